@@ -1,0 +1,66 @@
+"""Voucher codes: sixteen characters that are read aloud, typed at a till, and cannot be guessed."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from urllib.parse import urlsplit
+
+# Nothing that is taken for something else on paper: no 0 O 1 I L U.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 16
+GROUP = 4
+
+# Characters that no code contains, and what was most likely printed there.
+_LOOKALIKES = str.maketrans("0O1ILU", "QQJJJV")
+# 31 is prime and 3 generates all of its residues, so the fifteen weights differ: one wrong character, or two
+# characters that changed places, always show.
+_PRIME = 31
+_WEIGHTS = tuple(pow(3, i, _PRIME) for i in range(LENGTH - 1))
+_LONGEST_INPUT = 500
+
+
+def new_code() -> str:
+    """A fresh code of 73 random bits and a check character, without its hyphens."""
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+        check = _check_character(body)
+        if check is not None:
+            return body + check
+
+
+def grouped(code: str) -> str:
+    """``K7QM4XPD…`` → ``K7QM-4XPD-…``, as it is printed."""
+    return "-".join(code[i : i + GROUP] for i in range(0, len(code), GROUP))
+
+
+def normalise(text: str) -> str:
+    """What was typed, pasted or scanned (also an address that ends in the code), as a bare code.
+
+    Forgives case, spaces, hyphens and look-alikes. Says nothing about validity: see ``looks_valid``.
+    """
+    if len(text) > _LONGEST_INPUT:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if "/" in plain:
+        segments = [segment for segment in urlsplit(plain).path.split("/") if segment]
+        plain = segments[-1] if segments else ""
+    return re.sub(r"[^0-9A-Z]", "", plain.upper(), flags=re.ASCII).translate(_LOOKALIKES)
+
+
+def looks_valid(text: str) -> bool:
+    """Whether this can be one of our codes, told without a look into the database."""
+    code = normalise(text)
+    return (
+        len(code) == LENGTH
+        and all(character in ALPHABET for character in code)
+        and _check_character(code[:-1]) == code[-1]
+    )
+
+
+def _check_character(body: str) -> str | None:
+    """The sixteenth character, or None for the one body in 31 that has none."""
+    total = sum(weight * ALPHABET.index(character) for weight, character in zip(_WEIGHTS, body, strict=True))
+    value = -total % _PRIME
+    return ALPHABET[value] if value < len(ALPHABET) else None

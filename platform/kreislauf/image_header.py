@@ -1,0 +1,58 @@
+"""How large a JPEG, PNG or WebP says it is, read from its first bytes without decoding anything."""
+
+from __future__ import annotations
+
+import struct
+
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_JPEG_BARE = frozenset({0x01, 0xD8, *range(0xD0, 0xD8)})
+
+
+def header_size(raw: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, ``(0, 0)`` for a header that breaks off, None for any other type of file."""
+    try:
+        if raw.startswith(b"\x89PNG\r\n\x1a\n"):
+            return _png(raw)
+        if raw.startswith(b"\xff\xd8\xff"):
+            return _jpeg(raw)
+        if raw.startswith(b"RIFF") and raw[8:12] == b"WEBP":
+            return _webp(raw)
+    except (struct.error, IndexError):
+        return 0, 0
+    return None
+
+
+def _png(raw: bytes) -> tuple[int, int]:
+    width, height = struct.unpack_from(">II", raw, 16)
+    return width, height
+
+
+def _jpeg(raw: bytes) -> tuple[int, int]:
+    """Walk from marker to marker until the frame header."""
+    at = 2
+    while True:
+        if raw[at] != 0xFF:
+            return 0, 0
+        marker = raw[at + 1]
+        if marker == 0xFF:
+            at += 1
+        elif marker in _JPEG_FRAMES:
+            height, width = struct.unpack_from(">HH", raw, at + 5)
+            return width, height
+        elif marker in _JPEG_BARE:
+            at += 2
+        else:
+            at += 2 + struct.unpack_from(">H", raw, at + 2)[0]
+
+
+def _webp(raw: bytes) -> tuple[int, int]:
+    kind = raw[12:16]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(raw[24:27], "little"), 1 + int.from_bytes(raw[27:30], "little")
+    if kind == b"VP8L":
+        (bits,) = struct.unpack_from("<I", raw, 21)
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    if kind == b"VP8 ":
+        width, height = struct.unpack_from("<HH", raw, 26)
+        return width & 0x3FFF, height & 0x3FFF
+    return 0, 0

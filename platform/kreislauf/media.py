@@ -1,0 +1,37 @@
+"""``/medien/<path>``: the current region's files, to anybody, and nothing else."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Any
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from kreislauf.regions import OutsideRegion
+
+# What a browser may show. Anything else is handed over as a file.
+SHOWN = frozenset({"image/webp", "image/png", "image/jpeg"})
+
+
+@require_safe
+def media_view(request: HttpRequest, path: str) -> FileResponse:
+    """Serve a file of this region for good: names carry a digest, so a changed picture has a new address."""
+    kind = mimetypes.guess_type(path)[0] or ""
+    shown = kind in SHOWN
+    response = FileResponse(
+        _opened(path), content_type=kind if shown else "application/octet-stream", as_attachment=not shown
+    )
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _opened(path: str) -> Any:
+    try:
+        return default_storage.open(path)
+    except (OSError, SuspiciousFileOperation, OutsideRegion, ValueError):
+        raise Http404 from None
