@@ -1,0 +1,1 @@
+"""`make demo`: the whole platform on one machine, with the servers it needs coming from wheels."""
