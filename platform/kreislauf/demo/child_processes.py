@@ -40,11 +40,12 @@ def start(
             stderr=subprocess.STDOUT,
             env=dict(env),
             cwd=cwd,
-            start_new_session=True,  # Ctrl-C in the terminal reaches the supervisor alone, which ends the others in order
+            start_new_session=True,  # Ctrl-C reaches the supervisor alone, which ends the others in order
             user=user,
             group=group,
             extra_groups=[] if account else None,
-            preexec_fn=_bound_to(os.getpid(), by=dies_by),  # runs after the change of user, which would undo it
+            # Runs after the change of user, which would undo it. Whoever starts processes here has one thread.
+            preexec_fn=_bound_to(os.getpid(), by=dies_by),  # noqa: PLW1509
         )
 
 

@@ -16,7 +16,7 @@ HARDENING = Path(__file__).resolve().parents[3] / "tenants" / "engine" / "harden
 
 @dataclass(frozen=True)
 class Logins:
-    """The owner makes schemas and their roles; the app login has nothing of its own and may only step into those roles."""
+    """The owner makes schemas and their roles; the app login has nothing of its own and may only take those roles."""
 
     owner: str = OWNER
     app: str = APP
@@ -41,7 +41,7 @@ def make_logins(admin_url: str, *, passwords: Mapping[str, str], logins: Logins 
 
 
 def make_database(admin_url: str, *, name: str, owner: str = OWNER) -> None:
-    """Make an empty database that belongs to the owner login, unless it is there; ``admin_url`` may point to any other."""
+    """Make an empty database that belongs to the owner login, unless it is there."""
     with psycopg.connect(admin_url, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(

@@ -14,9 +14,9 @@ from urllib.parse import quote
 import psycopg
 
 from kreislauf.demo.child_processes import start, stop
+from kreislauf.demo.ports import LOOPBACK, free_port
 from kreislauf.demo.postgres_leftover import end_leftover
 from kreislauf.demo.postgres_place import Place, place_in
-from kreislauf.demo.ports import LOOPBACK, free_port
 from kreislauf.demo.refusals import ServerFailed, last_lines
 
 SUPERUSER = "postgres"
@@ -53,9 +53,9 @@ class Postgres:
 
 
 def start_postgres(home: Path, *, passwords: dict[str, str], log: Path, durable: bool = True) -> Postgres:
-    """Start the server of this home; the first time its data is made. ``durable=False`` is for tests: fast, and lost in a crash.
+    """Start the server of this home; the first time its data is made.
 
-    Refuses with ``ServerFailed``, which carries the end of the log.
+    ``durable=False`` is for tests: fast, and lost in a crash. Refuses with ``ServerFailed``, which carries the end of the log.
     """
     place = place_in(home)
     if not place.data.exists():
@@ -96,7 +96,7 @@ def _make_data(place: Place, *, password: str, log: Path) -> None:
         process = start(
             [
                 place.programs / "bin/initdb",
-                *["-D", unfinished, "--username", SUPERUSER, "--pwfile", secret, "--auth", "scram-sha-256"],
+                *["-D", str(unfinished), "--username", SUPERUSER, "--pwfile", str(secret), "--auth", "scram-sha-256"],
                 # The built-in provider needs no locale of the machine's, and gives the same order everywhere.
                 *["--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
                 *["--no-instructions", "--no-sync"],

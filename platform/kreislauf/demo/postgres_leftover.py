@@ -30,7 +30,7 @@ def end_leftover(data: Path) -> None:
             asked = True
         elif time.monotonic() > deadline:
             raise Refusal(
-                f"Ein alter PostgreSQL-Prozess ({pid}) endet nicht. Bitte beenden Sie ihn und versuchen Sie es noch einmal.",
+                f"Ein alter PostgreSQL-Prozess ({pid}) endet nicht. Bitte beenden Sie ihn und starten Sie neu.",
                 f"An old PostgreSQL process ({pid}) does not end. Please end it and try again.",
             )
         time.sleep(0.05)

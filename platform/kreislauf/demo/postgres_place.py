@@ -32,7 +32,7 @@ class Place:
 
 
 def place_in(home: Path) -> Place:
-    """PostgreSQL refuses to run as root, so root lends it a folder that ``nobody`` can reach, and programs to go with it."""
+    """PostgreSQL refuses to run as root, so root lends ``nobody`` a folder and programs that he can reach."""
     wheel = _programs_in_wheel()
     if os.geteuid() != 0:
         folder = home / "postgres"

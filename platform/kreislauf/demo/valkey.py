@@ -61,7 +61,7 @@ def _launch(folder: Path, port: int, password: str, log: Path, durable: bool) ->
         "databases": "64",
         "save": '""',
         "appendonly": "yes" if durable else "no",
-        "maxmemory-policy": "noeviction",  # the queue lives here too, and a dropped task is a voucher that never arrives
+        "maxmemory-policy": "noeviction",  # the queue lives here too: a dropped task is a voucher that never arrives
     }
     # Over a pipe, because the password on the command line would show in every list of processes.
     reader, writer = os.pipe()

@@ -1,0 +1,44 @@
+"""The pytest plugin that gives every test process servers of its own before Django reads its settings.
+
+With DATABASE_URL or REDIS_URL set, those servers are used instead. DATABASE_URL is then an administrator's: the tests
+make logins and databases of their own there, and leave everything else alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from kreislauf.testing.servers import GIVEN_DATABASE, GIVEN_REDIS, SERVERS
+
+_UNUSED = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> Iterator[None]:
+    """Before pytest-django, which reads the settings at this same point."""
+    os.environ.update(KREISLAUF_ENV="test", SECRET_KEY="only-for-tests-" + "0" * 40)
+    if not SERVERS.worker:
+        for given, name in [(GIVEN_DATABASE, "DATABASE_URL"), (GIVEN_REDIS, "REDIS_URL")]:
+            os.environ[given] = os.environ.get(name, "")
+    options = parser.parse_known_args(args)
+    if getattr(options, "numprocesses", None) and not SERVERS.worker:
+        os.environ.update(_UNUSED)  # this process only hands out the tests
+    else:
+        SERVERS.start()
+    return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Registered this late because pytest takes the last of two fixtures of one name, and pytest-django has one too.
+    from kreislauf.testing import databases
+
+    config.pluginmanager.register(databases, "kreislauf-databases")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    SERVERS.until_the_end.close()
