@@ -44,7 +44,7 @@ def start(
             user=user,
             group=group,
             extra_groups=[] if account else None,
-            # Runs after the change of user, which would undo it. Whoever starts processes here has one thread.
+            # After the change of user, which would undo it; safe, because all it needs was looked up before the fork.
             preexec_fn=_bound_to(os.getpid(), by=dies_by),  # noqa: PLW1509
         )
 

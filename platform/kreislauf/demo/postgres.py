@@ -55,7 +55,7 @@ class Postgres:
 def start_postgres(home: Path, *, passwords: dict[str, str], log: Path, durable: bool = True) -> Postgres:
     """Start the server of this home; the first time its data is made.
 
-    ``durable=False`` is for tests: fast, and lost in a crash. Refuses with ``ServerFailed``, which carries the end of the log.
+    ``durable=False`` is for tests: fast, and lost in a crash. Refuses with ``ServerFailed`` and the end of the log.
     """
     place = place_in(home)
     if not place.data.exists():

@@ -12,7 +12,7 @@ from kreislauf.demo.postgres import SUPERUSER, start_postgres
 from kreislauf.demo.temporary import temporary_home
 from kreislauf.demo.valkey import start_valkey
 
-# Set by the process that hands out work under `pytest -n`, so that its workers know whether the addresses are the caller's.
+# Set by the process that hands out work under `pytest -n`: its workers must know which addresses are the caller's.
 GIVEN_DATABASE, GIVEN_REDIS = "KREISLAUF_TEST_DATABASE_URL", "KREISLAUF_TEST_REDIS_URL"
 
 
@@ -32,9 +32,8 @@ class Servers:
         logins = Logins()
         admin = os.environ.get(GIVEN_DATABASE, "")
         if admin:
-            logins = Logins(
-                owner="kreislauf_test_owner", app="kreislauf_test_app"
-            )  # those of a real platform stay as they are
+            # The logins of a platform that lives on that server stay as they are.
+            logins = Logins(owner="kreislauf_test_owner", app="kreislauf_test_app")
         else:
             postgres = start_postgres(home, passwords=passwords, log=home / "postgres.log", durable=False)
             self.until_the_end.callback(postgres.stop)
