@@ -1,0 +1,126 @@
+"""Printed sheets: a Typst template and data in, the same accessible PDF out each time."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+_TEMPLATES = Path(__file__).parent / "typst"
+_FONT_PACKAGES = ("fira-sans", "noto-emoji", "noto-sans-arabic", "noto-sans-hebrew")
+# PDF/A-2a for archives and PDF/UA-1 for screen readers; Typst refuses to write what breaks either.
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+UNPRINTABLE = "?"
+
+_UNDISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
+# Direction overrides can make a name read as another one; tags and variation selectors of private planes print nothing.
+_INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e0fff]")
+_LONG_WORD = re.compile(r"\S{31,}")
+_STACKED = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+_RETRIES = 3
+
+_one_at_a_time = threading.Lock()
+
+
+def typeset_pdf(template: str, data: Mapping[str, Any], *, created: datetime) -> bytes:
+    """The sheet ``typst/<template>.typ`` as tagged PDF. Same data and ``created``, same bytes."""
+
+    def compiled(inputs: Mapping[str, Any]) -> bytes:
+        with _one_at_a_time:
+            result = _compiler().compile(
+                input=_TEMPLATES / f"{template}.typ",
+                format="pdf",
+                sys_inputs={"data": json.dumps(inputs)},
+                pdf_standards=STANDARDS,
+                timestamp=int(created.timestamp()),
+            )
+        if not isinstance(result, bytes):
+            raise TypeError("A PDF is one file.")
+        return result
+
+    return _with_printable_text(compiled, data)
+
+
+def typeset_png(template: str, data: Mapping[str, Any], *, ppi: int = 96) -> list[bytes]:
+    """The same sheet as one picture per page, for previews."""
+    with _one_at_a_time:
+        pages = _compiler().compile(
+            input=_TEMPLATES / f"{template}.typ", format="png", ppi=ppi, sys_inputs={"data": json.dumps(data)}
+        )
+    return [pages] if isinstance(pages, bytes) else list(pages or [])
+
+
+def typed(text: str, *, one_line: bool = False) -> dict[str, Any]:
+    """What somebody typed, as the templates want it: no control characters, breakable, and in which direction."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n"))
+    plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+    plain = _STACKED.sub(r"\1", _INVISIBLE.sub("", plain)).replace("\t", " ").strip()
+    plain = re.sub(r"\s+", " ", plain) if one_line else re.sub(r"\n{3,}", "\n\n", plain)
+    return {"text": _LONG_WORD.sub(_breakable, plain), "rtl": _right_to_left(plain)}
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """One compiler and one set of fonts for the process: reading them takes longer than a page."""
+    return typst.Compiler(root=_TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+
+
+def _fonts() -> typst.Fonts:
+    folders = [Path(settings.NODE_MODULES) / "@expo-google-fonts" / name for name in _FONT_PACKAGES]
+    found = [folder for folder in folders if folder.is_dir()]
+    # Typst's own fonts stand in where the packages are missing, so that a voucher is printed all the same.
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=not found, font_paths=found)
+
+
+def _with_printable_text(compiled: Callable[[Mapping[str, Any]], bytes], data: Mapping[str, Any]) -> bytes:
+    """Typst names every character that no font has; each becomes a question mark instead of a failed voucher."""
+    inputs: Any = data
+    for _ in range(_RETRIES):
+        try:
+            return compiled(inputs)
+        except typst.TypstError as error:
+            missing = {_unescaped(text) for text in _UNDISPLAYED.findall(error.diagnostic)}
+            if not missing:
+                raise
+            inputs = _replaced(inputs, str.maketrans(dict.fromkeys("".join(missing), UNPRINTABLE)))
+    return compiled(inputs)
+
+
+def _replaced(value: Any, table: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, Mapping):
+        return {key: _replaced(item, table) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_replaced(item, table) for item in value]
+    return value
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
+
+
+def _breakable(match: re.Match[str]) -> str:
+    """Room for a line break every twelve characters of a word that no line holds."""
+    word = match[0]
+    return "\u200b".join(word[i : i + 12] for i in range(0, len(word), 12))
+
+
+def _right_to_left(text: str) -> bool:
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"R", "AL"}:
+            return True
+        if direction == "L":
+            return False
+    return False
