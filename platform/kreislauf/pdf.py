@@ -145,7 +145,7 @@ def _notes(sheet: VoucherSheet) -> list[str]:
         rate = f"{sheet.vat_rate.normalize():f}".replace(".", ",")
         tax = _("Einzweckgutschein, %(rate)s\u00a0%% Umsatzsteuer sind enthalten.") % {"rate": rate}
     issued = _("Ausgestellt am %(day)s.") % {"day": f"{sheet.issued_on:%d.%m.%Y}"}
-    return [f"{tax} {_('Dies ist keine Rechnung.')}", issued]
+    return [tax, f"{_('Dies ist keine Rechnung.')} {issued}"]
 
 
 def _words(sheet: VoucherSheet) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def _words(sheet: VoucherSheet) -> dict[str, Any]:
         if sheet.in_parts
         else _("Der Gutschein wird auf einmal eingelöst.")
     )
-    balance = [_("Restbetrag ansehen: %(url)s") % {"url": sheet.balance_url}] if sheet.balance_url else []
+    balance = [_("Stand ansehen: %(url)s") % {"url": sheet.balance_url}] if sheet.balance_url else []
     return {
         "voucher": _("Gutschein"),
         "value": _("Wert"),

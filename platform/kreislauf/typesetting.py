@@ -19,7 +19,7 @@ _TEMPLATES = Path(__file__).parent / "typst"
 _FONT_PACKAGES = ("fira-sans", "noto-emoji", "noto-sans-arabic", "noto-sans-hebrew")
 # PDF/A-2a for archives and PDF/UA-1 for screen readers; Typst refuses to write what breaks either.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-UNPRINTABLE = "?"
+UNPRINTABLE = "·"
 
 _UNDISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -27,6 +27,9 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e0fff]")
 _LONG_WORD = re.compile(r"\S{31,}")
 _STACKED = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+# "! ! ! ! !" has no place where a line may end, by the rules of Unicode.
+_LOOSE_SIGNS = re.compile(r"(?:[^\w\s]+[ ]){4,}")
+_BREAK = "\N{ZERO WIDTH SPACE}"
 _RETRIES = 3
 
 _one_at_a_time = threading.Lock()
@@ -66,7 +69,8 @@ def typed(text: str, *, one_line: bool = False) -> dict[str, Any]:
     plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
     plain = _STACKED.sub(r"\1", _INVISIBLE.sub("", plain)).replace("\t", " ").strip()
     plain = re.sub(r"\s+", " ", plain) if one_line else re.sub(r"\n{3,}", "\n\n", plain)
-    return {"text": _LONG_WORD.sub(_breakable, plain), "rtl": _right_to_left(plain)}
+    text = _LOOSE_SIGNS.sub(lambda match: match[0].replace(" ", f"{_BREAK} "), _LONG_WORD.sub(_breakable, plain))
+    return {"text": text, "rtl": _right_to_left(plain)}
 
 
 @cache
@@ -83,7 +87,7 @@ def _fonts() -> typst.Fonts:
 
 
 def _with_printable_text(compiled: Callable[[Mapping[str, Any]], bytes], data: Mapping[str, Any]) -> bytes:
-    """Typst names every character that no font has; each becomes a question mark instead of a failed voucher."""
+    """Typst names every character that no font has; each becomes a dot instead of a failed voucher."""
     inputs: Any = data
     for _ in range(_RETRIES):
         try:
@@ -113,7 +117,7 @@ def _unescaped(text: str) -> str:
 def _breakable(match: re.Match[str]) -> str:
     """Room for a line break every twelve characters of a word that no line holds."""
     word = match[0]
-    return "\u200b".join(word[i : i + 12] for i in range(0, len(word), 12))
+    return _BREAK.join(word[i : i + 12] for i in range(0, len(word), 12))
 
 
 def _right_to_left(text: str) -> bool:
