@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Ledger(AppConfig):
+    name = "billing.ledger"
+    label = "ledger"

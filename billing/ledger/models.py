@@ -1,0 +1,43 @@
+"""Double-entry bookkeeping in integer cents. The database holds every journal's sum at zero and refuses changes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class Account(models.Model):
+    """``money:sandbox``, ``open:17`` (unredeemed vouchers of business 17), ``redeemed:17``, ``surplus``, ``lapsed:17``."""
+
+    code = models.CharField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Journal(models.Model):
+    """One business event. ``key`` names it, so that it is written once."""
+
+    key = models.CharField(max_length=120, unique=True)
+    at = models.DateTimeField(db_index=True)
+    memo = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.memo
+
+
+class Entry(models.Model):
+    """Debit is positive, credit negative."""
+
+    journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="entries")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(cents=0), name="entry_moves_something")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.cents}"

@@ -1,0 +1,122 @@
+"""Tries to pay, the money that came of them, and the money that went back. All amounts in euro cents."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AttemptState(models.TextChoices):
+    CREATED = "created", _("angelegt")
+    OPEN = "open", _("offen")
+    PROCESSING = "processing", _("in Bearbeitung")
+    SUCCEEDED = "succeeded", _("bezahlt")
+    EXPIRED = "expired", _("abgelaufen")
+    FAILED = "failed", _("fehlgeschlagen")
+
+
+UNDECIDED = (AttemptState.CREATED, AttemptState.OPEN, AttemptState.PROCESSING)
+
+
+class Attempts(models.QuerySet["Attempt"]):
+    def of(self, purpose: str, order_id: int) -> Attempts:
+        return self.filter(purpose=purpose, order_id=order_id)
+
+    def undecided(self) -> Attempts:
+        return self.filter(state__in=UNDECIDED)
+
+
+class Attempt(models.Model):
+    """One try to pay one order. ``key`` is our name for it at the provider: starting twice starts once."""
+
+    purpose = models.CharField(max_length=20)
+    order_id = models.BigIntegerField()
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    provider = models.CharField(max_length=20)
+    provider_ref = models.CharField(max_length=120, blank=True)
+    checkout_url = models.URLField(max_length=500, blank=True)
+    return_url = models.URLField(max_length=500)
+    amount_cents = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=200)
+    email = models.EmailField()
+    state = models.CharField(max_length=12, choices=AttemptState.choices, default=AttemptState.CREATED)
+    created_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Attempt]] = Attempts.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="attempt_has_amount"),
+            models.UniqueConstraint(
+                fields=["provider", "provider_ref"], condition=~Q(provider_ref=""), name="attempt_provider_ref_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["purpose", "order_id"], name="attempt_order"),
+            models.Index(fields=["state", "checked_at"], name="attempt_to_check"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.get_state_display()}"
+
+
+class Charge(models.Model):
+    """Money that came in for an attempt. Either it was taken for the order or it is surplus and goes back."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="charges")
+    provider_ref = models.CharField(max_length=120)
+    amount_cents = models.PositiveBigIntegerField()
+    received_at = models.DateTimeField()
+    taken = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "provider_ref"], name="charge_once"),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="charge_has_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return self.provider_ref
+
+
+class RefundState(models.TextChoices):
+    REQUESTED = "requested", _("vorgemerkt")
+    SENT = "sent", _("gesendet")
+    SUCCEEDED = "succeeded", _("erstattet")
+    FAILED = "failed", _("fehlgeschlagen")
+
+
+class Refund(models.Model):
+    """Money on its way back. ``subject_id`` is what it is for (a voucher), or null for surplus."""
+
+    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="refunds")
+    subject_id = models.BigIntegerField(null=True)
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    provider_ref = models.CharField(max_length=120, blank=True)
+    amount_cents = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=RefundState.choices, default=RefundState.REQUESTED)
+    requested_by = models.CharField(max_length=254)
+    requested_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="refund_has_amount"),
+            models.UniqueConstraint(
+                fields=["charge"], condition=Q(subject_id__isnull=True), name="refund_surplus_once"
+            ),
+            models.UniqueConstraint(
+                fields=["charge", "subject_id"], condition=~Q(state="failed"), name="refund_subject_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "requested_at"], name="refund_to_send")]
+
+    def __str__(self) -> str:
+        return f"{self.amount_cents} {self.get_state_display()}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Providers(AppConfig):
+    name = "billing.providers"
+    label = "providers"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Businesses(AppConfig):
+    name = "marketplace.businesses"
+    label = "businesses"

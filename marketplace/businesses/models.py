@@ -1,0 +1,117 @@
+"""Businesses of a region, what they are about and when they are open."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.Model):
+    """A branch that the region lists its businesses under."""
+
+    name = models.CharField(_("Name"), max_length=60)
+    slug = models.SlugField(max_length=60, unique=True)
+    glyph = models.CharField(_("Zeichen"), max_length=20, default="bag")
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="category_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Businesses(models.QuerySet["Business"]):
+    def public(self) -> Businesses:
+        """Approved and not closed: what neighbours see."""
+        return self.filter(approved_at__isnull=False, closed_at__isnull=True)
+
+    def waiting(self) -> Businesses:
+        """New ones and changed texts that staff has not decided on."""
+        return self.filter(closed_at__isnull=True, rejected_at__isnull=True).filter(
+            Q(approved_at__isnull=True) | Q(pending__isnull=False)
+        )
+
+    def in_words(self, text: str) -> Businesses:
+        """Name, description, place or category contains the words, umlauts and case aside."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(name__unaccent__icontains=word)
+                | Q(description__unaccent__icontains=word)
+                | Q(place__unaccent__icontains=word)
+                | Q(category__name__unaccent__icontains=word)
+            )
+        return found
+
+
+class Business(models.Model):
+    """A shop, a workshop, a theatre. The public sees the approved text only; ``pending`` holds a changed one until staff decides.
+
+    ``version`` counts the texts handed in: a decision counts for the version it was made on.
+    """
+
+    name = models.CharField(_("Name des Betriebs"), max_length=120)
+    slug = models.SlugField(max_length=140, unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Bereich"))
+    description = models.TextField(_("Beschreibung"), max_length=2000)
+    street = models.CharField(_("Straße und Hausnummer"), max_length=120)
+    postcode = models.CharField(_("Postleitzahl"), max_length=5)
+    place = models.CharField(_("Ort oder Ortsteil"), max_length=80)
+    latitude = models.FloatField(null=True, validators=[MinValueValidator(47.2), MaxValueValidator(55.1)])
+    longitude = models.FloatField(null=True, validators=[MinValueValidator(5.8), MaxValueValidator(15.1)])
+    hours = models.JSONField(_("Öffnungszeiten"), default=list, blank=True)  # [{"day": 0, "from": "09:00", "to": "18:00"}]
+    changed_hours = models.CharField(_("Geänderte Öffnungszeiten"), max_length=200, blank=True)
+    changed_hours_until = models.DateField(_("Gilt bis"), null=True, blank=True)
+    delivers = models.BooleanField(_("Wir liefern"), default=False)
+    delivery_note = models.CharField(_("Zur Lieferung"), max_length=200, blank=True)
+    web_shop = models.URLField(_("Online-Shop"), blank=True)
+    website = models.URLField(_("Website"), blank=True)
+    email = models.EmailField(_("E-Mail-Adresse"))
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    contact_name = models.CharField(_("Ansprechperson"), max_length=120, blank=True)
+    picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.images
+    picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
+
+    version = models.PositiveIntegerField(default=1)
+    pending: models.JSONField[Any, Any] = models.JSONField(null=True)
+    submitted_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    rejected_at = models.DateTimeField(null=True)
+    reject_reason = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Business]] = Businesses.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(postcode__regex=r"^\d{5}$"), name="business_postcode"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True) | Q(latitude__isnull=False, longitude__isnull=False),
+                name="business_pin_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["approved_at"], name="business_approved")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """Somebody who works for a business and may redeem and offer for it."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "user"], name="member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.business}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Vouchers(AppConfig):
+    name = "marketplace.vouchers"
+    label = "vouchers"

@@ -1,0 +1,29 @@
+"""Sign-in by e-mail and password, within one region."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from kreislauf.accounts.models import User
+from kreislauf.regions import current_region_or_none
+
+
+class EmailBackend(BaseBackend):
+    def authenticate(
+        self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **credentials: Any
+    ) -> User | None:
+        if current_region_or_none() is None or not email or password is None:
+            return None
+        user = User.objects.filter(email__iexact=email.strip()).first()
+        if user is None:
+            User().set_password(password)  # as slow as a wrong password: the clock must not tell who has an account
+            return None
+        return user if user.is_active and user.check_password(password) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        if current_region_or_none() is None:
+            return None
+        return User.objects.filter(pk=user_id, is_active=True).first()

@@ -1,0 +1,150 @@
+"""People who sign in to one region, and their keys. None of this is ever copied from region to region."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.regions import current_schema
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Leitung")
+    EDITOR = "editor", _("Redaktion")
+    BUSINESS = "business", _("Betrieb")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=(username or "").strip())
+
+
+class User(AbstractBaseUser):
+    email = models.EmailField(_("E-Mail-Adresse"))
+    name = models.CharField(_("Name"), max_length=120, blank=True)
+    role = models.CharField(_("Rolle"), max_length=20, choices=Role.choices, default=Role.BUSINESS)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Whether the person works for the region."""
+        return self.is_active and self.role in (Role.ADMINISTRATOR, Role.EDITOR)
+
+    @property
+    def audiences(self) -> set[str]:
+        """The audiences (``kreislauf.permissions``) this person belongs to."""
+        return {"administrator", "editor"} if self.role == Role.ADMINISTRATOR else {str(self.role)}
+
+    def get_session_auth_hash(self) -> str:
+        """Void when the password changes, and worth nothing in another region even if the hashes were equal."""
+        return salted_hmac(f"kreislauf.sign-in.{current_schema()}", self.password, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Any:
+        return iter(())
+
+
+class Session(AbstractBaseSession):
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        db_table = "accounts_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from kreislauf.sessions import SessionStore
+
+        return SessionStore
+
+
+class Invitation(models.Model):
+    """A letter that lets its reader set a password. Accepted once; ``business_id`` names the business it is for, if any."""
+
+    email = models.EmailField(_("E-Mail-Adresse"))
+    role = models.CharField(max_length=20, choices=Role.choices)
+    business_id = models.BigIntegerField(null=True)
+    invited_by = models.CharField(max_length=254)
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        ordering = ["-invited_at"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class ApiToken(models.Model):
+    """A business's key to the API. Only its hash is kept."""
+
+    name = models.CharField(_("Bezeichnung"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)
+    scopes = models.JSONField(default=list)
+    business_id = models.BigIntegerField()
+    created_by = models.CharField(max_length=254)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Idempotent(models.Model):
+    """What was answered to a POST that carried an ``Idempotency-Key``. ``status`` is null while the first one still runs."""
+
+    key = models.CharField(max_length=200)
+    owner = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="idempotent_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Strike(models.Model):
+    """One counted try against a limit, kept here while the cache is away (``kreislauf.accounts.limits``)."""
+
+    key = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="strike_key_at")]
+        constraints = [models.CheckConstraint(condition=~Q(key=""), name="strike_has_key")]
+
+    def __str__(self) -> str:
+        return self.key

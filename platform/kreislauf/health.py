@@ -1,0 +1,40 @@
+"""`/-/healthy` says that the process answers, `/-/ready` that its servers do too. Answered on every host, before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse
+
+
+class HealthMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/-/healthy":
+            return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/-/ready":
+            missing = [name for name, check in (("database", _database), ("cache", _cache)) if not check()]
+            text = f"not ready: {', '.join(missing)}\n" if missing else "ready\n"
+            return HttpResponse(text, status=503 if missing else 200, content_type="text/plain")
+        return self.get_response(request)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return False
+    return True
+
+
+def _cache() -> bool:
+    try:
+        cache.get("ready")
+    except Exception:  # noqa: BLE001 - any failure of the cache means the same here
+        return False
+    return True

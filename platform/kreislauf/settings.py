@@ -1,0 +1,284 @@
+"""The one settings file: everything that differs between machines comes from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf import env
+
+PACKAGE = Path(__file__).resolve().parent
+
+# ---- Where and how it runs
+ENVIRONMENT = env.text("KREISLAUF_ENV", "production")
+if ENVIRONMENT not in {"production", "demo", "test"}:
+    raise ImproperlyConfigured("KREISLAUF_ENV is one of production, demo, test.")
+PRODUCTION = ENVIRONMENT == "production"
+DEMO = ENVIRONMENT == "demo"
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY")
+HOME = Path(env.text("KREISLAUF_HOME", "var")).resolve()
+PLATFORM_NAME = env.text("PLATFORM_NAME", "Kreislauf")
+PLATFORM_HOST = env.text("PLATFORM_HOST", "localhost").lower()
+OPERATOR_HOST = env.text("OPERATOR_HOST", f"leitstand.{PLATFORM_HOST}").lower()
+PUBLIC_SCHEME = env.text("PUBLIC_SCHEME", "https" if PRODUCTION else "http")
+PUBLIC_PORT = env.text("PUBLIC_PORT", "")  # only where it is not the scheme's own
+PLATFORM_SENDER = env.text("PLATFORM_SENDER", f"no-reply@{PLATFORM_HOST}")
+OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{PLATFORM_HOST}")
+
+# Django compares hosts here with a dot in front for subdomains; which region a host is, the region middleware decides.
+ALLOWED_HOSTS = [PLATFORM_HOST, f".{PLATFORM_HOST}", "127.0.0.1", *env.words("EXTRA_HOSTS")]
+
+# ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
+SHARED_APPS = [
+    "django_tenants",
+    "django.contrib.staticfiles",
+    "tenants",
+    "tenants.signup",
+    "tenants.operators",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+    "django_filters",
+    "kreislauf",
+]
+TENANT_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "kreislauf.accounts",
+    "kreislauf.audit",
+    # "tenants.branding",
+    "billing.providers",
+    "billing.payments",
+    "billing.ledger",
+    "marketplace.businesses",
+    "marketplace.vouchers",
+    "marketplace.home",
+]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+TENANT_MODEL = "tenants.Region"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_DB_ALIAS = "owner"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter", "tenants.engine.router.OneHome"]
+TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
+
+# ---- Databases: the same database twice. `default` may do nothing before it takes a region's role; `owner` makes schemas.
+DATABASES = {
+    "default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
+    "owner": env.database("DATABASE_OWNER_URL", env.text("DATABASE_URL")) | {"OPTIONS": {"kreislauf_owner": True}},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "kreislauf.regions.cache_key",
+        "KEY_PREFIX": "kreislauf",
+        "TIMEOUT": 300,
+    }
+}
+
+# The way from the kit to the regions, which it may not import: a schema name in, its card out.
+REGION_BY_SCHEMA = "tenants.lookup.card_by_schema"
+
+# ---- Requests
+ROOT_URLCONF = "kreislauf.urls_region"
+URLCONFS = {
+    "platform": "kreislauf.urls_public",
+    "operator": "kreislauf.urls_operator",
+    "region": "kreislauf.urls_region",
+}
+WSGI_APPLICATION = "kreislauf.wsgi.application"
+MIDDLEWARE = [
+    "kreislauf.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tenants.middleware.RegionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kreislauf.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "kreislauf.accounts.middleware.SignInMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kreislauf.permissions.PermissionMiddleware",
+    "tenants.middleware.ServedMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.branding.context.branding",
+            ],
+            "builtins": ["django.templatetags.static", "django.templatetags.i18n", "kreislauf.templatetags.kreislauf"],
+        },
+    }
+]
+FORM_RENDERER = "kreislauf.forms.KernRenderer"
+
+# ---- Sign-in
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["kreislauf.accounts.backend.EmailBackend", "tenants.operators.backend.OperatorBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+SESSION_ENGINE = "kreislauf.sessions"
+SESSION_COOKIE_NAME = "sitzung"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "formularschutz"
+CSRF_COOKIE_AGE = None  # gone with the browser window
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "kreislauf.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+PLATFORM_SESSION_MODEL = "operators.Session"
+REGION_SESSION_MODEL = "accounts.Session"
+
+# ---- Transport and content security
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+if PUBLIC_SCHEME == "https":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+# ---- Files
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
+STATICFILES_DIRS = [PACKAGE / "static"]
+MEDIA_ROOT = HOME / "media"
+MEDIA_URL = "/medien/"
+S3_ENDPOINT = env.text("S3_ENDPOINT", "")
+S3_BUCKET = env.text("S3_BUCKET", "kreislauf")
+S3_KEY = env.text("S3_KEY", "")
+S3_SECRET = env.text("S3_SECRET", "")
+STORAGES = {
+    "default": {"BACKEND": "kreislauf.storage.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
+
+# ---- Language and time
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("Deutsch")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "sprache"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+
+# ---- Mail
+if DEMO:
+    EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+_smtp = env.smtp("EMAIL_URL")
+EMAIL_HOST, EMAIL_PORT = _smtp["EMAIL_HOST"], _smtp["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp["EMAIL_HOST_USER"], _smtp["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp["EMAIL_USE_SSL"], _smtp["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = PLATFORM_SENDER
+MAIL_CONTEXT = "tenants.branding.context.mail_context"
+
+# ---- Background work: every task carries its region in a header (kreislauf.celery).
+CELERY_BROKER_URL = env.text("BROKER_URL", REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_BEAT_SCHEDULE = {
+    "take up provisioning again": {"task": "tenants.signup.tasks.sweep_provisioning", "schedule": 20.0},
+    "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
+}
+
+# ---- Money
+PAYMENT_PROVIDERS = {"sandbox": "billing.providers.sandbox.Sandbox"}
+DEFAULT_PROVIDER = env.text("PAYMENT_PROVIDER", "" if PRODUCTION else "sandbox")
+if PRODUCTION and DEFAULT_PROVIDER == "sandbox":
+    raise ImproperlyConfigured("The sandbox takes no real money: choose another PAYMENT_PROVIDER in production.")
+WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its events, e.g. http://127.0.0.1:8000
+SANDBOX_SECRET = env.text("SANDBOX_SECRET", SECRET_KEY)
+# The two tables that lead back up from billing into the slices; a test imports each of them.
+ON_PAID = {"voucher": "marketplace.vouchers.issue.issue_paid_order"}
+ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
+
+# ---- API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kreislauf.accounts.api.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
+    "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "kreislauf.api.answer_refusals",
+    "UNAUTHENTICATED_USER": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kreislauf API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_URLCONF": "kreislauf.urls_region",
+}
+
+# ---- Logs: one JSON object a line, with the region, without addresses of people.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING" if ENVIRONMENT == "test" else "INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "_granian": {"level": "WARNING"}},
+}
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

@@ -1,0 +1,16 @@
+"""``/api/v1/``: each slice brings its own routes."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from kreislauf.permissions import Audience, allow
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", allow(Audience.ANYONE)(SpectacularAPIView.as_view()), name="schema"),
+    path("docs/", allow(Audience.ANYONE)(SpectacularSwaggerView.as_view(url_name="api:schema")), name="docs"),
+    path("", include("marketplace.businesses.urls_api")),
+    path("", include("marketplace.vouchers.urls_api")),
+]

@@ -1,0 +1,14 @@
+"""The operators' site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from kreislauf import errors
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [path("", include("tenants.operators.urls"))]

@@ -1,0 +1,25 @@
+"""A region's site: public pages at the root, businesses under /betrieb/, staff under /verwaltung/, the API under /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from kreislauf import errors
+from kreislauf.permissions import Audience, allow
+from kreislauf.media import media_view
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("", include("tenants.branding.urls")),
+    path("", include("kreislauf.accounts.urls")),
+    path("", include("marketplace.home.urls")),
+    path("", include("marketplace.businesses.urls")),
+    path("", include("marketplace.vouchers.urls")),
+    path("", include("billing.providers.urls")),
+    path("api/v1/", include("kreislauf.urls_api")),
+    path("medien/<path:path>", allow(Audience.ANYONE)(media_view), name="media"),
+]

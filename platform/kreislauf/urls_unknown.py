@@ -1,0 +1,10 @@
+"""A host that is nobody's has no pages."""
+
+from __future__ import annotations
+
+from kreislauf import errors
+
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns: list[object] = []

@@ -1,0 +1,132 @@
+"""django-tenants' database backend, entering a region in one round trip and only when a query comes.
+
+The region is read from the context (``kreislauf.regions``), never off the connection. What was last sent is remembered per
+connection; after a rollback, and whenever in doubt, it is sent again. A refused switch raises: a query never runs in
+the region before. The login role itself may read nothing; everything runs as the region's own role, or as ``r_public``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.postgresql import base as django_base
+from django.db.utils import OperationalError
+from django_tenants.postgresql_backend import base as tenants_base
+from psycopg import sql
+from psycopg.pq import ExecStatus, TransactionStatus
+
+from kreislauf import regions
+
+PUBLIC_ROLE = "r_public"
+# What a request before may have left behind on the connection. The time zone is Django's own.
+SCRUB = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; RESET ALL; SET TIME ZONE 'UTC'; "
+
+
+class OneStatementCursor(django_base.Cursor):
+    """Sends every query by the extended protocol, which takes one statement only: injected text cannot stack."""
+
+    def _execute_send(self, query: Any, **options: Any) -> None:
+        options["force_extended"] = True
+        super()._execute_send(query, **options)
+
+
+class SwitchRefused(OperationalError):
+    """The database did not let this connection into the region; no query may run."""
+
+
+class DatabaseWrapper(tenants_base.DatabaseWrapper):
+    _built = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._sent: tuple[str, regions.Visit] | None = None
+        super().__init__(*args, **kwargs)
+        self._built = True
+
+    # django-tenants' interface: setting a tenant moves the context, reading it reads the context.
+    @property
+    def tenant(self) -> Any:
+        return regions.current_visit().card or tenants_base.FakeTenant(schema_name=regions.PUBLIC)
+
+    @tenant.setter
+    def tenant(self, value: Any) -> None:
+        """The stock constructor writes ``None`` here, which says nothing about the context."""
+
+    @property
+    def schema_name(self) -> str:
+        return regions.current_schema()
+
+    @schema_name.setter
+    def schema_name(self, value: Any) -> None:
+        """See ``tenant``."""
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        if self._built:
+            regions.go_to(tenant)
+
+    # The switch.
+    @property
+    def _is_owner(self) -> bool:
+        return bool(self.settings_dict["OPTIONS"].get("kreislauf_owner"))
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        owner = params.pop("kreislauf_owner", False)
+        params["prepare_threshold"] = None  # a prepared plan would outlive the region it was made for
+        if not owner:
+            params["cursor_factory"] = OneStatementCursor
+        return params
+
+    def _cursor(self, name: str | None = None) -> Any:
+        cursor = django_base.DatabaseWrapper._cursor(self, name)
+        self._enter()
+        return cursor
+
+    def _enter(self) -> None:
+        visit, schema = regions.current_visit(), regions.current_schema()
+        if self._sent == (schema, visit):
+            return
+        pgconn = self.connection.pgconn
+        if pgconn.transaction_status == TransactionStatus.INERROR:
+            return  # every statement but a rollback fails now, and the rollback forgets what was sent
+        in_block = pgconn.transaction_status == TransactionStatus.INTRANS
+        message = switch(schema, role=None if self._is_owner else role_of(schema))
+        self._sent = None
+        result = pgconn.exec_(((SCRUB if not in_block else "") + message).encode())
+        if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+            raise SwitchRefused(f"Cannot enter {schema}: {result.error_message.decode(errors='replace')}")
+        self._sent = (schema, visit)
+
+    def _forget(self) -> None:
+        self._sent = None
+        self.search_path_set_schemas = None
+
+    def connect(self) -> None:
+        self._forget()
+        super().connect()
+
+    def close(self) -> None:
+        self._forget()
+        super().close()
+
+    def rollback(self) -> None:
+        self._forget()
+        super().rollback()
+
+    def savepoint_rollback(self, sid: str) -> None:
+        try:
+            super().savepoint_rollback(sid)
+        finally:
+            self._forget()
+
+
+def role_of(schema: str) -> str:
+    """Each region has a role of its schema's name; the platform's is ``r_public``."""
+    return PUBLIC_ROLE if schema == regions.PUBLIC else schema
+
+
+def switch(schema: str, *, role: str | None) -> str:
+    """The one message that enters a schema. ``pg_temp`` comes last, so that no temporary table can stand in for a real one."""
+    parts = [sql.SQL("SET ROLE {}").format(sql.Identifier(role))] if role else []
+    path = [sql.Identifier(schema)] if schema == regions.PUBLIC else [sql.Identifier(schema), sql.Identifier(regions.PUBLIC)]
+    parts.append(sql.SQL("SET search_path = {}, pg_temp").format(sql.SQL(", ").join(path)))
+    return sql.SQL("; ").join(parts).as_string(None)

@@ -1,0 +1,52 @@
+"""Bring the database to the code's state: the platform's schema, then each region's. Repeatable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections
+
+from kreislauf.regions import PUBLIC, stepping_into
+from tenants.engine import roles
+
+
+def prepare_public() -> None:
+    """Extensions, the platform's tables and ``r_public``'s rights."""
+    roles.create(PUBLIC)
+    with stepping_into(None):
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public")
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public")
+        call_command(Migrate(), database="owner", interactive=False, verbosity=0)
+    roles.grant(PUBLIC)
+
+
+def migrate_schema(schema: str) -> None:
+    """Create the schema if it is missing, migrate it and give its role its rights."""
+    place = _Place(schema)
+    roles.create(schema)
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')  # noqa: S608 - names come from regions.models, checked there
+    with stepping_into(place):
+        call_command(Migrate(), database="owner", interactive=False, verbosity=0)
+    roles.grant(schema)
+
+
+def prepare_everything(*, told: Callable[[str], None] = lambda _: None) -> None:
+    """What `kreislauf prepare` does before a new version of the code serves anybody."""
+    from tenants.models import Region
+
+    told("Plattform")
+    prepare_public()
+    for region in Region.objects.with_schema().order_by("pk"):
+        told(region.name)
+        migrate_schema(region.schema_name)
+
+
+class _Place:
+    """A schema without a region row yet."""
+
+    def __init__(self, schema: str) -> None:
+        self.schema_name = schema

@@ -1,0 +1,57 @@
+"""Who may touch what: a role per region with rights on its own schema alone, and ``r_public`` for the platform's tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+from kreislauf.regions import PUBLIC, stepping_into
+from tenants.engine.database.base import role_of
+
+# Region rows that only ever grow: not even the region's own role may change them.
+APPEND_ONLY = ("audit_entry", "ledger_journal", "ledger_entry")
+
+
+def create(schema: str) -> None:
+    """Make the schema's role and let the web's login take it. Repeatable."""
+    role, login = role_of(schema), settings.DATABASES["default"]["USER"]
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone() is None:
+            _run(cursor, "CREATE ROLE {role} NOLOGIN NOINHERIT", role=role)
+        if login != settings.DATABASES["owner"]["USER"]:
+            _run(cursor, "GRANT {role} TO {login}", role=role, login=login)
+
+
+def grant(schema: str) -> None:
+    """Give the schema's role the rows (not the shape) of its own schema. Repeatable."""
+    role = role_of(schema)
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        _run(cursor, "GRANT USAGE ON SCHEMA {schema} TO {role}", schema=schema, role=role)
+        if schema != PUBLIC:
+            _run(cursor, "GRANT USAGE ON SCHEMA public TO {role}", role=role)
+        _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}", schema=schema, role=role)
+        _run(cursor, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}", schema=schema, role=role)
+        _run(cursor, "REVOKE INSERT, UPDATE, DELETE ON {schema}.django_migrations FROM {role}", schema=schema, role=role)
+        if schema != PUBLIC:
+            for table in APPEND_ONLY:
+                _run(cursor, "REVOKE UPDATE, DELETE ON {schema}.{table} FROM {role}", schema=schema, table=table, role=role)
+
+
+def drop(schema: str) -> None:
+    """Take a region's schema and role away, wholly. Repeatable."""
+    if schema == PUBLIC:
+        raise ValueError("The platform's own schema stays.")
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        _run(cursor, "DROP SCHEMA IF EXISTS {schema} CASCADE", schema=schema)
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role_of(schema)])
+        if cursor.fetchone() is not None:
+            _run(cursor, "REVOKE USAGE ON SCHEMA public FROM {role}", role=role_of(schema))
+            _run(cursor, "DROP ROLE {role}", role=role_of(schema))
+
+
+def _run(cursor: Any, statement: str, **names: str) -> None:
+    cursor.execute(sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()}))  # type: ignore[arg-type]

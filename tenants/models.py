@@ -1,0 +1,133 @@
+"""Regions and their hosts, in the public schema. Everything else of a region lives in the region's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from kreislauf.regions import RegionCard, address_of
+
+
+class Kind(models.TextChoices):
+    KREIS = "kreis", _("Kreis")
+    KREISFREIE_STADT = "kreisfreie_stadt", _("Kreisfreie Stadt")
+    STADT = "stadt", _("Stadt")
+    GEMEINDE = "gemeinde", _("Gemeinde")
+    AMT = "amt", _("Amt")
+    VERBAND = "verband", _("Verband")
+
+
+class Status(models.TextChoices):
+    PROVISIONING = "provisioning", _("Wird eingerichtet")
+    DRAFT = "draft", _("Entwurf")
+    LIVE = "live", _("Veröffentlicht")
+    SUSPENDED = "suspended", _("Pausiert")
+    LEAVING = "leaving", _("Zieht aus")
+    GONE = "gone", _("Ausgezogen")
+
+
+SERVED = (Status.DRAFT, Status.LIVE, Status.SUSPENDED, Status.LEAVING)
+
+
+class Regions(models.QuerySet["Region"]):
+    def with_schema(self) -> Regions:
+        """Regions whose schema stands complete."""
+        return self.filter(status__in=SERVED)
+
+    def live(self) -> Regions:
+        return self.filter(status=Status.LIVE)
+
+
+class Region(TenantMixin):
+    """An administration with a site of its own. Its status is the last of its dated steps."""
+
+    auto_create_schema = False  # a half-made schema must never be served: tenants.signup.provision makes it
+    auto_drop_schema = False
+
+    name = models.CharField(_("amtlicher Name"), max_length=120)
+    label = models.CharField(_("Subdomain"), max_length=40, validators=[RegexValidator(r"^[a-z][a-z0-9-]*[a-z0-9]$")])
+    kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
+    ars = models.CharField(_("Regionalschlüssel"), max_length=12, blank=True)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PROVISIONING)
+    version = models.PositiveIntegerField(default=1)
+    primary_colour = models.CharField(max_length=7, default="#00457c")
+    accent_colour = models.CharField(max_length=7, default="#e5342f")
+    glyphs = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[Region]] = Regions.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("label"), name="region_label_once", violation_error_message=_("Schon vergeben.")),
+            models.UniqueConstraint(Lower("schema_name"), name="region_schema_once"),
+            models.CheckConstraint(
+                condition=Q(schema_name__regex=r"^r_[a-z0-9_]{1,60}$") & ~Q(schema_name="r_public"), name="region_schema_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def host(self) -> str:
+        return next((domain.domain for domain in self.domains.all() if domain.is_primary), "")
+
+    @property
+    def url(self) -> str:
+        return address_of(self.host)
+
+    def card(self) -> RegionCard:
+        """What a request needs to know of this region; see ``tenants.lookup``."""
+        return RegionCard(
+            id=self.pk,
+            schema=self.schema_name,
+            name=self.name,
+            label=self.label,
+            kind=self.kind,
+            host=self.host,
+            status=self.status,
+            version=self.version,
+        )
+
+
+class Domain(DomainMixin):
+    """A host name that leads to a region. Stored in lower case without a trailing dot."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("domain"), name="domain_once")]
+
+
+class Step(models.Model):
+    """One dated change of a region's status: who, when, why. Never changed afterwards."""
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="steps")
+    status = models.CharField(max_length=20, choices=Status.choices)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=254)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.status} {self.at:%d.%m.%Y %H:%M}"
+
+
+def schema_for(label: str) -> str:
+    """``schleswig-flensburg`` → ``r_schleswig_flensburg``."""
+    return "r_" + label.replace("-", "_")
+
+
+def record_step(region: Region, status: Status, *, by: str, at: datetime, note: str = "") -> None:
+    """Move a region to a status and write down who did it; caches of the region are void from then on."""
+    Step.objects.create(region=region, status=status, at=at, by=by, note=note)
+    Region.objects.filter(pk=region.pk).update(status=status, version=models.F("version") + 1)
+    region.refresh_from_db(fields=["status", "version"])

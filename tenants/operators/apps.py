@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Operators(AppConfig):
+    name = "tenants.operators"
+    label = "operators"

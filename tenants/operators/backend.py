@@ -1,0 +1,29 @@
+"""Sign-in for operators, outside of every region."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from kreislauf.regions import current_region_or_none
+from tenants.operators.models import Operator
+
+
+class OperatorBackend(BaseBackend):
+    def authenticate(
+        self, request: HttpRequest | None, operator_email: str | None = None, password: str | None = None, **credentials: Any
+    ) -> Operator | None:
+        if current_region_or_none() is not None or not operator_email or password is None:
+            return None
+        operator = Operator.objects.filter(email__iexact=operator_email.strip()).first()
+        if operator is None:
+            Operator().set_password(password)  # as slow as a wrong password
+            return None
+        return operator if operator.is_active and operator.check_password(password) else None
+
+    def get_user(self, user_id: int) -> Operator | None:
+        if current_region_or_none() is not None:
+            return None
+        return Operator.objects.filter(pk=user_id, is_active=True).first()

@@ -1,0 +1,76 @@
+"""The people who run the platform, and the book of what they did."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+
+class OperatorManager(BaseUserManager["Operator"]):
+    def create_operator(self, email: str, password: str, *, name: str = "") -> Operator:
+        operator = self.model(email=email.strip().lower(), name=name)
+        operator.set_password(password)
+        operator.save()
+        return operator
+
+
+class Operator(AbstractBaseUser):
+    """Signs in on the operators' host only; regions keep their own people in their own tables."""
+
+    email = models.EmailField(_("E-Mail-Adresse"))
+    name = models.CharField(_("Name"), max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    audiences: ClassVar[set[str]] = {"operator"}
+    is_staff_member: ClassVar[bool] = False
+
+    objects: ClassVar[OperatorManager] = OperatorManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="operator_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        return salted_hmac("kreislauf.sign-in.operator", self.password, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Any:
+        return iter(())
+
+
+class Session(AbstractBaseSession):
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        db_table = "operators_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        from kreislauf.sessions import SessionStore
+
+        return SessionStore
+
+
+class Deed(models.Model):
+    """What an operator, an applicant or the platform itself did. Only ever added; the database refuses the rest."""
+
+    at = models.DateTimeField(db_index=True)
+    actor = models.CharField(max_length=254)
+    action = models.CharField(max_length=60)
+    region_id = models.BigIntegerField(null=True)
+    title = models.CharField(max_length=200)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d.%m.%Y %H:%M} {self.actor}: {self.action} {self.title}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Signup(AppConfig):
+    name = "tenants.signup"
+    label = "signup"
