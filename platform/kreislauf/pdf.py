@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -41,11 +42,26 @@ class SheetColours:
         if wrong:
             raise ValueError(f"Not a colour as #rrggbb: {', '.join(wrong)}.")
 
+    @classmethod
+    def from_theme(cls, tokens: Mapping[str, str]) -> SheetColours:
+        """The light mode of a region's theme, by the names of its CSS properties."""
+        return cls(
+            brand=tokens["--kl-brand"],
+            on_brand=tokens["--kl-on-brand"],
+            accent=tokens["--kl-accent"],
+            tint=tokens["--kl-brand-tint"],
+            paper=tokens["--kl-paper"],
+            line=tokens["--kl-line"],
+            ink=tokens["--kl-ink"],
+            muted=tokens["--kern-color-layout-text-muted"],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoucherSheet:
     """Everything that stands on the sheet. ``art``, ``cover`` and ``mark`` are SVG of our own with literal colours.
 
+    ``art`` fills a square on the cover panel, ``cover`` an upright strip of two by four tiles on the ticket.
     ``qr`` is what the code leads to; ``vat_rate`` is in percent and only printed for a single-purpose voucher.
     """
 

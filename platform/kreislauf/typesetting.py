@@ -26,7 +26,9 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 # Direction overrides can make a name read as another one; tags and variation selectors of private planes print nothing.
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e0fff]")
 _LONG_WORD = re.compile(r"\S{31,}")
-_STACKED = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+_STACKED = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
 # "! ! ! ! !" has no place where a line may end, by the rules of Unicode.
 _LOOSE_SIGNS = re.compile(r"(?:[^\w\s]+[ ]){4,}")
 _BREAK = "\N{ZERO WIDTH SPACE}"
