@@ -51,7 +51,7 @@ TENANT_APPS = [
     "django.contrib.auth",
     "kreislauf.accounts",
     "kreislauf.audit",
-    # "tenants.branding",
+    "tenants.branding",
     "billing.providers",
     "billing.payments",
     "billing.ledger",

@@ -1,0 +1,55 @@
+"""The region's own face: one row in its own schema, so that it travels with the region."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+HEX = RegexValidator(r"^#[0-9a-f]{6}$", _("Eine Farbe wie #00457c."))
+
+
+class Branding(models.Model):
+    name = models.CharField(_("Amtlicher Name"), max_length=120)
+    title = models.CharField(_("Name der Seite"), max_length=60, blank=True)  # „Kiel hilft Kiel“
+    organisation = models.CharField(_("Zeile darunter"), max_length=80, blank=True)
+    place = models.CharField(_("Kurzer Ortsname"), max_length=60)
+    authority = models.CharField(_("Offizielle Website …"), max_length=80, blank=True)  # „der Landeshauptstadt Kiel“
+    kicker = models.CharField(_("Zeile über der Überschrift"), max_length=80, blank=True)
+    headline = models.CharField(_("Überschrift"), max_length=80, blank=True)
+    lead = models.TextField(_("Einleitung"), max_length=300, blank=True)
+    districts = models.JSONField(_("Ortsteile"), default=list, blank=True)
+    partners = models.JSONField(_("Getragen von"), default=list, blank=True)
+    primary_colour = models.CharField(_("Hauptfarbe"), max_length=7, validators=[HEX])
+    accent_colour = models.CharField(_("Zweite Farbe"), max_length=7, validators=[HEX])
+    glyphs = models.JSONField(_("Zeichen"), default=list, blank=True)
+    logo = models.JSONField(_("Logo"), null=True, blank=True)  # see kreislauf.images
+    address = models.TextField(_("Anschrift"), max_length=300, blank=True)
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    approval_email = models.EmailField(_("Wer gibt Einträge frei?"), blank=True)
+    imprint = models.TextField(_("Impressum"), blank=True)
+    privacy = models.TextField(_("Datenschutz"), blank=True)
+    accessibility = models.TextField(_("Erklärung zur Barrierefreiheit"), blank=True)
+    conditions = models.TextField(_("Nutzungsbedingungen"), blank=True)
+    issuer_name = models.CharField(_("Herausgeber der Gutscheine"), max_length=120, blank=True)
+    issuer_address = models.TextField(_("Anschrift des Herausgebers"), max_length=300, blank=True)
+    modules = models.JSONField(_("Bereiche"), default=list, blank=True)
+    looked_after_at = models.DateTimeField(null=True)  # somebody has saved the look themselves
+    version = models.PositiveIntegerField(default=1)
+    only = models.BooleanField(default=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="branding_one_row")]
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every saving is a new version; whatever was cached of the old one is void."""
+        if self.pk:
+            self.version += 1
+        super().save(*args, **kwargs)

@@ -1,0 +1,107 @@
+"""Two regions that stand beside each other in every test database, and a browser's way into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kreislauf.regions import RegionCard, stepping_into
+
+REGIONS = {
+    "kiel": ("Landeshauptstadt Kiel", "#00457c", "#e5342f", ["boat", "lighthouse", "fish"]),
+    "dortmund": ("Stadt Dortmund", "#ffcb05", "#b4371f", ["utower", "pit", "gear"]),
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # type: ignore[no-untyped-def]
+    """Kiel and Dortmund, live, made once for the session."""
+    from tenants.branding.models import Branding
+    from tenants.engine.prepare import migrate_schema
+    from tenants.models import Domain, Kind, Region, Status, record_step, schema_for
+
+    with django_db_blocker.unblock():
+        for label, (name, primary, accent, glyphs) in REGIONS.items():
+            region = Region.objects.create(
+                name=name, label=label, schema_name=schema_for(label), kind=Kind.KREISFREIE_STADT,
+                primary_colour=primary, accent_colour=accent, glyphs=glyphs,
+            )
+            Domain.objects.create(tenant=region, domain=f"{label}.localhost", is_primary=True)
+            migrate_schema(region.schema_name)
+            record_step(region, Status.LIVE, by="tests", at=timezone.now())
+            with stepping_into(region.card()):
+                Branding.objects.create(
+                    name=name, place=label.capitalize(), primary_colour=primary, accent_colour=accent, glyphs=glyphs
+                )
+
+
+def _card(label: str) -> RegionCard:
+    from tenants.models import Region
+
+    with stepping_into(None):
+        return Region.objects.prefetch_related("domains").get(label=label).card()
+
+
+@pytest.fixture(autouse=True)
+def nowhere() -> Iterator[None]:
+    """No test inherits a region, a remembered host or a cached page from the one before."""
+    from tenants import lookup
+
+    lookup._memory.clear()
+    with stepping_into(None):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_flush() -> Iterator[None]:
+    """Tests that commit are tidied up after in our own way."""
+    from django.test import TransactionTestCase
+
+    from tests.afterwards import tidy_up
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: tidy_up())
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def clear_cache() -> Iterator[None]:
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def kiel(db: None) -> RegionCard:
+    return _card("kiel")
+
+
+@pytest.fixture
+def dortmund(db: None) -> RegionCard:
+    return _card("dortmund")
+
+
+@pytest.fixture
+def in_kiel(kiel: RegionCard) -> Iterator[RegionCard]:
+    with stepping_into(kiel):
+        yield kiel
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """``client_for(kiel)`` asks Kiel's host; ``client_for(None)`` the platform's; ``user=`` signs somebody in."""
+    return make_client
+
+
+def make_client(card: RegionCard | None = None, *, host: str = "", user: object = None) -> Client:
+    client = Client(HTTP_HOST=host or (card.host if card else "localhost"))
+    if user is not None:
+        with stepping_into(card):
+            client.force_login(user, backend="kreislauf.accounts.backend.EmailBackend")  # type: ignore[arg-type]
+    return client
