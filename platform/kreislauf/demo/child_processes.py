@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -20,7 +20,7 @@ _INHERITED = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT]
 def start(
     command: Sequence[str | Path],
     *,
-    log: Path,
+    log: Path | None,
     env: Mapping[str, str],
     cwd: Path | None = None,
     stdin: int = subprocess.DEVNULL,
@@ -29,10 +29,11 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Start a process in a session of its own; the kernel sends it ``dies_by`` when we are gone, even after SIGKILL.
 
-    ``account`` is the (user, group) it runs as, for those of us who are root. What it prints is added to ``log``.
+    ``account`` is the (user, group) it runs as, for those of us who are root. What it prints is added to ``log``;
+    without one, the caller reads it from the process's ``stdout``.
     """
     user, group = account or (None, None)
-    with log.open("ab") as out:
+    with log.open("ab") if log else nullcontext(subprocess.PIPE) as out:
         return subprocess.Popen(
             [os.fspath(part) for part in command],
             stdin=stdin,
@@ -47,6 +48,12 @@ def start(
             # After the change of user, which would undo it; safe, because all it needs was looked up before the fork.
             preexec_fn=_bound_to(os.getpid(), by=dies_by),  # noqa: PLW1509
         )
+
+
+def end_with_parent(*, by: signal.Signals = signal.SIGTERM) -> None:
+    """Have the kernel send this very process ``by`` when the one that started it is gone."""
+    if _prctl is not None:
+        _prctl(PR_SET_PDEATHSIG, int(by), 0, 0, 0)
 
 
 def _bound_to(parent: int, *, by: signal.Signals) -> Callable[[], None]:
@@ -75,8 +82,8 @@ def ask_to_stop(process: subprocess.Popen[bytes], *, by: signal.Signals = signal
 
 
 def wait_or_kill(process: subprocess.Popen[bytes], *, seconds: float) -> None:
-    with contextlib.suppress(subprocess.TimeoutExpired):
+    with suppress(subprocess.TimeoutExpired):
         process.wait(timeout=max(seconds, 0.05))
-    with contextlib.suppress(ProcessLookupError, PermissionError):
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)  # grandchildren too, such as a web server's workers
     process.wait()

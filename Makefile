@@ -1,0 +1,52 @@
+# Two commands need nothing but Python 3.11+, make and a package index: `make demo` and `make test`.
+#   make demo PORT=9000 KREISLAUF_HOME=/tmp/demo   another port, another data folder
+#   make test ARGS="-k redeem"                     some of the tests
+
+PYTHON ?= python3
+VENV := .venv/bin
+INSTALL = PYTHONPATH=platform $(PYTHON) -m kreislauf.demo.install
+# Servers that the caller names are one for all test processes, and roles belong to a whole PostgreSQL: then one process.
+PROCESSES := $(if $(DATABASE_URL),0,2)
+# What the tools that only read the code need to load the settings.
+READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
+
+.PHONY: demo test test-slow test-browser check fmt lock clean python installed
+
+demo: python
+	@$(INSTALL) demo
+	@exec $(VENV)/python -m kreislauf.demo --with-parent
+
+test: installed
+	@$(VENV)/python -m pytest -m "not slow and not browser" -n $(PROCESSES) $(ARGS)
+
+test-slow: installed
+	@$(VENV)/python -m pytest -m "slow and not browser" -n $(PROCESSES) $(ARGS)
+
+test-browser: installed
+	@$(VENV)/python -m pytest -m browser $(ARGS)
+
+check: installed
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(READING) $(VENV)/mypy
+	$(VENV)/lint-imports --no-logo
+	$(READING) $(VENV)/python -W ignore -m kreislauf makemigrations --check --dry-run
+
+fmt: installed
+	$(VENV)/ruff check --fix-only --quiet .
+	$(VENV)/ruff format .
+
+# The newest versions that pyproject.toml allows, with their hashes; the smaller locks follow the largest.
+lock: installed
+	$(VENV)/python -m kreislauf.demo.lock
+
+clean: python
+	@PYTHONPATH=platform $(PYTHON) -m kreislauf.demo.clean
+
+installed: python
+	@$(INSTALL) dev
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo 'Kreislauf braucht Python 3.11 oder neuer: make PYTHON=/pfad/zu/python3'; \
+	  echo 'Kreislauf needs Python 3.11 or newer: make PYTHON=/path/to/python3'; exit 1; }
