@@ -17,9 +17,10 @@ from tenants.models import Status
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# Names of routes that are open while a region is no public site: its staff signs in, its vouchers can be redeemed.
+# Routes (by namespace or name) that are open while a region is no public site: its staff signs in, its vouchers can be
+# redeemed, and whoever has bought one gets at it.
 OPEN_WHILE_DRAFT = {"accounts", "branding", "media", "office", "legal"}
-OPEN_WHILE_SUSPENDED = {"accounts", "branding", "media", "till"}
+OPEN_WHILE_SUSPENDED = {"accounts", "branding", "media", "till", "legal", "order", "api", "withdrawal"}
 
 
 class RegionMiddleware:
@@ -42,6 +43,8 @@ class RegionMiddleware:
             request.site, request.region = "unknown", None
             request.urlconf = "kreislauf.urls_unknown"
             with regions.stepping_into(None):
+                if request.path.startswith(settings.STATIC_URL):
+                    return self.get_response(request)  # what the page below is dressed in
                 return render(request, "errors/unknown_host.html", status=404)
         request.site, request.region = "region", card
         request.urlconf = settings.URLCONFS["region"]
@@ -71,7 +74,7 @@ class ServedMiddleware:
         if card is None or card.status == Status.LIVE:
             return None
         match = request.resolver_match
-        spaces = set(match.namespaces) if match else set()
+        spaces = {*match.namespaces, match.url_name} if match else set()
         staff = bool(getattr(request.user, "is_staff_member", False))
         if card.status == Status.DRAFT:
             if staff or spaces & OPEN_WHILE_DRAFT:

@@ -29,8 +29,8 @@ PUBLIC_PORT = env.text("PUBLIC_PORT", "")  # only where it is not the scheme's o
 PLATFORM_SENDER = env.text("PLATFORM_SENDER", f"no-reply@{PLATFORM_HOST}")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{PLATFORM_HOST}")
 
-# Django compares hosts here with a dot in front for subdomains; which region a host is, the region middleware decides.
-ALLOWED_HOSTS = [PLATFORM_HOST, f".{PLATFORM_HOST}", "127.0.0.1", *env.words("EXTRA_HOSTS")]
+# Any well-formed host gets an answer: tenants.middleware knows whose it is, and nobody's host gets a neutral 404.
+ALLOWED_HOSTS = ["*"]
 
 # ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
 SHARED_APPS = [
@@ -96,10 +96,10 @@ URLCONFS = {
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
     "kreislauf.health.HealthMiddleware",
+    "tenants.middleware.RegionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "tenants.middleware.RegionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kreislauf.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
