@@ -17,7 +17,8 @@ def chosen_home() -> Path:
     """The folder that KREISLAUF_HOME names, else ``var/demo``; made if it is missing."""
     home = Path(os.environ.get("KREISLAUF_HOME") or DEFAULT).expanduser().absolute()
     try:
-        (home / "logs").mkdir(parents=True, exist_ok=True)
+        for folder in ["logs", "static"]:  # whitenoise warns about a missing folder for static files
+            (home / folder).mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise Refusal(
             f"Der Ordner {home} lässt sich nicht anlegen ({problem.strerror}). Ein anderer: KREISLAUF_HOME=…",

@@ -32,6 +32,8 @@ def run_demo(home: Path, *, port: int) -> None:
     with holding(home), ExitStack() as until:
         _wait_for_port(port)
         logs, passwords = home / "logs", kept_passwords(home)
+        for log in logs.glob("*.log"):
+            log.replace(log.with_suffix(".log.before"))
         servers = start_servers(home, passwords=passwords, until=until)
         env = environment(servers, home=home, port=port, secret_key=passwords["secret_key"])
         with step("Preparing the database") as work:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import ExitStack
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from kreislauf.demo.logins import Logins, drop_database, harden, make_database, make_logins
+from kreislauf.demo.logins import APP, OWNER, Logins, drop_database, harden, make_database, make_logins
 from kreislauf.demo.passwords import kept_passwords
 from kreislauf.demo.postgres import SUPERUSER, start_postgres
 from kreislauf.demo.temporary import temporary_home
@@ -28,12 +29,15 @@ class Servers:
     def start(self) -> None:
         """Start what the caller has not given, and tell the settings through the environment."""
         home = self.until_the_end.enter_context(temporary_home())
+        (home / "home" / "static").mkdir(parents=True)  # whitenoise warns about a missing one, and warnings are errors
         passwords = kept_passwords(home)
         logins = Logins()
         admin = os.environ.get(GIVEN_DATABASE, "")
         if admin:
             # The logins of a platform that lives on that server stay as they are.
             logins = Logins(owner="kreislauf_test_owner", app="kreislauf_test_app")
+            # The same in every worker, since they share these logins.
+            passwords |= dict.fromkeys([OWNER, APP], hashlib.sha256(admin.encode()).hexdigest())
         else:
             postgres = start_postgres(home, passwords=passwords, log=home / "postgres.log", durable=False)
             self.until_the_end.callback(postgres.stop)
@@ -46,10 +50,8 @@ class Servers:
             self.until_the_end.callback(valkey.stop)
             redis_url = valkey.url()
         os.environ.update(
-            DATABASE_URL=_inside(admin, database=self.database, login=logins.app, password=passwords["kreislauf_app"]),
-            DATABASE_OWNER_URL=_inside(
-                admin, database=self.database, login=logins.owner, password=passwords["kreislauf_owner"]
-            ),
+            DATABASE_URL=_inside(admin, database=self.database, login=logins.app, password=passwords[APP]),
+            DATABASE_OWNER_URL=_inside(admin, database=self.database, login=logins.owner, password=passwords[OWNER]),
             REDIS_URL=_numbered(redis_url, worker=self.worker),
             KREISLAUF_HOME=str(home / "home"),
         )
