@@ -7,9 +7,14 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.businesses.models import Business
+
+
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
 
 
 class OfferKind(models.TextChoices):
@@ -82,14 +87,36 @@ class Offer(models.Model):
         return self.title
 
     def valid_until(self, issued_on: date) -> date:
-        """31 December of the year of issue + 3 by default (§§ 195, 199 BGB)."""
-        return date(issued_on.year + self.validity_years, 12, 31)
+        return end_of_validity(issued_on, years=self.validity_years)
+
+    def get_absolute_url(self) -> str:
+        return reverse("vouchers:offer", args=[self.pk, slugify(self.title.translate(_SPELLED_OUT)) or "gutschein"])
+
+    @property
+    def is_on_sale(self) -> bool:
+        """Whether it can be bought, stock aside. Needs the business."""
+        return bool(self.published_at and not self.stopped_at and self.business.approved_at and not self.business.closed_at)
+
+
+def end_of_validity(issued_on: date, *, years: int) -> date:
+    """31 December of the year of issue + 3 by default (§§ 195, 199 BGB)."""
+    return date(issued_on.year + years, 12, 31)
+
+
+class Orders(models.QuerySet["Order"]):
+    def unmailed(self) -> Orders:
+        """Fulfilled, but the buyer's mail has not left yet."""
+        return self.filter(fulfilled_at__isnull=False, mailed_at__isnull=True)
 
 
 class Order(models.Model):
-    """A promise: this many of this offer at this price, whatever the offer says later. ``token`` opens the buyer's page."""
+    """A promise: this many of this offer at this price, whatever the offer says later.
+
+    ``token`` opens the buyer's page; ``key`` names the form that was sent, so that sending it twice orders once.
+    """
 
     token = models.CharField(max_length=40, unique=True)
+    key = models.CharField(max_length=64, unique=True)
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="orders")
     quantity = models.PositiveSmallIntegerField(default=1)
     unit_cents = models.PositiveIntegerField()
@@ -110,11 +137,31 @@ class Order(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[models.Manager[Order]] = Orders.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=10), name="order_quantity"),
             models.CheckConstraint(condition=Q(unit_cents__gte=100), name="order_price"),
+            models.CheckConstraint(
+                condition=Q(expired_at__isnull=True, cancelled_at__isnull=True)
+                | Q(fulfilled_at__isnull=True, expired_at__isnull=True)
+                | Q(fulfilled_at__isnull=True, cancelled_at__isnull=True),
+                name="order_ends_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_stock=True, expired_at__isnull=True, cancelled_at__isnull=True)
+                | (Q(holds_stock=False, fulfilled_at__isnull=True) & ~Q(expired_at__isnull=True, cancelled_at__isnull=True)),
+                name="order_holds_stock_until_closed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fulfilled_at"],
+                condition=Q(fulfilled_at__isnull=False, mailed_at__isnull=True),
+                name="order_to_mail",
+            )
         ]
 
     def __str__(self) -> str:
@@ -123,6 +170,22 @@ class Order(models.Model):
     @property
     def total_cents(self) -> int:
         return self.unit_cents * self.quantity
+
+    @property
+    def number(self) -> str:
+        """What the buyer says on the phone; ``token`` stays secret."""
+        return f"{self.pk:05d}"
+
+    def valid_until(self, issued_on: date) -> date:
+        return end_of_validity(issued_on, years=self.validity_years)
+
+    def get_absolute_url(self) -> str:
+        return reverse("vouchers:order", args=[self.token])
+
+    @property
+    def is_closed(self) -> bool:
+        """Nobody waits for its payment: it ran out or was called off. A late payment may still fulfil it."""
+        return self.expired_at is not None or self.cancelled_at is not None
 
 
 class Voucher(models.Model):
@@ -189,13 +252,17 @@ class Reversal(models.Model):
 
 
 class Withdrawal(models.Model):
-    """The buyer's declaration of withdrawal (§ 356a BGB), kept whether or not money went back."""
+    """The buyer's declaration of withdrawal (§ 356a BGB), kept whether or not money went back.
+
+    ``refusal`` says why no money went back by itself: a name out of ``marketplace.vouchers.withdraw``.
+    """
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="withdrawals")
     name = models.CharField(max_length=120)
     email = models.EmailField()
     declared_at = models.DateTimeField()
     accepted = models.BooleanField()
+    refusal = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["-declared_at"]

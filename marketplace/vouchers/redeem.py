@@ -1,0 +1,188 @@
+"""A voucher pays at the counter of the business that sold it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from billing.ledger.post import post
+from kreislauf.audit.record import record
+from kreislauf.codes import normalise
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Redemption, Voucher
+
+
+class NotRedeemed(Exception):
+    """Nothing was taken off the voucher; each reason is a class of its own."""
+
+
+class UnknownCode(NotRedeemed):
+    """No voucher of this region has that code."""
+
+
+class WrongBusiness(NotRedeemed):
+    """The voucher belongs to another business. Which one is the customer's affair, so it is not told."""
+
+
+class Blocked(NotRedeemed):
+    """Staff or a disputed payment has blocked the voucher."""
+
+
+class Refunded(NotRedeemed):
+    """The buyer has the money back, or it is on its way."""
+
+
+class NothingLeft(NotRedeemed):
+    """Every cent has been redeemed."""
+
+
+class Expired(NotRedeemed):
+    """The voucher's last day is over."""
+
+    def __init__(self, expires_on: date) -> None:
+        super().__init__(expires_on)
+        self.expires_on = expires_on
+
+
+class TooLittleLeft(NotRedeemed):
+    """Less is left than the amount asked for."""
+
+    def __init__(self, left_cents: int) -> None:
+        super().__init__(left_cents)
+        self.left_cents = left_cents
+
+
+class KeyReused(NotRedeemed):
+    """This tap was booked already, with the other amount of ``first``."""
+
+    def __init__(self, first: Redemption) -> None:
+        super().__init__(first.pk)
+        self.first = first
+
+
+def redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption:
+    """Take ``amount_cents`` off the voucher that a customer shows at the counter of ``by``.
+
+    ``key`` names this tap: a repeated tap returns the first redemption and takes nothing more, with another amount it
+    is refused as KeyReused. Refuses with the other classes of NotRedeemed. Works while a region is suspended too.
+    """
+    if amount_cents < 1:
+        raise ValueError("A redemption takes one cent or more.")
+    tap = {"by": by, "actor": actor, "amount_cents": amount_cents, "at": at, "key": key}
+    try:
+        return _redeem(normalise(code), **tap)
+    except IntegrityError as error:
+        if _constraint(error) != "redemption_once":
+            raise
+        # The same tap arrived twice at the same moment and its twin has just won: now there is something to repeat.
+        return _redeem(normalise(code), **tap)
+
+
+def why_not(voucher: Voucher, *, by: Business, amount_cents: int, at: datetime) -> NotRedeemed | None:
+    """The reason why ``amount_cents`` cannot be taken off the voucher at this counter, or None."""
+    if voucher.business_id != by.pk:
+        return WrongBusiness()
+    if voucher.refunded_at or voucher.refund_pending_at:
+        return Refunded()
+    if voucher.blocked_at:
+        return Blocked()
+    if voucher.left_cents == 0:
+        return NothingLeft()
+    if voucher.expires_on < timezone.localdate(at):
+        return Expired(voucher.expires_on)
+    if voucher.left_cents < amount_cents:
+        return TooLittleLeft(voucher.left_cents)
+    return None
+
+
+@transaction.atomic
+def _redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption:
+    redemption = _take(code, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
+    if redemption is None:
+        # Nothing was taken. Why, is asked with the row locked, so that the answer is still true when it is given.
+        voucher = Voucher.objects.select_for_update().filter(code=code).first()
+        if voucher is None:
+            raise UnknownCode
+        first = voucher.redemptions.filter(key=key).first() if voucher.business_id == by.pk else None
+        if first is not None:
+            if first.amount_cents != amount_cents:
+                raise KeyReused(first)
+            return first
+        reason = why_not(voucher, by=by, amount_cents=amount_cents, at=at)
+        if reason is not None:
+            raise reason
+        # Between the two looks a reversal gave balance back; with the lock held it is there to take.
+        redemption = _take(code, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
+        if redemption is None:
+            raise TooLittleLeft(voucher.left_cents)
+    post(
+        key=f"redemption:{redemption.pk}",
+        at=at,
+        memo=f"Einlösung Gutschein …{code[-4:]}",
+        lines=[(f"open:{by.pk}", amount_cents), (f"redeemed:{by.pk}", -amount_cents)],
+    )
+    record(
+        "voucher.redeemed",
+        Voucher(pk=redemption.voucher_id, code=code),
+        by=actor,
+        at=at,
+        amount_cents=amount_cents,
+        left_cents=redemption.left_after_cents,
+        business=by.name,
+    )
+    return redemption
+
+
+# One statement, so that two tills cannot spend the same cent: PostgreSQL locks the row, looks at it again if another till
+# was quicker, and takes nothing where a condition does not hold any more. It writes the redemption in the same round trip.
+# A tap that is known already takes nothing either; of two that come at once the unique key refuses the second.
+_TAKE = """
+WITH taken AS (
+  UPDATE vouchers_voucher AS voucher SET left_cents = left_cents - %(amount)s
+  WHERE code = %(code)s AND business_id = %(business)s AND left_cents >= %(amount)s AND expires_on >= %(today)s
+    AND blocked_at IS NULL AND refund_pending_at IS NULL AND refunded_at IS NULL
+    AND NOT EXISTS (SELECT FROM vouchers_redemption tap WHERE tap.voucher_id = voucher.id AND tap.key = %(key)s)
+  RETURNING id, left_cents
+)
+INSERT INTO vouchers_redemption (voucher_id, amount_cents, redeemed_at, by, key, left_after_cents)
+SELECT id, %(amount)s, %(at)s, %(actor)s, %(key)s, left_cents FROM taken
+RETURNING id, voucher_id, left_after_cents
+"""
+
+
+def _take(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption | None:
+    actor = str(actor)[:254]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {
+                "code": code,
+                "business": by.pk,
+                "amount": amount_cents,
+                "today": timezone.localdate(at),
+                "at": at,
+                "actor": actor,
+                "key": key,
+            },
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pk, voucher_id, left_cents = row
+    return Redemption(
+        pk=pk,
+        voucher_id=voucher_id,
+        amount_cents=amount_cents,
+        redeemed_at=at,
+        by=actor,
+        key=key,
+        left_after_cents=left_cents,
+    )
+
+
+def _constraint(error: IntegrityError) -> str:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
