@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from kreislauf.regions import current_region_or_none
 from tenants.operators.models import Operator
 
 
-class OperatorBackend(BaseBackend):
+class OperatorBackend:
     def authenticate(
-        self, request: HttpRequest | None, operator_email: str | None = None, password: str | None = None, **credentials: Any
+        self,
+        request: HttpRequest | None,
+        operator_email: str | None = None,
+        password: str | None = None,
+        **credentials: Any,
     ) -> Operator | None:
         if current_region_or_none() is not None or not operator_email or password is None:
             return None

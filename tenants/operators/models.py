@@ -74,3 +74,16 @@ class Deed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y %H:%M} {self.actor}: {self.action} {self.title}"
+
+
+class Strike(models.Model):
+    """One counted try against a limit of the platform's own sites, while the cache is away (``tenants.operators.limits``)."""
+
+    key = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="operators_strike_key_at")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -11,4 +11,6 @@ SYSTEM = "system"
 
 
 def record_deed(action: str, title: str, *, by: Any, at: datetime, region_id: int | None = None, **detail: Any) -> None:
-    Deed.objects.create(at=at, actor=str(by)[:254], action=action, region_id=region_id, title=title[:200], detail=detail)
+    Deed.objects.create(
+        at=at, actor=str(by)[:254], action=action, region_id=region_id, title=title[:200], detail=detail
+    )

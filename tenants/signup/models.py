@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -10,12 +12,31 @@ from django.utils.translation import gettext_lazy as _
 from tenants.models import Kind
 
 
+class Applications(models.QuerySet["Application"]):
+    def waiting(self) -> Applications:
+        """Confirmed, and an operator has not decided yet."""
+        return self.filter(confirmed_at__isnull=False, approved_at__isnull=True, rejected_at__isnull=True)
+
+    def unconfirmed(self) -> Applications:
+        return self.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
+
+    def in_the_making(self) -> Applications:
+        """Approved, and the region does not stand yet; ``tenants.signup.provision`` is at it or will be."""
+        return self.filter(
+            approved_at__isnull=False, finished_at__isnull=True, failed_at__isnull=True, rejected_at__isnull=True
+        )
+
+    def failed(self) -> Applications:
+        """Rolled back after too many tries: an operator decides how it goes on."""
+        return self.filter(failed_at__isnull=False, finished_at__isnull=True, rejected_at__isnull=True)
+
+
 class Application(models.Model):
     """Reserves its label from the moment it is handed in until it is rejected. ``key`` makes a double click one application."""
 
     name = models.CharField(_("Amtlicher Name"), max_length=120)
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
-    ars = models.CharField(_("Amtlicher Regionalschlüssel"), max_length=12)
+    ars = models.CharField(_("Amtlicher Regionalschlüssel"), max_length=12, blank=True)
     label = models.CharField(_("Subdomain"), max_length=40)
     contact_name = models.CharField(_("Ansprechperson"), max_length=120)
     email = models.EmailField(_("Dienstliche E-Mail-Adresse"))
@@ -29,19 +50,22 @@ class Application(models.Model):
     key = models.CharField(max_length=64, unique=True)
 
     requested_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=254, blank=True)
     rejected_at = models.DateTimeField(null=True)
     reject_reason = models.TextField(blank=True)
+
+    # The making of the region: what stands is told by the stages below.
     region = models.OneToOneField("tenants.Region", null=True, on_delete=models.SET_NULL, related_name="application")
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+    failed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
-    # The machine that makes the region: where it is, since when, and who has it in hand.
-    stage = models.CharField(max_length=20, blank=True)
-    stage_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    last_error = models.TextField(blank=True)
+    objects: ClassVar[models.Manager[Application]] = Applications.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-requested_at"]
@@ -53,3 +77,30 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StageName(models.TextChoices):
+    """In the order in which a region comes to be."""
+
+    RESERVE = "reserve", _("Name und Adresse reserviert")
+    SCHEMA = "schema", _("Eigener Datenraum angelegt")
+    MIGRATE = "migrate", _("Tabellen eingerichtet")
+    GRANTS = "grants", _("Zugriff abgeschottet")
+    CONTENTS = "contents", _("Gestaltung und Bereiche eingetragen")
+    INVITE = "invite", _("Leitung eingeladen")
+    DRAFT = "draft", _("Entwurf bereit")
+
+
+class Stage(models.Model):
+    """One part of a region that stands, and since when."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="stages")
+    name = models.CharField(max_length=20, choices=StageName.choices)
+    done_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["done_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "name"], name="stage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.name}"
