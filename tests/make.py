@@ -59,6 +59,7 @@ def make_order(*, offer: Offer | None = None, quantity: int = 1, **fields: Any) 
     offer = offer or make_offer()
     values: dict[str, Any] = {
         "token": f"token-{next(_numbers)}",
+        "key": f"formular-{next(_numbers)}",
         "unit_cents": offer.price_cents or offer.min_cents,
         "title": offer.title,
         "terms": offer.terms,
@@ -72,11 +73,16 @@ def make_order(*, offer: Offer | None = None, quantity: int = 1, **fields: Any) 
 
 
 def make_voucher(
-    *, order: Order | None = None, value_cents: int = 5000, code: str = "", business: Business | None = None, **fields: Any
+    *,
+    order: Order | None = None,
+    value_cents: int = 5000,
+    code: str = "",
+    business: Business | None = None,
+    **fields: Any,
 ) -> Voucher:
     """A voucher as it stands after payment. Its ledger entries are the issuing verb's work, not this one's."""
     order = order or make_order(
-        offer=make_offer(business=business, price_cents=value_cents), holds_stock=False, fulfilled_at=NOON
+        offer=make_offer(business=business, price_cents=value_cents), fulfilled_at=NOON
     )
     values: dict[str, Any] = {
         "position": 1,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from kreislauf.audit.record import SYSTEM, record
-
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.stock import return_stock
 

@@ -8,11 +8,12 @@ from functools import partial
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from billing.ledger.accounts import open_of, through
 from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.codes import new_code
-
 from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.pay import PURPOSE
 from marketplace.vouchers.stock import take_stock
 from marketplace.vouchers.tasks import mail_vouchers
 
@@ -59,8 +60,8 @@ def _vouchers(order: Order, *, at: datetime) -> list[Voucher]:
 def _book(order: Order, *, at: datetime) -> None:
     """What came in is owed to whoever shows the vouchers, until the business has redeemed them."""
     post(
-        key=f"issued:{order.pk}",
+        f"issue:{order.pk}",
         at=at,
         memo=f"Gutscheine zu Bestellung {order.number}",
-        lines={"surplus": order.total_cents, f"open:{order.offer.business_id}": -order.total_cents},
+        lines=[(through(PURPOSE), order.total_cents), (open_of(order.offer.business_id), -order.total_cents)],
     )

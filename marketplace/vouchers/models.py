@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +11,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.businesses.models import Business
-
 
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
 
@@ -65,7 +63,7 @@ class Offer(models.Model):
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.CharField(max_length=254, blank=True)
 
-    objects: ClassVar[models.Manager[Offer]] = Offers.as_manager()  # type: ignore[assignment]
+    objects = Offers.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -79,23 +77,27 @@ class Offer(models.Model):
                 condition=Q(vat_kind="multi", vat_rate__isnull=True) | Q(vat_kind="single", vat_rate__in=[0, 7, 19]),
                 name="offer_taxed",
             ),
-            models.CheckConstraint(condition=Q(validity_years__gte=3) | ~Q(validity_reason=""), name="offer_short_validity_reasoned"),
+            models.CheckConstraint(
+                condition=Q(validity_years__gte=3) | ~Q(validity_reason=""), name="offer_short_validity_reasoned"
+            ),
         ]
         indexes = [models.Index(fields=["-published_at", "-id"], name="offer_newest")]
 
     def __str__(self) -> str:
         return self.title
 
-    def valid_until(self, issued_on: date) -> date:
-        return end_of_validity(issued_on, years=self.validity_years)
-
     def get_absolute_url(self) -> str:
         return reverse("vouchers:offer", args=[self.pk, slugify(self.title.translate(_SPELLED_OUT)) or "gutschein"])
+
+    def valid_until(self, issued_on: date) -> date:
+        return end_of_validity(issued_on, years=self.validity_years)
 
     @property
     def is_on_sale(self) -> bool:
         """Whether it can be bought, stock aside. Needs the business."""
-        return bool(self.published_at and not self.stopped_at and self.business.approved_at and not self.business.closed_at)
+        return bool(
+            self.published_at and not self.stopped_at and self.business.approved_at and not self.business.closed_at
+        )
 
 
 def end_of_validity(issued_on: date, *, years: int) -> date:
@@ -137,7 +139,7 @@ class Order(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[Order]] = Orders.as_manager()  # type: ignore[assignment]
+    objects = Orders.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -152,7 +154,10 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(holds_stock=True, expired_at__isnull=True, cancelled_at__isnull=True)
-                | (Q(holds_stock=False, fulfilled_at__isnull=True) & ~Q(expired_at__isnull=True, cancelled_at__isnull=True)),
+                | (
+                    Q(holds_stock=False, fulfilled_at__isnull=True)
+                    & ~Q(expired_at__isnull=True, cancelled_at__isnull=True)
+                ),
                 name="order_holds_stock_until_closed",
             ),
         ]
@@ -167,6 +172,9 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"{self.title} × {self.quantity}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("vouchers:order", args=[self.token])
+
     @property
     def total_cents(self) -> int:
         return self.unit_cents * self.quantity
@@ -178,9 +186,6 @@ class Order(models.Model):
 
     def valid_until(self, issued_on: date) -> date:
         return end_of_validity(issued_on, years=self.validity_years)
-
-    def get_absolute_url(self) -> str:
-        return reverse("vouchers:order", args=[self.token])
 
     @property
     def is_closed(self) -> bool:
@@ -219,7 +224,7 @@ class Voucher(models.Model):
 
 
 class Redemption(models.Model):
-    """Money's worth taken off a voucher at the counter. ``key`` names the tap, so that a repeated one takes nothing more."""
+    """Money's worth taken off at the counter. ``key`` names the tap, so that a repeated one takes nothing more."""
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="redemptions")
     amount_cents = models.PositiveIntegerField()

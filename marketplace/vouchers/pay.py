@@ -6,7 +6,6 @@ from datetime import datetime
 
 from billing.payments.checkout import ProviderAway, open_checkout
 from kreislauf.regions import current_region
-
 from marketplace.vouchers.models import Order
 
 PURPOSE = "voucher"  # our name in ``ON_PAID`` in settings

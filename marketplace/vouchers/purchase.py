@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from kreislauf.audit.record import record
-
 from marketplace.vouchers.models import Offer, OfferKind, Order
 from marketplace.vouchers.pay import pay_order
 from marketplace.vouchers.stock import take_stock

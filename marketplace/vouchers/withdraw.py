@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 
 from billing.payments.refund import request_refund
 from kreislauf.audit.record import SYSTEM, record
-
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.pay import PURPOSE
 
@@ -61,7 +60,13 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
     voucher.reserved_cents = 0
     voucher.refund_pending_at = None
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])
-    record("voucher.refunded" if succeeded else "voucher.refund_failed", voucher, by=SYSTEM, at=at, amount_cents=amount_cents)
+    record(
+        "voucher.refunded" if succeeded else "voucher.refund_failed",
+        voucher,
+        by=SYSTEM,
+        at=at,
+        amount_cents=amount_cents,
+    )
 
 
 def withdrawable_until(issued_on: date) -> date:
