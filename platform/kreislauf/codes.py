@@ -14,10 +14,10 @@ GROUP = 4
 
 # Characters that no code contains, and what was most likely printed there.
 _LOOKALIKES = str.maketrans("0O1ILU", "QQJJJV")
-# 31 is prime and 3 generates all of its residues, so the fifteen weights differ: one wrong character, or two
-# characters that changed places, always show.
+# 31 is prime and 3 generates all of its residues, so the fifteen weights differ from each other and from the check
+# character's own, which is 1: one wrong character, or two that changed places, always show.
 _PRIME = 31
-_WEIGHTS = tuple(pow(3, i, _PRIME) for i in range(LENGTH - 1))
+_WEIGHTS = tuple(pow(3, i, _PRIME) for i in range(1, LENGTH))
 _LONGEST_INPUT = 500
 
 

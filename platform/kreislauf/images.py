@@ -115,8 +115,6 @@ def _refuse_by_header(raw: bytes) -> None:
     start = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<?xml", b"<svg", b"<!doctype svg", b"<!--")) or raw.startswith(b"\x1f\x8b"):
         raise Vector
-    if raw.startswith((b"GIF87a", b"GIF89a")):
-        raise Animated if raw.count(b"\x00\x21\xf9\x04") > 1 else WrongType
     size = header_size(raw)
     if size is None:
         raise WrongType

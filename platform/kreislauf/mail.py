@@ -79,7 +79,8 @@ def mail_context() -> dict[str, Any]:
 def _text_part(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
     # Plain text: a name like "Müller & Söhne" must not arrive as "&amp;".
     rendered = get_template(f"{template}.txt").template.render(Context({**context}, autoescape=False))  # type: ignore[attr-defined]
-    head, _, body = rendered.strip().partition("\n")
+    # Up to the blank line, not to the line's end: a line break in a shop's name must not cut the subject.
+    head, _, body = re.sub(r"\r\n?", "\n", rendered).strip().partition("\n\n")
     if not head.startswith("Betreff:"):
         raise ValueError(f"{template}.txt must begin with a line 'Betreff: …'.")
     body = re.sub(r"\n{3,}", "\n\n", body.strip())

@@ -63,11 +63,12 @@ def parse_euro(text: str) -> int:
     digits = (match["cents"] or "").strip("-")
     if len(digits) > 2:
         raise TooPrecise(text)
-    # Bounded before int(): a megabyte of digits must not cost a second of arithmetic.
+    # Cut before int(): a megabyte of digits must not cost a second of arithmetic.
     euros = match["euros"].replace(".", "").replace(" ", "").lstrip("0")
-    if len(euros) > 12 or int(euros or 0) * 100 > LARGEST_CENTS:
+    cents = int(euros[:13] or 0) * 100 + int(digits.ljust(2, "0"))
+    if cents > LARGEST_CENTS:
         raise AmountTooLarge(text)
-    return int(euros or 0) * 100 + int(digits.ljust(2, "0") or 0)
+    return cents
 
 
 def _thousands(euros: int) -> str:

@@ -78,8 +78,8 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML part alone, for the frame: its own policy instead of the site's."""
     _envelope, message = _found(name)
     # Links of the mail leave the frame, as they leave a mail program.
-    page = re.sub(r"(<head[^>]*>|^)", r'\1<base target="_top">', _content(message, "html"), count=1)
-    response = HttpResponse(page)
+    start, head, rest = re.split(r"(<head[^>]*>|$)", _content(message, "html"), maxsplit=1)
+    response = HttpResponse(f'{start}{head}<base target="_top">{rest}')
     response["Content-Security-Policy"] = MAIL_CSP
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
