@@ -1,0 +1,38 @@
+"""Take somebody's access away, and give it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kreislauf.accounts.models import Role, User
+from kreislauf.audit.record import record
+
+
+class Yourself(Exception):
+    """Nobody shuts the door on themselves."""
+
+
+class LastAdministrator(Exception):
+    """Somebody has to be able to let others in."""
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: Any, at: datetime) -> None:
+    """Signed out everywhere with the next click. Refuses with ``Yourself`` or ``LastAdministrator``."""
+    administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
+    remaining = [one for one in administrators if one.pk != user.pk and one.has_usable_password()]
+    if isinstance(by, User) and by.pk == user.pk:
+        raise Yourself
+    if user.role == Role.ADMINISTRATOR and not remaining:
+        raise LastAdministrator
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        record("user.deactivated", user, by=by, at=at)
+
+
+@transaction.atomic
+def reactivate(user: User, *, by: Any, at: datetime) -> None:
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        record("user.reactivated", user, by=by, at=at)

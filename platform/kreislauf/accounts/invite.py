@@ -1,0 +1,61 @@
+"""Invite somebody to the region by mail: staff, or the people of a business."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from kreislauf.accounts.models import Invitation, User
+from kreislauf.audit.record import record
+from kreislauf.links import sign
+from kreislauf.regions import current_region
+
+PURPOSE = "invitation"
+VALID = timedelta(days=14)
+
+
+class AlreadyHere(Exception):
+    """Somebody with this address has an account in use, or an invitation to another role; ``user`` is who."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__(user.email)
+        self.user = user
+
+
+@transaction.atomic
+def invite(
+    email: str, role: str, *, by: Any, at: datetime, business_id: int | None = None, name: str = "", letter: bool = True
+) -> Invitation:
+    """Make an account without a password and mail its owner the link to set one. An open invitation is renewed.
+
+    ``letter=False`` sends nothing: the caller puts ``invitation_address`` into a mail of its own.
+    Refuses with ``AlreadyHere``.
+    """
+    address = email.strip().lower()
+    user = User.objects.select_for_update().filter(email__iexact=address).first()
+    if user is not None and (user.has_usable_password() or user.role != role):
+        raise AlreadyHere(user)
+    if user is None:
+        user = User.objects.create_user(address, None, role=role, name=name)
+    else:
+        user.is_active, user.name = True, name or user.name
+        user.save(update_fields=["is_active", "name"])
+    Invitation.objects.filter(user=user, accepted_at__isnull=True).delete()
+    invitation = Invitation.objects.create(
+        email=address, role=role, business_id=business_id, invited_by=str(by)[:254], invited_at=at, user=user
+    )
+    record("user.invited", user, by=by, at=at, role=str(role))
+    if letter:
+        from kreislauf.accounts.tasks import mail_invitation
+
+        transaction.on_commit(lambda: mail_invitation.delay(invitation_id=invitation.pk), robust=True)
+    return invitation
+
+
+def invitation_address(invitation: Invitation) -> str:
+    """The link in the letter. Good for 14 days from the invitation on, and only while this one is the newest."""
+    token = sign(PURPOSE, invitation.pk, expires=VALID, at=invitation.invited_at)
+    return current_region().url + reverse("accounts:accept", urlconf="kreislauf.urls_region", kwargs={"token": token})

@@ -1,0 +1,67 @@
+"""How often somebody may try. Counted per region in the cache; in the database while the cache is away; never not at all."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
+
+from kreislauf.accounts.models import Strike
+
+
+def allow_try(key: str, limit: int, per_seconds: int) -> bool:
+    """Count a try for ``key`` and say whether it is still among the first ``limit`` of these ``per_seconds``.
+
+    ``key`` is kept as a digest only: who tried, and from where, stands nowhere.
+    """
+    name = _name(key, per_seconds)
+    try:
+        cache.add(name, 0, timeout=per_seconds)
+        tries = cache.incr(name)
+    except (RedisError, OSError, ValueError):
+        # ValueError: the counter ran out between the two calls.
+        tries = _count_in_database(name, per_seconds)
+    return tries <= limit
+
+
+def forgive(key: str, per_seconds: int) -> None:
+    """Forget the tries of this window, after one that went well."""
+    name = _name(key, per_seconds)
+    try:
+        cache.delete(name)
+    except (RedisError, OSError):
+        Strike.objects.filter(key=name).delete()
+
+
+def address_of_client(request: HttpRequest) -> str:
+    """The network that a request comes from: one IPv4 address, or the /64 that a household has in IPv6."""
+    header = settings.CLIENT_ADDRESS_HEADER
+    text = request.META.get(header, "") if header else request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ipaddress.ip_address(text.strip())
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def _name(key: str, per_seconds: int) -> str:
+    # Salted with the day, so that nobody can follow an address from one day to the next.
+    now = int(time.time())
+    digest = salted_hmac("kreislauf.accounts.limits", f"{now // 86400}:{key}", algorithm="sha256").hexdigest()[:40]
+    return f"try:{digest}:{now // per_seconds}"
+
+
+def _count_in_database(name: str, per_seconds: int) -> int:
+    now = timezone.now()
+    Strike.objects.filter(at__lt=now - timedelta(days=1)).delete()
+    Strike.objects.create(key=name, at=now)
+    return Strike.objects.filter(key=name, at__gte=now - timedelta(seconds=per_seconds)).count()

@@ -1,0 +1,80 @@
+"""In and out."""
+
+from __future__ import annotations
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kreislauf.accounts.forms import SignInForm
+from kreislauf.accounts.limits import address_of_client, allow_try, forgive
+from kreislauf.accounts.models import User
+from kreislauf.permissions import Audience, allow
+
+QUARTER_HOUR = 15 * 60
+BACKEND = "kreislauf.accounts.backend.EmailBackend"
+
+
+@allow(Audience.ANYONE)
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    wish = _own_path(request, request.POST.get("next") or request.GET.get("next") or "")
+    if request.method == "GET":
+        if isinstance(request.user, User):
+            return redirect(wish or start_page(request, request.user))
+        return render(request, "accounts/sign_in.html", {"form": SignInForm(), "next": wish})
+    form = SignInForm(request.POST)
+    status = 422
+    if form.is_valid():
+        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        pair = f"sign-in {email} {address_of_client(request)}"
+        if not _may_try(request, email, pair):
+            form.add_error(None, _("Das waren viele Versuche. Bitte warten Sie eine Viertelstunde oder fordern Sie ein neues Passwort an."))
+            status = 429
+        elif user := authenticate(request, email=email, password=password):
+            forgive(pair, QUARTER_HOUR)
+            login(request, user, backend=BACKEND)
+            return redirect(wish or start_page(request, user))
+        else:
+            form.add_error(None, _("E-Mail-Adresse und Passwort passen nicht zusammen."))
+    return render(request, "accounts/sign_in.html", {"form": form, "next": wish}, status=status)
+
+
+@allow(Audience.ANYONE)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("home:home")
+
+
+def start_page(request: HttpRequest, user: User) -> str:
+    """Where somebody's work begins. While the region is paused, a business's is at the till."""
+    if user.is_staff_member:
+        return reverse("home:office:home")
+    paused = getattr(request.region, "status", "") == "suspended"
+    return reverse("vouchers:till:home" if paused else "home:business:home")
+
+
+def _may_try(request: HttpRequest, email: str, pair: str) -> bool:
+    """Few tries for one account from one place, more for a place (a whole Rathaus may share one), some for an account."""
+    return all(
+        [
+            allow_try(pair, 6, QUARTER_HOUR),
+            allow_try(f"sign-in {address_of_client(request)}", 100, QUARTER_HOUR),
+            allow_try(f"sign-in {email}", 60, 3600),
+        ]
+    )
+
+
+def _own_path(request: HttpRequest, wish: str) -> str:
+    """The page somebody was on their way to, if it is one of this site."""
+    safe = url_has_allowed_host_and_scheme(wish, allowed_hosts=None, require_https=request.is_secure())
+    return wish if safe and wish.startswith("/") else ""

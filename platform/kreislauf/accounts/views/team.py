@@ -1,0 +1,95 @@
+"""The region's team: who may do what."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kreislauf.accounts.deactivate import LastAdministrator, Yourself, deactivate, reactivate
+from kreislauf.accounts.forms import InviteForm
+from kreislauf.accounts.invite import AlreadyHere, invite
+from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.accounts.withdraw_invitation import AlreadyAccepted, withdraw_invitation
+from kreislauf.permissions import Audience, allow
+
+STAFF = [Role.ADMINISTRATOR, Role.EDITOR]
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def team(request: HttpRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and _invited(request, form):
+            messages.success(request, _("Die Einladung an %(email)s ist unterwegs.") % form.cleaned_data)
+            return redirect("accounts:office:team")
+        status = 422
+    invited = Invitation.objects.filter(accepted_at__isnull=True, role__in=STAFF).select_related("user")
+    waiting = [one.user_id for one in invited]
+    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting).order_by("-is_active", "name", "email")
+    context = {"form": form, "people": people, "invitations": invited}
+    return render(request, "accounts/team.html", context, status=status)
+
+
+def _invited(request: HttpRequest, form: InviteForm) -> bool:
+    data = form.cleaned_data
+    if not allow_try(f"invite {request.user.pk}", 30, 3600):
+        form.add_error(None, _("Das waren viele Einladungen. Bitte machen Sie in einer Stunde weiter."))
+        return False
+    try:
+        invite(data["email"], data["role"], by=request.user, at=timezone.now(), name=data["name"])
+    except AlreadyHere as refusal:
+        form.add_error("email", _in_words(refusal.user))
+        return False
+    return True
+
+
+def _in_words(user: User) -> str:
+    if user.role == Role.BUSINESS:
+        return _("Mit dieser Adresse ist schon ein Betrieb angemeldet. Bitte nehmen Sie eine andere.")
+    if not user.is_active:
+        return _("Diese Person war schon im Team. Geben Sie ihr unten den Zugang zurück.")
+    return _("Diese Person ist schon im Team oder eingeladen.")
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_POST
+def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk, role__in=STAFF)
+    try:
+        deactivate(user, by=request.user, at=timezone.now())
+    except Yourself:
+        messages.error(request, _("Den eigenen Zugang können Sie nicht sperren. Bitten Sie jemanden aus der Leitung darum."))
+    except LastAdministrator:
+        messages.error(request, _("Mindestens eine Person muss in der Leitung bleiben."))
+    else:
+        messages.success(request, _("%(name)s hat keinen Zugang mehr.") % {"name": user})
+    return redirect("accounts:office:team")
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_POST
+def reactivation(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=pk, role__in=STAFF)
+    reactivate(user, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s hat wieder Zugang.") % {"name": user})
+    return redirect("accounts:office:team")
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_POST
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=pk, role__in=STAFF)
+    try:
+        withdraw_invitation(invitation, by=request.user, at=timezone.now())
+    except AlreadyAccepted:
+        messages.error(request, _("Die Einladung wurde gerade angenommen."))
+    else:
+        messages.success(request, _("Die Einladung an %(email)s gilt nicht mehr.") % {"email": invitation.email})
+    return redirect("accounts:office:team")

@@ -1,0 +1,32 @@
+"""Tables to open in a spreadsheet: semicolons and a byte-order mark, as a German Excel wants them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpResponse
+
+# A cell that begins so is a formula, which a spreadsheet runs.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_response(name: str, *, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A download called ``<name>.csv``. Text that could be taken for a formula is kept as text by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_cell(value) for value in header])
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, int | float):
+        return str(value)
+    text = "" if value is None else str(value).replace("\0", "")
+    # Spreadsheets skip leading blanks before they look for a formula.
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

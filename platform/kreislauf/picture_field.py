@@ -1,0 +1,83 @@
+"""The form field for a picture: takes an upload in, keeps it while the rest of the form is put right, answers with its name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.images import ImageRefused, accept_upload
+from kreislauf.links import BadLink, sign, unsign
+from kreislauf.pictures import store_picture
+
+_PURPOSE = "picture in a form"
+
+
+class PictureWidget(forms.FileInput):
+    """A file input, beside it the picture that was taken in already, and a box to take it away."""
+
+    template_name = "kern/picture.html"
+
+    def format_value(self, value: Any) -> Any:
+        return None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        kept = value if isinstance(value, str) else ""
+        token = sign(_PURPOSE, kept, expires=timedelta(days=1)) if kept else ""
+        context["widget"] |= {"kept": kept, "token": token}
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        upload = files.get(name)
+        if upload:
+            return upload
+        if data.get(f"{name}-weg"):
+            return ""
+        try:
+            return str(unsign(_PURPOSE, data.get(f"{name}-behalten", "")))
+        except BadLink:
+            return ""
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+
+class PictureField(forms.Field):
+    """Cleans to the stored picture's name (``kreislauf.pictures``), or to an empty text."""
+
+    widget = PictureWidget
+    template_name = "kern/picture_field.html"
+
+    def __init__(self, *, folder: str, **kwargs: Any) -> None:
+        self.folder = folder
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
+
+    def clean(self, value: Any) -> str:
+        if not isinstance(value, UploadedFile):
+            name = str(value or "")
+            self.validate(name)
+            return name
+        try:
+            image = accept_upload(value)  # type: ignore[arg-type]
+        except ImageRefused as refusal:
+            raise ValidationError(str(refusal), code="refused") from None
+        try:
+            return store_picture(image, folder=self.folder)
+        except Exception:
+            # Whatever the object store raises: the person should know that it is not the picture's fault.
+            raise ValidationError(
+                _("Das Bild konnte gerade nicht gespeichert werden. Bitte versuchen Sie es später noch einmal."),
+                code="store",
+            ) from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return isinstance(data, UploadedFile) or (initial or "") != (data or "")

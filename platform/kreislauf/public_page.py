@@ -1,0 +1,39 @@
+"""Pages that are the same for everybody: kept by browsers and proxies, asked about again each time, without a cookie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+
+def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Give a view's answer an ETag, and 304 to whoever has it already. People who are signed in get a page of their own.
+
+    ``max_age`` is in seconds; with 0 a page that staff has just changed is new at the next click.
+    """
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            if request.method not in {"GET", "HEAD"} or response.status_code != 200:
+                return response
+            patch_vary_headers(response, ["Cookie", "HX-Request"])
+            if not request.session.is_empty() or response.cookies:
+                response.headers.setdefault("Cache-Control", "private, no-store")
+                return response
+            etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            response.headers["ETag"] = etag
+            freshness = f"max-age={max_age}" if max_age else "max-age=0, must-revalidate"
+            response.headers.setdefault("Cache-Control", f"public, {freshness}")
+            found = get_conditional_response(request, etag=etag, response=response)
+            return found if isinstance(found, HttpResponse) else response
+
+        return answer
+
+    return wrap
