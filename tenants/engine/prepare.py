@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
+from psycopg import sql
 
 from kreislauf.regions import PUBLIC, stepping_into
 from tenants.engine import roles
@@ -25,13 +26,24 @@ def prepare_public() -> None:
 
 def migrate_schema(schema: str) -> None:
     """Create the schema if it is missing, migrate it and give its role its rights."""
-    place = _Place(schema)
-    roles.create(schema)
-    with stepping_into(None), connections["owner"].cursor() as cursor:
-        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')  # noqa: S608 - names come from regions.models, checked there
-    with stepping_into(place):
-        call_command(Migrate(), database="owner", interactive=False, verbosity=0)
+    create_schema(schema)
+    run_migrations(schema)
     roles.grant(schema)
+
+
+def create_schema(schema: str, *, afresh: bool = False) -> None:
+    """The schema and its role. ``afresh`` throws away what a try that was cut off left in it."""
+    roles.create(schema)
+    name = sql.Identifier(schema)
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        if afresh:
+            cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))  # type: ignore[arg-type]
+        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))  # type: ignore[arg-type]
+
+
+def run_migrations(schema: str) -> None:
+    with stepping_into(_Place(schema)):
+        call_command(Migrate(), database="owner", interactive=False, verbosity=0)
 
 
 def prepare_everything(*, told: Callable[[str], None] = lambda _: None) -> None:

@@ -28,17 +28,28 @@ def create(schema: str) -> None:
 
 def grant(schema: str) -> None:
     """Give the schema's role the rows (not the shape) of its own schema. Repeatable."""
-    role = role_of(schema)
     with stepping_into(None), connections["owner"].cursor() as cursor:
-        _run(cursor, "GRANT USAGE ON SCHEMA {schema} TO {role}", schema=schema, role=role)
-        if schema != PUBLIC:
-            _run(cursor, "GRANT USAGE ON SCHEMA public TO {role}", role=role)
-        _run(cursor, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}", schema=schema, role=role)
-        _run(cursor, "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}", schema=schema, role=role)
-        _run(cursor, "REVOKE INSERT, UPDATE, DELETE ON {schema}.django_migrations FROM {role}", schema=schema, role=role)
-        if schema != PUBLIC:
-            for table in APPEND_ONLY:
-                _run(cursor, "REVOKE UPDATE, DELETE ON {schema}.{table} FROM {role}", schema=schema, table=table, role=role)
+        for statement in grants(schema).split(";\n"):
+            if statement:
+                cursor.execute(statement)
+
+
+def grants(schema: str) -> str:
+    """The statements of ``grant`` as one text."""
+    role = role_of(schema)
+    statements = [
+        "GRANT USAGE ON SCHEMA {schema} TO {role}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+        "REVOKE INSERT, UPDATE, DELETE ON {schema}.django_migrations FROM {role}",
+    ]
+    if schema == PUBLIC:
+        statements.append("REVOKE UPDATE, DELETE ON {schema}.operators_deed FROM {role}")
+    else:
+        statements.append("GRANT USAGE ON SCHEMA public TO {role}")
+        statements += [f"REVOKE UPDATE, DELETE ON {{schema}}.{table} FROM {{role}}" for table in APPEND_ONLY]
+    names = {"schema": sql.Identifier(schema), "role": sql.Identifier(role)}
+    return "".join(sql.SQL(statement).format(**names).as_string(None) + ";\n" for statement in statements)
 
 
 def drop(schema: str) -> None:
@@ -54,4 +65,4 @@ def drop(schema: str) -> None:
 
 
 def _run(cursor: Any, statement: str, **names: str) -> None:
-    cursor.execute(sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()}))  # type: ignore[arg-type]
+    cursor.execute(sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()}))

@@ -27,7 +27,7 @@ class OneStatementCursor(django_base.Cursor):
 
     def _execute_send(self, query: Any, **options: Any) -> None:
         options["force_extended"] = True
-        super()._execute_send(query, **options)
+        super()._execute_send(query, **options)  # type: ignore[misc]
 
 
 class SwitchRefused(OperationalError):
@@ -77,7 +77,7 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         return params
 
     def _cursor(self, name: str | None = None) -> Any:
-        cursor = django_base.DatabaseWrapper._cursor(self, name)
+        cursor = django_base.DatabaseWrapper._cursor(self, name)  # type: ignore[attr-defined]
         self._enter()
         return cursor
 
@@ -127,6 +127,10 @@ def role_of(schema: str) -> str:
 def switch(schema: str, *, role: str | None) -> str:
     """The one message that enters a schema. ``pg_temp`` comes last, so that no temporary table can stand in for a real one."""
     parts = [sql.SQL("SET ROLE {}").format(sql.Identifier(role))] if role else []
-    path = [sql.Identifier(schema)] if schema == regions.PUBLIC else [sql.Identifier(schema), sql.Identifier(regions.PUBLIC)]
+    path = (
+        [sql.Identifier(schema)]
+        if schema == regions.PUBLIC
+        else [sql.Identifier(schema), sql.Identifier(regions.PUBLIC)]
+    )
     parts.append(sql.SQL("SET search_path = {}, pg_temp").format(sql.SQL(", ").join(path)))
     return sql.SQL("; ").join(parts).as_string(None)
