@@ -7,8 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
+from billing.ledger.accounts import claim_of, open_of, through
+from billing.ledger.models import Journal
+from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.pay import PURPOSE
 
 TAKEN_BACK = "Die Zahlung wurde zurückgeholt."
 
@@ -56,3 +60,37 @@ def unblock(voucher: Voucher, *, by: Any, at: datetime) -> None:
         raise PaymentTakenBack
     Voucher.objects.filter(pk=voucher.pk).update(blocked_at=None, block_reason="")
     record("voucher.unblocked", voucher, by=by, at=at, reason=voucher.block_reason)
+
+
+@transaction.atomic
+def block_taken_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
+    """The money an order took was fetched back, by the buyer's bank or in the provider's dashboard.
+
+    Its vouchers give what they still hold, in the order of their numbers; one that is emptied by this is blocked. What
+    was spent already is a claim against the business. Runs inside the caller's transaction, once per event.
+    """
+    order = Order.objects.select_for_update(of=("self",)).select_related("offer").get(pk=order_id)
+    missing_cents = amount_cents
+    for voucher in order.vouchers.select_for_update().order_by("position"):
+        taken_cents = min(voucher.left_cents, missing_cents)
+        if not taken_cents:
+            continue
+        missing_cents -= taken_cents
+        voucher.left_cents -= taken_cents
+        if not voucher.left_cents and not voucher.blocked_at:
+            voucher.blocked_at, voucher.block_reason = at, TAKEN_BACK
+        voucher.save(update_fields=["left_cents", "blocked_at", "block_reason"])
+        record("voucher.taken_back", voucher, by=SYSTEM, at=at, amount_cents=taken_cents)
+    number = Journal.objects.filter(key__startswith=f"block:{order_id}:").count() + 1
+    business_id = order.offer.business_id
+    post(
+        f"block:{order_id}:{number}",
+        at=at,
+        memo=f"Zahlung zurückgeholt, Bestellung {order.number}",
+        lines=[
+            (open_of(business_id), amount_cents - missing_cents),
+            (claim_of(business_id), missing_cents),
+            (through(PURPOSE), -amount_cents),
+        ],
+    )
+    record("order.taken_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=missing_cents)

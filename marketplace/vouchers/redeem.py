@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from billing.ledger.accounts import open_of, redeemed_of
 from billing.ledger.post import post
 from kreislauf.audit.record import record
 from kreislauf.codes import normalise
@@ -119,10 +120,10 @@ def _redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: datet
         if redemption is None:
             raise TooLittleLeft(voucher.left_cents)
     post(
-        key=f"redemption:{redemption.pk}",
+        f"redeem:{redemption.pk}",
         at=at,
         memo=f"Einlösung Gutschein …{code[-4:]}",
-        lines=[(f"open:{by.pk}", amount_cents), (f"redeemed:{by.pk}", -amount_cents)],
+        lines=[(open_of(by.pk), amount_cents), (redeemed_of(by.pk), -amount_cents)],
     )
     record(
         "voucher.redeemed",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from billing.ledger.accounts import open_of, redeemed_of
 from billing.ledger.post import post
 from kreislauf.audit.record import record
 from marketplace.vouchers.models import Redemption, Reversal, Voucher
@@ -60,16 +61,22 @@ def reverse(redemption: Redemption, *, reason: str, by: Any, at: datetime, by_st
     reversal = Reversal.objects.create(redemption=redemption, reason=reason, reversed_at=at, by=str(by)[:254])
     Voucher.objects.filter(pk=voucher.pk).update(left_cents=F("left_cents") + redemption.amount_cents)
     post(
-        key=f"reversal:{reversal.pk}",
+        f"reverse:{reversal.pk}",
         at=at,
         memo=f"Storno der Einlösung {redemption.pk}, Gutschein …{voucher.code[-4:]}",
         lines=[
-            (f"redeemed:{voucher.business_id}", redemption.amount_cents),
-            (f"open:{voucher.business_id}", -redemption.amount_cents),
+            (redeemed_of(voucher.business_id), redemption.amount_cents),
+            (open_of(voucher.business_id), -redemption.amount_cents),
         ],
     )
     record(
-        "redemption.reversed", voucher, by=by, at=at, amount_cents=redemption.amount_cents, reason=reason, staff=by_staff
+        "redemption.reversed",
+        voucher,
+        by=by,
+        at=at,
+        amount_cents=redemption.amount_cents,
+        reason=reason,
+        staff=by_staff,
     )
     return reversal
 
