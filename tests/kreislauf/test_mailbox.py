@@ -16,6 +16,7 @@ ask = RequestFactory()
 def demo(settings: Settings, tmp_path: Path) -> Path:
     settings.HOME = tmp_path
     settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.kreislauf.mailbox_urls"
     return tmp_path / "mailbox"
 
 
@@ -86,6 +87,29 @@ def test_the_html_part_is_shown_alone_under_a_policy_of_its_own() -> None:
         "sandbox": "allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation",
     }
     assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_the_pages_show_the_mails_and_escape_them() -> None:
+    name = deliver(subject="<b>Gutschein</b>")
+
+    listed = views.mailbox(ask.get("/", {"an": "ute"})).content.decode()
+    styled = views.mail(ask.get("/"), name=name).content.decode()
+    plain = views.mail(ask.get("/", {"ansicht": "text"}), name=name).content.decode()
+
+    assert "&lt;b&gt;Gutschein&lt;/b&gt;" in listed
+    assert "<b>Gutschein" not in listed + styled + plain
+    assert f'src="/postfach/{name}/html/"' in styled
+    assert "Moin &lt;Ute&gt;" in plain
+    assert '<a href="https://kiel.example.org/g/1"' in plain
+
+
+def test_an_empty_mailbox_says_what_to_do() -> None:
+    empty = views.mailbox(ask.get("/")).content.decode()
+    deliver()
+    nothing_found = views.mailbox(ask.get("/", {"an": "jan"})).content.decode()
+
+    assert "Noch keine E-Mail" in empty
+    assert "Keine E-Mail an diese Adresse" in nothing_found
 
 
 def test_attachments_are_handed_over_as_files() -> None:

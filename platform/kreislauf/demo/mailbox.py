@@ -49,6 +49,11 @@ class Envelope:
     region: str
     at: datetime
 
+    @property
+    def region_label(self) -> str:
+        """The region as people know it: ``kiel`` for the schema ``r_kiel``."""
+        return self.region.removeprefix("r_")
+
 
 def mailbox_folder() -> Path:
     return Path(settings.HOME) / "mailbox"
