@@ -6,3 +6,11 @@ class Kreislauf(AppConfig):
 
     name = "kreislauf"
     label = "kreislauf"
+
+    def ready(self) -> None:
+        from django.contrib.postgres.lookups import Unaccent
+        from django.db.models import CharField, TextField
+
+        # ``name__unaccent__icontains``. Django's own app for it would ask the database a question on every connection.
+        CharField.register_lookup(Unaccent)
+        TextField.register_lookup(Unaccent)
