@@ -13,7 +13,7 @@ from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.codes import new_code
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.pay import PURPOSE
+from marketplace.vouchers.purchase import PURPOSE
 from marketplace.vouchers.stock import take_stock
 from marketplace.vouchers.tasks import mail_vouchers
 

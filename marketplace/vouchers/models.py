@@ -38,6 +38,23 @@ class Offers(models.QuerySet["Offer"]):
             stopped_at__isnull=True,
         ).exclude(stock_left=0)
 
+    def public(self) -> Offers:
+        """Those with a page of their own: on sale, sold out, or stopped after having been on sale."""
+        return self.filter(business__approved_at__isnull=False, published_at__isnull=False)
+
+    def in_words(self, text: str) -> Offers:
+        """Title, description, business, place or branch contain each of the words, umlauts and case aside."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(title__unaccent__icontains=word)
+                | Q(description__unaccent__icontains=word)
+                | Q(business__name__unaccent__icontains=word)
+                | Q(business__place__unaccent__icontains=word)
+                | Q(business__category__name__unaccent__icontains=word)
+            )
+        return found
+
 
 class Offer(models.Model):
     """A voucher for sale. ``stock_left`` counts down with each order and is null where there is no limit."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from django.db import IntegrityError, transaction
 
+from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout
 from kreislauf.audit.record import record
+from kreislauf.regions import current_region
 from marketplace.vouchers.models import Offer, OfferKind, Order
-from marketplace.vouchers.pay import pay_order
 from marketplace.vouchers.stock import take_stock
+
+PURPOSE = "voucher"  # our line in ``ON_PAID`` in settings
 
 
 class NotOnSale(Exception):
@@ -39,6 +43,17 @@ class Buyer:
     is_gift: bool = False
     recipient_name: str = ""
     greeting: str = ""
+
+
+class Payment(TypedDict):
+    """What billing wants to know of an order."""
+
+    purpose: str
+    order_id: int
+    amount_cents: int
+    title: str
+    email: str
+    return_url: str
 
 
 def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> str:
@@ -96,6 +111,7 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
         raise OutOfStock
     # Not the buyer's name: the log is read by staff and kept for years.
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
+    note_payment(order, at=at)
     return order
 
 
@@ -110,3 +126,34 @@ def _refuse_price(offer: Offer, unit_cents: int) -> None:
             raise PriceOutOfRange
     elif unit_cents != offer.price_cents:
         raise PriceChanged
+
+
+def pay_order(order: Order, *, at: datetime) -> str:
+    """Where the buyer goes on: the checkout, or the order's own page if it is paid or closed or the provider is away."""
+    if order.is_closed:
+        return order_page(order)
+    try:
+        attempt = open_checkout(**_payment(order), at=at)
+    except AlreadyPaid:
+        return order_page(order)
+    return attempt.checkout_url or order_page(order)
+
+
+def note_payment(order: Order, *, at: datetime) -> None:
+    """Write down that a payment is expected, in the order's own transaction: no order waits without one."""
+    note_attempt(**_payment(order), at=at)
+
+
+def order_page(order: Order) -> str:
+    return f"{current_region().url}{order.get_absolute_url()}"
+
+
+def _payment(order: Order) -> Payment:
+    return {
+        "purpose": PURPOSE,
+        "order_id": order.pk,
+        "amount_cents": order.total_cents,
+        "title": str(order),
+        "email": order.email,
+        "return_url": order_page(order),
+    }

@@ -8,53 +8,61 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from billing.payments.refund import request_refund
+from billing.ledger.accounts import open_of, through
+from billing.ledger.post import post
+from billing.payments.lock import lock_payments
+from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Voucher, Withdrawal
-from marketplace.vouchers.pay import PURPOSE
+from marketplace.vouchers.purchase import PURPOSE
 
 DAYS = 14
 SATURDAY = 5
 
+# Why money does not go back by itself, as ``Withdrawal.refusal`` keeps it.
+REFUNDED, BLOCKED, USED, LATE = "refunded", "blocked", "used", "late"
 
-def withdraw(voucher_id: int, *, name: str, email: str, at: datetime) -> Withdrawal:
+
+class JustUsed(Exception):
+    """A till was quicker."""
+
+
+def withdraw(voucher: Voucher, *, name: str, email: str, at: datetime) -> Withdrawal:
     """Keep the declaration, and send the money back if the voucher is unused and in time.
 
-    What is late, used or blocked is kept as well: staff answers it, because the law leaves room there.
+    What is late, used or blocked is kept as well: the business answers it, because the law leaves room there.
+    Declared again, the accepted declaration comes back and nothing more is paid.
     """
     with transaction.atomic():
-        # The lock makes a second declaration wait and find the first.
-        voucher = Voucher.objects.select_for_update(of=("self",)).select_related("order").get(pk=voucher_id)
-        known = voucher.withdrawals.filter(accepted=True).first()
-        if known is not None:
-            return known
-        refusal = refusal_of(voucher, at=at)
-        if not refusal and not _reserved(voucher, at=at):
-            refusal = "used"
+        # The payments first (billing.payments.lock). A second declaration waits here and finds the first.
+        lock_payments(PURPOSE, voucher.order_id)
+        accepted = voucher.withdrawals.filter(accepted=True).first()
+        if accepted is not None:
+            return accepted
+        refusal = refusal_of(Voucher.objects.get(pk=voucher.pk), at=at) or _sent_back(voucher, at=at)
         withdrawal = Withdrawal.objects.create(
             voucher=voucher, name=name, email=email, declared_at=at, accepted=not refusal, refusal=refusal
         )
         record("voucher.withdrawn", voucher, by="buyer", at=at, refusal=refusal)
-        if not refusal:
-            request_refund(
-                purpose=PURPOSE,
-                order_id=voucher.order_id,
-                subject_id=voucher.pk,
-                amount_cents=voucher.value_cents,
-                reason="Widerruf",
-                by="buyer",
-                at=at,
-            )
     return withdrawal
 
 
 def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None:
-    """The provider has decided: the voucher is refunded, or its reserve comes back and staff looks into it."""
+    """The provider has decided: the voucher is refunded, or its reserve comes back and staff looks into it.
+
+    Runs inside the transaction of ``billing.payments.settle_refunds``, which holds the payments.
+    """
     voucher = Voucher.objects.select_for_update().get(pk=subject_id)
     if voucher.refund_pending_at is None:
         return
     if succeeded:
         voucher.refunded_at = at
+        post(
+            f"return:{voucher.pk}",
+            at=at,
+            memo=f"Erstattung Gutschein {voucher}",
+            lines=[(open_of(voucher.business_id), amount_cents), (through(PURPOSE), -amount_cents)],
+        )
     else:
         voucher.left_cents += voucher.reserved_cents
     voucher.reserved_cents = 0
@@ -76,23 +84,41 @@ def withdrawable_until(issued_on: date) -> date:
 
 
 def refusal_of(voucher: Voucher, *, at: datetime) -> str:
-    """Why the money does not go back by itself, or nothing: ``refunded``, ``blocked``, ``used``, ``late``."""
+    """Why the money does not go back by itself; an empty text if it does."""
     if voucher.refunded_at or voucher.refund_pending_at:
-        return "refunded"
+        return REFUNDED
     if voucher.blocked_at:
-        return "blocked"
+        return BLOCKED
     if voucher.left_cents < voucher.value_cents:
-        return "used"
+        return USED
     if localdate(at) > withdrawable_until(localdate(voucher.issued_at)):
-        return "late"
+        return LATE
     return ""
 
 
-def _reserved(voucher: Voucher, *, at: datetime) -> bool:
-    # One statement, so that a till cannot spend what is on its way back. Before the provider hears of it.
-    return (
-        Voucher.objects.filter(pk=voucher.pk, left_cents=F("value_cents"), reserved_cents=0).update(
-            left_cents=0, reserved_cents=F("value_cents"), refund_pending_at=at
-        )
-        == 1
-    )
+def _sent_back(voucher: Voucher, *, at: datetime) -> str:
+    """Reserve the voucher, then ask for the refund. The reason if that cannot be, and nothing has changed then."""
+    try:
+        with transaction.atomic():
+            _reserve(voucher, at=at)
+            request_refund(
+                purpose=PURPOSE,
+                order_id=voucher.order_id,
+                subject_id=voucher.pk,
+                amount_cents=voucher.value_cents,
+                reason="Widerruf",
+                by="buyer",
+                at=at,
+            )
+    except JustUsed:
+        return USED
+    except MoreThanPaid:
+        return BLOCKED  # the buyer's bank has the money back already
+    return ""
+
+
+def _reserve(voucher: Voucher, *, at: datetime) -> None:
+    unused = Voucher.objects.filter(pk=voucher.pk, left_cents=F("value_cents"), blocked_at__isnull=True)
+    # One statement, so that a till cannot spend what is on its way back, and before the provider hears of it.
+    if not unused.update(left_cents=0, reserved_cents=F("value_cents"), refund_pending_at=at):
+        raise JustUsed
