@@ -58,8 +58,9 @@ class User(AbstractBaseUser):
 
     @property
     def audiences(self) -> set[str]:
-        """The audiences (``kreislauf.permissions``) this person belongs to."""
-        return {"administrator", "editor"} if self.role == Role.ADMINISTRATOR else {str(self.role)}
+        """The audiences (``kreislauf.permissions``) this person belongs to; staff helps out at every business's pages."""
+        staff = {"editor", "business"}
+        return {Role.ADMINISTRATOR: staff | {"administrator"}, Role.EDITOR: staff}.get(Role(self.role), {"business"})
 
     def get_session_auth_hash(self) -> str:
         """Void when the password changes, and worth nothing in another region even if the hashes were equal."""
