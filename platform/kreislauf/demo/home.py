@@ -47,8 +47,8 @@ def holding(home: Path) -> Iterator[None]:
             lock.seek(0)
             holder = lock.read().strip() or "?"
             raise Refusal(
-                f"In {home} läuft schon eine Demo (Prozess {holder}). Eine zweite: KREISLAUF_HOME=… PORT=… make demo",
-                f"A demo is already running in {home} (process {holder}). A second: KREISLAUF_HOME=… PORT=… make demo",
+                f"In {home} läuft schon eine Demo (Prozess {holder}). Eine zweite: KREISLAUF_HOME=… PORT=…",
+                f"A demo is already running in {home} (process {holder}). A second: KREISLAUF_HOME=… PORT=…",
             ) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))

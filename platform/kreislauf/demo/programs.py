@@ -14,8 +14,8 @@ from kreislauf.demo.child_processes import ask_to_stop, start, wait_or_kill
 from kreislauf.demo.ports import LOOPBACK
 from kreislauf.demo.refusals import Refusal, last_lines
 
-SECONDS_TO_FINISH = 3.0
-SECONDS_TO_GIVE_BACK = 2.0
+SECONDS_TO_FINISH = 2.5
+SECONDS_TO_GIVE_BACK = 1.0
 MOST_STARTS = 5
 PER_SECONDS = 60.0
 _CELERY = [sys.executable, "-m", "celery", "-A", "kreislauf.celery"]
@@ -56,7 +56,9 @@ class Program:
 
 def web(env: Mapping[str, str], *, port: int, logs: Path) -> Program:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "8", "--no-ws", "--respawn-failed-workers"]
+    command += ["--workers", "1", "--blocking-threads", "8", "--no-ws"]
+    # A worker that is still loading does not hear that it should stop; without a limit it would live on, on our port.
+    command += ["--workers-kill-timeout", "2", "--respawn-failed-workers", "--respawn-interval", "0.5"]
     return Program("web", [*command, "kreislauf.wsgi:application"], env, logs / "web.log")
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from kreislauf.demo.child_processes import start, stop
 from kreislauf.demo.ports import LOOPBACK, free_port
@@ -87,7 +89,8 @@ def _program() -> Path:
 
 def _answers(server: Valkey) -> bool:
     deadline = time.monotonic() + SECONDS_TO_LOAD
-    with redis.Redis.from_url(server.url(), socket_connect_timeout=1) as client:
+    at_once = Retry(NoBackoff(), 0)  # by default the client itself would try again, ever more slowly
+    with redis.Redis.from_url(server.url(), socket_connect_timeout=1, retry=at_once) as client:
         while time.monotonic() < deadline and server.process.poll() is None:
             try:
                 client.ping()
