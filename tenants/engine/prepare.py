@@ -26,24 +26,12 @@ def prepare_public() -> None:
 
 def migrate_schema(schema: str) -> None:
     """Create the schema if it is missing, migrate it and give its role its rights."""
-    create_schema(schema)
-    run_migrations(schema)
-    roles.grant(schema)
-
-
-def create_schema(schema: str, *, afresh: bool = False) -> None:
-    """The schema and its role. ``afresh`` throws away what a try that was cut off left in it."""
     roles.create(schema)
-    name = sql.Identifier(schema)
     with stepping_into(None), connections["owner"].cursor() as cursor:
-        if afresh:
-            cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))  # type: ignore[arg-type]
-        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))  # type: ignore[arg-type]
-
-
-def run_migrations(schema: str) -> None:
+        cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
     with stepping_into(_Place(schema)):
         call_command(Migrate(), database="owner", interactive=False, verbosity=0)
+    roles.grant(schema)
 
 
 def prepare_everything(*, told: Callable[[str], None] = lambda _: None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, connections, transaction
 from psycopg import sql
+from psycopg.errors import DependentObjectsStillExist
 
 from kreislauf.regions import PUBLIC, stepping_into
 from tenants.engine.database.base import role_of
@@ -61,7 +62,17 @@ def drop(schema: str) -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role_of(schema)])
         if cursor.fetchone() is not None:
             _run(cursor, "REVOKE USAGE ON SCHEMA public FROM {role}", role=role_of(schema))
-            _run(cursor, "DROP ROLE {role}", role=role_of(schema))
+            _drop_role(cursor, role_of(schema))
+
+
+def _drop_role(cursor: Any, role: str) -> None:
+    """Roles belong to the whole server: one that another database's region uses stays, without a right in this one."""
+    try:
+        with transaction.atomic(using="owner"):
+            _run(cursor, "DROP ROLE {role}", role=role)
+    except DatabaseError as problem:
+        if not isinstance(problem.__cause__, DependentObjectsStillExist):
+            raise
 
 
 def _run(cursor: Any, statement: str, **names: str) -> None:

@@ -83,9 +83,7 @@ class StageName(models.TextChoices):
     """In the order in which a region comes to be."""
 
     RESERVE = "reserve", _("Name und Adresse reserviert")
-    SCHEMA = "schema", _("Eigener Datenraum angelegt")
-    MIGRATE = "migrate", _("Tabellen eingerichtet")
-    GRANTS = "grants", _("Zugriff abgeschottet")
+    SCHEMA = "schema", _("Eigener Datenraum angelegt und abgeschottet")
     CONTENTS = "contents", _("Gestaltung und Bereiche eingetragen")
     INVITE = "invite", _("Leitung eingeladen")
     DRAFT = "draft", _("Entwurf bereit")

@@ -1,0 +1,63 @@
+"""An administration applies for a region of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from tenants.operators.record import record_deed
+from tenants.signup.labels import LabelRefused, check_label, suggest
+from tenants.signup.models import Application
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What the form says; each value is checked there. ``logo`` is a picture that was taken in already, as WebP."""
+
+    name: str
+    kind: str
+    label: str
+    contact_name: str
+    email: str
+    primary_colour: str
+    accent_colour: str
+    ars: str = ""
+    phone: str = ""
+    leitweg_id: str = ""
+    logo: bytes | None = None
+    glyphs: list[str] = field(default_factory=list)
+    modules: list[str] = field(default_factory=list)
+
+
+def apply(wish: Wish, *, key: str, at: datetime) -> Application:
+    """Take the application in, reserve its label and mail the link that confirms the address.
+
+    ``key`` names this form: sent twice, it returns the first application. Refuses with ``LabelRefused``.
+    """
+    known = Application.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    check_label(wish.label, name=wish.name, kind=wish.kind)
+    try:
+        with transaction.atomic():
+            application = Application.objects.create(key=key, requested_at=at, **vars(wish))
+            record_deed("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
+            transaction.on_commit(lambda: _mail(application.pk), robust=True)
+    except IntegrityError:
+        # Two at once: the same form twice, or two administrations with one wish. The index decided.
+        known = Application.objects.filter(key=key).first()
+        if known is not None:
+            return known
+        raise LabelRefused(
+            _("Diese Subdomain hat gerade jemand anderes beantragt."), suggest(wish.name, kind=wish.kind)
+        ) from None
+    return application
+
+
+def _mail(application_id: int) -> None:
+    from tenants.signup.tasks import mail_confirmation
+
+    mail_confirmation.delay(application_id=application_id)

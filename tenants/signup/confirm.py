@@ -1,0 +1,50 @@
+"""The applicant confirms that the official address is theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+
+from kreislauf.links import sign, unsign
+from kreislauf.regions import address_of
+from tenants.operators.record import record_deed
+from tenants.signup.models import Application
+
+PURPOSE = "signup.confirm"
+VALID = timedelta(days=7)
+
+
+@transaction.atomic
+def confirm(application: Application, *, at: datetime) -> Application:
+    """Confirmed once; a second click changes nothing. Operators hear of it by mail."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.confirmed_at is None and application.rejected_at is None:
+        application.confirmed_at = at
+        application.save(update_fields=["confirmed_at"])
+        record_deed(
+            "application.confirmed", application.name, by=application.email, at=at, application=application.pk
+        )
+        transaction.on_commit(lambda: _tell_operators(application.pk), robust=True)
+    return application
+
+
+def confirmation_address(application: Application, *, at: datetime) -> str:
+    """The link in the mail: it opens a page, and the button there confirms."""
+    from django.conf import settings
+
+    token = sign(PURPOSE, application.pk, expires=VALID, at=at, platform=True)
+    path = reverse("signup:confirm", urlconf=settings.URLCONFS["platform"], kwargs={"token": token})
+    return address_of(settings.PLATFORM_HOST) + path
+
+
+def application_to_confirm(token: str, *, at: datetime) -> Application:
+    """Refuses with ``BadLink`` or ``Application.DoesNotExist``."""
+    return Application.objects.get(pk=unsign(PURPOSE, token, at=at, platform=True))
+
+
+def _tell_operators(application_id: int) -> None:
+    from tenants.signup.tasks import mail_operators
+
+    mail_operators.delay(application_id=application_id)

@@ -1,0 +1,38 @@
+"""What the eye takes for the same: ``kie1`` and ``kiel``, Cyrillic ``kіel`` and ``kiel``."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from confusable_homoglyphs import confusables
+
+# Each group is one shape to a hasty reader. Only what is confused in a browser's address line stands here.
+_SHAPES = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("j", "l"), ("5", "s"), ("8", "b"), ("2", "z"), ("-", ""))
+
+
+@lru_cache(maxsize=8192)
+def skeleton(label: str) -> str:
+    """The same for all labels that look alike."""
+    shape = latin(label)
+    for seen, taken_for in _SHAPES:
+        shape = shape.replace(seen, taken_for)
+    return shape
+
+
+def latin(text: str) -> str:
+    """Letters of other scripts as the Latin ones that they look like; everything else stays."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return "".join(character if character.isascii() else _latin_twin(character) for character in plain)
+
+
+@lru_cache(maxsize=1024)
+def _latin_twin(character: str) -> str:
+    if "LATIN" in unicodedata.name(character, ""):
+        return character  # ü is no foreign u
+    found = confusables.is_confusable(character, preferred_aliases=["latin"])
+    for homoglyph in found[0]["homoglyphs"] if found else ():
+        twin = str(homoglyph["c"]).lower()
+        if twin.isascii() and twin.isalnum():
+            return twin
+    return character

@@ -1,0 +1,87 @@
+"""Make the region of an approved application, stage by stage, so that whoever takes over after a crash goes on where it stopped."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.db.models import F
+from django.utils import timezone
+
+from kreislauf.regions import stepping_into
+from tenants.operators.record import SYSTEM, record_deed
+from tenants.signup import stages
+from tenants.signup.lock import working_on
+from tenants.signup.models import Application, Stage, StageName
+from tenants.signup.rollback import roll_back
+
+logger = logging.getLogger(__name__)
+
+MAX_TRIES = 3
+
+STAGES: tuple[tuple[StageName, Callable[[Application], None]], ...] = (
+    (StageName.RESERVE, stages.reserve),
+    (StageName.SCHEMA, stages.make_schema),
+    (StageName.CONTENTS, stages.fill),
+    (StageName.INVITE, stages.invite_administrator),
+    (StageName.DRAFT, stages.open_draft),
+)
+
+
+def provision(application_id: int, *, told: Callable[[StageName], None] = lambda _: None) -> bool:
+    """Bring an approved application's region to a draft; ``told`` hears of each stage as it begins.
+
+    Returns whether the region stands. It does not where somebody else is at it, and where a stage failed: then the
+    sweeper tries again, and after ``MAX_TRIES`` takes everything back.
+    """
+    with stepping_into(None), working_on(application_id) as mine:
+        application = Application.objects.in_the_making().filter(pk=application_id).first() if mine else None
+        if application is None:
+            return False
+        if application.tries >= MAX_TRIES:
+            roll_back(application)
+            return False
+        _count_try(application)
+        try:
+            _go_through(application, told)
+        except Exception as problem:  # whatever it was, it is kept for the operators, and the sweeper goes on
+            _note(application, problem)
+            if application.tries >= MAX_TRIES:
+                roll_back(application)
+            return False
+        return True
+
+
+def _count_try(application: Application) -> None:
+    """Before the work: a try that kills its worker counts as well."""
+    Application.objects.filter(pk=application.pk).update(tries=F("tries") + 1, tried_at=timezone.now())
+    application.refresh_from_db(fields=["tries", "tried_at"])
+
+
+def _go_through(application: Application, told: Callable[[StageName], None]) -> None:
+    done = set(application.stages.values_list("name", flat=True))
+    for name, make in STAGES:
+        if name in done:
+            if name == StageName.SCHEMA:
+                stages.catch_up(application)
+            continue
+        told(name)
+        make(application)
+        Stage.objects.get_or_create(application=application, name=name, defaults={"done_at": timezone.now()})
+
+
+def _note(application: Application, problem: Exception) -> None:
+    logger.exception("provisioning failed", extra={"application": application.pk, "try": application.tries})
+    sentence = f"{type(problem).__name__}: {problem}".strip()[:2000]
+    Application.objects.filter(pk=application.pk).update(last_error=sentence)
+    application.last_error = sentence
+    record_deed(
+        "application.try_failed",
+        application.name,
+        by=SYSTEM,
+        at=timezone.now(),
+        region_id=application.region_id,
+        application=application.pk,
+        attempt=application.tries,
+        error=sentence,
+    )

@@ -1,0 +1,44 @@
+"""An operator turns an application down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tenants.operators.record import record_deed
+from tenants.signup.models import Application
+
+
+class AlreadyApproved(Exception):
+    """The region is being made or stands; it is suspended or deleted, not rejected."""
+
+
+class ReasonMissing(Exception):
+    """The applicant is told why."""
+
+
+@transaction.atomic
+def reject(application: Application, *, reason: str, by: Any, at: datetime) -> Application:
+    """Free the label and tell the applicant why. Once; refuses with ``AlreadyApproved`` and ``ReasonMissing``."""
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if application.rejected_at is not None:
+        return application
+    if application.approved_at is not None and application.failed_at is None:
+        raise AlreadyApproved
+    if not reason.strip():
+        raise ReasonMissing
+    application.rejected_at, application.reject_reason = at, reason.strip()
+    application.save(update_fields=["rejected_at", "reject_reason"])
+    record_deed(
+        "application.rejected", application.name, by=by, at=at, application=application.pk, reason=reason.strip()
+    )
+    transaction.on_commit(lambda: _mail(application.pk), robust=True)
+    return application
+
+
+def _mail(application_id: int) -> None:
+    from tenants.signup.tasks import mail_rejection
+
+    mail_rejection.delay(application_id=application_id)

@@ -1,0 +1,127 @@
+"""What a region is made of, each part repeatable: done twice, it is as if done once."""
+
+from __future__ import annotations
+
+import io
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from kreislauf.accounts.invite import invite
+from kreislauf.accounts.models import Invitation, Role
+from kreislauf.accounts.tasks import mail_invitation
+from kreislauf.images import accept_upload
+from kreislauf.pictures import store_picture
+from kreislauf.regions import RegionCard, stepping_into
+from tenants.branding.models import Branding
+from tenants.engine import roles, template
+from tenants.engine.prepare import migrate_schema
+from tenants.models import Domain, Region, Status, record_step, schema_for
+from tenants.operators.record import SYSTEM, record_deed
+from tenants.signup.labels import place_name
+from tenants.signup.models import Application, Stage, StageName
+
+
+class SchemaTaken(Exception):
+    """A schema of that name is there already and belongs to no region of ours: nobody's data is overwritten."""
+
+
+def reserve(application: Application) -> None:
+    """Name, label and host, before anything is made: their unique indexes decide between two of the same name."""
+    if application.region_id:
+        return
+    schema, at = schema_for(application.label), timezone.now()
+    if _exists(schema):
+        raise SchemaTaken(f"{schema} gibt es schon.")
+    with transaction.atomic():
+        region = Region.objects.create(
+            name=application.name,
+            label=application.label,
+            schema_name=schema,
+            kind=application.kind,
+            ars=application.ars,
+            primary_colour=application.primary_colour,
+            accent_colour=application.accent_colour,
+            glyphs=application.glyphs,
+        )
+        Domain.objects.create(tenant=region, domain=f"{application.label}.{settings.PLATFORM_HOST}", is_primary=True)
+        record_step(region, Status.PROVISIONING, by=application.approved_by, at=at)
+        Application.objects.filter(pk=application.pk).update(region=region)
+    application.region = region
+
+
+def make_schema(application: Application) -> None:
+    """Tables and rights in one transaction. What a try made and could not write down is made anew: it holds nothing yet."""
+    schema = _region(application).schema_name
+    if _exists(schema):
+        roles.drop(schema)
+    template.make_schema(schema)
+
+
+def catch_up(application: Application) -> None:
+    """For whoever takes over later: the code may have got new migrations in between."""
+    migrate_schema(_region(application).schema_name)
+
+
+def fill(application: Application) -> None:
+    """The region's face from the application, and what each slice starts a new region with."""
+    with stepping_into(_card(application)), transaction.atomic():
+        if not Branding.objects.exists():
+            _add_branding(application)
+        for path in settings.REGION_CONTENTS:
+            import_string(path)()
+
+
+def invite_administrator(application: Application) -> None:
+    """The letter is queued by this stage itself: one that was cut off in between queues it again, and none is lost."""
+    with stepping_into(_card(application)):
+        with transaction.atomic():
+            invitation = Invitation.objects.filter(email__iexact=application.email).first()
+            if invitation is None:
+                by, at = settings.PLATFORM_NAME, timezone.now()
+                invitation = invite(application.email, Role.ADMINISTRATOR, by=by, at=at, letter=False)
+        mail_invitation.delay(invitation_id=invitation.pk)
+
+
+def open_draft(application: Application) -> None:
+    """From here on the region is served, to its own staff."""
+    at = timezone.now()
+    with transaction.atomic():
+        region = _region(application)
+        record_step(region, Status.DRAFT, by=SYSTEM, at=at)
+        Stage.objects.get_or_create(application=application, name=StageName.DRAFT, defaults={"done_at": at})
+        Application.objects.filter(pk=application.pk).update(finished_at=at, last_error="", logo=None)
+        record_deed("region.draft", region.name, by=SYSTEM, at=at, region_id=region.pk, application=application.pk)
+
+
+def _exists(schema: str) -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
+        return cursor.fetchone() is not None
+
+
+def _region(application: Application) -> Region:
+    return Region.objects.prefetch_related("domains").get(pk=application.region_id)
+
+
+def _card(application: Application) -> RegionCard:
+    return _region(application).card()
+
+
+def _add_branding(application: Application) -> None:
+    logo = accept_upload(io.BytesIO(bytes(application.logo))) if application.logo else None
+    Branding.objects.create(
+        name=application.name,
+        place=place_name(application.name),
+        authority=application.name,
+        primary_colour=application.primary_colour,
+        accent_colour=application.accent_colour,
+        glyphs=application.glyphs,
+        modules=application.modules,
+        logo=store_picture(logo, folder="logo") if logo else "",
+        email=application.email,
+        phone=application.phone,
+        approval_email=application.email,
+    )

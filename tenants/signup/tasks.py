@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.utils import timezone
+
+from kreislauf.celery import app
+from tenants.signup import emails
+from tenants.signup.models import Application
+from tenants.signup.provision import provision
+
+# How long the task that the approval queued is given before the sweeper takes the work up.
+HEAD_START = timedelta(seconds=10)
+
+
+@app.task(platform=True)
+def provision_application(*, application_id: int) -> None:
+    provision(application_id)
+
+
+@app.task(platform=True)
+def sweep_provisioning() -> None:
+    """Regions whose worker died, whose try failed, or whose task never arrived; and letters that were never sent."""
+    before = timezone.now() - HEAD_START
+    for pk in Application.objects.in_the_making().filter(approved_at__lt=before).values_list("pk", flat=True):
+        provision(pk)
+    unsent = Application.objects.unconfirmed().filter(mailed_at__isnull=True, requested_at__lt=before)
+    for pk in unsent.values_list("pk", flat=True):
+        mail_confirmation.delay(application_id=pk)
+
+
+@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
+def mail_confirmation(*, application_id: int) -> None:
+    application = Application.objects.unconfirmed().filter(pk=application_id, mailed_at__isnull=True).first()
+    if application is not None:
+        emails.send_confirmation(application)
+        Application.objects.filter(pk=application_id).update(mailed_at=timezone.now())
+
+
+@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
+def mail_operators(*, application_id: int) -> None:
+    application = Application.objects.waiting().filter(pk=application_id).first()
+    if application is not None:
+        emails.send_to_operators(application)
+
+
+@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
+def mail_rejection(*, application_id: int) -> None:
+    application = Application.objects.filter(pk=application_id, rejected_at__isnull=False).first()
+    if application is not None:
+        emails.send_rejection(application)
