@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Account(models.Model):
-    """``money:sandbox``, ``open:17`` (unredeemed vouchers of business 17), ``redeemed:17``, ``surplus``, ``lapsed:17``."""
+    """``money:sandbox``, ``open:17`` (unredeemed vouchers of business 17): the chart is in ``accounts``."""
 
     code = models.CharField(max_length=80, unique=True)
 

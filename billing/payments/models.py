@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -29,6 +29,10 @@ class Attempts(models.QuerySet["Attempt"]):
     def undecided(self) -> Attempts:
         return self.filter(state__in=UNDECIDED)
 
+    def due(self, at: datetime) -> Attempts:
+        """Those that the sweeper asks the provider about now, the longest waiting first."""
+        return self.filter(check_at__lte=at).order_by("check_at")
+
 
 class Attempt(models.Model):
     """One try to pay one order. ``key`` is our name for it at the provider: starting twice starts once."""
@@ -47,8 +51,9 @@ class Attempt(models.Model):
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
+    check_at = models.DateTimeField(null=True)  # when the sweeper asks the provider again; null is never
 
-    objects: ClassVar[models.Manager[Attempt]] = Attempts.as_manager()  # type: ignore[assignment]
+    objects = Attempts.as_manager()
 
     class Meta:
         constraints = [
@@ -56,14 +61,23 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["provider", "provider_ref"], condition=~Q(provider_ref=""), name="attempt_provider_ref_once"
             ),
+            models.UniqueConstraint(
+                fields=["purpose", "order_id"],
+                condition=Q(state__in=["created", "open", "processing"]),
+                name="attempt_one_undecided",
+            ),
         ]
         indexes = [
             models.Index(fields=["purpose", "order_id"], name="attempt_order"),
-            models.Index(fields=["state", "checked_at"], name="attempt_to_check"),
+            models.Index(fields=["check_at"], condition=Q(check_at__isnull=False), name="attempt_to_check"),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.get_state_display()}"
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in UNDECIDED
 
 
 class Charge(models.Model):
@@ -85,11 +99,52 @@ class Charge(models.Model):
         return self.provider_ref
 
 
+class TakenBackHow(models.TextChoices):
+    REFUND = "refund", _("beim Zahlungsanbieter erstattet")
+    DISPUTE = "dispute", _("von der Bank zurückgeholt")
+
+
+class TakenBack(models.Model):
+    """Money that left a charge without us: refunded in the provider's dashboard, or fetched back by a bank."""
+
+    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="taken_back")
+    how = models.CharField(max_length=7, choices=TakenBackHow.choices)
+    provider_ref = models.CharField(max_length=120)
+    amount_cents = models.PositiveBigIntegerField()
+    noticed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["charge", "how", "provider_ref"], name="taken_back_once"),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="taken_back_has_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_cents} {self.get_how_display()}"
+
+
 class RefundState(models.TextChoices):
     REQUESTED = "requested", _("vorgemerkt")
     SENT = "sent", _("gesendet")
     SUCCEEDED = "succeeded", _("erstattet")
     FAILED = "failed", _("fehlgeschlagen")
+
+
+IN_FLIGHT = (RefundState.REQUESTED, RefundState.SENT)
+
+
+class Refunds(models.QuerySet["Refund"]):
+    def in_flight(self) -> Refunds:
+        """Asked for and not known to have arrived or failed."""
+        return self.filter(state__in=IN_FLIGHT)
+
+    def due(self, at: datetime) -> Refunds:
+        """Those that the sweeper takes up now, the longest waiting first."""
+        return self.filter(check_at__lte=at).order_by("check_at")
+
+    def standing(self) -> Refunds:
+        """All that take from their charge: those that arrived and those that still may."""
+        return self.exclude(state=RefundState.FAILED)
 
 
 class Refund(models.Model):
@@ -105,18 +160,25 @@ class Refund(models.Model):
     requested_by = models.CharField(max_length=254)
     requested_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    check_at = models.DateTimeField(null=True)  # when the sweeper takes it up; null once it is decided
+
+    objects = Refunds.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="refund_has_amount"),
             models.UniqueConstraint(
-                fields=["charge"], condition=Q(subject_id__isnull=True), name="refund_surplus_once"
+                fields=["charge"],
+                condition=Q(subject_id__isnull=True, state__in=["requested", "sent"]),
+                name="refund_surplus_one_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["charge", "subject_id"], condition=~Q(state="failed"), name="refund_subject_once"
             ),
         ]
-        indexes = [models.Index(fields=["state", "requested_at"], name="refund_to_send")]
+        indexes = [
+            models.Index(fields=["check_at"], condition=Q(check_at__isnull=False), name="refund_to_check"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount_cents} {self.get_state_display()}"

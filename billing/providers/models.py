@@ -1,11 +1,14 @@
-"""What the sandbox remembers: it plays the world outside and commits for itself, whatever becomes of our transaction."""
+"""What the sandbox remembers: it plays the world outside, which our transactions cannot undo."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 
 class SandboxCheckout(models.Model):
+    """A page to pay on. ``pays_at``: the buyer has promised, and the money arrives then."""
+
     key = models.UUIDField(unique=True)
     ref = models.CharField(max_length=40, unique=True)
     amount_cents = models.PositiveBigIntegerField()
@@ -15,28 +18,43 @@ class SandboxCheckout(models.Model):
     expires_at = models.DateTimeField()
     declined_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    pays_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.ref
 
 
 class SandboxCharge(models.Model):
+    """Money received. ``holds_refunds``: refunds of it wait until somebody decides how they end."""
+
     checkout = models.ForeignKey(SandboxCheckout, on_delete=models.CASCADE, related_name="charges")
     ref = models.CharField(max_length=40, unique=True)
     amount_cents = models.PositiveBigIntegerField()
     paid_at = models.DateTimeField()
     disputed_at = models.DateTimeField(null=True)
+    disputed_cents = models.PositiveBigIntegerField(default=0)
+    holds_refunds = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(disputed_cents__lte=F("amount_cents")), name="sandbox_dispute_within_charge"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.ref
 
 
 class SandboxRefund(models.Model):
+    """Money sent back: on its way until it arrived (``refunded_at``) or came back (``failed_at``)."""
+
     charge = models.ForeignKey(SandboxCharge, on_delete=models.CASCADE, related_name="refunds")
     key = models.CharField(max_length=60, unique=True)
     ref = models.CharField(max_length=40, unique=True)
     amount_cents = models.PositiveBigIntegerField()
-    refunded_at = models.DateTimeField()
+    refunded_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.ref

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from billing.providers.views import checkout
 
 app_name = "sandbox"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("sandbox/<slug:ref>/", checkout, name="checkout")]

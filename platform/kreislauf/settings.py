@@ -246,9 +246,13 @@ if PRODUCTION and DEFAULT_PROVIDER == "sandbox":
     raise ImproperlyConfigured("The sandbox takes no real money: choose another PAYMENT_PROVIDER in production.")
 WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its events, e.g. http://127.0.0.1:8000
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", SECRET_KEY)
-# The two tables that lead back up from billing into the slices; a test imports each of them.
+SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
+SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
+# The tables that lead back up from billing into the slices; a test imports each of them.
 ON_PAID = {"voucher": "marketplace.vouchers.issue.issue_paid_order"}
 ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
+ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
+ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_taken_back"}
 
 # ---- API
 REST_FRAMEWORK = {

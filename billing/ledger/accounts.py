@@ -1,0 +1,68 @@
+"""The chart of accounts and every journal. Debit is positive, credit negative; all amounts in euro cents.
+
+========================  =============================================================  =======
+account                   what stands there                                              balance
+========================  =============================================================  =======
+``money:<provider>``      what payments brought in and refunds have not taken out        ≥ 0
+``through:<purpose>``     between a payment and what was bought with it                  0
+``open:<business>``       what its vouchers are still good for, reserved and blocked too ≤ 0
+``redeemed:<business>``   what it gave for its vouchers                                  ≤ 0
+``lapsed:<business>``     what was never redeemed and is time-barred                     ≤ 0
+``claim:<business>``      taken back by the buyer's bank although spent                  ≥ 0
+``surplus``               came in without being owed, and is on its way back             ≤ 0
+========================  =============================================================  =======
+
+========================  ================  ====================  ================================
+journal (``key``)         debit             credit                written by
+========================  ================  ====================  ================================
+``charge:<charge>``       ``money``         ``through``           billing, when an order takes it
+``charge:<charge>``       ``money``         ``surplus``           billing, when no order takes it
+``issue:<order>``         ``through``       ``open``              the slice, in the same transaction
+``redeem:<redemption>``   ``open``          ``redeemed``          the slice
+``reverse:<reversal>``    ``redeemed``      ``open``              the slice
+``lapse:<voucher>``       ``open``          ``lapsed``            the slice
+``refund:<refund>``       ``through``       ``money``             billing, when it has arrived
+``refund:<refund>``       ``surplus``       ``money``             the same, for surplus
+``return:<refund>``       ``open``          ``through``           the slice, in the same transaction
+``taken-back:<id>``       ``through``       ``money``             billing: dispute, dashboard refund
+``taken-back:<id>``       ``surplus``       ``money``             the same, for surplus
+``block:<order>:<n>``     ``open, claim``   ``through``           the slice, in the same transaction
+========================  ================  ====================  ================================
+
+What holds after every transaction:
+
+- each journal sums to zero (the database refuses any other), hence all accounts together do;
+- ``through:<purpose>`` is zero: whatever an order took became something, whatever left came out of something;
+- ``open:<business>`` is minus what its vouchers have left plus what they have reserved;
+- ``redeemed:<business>`` is minus its redemptions that were not reversed;
+- ``surplus`` is minus the charges that no order took, less what went back of them;
+- ``money:<provider>`` is the charges, less the refunds that arrived, less what was taken back.
+"""
+
+from __future__ import annotations
+
+SURPLUS = "surplus"
+
+
+def money(provider: str) -> str:
+    return f"money:{provider}"
+
+
+def through(purpose: str) -> str:
+    return f"through:{purpose}"
+
+
+def open_of(business_id: int) -> str:
+    return f"open:{business_id}"
+
+
+def redeemed_of(business_id: int) -> str:
+    return f"redeemed:{business_id}"
+
+
+def lapsed_of(business_id: int) -> str:
+    return f"lapsed:{business_id}"
+
+
+def claim_of(business_id: int) -> str:
+    return f"claim:{business_id}"

@@ -1,0 +1,103 @@
+"""Send a buyer to the provider's page."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from billing.payments.close import close_if_over
+from billing.payments.lock import lock_payments
+from billing.payments.models import Attempt, AttemptState
+from billing.payments.schedule import FIRST
+from billing.payments.state import move
+from billing.providers.base import ProviderDown, ProviderRefused, Started
+from billing.providers.table import provider
+
+log = logging.getLogger(__name__)
+
+
+class AlreadyPaid(Exception):
+    """The order has been paid for; a second payment would only go back."""
+
+
+def open_checkout(
+    *, purpose: str, order_id: int, amount_cents: int, title: str, email: str, return_url: str, at: datetime
+) -> Attempt:
+    """Let the buyer pay for an order, at ``attempt.checkout_url``. Called again, the same open attempt comes back.
+
+    While the provider is down, the attempt stays ``created`` without an address and can be taken up again by
+    ``retry_link``; if the provider refuses, it is ``failed``. Refuses with AlreadyPaid. Runs outside of transactions.
+    """
+    with transaction.atomic(durable=True):
+        # The row first: whatever happens from here on, the sweeper knows whom to ask for.
+        attempt = note_attempt(
+            purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title, email=email,
+            return_url=return_url, at=at,
+        )  # fmt: skip
+    return start(attempt, at=at)
+
+
+def note_attempt(
+    *, purpose: str, order_id: int, amount_cents: int, title: str, email: str, return_url: str, at: datetime
+) -> Attempt:
+    """The attempt's row, for a slice to write in the transaction that makes the order: then no order is without one.
+
+    An order has one undecided attempt at most; if there is one it comes back. Refuses with AlreadyPaid.
+    """
+    attempts = lock_payments(purpose, order_id)
+    if any(attempt.state == AttemptState.SUCCEEDED for attempt in attempts):
+        raise AlreadyPaid(f"{purpose} {order_id}")
+    undecided = [attempt for attempt in attempts if attempt.is_undecided]
+    if undecided:
+        return undecided[0]
+    return Attempt.objects.create(
+        purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title[:200], email=email,
+        return_url=return_url, provider=settings.DEFAULT_PROVIDER, created_at=at, check_at=at + FIRST,
+    )  # fmt: skip
+
+
+def retry_link(*, purpose: str, order_id: int, at: datetime) -> str | None:
+    """Where the buyer can go on paying now, or None: then ``open_checkout`` begins anew, if the order still stands."""
+    attempt = Attempt.objects.of(purpose, order_id).undecided().first()
+    if attempt is None:
+        return None
+    return start(attempt, at=at).checkout_url or None
+
+
+def start(attempt: Attempt, *, at: datetime) -> Attempt:
+    """Open the provider's page for an attempt that has none yet. Repeatable: the provider knows it by its key."""
+    if attempt.provider_ref or not attempt.is_undecided:
+        return attempt
+    try:
+        started = provider(attempt.provider).start(attempt)
+    except ProviderDown:
+        log.warning("payment provider down", extra={"provider": attempt.provider, "attempt": attempt.pk})
+        return attempt
+    except ProviderRefused:
+        log.warning("payment provider refused", extra={"provider": attempt.provider, "attempt": attempt.pk})
+        return _refused(attempt, at=at)
+    return _remember(attempt, started, at=at)
+
+
+def _remember(attempt: Attempt, started: Started, *, at: datetime) -> Attempt:
+    with transaction.atomic(durable=True):
+        attempt = _locked(attempt)
+        attempt.provider_ref, attempt.checkout_url = started.ref, started.url
+        attempt.save(update_fields=["provider_ref", "checkout_url"])
+        move(attempt, AttemptState.OPEN, at=at)
+    return attempt
+
+
+def _refused(attempt: Attempt, *, at: datetime) -> Attempt:
+    with transaction.atomic(durable=True):
+        attempt = _locked(attempt)
+        if move(attempt, AttemptState.FAILED, at=at):
+            close_if_over(attempt, at=at)
+    return attempt
+
+
+def _locked(attempt: Attempt) -> Attempt:
+    return next(row for row in lock_payments(attempt.purpose, attempt.order_id) if row.pk == attempt.pk)

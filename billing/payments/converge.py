@@ -1,0 +1,64 @@
+"""Bring an attempt to what the provider says is so: the one function that moves state, whoever calls it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from billing.payments.checkout import start
+from billing.payments.close import close_if_over
+from billing.payments.lock import lock_payments
+from billing.payments.models import Attempt
+from billing.payments.schedule import next_check
+from billing.payments.settle_refunds import settle_refunds
+from billing.payments.state import move
+from billing.payments.surplus import return_surplus
+from billing.payments.take import take_charges
+from billing.payments.taken_back import notice_taken_back
+from billing.providers.base import ProviderDown, ProviderRefused, Truth
+from billing.providers.table import provider
+
+log = logging.getLogger(__name__)
+
+
+def converge(attempt_id: int, *, at: datetime) -> Attempt:
+    """Ask the provider, then apply its answer. Raises ProviderDown, ProviderRefused. Runs outside of transactions."""
+    attempt = start(Attempt.objects.get(pk=attempt_id), at=at)
+    if not attempt.provider_ref:
+        return _looked_at(attempt, at=at)
+    truth = provider(attempt.provider).fetch(attempt)
+    # A transaction of its own: the truth is fetched before the lock is taken, so nobody waits for the provider.
+    with transaction.atomic(durable=True):
+        attempts = lock_payments(attempt.purpose, attempt.order_id)
+        attempt = next(row for row in attempts if row.pk == attempt_id)
+        _apply(attempt, truth, at=at)
+    return attempt
+
+
+def converge_quietly(attempt: Attempt, *, at: datetime) -> Attempt:
+    """The same for pages that a buyer waits on: while the provider is silent, things stay as they are."""
+    try:
+        return converge(attempt.pk, at=at)
+    except (ProviderDown, ProviderRefused) as reason:
+        log.warning("payment not checked", extra={"attempt": attempt.pk, "reason": type(reason).__name__})
+        return attempt
+
+
+def _apply(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+    # The truth may be older than what another has applied meanwhile: each of these only ever adds or moves on.
+    moved = move(attempt, truth.state, at=at)
+    take_charges(attempt, truth, at=at)
+    settle_refunds(attempt, truth, at=at)
+    notice_taken_back(attempt, truth, at=at)
+    return_surplus(attempt, at=at)
+    if moved and not attempt.is_undecided:
+        close_if_over(attempt, at=at)
+    _looked_at(attempt, at=at)
+
+
+def _looked_at(attempt: Attempt, *, at: datetime) -> Attempt:
+    attempt.checked_at, attempt.check_at = at, next_check(attempt, at=at)
+    attempt.save(update_fields=["checked_at", "check_at"])
+    return attempt

@@ -1,0 +1,22 @@
+"""When the sweeper asks the provider again. Events only ever make it sooner."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from billing.payments.models import Attempt
+
+FIRST = timedelta(seconds=10)
+UNDECIDED_AT_MOST = timedelta(minutes=1)
+DECIDED_AT_LEAST = timedelta(minutes=1)
+FORGOTTEN_AFTER = timedelta(days=200)  # a card payment can be disputed for 120 days, some of them for 180
+
+
+def next_check(attempt: Attempt, *, at: datetime) -> datetime | None:
+    """After half the attempt's age once more: often while it is young, some forty times in all; then never."""
+    age = at - attempt.created_at
+    if attempt.is_undecided:
+        return at + min(max(age / 2, FIRST), UNDECIDED_AT_MOST)
+    if age > FORGOTTEN_AFTER:
+        return None
+    return at + max(age / 2, DECIDED_AT_LEAST)

@@ -1,0 +1,42 @@
+"""A refund of ours has arrived, or has failed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from billing.ledger.accounts import SURPLUS, money, through
+from billing.ledger.post import post
+from billing.payments.callbacks import on_refunded
+from billing.payments.models import Attempt, Refund, RefundState
+from billing.providers.base import RefundResult, Truth
+from kreislauf.audit.record import SYSTEM, record
+
+
+def settle_refunds(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+    """Finish those that the provider says are decided, with the order's payments locked."""
+    results = {refund.key: refund for refund in truth.refunds}
+    for refund in Refund.objects.in_flight().filter(charge__attempt=attempt).select_related("charge"):
+        found = results.get(str(refund.key))
+        if found is not None and found.result is not RefundResult.PENDING:
+            refund.provider_ref = found.ref
+            settle_refund(attempt, refund, succeeded=found.result is RefundResult.SUCCEEDED, at=at)
+
+
+def settle_refund(attempt: Attempt, refund: Refund, *, succeeded: bool, at: datetime) -> None:
+    """Final, with the order's payments locked: money out and the slice told, or the reserve given back to the slice."""
+    refund.state = RefundState.SUCCEEDED if succeeded else RefundState.FAILED
+    refund.settled_at, refund.check_at = at, None
+    refund.save(update_fields=["state", "settled_at", "check_at", "provider_ref"])
+    if succeeded:
+        post(
+            f"refund:{refund.pk}",
+            at=at,
+            memo=attempt.title,
+            lines=[
+                (through(attempt.purpose) if refund.charge.taken else SURPLUS, refund.amount_cents),
+                (money(attempt.provider), -refund.amount_cents),
+            ],
+        )
+    record(f"refund.{refund.state}", refund, by=SYSTEM, at=at, amount_cents=refund.amount_cents)
+    if refund.subject_id is not None:
+        on_refunded(attempt.purpose)(refund.subject_id, amount_cents=refund.amount_cents, succeeded=succeeded, at=at)

@@ -1,0 +1,57 @@
+"""Money has come in: for the order, or as surplus."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from billing.ledger.accounts import SURPLUS, money, through
+from billing.ledger.post import post
+from billing.payments.callbacks import on_paid
+from billing.payments.models import Attempt, Charge
+from billing.payments.taken_back import cents_taken_back
+from billing.providers.base import ChargeTruth, Truth
+from kreislauf.audit.record import SYSTEM, record
+
+
+def take_charges(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+    """Write down each charge once, the earliest first. An order takes one; what else comes in is surplus."""
+    known = set(attempt.charges.values_list("provider_ref", flat=True))
+    for found in sorted(truth.charges, key=lambda charge: (charge.received_at, charge.ref)):
+        if found.ref not in known:
+            _write_down(attempt, found, truth, at=at)
+
+
+def _write_down(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datetime) -> None:
+    charge = Charge.objects.create(
+        attempt=attempt,
+        provider_ref=found.ref,
+        amount_cents=found.amount_cents,
+        received_at=found.received_at,
+        taken=_is_taken(attempt, found, truth, at=at),
+    )
+    post(
+        f"charge:{charge.pk}",
+        at=at,
+        memo=attempt.title,
+        lines=[
+            (money(attempt.provider), charge.amount_cents),
+            (through(attempt.purpose) if charge.taken else SURPLUS, -charge.amount_cents),
+        ],
+    )
+    record(
+        "payment.taken" if charge.taken else "payment.surplus",
+        attempt,
+        by=SYSTEM,
+        at=at,
+        amount_cents=charge.amount_cents,
+        charge=charge.provider_ref,
+    )
+
+
+def _is_taken(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datetime) -> bool:
+    of_order = Attempt.objects.of(attempt.purpose, attempt.order_id)
+    if Charge.objects.filter(attempt__in=of_order, taken=True).exists():
+        return False
+    if cents_taken_back(truth, found.ref) > 0:
+        return False  # gone again before we heard of it: nothing is given out for it
+    return on_paid(attempt.purpose)(attempt.order_id, amount_cents=found.amount_cents, at=at)

@@ -1,0 +1,39 @@
+"""Work on payments that nobody waits for. Each of these calls one verb; what fails is the sweeper's."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from billing.payments.converge import converge
+from billing.payments.send_refund import send_refund
+from billing.payments.sweep import BATCH, sweep
+from kreislauf.regions import stepping_into
+from tenants.models import Region
+
+
+@shared_task
+def converge_attempt(*, attempt_id: int) -> None:
+    converge(attempt_id, at=timezone.now())
+
+
+@shared_task
+def send_one_refund(*, refund_id: int) -> None:
+    send_refund(refund_id, at=timezone.now())
+
+
+@shared_task
+def sweep_region() -> None:
+    """One batch; with more to do it queues again, behind the other regions."""
+    if sweep(at=timezone.now()) >= BATCH:
+        sweep_region.delay()
+
+
+@shared_task(platform=True)
+def sweep_regions() -> None:
+    """A task for each region, so that a small one never waits behind a big one's payments."""
+    for region in Region.objects.with_schema().prefetch_related("domains"):
+        with stepping_into(region.card()):
+            sweep_region.apply_async(
+                expires=60
+            )  # the next round comes in a minute: rounds nobody got to do not pile up
