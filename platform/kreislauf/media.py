@@ -7,23 +7,27 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kreislauf.regions import OutsideRegion
+from kreislauf.storage import StoreUnavailable
 
 # What a browser may show. Anything else is handed over as a file.
 SHOWN = frozenset({"image/webp", "image/png", "image/jpeg"})
 
 
 @require_safe
-def media_view(request: HttpRequest, path: str) -> FileResponse:
+def media_view(request: HttpRequest, path: str) -> FileResponse | HttpResponse:
     """Serve a file of this region for good: names carry a digest, so a changed picture has a new address."""
     kind = mimetypes.guess_type(path)[0] or ""
     shown = kind in SHOWN
-    response = FileResponse(
-        _opened(path), content_type=kind if shown else "application/octet-stream", as_attachment=not shown
-    )
+    try:
+        file = _opened(path)
+    except StoreUnavailable:
+        # The page stands without its pictures; they come back by themselves.
+        return HttpResponse(status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+    response = FileResponse(file, content_type=kind if shown else "application/octet-stream", as_attachment=not shown)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
