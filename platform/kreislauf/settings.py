@@ -32,10 +32,14 @@ OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{PLATFORM_HOST}")
 # Any well-formed host gets an answer: tenants.middleware knows whose it is, and nobody's host gets a neutral 404.
 ALLOWED_HOSTS = ["*"]
 
+# Behind a reverse proxy: the header in which it writes the client's address, as WSGI names it (HTTP_X_REAL_IP).
+CLIENT_ADDRESS_HEADER = env.text("CLIENT_ADDRESS_HEADER", "")
+
 # ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
 SHARED_APPS = [
     "django_tenants",
-    "django.contrib.staticfiles",
+    "kreislauf.staticfiles.StaticFiles",
+    "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
     "tenants.signup",
     "tenants.operators",
@@ -80,6 +84,8 @@ CACHES = {
         "KEY_FUNCTION": "kreislauf.regions.cache_key",
         "KEY_PREFIX": "kreislauf",
         "TIMEOUT": 300,
+        # A cache that hangs must not hang the pages: limits and cached lists do without it.
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
 
@@ -92,6 +98,7 @@ URLCONFS = {
     "platform": "kreislauf.urls_public",
     "operator": "kreislauf.urls_operator",
     "region": "kreislauf.urls_region",
+    "unknown": "kreislauf.urls_unknown",
 }
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
@@ -122,7 +129,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tenants.branding.context.branding",
             ],
-            "builtins": ["django.templatetags.static", "django.templatetags.i18n", "kreislauf.templatetags.kreislauf"],
+            "builtins": [
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "kreislauf.templatetags.kreislauf",
+                "tenants.branding.templatetags.branding",
+            ],
         },
     }
 ]
@@ -149,6 +161,7 @@ CSRF_FAILURE_VIEW = "kreislauf.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PLATFORM_SESSION_MODEL = "operators.Session"
 REGION_SESSION_MODEL = "accounts.Session"
+PLATFORM_STRIKE_MODEL = "operators.Strike"
 
 # ---- Transport and content security
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -187,7 +200,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
-STATICFILES_DIRS = [PACKAGE / "static"]
+STATICFILES_DIRS = [
+    PACKAGE / "static",
+    ("vendor/kern", NODE_MODULES / "@kern-ux/native/dist"),
+    ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
+    ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
+    ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),
+    ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
+]
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
 S3_ENDPOINT = env.text("S3_ENDPOINT", "")
@@ -196,9 +216,12 @@ S3_KEY = env.text("S3_KEY", "")
 S3_SECRET = env.text("S3_SECRET", "")
 STORAGES = {
     "default": {"BACKEND": "kreislauf.storage.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
+    "staticfiles": {
+        "BACKEND": "kreislauf.staticfiles.Storage" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
 
 # ---- Language and time
@@ -253,6 +276,15 @@ ON_PAID = {"voucher": "marketplace.vouchers.issue.issue_paid_order"}
 ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
 ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
 ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_taken_back"}
+
+# ---- Regions: what each slice puts into a new one, and what must be done before one goes live; both called inside of it.
+REGION_CONTENTS = ["marketplace.businesses.defaults.add_default_categories"]
+GO_LIVE_CHECKS = [
+    "tenants.golive.checks.imprint",
+    "tenants.golive.checks.privacy",
+    "tenants.golive.checks.issuer",
+    "tenants.golive.checks.branding",
+]
 
 # ---- API
 REST_FRAMEWORK = {

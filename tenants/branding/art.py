@@ -224,7 +224,9 @@ def _placed(column: int, row: int, content: str) -> str:
     return f'<g transform="translate({column * SIZE} {row * SIZE})">{content}</g>'
 
 
-def _svg(parts: Sequence[str], columns: int, rows: int, css_class: str, *, aspect: str = "xMinYMin slice") -> SafeString:
+def _svg(
+    parts: Sequence[str], columns: int, rows: int, css_class: str, *, aspect: str = "xMinYMin slice"
+) -> SafeString:
     view = f"0 0 {columns * SIZE} {rows * SIZE}"
     head = f'<svg class="{css_class}" viewBox="{view}" preserveAspectRatio="{aspect}" aria-hidden="true" focusable="false">'
     return mark_safe(head + "".join(parts) + "</svg>")  # noqa: S308 - made of our own numbers and names only

@@ -26,7 +26,7 @@ class Branding(models.Model):
     primary_colour = models.CharField(_("Hauptfarbe"), max_length=7, validators=[HEX])
     accent_colour = models.CharField(_("Zweite Farbe"), max_length=7, validators=[HEX])
     glyphs = models.JSONField(_("Zeichen"), default=list, blank=True)
-    logo = models.JSONField(_("Logo"), null=True, blank=True)  # see kreislauf.images
+    logo = models.CharField(_("Logo"), max_length=120, blank=True)  # a name from kreislauf.pictures
     address = models.TextField(_("Anschrift"), max_length=300, blank=True)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)

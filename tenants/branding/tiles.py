@@ -47,9 +47,7 @@ def leaf(direction: int) -> Motif:
 
 def ring(figure: int, second: int) -> str:
     """A target; the gap shows the ground."""
-    return (
-        f'<circle class="s{figure}" cx="40" cy="40" r="32" stroke-width="15"/>' + disc(40, 40, 12, second)
-    )
+    return f'<circle class="s{figure}" cx="40" cy="40" r="32" stroke-width="15"/>' + disc(40, 40, 12, second)
 
 
 def full(figure: int, second: int) -> str:
@@ -74,9 +72,11 @@ def scales(figure: int, second: int) -> str:
 
 def furrows(figure: int, second: int) -> str:
     """A ploughed field seen from above."""
-    return _clipped("".join(line(f"M0 {r}A{r} {r} 0 0 1 {r} 0", figure, 7) for r in (18, 40, 62, 84, 106)).replace(
-        "<path", '<path transform="matrix(1 0 0 -1 0 80)"'
-    ))
+    return _clipped(
+        "".join(line(f"M0 {r}A{r} {r} 0 0 1 {r} 0", figure, 7) for r in (18, 40, 62, 84, 106)).replace(
+            "<path", '<path transform="matrix(1 0 0 -1 0 80)"'
+        )
+    )
 
 
 def hedges(figure: int, second: int) -> str:

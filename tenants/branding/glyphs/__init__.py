@@ -47,7 +47,7 @@ GLYPHS: dict[str, Glyph] = {
     "sun": Glyph(_("Sonne"), country.sun),
     "hill": Glyph(_("Hügel"), country.hill),
     "utower": Glyph(_("U-Turm"), town.utower),
-    "pitframe": Glyph(_("Förderturm"), town.pitframe),
+    "pit": Glyph(_("Förderturm"), town.pitframe),
     "gear": Glyph(_("Zahnrad"), town.gear),
     "ball": Glyph(_("Fußball"), town.ball),
     "factory": Glyph(_("Fabrik"), town.factory),

@@ -100,7 +100,11 @@ def beachchair(ground: int, figure: int, second: int) -> str:
 def crab(ground: int, figure: int, second: int) -> str:
     """A crab that shows its claws."""
     return (
-        line("M20 44L9 50M22 54L12 62M60 44L71 50M58 54L68 62M25 36C16 34 12 28 14 20M55 36C64 34 68 28 66 20", figure, FINE)
+        line(
+            "M20 44L9 50M22 54L12 62M60 44L71 50M58 54L68 62M25 36C16 34 12 28 14 20M55 36C64 34 68 28 66 20",
+            figure,
+            FINE,
+        )
         + path("M18 46A22 18 0 0 1 62 46C60 58 52 64 40 64S20 58 18 46Z", figure)
         + path("M6 10A10 10 0 1 0 22 10L14 17Z", second)
         + path("M58 10A10 10 0 1 0 74 10L66 17Z", second)

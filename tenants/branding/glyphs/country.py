@@ -7,8 +7,12 @@ from tenants.branding.glyphs.shapes import BOLD, FINE, box, disc, line, oval, pa
 
 def wheat(ground: int, figure: int, second: int) -> str:
     """An ear of wheat."""
-    left = "".join(path(f"M38 {y}C26 {y} 20 {y - 8} 20 {y - 16}C31 {y - 16} 38 {y - 9} 38 {y}Z", figure) for y in (34, 49, 64))
-    right = "".join(path(f"M42 {y}C54 {y} 60 {y - 8} 60 {y - 16}C49 {y - 16} 42 {y - 9} 42 {y}Z", second) for y in (34, 49, 64))
+    left = "".join(
+        path(f"M38 {y}C26 {y} 20 {y - 8} 20 {y - 16}C31 {y - 16} 38 {y - 9} 38 {y}Z", figure) for y in (34, 49, 64)
+    )
+    right = "".join(
+        path(f"M42 {y}C54 {y} 60 {y - 8} 60 {y - 16}C49 {y - 16} 42 {y - 9} 42 {y}Z", second) for y in (34, 49, 64)
+    )
     return left + right + path("M40 4C46 10 46 16 40 22C34 16 34 10 40 4Z", figure) + line("M40 24V76", figure, FINE)
 
 
@@ -16,7 +20,9 @@ def sheep(ground: int, figure: int, second: int) -> str:
     """A woolly sheep."""
     return (
         line("M28 58V72M54 58V72", second)
-        + "".join(disc(x, y, 12, figure) for x, y in ((24, 38), (34, 28), (48, 28), (58, 38), (54, 50), (40, 53), (27, 50)))
+        + "".join(
+            disc(x, y, 12, figure) for x, y in ((24, 38), (34, 28), (48, 28), (58, 38), (54, 50), (40, 53), (27, 50))
+        )
         + box(24, 30, 34, 22, figure)
         + path("M8 34C8 26 14 22 20 22C26 22 28 28 26 36C25 44 20 48 15 48S8 42 8 34Z", second)
         + disc(16, 34, 3, ground)
@@ -42,7 +48,9 @@ def cow(ground: int, figure: int, second: int) -> str:
 def horse(ground: int, figure: int, second: int) -> str:
     """A horse's head with its mane."""
     return (
-        path("M44 8L52 16C68 22 74 42 70 74H36C38 60 36 52 28 50L16 54C10 54 7 48 10 43L28 22C32 17 38 16 41 15Z", figure)
+        path(
+            "M44 8L52 16C68 22 74 42 70 74H36C38 60 36 52 28 50L16 54C10 54 7 48 10 43L28 22C32 17 38 16 41 15Z", figure
+        )
         + path("M52 16C68 22 74 42 70 74H60C62 50 60 32 46 20Z", second)
         + disc(33, 31, 3.5, ground)
     )
@@ -84,7 +92,12 @@ def windmill(ground: int, figure: int, second: int) -> str:
         f'<g transform="rotate({turn} 40 30)">{line("M40 30V2", figure, FINE)}{box(41, 3, 10, 18, second, round_by=1)}</g>'
         for turn in (45, 135, 225, 315)
     )
-    return path("M30 34L40 22L50 34L56 74H24Z", figure) + box(35, 58, 10, 16, ground, round_by=5) + blades + disc(40, 30, 5, ground)
+    return (
+        path("M30 34L40 22L50 34L56 74H24Z", figure)
+        + box(35, 58, 10, 16, ground, round_by=5)
+        + blades
+        + disc(40, 30, 5, ground)
+    )
 
 
 def windwheel(ground: int, figure: int, second: int) -> str:
@@ -114,7 +127,10 @@ def tractor(ground: int, figure: int, second: int) -> str:
 def apple(ground: int, figure: int, second: int) -> str:
     """An apple with its leaf."""
     return (
-        path("M40 26C30 18 12 22 12 42C12 60 24 74 33 74C37 74 38 72 40 72S43 74 47 74C56 74 68 60 68 42C68 22 50 18 40 26Z", figure)
+        path(
+            "M40 26C30 18 12 22 12 42C12 60 24 74 33 74C37 74 38 72 40 72S43 74 47 74C56 74 68 60 68 42C68 22 50 18 40 26Z",
+            figure,
+        )
         + line("M40 26C40 20 41 15 44 11", second, FINE)
         + path("M45 17C47 8 56 4 65 6C64 15 56 20 45 17Z", second)
         + line("M22 42C22 36 25 32 29 31", ground, FINE)
@@ -145,7 +161,12 @@ def heather(ground: int, figure: int, second: int) -> str:
 def flower(ground: int, figure: int, second: int) -> str:
     """A flower on its stem."""
     petals = "".join(oval(40, 17, 10, 14, figure, turned=turn, around="40 31") for turn in range(0, 360, 60))
-    return line("M40 54V76", figure) + path("M40 72C44 60 54 57 62 58C60 68 52 74 40 72Z", figure) + petals + disc(40, 31, 9, second)
+    return (
+        line("M40 54V76", figure)
+        + path("M40 72C44 60 54 57 62 58C60 68 52 74 40 72Z", figure)
+        + petals
+        + disc(40, 31, 9, second)
+    )
 
 
 def farmhouse(ground: int, figure: int, second: int) -> str:
@@ -169,6 +190,8 @@ def sun(ground: int, figure: int, second: int) -> str:
 
 def hill(ground: int, figure: int, second: int) -> str:
     """Two hills under the sun."""
-    return disc(54, 24, 13, second) + path("M0 80V58C14 40 34 40 52 56C62 50 72 50 80 56V80Z", figure) + line(
-        "M0 72C16 60 30 62 44 74", ground, FINE
+    return (
+        disc(54, 24, 13, second)
+        + path("M0 80V58C14 40 34 40 52 56C62 50 72 50 80 56V80Z", figure)
+        + line("M0 72C16 60 30 62 44 74", ground, FINE)
     )

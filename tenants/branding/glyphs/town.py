@@ -95,7 +95,9 @@ def gables(ground: int, figure: int, second: int) -> str:
         path("M4 74V34L17 18L30 34V74Z", second)
         + path("M30 74V26H34V20H38V14H44V20H48V26H52V74Z", figure)
         + path("M52 74V38L64 22L76 38V74Z", second)
-        + "".join(box(x, y, 5, 8, ground, round_by=1) for x, y in ((11, 40), (19, 40), (36, 34), (44, 34), (58, 44), (66, 44)))
+        + "".join(
+            box(x, y, 5, 8, ground, round_by=1) for x, y in ((11, 40), (19, 40), (36, 34), (44, 34), (58, 44), (66, 44))
+        )
         + box(37, 58, 9, 16, ground, round_by=2)
     )
 

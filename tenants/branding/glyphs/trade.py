@@ -73,17 +73,15 @@ def wrench(ground: int, figure: int, second: int) -> str:
 
 def hammer(ground: int, figure: int, second: int) -> str:
     """A hammer."""
-    return (
-        line("M20 70L46 36", second, 9)
-        + path("M26 22L46 8C56 10 66 17 71 27L66 30C61 26 57 25 53 26L57 32L45 40Z", figure)
+    return line("M20 70L46 36", second, 9) + path(
+        "M26 22L46 8C56 10 66 17 71 27L66 30C61 26 57 25 53 26L57 32L45 40Z", figure
     )
 
 
 def brush(ground: int, figure: int, second: int) -> str:
     """A paint brush and its stroke."""
-    return (
-        path("M66 6A6 6 0 0 1 74 14L48 46L34 32Z", figure)
-        + path("M31 36L44 49C44 64 30 72 10 70C16 64 14 58 17 50C19 43 25 37 31 36Z", second)
+    return path("M66 6A6 6 0 0 1 74 14L48 46L34 32Z", figure) + path(
+        "M31 36L44 49C44 64 30 72 10 70C16 64 14 58 17 50C19 43 25 37 31 36Z", second
     )
 
 
@@ -96,8 +94,10 @@ def shirt(ground: int, figure: int, second: int) -> str:
 
 def bag(ground: int, figure: int, second: int) -> str:
     """A shopping bag."""
-    return line("M28 32V22A12 12 0 0 1 52 22V32", second) + path("M15 28H65L70 73H10Z", figure) + line(
-        "M28 42A12 12 0 0 0 52 42", ground, FINE
+    return (
+        line("M28 32V22A12 12 0 0 1 52 22V32", second)
+        + path("M15 28H65L70 73H10Z", figure)
+        + line("M28 42A12 12 0 0 0 52 42", ground, FINE)
     )
 
 
@@ -107,7 +107,12 @@ def shop(ground: int, figure: int, second: int) -> str:
         path(f"M{x} 12H{x + 16}V34A8 8 0 0 1 {x} 34Z", figure if n % 2 == 0 else second)
         for n, x in enumerate((0, 16, 32, 48, 64))
     )
-    return box(8, 36, 64, 38, figure) + box(15, 48, 24, 16, ground, round_by=2) + box(47, 48, 16, 26, second, round_by=2) + stripes
+    return (
+        box(8, 36, 64, 38, figure)
+        + box(15, 48, 24, 16, ground, round_by=2)
+        + box(47, 48, 16, 26, second, round_by=2)
+        + stripes
+    )
 
 
 def bed(ground: int, figure: int, second: int) -> str:
@@ -128,7 +133,9 @@ def key(ground: int, figure: int, second: int) -> str:
 def camera(ground: int, figure: int, second: int) -> str:
     """A camera."""
     return (
-        path("M28 20L33 12H47L52 20H68A6 6 0 0 1 74 26V62A6 6 0 0 1 68 68H12A6 6 0 0 1 6 62V26A6 6 0 0 1 12 20Z", figure)
+        path(
+            "M28 20L33 12H47L52 20H68A6 6 0 0 1 74 26V62A6 6 0 0 1 68 68H12A6 6 0 0 1 6 62V26A6 6 0 0 1 12 20Z", figure
+        )
         + disc(40, 44, 17, ground)
         + disc(40, 44, 12, second)
         + disc(64, 30, 3, ground)

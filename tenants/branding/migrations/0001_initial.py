@@ -5,48 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Branding',
+            name="Branding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Amtlicher Name')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='Name der Seite')),
-                ('organisation', models.CharField(blank=True, max_length=80, verbose_name='Zeile darunter')),
-                ('place', models.CharField(max_length=60, verbose_name='Kurzer Ortsname')),
-                ('authority', models.CharField(blank=True, max_length=80, verbose_name='Offizielle Website …')),
-                ('kicker', models.CharField(blank=True, max_length=80, verbose_name='Zeile über der Überschrift')),
-                ('headline', models.CharField(blank=True, max_length=80, verbose_name='Überschrift')),
-                ('lead', models.TextField(blank=True, max_length=300, verbose_name='Einleitung')),
-                ('districts', models.JSONField(blank=True, default=list, verbose_name='Ortsteile')),
-                ('partners', models.JSONField(blank=True, default=list, verbose_name='Getragen von')),
-                ('primary_colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Eine Farbe wie #00457c.')], verbose_name='Hauptfarbe')),
-                ('accent_colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Eine Farbe wie #00457c.')], verbose_name='Zweite Farbe')),
-                ('glyphs', models.JSONField(blank=True, default=list, verbose_name='Zeichen')),
-                ('logo', models.JSONField(blank=True, null=True, verbose_name='Logo')),
-                ('address', models.TextField(blank=True, max_length=300, verbose_name='Anschrift')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('approval_email', models.EmailField(blank=True, max_length=254, verbose_name='Wer gibt Einträge frei?')),
-                ('imprint', models.TextField(blank=True, verbose_name='Impressum')),
-                ('privacy', models.TextField(blank=True, verbose_name='Datenschutz')),
-                ('accessibility', models.TextField(blank=True, verbose_name='Erklärung zur Barrierefreiheit')),
-                ('conditions', models.TextField(blank=True, verbose_name='Nutzungsbedingungen')),
-                ('issuer_name', models.CharField(blank=True, max_length=120, verbose_name='Herausgeber der Gutscheine')),
-                ('issuer_address', models.TextField(blank=True, max_length=300, verbose_name='Anschrift des Herausgebers')),
-                ('modules', models.JSONField(blank=True, default=list, verbose_name='Bereiche')),
-                ('looked_after_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Amtlicher Name")),
+                ("title", models.CharField(blank=True, max_length=60, verbose_name="Name der Seite")),
+                ("organisation", models.CharField(blank=True, max_length=80, verbose_name="Zeile darunter")),
+                ("place", models.CharField(max_length=60, verbose_name="Kurzer Ortsname")),
+                ("authority", models.CharField(blank=True, max_length=80, verbose_name="Offizielle Website …")),
+                ("kicker", models.CharField(blank=True, max_length=80, verbose_name="Zeile über der Überschrift")),
+                ("headline", models.CharField(blank=True, max_length=80, verbose_name="Überschrift")),
+                ("lead", models.TextField(blank=True, max_length=300, verbose_name="Einleitung")),
+                ("districts", models.JSONField(blank=True, default=list, verbose_name="Ortsteile")),
+                ("partners", models.JSONField(blank=True, default=list, verbose_name="Getragen von")),
+                (
+                    "primary_colour",
+                    models.CharField(
+                        max_length=7,
+                        validators=[django.core.validators.RegexValidator("^#[0-9a-f]{6}$", "Eine Farbe wie #00457c.")],
+                        verbose_name="Hauptfarbe",
+                    ),
+                ),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        max_length=7,
+                        validators=[django.core.validators.RegexValidator("^#[0-9a-f]{6}$", "Eine Farbe wie #00457c.")],
+                        verbose_name="Zweite Farbe",
+                    ),
+                ),
+                ("glyphs", models.JSONField(blank=True, default=list, verbose_name="Zeichen")),
+                ("logo", models.JSONField(blank=True, null=True, verbose_name="Logo")),
+                ("address", models.TextField(blank=True, max_length=300, verbose_name="Anschrift")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                (
+                    "approval_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="Wer gibt Einträge frei?"),
+                ),
+                ("imprint", models.TextField(blank=True, verbose_name="Impressum")),
+                ("privacy", models.TextField(blank=True, verbose_name="Datenschutz")),
+                ("accessibility", models.TextField(blank=True, verbose_name="Erklärung zur Barrierefreiheit")),
+                ("conditions", models.TextField(blank=True, verbose_name="Nutzungsbedingungen")),
+                (
+                    "issuer_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="Herausgeber der Gutscheine"),
+                ),
+                (
+                    "issuer_address",
+                    models.TextField(blank=True, max_length=300, verbose_name="Anschrift des Herausgebers"),
+                ),
+                ("modules", models.JSONField(blank=True, default=list, verbose_name="Bereiche")),
+                ("looked_after_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("only", models.BooleanField(default=True, editable=False, unique=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='branding_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("only", True)), name="branding_one_row")],
             },
         ),
     ]

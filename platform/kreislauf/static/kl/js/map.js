@@ -1,0 +1,82 @@
+// <div class="kl-map" data-module="…/map.js" data-js="leaflet.js cluster.js" data-points="/…json" data-bbox="[x0,y0,x1,y1]"
+//      [data-outline="/…json"] [data-tiles="/…/{z}/{x}/{y}" data-attribution="…"] [data-label="Karte der Betriebe"]>
+// Points: GeoJSON; properties n (name), d (a line below), u (address of its page). The list beside it says the same.
+
+const classicScript = (address) => new Promise((resolve, reject) => {
+  const script = document.createElement("script");
+  script.src = address;
+  script.onload = resolve;
+  script.onerror = reject;
+  document.head.append(script);
+});
+
+const json = (address) => (address ? fetch(address).then((answer) => answer.json()) : null);
+
+export default async function map(element) {
+  if (!window.L) for (const address of element.dataset.js.split(" ")) await classicScript(address);
+  const leaflet = window.L;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const view = leaflet.map(element, {
+    zoomControl: false, minZoom: 8, maxZoom: 18, zoomSnap: 0.25, scrollWheelZoom: false, fadeAnimation: !still, zoomAnimation: !still,
+  });
+  element.setAttribute("role", "region");
+  element.setAttribute("aria-label", element.dataset.label ?? "Karte. Dieselben Einträge stehen in der Liste.");
+  view.attributionControl.setPrefix(false);
+  leaflet.control.zoom({ position: "topright", zoomInTitle: "Karte vergrößern", zoomOutTitle: "Karte verkleinern" }).addTo(view);
+
+  const [outline, points] = await Promise.all([json(element.dataset.outline), json(element.dataset.points)]);
+  if (element.dataset.tiles) {
+    leaflet.tileLayer(element.dataset.tiles, { attribution: element.dataset.attribution, maxZoom: 18 }).addTo(view);
+  }
+  if (outline) leaflet.geoJSON(outline, { interactive: false, style: { weight: 0, fillOpacity: 1, className: "kl-out" } }).addTo(view);
+
+  const group = clusters(leaflet, still);
+  for (const feature of points?.features ?? []) group.addLayer(marker(leaflet, feature));
+  fit(view, element, outline && leaflet.geoJSON(outline).getBounds(), group.getLayers().length ? group.getBounds() : null);
+  view.on("layeradd", (event) => event.layer instanceof leaflet.Marker && requestAnimationFrame(() => name(event.layer)));
+  view.addLayer(group);
+  const nameAll = () => group._featureGroup.eachLayer(name);
+  nameAll();
+  group.on("animationend", nameAll);
+  element.dataset.ready = "1";
+}
+
+function clusters(leaflet, still) {
+  return leaflet.markerClusterGroup({
+    maxClusterRadius: 54, showCoverageOnHover: false, animate: !still,
+    iconCreateFunction: (cluster) => {
+      const count = cluster.getChildCount();
+      const size = Math.round(36 + Math.min(Math.sqrt(count) * 1.5, 26));
+      return leaflet.divIcon({ html: String(count), className: "kl-cl", iconSize: [size, size] });
+    },
+  });
+}
+
+function marker(leaflet, feature) {
+  const { n: title, d: line, u: address } = feature.properties;
+  const [x, y] = feature.geometry.coordinates;
+  const icon = leaflet.divIcon({
+    className: "kl-pinw", html: '<i class="kl-pin"></i>', iconSize: [32, 32], iconAnchor: [16, 28], popupAnchor: [0, -24],
+  });
+  return leaflet.marker([y, x], { icon, title }).bindPopup(() => {
+    const card = document.createElement("div");
+    const head = document.createElement(address ? "a" : "b");
+    head.textContent = title;
+    if (address) head.href = address;
+    card.append(head, document.createElement("br"), line ?? "");
+    return card;
+  });
+}
+
+function fit(view, element, ...bounds) {
+  const given = element.dataset.bbox && JSON.parse(element.dataset.bbox);
+  const frame = given ? [[given[1], given[0]], [given[3], given[2]]] : bounds.find(Boolean);
+  if (frame) view.fitBounds(frame, { padding: [24, 24], maxZoom: 15 });
+  else view.setView([51.2, 10.4], 6);
+}
+
+// Every pin and cluster is a tab stop; screen readers hear what it holds.
+function name(layer) {
+  const label = layer.getChildCount ? `${layer.getChildCount()} Einträge, vergrößern` : layer.options.title;
+  layer.getElement?.()?.setAttribute("aria-label", label);
+}

@@ -1,0 +1,122 @@
+"""What every template of the house may use without loading: icons, the current place, form fields, page links."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Paginator
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_KERN_CLASS = {
+    "select": "kern-form-input__select",
+    "checkbox": "kern-form-check__checkbox",
+    "radios": "kern-form-check__radio",
+    "checks": "kern-form-check__checkbox",
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """``{% icon "search" %}``: decoration; with a label it speaks for itself."""
+    sprite = static("kl/img/icons.svg")
+    if label:
+        return format_html(
+            '<svg class="kl-i" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, sprite, name
+        )
+    return format_html(
+        '<svg class="kl-i" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, url: str, exact: bool = False) -> SafeString | str:
+    """``aria-current`` for a link to the page that is shown, or to a page above it."""
+    path = context["request"].path if "request" in context else ""
+    if path == url:
+        return SafeString(' aria-current="page"')
+    return SafeString(' aria-current="true"') if not exact and url != "/" and path.startswith(url) else ""
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: Any) -> str:
+    """The current query with some values changed; ``None`` takes a value away: ``?{% query_with seite=2 %}``."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return query.urlencode()
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a form field looks: input, textarea, select, checkbox, radios, checks, file, colour."""
+    widget = field.field.widget
+    # The multiple checkbox is a radio in Django's family tree, so it comes first.
+    for family, name in (
+        (forms.CheckboxSelectMultiple, "checks"),
+        (forms.RadioSelect, "radios"),
+        (forms.CheckboxInput, "checkbox"),
+        (forms.Select, "select"),
+        (forms.Textarea, "textarea"),
+        (forms.FileInput, "file"),
+    ):
+        if isinstance(widget, family):
+            return name
+    return "colour" if getattr(widget, "input_type", "") == "color" else "input"
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """The field's control in KERN's classes; Django adds ``aria-describedby``, ``aria-invalid`` and ``required``."""
+    css = _KERN_CLASS.get(kind(field), "kern-form-input__input")
+    given = field.field.widget.attrs.get("class", "")
+    error = f"{css}--error" if field.errors else ""
+    # A browser's own bubble speaks another language than the page and hides the other mistakes.
+    attrs: dict[str, Any] = {"class": " ".join(filter(None, (css, error, given)))}
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def mistakes(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """Every message of a refused form with the id of the control it belongs to; an empty id for the form as a whole."""
+    found = [("", str(message)) for message in form.non_field_errors()]
+    for field in form:
+        found += [(_target(field), str(message)) for message in field.errors]
+    return found
+
+
+def _target(field: BoundField) -> str:
+    if kind(field) in ("radios", "checks"):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or str(field.auto_id)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Plain text as paragraphs; a line that begins with ``#`` is a heading. Everything else stays as it was typed."""
+    parts = []
+    for block in re.split(r"\n\s*\n|(?m:^(?=#))", text.replace("\r\n", "\n").strip()):
+        head, _, rest = block.strip().partition("\n")
+        if head.startswith("#"):
+            parts.append(format_html('<h2 class="kl-h3">{}</h2>', head.lstrip("# ")))
+            block = rest
+        if block.strip():
+            parts.append(format_html("<p>{}</p>", SafeString(escape(block.strip()).replace("\n", "<br>"))))
+    return SafeString("".join(parts))
+
+
+@register.filter
+def page_numbers(paginator: Paginator[Any], number: int) -> list[int | str]:
+    """The numbers that a pagination shows: first, last, and those around the current one."""
+    return list(paginator.get_elided_page_range(number, on_each_side=1, on_ends=1))

@@ -1,0 +1,68 @@
+"""The region's face for templates and mails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from kreislauf.regions import current_region, current_region_or_none
+from tenants.branding.colours import derive
+from tenants.branding.face import Face
+from tenants.branding.mail_tiles import mail_tiles
+from tenants.branding.models import Branding
+
+# The platform's own two colours: a quiet blue-green, and the warm red of a stamp.
+PLATFORM_COLOURS = ("#0b5563", "#f26b3a")
+
+
+def branding(request: HttpRequest) -> dict[str, Any]:
+    """``face`` on every page of a region; read from the database only when a template uses it."""
+    if current_region_or_none() is None:
+        return {"platform_name": settings.PLATFORM_NAME}
+    return {"face": SimpleLazyObject(lambda: face_of_request(request)), "platform_name": settings.PLATFORM_NAME}
+
+
+def face_of_request(request: HttpRequest) -> Face:
+    """The face of the current region, for the person who looks at it; a preview shows the one that is tried on."""
+    tried_on: Branding | None = getattr(request, "branding_on_trial", None)
+    user = getattr(request, "user", None)
+    audiences = frozenset(user.audiences) if user is not None and user.is_authenticated else frozenset()
+    row = tried_on or Branding.objects.get()
+    return Face(branding=row, card=current_region(), audiences=audiences, preview=tried_on is not None)
+
+
+def mail_context() -> dict[str, Any]:
+    """Names and literal colours for mails, whose readers load no stylesheet."""
+    card = current_region_or_none()
+    if card is None:
+        theme = derive(*PLATFORM_COLOURS)
+        return {
+            "sender_name": settings.PLATFORM_NAME,
+            "colours": _colours(theme.light),
+            "tiles": mail_tiles(theme.light, "kreislauf"),
+        }
+    face = Face(branding=Branding.objects.get(), card=card)
+    return {
+        "sender_name": face.name,
+        "face": face,
+        "colours": _colours(face.theme.light),
+        "tiles": mail_tiles(face.theme.light, face.seed),
+    }
+
+
+def _colours(tokens: dict[str, str]) -> dict[str, str]:
+    return {
+        "brand": tokens["--kl-brand"],
+        "on_brand": tokens["--kl-on-brand"],
+        "accent": tokens["--kl-accent"],
+        "action": tokens["--kern-color-action-default"],
+        "on_action": tokens["--kern-color-action-on-default"],
+        "text": tokens["--kern-color-layout-text-default"],
+        "muted": tokens["--kern-color-layout-text-muted"],
+        "paper": tokens["--kl-paper-2"],
+        "tint": tokens["--kl-brand-tint"],
+        "line": tokens["--kl-line"],
+    }

@@ -1,0 +1,192 @@
+"""What a page shows of its region: names, navigation, theme, mosaic. Everything is worked out when a page asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kreislauf.pictures import picture_url
+from kreislauf.regions import RegionCard
+from tenants.branding import art
+from tenants.branding.colours import Theme, derive
+from tenants.branding.glyphs import GLYPHS
+from tenants.branding.models import Branding
+from tenants.branding.places import BUSINESS, HELP, LEGAL, OFFICE, PUBLIC, Place, address, places
+
+
+@dataclass(frozen=True)
+class Face:
+    """A region's branding with everything that follows from it."""
+
+    branding: Branding
+    card: RegionCard
+    audiences: frozenset[str] = frozenset()
+    # A face that is only tried on: its theme comes from an address that carries the colours.
+    preview: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.branding.title or self.branding.name
+
+    @property
+    def official_name(self) -> str:
+        return self.branding.name
+
+    @property
+    def org(self) -> str:
+        return self.branding.organisation or self.branding.name
+
+    @property
+    def place(self) -> str:
+        return self.branding.place or self.branding.name
+
+    @property
+    def authority(self) -> str:
+        return self.branding.authority or self.branding.name
+
+    @property
+    def kicker(self) -> str:
+        return self.branding.kicker
+
+    @property
+    def headline(self) -> str:
+        return self.branding.headline or _("%(place)s hält zusammen.") % {"place": self.place}
+
+    @property
+    def lead(self) -> str:
+        return self.branding.lead or _("Gutscheine und Betriebe aus %(place)s: heute bezahlen, später genießen.") % {
+            "place": self.place
+        }
+
+    @property
+    def address_lines(self) -> list[str]:
+        return self.branding.address.splitlines()
+
+    @property
+    def email(self) -> str:
+        return self.branding.email
+
+    @property
+    def phone(self) -> str:
+        return self.branding.phone
+
+    @property
+    def phone_link(self) -> str:
+        """The number as a telephone dials it."""
+        return "".join(sign for sign in self.branding.phone if sign.isdigit() or sign == "+")
+
+    @property
+    def modules(self) -> list[str]:
+        return list(self.branding.modules)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.card.status == "draft"
+
+    @property
+    def url(self) -> str:
+        return self.card.url
+
+    @property
+    def version(self) -> int:
+        return self.branding.version
+
+    # ---- Look
+    @cached_property
+    def theme(self) -> Theme:
+        return derive(self.branding.primary_colour, self.branding.accent_colour)
+
+    @property
+    def theme_url(self) -> str:
+        if self.preview:
+            return f"/theme-vorschau.css?haupt={self.theme.primary[1:]}&akzent={self.theme.accent[1:]}"
+        return f"/theme.{self.theme.digest}.css"
+
+    @property
+    def icon_url(self) -> str:
+        return f"/favicon.svg?v={self.theme.digest}{self.branding.version}"
+
+    @cached_property
+    def glyphs(self) -> tuple[str, ...]:
+        """The chosen glyphs that we can draw; a neutral set for a region that chose none."""
+        chosen = tuple(name for name in self.branding.glyphs if name in GLYPHS)
+        return chosen or art.DEFAULT_GLYPHS
+
+    @property
+    def seed(self) -> str:
+        """The same region always draws the same pictures."""
+        return self.card.label
+
+    @property
+    def logo_url(self) -> str:
+        return picture_url(self.branding.logo, width=192) if self.branding.logo else ""
+
+    @property
+    def mark(self) -> SafeString:
+        return art.mark(self.glyphs, self.theme)
+
+    @property
+    def hero(self) -> SafeString:
+        return art.hero(self.glyphs, self.seed, self.theme)
+
+    @property
+    def strip(self) -> SafeString:
+        return art.strip(self.glyphs, self.seed, self.theme)
+
+    def cover(self, seed: str, glyph: str) -> SafeString:
+        """The picture of something that has no photo."""
+        return art.cover(seed, glyph if glyph in GLYPHS else self.glyphs[0], self.glyphs, self.theme)
+
+    # ---- Ways
+    @cached_property
+    def nav(self) -> list[Place]:
+        return places(PUBLIC)
+
+    @cached_property
+    def help(self) -> list[Place]:
+        return places(HELP)
+
+    @cached_property
+    def legal(self) -> list[Place]:
+        return places(LEGAL)
+
+    @cached_property
+    def office_nav(self) -> list[Place]:
+        return places(OFFICE, audiences=set(self.audiences))
+
+    @cached_property
+    def business_nav(self) -> list[Place]:
+        return places(BUSINESS, audiences=set(self.audiences))
+
+    @cached_property
+    def doors(self) -> list[Place]:
+        """Where a signed-in person works: the first place of each face that is theirs."""
+        found = []
+        if self.office_nav:
+            found.append(Place(_("Verwaltung"), self.office_nav[0].url, "settings"))
+        elif self.business_nav:
+            found.append(Place(_("Mein Betrieb"), self.business_nav[0].url, "store"))
+        return found
+
+    @property
+    def sign_in_url(self) -> str:
+        return address("accounts:sign_in") or "/anmelden/"
+
+    @property
+    def sign_out_url(self) -> str:
+        return address("accounts:sign_out")
+
+    @property
+    def join_url(self) -> str:
+        return address("businesses:register")
+
+    @property
+    def easy_language_url(self) -> str:
+        return address("branding:easy_language")
+
+    @property
+    def sign_language_url(self) -> str:
+        return address("branding:sign_language")

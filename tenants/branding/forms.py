@@ -1,0 +1,146 @@
+"""What the staff says about the region's look and its legal pages."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.forms import ColourField, Group, Grouped, PictureInput
+from kreislauf.images import AcceptedImage, ImageRefused, accept_upload
+from kreislauf.pictures import picture_url
+from tenants.branding.acceptable import refusals
+from tenants.branding.glyphs import GLYPHS
+from tenants.branding.models import Branding
+
+MOST_GLYPHS = 8
+
+
+class LogoField(forms.FileField):
+    """A picture, taken in without anything that came along with it."""
+
+    widget = PictureInput
+
+    def clean(self, data: Any, initial: Any = None) -> AcceptedImage | None:
+        upload = super().clean(data, initial)
+        if not isinstance(upload, UploadedFile):
+            return None
+        try:
+            return accept_upload(upload)
+        except ImageRefused as refused:
+            raise ValidationError(str(refused.sentence)) from None
+
+
+class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
+    """Names, colours, glyphs, logo. A colour that cannot work is refused with the nearest one that does."""
+
+    primary_colour = ColourField(
+        label=_("Hauptfarbe"), help_text=_("Flächen, Schaltflächen und Links. Texte darauf bleiben immer lesbar.")
+    )
+    accent_colour = ColourField(label=_("Zweite Farbe"), help_text=_("Akzente in den Bildern, Hinweise, Markierungen."))
+    glyphs = forms.MultipleChoiceField(
+        label=_("Zeichen"),
+        choices=[(name, glyph.label) for name, glyph in GLYPHS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Drei bis acht Dinge, die es bei Ihnen gibt. Daraus zeichnen wir alle Bilder."),
+    )
+    first_glyph = forms.ChoiceField(
+        label=_("Wichtigstes Zeichen"),
+        choices=[(name, glyph.label) for name, glyph in GLYPHS.items()],
+        help_text=_("Es steht groß auf der Startseite und ist Ihr Zeichen im Kopf der Seite."),
+    )
+    new_logo = LogoField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 10 MB."),
+    )
+
+    groups = (
+        Group(_("Farben und Zeichen"), (("primary_colour", "accent_colour"), "first_glyph", "glyphs", "new_logo")),
+        Group(_("Namen"), ("title", "organisation", "place")),
+        Group(_("Startseite"), ("kicker", "headline", "lead")),
+    )
+
+    class Meta:
+        model = Branding
+        fields = (
+            "title",
+            "organisation",
+            "place",
+            "kicker",
+            "headline",
+            "lead",
+            "primary_colour",
+            "accent_colour",
+            "glyphs",
+        )
+        widgets: ClassVar[dict[str, forms.Widget]] = {"lead": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "title": _("Zum Beispiel „Kiel hilft Kiel“."),
+            "organisation": _("Wer steht dahinter? Zum Beispiel „Landeshauptstadt Kiel“."),
+            "place": _("So, wie man ihn ausspricht: Kiel, Dortmund, Mittelholstein."),
+            "kicker": _("Zum Beispiel „Ein Angebot der Landeshauptstadt Kiel“."),
+            "lead": _("Ein bis zwei Sätze, höchstens 300 Zeichen."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.glyphs:
+            self.initial.setdefault("first_glyph", self.instance.glyphs[0])
+        widget = self.fields["new_logo"].widget
+        if self.instance.logo and isinstance(widget, PictureInput):
+            widget.current_url = picture_url(self.instance.logo, width=480)
+
+    def clean_glyphs(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["glyphs"]
+        if not 3 <= len(chosen) <= MOST_GLYPHS:
+            raise ValidationError(
+                _("Bitte wählen Sie drei bis acht Zeichen; im Moment sind es %(n)s.") % {"n": len(chosen)}
+            )
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, glyphs = cleaned.get("first_glyph"), cleaned.get("glyphs")
+        if first and glyphs:
+            cleaned["glyphs"] = [first, *(name for name in glyphs if name != first)][:MOST_GLYPHS]
+        primary, accent = cleaned.get("primary_colour"), cleaned.get("accent_colour")
+        if primary and accent:
+            for refusal in refusals(primary, accent):
+                self.add_error(refusal.field, refusal.reason)
+        return cleaned
+
+
+class TextsForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
+    """Addresses and legal texts."""
+
+    groups = (
+        Group(_("Wer Sie sind"), ("name", "address", ("email", "phone"), "approval_email")),
+        Group(
+            _("Rechtliche Seiten"),
+            ("imprint", "privacy", "accessibility", "conditions"),
+            _("Leerzeilen trennen Absätze. Eine Zeile, die mit # beginnt, ist eine Überschrift."),
+        ),
+        Group(_("Herausgeber regionsweiter Gutscheine"), ("issuer_name", "issuer_address")),
+    )
+
+    class Meta:
+        model = Branding
+        fields = (
+            "name", "address", "email", "phone", "approval_email", "imprint", "privacy", "accessibility", "conditions",
+            "issuer_name", "issuer_address",
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "address": forms.Textarea(attrs={"rows": 3}),
+            "issuer_address": forms.Textarea(attrs={"rows": 3}),
+            **{
+                name: forms.Textarea(attrs={"rows": 10})
+                for name in ("imprint", "privacy", "accessibility", "conditions")
+            },
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "approval_email": _("An diese Adresse schicken wir neue Einträge zur Freigabe."),
+        }

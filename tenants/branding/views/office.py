@@ -1,0 +1,118 @@
+"""The staff's pages about the region's look, with the real front page as preview."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kreislauf.permissions import Audience, allow
+from tenants.branding.colours import derive
+from tenants.branding.dress import dress
+from tenants.branding.forms import LookForm, TextsForm
+from tenants.branding.glyphs import GLYPHS
+from tenants.branding.models import Branding
+from tenants.branding import art
+
+_TRIED_ON = (
+    "primary_colour",
+    "accent_colour",
+    "glyphs",
+    "first_glyph",
+    "title",
+    "organisation",
+    "place",
+    "kicker",
+    "headline",
+    "lead",
+)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: HttpRequest) -> HttpResponse:
+    """Names, colours and glyphs. „Vorschau“ shows the page with what was typed and saves nothing."""
+    branding = Branding.objects.get()
+    form = LookForm(request.POST or None, request.FILES or None, instance=branding)
+    preview = request.POST
+    if request.method == "POST" and form.is_valid() and "vorschau" not in request.POST:
+        dress(form.instance, logo=form.cleaned_data["new_logo"], at=timezone.now())
+        messages.success(request, _("Das Erscheinungsbild ist gespeichert."))
+        return redirect("branding:look")
+    theme = derive(*_colours_of(form, branding))
+    context = {
+        "form": form,
+        "notes": theme.notes,
+        "glyphs": [(name, glyph.label, art.glyph(name)) for name, glyph in GLYPHS.items()],
+        "chosen": form["glyphs"].value() or [],
+        "preview_url": f"{reverse('branding:preview')}?{_tried_on(preview)}",
+    }
+    return render(request, "branding/look.html", context, status=422 if form.errors else 200)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_safe
+@xframe_options_sameorigin
+def preview(request: HttpRequest) -> HttpResponseBase:
+    """The region's front page in colours and words that are only tried on: taken from the query, saved nowhere."""
+    branding = Branding.objects.get()
+    form = LookForm(_completed(request.GET, branding), instance=branding)
+    form.is_valid()
+    tried_on = Branding.objects.get()
+    for name in (
+        "primary_colour",
+        "accent_colour",
+        "glyphs",
+        "title",
+        "organisation",
+        "place",
+        "kicker",
+        "headline",
+        "lead",
+    ):
+        if name in form.cleaned_data:
+            setattr(tried_on, name, form.cleaned_data[name])
+    request.branding_on_trial = tried_on  # type: ignore[attr-defined]
+    match = resolve("/")
+    return match.func(request, *match.args, **match.kwargs)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def texts(request: HttpRequest) -> HttpResponse:
+    """Addresses and legal pages."""
+    form = TextsForm(request.POST or None, instance=Branding.objects.get())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Die Angaben sind gespeichert."))
+        return redirect("branding:texts")
+    return render(request, "branding/texts.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _colours_of(form: LookForm, branding: Branding) -> tuple[str, str]:
+    """What was typed, where it is a colour at all; otherwise what is saved."""
+    cleaned = getattr(form, "cleaned_data", {})
+    saved = Branding.objects.get() if form.is_bound else branding
+    return cleaned.get("primary_colour") or saved.primary_colour, cleaned.get("accent_colour") or saved.accent_colour
+
+
+def _tried_on(data: QueryDict) -> str:
+    query = QueryDict(mutable=True)
+    for name in _TRIED_ON:
+        query.setlist(name, data.getlist(name))
+    return query.urlencode()
+
+
+def _completed(query: QueryDict, branding: Branding) -> QueryDict:
+    """The query with what is saved in place of what it leaves out."""
+    data = query.copy()
+    for name in _TRIED_ON:
+        if name not in data or not data[name]:
+            saved = branding.glyphs[:1] if name == "first_glyph" else getattr(branding, name)
+            data.setlist(name, saved if isinstance(saved, list) else [saved])
+    return data

@@ -1,0 +1,55 @@
+"""The region's stylesheet and its favicon: drawn from the branding, cached for good under a name that changes with it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from kreislauf.forms import ColourField
+from kreislauf.permissions import Audience, allow
+from tenants.branding import art
+from tenants.branding.colours import derive, theme_css
+from tenants.branding.context import face_of_request
+
+_YEAR = 365 * 24 * 3600
+
+
+@allow(Audience.ANYONE)
+@require_safe
+def theme(request: HttpRequest, digest: str) -> HttpResponse:
+    """The current theme. Under an outdated name it is served, too, but not kept: an old page must not lose its colours."""
+    current = face_of_request(request).theme
+    response = HttpResponse(theme_css(current), content_type="text/css; charset=utf-8")
+    if current.digest == digest:
+        patch_cache_control(response, public=True, max_age=_YEAR, immutable=True)
+    else:
+        patch_cache_control(response, no_cache=True)
+    return response
+
+
+@allow(Audience.ANYONE)
+@require_safe
+def preview_theme(request: HttpRequest) -> HttpResponse:
+    """The theme of any two colours: ``?haupt=00457c&akzent=e5342f``. Reads and changes nothing."""
+    field = ColourField()
+    try:
+        primary, accent = field.clean(request.GET.get("haupt", "")), field.clean(request.GET.get("akzent", ""))
+    except ValidationError:
+        return HttpResponseBadRequest(
+            "haupt und akzent: je sechs Ziffern oder Buchstaben von a bis f.", "text/plain; charset=utf-8"
+        )
+    response = HttpResponse(theme_css(derive(primary, accent)), content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=_YEAR, immutable=True)
+    return response
+
+
+@allow(Audience.ANYONE)
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The region's mark with its colours written in."""
+    face = face_of_request(request)
+    response = HttpResponse(art.with_colours(face.mark, face.theme), content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=24 * 3600)
+    return response
