@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -20,6 +21,9 @@ MAX_PIXELS = 40_000_000
 # A strip of paper, photographed upright, must not become a page of its own.
 MAX_HEIGHT_PER_WIDTH = 3
 _FORMATS = ("JPEG", "PNG", "WEBP")
+
+# Forty megapixels take half a gigabyte for two seconds; four people at once must not take the machine.
+_one_at_a_time = threading.Lock()
 
 # Also for every other place in the process that opens a picture.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -87,8 +91,8 @@ def accept_upload(file: IO[bytes]) -> AcceptedImage:
     raw = _read(file)
     _refuse_by_header(raw)
     try:
-        picture = _decoded(raw)
-        variants = tuple(_variants(picture))
+        with _one_at_a_time:
+            variants = tuple(reversed(list(_largest_first(_decoded(raw)))))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise TooManyPixels from None
     except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError):
@@ -134,6 +138,9 @@ def _decoded(raw: bytes) -> Image.Image:
         # JPEG can be decoded at a half or a quarter: less memory for the same result.
         opened.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
         opened.load()
+        # Turning and converting make copies; of forty megapixels they would take half a gigabyte.
+        if opened.mode in {"RGB", "RGBA", "L", "CMYK"}:
+            opened.thumbnail((MAX_HEIGHT_PER_WIDTH * WIDTHS[-1], MAX_HEIGHT_PER_WIDTH * WIDTHS[-1]), reducing_gap=2.0)
         upright = ImageOps.exif_transpose(opened)
         return _srgb(upright, opened.info.get("icc_profile"))
 
@@ -154,15 +161,13 @@ def _srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return picture.convert("RGBA" if transparent else "RGB")
 
 
-def _variants(picture: Image.Image) -> Iterator[Variant]:
-    """The wanted widths, never enlarged: a smaller picture ends with its own width."""
-    for width in [w for w in WIDTHS if w < picture.width] + [min(picture.width, WIDTHS[-1])]:
-        copy = picture.copy()
-        copy.thumbnail((width, width * MAX_HEIGHT_PER_WIDTH), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        # A copy keeps the upload's info dictionary, and with it EXIF and XMP.
-        copy.info.clear()
+def _largest_first(picture: Image.Image) -> Iterator[Variant]:
+    """The wanted widths, never enlarged: a smaller picture begins with its own width."""
+    picture = picture.copy()
+    # The upload's info dictionary holds EXIF and XMP.
+    picture.info.clear()
+    for width in [min(picture.width, WIDTHS[-1]), *(w for w in reversed(WIDTHS[:-1]) if w < picture.width)]:
+        picture.thumbnail((width, width * MAX_HEIGHT_PER_WIDTH), Image.Resampling.LANCZOS, reducing_gap=2.0)
         out = io.BytesIO()
-        copy.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"", icc_profile=b"")
-        yield Variant(width=copy.width, height=copy.height, content=out.getvalue())
-        if width == WIDTHS[-1]:
-            return
+        picture.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"", icc_profile=b"")
+        yield Variant(width=picture.width, height=picture.height, content=out.getvalue())

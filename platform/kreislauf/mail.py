@@ -19,11 +19,16 @@ from django.utils.module_loading import import_string
 
 from kreislauf.regions import RegionCard, current_region_or_none
 
+_REMOTE = re.compile(r"<img[^>]+src=[\"']?\s*(?:https?:)?//|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 REGION_HEADER = "X-Kreislauf-Region"
 
 
 class NotAnAddress(ValueError):
     """The recipient or the reply address is not one plain e-mail address."""
+
+
+class RemotePicture(ValueError):
+    """The HTML part would fetch a picture from somewhere, and tell who reads the mail and when."""
 
 
 class Attachment(NamedTuple):
@@ -64,7 +69,7 @@ def send(
             REGION_HEADER: region.schema if region else "platform",
         },
     )
-    message.attach_alternative(get_template(f"{template}.html").render(everything), "text/html")
+    message.attach_alternative(_html_part(template, everything), "text/html")
     for name, content, kind in attachments:
         message.attach(_one_line(name), content, kind)
     message.send()
@@ -85,6 +90,13 @@ def _text_part(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
         raise ValueError(f"{template}.txt must begin with a line 'Betreff: …'.")
     body = re.sub(r"\n{3,}", "\n\n", body.strip())
     return _one_line(head.removeprefix("Betreff:")), f"{body}\n"
+
+
+def _html_part(template: str, context: Mapping[str, Any]) -> str:
+    html = get_template(f"{template}.html").render({**context})
+    if _REMOTE.search(html):
+        raise RemotePicture(f"{template}.html")
+    return html
 
 
 def _sender(context: Mapping[str, Any], region: RegionCard | None) -> str:

@@ -116,12 +116,13 @@ def _data(sheet: VoucherSheet) -> dict[str, Any]:
         "mark": sheet.mark or None,
         "region": _name(sheet.region),
         "headline": _name(_headline(sheet)),
-        "greeting": typed(sheet.greeting[:LONGEST_TEXT]) if sheet.greeting.strip() else None,
-        "giver": _name(_("von %(name)s") % {"name": sheet.giver}) if sheet.giver.strip() else None,
-        "what_for": _name(sheet.what_for),
+        "greeting": typed(sheet.greeting[:LONGEST_TEXT]) if _said(sheet.greeting) else None,
+        "giver": _name(_("von %(name)s") % {"name": sheet.giver}) if _said(sheet.giver) else None,
+        # PDF/UA refuses a heading without words.
+        "what_for": _said(sheet.what_for) or _name(_("Gutschein")),
         "value": format_euro_short(sheet.value_cents),
         "business": _name(sheet.business),
-        "business_details": [_name(detail) for detail in details if detail.strip()],
+        "business_details": [_name(detail) for detail in details if _said(detail)],
         "code_lines": ["-".join(part) for part in (halves[:middle], halves[middle:]) if part],
         "qr": qr_modules(sheet.qr),
         "valid_until": f"{sheet.valid_until:%d.%m.%Y}",
@@ -140,15 +141,21 @@ def _name(text: str) -> dict[str, Any]:
     return typed(cut, one_line=True)
 
 
+def _said(text: str) -> dict[str, Any] | None:
+    """The text, or None when nothing of it can be seen."""
+    name = _name(text)
+    return name if name["text"] else None
+
+
 def _title(sheet: VoucherSheet) -> str:
     what = {"value": format_euro(sheet.value_cents), "business": typed(sheet.business, one_line=True)["text"][:120]}
     return _("Gutschein über %(value)s: %(business)s") % what
 
 
 def _headline(sheet: VoucherSheet) -> str:
-    if sheet.recipient.strip():
+    if _said(sheet.recipient):
         return _("Für %(name)s") % {"name": sheet.recipient}
-    return _("Ein Gutschein für Sie") if sheet.greeting.strip() else _("Ihr Gutschein")
+    return _("Ein Gutschein für Sie") if _said(sheet.greeting) else _("Ihr Gutschein")
 
 
 def _notes(sheet: VoucherSheet) -> list[str]:
@@ -170,7 +177,7 @@ def _words(sheet: VoucherSheet) -> dict[str, Any]:
     rest = (
         _("Sie können den Betrag in Teilen einlösen. Der Rest bleibt auf dem Gutschein.")
         if sheet.in_parts
-        else _("Der Gutschein wird auf einmal eingelöst.")
+        else _("Er wird auf einmal eingelöst.")
     )
     balance = [_("Stand ansehen: %(url)s") % {"url": sheet.balance_url}] if sheet.balance_url else []
     return {

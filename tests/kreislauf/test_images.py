@@ -105,6 +105,12 @@ def test_every_kind_of_pixel_is_understood(mode: str) -> None:
     assert [variant.width for variant in accepted.variants] == [480, 600]
 
 
+def test_a_broken_colour_profile_costs_nothing_but_a_shade() -> None:
+    accepted = accept_upload(upload(encoded(picture(600, 300), icc_profile=b"no profile at all")))
+
+    assert [variant.width for variant in accepted.variants] == [480, 600]
+
+
 def test_transparency_stays() -> None:
     image = Image.new("RGBA", (600, 300), (255, 0, 0, 0))
 

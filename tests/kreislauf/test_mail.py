@@ -6,13 +6,15 @@ import pytest
 from django.core import mail
 from pytest_django import Settings
 
-from kreislauf.mail import Attachment, NotAnAddress, send
+from kreislauf.mail import Attachment, NotAnAddress, RemotePicture, send
 from kreislauf.regions import stepping_into
 from tests.kreislauf.conftest import DORTMUND, KIEL
 
 TEMPLATES = {
     "hello.txt": "Betreff: Ihr Gutschein von {{ shop }}\n\nMoin {{ shop }}\n\n\n\n{{ claim }}\n",
     "hello.html": "<p>Moin {{ shop }}</p><p>{{ claim }}</p>",
+    "spy.txt": "Betreff: x\n\nx",
+    "spy.html": '<img src="https://elsewhere.example/pixel.png">',
     "bare.txt": "Moin",
     "bare.html": "<p>Moin</p>",
 }
@@ -131,6 +133,11 @@ def test_a_repeated_mail_is_recognised_by_its_key_within_its_region() -> None:
     first, repeated, elsewhere, plain, other = [m.extra_headers["Message-ID"] for m in mail.outbox]
     assert first == repeated
     assert len({first, elsewhere, plain, other}) == 4
+
+
+def test_no_mail_fetches_a_picture_from_anywhere() -> None:
+    with pytest.raises(RemotePicture):
+        send(template="spy", to="ute@example.org")
 
 
 def test_a_template_without_a_subject_is_a_mistake() -> None:

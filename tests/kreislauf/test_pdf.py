@@ -164,6 +164,14 @@ def test_without_gift_art_or_terms_the_sheet_still_stands() -> None:
     assert len(read(pdf).pages) == 1
 
 
+def test_a_sheet_with_nothing_but_a_code_still_prints() -> None:
+    names = ("what_for", "business", "business_address", "issuer", "region", "recipient", "greeting", "giver", "terms")
+
+    for nothing in ("", " \n", "\x00\u202e"):
+        sheet = replace(SHEET, **dict.fromkeys(names, nothing))  # type: ignore[arg-type]
+        assert "K7QM-4XPD" in text_of(voucher_pdf(sheet))
+
+
 @pytest.mark.parametrize("nasty", NASTY)
 def test_no_name_breaks_the_sheet_or_becomes_code(nasty: str) -> None:
     sheet = replace(
