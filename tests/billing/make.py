@@ -1,0 +1,39 @@
+"""Payments at the sandbox, made short."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from billing.ledger.models import Entry
+from billing.payments.checkout import open_checkout
+from billing.payments.models import Attempt
+from billing.providers.models import SandboxCharge, SandboxCheckout
+from tests.billing.handlers import PURPOSE
+
+
+def make_attempt(*, order_id: int = 1, amount_cents: int = 5000, **fields: Any) -> Attempt:
+    values: dict[str, Any] = {
+        "title": "Frühstück für zwei",
+        "email": "kaeufer@example.org",
+        "return_url": "http://kiel.localhost/danke/",
+        "at": timezone.now(),
+    }
+    return open_checkout(purpose=PURPOSE, order_id=order_id, amount_cents=amount_cents, **(values | fields))
+
+
+def page_of(attempt: Attempt) -> SandboxCheckout:
+    return SandboxCheckout.objects.get(key=attempt.key)
+
+
+def charges_of(attempt: Attempt) -> list[SandboxCharge]:
+    return list(SandboxCharge.objects.filter(checkout__key=attempt.key).order_by("pk"))
+
+
+def ledger() -> dict[str, int]:
+    """What stands on each account that is not at zero."""
+    balances: dict[str, int] = {}
+    for code, cents in Entry.objects.values_list("account__code", "cents"):
+        balances[code] = balances.get(code, 0) + cents
+    return {code: cents for code, cents in balances.items() if cents}
