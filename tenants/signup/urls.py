@@ -1,6 +1,16 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tenants.signup.views import apply, home, status
 
 app_name = "signup"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("anmeldung/", apply.application, name="apply"),
+    path("anmeldung/subdomain/", apply.label_check, name="label"),
+    path("anmeldung/farben/", apply.colours, name="colours"),
+    path("anmeldung/bestaetigung/<str:token>/", status.confirmation, name="confirm"),
+    path("antrag/<str:token>/", status.status, name="status"),
+    path("antrag/<str:token>/stand/", status.progress, name="progress"),
+]

@@ -1,0 +1,231 @@
+"""What an administration tells us when it applies."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from stdnum.de import leitweg
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as NotALeitwegId
+
+from kreislauf.forms import ColourField, Group, Grouped, PictureInput
+from kreislauf.images import ImageRefused, accept_upload
+from tenants.branding.acceptable import refusals
+from tenants.branding.glyphs import GLYPHS
+from tenants.models import Kind
+from tenants.modules import MODULES
+from tenants.signup import kept_logo
+from tenants.signup.apply import Wish
+from tenants.signup.ars import NotAnArs, parse_ars
+from tenants.signup.labels import LabelRefused, check_label, suggest
+from tenants.signup.lists import words
+
+LEAST_GLYPHS, MOST_GLYPHS = 3, 8
+
+
+class ApplyForm(Grouped, forms.Form):
+    """One page, five short groups. ``key`` travels with the form, so that sending it twice is one application."""
+
+    name = forms.CharField(
+        label=_("Amtlicher Name"),
+        max_length=120,
+        help_text=_("Zum Beispiel „Kreis Schleswig-Flensburg“ oder „Landeshauptstadt Kiel“."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "organization",
+                "hx-get": reverse_lazy("signup:label"),
+                "hx-trigger": "change",
+                "hx-target": "#subdomain",
+                "hx-swap": "outerHTML",
+                "hx-include": "#id_label, #id_kind",
+                "hx-vals": '{"vorschlag": "1"}',
+            }
+        ),
+    )
+    kind = forms.ChoiceField(label=_("Art"), choices=[("", _("Bitte wählen")), *Kind.choices])
+    ars = forms.CharField(
+        label=_("Amtlicher Regionalschlüssel (ARS)"),
+        required=False,
+        max_length=30,
+        help_text=_("12 Ziffern, zum Beispiel 01 0 59 0000 000. Nur ein Verband braucht keinen."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    label = forms.CharField(
+        label=_("Subdomain"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "hx-get": reverse_lazy("signup:label"),
+                "hx-trigger": "input changed delay:350ms",
+                "hx-target": "#subdomain-antwort",
+                "hx-include": "#id_name, #id_kind",
+            }
+        ),
+    )
+    contact_name = forms.CharField(
+        label=_("Ansprechperson"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Dienstliche E-Mail-Adresse"),
+        help_text=_("Dorthin schicken wir die Bestätigung und später die Einladung für die Leitung."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Telefon"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    leitweg_id = forms.CharField(
+        label=_("Leitweg-ID"),
+        max_length=60,
+        required=False,
+        help_text=_("Für elektronische Rechnungen, zum Beispiel 01059-0000-23."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    primary_colour = ColourField(label=_("Hauptfarbe"), initial="#0b5563")
+    accent_colour = ColourField(label=_("Zweite Farbe"), initial="#f26b3a")
+    glyphs = forms.MultipleChoiceField(
+        label=_("Zeichen"),
+        choices=[(name, glyph.label) for name, glyph in GLYPHS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Drei bis acht Dinge, die es bei Ihnen gibt. Daraus zeichnen wir Ihre Bilder."),
+        error_messages={"required": _("Bitte wählen Sie drei bis acht Zeichen.")},
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        widget=PictureInput,
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 10 MB."),
+    )
+    modules = forms.MultipleChoiceField(
+        label=_("Bereiche"),
+        choices=list(MODULES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        initial=["vouchers"],
+        help_text=_("Sie können das jederzeit ändern."),
+        error_messages={"required": _("Bitte wählen Sie mindestens einen Bereich.")},
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64, min_length=16)
+    logo_kept = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    groups = (
+        Group(_("Wer Sie sind"), ("name", ("kind", "ars"))),
+        Group(_("Ihre Adresse im Netz"), ("label",)),
+        Group(_("Wen wir erreichen"), ("contact_name", ("email", "phone"), "leitweg_id")),
+        Group(_("Wie es aussehen soll"), (("primary_colour", "accent_colour"), "glyphs", "logo")),
+        Group(_("Womit Sie anfangen"), ("modules",)),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4().hex)
+        self.fields["label"].unit = f".{settings.PLATFORM_HOST}"  # type: ignore[attr-defined]  # shown behind the box
+        self.logo_taken: bytes | None = None
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        domain = email.rpartition("@")[2]
+        if domain in words("freemail_domains"):
+            raise ValidationError(
+                _("Unter %(domain)s kann jeder eine Adresse haben. Bitte nehmen Sie die Ihrer Verwaltung.")
+                % {"domain": domain}
+            )
+        return email
+
+    def clean_leitweg_id(self) -> str:
+        typed: str = self.cleaned_data["leitweg_id"].strip().upper()
+        if not typed:
+            return ""
+        try:
+            return str(leitweg.validate(typed))
+        except InvalidChecksum:
+            raise ValidationError(_("Die Prüfziffern am Ende passen nicht. Bitte vergleichen Sie Zeichen für Zeichen.")) from None
+        except NotALeitwegId:
+            raise ValidationError(_("Eine Leitweg-ID sieht so aus: 01059-0000-23.")) from None
+
+    def clean_glyphs(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["glyphs"]
+        if not LEAST_GLYPHS <= len(chosen) <= MOST_GLYPHS:
+            raise ValidationError(
+                _("Bitte wählen Sie drei bis acht Zeichen; im Moment sind es %(n)s.") % {"n": len(chosen)}
+            )
+        return chosen
+
+    def clean_logo(self) -> None:
+        """Taken in at once; a refused form keeps it in ``logo_kept``."""
+        upload = self.cleaned_data.get("logo")
+        if not isinstance(upload, UploadedFile):
+            self.logo_taken = kept_logo.from_text(str(self.data.get("logo_kept", "")))
+        else:
+            try:
+                self.logo_taken = kept_logo.logo_bytes(accept_upload(upload))  # type: ignore[arg-type]
+            except ImageRefused as refused:
+                raise ValidationError(str(refused.sentence)) from None
+        self.data = self.data.copy()
+        self.data["logo_kept"] = self.kept_text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._check_ars(cleaned)
+        self._check_label(cleaned)
+        primary, accent = cleaned.get("primary_colour"), cleaned.get("accent_colour")
+        if primary and accent:
+            for refusal in refusals(primary, accent):
+                self.add_error(refusal.field, refusal.reason)
+        return cleaned
+
+    @property
+    def kept_text(self) -> str:
+        return kept_logo.to_text(self.logo_taken) if self.logo_taken else ""
+
+    def refuse_label(self, refused: LabelRefused) -> None:
+        sentence = str(refused.reason)
+        if refused.suggestion:
+            sentence += " " + str(_("Frei ist: %(label)s") % {"label": refused.suggestion})
+        self.add_error("label", sentence)
+
+    def wish(self) -> Wish:
+        names = ("name", "kind", "label", "contact_name", "email", "primary_colour", "accent_colour", "ars", "phone", "leitweg_id")
+        values = {name: self.cleaned_data[name] for name in names}
+        return Wish(
+            logo=self.logo_taken, glyphs=self.cleaned_data["glyphs"], modules=self.cleaned_data["modules"], **values
+        )
+
+    def _check_ars(self, cleaned: dict[str, Any]) -> None:
+        kind, typed = cleaned.get("kind"), cleaned.get("ars", "")
+        if not kind or (kind == Kind.VERBAND and not typed):
+            return
+        if not typed:
+            self.add_error("ars", _("Bitte geben Sie den Regionalschlüssel an."))
+            return
+        try:
+            cleaned["ars"] = parse_ars(typed, kind=kind)
+        except NotAnArs as wrong:
+            self.add_error("ars", str(wrong.sentence))
+
+    def _check_label(self, cleaned: dict[str, Any]) -> None:
+        name, kind, typed = cleaned.get("name", ""), cleaned.get("kind", ""), cleaned.get("label", "").strip().lower()
+        if not typed and name:
+            # Without a script nothing has suggested one yet: it stands in the field now, to be agreed to.
+            idea = suggest(name, kind=kind)
+            self.data = self.data.copy()
+            self.data["label"] = idea
+            self.add_error("label", _("Wir schlagen „%(label)s“ vor. Passt das, schicken Sie den Antrag noch einmal ab.") % {"label": idea})
+            return
+        cleaned["label"] = typed
+        try:
+            check_label(typed, name=name, kind=kind)
+        except LabelRefused as refused:
+            self.refuse_label(refused)

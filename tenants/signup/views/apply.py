@@ -1,0 +1,110 @@
+"""The form with which an administration applies, and the two questions it asks while somebody fills it in."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.permissions import Audience, allow
+from tenants.branding import art
+from tenants.branding.acceptable import refusals
+from tenants.branding.colours import derive
+from tenants.branding.glyphs import GLYPHS
+from tenants.signup.apply import apply
+from tenants.signup.forms import ApplyForm
+from tenants.signup.labels import LabelRefused, check_label, suggest
+from tenants.signup.preview import drawing
+from tenants.signup.status import status_path
+
+APPLICATIONS_PER_HOUR = 20
+
+
+@allow(Audience.ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def application(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, ApplyForm())
+    form = ApplyForm(request.POST, request.FILES)
+    if "vorschau" in request.POST:
+        form.is_valid()  # takes the logo in; what is missing is said when the form is sent
+        shown = ApplyForm(initial={**request.POST.dict(), **_lists(request), "logo_kept": form.kept_text})
+        return _page(request, shown)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    if not allow_try(f"application:{address_of_client(request)}", APPLICATIONS_PER_HOUR, 3600):
+        form.add_error(None, _("Von hier kamen gerade sehr viele Anträge. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        return _page(request, form, status=429)
+    try:
+        made = apply(form.wish(), key=form.cleaned_data["key"], at=timezone.now())
+    except LabelRefused as refused:
+        form.refuse_label(refused)
+        return _page(request, form, status=422)
+    return redirect(status_path(made))
+
+
+@allow(Audience.ANYONE)
+@require_safe
+def label_check(request: HttpRequest) -> HttpResponse:
+    """Whether a subdomain can be had, as one types; with ``vorschlag`` the empty field again, filled in from the name."""
+    name, kind = request.GET.get("name", "")[:120], request.GET.get("kind", "")[:20]
+    label = request.GET.get("label", "").strip().lower()[:80]
+    if "vorschlag" in request.GET:
+        if label or not name:
+            return HttpResponse(status=204)
+        label = suggest(name, kind=kind)
+        form = ApplyForm(initial={"label": label})
+        return render(request, "signup/parts/label.html", {"form": form, "label": label, "asked": True})
+    refused = _why_refused(label, name, kind) if label else None
+    context = {"label": label, "asked": bool(label), "refused": refused}
+    return render(request, "signup/parts/label_answer.html", context)
+
+
+@allow(Audience.ANYONE)
+@require_safe
+def colours(request: HttpRequest) -> HttpResponse:
+    """The drawing beside the form, in the colours that are being tried."""
+    primary, accent = request.GET.get("primary_colour", ""), request.GET.get("accent_colour", "")
+    tried = _tried(primary, accent, request.GET.getlist("glyphs"), request.GET.get("name", ""))
+    return render(request, "signup/parts/colours.html", {"tried": tried})
+
+
+def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200) -> HttpResponse:
+    chosen = form["glyphs"].value() or []
+    tried = _tried(form["primary_colour"].value(), form["accent_colour"].value(), chosen, form["name"].value() or "")
+    context = {
+        "form": form,
+        "tried": tried,
+        "chosen": chosen,
+        "glyphs": [(name, glyph.label, art.glyph(name)) for name, glyph in GLYPHS.items()],
+        "kept": form.kept_text or form.initial.get("logo_kept", ""),
+    }
+    return render(request, "signup/apply.html", context, status=status)
+
+
+def _why_refused(label: str, name: str, kind: str) -> LabelRefused | None:
+    try:
+        check_label(label, name=name, kind=kind)
+    except LabelRefused as refused:
+        return refused
+    return None
+
+
+def _lists(request: HttpRequest) -> dict[str, list[str]]:
+    return {name: request.POST.getlist(name) for name in ("glyphs", "modules")}
+
+
+def _tried(primary: str | None, accent: str | None, glyphs: list[str], name: str) -> dict[str, object] | None:
+    if not all(re.fullmatch(r"#[0-9a-fA-F]{6}", colour or "") for colour in (primary, accent)):
+        return None
+    first, second = str(primary).lower(), str(accent).lower()
+    return {
+        "drawing": drawing(first, second, glyphs, name[:120]),
+        "notes": derive(first, second).notes,
+        "refusals": refusals(first, second),
+    }
