@@ -117,7 +117,7 @@ def _data(sheet: VoucherSheet) -> dict[str, Any]:
         "region": _name(sheet.region),
         "headline": _name(_headline(sheet)),
         "greeting": typed(sheet.greeting[:LONGEST_TEXT]) if _said(sheet.greeting) else None,
-        "giver": _name(_("von %(name)s") % {"name": sheet.giver}) if _said(sheet.giver) else None,
+        "giver": _giver(sheet),
         # PDF/UA refuses a heading without words.
         "what_for": _said(sheet.what_for) or _name(_("Gutschein")),
         "value": format_euro_short(sheet.value_cents),
@@ -156,6 +156,13 @@ def _headline(sheet: VoucherSheet) -> str:
     if _said(sheet.recipient):
         return _("Für %(name)s") % {"name": sheet.recipient}
     return _("Ein Gutschein für Sie") if _said(sheet.greeting) else _("Ihr Gutschein")
+
+
+def _giver(sheet: VoucherSheet) -> dict[str, Any] | None:
+    """A signature below a greeting; without one it says what the name is for."""
+    if _said(sheet.greeting) or not _said(sheet.giver):
+        return _said(sheet.giver)
+    return _name(_("von %(name)s") % {"name": sheet.giver})
 
 
 def _notes(sheet: VoucherSheet) -> list[str]:

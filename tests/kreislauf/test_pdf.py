@@ -72,7 +72,7 @@ def test_the_sheet_says_everything_a_voucher_must_say() -> None:
         for words in (
             "Für Ute",
             "Alles Liebe zum Geburtstag!",
-            "von Jonas",
+            "Jonas",
             "Kiel hilft Kiel",
             "Röstkurs für zwei Personen",
             "Kaffeerösterei Kajüte",
@@ -201,6 +201,11 @@ def test_no_greeting_and_no_terms_break_the_sheet(nasty: str) -> None:
     assert 1 <= len(read(pdf).pages) <= 3
     (first, *_) = voucher_png(replace(SHEET, greeting=long[:1500], terms=long[:1500]), ppi=110)
     assert [code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(first)).convert("L"))] == [SHEET.qr]
+
+
+def test_the_givers_name_stands_below_the_greeting_or_says_what_it_is() -> None:
+    assert "von Jonas" not in text_of(voucher_pdf(SHEET))
+    assert "von Jonas" in text_of(voucher_pdf(replace(SHEET, greeting="")))
 
 
 def test_markup_is_printed_as_it_was_typed() -> None:
