@@ -44,23 +44,25 @@ LEGAL = (
     Entry(_("Nutzungsbedingungen"), "branding:conditions"),
 )
 OFFICE = (
-    Entry(_("Übersicht"), "home:office", "home", "editor"),
-    Entry(_("Betriebe"), "businesses:office", "store", "editor"),
+    Entry(_("Übersicht"), "home:office:home", "home", "editor"),
+    Entry(_("Betriebe"), "businesses:office:list", "store", "editor"),
+    Entry(_("Bereiche"), "businesses:office:categories", "list", "editor"),
     Entry(_("Gutscheine"), "vouchers:office:vouchers", "ticket", "editor"),
     Entry(_("Verkäufe"), "vouchers:office:sales", "chart", "editor"),
     Entry(_("Buchungen"), "vouchers:office:journals", "bank", "editor"),
     Entry(_("Erscheinungsbild"), "branding:look", "palette", "administrator"),
     Entry(_("Rechtliche Seiten"), "branding:texts", "book", "administrator"),
-    Entry(_("Team"), "accounts:team", "people", "administrator"),
-    Entry(_("Protokoll"), "audit:log", "history", "administrator"),
+    Entry(_("Team"), "accounts:office:team", "people", "administrator"),
+    Entry(_("Protokoll"), "home:office:log", "history", "editor"),
 )
 BUSINESS = (
-    Entry(_("Übersicht"), "businesses:home", "home", "business"),
+    Entry(_("Übersicht"), "home:business:home", "home", "business"),
     Entry(_("Kasse"), "vouchers:till:home", "qr_code", "business"),
-    Entry(_("Mein Eintrag"), "businesses:profile", "store", "business"),
+    Entry(_("Mein Eintrag"), "businesses:business:profile", "store", "business"),
+    Entry(_("Öffnungszeiten"), "businesses:business:hours", "schedule", "business"),
     Entry(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", "business"),
     Entry(_("Verkauf"), "vouchers:business:sales", "chart", "business"),
-    Entry(_("Schnittstelle"), "accounts:tokens", "key", "business"),
+    Entry(_("Schnittstelle"), "businesses:business:keys", "key", "business"),
 )
 
 
