@@ -12,7 +12,7 @@ from billing.ledger.models import Journal
 from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.pay import PURPOSE
+from marketplace.vouchers.purchase import PURPOSE
 
 TAKEN_BACK = "Die Zahlung wurde zurückgeholt."
 

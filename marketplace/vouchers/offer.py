@@ -66,7 +66,7 @@ def draft_offer(business: Business, *, text: Mapping[str, Any], by: Any, at: dat
 
 @transaction.atomic
 def publish_offer(offer: Offer, *, by: Any, at: datetime) -> Offer:
-    """Put a draft on sale. The public sees it as soon as the business is approved too. Refuses with AlreadyPublished."""
+    """Put a draft on sale; the public sees it once the business is approved too. Refuses with AlreadyPublished."""
     if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at):
         raise AlreadyPublished
     offer.published_at = at

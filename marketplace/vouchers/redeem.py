@@ -137,9 +137,9 @@ def _redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: datet
     return redemption
 
 
-# One statement, so that two tills cannot spend the same cent: PostgreSQL locks the row, looks at it again if another till
-# was quicker, and takes nothing where a condition does not hold any more. It writes the redemption in the same round trip.
-# A tap that is known already takes nothing either; of two that come at once the unique key refuses the second.
+# One statement, so that two tills cannot spend the same cent: PostgreSQL locks the row, looks at it again if another
+# till was quicker, and takes nothing where a condition does not hold any more. It writes the redemption in the same
+# round trip. A tap that is known already takes nothing either; of two at once the unique key refuses the second.
 _TAKE = """
 WITH taken AS (
   UPDATE vouchers_voucher AS voucher SET left_cents = left_cents - %(amount)s

@@ -24,6 +24,14 @@ def csv_response(name: str, *, header: Sequence[object], rows: Iterable[Sequence
     return response
 
 
+class Euros(int):
+    """Cents that a cell shows as ``-12,50``: a number to a German spreadsheet, and no formula."""
+
+    def __str__(self) -> str:
+        euros, rest = divmod(abs(self), 100)
+        return f"{'-' if self < 0 else ''}{euros},{rest:02d}"
+
+
 def _cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)

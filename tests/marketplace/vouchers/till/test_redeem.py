@@ -9,7 +9,6 @@ import pytest
 from billing.ledger.models import Entry
 from kreislauf.audit.models import Entry as AuditEntry
 from kreislauf.codes import grouped
-from kreislauf.regions import RegionCard
 from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.redeem import (
     Blocked,

@@ -1,0 +1,58 @@
+"""What a business took in vouchers on one day, for cashing up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Redemption, Reversal
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """One day's redemptions, newest first, and the reversals made on that day, of whichever day's redemptions."""
+
+    day: date
+    redemptions: list[Redemption]
+    reversals: list[Reversal]
+
+    @property
+    def redeemed_cents(self) -> int:
+        return sum(redemption.amount_cents for redemption in self.redemptions)
+
+    @property
+    def reversed_cents(self) -> int:
+        return sum(reversal.redemption.amount_cents for reversal in self.reversals)
+
+    @property
+    def sum_cents(self) -> int:
+        """What must stand in the till's report: a day that only takes back is below zero."""
+        return self.redeemed_cents - self.reversed_cents
+
+
+def takings_of(business: Business, day: date) -> Takings:
+    start, end = bounds(day)
+    return Takings(
+        day=day,
+        redemptions=list(redemptions_of(business).filter(redeemed_at__gte=start, redeemed_at__lt=end)),
+        reversals=list(
+            Reversal.objects.filter(redemption__voucher__business=business, reversed_at__gte=start, reversed_at__lt=end)
+            .select_related("redemption__voucher")
+            .order_by("reversed_at")
+        ),
+    )
+
+
+def redemptions_of(business: Business) -> QuerySet[Redemption]:
+    """All of the business's redemptions, newest first, each with its voucher's order and its reversal."""
+    return Redemption.objects.filter(voucher__business=business).select_related("voucher__order", "reversal")
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """The day from midnight to midnight in German time."""
+    zone = timezone.get_default_timezone()
+    return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
