@@ -59,6 +59,22 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+WORDS = {
+    "application.requested": _("Antrag gestellt:"),
+    "application.confirmed": _("E-Mail-Adresse bestätigt:"),
+    "application.approved": _("Antrag freigegeben:"),
+    "application.rejected": _("Antrag abgelehnt:"),
+    "application.retried": _("Noch einmal versucht:"),
+    "application.try_failed": _("Einrichten fehlgeschlagen:"),
+    "application.rolled_back": _("Einrichten zurückgenommen:"),
+    "region.draft": _("Entwurf bereit:"),
+    "region.published": _("Veröffentlicht:"),
+    "region.suspended": _("Pausiert:"),
+    "region.resumed": _("Läuft weiter:"),
+    "region.migrated": _("Tabellen aktualisiert:"),
+}
+
+
 class Deed(models.Model):
     """What an operator, an applicant or the platform itself did. Only ever added; the database refuses the rest."""
 
@@ -74,6 +90,16 @@ class Deed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y %H:%M} {self.actor}: {self.action} {self.title}"
+
+    @property
+    def in_words(self) -> str:
+        """The deed as a person would say it."""
+        return str(WORDS.get(self.action, self.action))
+
+    @property
+    def why(self) -> str:
+        return str(self.detail.get("reason") or self.detail.get("error") or "")
+
 
 
 class Strike(models.Model):

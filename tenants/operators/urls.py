@@ -1,6 +1,22 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tenants.operators.views import applications, regions, sign_in
 
 app_name = "operators"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", regions.dashboard, name="dashboard"),
+    path("anmelden/", sign_in.sign_in, name="sign_in"),
+    path("abmelden/", sign_in.sign_out, name="sign_out"),
+    path("antraege/", applications.applications, name="applications"),
+    path("antraege/<int:pk>/", applications.application, name="application"),
+    path("antraege/<int:pk>/stand/", applications.progress, name="progress"),
+    path("antraege/<int:pk>/freigabe/", applications.approval, name="approval"),
+    path("antraege/<int:pk>/ablehnung/", applications.rejection, name="rejection"),
+    path("antraege/<int:pk>/neuer-versuch/", applications.another_try, name="another_try"),
+    path("regionen/<int:pk>/", regions.region, name="region"),
+    path("regionen/<int:pk>/pause/", regions.suspension, name="suspension"),
+    path("regionen/<int:pk>/wiederaufnahme/", regions.resumption, name="resumption"),
+    path("protokoll/", regions.deeds, name="deeds"),
+]

@@ -1,0 +1,107 @@
+"""Applications: look, let in, turn down, try again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kreislauf.permissions import Audience, allow
+from tenants.branding.colours import derive
+from tenants.operators.forms import ReasonForm
+from tenants.signup import kept_logo
+from tenants.signup.approve import AlreadyRejected, NotConfirmed
+from tenants.signup.approve import approve as approve_application
+from tenants.signup.ars import land_of
+from tenants.signup.labels import place_name
+from tenants.signup.models import Application
+from tenants.signup.preview import drawing
+from tenants.signup.reject import AlreadyApproved, ReasonMissing
+from tenants.signup.reject import reject as reject_application
+from tenants.signup.retry import retry as retry_application
+from tenants.signup.status import lines, making
+
+PER_PAGE = 24
+
+
+@allow(Audience.OPERATOR)
+@require_safe
+def applications(request: HttpRequest) -> HttpResponse:
+    rows = Application.objects.select_related("region").defer("logo").order_by("-requested_at", "-pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("seite"))
+    return render(request, "operators/applications.html", {"page": page})
+
+
+@allow(Audience.OPERATOR)
+@require_safe
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _application(pk)
+    context = _context(found) | {
+        "land": land_of(found.ars),
+        "place": place_name(found.name),
+        "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
+        "notes": derive(found.primary_colour, found.accent_colour).notes,
+        "logo": kept_logo.to_text(bytes(found.logo)) if found.logo else "",
+    }
+    return render(request, "operators/application.html", context)
+
+
+@allow(Audience.OPERATOR)
+@require_safe
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the page that moves while the region is made."""
+    return render(request, "operators/parts/making.html", _context(_application(pk)))
+
+
+@allow(Audience.OPERATOR)
+@require_POST
+def approval(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Application, pk=pk)
+    try:
+        approve_application(found, by=request.user, at=timezone.now())
+    except NotConfirmed:
+        messages.error(request, _("Die E-Mail-Adresse ist noch nicht bestätigt."))
+    except AlreadyRejected:
+        messages.error(request, _("Dieser Antrag ist schon abgelehnt."))
+    return redirect("operators:application", pk=pk)
+
+
+@allow(Audience.OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rejection(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Application, pk=pk)
+    form = ReasonForm(request.POST or None, hint=_("Der Grund steht in der Mail an die Verwaltung."))
+    if request.method == "POST" and form.is_valid():
+        try:
+            reject_application(found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        except AlreadyApproved:
+            messages.error(request, _("Dieser Antrag ist schon freigegeben."))
+            return redirect("operators:application", pk=pk)
+        except ReasonMissing:
+            form.add_error("reason", _("Bitte nennen Sie den Grund."))
+        else:
+            messages.success(request, _("Der Antrag ist abgelehnt, die Subdomain wieder frei."))
+            return redirect("operators:application", pk=pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "operators/rejection.html", {"application": found, "form": form}, status=status)
+
+
+@allow(Audience.OPERATOR)
+@require_POST
+def another_try(request: HttpRequest, pk: int) -> HttpResponse:
+    retry_application(get_object_or_404(Application, pk=pk), by=request.user, at=timezone.now())
+    return redirect("operators:application", pk=pk)
+
+
+def _application(pk: int) -> Application:
+    rows = Application.objects.select_related("region").prefetch_related("stages", "region__domains")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _context(application: Application) -> dict[str, object]:
+    busy = application.approved_at is not None and application.finished_at is None and application.failed_at is None
+    return {"application": application, "lines": lines(application), "making": making(application), "busy": busy}
