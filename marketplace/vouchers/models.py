@@ -72,7 +72,7 @@ class Offer(models.Model):
     vat_rate = models.PositiveSmallIntegerField(_("Steuersatz in Prozent"), null=True, blank=True)
     validity_years = models.PositiveSmallIntegerField(_("Gültig in Jahren"), default=3)
     validity_reason = models.CharField(_("Grund für kürzere Gültigkeit"), max_length=200, blank=True)
-    picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.images
+    picture = models.CharField(_("Bild"), max_length=160, blank=True)  # see kreislauf.pictures
     picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
     glyph = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
@@ -104,10 +104,25 @@ class Offer(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("vouchers:offer", args=[self.pk, slugify(self.title.translate(_SPELLED_OUT)) or "gutschein"])
+        return reverse("vouchers:offer", args=[self.pk, self.slug])
 
     def valid_until(self, issued_on: date) -> date:
         return end_of_validity(issued_on, years=self.validity_years)
+
+    @property
+    def slug(self) -> str:
+        """The title as it stands in addresses."""
+        return slugify(self.title.translate(_SPELLED_OUT)) or "gutschein"
+
+    @property
+    def cover_seed(self) -> str:
+        """The same offer always has the same picture drawn for it."""
+        return f"angebot-{self.pk}"
+
+    @property
+    def cover_glyph(self) -> str:
+        """Needs the business and its category."""
+        return self.glyph or self.business.category.glyph
 
     @property
     def is_on_sale(self) -> bool:
@@ -238,6 +253,10 @@ class Voucher(models.Model):
 
     def __str__(self) -> str:
         return f"…{self.code[-4:]}"
+
+    @property
+    def spent_cents(self) -> int:
+        return self.value_cents - self.left_cents - self.reserved_cents
 
 
 class Redemption(models.Model):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout
 from kreislauf.audit.record import record
-from kreislauf.regions import current_region
+from marketplace.vouchers.addresses import order_page
 from marketplace.vouchers.models import Offer, OfferKind, Order
 from marketplace.vouchers.stock import take_stock
 
@@ -129,7 +129,7 @@ def _refuse_price(offer: Offer, unit_cents: int) -> None:
 
 
 def pay_order(order: Order, *, at: datetime) -> str:
-    """Where the buyer goes on: the checkout, or the order's own page if it is paid or closed or the provider is away."""
+    """Where the buyer goes on: the checkout, or the order's own page if it is paid, closed or the provider away."""
     if order.is_closed:
         return order_page(order)
     try:
@@ -142,10 +142,6 @@ def pay_order(order: Order, *, at: datetime) -> str:
 def note_payment(order: Order, *, at: datetime) -> None:
     """Write down that a payment is expected, in the order's own transaction: no order waits without one."""
     note_attempt(**_payment(order), at=at)
-
-
-def order_page(order: Order) -> str:
-    return f"{current_region().url}{order.get_absolute_url()}"
 
 
 def _payment(order: Order) -> Payment:

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+from datetime import timedelta
+from smtplib import SMTPException
+
 from django.utils import timezone
 
-from marketplace.vouchers.emails import send_vouchers
+from kreislauf.celery import app
+from kreislauf.regions import stepping_into
+from marketplace.vouchers.emails import send_failed_refund, send_vouchers, send_withdrawal_receipt
+from marketplace.vouchers.models import Order
+from tenants.models import Region
+
+QUEUE_TAKES_AT_MOST = timedelta(minutes=2)
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=5)
+@app.task(autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
 def mail_vouchers(*, order_id: int) -> None:
     send_vouchers(order_id, at=timezone.now())
+
+
+@app.task(autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
+def mail_withdrawal(*, withdrawal_ids: list[int]) -> None:
+    send_withdrawal_receipt(withdrawal_ids)
+
+
+@app.task(autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
+def mail_failed_refund(*, voucher_id: int) -> None:
+    send_failed_refund(voucher_id)
+
+
+@app.task(platform=True)
+def sweep_mails() -> None:
+    """Ask each region for vouchers whose mail got lost on its way through the queue."""
+    for region in Region.objects.with_schema():
+        with stepping_into(region.card()):
+            sweep_mails_here.delay()
+
+
+@app.task
+def sweep_mails_here() -> None:
+    before = timezone.now() - QUEUE_TAKES_AT_MOST
+    for order_id in Order.objects.unmailed().filter(fulfilled_at__lt=before).values_list("pk", flat=True)[:200]:
+        mail_vouchers.delay(order_id=order_id)

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "vouchers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("marketplace.vouchers.urls_till")),
+    path("", include("marketplace.vouchers.urls_business")),
+    path("", include("marketplace.vouchers.urls_office")),
+]

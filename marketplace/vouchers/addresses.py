@@ -1,0 +1,22 @@
+"""Whole addresses of a buyer's pages, for mails, prints and providers."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from kreislauf.regions import current_region
+from marketplace.vouchers.models import Order, Voucher
+
+
+def order_page(order: Order) -> str:
+    """The buyer's page; its token is the key to it."""
+    return f"{current_region().url}{order.get_absolute_url()}"
+
+
+def check_page(voucher: Voucher) -> str:
+    """Where the QR code leads: a till redeems, everybody else sees what is left."""
+    return f"{current_region().url}{reverse('vouchers:check', args=[voucher.code])}"
+
+
+def withdrawal_page(order: Order) -> str:
+    return f"{current_region().url}{reverse('vouchers:withdrawal')}?bestellung={order.token}"

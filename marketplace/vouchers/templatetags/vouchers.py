@@ -1,0 +1,132 @@
+"""Offers and vouchers as tickets: the one picture of a voucher, in lists, on its page and on the buyer's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kreislauf.codes import grouped
+from kreislauf.money import format_euro_short
+from kreislauf.pictures import picture_srcset, picture_url
+from kreislauf.qr import qr_svg
+from marketplace.vouchers.addresses import check_page
+from marketplace.vouchers.models import Offer, OfferKind, Voucher
+
+register = template.Library()
+FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    url: str
+    srcset: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """What ``parts/ticket.html`` shows."""
+
+    title: str
+    business: str
+    price: str
+    cover: SafeString | str = ""
+    picture: Picture | None = None
+    url: str = ""
+    category: str = ""
+    place: str = ""
+    left: str = ""
+    spent: bool = False
+
+
+@register.simple_tag(takes_context=True)
+def ticket_of(context: Context, offer: Offer, link: bool = True) -> Ticket:
+    """``{% ticket_of offer as ticket %}``. Needs the business and its category."""
+    business = offer.business
+    picture = _picture(offer)
+    return Ticket(
+        title=offer.title,
+        business=business.name,
+        price=price_of(offer),
+        picture=picture,
+        cover="" if picture else _cover(context, offer),
+        url=offer.get_absolute_url() if link else "",
+        category=business.category.name,
+        place=business.place,
+        left=left_of(offer),
+        spent=offer.stock_left == 0 or offer.stopped_at is not None,
+    )
+
+
+@register.filter
+def price_of(offer: Offer) -> str:
+    """``25 €``, or ``ab 10 €`` where the buyer chooses."""
+    if offer.kind == OfferKind.FREE:
+        return _("ab %(price)s") % {"price": format_euro_short(offer.min_cents or 0)}
+    return format_euro_short(offer.price_cents or 0)
+
+
+@register.filter
+def left_of(offer: Offer) -> str:
+    """How many there are, once that matters."""
+    if offer.stock_left is None:
+        return _("Betrag nach Wahl") if offer.kind == OfferKind.FREE else ""
+    if offer.stock_left == 0:
+        return _("ausverkauft")
+    words = _("nur noch %(n)s") if offer.stock_left < FEW else _("%(n)s verfügbar")
+    return words % {"n": offer.stock_left}
+
+
+@register.simple_tag(takes_context=True)
+def cover_of(context: Context, offer: Offer) -> SafeString:
+    """The offer's photo, or the picture drawn for it."""
+    picture = _picture(offer)
+    if picture is None:
+        return _cover(context, offer)
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="(min-width: 720px) 560px, 92vw" alt="{}">',
+        picture.url,
+        picture.srcset,
+        picture.alt,
+    )
+
+
+@register.filter
+def code_of(voucher: Voucher) -> str:
+    """The code in groups of four, as it is printed."""
+    return grouped(voucher.code)
+
+
+@register.simple_tag
+def qr_of(voucher: Voucher) -> SafeString:
+    label = _("QR-Code des Gutscheins mit dem Code %(code)s") % {"code": grouped(voucher.code)}
+    return qr_svg(check_page(voucher), label=label)
+
+
+@register.simple_tag
+def mail_ticket(voucher: Voucher) -> dict[str, str]:
+    """What ``mail/ticket.html`` shows."""
+    until = f"{voucher.expires_on:%d.%m.%Y}"
+    return {
+        "title": voucher.order.title,
+        "business": voucher.business.name,
+        "price": format_euro_short(voucher.value_cents),
+        "code": grouped(voucher.code),
+        "until": _("gültig bis %(day)s") % {"day": until},
+    }
+
+
+def _picture(offer: Offer) -> Picture | None:
+    if not offer.picture:
+        return None
+    return Picture(picture_url(offer.picture), picture_srcset(offer.picture), offer.picture_alt)
+
+
+def _cover(context: Context, offer: Offer) -> SafeString:
+    cover: SafeString = context["face"].cover(offer.cover_seed, offer.cover_glyph)
+    return cover

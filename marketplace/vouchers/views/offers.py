@@ -1,0 +1,55 @@
+"""What is on sale: the list, and the same on a map."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from kreislauf.permissions import Audience, allow
+from kreislauf.public_page import public_page
+from marketplace.vouchers.find import PRICES_EURO, SORTS, Wishes, businesses_on_map, find_offers
+from marketplace.vouchers.forms import WishForm
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page()
+def offers(request: HttpRequest) -> HttpResponse:
+    found = find_offers(WishForm(request.GET).wishes(), page=request.GET.get("seite", 1))
+    part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    return render(
+        request,
+        "vouchers/public/results.html" if part else "vouchers/public/offers.html",
+        {
+            "found": found,
+            "wishes": found.wishes,
+            "page": found.page,
+            "sorts": SORTS.items(),
+            "prices": PRICES_EURO,
+            "points": f"{reverse('vouchers:points')}{found.wishes.query()}",
+        },
+    )
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(max_age=60)
+def points(request: HttpRequest) -> HttpResponse:
+    """GeoJSON: businesses that have something on sale; longitude comes first there."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [business.longitude, business.latitude]},
+            "properties": {
+                "n": business.name,
+                "d": ngettext("%(n)s Gutschein", "%(n)s Gutscheine", business.offers_found)  # type: ignore[attr-defined]
+                % {"n": business.offers_found},  # type: ignore[attr-defined]
+                "u": f"{reverse('vouchers:offers')}{Wishes(words=business.name).query()}",
+            },
+        }
+        for business in businesses_on_map(WishForm(request.GET).wishes())
+    ]
+    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
