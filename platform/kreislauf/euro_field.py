@@ -23,6 +23,7 @@ class EuroField(forms.Field):
     """Cleans ``12,50`` to ``1250`` cents; what was typed stays in the box when it is refused."""
 
     widget = forms.TextInput
+    unit = "€"  # stands in the box, see kern/field.html
     default_error_messages = {
         "required": _("Bitte geben Sie einen Betrag ein."),
         "invalid": _("Diesen Betrag können wir nicht lesen. Bitte schreiben Sie ihn zum Beispiel so: 12,50."),

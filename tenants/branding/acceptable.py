@@ -1,6 +1,6 @@
 """Which brand colours we refuse, and the nearest colour that we take.
 
-Every pair of colours gives a theme whose texts can be read (see ``colours``). What no theme can help: a main colour that
+Every pair of colours gives a theme whose texts can be read (see ``colours``). What no theme can help: a colour that
 cannot be told from the white page, and two colours that cannot be told from each other.
 """
 

@@ -1,8 +1,9 @@
 """A region's theme, derived from its two colours so that every text on it reaches WCAG 2.2 AA.
 
 1. The region's colour is never changed where it is only a surface (hero, bands, art).
-2. Where it is text or carries text (links, buttons, focus), its OKLCH lightness moves only as far as the ratio needs. If that
-   would make it another colour, a brand-tinted ink acts instead and the colour stays a surface (Dortmund's yellow).
+2. Where it is text or carries text (links, buttons, focus), its OKLCH lightness moves only as far as the ratio needs.
+   If that would make it another colour, a brand-tinted ink acts instead and the colour stays a surface
+   (Dortmund's yellow).
 3. Text on a surface is whichever of white, ink and black reaches the ratio; one of them always does.
 """
 
@@ -23,7 +24,7 @@ _TARGET = 4.6
 # Beyond this change of lightness people no longer call it the same colour.
 _MAX_SHIFT = 0.14
 # Counts into the address of the theme: raise it when the derivation changes.
-_EDITION = "3"
+_EDITION = "4"
 
 _WHITE, _BLACK, _NIGHT_INK = "#ffffff", "#000000", "#0b0d12"
 # KERN's own light grey behind tables and cards.
@@ -85,7 +86,8 @@ def theme_css(theme: Theme) -> str:
     light, dark = _declarations(theme.light), _declarations(theme.dark)
     return (
         f":root, [data-kern-theme=light] {{\n  color-scheme: light;\n{light}}}\n"
-        f"@media (prefers-color-scheme: dark) {{\n:root:not([data-kern-theme=light]) {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
+        "@media (prefers-color-scheme: dark) {\n"
+        f":root:not([data-kern-theme=light]) {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
         f"[data-kern-theme=dark] {{\n  color-scheme: dark;\n{dark}}}\n"
         f"@media print {{\n:root, [data-kern-theme=dark] {{\n  color-scheme: light;\n{light}}}\n}}\n"
     )
@@ -137,7 +139,8 @@ def _light(primary: str, accent: str, notes: list[str]) -> dict[str, str]:
         "--kl-accent-tint": accent_tint,
         "--kl-accent-tint-2": from_oklch(0.84, min(accent_chroma * 0.55, 0.1), accent_hue),
         "--kl-ink": ink,
-        "--kl-glyph": primary,
+        # A yellow figure on a yellow tint cannot be seen.
+        "--kl-glyph": primary if contrast(primary, tint) >= 2 else action,
         "--kl-paper": paper,
         "--kl-paper-2": paper_2,
         "--kl-surface": _WHITE,
@@ -174,13 +177,14 @@ def _action(primary: str, surfaces: tuple[str, ...], ink: str, notes: list[str])
     action, moved = shifted(primary, against=surfaces, ratio=_TARGET, darker=True)
     if moved > _MAX_SHIFT:
         notes.append(
-            f"Die Hauptfarbe hat auf Weiß nur {_ratio(primary, _WHITE)}. Links und Schaltflächen bekommen deshalb die Tinte "
-            f"{ink} ({_ratio(ink, _WHITE)}); Ihre Farbe bleibt Flächenfarbe."
+            f"Die Hauptfarbe hat auf Weiß nur {_ratio(primary, _WHITE)}. Links und Schaltflächen bekommen deshalb "
+            f"die Tinte {ink} ({_ratio(ink, _WHITE)}); Ihre Farbe bleibt Flächenfarbe."
         )
         return ink
     if moved:
         notes.append(
-            f"Für Links und Schaltflächen wird die Hauptfarbe zu {action} abgedunkelt ({_ratio(action, _WHITE)} auf Weiß)."
+            f"Für Links und Schaltflächen wird die Hauptfarbe zu {action} abgedunkelt "
+            f"({_ratio(action, _WHITE)} auf Weiß)."
         )
     return action
 

@@ -1,4 +1,4 @@
-"""What a page shows of its region: names, navigation, theme, mosaic. Everything is worked out when a page asks for it."""
+"""What a page shows of its region: names, navigation, theme, mosaic; worked out when a page asks for it."""
 
 from __future__ import annotations
 

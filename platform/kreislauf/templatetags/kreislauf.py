@@ -14,6 +14,8 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from kreislauf.forms import Grouped
+
 register = template.Library()
 
 _KERN_CLASS = {
@@ -91,9 +93,19 @@ def widget(field: BoundField) -> SafeString:
 def mistakes(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every message of a refused form with the id of the control it belongs to; an empty id for the form as a whole."""
     found = [("", str(message)) for message in form.non_field_errors()]
-    for field in form:
-        found += [(_target(field), str(message)) for message in field.errors]
+    for field in _in_page_order(form):
+        for error in field.errors.as_data():
+            for message in error.messages:
+                # „Bitte füllen Sie dieses Feld aus“ says nothing when it stands far from its field.
+                text = f"{str(field.label).rstrip('.:?! ')}: {message}" if error.code == "required" else str(message)
+                found.append((_target(field), text))
     return found
+
+
+def _in_page_order(form: forms.BaseForm) -> list[BoundField]:
+    if isinstance(form, Grouped):
+        return [field for group in form.grouped() for row in group.rows for field in row]
+    return list(form)
 
 
 def _target(field: BoundField) -> str:
@@ -110,9 +122,9 @@ def prose(text: str) -> SafeString:
         head, _, rest = block.strip().partition("\n")
         if head.startswith("#"):
             parts.append(format_html('<h2 class="kl-h3">{}</h2>', head.lstrip("# ")))
-            block = rest
-        if block.strip():
-            parts.append(format_html("<p>{}</p>", SafeString(escape(block.strip()).replace("\n", "<br>"))))
+        paragraph = rest.strip() if head.startswith("#") else block.strip()
+        if paragraph:
+            parts.append(format_html("<p>{}</p>", SafeString(escape(paragraph).replace("\n", "<br>"))))
     return SafeString("".join(parts))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
 from tenants.branding.glyphs import coast, country, town, trade
 
 Draw = Callable[[int, int, int], str]
@@ -14,7 +16,7 @@ Draw = Callable[[int, int, int], str]
 class Glyph(NamedTuple):
     """A drawing of tones (ground, figure, second), and the word a neighbour would say."""
 
-    label: str
+    label: str | Promise
     draw: Draw
 
 

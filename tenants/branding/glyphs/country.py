@@ -88,10 +88,8 @@ def churn(ground: int, figure: int, second: int) -> str:
 
 def windmill(ground: int, figure: int, second: int) -> str:
     """A Dutch windmill with four sails."""
-    blades = "".join(
-        f'<g transform="rotate({turn} 40 30)">{line("M40 30V2", figure, FINE)}{box(41, 3, 10, 18, second, round_by=1)}</g>'
-        for turn in (45, 135, 225, 315)
-    )
+    blade = line("M40 30V2", figure, FINE) + box(41, 3, 10, 18, second, round_by=1)
+    blades = "".join(f'<g transform="rotate({turn} 40 30)">{blade}</g>' for turn in (45, 135, 225, 315))
     return (
         path("M30 34L40 22L50 34L56 74H24Z", figure)
         + box(35, 58, 10, 16, ground, round_by=5)
@@ -128,7 +126,8 @@ def apple(ground: int, figure: int, second: int) -> str:
     """An apple with its leaf."""
     return (
         path(
-            "M40 26C30 18 12 22 12 42C12 60 24 74 33 74C37 74 38 72 40 72S43 74 47 74C56 74 68 60 68 42C68 22 50 18 40 26Z",
+            "M40 26C30 18 12 22 12 42C12 60 24 74 33 74C37 74 38 72 40 72"
+            "S43 74 47 74C56 74 68 60 68 42C68 22 50 18 40 26Z",
             figure,
         )
         + line("M40 26C40 20 41 15 44 11", second, FINE)

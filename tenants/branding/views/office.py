@@ -12,12 +12,12 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.permissions import Audience, allow
+from tenants.branding import art
 from tenants.branding.colours import derive
 from tenants.branding.dress import dress
 from tenants.branding.forms import LookForm, TextsForm
 from tenants.branding.glyphs import GLYPHS
 from tenants.branding.models import Branding
-from tenants.branding import art
 
 _TRIED_ON = (
     "primary_colour",
@@ -79,7 +79,8 @@ def preview(request: HttpRequest) -> HttpResponseBase:
             setattr(tried_on, name, form.cleaned_data[name])
     request.branding_on_trial = tried_on  # type: ignore[attr-defined]
     match = resolve("/")
-    return match.func(request, *match.args, **match.kwargs)
+    page: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+    return page
 
 
 @allow(Audience.ADMINISTRATOR)

@@ -1,4 +1,4 @@
-"""The region's stylesheet and its favicon: drawn from the branding, cached for good under a name that changes with it."""
+"""The region's stylesheet and its favicon, cached for good under a name that changes with the branding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _YEAR = 365 * 24 * 3600
 @allow(Audience.ANYONE)
 @require_safe
 def theme(request: HttpRequest, digest: str) -> HttpResponse:
-    """The current theme. Under an outdated name it is served, too, but not kept: an old page must not lose its colours."""
+    """The current theme; also under an outdated name, but not kept then: an old page must not lose its colours."""
     current = face_of_request(request).theme
     response = HttpResponse(theme_css(current), content_type="text/css; charset=utf-8")
     if current.digest == digest:

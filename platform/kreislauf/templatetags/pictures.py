@@ -1,0 +1,32 @@
+"""Stored pictures in templates: ``{% load pictures %}``."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kreislauf.pictures import picture_height, picture_srcset, picture_url, picture_widths
+
+register = template.Library()
+
+
+@register.simple_tag
+def picture_address(name: str, width: int = 960) -> str:
+    """The address of one variant, at least ``width`` pixels wide where there is one."""
+    return picture_url(name, width=width)
+
+
+@register.simple_tag
+def picture(name: str, alt: str = "", sizes: str = "100vw", eager: bool = False) -> SafeString:
+    """An ``<img>`` in all stored widths that keeps its room while it loads."""
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" alt="{}" width="{}" height="{}"{}>',
+        picture_url(name),
+        picture_srcset(name),
+        sizes,
+        alt,
+        picture_widths(name)[-1],
+        picture_height(name),
+        "" if eager else SafeString(' loading="lazy"'),
+    )
