@@ -1,0 +1,163 @@
+"""Events are hints: whatever one says, the provider is asked, and nothing crosses from region to region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from billing.payments.models import Attempt, AttemptState
+from billing.payments.tasks import converge_attempt
+from billing.providers import sandbox_events
+from billing.providers import sandbox_world as world
+from billing.providers.tasks import send_event
+from kreislauf.celery import app
+from kreislauf.regions import RegionCard, stepping_into
+from tests.billing.handlers import Shop
+from tests.billing.make import make_attempt, page_of
+
+pytestmark = pytest.mark.django_db
+
+Post = Callable[..., HttpResponse]
+
+
+@pytest.fixture(autouse=True)
+def at_once() -> Iterator[None]:
+    """Queued work is done on the spot."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
+
+
+@pytest.fixture
+def post() -> Post:
+    def send(body: bytes, *, signature: str | None = None, provider: str = "sandbox") -> HttpResponse:
+        signed = sandbox_events.sign(body, at=timezone.now()) if signature is None else signature
+        return Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post(
+            f"/zahlungen/ereignisse/{provider}/",
+            body,
+            content_type="application/json",
+            headers={sandbox_events.HEADER: signed},
+        )
+
+    return send
+
+
+def event_of(attempt: Attempt, *, schema: str = "r_kiel") -> bytes:
+    return sandbox_events.body_of(schema=schema, key=attempt.key)
+
+
+def state_of(attempt: Attempt) -> str:
+    return Attempt.objects.get(pk=attempt.pk).state
+
+
+def test_an_event_makes_us_look_and_a_second_one_changes_nothing(shop: Shop, post: Post) -> None:
+    attempt = make_attempt(order_id=7)
+    world.pay(page_of(attempt))
+
+    assert [post(event_of(attempt)).status_code for _ in range(3)] == [204, 204, 204]
+    assert state_of(attempt) == AttemptState.SUCCEEDED
+    assert shop.told == [("paid", 7, 5000)]
+
+
+def test_an_event_is_not_believed(shop: Shop, post: Post) -> None:
+    attempt = make_attempt()
+
+    assert post(event_of(attempt)).status_code == 204
+    assert (state_of(attempt), shop.told) == (AttemptState.OPEN, [])
+
+
+@pytest.mark.parametrize("signature", ["", "t=1,v1=x", "nonsense", "t=x,v1=y", "t=99999999999999999999,v1=0", "t=1"])
+def test_what_is_not_signed_is_refused(shop: Shop, post: Post, signature: str) -> None:
+    attempt = make_attempt()
+    world.pay(page_of(attempt))
+
+    assert post(event_of(attempt), signature=signature).status_code == 400
+    assert state_of(attempt) == AttemptState.OPEN
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_an_old_event_and_one_from_the_future_are_refused(shop: Shop, post: Post, minutes: int) -> None:
+    body = event_of(make_attempt())
+    signature = sandbox_events.sign(body, at=timezone.now() + timedelta(minutes=minutes))
+
+    assert post(body, signature=signature).status_code == 400
+
+
+def test_a_changed_event_is_refused(shop: Shop, post: Post) -> None:
+    attempt = make_attempt()
+    signature = sandbox_events.sign(event_of(attempt), at=timezone.now())
+
+    assert post(event_of(attempt, schema="r_dortmund"), signature=signature).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"null", b"{}", b'{"schema": "r_kiel", "attempt": "x"}', b"\xff", b"{" * 20]
+)
+def test_a_signed_body_that_is_no_event_is_refused(shop: Shop, post: Post, body: bytes) -> None:
+    assert post(body).status_code == 400
+
+
+def test_an_event_for_no_region_of_ours_is_nobody_s(shop: Shop, post: Post) -> None:
+    attempt = make_attempt()
+
+    assert post(event_of(attempt, schema="r_nirgendwo")).status_code == 404
+    assert post(event_of(attempt, schema="public")).status_code == 404
+
+
+def test_an_event_of_one_region_does_nothing_in_another(shop: Shop, post: Post, dortmund: RegionCard) -> None:
+    attempt = make_attempt()
+    world.pay(page_of(attempt))
+
+    assert post(event_of(attempt, schema="r_dortmund")).status_code == 204
+    assert state_of(attempt) == AttemptState.OPEN
+    with stepping_into(dortmund):
+        assert not Attempt.objects.exists()
+
+
+def test_an_event_of_an_attempt_that_is_not_ours_is_taken_and_forgotten(shop: Shop, post: Post) -> None:
+    assert post(sandbox_events.body_of(schema="r_kiel", key=uuid4())).status_code == 204
+
+
+def test_a_provider_that_does_not_exist_is_not_found(shop: Shop, post: Post) -> None:
+    assert post(event_of(make_attempt()), provider="nirgendwo").status_code == 404
+
+
+def test_events_are_posted(kiel: RegionCard) -> None:
+    assert Client(HTTP_HOST="localhost").get("/zahlungen/ereignisse/sandbox/").status_code == 405
+    assert Client(HTTP_HOST="kiel.localhost").post("/zahlungen/ereignisse/sandbox/").status_code == 404
+
+
+def test_when_the_queue_is_away_the_sweeper_finds_the_event(
+    shop: Shop, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: object, **options: object) -> None:
+        raise converge_attempt.OperationalError
+
+    monkeypatch.setattr(converge_attempt, "apply_async", away)
+    attempt = make_attempt()
+    assert not Attempt.objects.due(timezone.now()).exists()
+
+    assert post(event_of(attempt)).status_code == 204
+
+    assert list(Attempt.objects.due(timezone.now())) == [attempt]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sandbox_tells_us_over_http(shop: Shop, live_server: LiveServer, settings: Settings) -> None:
+    settings.WEBHOOK_BASE = live_server.url
+    attempt = make_attempt(order_id=7)
+    page = page_of(attempt)
+    world.pay(page)
+
+    send_event.delay(checkout_id=page.pk)
+
+    assert state_of(attempt) == AttemptState.SUCCEEDED
+    assert shop.told == [("paid", 7, 5000)]
