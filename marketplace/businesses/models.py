@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.businesses import hours as opening
+
+# What staff approves before the public sees it, and what a business changes at once.
+TEXTS = (
+    "name",
+    "category_id",
+    "description",
+    "street",
+    "postcode",
+    "place",
+    "latitude",
+    "longitude",
+    "delivers",
+    "delivery_note",
+    "web_shop",
+    "website",
+    "picture",
+    "picture_alt",
+)
+AT_ONCE = ("hours", "changed_hours", "changed_hours_until", "phone", "email", "contact_name")
 
 
 class Category(models.Model):
@@ -25,6 +48,14 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OpenAt(Func):
+    """Whether opening hours (JSON) hold a moment; the path stands between the two arguments."""
+
+    function = "jsonb_path_exists"
+    arg_joiner = f", '{opening.OPEN_PATH}'::jsonpath, "
+    output_field = models.BooleanField()
 
 
 class Businesses(models.QuerySet["Business"]):
@@ -50,6 +81,18 @@ class Businesses(models.QuerySet["Business"]):
             )
         return found
 
+    def open_at(self, moment: datetime) -> Businesses:
+        """Open by their usual hours; who has changed hours says so beside it."""
+        variables = Value(opening.variables(moment), output_field=models.JSONField())
+        return self.filter(OpenAt(F("hours"), variables))
+
+    def in_german_order(self) -> Businesses:
+        """Ä stands with A, as in a telephone book."""
+        return self.order_by(Lower(Func(F("name"), function="UNACCENT")), "pk")
+
+    def located(self) -> Businesses:
+        return self.filter(latitude__isnull=False)
+
 
 class Business(models.Model):
     """A shop, a workshop, a theatre. The public sees the approved text only; ``pending`` holds a changed one until staff decides.
@@ -59,14 +102,18 @@ class Business(models.Model):
 
     name = models.CharField(_("Name des Betriebs"), max_length=120)
     slug = models.SlugField(max_length=140, unique=True)
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Bereich"))
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Bereich")
+    )
     description = models.TextField(_("Beschreibung"), max_length=2000)
     street = models.CharField(_("Straße und Hausnummer"), max_length=120)
     postcode = models.CharField(_("Postleitzahl"), max_length=5)
     place = models.CharField(_("Ort oder Ortsteil"), max_length=80)
     latitude = models.FloatField(null=True, validators=[MinValueValidator(47.2), MaxValueValidator(55.1)])
     longitude = models.FloatField(null=True, validators=[MinValueValidator(5.8), MaxValueValidator(15.1)])
-    hours = models.JSONField(_("Öffnungszeiten"), default=list, blank=True)  # [{"day": 0, "from": "09:00", "to": "18:00"}]
+    hours = models.JSONField(
+        _("Öffnungszeiten"), default=list, blank=True
+    )  # [{"day": 0, "from": "09:00", "to": "18:00"}]
     changed_hours = models.CharField(_("Geänderte Öffnungszeiten"), max_length=200, blank=True)
     changed_hours_until = models.DateField(_("Gilt bis"), null=True, blank=True)
     delivers = models.BooleanField(_("Wir liefern"), default=False)
@@ -79,6 +126,7 @@ class Business(models.Model):
     picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.images
     picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
 
+    key = models.CharField(max_length=64, unique=True, null=True)  # of the form: sent twice, it makes one business
     version = models.PositiveIntegerField(default=1)
     pending: models.JSONField[Any, Any] = models.JSONField(null=True)
     submitted_at = models.DateTimeField()
@@ -87,14 +135,15 @@ class Business(models.Model):
     reject_reason = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[Business]] = Businesses.as_manager()  # type: ignore[assignment]
+    objects = Businesses.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(postcode__regex=r"^\d{5}$"), name="business_postcode"),
             models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True) | Q(latitude__isnull=False, longitude__isnull=False),
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
                 name="business_pin_whole",
             ),
         ]
@@ -102,6 +151,47 @@ class Business(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("home:business", urlconf="kreislauf.urls_region", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.approved_at is not None and self.closed_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether staff has something to decide; as in ``Businesses.waiting``."""
+        if self.closed_at is not None or self.rejected_at is not None:
+            return False
+        return self.approved_at is None or self.pending is not None
+
+    @property
+    def state(self) -> str:
+        """One word for lists: closed, rejected, waiting, changed or public."""
+        if self.closed_at is not None:
+            return "closed"
+        if self.rejected_at is not None:
+            return "rejected"
+        if self.approved_at is None:
+            return "waiting"
+        return "public" if self.pending is None else "changed"
+
+    def texts(self) -> dict[str, Any]:
+        """What staff approves, as it stands."""
+        return {name: getattr(self, name) for name in TEXTS}
+
+    def proposed(self) -> Business:
+        """A copy, never to be saved, that reads as it will once the pending text is approved."""
+        copy = Business(**{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields})
+        for name, value in (self.pending or {}).items():
+            setattr(copy, name, value)
+        return copy
+
+    def special_hours(self, today: date) -> str:
+        """The changed opening hours that are in force today, or nothing."""
+        over = self.changed_hours_until is not None and self.changed_hours_until < today
+        return "" if over else self.changed_hours
 
 
 class Member(models.Model):

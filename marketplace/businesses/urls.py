@@ -1,6 +1,39 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from marketplace.businesses.views import approval, business, categories, keys, office, public, register
 
 app_name = "businesses"
-urlpatterns: list[URLPattern] = []
+business_patterns = [
+    path("profil/", business.profile, name="profile"),
+    path("oeffnungszeiten/", business.hours, name="hours"),
+    path("wahl/", business.choice, name="choice"),
+    path("schluessel/", keys.keys, name="keys"),
+    path("schluessel/<int:pk>/widerruf/", keys.revocation, name="revocation"),
+]
+office_patterns = [
+    path("betriebe/", office.business_list, name="list"),
+    path("betriebe/neu/", office.add, name="add"),
+    path("betriebe/<int:pk>/", office.detail, name="detail"),
+    path("betriebe/<int:pk>/aendern/", office.edit, name="edit"),
+    path("betriebe/<int:pk>/freigabe/", approval.decision, name="decision"),
+    path("betriebe/<int:pk>/schliessung/", office.closing, name="closing"),
+    path("betriebe/<int:pk>/wiederaufnahme/", office.reopening, name="reopening"),
+    path("betriebe/<int:pk>/einladung/", office.invitation, name="invitation"),
+    path("freigabe/<str:token>/", approval.letter, name="letter"),
+    path("freigabe/erledigt/<slug:state>/", approval.decided, name="decided"),
+    path("bereiche/", categories.categories, name="categories"),
+    path("bereiche/<int:pk>/", categories.category, name="category"),
+    path("bereiche/<int:pk>/platz/", categories.place, name="category_place"),
+    path("bereiche/<int:pk>/loeschung/", categories.removal, name="category_removal"),
+]
+urlpatterns = [
+    path("betriebe/", public.directory, name="directory"),
+    path("betriebe.geojson", public.points, name="points"),
+    path("karte/", public.map_page, name="map"),
+    path("mitmachen/", register.register, name="register"),
+    path("mitmachen/danke/", register.registered, name="registered"),
+    path("betrieb/", include((business_patterns, "business"))),
+    path("verwaltung/", include((office_patterns, "office"))),
+]

@@ -51,7 +51,6 @@ class PictureField(forms.Field):
     """Cleans to the stored picture's name (``kreislauf.pictures``), or to an empty text."""
 
     widget = PictureWidget
-    template_name = "kern/picture_field.html"
 
     def __init__(self, *, folder: str, **kwargs: Any) -> None:
         self.folder = folder

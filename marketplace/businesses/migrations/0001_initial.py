@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,78 +16,133 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('glyph', models.CharField(default='bag', max_length=20, verbose_name='Zeichen')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("glyph", models.CharField(default="bag", max_length=20, verbose_name="Zeichen")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge")),
             ],
             options={
-                'ordering': ['position', 'name'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='category_name_once')],
+                "ordering": ["position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("name"), name="category_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Business',
+            name="Business",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name des Betriebs')),
-                ('slug', models.SlugField(max_length=140, unique=True)),
-                ('description', models.TextField(max_length=2000, verbose_name='Beschreibung')),
-                ('street', models.CharField(max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postcode', models.CharField(max_length=5, verbose_name='Postleitzahl')),
-                ('place', models.CharField(max_length=80, verbose_name='Ort oder Ortsteil')),
-                ('latitude', models.FloatField(null=True, validators=[django.core.validators.MinValueValidator(47.2), django.core.validators.MaxValueValidator(55.1)])),
-                ('longitude', models.FloatField(null=True, validators=[django.core.validators.MinValueValidator(5.8), django.core.validators.MaxValueValidator(15.1)])),
-                ('hours', models.JSONField(blank=True, default=list, verbose_name='Öffnungszeiten')),
-                ('changed_hours', models.CharField(blank=True, max_length=200, verbose_name='Geänderte Öffnungszeiten')),
-                ('changed_hours_until', models.DateField(blank=True, null=True, verbose_name='Gilt bis')),
-                ('delivers', models.BooleanField(default=False, verbose_name='Wir liefern')),
-                ('delivery_note', models.CharField(blank=True, max_length=200, verbose_name='Zur Lieferung')),
-                ('web_shop', models.URLField(blank=True, verbose_name='Online-Shop')),
-                ('website', models.URLField(blank=True, verbose_name='Website')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='Ansprechperson')),
-                ('picture', models.JSONField(blank=True, null=True, verbose_name='Bild')),
-                ('picture_alt', models.CharField(blank=True, max_length=160, verbose_name='Was ist auf dem Bild zu sehen?')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('pending', models.JSONField(null=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('rejected_at', models.DateTimeField(null=True)),
-                ('reject_reason', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='businesses', to='businesses.category', verbose_name='Bereich')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Name des Betriebs")),
+                ("slug", models.SlugField(max_length=140, unique=True)),
+                ("description", models.TextField(max_length=2000, verbose_name="Beschreibung")),
+                ("street", models.CharField(max_length=120, verbose_name="Straße und Hausnummer")),
+                ("postcode", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                ("place", models.CharField(max_length=80, verbose_name="Ort oder Ortsteil")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(47.2),
+                            django.core.validators.MaxValueValidator(55.1),
+                        ],
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(5.8),
+                            django.core.validators.MaxValueValidator(15.1),
+                        ],
+                    ),
+                ),
+                ("hours", models.JSONField(blank=True, default=list, verbose_name="Öffnungszeiten")),
+                (
+                    "changed_hours",
+                    models.CharField(blank=True, max_length=200, verbose_name="Geänderte Öffnungszeiten"),
+                ),
+                ("changed_hours_until", models.DateField(blank=True, null=True, verbose_name="Gilt bis")),
+                ("delivers", models.BooleanField(default=False, verbose_name="Wir liefern")),
+                ("delivery_note", models.CharField(blank=True, max_length=200, verbose_name="Zur Lieferung")),
+                ("web_shop", models.URLField(blank=True, verbose_name="Online-Shop")),
+                ("website", models.URLField(blank=True, verbose_name="Website")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="Ansprechperson")),
+                ("picture", models.JSONField(blank=True, null=True, verbose_name="Bild")),
+                (
+                    "picture_alt",
+                    models.CharField(blank=True, max_length=160, verbose_name="Was ist auf dem Bild zu sehen?"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("pending", models.JSONField(null=True)),
+                ("submitted_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("rejected_at", models.DateTimeField(null=True)),
+                ("reject_reason", models.TextField(blank=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="businesses",
+                        to="businesses.category",
+                        verbose_name="Bereich",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='businesses.business')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "business",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="businesses.business"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='business',
-            index=models.Index(fields=['approved_at'], name='business_approved'),
+            model_name="business",
+            index=models.Index(fields=["approved_at"], name="business_approved"),
         ),
         migrations.AddConstraint(
-            model_name='business',
-            constraint=models.CheckConstraint(condition=models.Q(('postcode__regex', '^\\d{5}$')), name='business_postcode'),
+            model_name="business",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("postcode__regex", "^\\d{5}$")), name="business_postcode"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='business',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='business_pin_whole'),
+            model_name="business",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="business_pin_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('business', 'user'), name='member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("business", "user"), name="member_once"),
         ),
     ]

@@ -1,0 +1,36 @@
+"""Staff lets the public see a business, or its changed text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kreislauf.audit.record import record
+from marketplace.businesses.decisions import undecided
+from marketplace.businesses.invite import invite_owner
+from marketplace.businesses.models import TEXTS, Business
+from marketplace.businesses.tasks import mail_approved
+
+
+@transaction.atomic
+def approve(business: Business, *, version: int, by: Any, at: datetime) -> Business:
+    """Publish the text of this version, once, and invite the owner if the business is new.
+
+    Refuses with ``OutdatedVersion`` or ``AlreadyDecided``.
+    """
+    business = undecided(business, version=version)
+    is_new = business.approved_at is None
+    for name in TEXTS:
+        if business.pending and name in business.pending:
+            setattr(business, name, business.pending[name])
+    business.pending = None
+    business.approved_at = at
+    business.reject_reason = ""
+    business.save()
+    record("business.approved", business, by=by, at=at, version=version)
+    invitation = invite_owner(business, by=by, at=at, letter=False) if is_new else None
+    ids = {"business_id": business.pk, "invitation_id": invitation.pk if invitation else None}
+    transaction.on_commit(lambda: mail_approved.delay(**ids), robust=True)
+    return business

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.forms import DayInput
+from kreislauf.picture_field import PictureField
+from kreislauf.plain_text import AddressField, LineField, TextField, WebAddressField
+from marketplace.businesses.hours_field import HoursField
+from marketplace.businesses.models import AT_ONCE, TEXTS, Business, Category
+from tenants.branding.glyphs import GLYPHS
+
+
+class CoordinateField(forms.FloatField):
+    """Degrees, with a comma or a point, within Germany."""
+
+    def __init__(self, *, within: tuple[float, float], **kwargs: Any) -> None:
+        self.within = within
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> float | None:
+        number = super().to_python(str(value).strip().replace(",", ".") if value not in self.empty_values else None)
+        return None if number is None else round(number, 6)
+
+    def validate(self, value: Any) -> None:
+        if value is not None and not self.within[0] <= value <= self.within[1]:
+            raise ValidationError(
+                _("Bitte eine Zahl zwischen %(low)s und %(high)s."),
+                params={"low": str(self.within[0]).replace(".", ","), "high": str(self.within[1]).replace(".", ",")},
+            )
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, float) else value
+
+
+class TextsForm(forms.Form):
+    """What staff approves."""
+
+    name = LineField(label=_("Name des Betriebs"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    category = forms.ModelChoiceField(
+        label=_("Bereich"),
+        queryset=Category.objects.none(),
+        empty_label=_("Bitte wählen"),
+        error_messages={"required": _("Bitte wählen Sie einen Bereich."), "invalid_choice": _("Bitte wählen Sie einen Bereich.")},
+    )
+    description = TextField(
+        label=_("Beschreibung"), max_length=2000, rows=6, help_text=_("Was gibt es bei Ihnen, was macht Sie aus? Drei bis sechs Sätze.")
+    )
+    street = LineField(label=_("Straße und Hausnummer"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "street-address"}))
+    postcode = LineField(
+        label=_("Postleitzahl"), max_length=5, widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"})
+    )
+    place = LineField(label=_("Ort oder Ortsteil"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
+    latitude = CoordinateField(label=_("Breite"), within=(47.2, 55.1))
+    longitude = CoordinateField(label=_("Länge"), within=(5.8, 15.1))
+    delivers = forms.BooleanField(label=_("Wir liefern"), required=False)
+    delivery_note = LineField(
+        label=_("Zur Lieferung"), max_length=200, required=False, help_text=_("Zum Beispiel: dienstags und freitags im Stadtgebiet, ab 20 €.")
+    )
+    web_shop = WebAddressField(label=_("Online-Shop"), required=False)
+    website = WebAddressField(label=_("Website"), required=False)
+    picture = PictureField(
+        label=_("Bild"), folder="betriebe", required=False, help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 10 MB.")
+    )
+    picture_alt = LineField(
+        label=_("Was ist auf dem Bild zu sehen?"), max_length=160, required=False, help_text=_("Für alle, die das Bild nicht sehen können.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category = self.fields["category"]
+        assert isinstance(category, forms.ModelChoiceField)
+        category.queryset = Category.objects.all()
+
+    def clean_postcode(self) -> str:
+        postcode: str = self.cleaned_data["postcode"]
+        if not re.fullmatch(r"[0-9]{5}", postcode):
+            raise ValidationError(_("Eine Postleitzahl hat fünf Ziffern."))
+        return postcode
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        typed = [name for name in ("latitude", "longitude") if data.get(name) is not None]
+        if len(typed) == 1 and not {"latitude", "longitude"} & set(self.errors):
+            missing = "longitude" if typed == ["latitude"] else "latitude"
+            self.add_error(missing, _("Für den Ort auf der Karte werden beide Zahlen gebraucht."))
+        if data.get("picture") and not data.get("picture_alt"):
+            self.add_error("picture_alt", _("Bitte beschreiben Sie das Bild in wenigen Worten."))
+        return data
+
+    def texts(self) -> dict[str, Any]:
+        """The cleaned values under the names of ``TEXTS``."""
+        data = {**self.cleaned_data, "category_id": self.cleaned_data["category"].pk}
+        data["picture"] = data["picture"] or None
+        return {name: data[name] for name in TEXTS}
+
+
+class AtOnceForm(forms.Form):
+    """What a business changes without asking."""
+
+    hours = HoursField(label=_("Öffnungszeiten"), help_text=_("Tage ohne Eintrag gelten als geschlossen."))
+    changed_hours = LineField(
+        label=_("Geänderte Öffnungszeiten"),
+        max_length=200,
+        required=False,
+        help_text=_("Zum Beispiel: In den Ferien nur vormittags. Steht gut sichtbar über den üblichen Zeiten."),
+    )
+    changed_hours_until = forms.DateField(
+        label=_("Gilt bis"), required=False, widget=DayInput, help_text=_("Danach verschwindet der Hinweis von selbst."),
+        error_messages={"invalid": _("Bitte ein Datum wie 24.12.2026.")},
+    )
+    phone = LineField(
+        label=_("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
+    )
+    email = AddressField(label=_("E-Mail-Adresse"), help_text=_("Nur für uns: Hierhin schreiben wir Ihnen. Sie steht nicht auf der Seite."))
+    contact_name = LineField(
+        label=_("Ansprechperson"), max_length=120, required=False, help_text=_("Nur für Rückfragen aus dem Rathaus."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and (not re.fullmatch(r"[0-9+()/ .-]+", phone) or len(re.sub(r"\D", "", phone)) < 4):
+            raise ValidationError(_("Bitte eine Telefonnummer mit Vorwahl, zum Beispiel 0431 901-0."))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        until = data.get("changed_hours_until")
+        if until and not data.get("changed_hours") and "changed_hours" not in self.errors:
+            self.add_error("changed_hours", _("Was gilt bis zu diesem Tag?"))
+        if until and until < timezone.localdate() and "changed_hours_until" in self.changed_data:
+            self.add_error("changed_hours_until", _("Dieser Tag ist schon vorbei."))
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """The cleaned values under the names of ``AT_ONCE``."""
+        return {name: self.cleaned_data[name] for name in AT_ONCE}
+
+
+class EntryForm(TextsForm, AtOnceForm):
+    """All of a business, for staff. ``key`` makes a double click one business."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        return {**TextsForm.clean(self), **AtOnceForm.clean(self)}
+
+    def entry(self) -> dict[str, Any]:
+        return self.texts() | self.facts()
+
+
+class RegisterForm(EntryForm):
+    """All of a business, by its owner. ``webseite`` is a trap that people do not see and programs fill in."""
+
+    agreed = forms.BooleanField(
+        label=_("Ich darf für diesen Betrieb sprechen und bin mit den Nutzungsbedingungen einverstanden."),
+        error_messages={"required": _("Ohne Ihr Einverständnis dürfen wir den Eintrag nicht annehmen.")},
+    )
+    webseite = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    @property
+    def is_trapped(self) -> bool:
+        return bool(self.data.get("webseite"))
+
+
+class ReasonForm(forms.Form):
+    reason = TextField(
+        label=_("Warum lehnen Sie ab?"), max_length=500, rows=3, help_text=_("Der Betrieb bekommt diese Sätze per E-Mail."),
+        error_messages={"required": _("Bitte schreiben Sie dem Betrieb, warum.")},
+    )
+
+
+class CategoryForm(forms.Form):
+    name = LineField(label=_("Name"), max_length=60)
+    glyph = forms.ChoiceField(label=_("Zeichen"), choices=[(name, glyph.label) for name, glyph in GLYPHS.items()])
+
+
+class InviteOwnerForm(forms.Form):
+    email = AddressField(label=_("E-Mail-Adresse"))
+
+
+def new_key() -> str:
+    """A name for a form that is about to be shown."""
+    return secrets.token_urlsafe(24)
+
+
+def texts_of(business: Business) -> dict[str, Any]:
+    """Initial values: the text as it would be after approval."""
+    shown = business.proposed()
+    return {**shown.texts(), "category": shown.category_id}
+
+
+def facts_of(business: Business) -> dict[str, Any]:
+    return {name: getattr(business, name) for name in AT_ONCE}

@@ -1,0 +1,59 @@
+"""A business asks to be listed, or staff enters one for somebody who phones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from kreislauf.audit.record import record
+from marketplace.businesses.approve import approve
+from marketplace.businesses.models import AT_ONCE, TEXTS, Business
+from marketplace.businesses.slugs import free_slug
+from marketplace.businesses.tasks import mail_approval_request, mail_received
+
+
+def register(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime) -> Business:
+    """Take a business in and ask staff to approve it. ``key`` names the form: sent twice, it makes one business.
+
+    ``entry`` holds the fields of ``TEXTS`` and ``AT_ONCE``; anything else is a TypeError.
+    """
+    return _once(entry, key=key, by=by, at=at, approved=False)
+
+
+def enter(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime) -> Business:
+    """The same by staff, who need not ask themselves: public at once, its owner invited."""
+    return _once(entry, key=key, by=by, at=at, approved=True)
+
+
+def _once(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime, approved: bool) -> Business:
+    unknown = set(entry) - {*TEXTS, *AT_ONCE}
+    if unknown:
+        raise TypeError(f"A business has no {', '.join(sorted(unknown))}.")
+    try:
+        with transaction.atomic():
+            return _made(entry, key=key, by=by, at=at, approved=approved)
+    except IntegrityError:
+        first = Business.objects.filter(key=key).first()
+        if first is not None:
+            return first
+        # Two businesses of one name at once: the second finds the first one's address taken.
+        with transaction.atomic():
+            return _made(entry, key=key, by=by, at=at, approved=approved)
+
+
+def _made(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime, approved: bool) -> Business:
+    first = Business.objects.filter(key=key).first()
+    if first is not None:
+        return first
+    slug = free_slug(Business, entry["name"], fallback="betrieb")
+    business = Business.objects.create(**entry, slug=slug, key=key, submitted_at=at)
+    record("business.registered", business, by=by, at=at)
+    if approved:
+        return approve(business, version=business.version, by=by, at=at)
+    ids = {"business_id": business.pk, "version": business.version}
+    transaction.on_commit(lambda: mail_approval_request.delay(**ids), robust=True)
+    transaction.on_commit(lambda: mail_received.delay(business_id=business.pk), robust=True)
+    return business

@@ -1,0 +1,30 @@
+"""Staff does not let the public see a business, or its changed text, and says why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kreislauf.audit.record import record
+from marketplace.businesses.decisions import undecided
+from marketplace.businesses.models import Business
+from marketplace.businesses.tasks import mail_rejected
+
+
+@transaction.atomic
+def reject(business: Business, *, version: int, reason: str, by: Any, at: datetime) -> Business:
+    """Turn the text of this version down, once; what was public before stays so. ``reason`` goes to the business.
+
+    Refuses with ``OutdatedVersion`` or ``AlreadyDecided``.
+    """
+    business = undecided(business, version=version)
+    if business.approved_at is None:
+        business.rejected_at = at
+    business.pending = None
+    business.reject_reason = reason
+    business.save(update_fields=["rejected_at", "pending", "reject_reason"])
+    record("business.rejected", business, by=by, at=at, version=version, reason=reason)
+    transaction.on_commit(lambda: mail_rejected.delay(business_id=business.pk), robust=True)
+    return business

@@ -1,0 +1,104 @@
+"""What somebody looks for in the directory, as it stands in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from marketplace.businesses.models import Business, Businesses, Category
+
+
+class Choice(NamedTuple):
+    """A box to tick: what travels in the address, what neighbours read, how many there are, whether it is ticked."""
+
+    value: str
+    label: str
+    count: int
+    ticked: bool
+
+
+class Chip(NamedTuple):
+    """A filter that is on, and the query without it."""
+
+    label: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Search:
+    words: str = ""
+    categories: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    open_now: bool = False
+    delivers: bool = False
+    web_shop: bool = False
+    slug: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Search:
+        """Out of ``?q=…&bereich=…&ort=…&offen=1&liefert=1&shop=1``; what makes no sense finds nothing or is left out."""
+        clean = {name: [v.replace("\0", "")[:100] for v in query.getlist(name)[:20]] for name in query}
+        return cls(
+            words=" ".join(clean.get("q", [""])[-1].split()),
+            categories=tuple(filter(None, clean.get("bereich", []))),
+            places=tuple(filter(None, clean.get("ort", []))),
+            open_now=bool(clean.get("offen", [""])[-1]),
+            delivers=bool(clean.get("liefert", [""])[-1]),
+            web_shop=bool(clean.get("shop", [""])[-1]),
+            slug=clean.get("betrieb", [""])[-1],
+        )
+
+    def results(self, at: datetime) -> Businesses:
+        found = Business.objects.public()
+        if self.slug:
+            found = found.filter(slug=self.slug)
+        if self.words:
+            found = found.in_words(self.words)
+        if self.categories:
+            found = found.filter(category__slug__in=self.categories)
+        if self.places:
+            found = found.filter(place__in=self.places)
+        if self.delivers:
+            found = found.filter(delivers=True)
+        if self.web_shop:
+            found = found.exclude(web_shop="")
+        return found.open_at(at) if self.open_now else found
+
+    def category_choices(self) -> list[Choice]:
+        public = Q(businesses__approved_at__isnull=False, businesses__closed_at__isnull=True)
+        rows = Category.objects.annotate(count=Count("businesses", filter=public)).filter(count__gt=0)
+        return [Choice(row.slug, row.name, row.count, row.slug in self.categories) for row in rows]
+
+    def place_choices(self) -> list[Choice]:
+        rows = Business.objects.public().order_by().values_list("place").annotate(count=Count("pk"))
+        return [Choice(place, place, count, place in self.places) for place, count in sorted(rows)]
+
+    def chips(self, categories: list[Choice]) -> list[Chip]:
+        names = {choice.value: choice.label for choice in categories}
+        chips = [
+            Chip(names.get(one, one), self._without(categories=tuple(c for c in self.categories if c != one)))
+            for one in self.categories
+        ]
+        chips += [Chip(one, self._without(places=tuple(p for p in self.places if p != one))) for one in self.places]
+        if self.words:
+            chips.append(Chip(f"„{self.words}“", self._without(words="")))
+        for name, label in (("open_now", _("Jetzt geöffnet")), ("delivers", _("Liefert")), ("web_shop", _("Online-Shop"))):
+            if getattr(self, name):
+                chips.append(Chip(label, self._without(**{name: False})))
+        return chips
+
+    @property
+    def query(self) -> str:
+        pairs = [("q", self.words), *(("bereich", c) for c in self.categories), *(("ort", p) for p in self.places)]
+        pairs += [("offen", "1" if self.open_now else ""), ("liefert", "1" if self.delivers else "")]
+        pairs += [("shop", "1" if self.web_shop else ""), ("betrieb", self.slug)]
+        return urlencode([(name, value) for name, value in pairs if value])
+
+    def _without(self, **changes: Any) -> str:
+        return replace(self, **changes).query

@@ -1,0 +1,112 @@
+"""Staff decides on a business: from the mail, without signing in, or from the office. Looking at it changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kreislauf.accounts.models import User
+from kreislauf.links import BadLink, Expired, unsign
+from kreislauf.permissions import Audience, allow
+from marketplace.businesses.approve import approve
+from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
+from marketplace.businesses.differences import differences
+from marketplace.businesses.emails import PURPOSE
+from marketplace.businesses.forms import ReasonForm
+from marketplace.businesses.hours import in_words
+from marketplace.businesses.models import Business
+from marketplace.businesses.reject import reject
+
+
+@allow(Audience.ANYONE)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link in the mail. The link is the right to decide, for one version of one text."""
+    try:
+        pk, version = unsign(PURPOSE, token)
+    except BadLink as refusal:
+        kind = "expired" if isinstance(refusal, Expired) else "bad"
+        return render(request, "businesses/letter_void.html", {"kind": kind}, status=410 if kind == "expired" else 404)
+    business = Business.objects.select_related("category").filter(pk=pk).first()
+    if business is None:
+        return render(request, "businesses/letter_void.html", {"kind": "gone"}, status=410)
+    return _decision(request, business, version=version, template="businesses/letter.html")
+
+
+@allow(Audience.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page in the office."""
+    business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
+    version = business.version
+    if request.method == "POST":
+        version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else 0
+    return _decision(request, business, version=version, template="businesses/office/decision.html")
+
+
+def _decision(request: HttpRequest, business: Business, *, version: int, template: str) -> HttpResponse:
+    form = ReasonForm()
+    status = 200
+    try:
+        if request.method == "POST":
+            if "freigeben" in request.POST:
+                approve(business, version=version, by=_who(request), at=timezone.now())
+                return _done(request, business, _("%(name)s ist jetzt öffentlich."))
+            if "ablehnen" not in request.POST:
+                raise Http404
+            form = ReasonForm(request.POST)
+            if form.is_valid():
+                reason = form.cleaned_data["reason"]
+                reject(business, version=version, reason=reason, by=_who(request), at=timezone.now())
+                return _done(request, business, _("%(name)s ist abgelehnt. Der Betrieb bekommt Ihre Begründung."))
+            status = 422
+        elif business.version != version:
+            raise OutdatedVersion(business)
+        elif not business.is_waiting:
+            raise AlreadyDecided(business)
+    except OutdatedVersion as late:
+        return render(request, "businesses/letter_void.html", {"kind": "outdated", "business": late.business}, status=409)
+    except AlreadyDecided as late:
+        return render(request, "businesses/letter_void.html", {"kind": "decided", "business": late.business}, status=409)
+    context: dict[str, Any] = {
+        "form": form,
+        "business": business,
+        "shown": business.proposed(),
+        "hours": in_words(business.hours),
+        "differences": differences(business),
+        "version": version,
+        "is_new": business.approved_at is None,
+    }
+    return render(request, template, context, status=status)
+
+
+def _who(request: HttpRequest) -> Any:
+    """A person who is signed in, or the link: whoever reads the Rathaus's mailbox."""
+    return request.user if isinstance(request.user, User) and request.user.is_staff_member else _("Link aus der E-Mail")
+
+
+def _done(request: HttpRequest, business: Business, sentence: str) -> HttpResponse:
+    text = sentence % {"name": business.name}
+    if isinstance(request.user, User) and request.user.is_staff_member:
+        messages.success(request, text)
+        return redirect("businesses:office:list")
+    # Without a session there is nobody to carry a message over, so the answer stands in the redirect's target.
+    business.refresh_from_db()
+    return redirect("businesses:office:decided", state=business.state if business.state != "changed" else "public")
+
+
+@allow(Audience.ANYONE)
+@require_http_methods(["GET", "HEAD"])
+def decided(request: HttpRequest, state: str) -> HttpResponse:
+    """Thanks after a decision from the mail."""
+    if state not in {"public", "rejected"}:
+        raise Http404
+    return render(request, "businesses/decided.html", {"state": state})

@@ -1,0 +1,64 @@
+"""A business looks after its own entry."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kreislauf.permissions import Audience, allow
+from marketplace.businesses.change import change, change_at_once
+from marketplace.businesses.differences import differences
+from marketplace.businesses.forms import AtOnceForm, TextsForm, facts_of, texts_of
+from marketplace.businesses.membership import CHOSEN, businesses_of, with_business
+from marketplace.businesses.models import Business
+
+
+@allow(Audience.BUSINESS)
+@with_business
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest, business: Business) -> HttpResponse:
+    """The text, which staff approves."""
+    form = TextsForm(request.POST or None, request.FILES or None, initial=texts_of(business))
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            before = business.version
+            business = change(business, form.texts(), by=request.user, at=timezone.now())
+            if business.version == before:
+                messages.info(request, _("Sie haben nichts geändert."))
+            elif business.is_waiting:
+                messages.success(request, _("Danke! Das Rathaus prüft Ihre Änderung. Bis dahin bleibt der bisherige Eintrag stehen."))
+            else:
+                messages.success(request, _("Ihr Eintrag steht wieder wie zuvor."))
+            return redirect("businesses:business:profile")
+        status = 422
+    context = {"form": form, "business": business, "differences": differences(business)}
+    return render(request, "businesses/business/profile.html", context, status=status)
+
+
+@allow(Audience.BUSINESS)
+@with_business
+@require_http_methods(["GET", "POST"])
+def hours(request: HttpRequest, business: Business) -> HttpResponse:
+    """Opening hours and how to be reached, changed at once."""
+    form = AtOnceForm(request.POST or None, initial=facts_of(business))
+    if request.method == "POST" and form.is_valid():
+        change_at_once(business, form.facts(), by=request.user, at=timezone.now())
+        messages.success(request, _("Gespeichert. Neue Zeiten stehen sofort auf Ihrer Seite."))
+        return redirect("businesses:business:hours")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "businesses/business/hours.html", {"form": form, "business": business}, status=status)
+
+
+@allow(Audience.BUSINESS)
+@require_POST
+def choice(request: HttpRequest) -> HttpResponse:
+    """Work for another of one's businesses from now on; any other number changes nothing."""
+    wish = request.POST.get("betrieb", "")
+    if wish.isdecimal() and businesses_of(request.user).filter(pk=int(wish)).exists():  # type: ignore[arg-type]
+        request.session[CHOSEN] = int(wish)
+    return redirect("home:business:home")

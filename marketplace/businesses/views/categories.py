@@ -1,0 +1,84 @@
+"""Staff arranges the branches."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kreislauf.permissions import Audience, allow
+from marketplace.businesses.categories import (
+    InUse,
+    NameTaken,
+    add_category,
+    change_category,
+    move_category,
+    remove_category,
+)
+from marketplace.businesses.forms import CategoryForm
+from marketplace.businesses.models import Category
+
+
+@allow(Audience.EDITOR)
+@require_http_methods(["GET", "POST"])
+def categories(request: HttpRequest) -> HttpResponse:
+    form = CategoryForm(request.POST or None, initial={"glyph": "bag"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_category(**form.cleaned_data, by=request.user, at=timezone.now())
+        except NameTaken:
+            form.add_error("name", _("Diesen Bereich gibt es schon."))
+        else:
+            messages.success(request, _("Der Bereich „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
+            return redirect("businesses:office:categories")
+    rows = Category.objects.annotate(count=Count("businesses"))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "businesses/office/categories.html", {"form": form, "rows": rows}, status=status)
+
+
+@allow(Audience.EDITOR)
+@require_http_methods(["GET", "POST"])
+def category(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Category, pk=pk)
+    form = CategoryForm(request.POST or None, initial={"name": row.name, "glyph": row.glyph})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_category(row, **form.cleaned_data, by=request.user, at=timezone.now())
+        except NameTaken:
+            form.add_error("name", _("Diesen Bereich gibt es schon."))
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect("businesses:office:categories")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "businesses/office/category.html", {"form": form, "row": row}, status=status)
+
+
+@allow(Audience.EDITOR)
+@require_POST
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Category, pk=pk)
+    move_category(row, up=request.POST.get("richtung") == "hoch", by=request.user, at=timezone.now())
+    return redirect("businesses:office:categories")
+
+
+@allow(Audience.EDITOR)
+@require_POST
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Category, pk=pk)
+    try:
+        remove_category(row, by=request.user, at=timezone.now())
+    except InUse as refusal:
+        text = ngettext(
+            "„%(name)s“ wird noch von einem Betrieb benutzt. Ordnen Sie ihn zuerst einem anderen Bereich zu.",
+            "„%(name)s“ wird noch von %(count)s Betrieben benutzt. Ordnen Sie sie zuerst einem anderen Bereich zu.",
+            refusal.count,
+        )
+        messages.error(request, text % {"name": row.name, "count": refusal.count})
+    else:
+        messages.success(request, _("Der Bereich „%(name)s“ ist gelöscht.") % {"name": row.name})
+    return redirect("businesses:office:categories")

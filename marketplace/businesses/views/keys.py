@@ -1,0 +1,64 @@
+"""A business's keys to the API."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kreislauf.accounts.api import SCOPES, create_token
+from kreislauf.accounts.models import ApiToken
+from kreislauf.accounts.revoke_token import revoke_token
+from kreislauf.audit.record import record
+from kreislauf.permissions import Audience, allow
+from kreislauf.plain_text import LineField
+from marketplace.businesses.membership import with_business
+from marketplace.businesses.models import Business
+
+
+class KeyForm(forms.Form):
+    name = LineField(label=gettext_lazy("Wofür ist der Schlüssel?"), max_length=80, help_text=gettext_lazy("Zum Beispiel: Kasse am Tresen."))
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("Was darf er?"),
+        choices=list(SCOPES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Bitte wählen Sie mindestens ein Recht.")},
+    )
+
+
+@allow(Audience.BUSINESS)
+@never_cache
+@with_business
+@require_http_methods(["GET", "POST"])
+def keys(request: HttpRequest, business: Business) -> HttpResponse:
+    form = KeyForm(request.POST or None)
+    context = {"business": business, "keys": ApiToken.objects.filter(business_id=business.pk), "form": form}
+    if request.method == "GET":
+        return render(request, "businesses/business/keys.html", context)
+    if not form.is_valid():
+        return render(request, "businesses/business/keys.html", context, status=422)
+    data, now = form.cleaned_data, timezone.now()
+    with transaction.atomic():
+        token, secret = create_token(
+            name=data["name"], business_id=business.pk, scopes=data["scopes"], by=request.user, at=now
+        )
+        record("token.created", token, by=request.user, at=now, business=business.pk, scopes=data["scopes"])
+    # No redirect: the secret is shown on this page, once, and kept nowhere, not even in a session.
+    return render(request, "businesses/business/keys.html", context | {"form": KeyForm(), "token": token, "secret": secret})
+
+
+@allow(Audience.BUSINESS)
+@with_business
+@require_POST
+def revocation(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    token = get_object_or_404(ApiToken, pk=pk, business_id=business.pk)
+    revoke_token(token, by=request.user, at=timezone.now())
+    messages.success(request, _("Der Schlüssel „%(name)s“ gilt nicht mehr.") % {"name": token.name})
+    return redirect("businesses:business:keys")

@@ -1,0 +1,142 @@
+"""Staff looks after the region's businesses."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.models import Invitation
+from kreislauf.permissions import Audience, allow
+from marketplace.businesses.change import Closed, correct
+from marketplace.businesses.close import close, reopen
+from marketplace.businesses.forms import EntryForm, InviteOwnerForm, facts_of, new_key, texts_of
+from marketplace.businesses.invite import invite_owner
+from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.register import enter
+
+PER_PAGE = 24
+STATES = {
+    "": gettext_lazy("Alle"),
+    "offen": gettext_lazy("Zu entscheiden"),
+    "oeffentlich": gettext_lazy("Öffentlich"),
+    "abgelehnt": gettext_lazy("Abgelehnt"),
+    "geschlossen": gettext_lazy("Geschlossen"),
+}
+
+
+@allow(Audience.EDITOR)
+@require_safe
+def business_list(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("stand", "")
+    words = request.GET.get("q", "").replace("\0", "")[:100]
+    found = _in_state(Business.objects.select_related("category"), state)
+    if words:
+        found = found.in_words(words)
+    found = found.annotate(people=Count("members")).in_german_order()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"page": page, "states": STATES, "state": state, "words": words}
+    return render(request, "businesses/office/list.html", context)
+
+
+def _in_state(found: Businesses, state: str) -> Businesses:
+    if state == "offen":
+        return found.waiting()
+    if state == "oeffentlich":
+        return found.public()
+    if state == "abgelehnt":
+        return found.filter(rejected_at__isnull=False, closed_at__isnull=True)
+    if state == "geschlossen":
+        return found.filter(closed_at__isnull=False)
+    return found.filter(Q())
+
+
+@allow(Audience.EDITOR)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """For people who phone: public at once, no letter to ourselves."""
+    if request.method == "GET":
+        form = EntryForm(initial={"key": new_key()})
+        return render(request, "businesses/office/edit.html", {"form": form})
+    form = EntryForm(request.POST, request.FILES)
+    if form.is_valid():
+        key = form.cleaned_data["key"] or new_key()
+        business = enter(form.entry(), key=key, by=request.user, at=timezone.now())
+        messages.success(request, _("%(name)s ist öffentlich. Die Einladung ist unterwegs.") % {"name": business})
+        return redirect("businesses:office:detail", pk=business.pk)
+    return render(request, "businesses/office/edit.html", {"form": form}, status=422)
+
+
+@allow(Audience.EDITOR)
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
+    context = {
+        "business": business,
+        "members": business.members.select_related("user").order_by("pk"),
+        "invited": set(
+            Invitation.objects.filter(business_id=pk, accepted_at__isnull=True).values_list("user_id", flat=True)
+        ),
+        "form": InviteOwnerForm(initial={"email": business.email}),
+        "now": timezone.now(),
+    }
+    return render(request, "businesses/office/detail.html", context)
+
+
+@allow(Audience.EDITOR)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
+    form = EntryForm(request.POST or None, request.FILES or None, initial=texts_of(business) | facts_of(business))
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct(business, form.entry(), by=request.user, at=timezone.now())
+        except Closed:
+            messages.error(request, _("Der Betrieb ist geschlossen. Nehmen Sie ihn zuerst wieder auf."))
+        else:
+            messages.success(request, _("Gespeichert."))
+        return redirect("businesses:office:detail", pk=pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "businesses/office/edit.html", {"form": form, "business": business}, status=status)
+
+
+@allow(Audience.EDITOR)
+@require_POST
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    business = get_object_or_404(Business, pk=pk)
+    close(business, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s steht nicht mehr im Verzeichnis. Gutscheine gelten weiter.") % {"name": business})
+    return redirect("businesses:office:detail", pk=pk)
+
+
+@allow(Audience.EDITOR)
+@require_POST
+def reopening(request: HttpRequest, pk: int) -> HttpResponse:
+    business = get_object_or_404(Business, pk=pk)
+    reopen(business, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s steht wieder im Verzeichnis.") % {"name": business})
+    return redirect("businesses:office:detail", pk=pk)
+
+
+@allow(Audience.EDITOR)
+@require_POST
+def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    business = get_object_or_404(Business, pk=pk, closed_at__isnull=True)
+    form = InviteOwnerForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de."))
+    elif not allow_try(f"invite {request.user.pk}", 30, 3600):
+        messages.error(request, _("Das waren viele Einladungen. Bitte machen Sie in einer Stunde weiter."))
+    else:
+        email = form.cleaned_data["email"]
+        sent = invite_owner(business, by=request.user, at=timezone.now(), email=email)
+        text = _("Die Einladung an %(email)s ist unterwegs.") if sent else _("%(email)s kann sich schon anmelden.")
+        messages.success(request, text % {"email": email})
+    return redirect("businesses:office:detail", pk=pk)

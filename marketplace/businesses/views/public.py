@@ -1,0 +1,87 @@
+"""The directory, the map, and their data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+from kreislauf.permissions import Audience, allow
+from kreislauf.public_page import public_page
+from marketplace.businesses.search import Search
+
+PER_PAGE = 24
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page()
+def directory(request: HttpRequest) -> HttpResponse:
+    search = Search.of(request.GET)
+    now = timezone.now()
+    found = search.results(now).select_related("category").in_german_order()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    categories = search.category_choices()
+    context: dict[str, Any] = {
+        "search": search,
+        "page": page,
+        "today": timezone.localdate(),
+        "chips": search.chips(categories),
+        "categories": categories,
+        "places": search.place_choices(),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "businesses/parts/results.html", context | {"swapped": True})
+    return render(request, "businesses/directory.html", context)
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page()
+def map_page(request: HttpRequest) -> HttpResponse:
+    search = Search.of(request.GET)
+    found = search.results(timezone.now()).select_related("category").in_german_order()
+    page = Paginator(found, 100).get_page(request.GET.get("seite"))
+    categories = search.category_choices()
+    context = {"search": search, "page": page, "categories": categories, "chips": search.chips(categories)}
+    return render(request, "businesses/map.html", context)
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(max_age=60)
+def points(request: HttpRequest) -> HttpResponse:
+    search = Search.of(request.GET)
+    key = "businesses.geojson"
+    if search != Search():
+        return _geojson(_features(search))
+    try:
+        features = cache.get(key)
+        if features is None:
+            features = _features(search)
+            cache.set(key, features, timeout=60)
+    except (RedisError, OSError):
+        features = _features(search)
+    return _geojson(features)
+
+
+def _features(search: Search) -> list[dict[str, Any]]:
+    rows = search.results(timezone.now()).located().select_related("category").in_german_order()
+    return [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
+            "properties": {"n": row.name, "d": f"{row.category.name} · {row.place}", "u": row.get_absolute_url()},
+        }
+        for row in rows
+    ]
+
+
+def _geojson(features: list[dict[str, Any]]) -> HttpResponse:
+    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")

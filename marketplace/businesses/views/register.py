@@ -1,0 +1,47 @@
+"""A business puts itself forward."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.permissions import Audience, allow
+from marketplace.businesses.forms import RegisterForm, new_key
+from marketplace.businesses.models import Category
+from marketplace.businesses.register import register as register_business
+
+
+@allow(Audience.ANYONE)
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        form = RegisterForm(initial={"key": new_key()})
+        return render(request, "businesses/register.html", {"form": form, "closed": not Category.objects.exists()})
+    form = RegisterForm(request.POST, request.FILES)
+    status = 422
+    if form.is_trapped:
+        # A program filled in what people do not see: it gets its thanks and nothing is kept.
+        return redirect("businesses:registered")
+    if form.is_valid():
+        if _may_try(request, form.cleaned_data["email"]):
+            key = form.cleaned_data["key"] or new_key()
+            register_business(form.entry(), key=key, by=form.cleaned_data["email"], at=timezone.now())
+            return redirect("businesses:registered")
+        form.add_error(None, _("Von hier kamen gerade viele Einträge. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        status = 429
+    return render(request, "businesses/register.html", {"form": form}, status=status)
+
+
+def _may_try(request: HttpRequest, email: str) -> bool:
+    place = allow_try(f"register {address_of_client(request)}", 20, 3600)
+    return allow_try(f"register {email}", 5, 3600) and place
+
+
+@allow(Audience.ANYONE)
+@require_safe
+def registered(request: HttpRequest) -> HttpResponse:
+    return render(request, "businesses/registered.html")
