@@ -56,6 +56,7 @@ TENANT_APPS = [
     "kreislauf.accounts",
     "kreislauf.audit",
     "tenants.branding",
+    "tenants.golive",
     "billing.providers",
     "billing.payments",
     "billing.ledger",
@@ -283,6 +284,7 @@ GO_LIVE_CHECKS = [
     "tenants.golive.checks.imprint",
     "tenants.golive.checks.privacy",
     "tenants.golive.checks.issuer",
+    "marketplace.businesses.golive.categories",
     "tenants.golive.checks.branding",
 ]
 
