@@ -1,0 +1,110 @@
+"""Vouchers are blocked by staff with a reason, or because their money was fetched back."""
+
+from __future__ import annotations
+
+import pytest
+
+from billing.ledger.models import Entry
+from billing.ledger.post import post
+from kreislauf.audit.models import Entry as AuditEntry
+from marketplace.vouchers.block import (
+    TAKEN_BACK,
+    AlreadyBlocked,
+    NotBlocked,
+    PaymentTakenBack,
+    ReasonMissing,
+    block,
+    block_taken_back,
+    unblock,
+)
+from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.redeem import Blocked, redeem
+from tests.make import NOON, make_offer, make_order, make_voucher
+
+pytestmark = pytest.mark.usefixtures("in_kiel")
+
+
+def test_a_blocked_voucher_keeps_its_balance_and_does_not_pay() -> None:
+    voucher = make_voucher(value_cents=5000)
+
+    block(voucher, reason="Als gestohlen gemeldet", by="Ute Brandt", at=NOON)
+
+    voucher.refresh_from_db()
+    assert (voucher.blocked_at, voucher.block_reason, voucher.left_cents) == (NOON, "Als gestohlen gemeldet", 5000)
+    with pytest.raises(Blocked):
+        redeem(voucher.code, by=voucher.business, actor="Jan", amount_cents=100, at=NOON, key="tap")
+    unblock(voucher, by="Ute Brandt", at=NOON)
+    redeem(voucher.code, by=voucher.business, actor="Jan", amount_cents=100, at=NOON, key="tap")
+    actions = AuditEntry.objects.order_by("pk").values_list("action", flat=True)
+    assert list(actions) == ["voucher.blocked", "voucher.unblocked", "voucher.redeemed"]
+
+
+def test_blocking_refuses_what_does_not_fit() -> None:
+    voucher = make_voucher()
+    with pytest.raises(ReasonMissing):
+        block(voucher, reason=" ", by="Ute", at=NOON)
+    with pytest.raises(NotBlocked):
+        unblock(voucher, by="Ute", at=NOON)
+    block(voucher, reason="Verloren", by="Ute", at=NOON)
+    with pytest.raises(AlreadyBlocked):
+        block(voucher, reason="Verloren", by="Ute", at=NOON)
+
+
+def order_of_two(*, spent_cents: int) -> Order:
+    """Two vouchers of 50 €, the first of which is spent in part; the books know of the sale."""
+    order = make_order(offer=make_offer(price_cents=5000), quantity=2, fulfilled_at=NOON)
+    business_id = order.offer.business_id
+    post("issue", at=NOON, memo="", lines=[("money:sandbox", 10000), (f"open:{business_id}", -10000)])
+    first = make_voucher(order=order, position=1)
+    make_voucher(order=order, position=2)
+    if spent_cents:
+        redeem(first.code, by=first.business, actor="Jan", amount_cents=spent_cents, at=NOON, key="tap")
+    return order
+
+
+def taken_back(order: Order, amount_cents: int, *, key: str = "taken-back:1") -> None:
+    post(key, at=NOON, memo="", lines=[("through:voucher", amount_cents), ("money:sandbox", -amount_cents)])
+    block_taken_back(order.pk, amount_cents=amount_cents, at=NOON)
+
+
+def vouchers() -> list[tuple[int, str]]:
+    return list(Voucher.objects.order_by("position").values_list("left_cents", "block_reason"))
+
+
+def balances() -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for account, cents in Entry.objects.values_list("account__code", "cents"):
+        name = account.partition(":")[0]
+        sums[name] = sums.get(name, 0) + cents
+    return sums
+
+
+def test_the_whole_payment_is_fetched_back() -> None:
+    order = order_of_two(spent_cents=0)
+
+    taken_back(order, 10000)
+
+    assert vouchers() == [(0, TAKEN_BACK), (0, TAKEN_BACK)]
+    assert balances() == {"through": 0, "open": 0, "money": 0}
+    with pytest.raises(PaymentTakenBack):
+        unblock(Voucher.objects.all()[0], by="Ute", at=NOON)
+
+
+def test_what_was_spent_is_a_claim_against_the_business() -> None:
+    order = order_of_two(spent_cents=3000)
+
+    taken_back(order, 10000)
+
+    assert vouchers() == [(0, TAKEN_BACK), (0, TAKEN_BACK)]
+    assert balances() == {"through": 0, "open": 0, "redeemed": -3000, "claim": 3000, "money": 0}
+
+
+def test_a_part_empties_the_first_voucher_and_leaves_the_rest_good() -> None:
+    order = order_of_two(spent_cents=0)
+
+    taken_back(order, 6000)
+    assert vouchers() == [(0, TAKEN_BACK), (4000, "")]
+
+    taken_back(order, 4000, key="taken-back:2")
+    assert vouchers() == [(0, TAKEN_BACK), (0, TAKEN_BACK)]
+    assert balances() == {"through": 0, "open": 0, "money": 0}
