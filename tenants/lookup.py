@@ -39,5 +39,3 @@ def _remembered(key: str, question: models.Q) -> RegionCard | None:
         _memory.clear()
     _memory[key] = (now + FRESH_SECONDS, card)
     return card
-
-

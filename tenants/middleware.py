@@ -30,26 +30,34 @@ class RegionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        host = canonical_host(request)
+        try:
+            host = canonical_host(request)
+        except DisallowedHost:
+            # Said plainly and at once: an error page would ask for the host again.
+            return HttpResponse(
+                "Das ist keine gültige Adresse.\n", status=400, content_type="text/plain; charset=utf-8"
+            )
         timezone.deactivate()
         if host in (settings.PLATFORM_HOST, settings.OPERATOR_HOST):
-            request.site = "operator" if host == settings.OPERATOR_HOST else "platform"
-            request.region = None
-            request.urlconf = settings.URLCONFS[request.site]
+            _settle(request, "operator" if host == settings.OPERATOR_HOST else "platform", None)
             with regions.stepping_into(None):
                 return self.get_response(request)
         card = card_by_host(host)
         if card is None or card.status in (Status.PROVISIONING, Status.GONE):
-            request.site, request.region = "unknown", None
-            request.urlconf = "kreislauf.urls_unknown"
+            _settle(request, "unknown", None)
             with regions.stepping_into(None):
                 if request.path.startswith(settings.STATIC_URL):
                     return self.get_response(request)  # what the page below is dressed in
                 return render(request, "errors/unknown_host.html", status=404)
-        request.site, request.region = "region", card
-        request.urlconf = settings.URLCONFS["region"]
+        _settle(request, "region", card)
         with regions.stepping_into(card):
             return self.get_response(request)
+
+
+def _settle(request: HttpRequest, site: str, card: regions.RegionCard | None) -> None:
+    """What views, templates and error pages may know: ``request.site_kind``, ``request.region`` and the routes in force."""
+    request.site_kind, request.region = site, card  # type: ignore[attr-defined]
+    request.urlconf = settings.URLCONFS[site]
 
 
 def canonical_host(request: HttpRequest) -> str:
@@ -70,7 +78,7 @@ class ServedMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        card = request.region
+        card: regions.RegionCard | None = request.region  # type: ignore[attr-defined]
         if card is None or card.status == Status.LIVE:
             return None
         match = request.resolver_match

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
-
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -62,14 +60,17 @@ class Region(TenantMixin):
     glyphs = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[models.Manager[Region]] = Regions.as_manager()  # type: ignore[assignment]
+    objects = Regions.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("label"), name="region_label_once", violation_error_message=_("Schon vergeben.")),
+            models.UniqueConstraint(
+                Lower("label"), name="region_label_once", violation_error_message=_("Schon vergeben.")
+            ),
             models.UniqueConstraint(Lower("schema_name"), name="region_schema_once"),
             models.CheckConstraint(
-                condition=Q(schema_name__regex=r"^r_[a-z0-9_]{1,60}$") & ~Q(schema_name="r_public"), name="region_schema_form"
+                condition=Q(schema_name__regex=r"^r_[a-z0-9_]{1,60}$") & ~Q(schema_name="r_public"),
+                name="region_schema_form",
             ),
         ]
 

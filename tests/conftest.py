@@ -26,8 +26,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # type: 
     with django_db_blocker.unblock():
         for label, (name, primary, accent, glyphs) in REGIONS.items():
             region = Region.objects.create(
-                name=name, label=label, schema_name=schema_for(label), kind=Kind.KREISFREIE_STADT,
-                primary_colour=primary, accent_colour=accent, glyphs=glyphs,
+                name=name,
+                label=label,
+                schema_name=schema_for(label),
+                kind=Kind.KREISFREIE_STADT,
+                primary_colour=primary,
+                accent_colour=accent,
+                glyphs=glyphs,
             )
             Domain.objects.create(tenant=region, domain=f"{label}.localhost", is_primary=True)
             migrate_schema(region.schema_name)

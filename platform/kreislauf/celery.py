@@ -18,7 +18,7 @@ class NoRegion(Exception):
     """A region's task arrived without a region, or a platform task with one: it is not run."""
 
 
-class RegionTask(Task):  # type: ignore[type-arg]  # celery's stubs make Task generic, its runtime does not
+class RegionTask(Task):
     """Carries the region from the caller to the worker. ``platform=True`` marks tasks of the platform itself."""
 
     platform = False

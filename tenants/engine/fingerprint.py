@@ -51,7 +51,10 @@ def shape_of(cursor: Any, schema: str) -> list[str]:
     sentences = []
     for question in QUESTIONS:
         cursor.execute(question, {"schema": schema})
-        sentences += [text.replace(f"{schema}.", "").replace(schema, script.MARKER) for (text,) in cursor.fetchall()]
+        sentences += [
+            script.canonical(text).replace(f"{schema}.", "").replace(schema, script.MARKER)
+            for (text,) in cursor.fetchall()
+        ]
     return sorted(sentences)
 
 

@@ -7,6 +7,7 @@ Rows are copied for the tables named in ``ROWS`` only: never a person, never a s
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 MARKER = "kreislauf_template_marker"
@@ -97,7 +98,7 @@ def script_of(cursor: Any, schema: str) -> str:
 
     def ask(question: str) -> list[str]:
         cursor.execute(question, given)
-        return [text.rstrip().rstrip(";") for (text,) in cursor.fetchall()]
+        return [canonical(text).rstrip().rstrip(";") for (text,) in cursor.fetchall()]
 
     before = [*ask(ENUMS), *ask(SEQUENCES), *ask(TABLES), *ask(OWNED)]
     rows = [statement for table in ROWS for statement in _rows(cursor, table)]
@@ -119,6 +120,18 @@ def script_of(cursor: Any, schema: str) -> str:
         *(text.replace(schema, MARKER) for text in after),
     ]
     return ";\n".join(statements) + ";\n"
+
+
+def canonical(text: str) -> str:
+    """``(ARRAY['a'::character varying])::text[]`` as the server prints it once it has read its own print.
+
+    Both mean the same, but a text must come out of a clone as it went in, or nothing could be compared.
+    """
+    return re.sub(r"\(ARRAY\[([^\[\]]*)\]\)::text\[\]", _each_as_text, text)
+
+
+def _each_as_text(match: re.Match[str]) -> str:
+    return f"ARRAY[{', '.join(f'({item})::text' for item in match.group(1).split(', '))}]"
 
 
 def _rows(cursor: Any, table: str) -> list[str]:

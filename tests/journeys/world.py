@@ -2,69 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client
 from django.utils import timezone
 
+from kreislauf.accounts import invite
 from kreislauf.accounts.api import SCOPES, create_token
-from kreislauf.accounts.models import Role, User
+from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.images import accept_upload
-from kreislauf.pictures import store_picture
+from kreislauf.links import sign
+from kreislauf.pictures import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.businesses.models import Business
+from marketplace.businesses import emails as business_emails
+from marketplace.vouchers.models import Redemption, Voucher
 from tests.conftest import make_client
-from tests.make import (
-    make_business,
-    make_category,
-    make_offer,
-    make_order,
-    make_owner,
-    make_redemption,
-    make_user,
-    make_voucher,
-    png,
-)
+from tests.journeys.pictures import png
+from tests.make import NOON, make_business, make_category, make_offer, make_order, make_owner, make_user, make_voucher
+
+PEOPLE = ("anyone", "owner", "editor", "administrator")
 
 
 @dataclass
 class World:
     card: RegionCard
     secret: str
-    administrator: User
-    editor: User
-    owner: User
-    business: Business
-    values: dict[str, Any]  # what fits a route's <parameters>
+    people: dict[str, User]
+    objects: dict[str, Any]
     token: str  # an API token with every scope
-    extra_paths: list[str] = field(default_factory=list)
 
     def client(self, who: str) -> Client:
-        user = None if who == "anyone" else getattr(self, who)
-        return make_client(self.card, user=user)
+        return make_client(self.card, user=self.people.get(who))
 
-    def session(self, who: str) -> str:
-        """The cookie of somebody signed in here."""
-        session: SessionBase = self.client(who).session
-        return session.session_key or ""
+    def cookie(self, who: str) -> str:
+        """The session of somebody who is signed in here."""
+        return self.client(who).cookies["sitzung"].value
 
 
 def make_world(card: RegionCard, *, secret: str) -> World:
+    """Everything of one region that a stranger would like to see in another."""
     with stepping_into(card):
-        picture = store_picture(accept_upload(png()), folder="betriebe")
-        category = make_category(name=f"Bereich {secret}")
+        picture = store_picture(accept_upload(png(secret)), folder="betriebe")
         business = make_business(
             name=f"Betrieb {secret}",
             slug=f"betrieb-{secret.lower()}",
-            category=category,
+            category=make_category(name=f"Bereich {secret}"),
             description=f"Beschreibung {secret}",
             latitude=54.3,
             longitude=10.1,
             picture=picture,
             email=f"{secret.lower()}@example.org",
         )
+        waiting = make_business(name=f"Wartet {secret}", approved_at=None, category=business.category)
         owner = make_owner(business, email=f"inhaber-{secret.lower()}@example.org")
         offer = make_offer(business=business, title=f"Angebot {secret}", description=f"Text {secret}")
         order = make_order(
@@ -77,25 +68,41 @@ def make_world(card: RegionCard, *, secret: str) -> World:
             fulfilled_at=timezone.now(),
         )
         voucher = make_voucher(order=order, value_cents=2500)
-        redemption = make_redemption(voucher, amount_cents=500)
+        redemption = make_redemption(voucher)
+        invitation = Invitation.objects.create(
+            email=f"neu-{secret.lower()}@example.org", role=Role.EDITOR, invited_by=secret, invited_at=timezone.now()
+        )
         _token, token = create_token(
             name=f"Kasse {secret}", business_id=business.pk, scopes=list(SCOPES), by=owner, at=timezone.now()
         )
+        people = {
+            "owner": owner,
+            "editor": make_user(role=Role.EDITOR, name=f"Redaktion {secret}"),
+            "administrator": make_user(role=Role.ADMINISTRATOR, name=f"Leitung {secret}"),
+        }
         return World(
             card=card,
             secret=secret,
-            administrator=make_user(role=Role.ADMINISTRATOR, name=f"Leitung {secret}"),
-            editor=make_user(role=Role.EDITOR, name=f"Redaktion {secret}"),
-            owner=owner,
-            business=business,
+            people=people,
             token=token,
-            values={
+            objects={
                 "business": business,
+                "category": business.category,
                 "offer": offer,
                 "order": order,
                 "voucher": voucher,
                 "redemption": redemption,
-                "category": category,
-                "picture": picture,
+                "invitation": invitation,
+                "media": picture_url(picture).removeprefix("/medien/"),
+                "letter": sign(business_emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14)),
+                "accept": sign(invite.PURPOSE, invitation.pk, expires=timedelta(days=14)),
             },
         )
+
+
+def make_redemption(voucher: Voucher) -> Redemption:
+    voucher.left_cents -= 500
+    voucher.save()
+    return Redemption.objects.create(
+        voucher=voucher, amount_cents=500, redeemed_at=NOON, by="Jan", key=f"tap-{voucher.pk}", left_after_cents=2000
+    )

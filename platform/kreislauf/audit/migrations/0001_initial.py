@@ -4,28 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor', models.CharField(max_length=254)),
-                ('action', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('detail', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor", models.CharField(max_length=254)),
+                ("action", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['subject', 'subject_id'], name='audit_subject')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["subject", "subject_id"], name="audit_subject")],
             },
         ),
     ]
