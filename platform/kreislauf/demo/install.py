@@ -106,12 +106,10 @@ def _is_stamped(stamp: Path, state: str) -> bool:
 
 def _uv_settings() -> dict[str, str]:
     """Where pip was told to fetch from, in uv's words: uv does not read pip's settings."""
-    told = {
-        name.rpartition(".")[2].strip(":"): value.strip("'")
-        for name, _, value in (
-            line.partition("=") for line in _output(PYTHON, "-m", "pip", "config", "list").splitlines()
-        )
-    }
+    lines = _output(PYTHON, "-m", "pip", "config", "list").splitlines()
+    # pip prints them by name; the environment counts most, then the user's, then the machine's.
+    lines.sort(key=lambda line: (line.startswith(":env:"), line.startswith("user.")))
+    told = {name.rpartition(".")[2]: value.strip("'") for name, _, value in (line.partition("=") for line in lines)}
     settings = {}
     if "UV_DEFAULT_INDEX" not in os.environ and "UV_INDEX_URL" not in os.environ and "index-url" in told:
         settings["UV_DEFAULT_INDEX"] = told["index-url"]

@@ -1,7 +1,7 @@
 """The pytest plugin that gives every test process servers of its own before Django reads its settings.
 
-With DATABASE_URL or REDIS_URL set, those servers are used instead. DATABASE_URL is then an administrator's: the tests
-make logins and databases of their own there, and leave everything else alone.
+With DATABASE_URL or REDIS_URL set, those servers are used instead. DATABASE_URL is then an administrator's, of a server
+that no platform lives on: the tests make logins, roles and databases there.
 """
 
 from __future__ import annotations

@@ -7,6 +7,9 @@ import os
 from contextlib import ExitStack
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import psycopg
+import pytest
+
 from kreislauf.demo.logins import APP, OWNER, Logins, drop_database, harden, make_database, make_logins
 from kreislauf.demo.passwords import kept_passwords
 from kreislauf.demo.postgres import SUPERUSER, start_postgres
@@ -36,6 +39,7 @@ class Servers:
         if admin:
             # The logins of a platform that lives on that server stay as they are.
             logins = Logins(owner="kreislauf_test_owner", app="kreislauf_test_app")
+            _refuse_a_platforms_server(admin, logins=logins)
             # The same in every worker, since they share these logins.
             passwords |= dict.fromkeys([OWNER, APP], hashlib.sha256(admin.encode()).hexdigest())
         else:
@@ -63,6 +67,14 @@ class Servers:
 
     def drop_database(self) -> None:
         drop_database(_inside(self.admin_url, database="postgres"), name=self.database)
+
+
+def _refuse_a_platforms_server(admin_url: str, *, logins: Logins) -> None:
+    """Roles belong to a whole server, and the tests' regions have roles of the same names as a platform's."""
+    with psycopg.connect(admin_url) as connection:
+        names = [name for (name,) in connection.execute("SELECT rolname FROM pg_roles")]
+    if "r_public" in names and logins.owner not in names:
+        raise pytest.UsageError("DATABASE_URL names a server that a platform lives on. Tests need one of their own.")
 
 
 def _inside(url: str, *, database: str, login: str = "", password: str = "") -> str:
