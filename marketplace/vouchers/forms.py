@@ -53,19 +53,11 @@ class BuyForm(forms.Form):
         self._set_up_price(offer)
 
     def _set_up_price(self, offer: Offer) -> None:
-        amount = self.fields["amount"]
-        assert isinstance(amount, EuroField)
-        if offer.kind != OfferKind.FREE:
+        if offer.kind == OfferKind.FREE:
+            del self.fields["seen_cents"]
+            self.fields["amount"] = _amount_field(offer)
+        else:
             del self.fields["amount"]
-            return
-        amount.required = True
-        amount.min_cents, amount.max_cents = offer.min_cents, offer.max_cents
-        amount.unit = "€"  # type: ignore[attr-defined]
-        amount.help_text = _("Zwischen %(least)s und %(most)s, zum Beispiel 12,50.") % {
-            "least": format_euro(offer.min_cents or 0),
-            "most": format_euro(offer.max_cents or 0),
-        }
-        del self.fields["seen_cents"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -102,6 +94,18 @@ class BuyForm(forms.Form):
             recipient_name=data["recipient_name"],
             greeting=data["greeting"],
         )
+
+
+def _amount_field(offer: Offer) -> EuroField:
+    limits = {"least": format_euro(offer.min_cents or 0), "most": format_euro(offer.max_cents or 0)}
+    field = EuroField(
+        label=_("Betrag"),
+        min_cents=offer.min_cents,
+        max_cents=offer.max_cents,
+        help_text=_("Zwischen %(least)s und %(most)s, zum Beispiel 12,50.") % limits,
+    )
+    field.unit = "€"  # type: ignore[attr-defined]  # kern/field.html
+    return field
 
 
 class WishForm(forms.Form):

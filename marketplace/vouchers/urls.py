@@ -1,9 +1,26 @@
+"""Residents at the root; the business's, the office's and the till's patterns beside them."""
+
 from __future__ import annotations
 
 from django.urls import include, path
 
+from marketplace.vouchers.views import offers, public, withdrawal
+
 app_name = "vouchers"
 urlpatterns = [
+    path("gutscheine/", offers.offers, name="offers"),
+    path("gutscheine.geojson", offers.points, name="points"),
+    path("gutscheine/<int:pk>-<slug:slug>/", public.offer, name="offer"),
+    path("gutscheine/<int:pk>-<slug:slug>/pruefung/", public.review, name="review"),
+    path("gutscheine/<int:pk>-<slug:slug>/bestellung/", public.buy, name="buy"),
+    path("bestellung/<slug:token>/", public.order, name="order"),
+    path("bestellung/<slug:token>/zahlung/", public.payment, name="payment"),
+    path("bestellung/<slug:token>/zahlung/pruefung/", public.payment_check, name="payment_check"),
+    path("bestellung/<slug:token>/gutschein-<int:position>.pdf", public.document, name="document"),
+    path("widerruf/", withdrawal.form, name="withdrawal"),
+    path("widerruf/bestaetigung/", withdrawal.confirmation, name="withdrawal_confirmation"),
+    path("widerruf/eingang/<str:token>/", withdrawal.receipt, name="withdrawal_receipt"),
+    path("g/<str:code>/", public.check, name="check"),
     path("", include("marketplace.vouchers.urls_till")),
     path("", include("marketplace.vouchers.urls_business")),
     path("", include("marketplace.vouchers.urls_office")),

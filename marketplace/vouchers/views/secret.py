@@ -15,7 +15,7 @@ View = Callable[..., HttpResponse]
 def secret_page(view: View) -> View:
     """Kept by nobody and found by no search engine; the address leaves the site in no ``Referer``.
 
-    Not ``no-referrer``: browsers then send ``Origin: null`` with forms, and the protection against forged ones refuses it.
+    Not ``no-referrer``: browsers then send ``Origin: null`` with forms, which the protection against forgery refuses.
     """
 
     @wraps(view)

@@ -86,8 +86,6 @@ def _found(request: HttpRequest, form: WithdrawalForm) -> bool:
     if not form.vouchers:
         form.add_error(
             "reference",
-            _(
-                "Zu dieser Angabe und E-Mail-Adresse finden wir keinen Gutschein. Bitte vergleichen Sie beides mit unserer E-Mail."
-            ),
+            _("Mit dieser Angabe und Adresse wurde hier nichts gekauft. Bitte vergleichen Sie mit unserer E-Mail."),
         )
     return bool(form.vouchers)
