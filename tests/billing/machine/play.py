@@ -1,0 +1,71 @@
+"""One seeded run: a town, its bad days, the calm after them, and what does not add up then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from random import Random
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connections
+from psycopg import sql
+
+from kreislauf.celery import RegionTask
+from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.testing.servers import SERVERS
+from tests.billing.machine.invariants import broken
+from tests.billing.machine.town import Town
+from tests.billing.machine.weather import FaultyProvider, Weather
+
+STEPS = 28
+VERBS = {"converge_attempt": ("converge", "attempt_id"), "send_one_refund": ("send_refund", "refund_id")}
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "branding_branding"}
+
+
+class Stage:
+    """Where runs are played, one after the other, each in an empty region."""
+
+    def __init__(self, card: RegionCard) -> None:
+        self.card = card
+        self.others = ThreadPoolExecutor(1)
+        self.admin = psycopg.connect(SERVERS.admin_url, autocommit=True)
+        self.admin.execute("SET session_replication_role = replica")  # lets the append-only tables be emptied
+        tables = self.admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [card.schema]).fetchall()
+        self.wipe = sql.SQL("; ").join(
+            sql.SQL("DELETE FROM {}").format(sql.Identifier(card.schema, name))
+            for (name,) in tables
+            if name not in KEPT
+        )
+
+    def play(self, seed: int) -> tuple[Town, list[str]]:
+        """The town after the run, and the sentences that do not hold in it."""
+        self.admin.execute(self.wipe)
+        weather = Weather(Random(seed * 7919), self.card, self.others)
+        FaultyProvider.weather = weather
+        with stepping_into(self.card):
+            town = Town(seed, weather)
+            with self._queued_in(town):
+                for _ in range(STEPS):
+                    town.step()
+                town.calm_down()
+            return town, broken(town)
+
+    @contextmanager
+    def _queued_in(self, town: Town) -> Iterator[None]:
+        def queue(task: Any, args: Any = None, kwargs: Any = None, **options: Any) -> None:
+            verb = VERBS.get(task.name.rpartition(".")[2])
+            if verb is not None:
+                town.queue.append((verb[0], kwargs[verb[1]]))
+
+        patch = pytest.MonkeyPatch()
+        patch.setattr(RegionTask, "apply_async", queue)
+        yield
+        patch.undo()
+
+    def close(self) -> None:
+        self.others.submit(connections.close_all).result()
+        self.others.shutdown()
+        self.admin.close()
