@@ -1,4 +1,4 @@
-"""What the checklist wants to know of this slice."""
+"""What the region's checklist asks about businesses."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.businesses.models import Category
 from tenants.golive.check import Check
 
-FEWEST = 3
-
 
 def categories() -> Check:
     return Check(
         title=_("Bereiche"),
-        done=Category.objects.count() >= FEWEST,
-        words=_("Die Bereiche, unter denen Betriebe stehen. Wir haben welche vorbereitet; passen Sie sie an."),
+        done=Category.objects.exists(),
+        words=_("Die Überschriften, unter denen die Betriebe stehen. Ohne sie kann sich niemand eintragen."),
         route="businesses:office:categories",
     )

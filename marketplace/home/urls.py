@@ -1,6 +1,24 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from marketplace.home.views import business, machines, office, public
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+office_patterns = [
+    path("", office.home, name="home"),
+    path("protokoll/", office.log, name="log"),
+    path("protokoll.csv", office.log_file, name="log_file"),
+]
+business_patterns = [path("", business.home, name="home")]
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("finden/", public.find, name="find"),
+    path("betriebe/<slug:slug>/", public.business, name="business"),
+    path("betrieb/", include((business_patterns, "business"))),
+    path("verwaltung/", include((office_patterns, "office"))),
+    path("sprache/", machines.language, name="language"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+]

@@ -1,0 +1,115 @@
+"""The region's log, searched: who did what, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.audit.models import Entry
+from kreislauf.forms import DayInput
+
+# What an action is called by people. An action that is missing here is shown as it is written.
+WORDS = {
+    "business.registered": _("Betrieb eingetragen"),
+    "business.approved": _("Betrieb freigegeben"),
+    "business.rejected": _("Betrieb abgelehnt"),
+    "business.changed": _("Änderung eingereicht"),
+    "business.facts_changed": _("Öffnungszeiten oder Kontakt geändert"),
+    "business.corrected": _("Betrieb geändert"),
+    "business.closed": _("Betrieb geschlossen"),
+    "business.reopened": _("Betrieb wieder aufgenommen"),
+    "category.added": _("Bereich angelegt"),
+    "category.changed": _("Bereich geändert"),
+    "category.moved": _("Bereich verschoben"),
+    "category.removed": _("Bereich gelöscht"),
+    "user.invited": _("Zugang eingeladen"),
+    "user.accepted": _("Einladung angenommen"),
+    "user.invitation_withdrawn": _("Einladung zurückgenommen"),
+    "user.deactivated": _("Zugang gesperrt"),
+    "user.reactivated": _("Zugang zurückgegeben"),
+    "user.password_reset": _("Passwort neu gesetzt"),
+    "token.created": _("Schlüssel angelegt"),
+    "token.revoked": _("Schlüssel widerrufen"),
+    "offer.created": _("Angebot angelegt"),
+    "offer.changed": _("Angebot geändert"),
+    "offer.published": _("Angebot veröffentlicht"),
+    "offer.stopped": _("Angebot gestoppt"),
+    "offer.resumed": _("Angebot wieder aufgenommen"),
+    "order.placed": _("Bestellung eingegangen"),
+    "order.fulfilled": _("Bestellung bezahlt"),
+    "order.expired": _("Bestellung verfallen"),
+    "order.cancelled": _("Bestellung abgebrochen"),
+    "voucher.issued": _("Gutschein ausgestellt"),
+    "voucher.redeemed": _("Gutschein eingelöst"),
+    "voucher.blocked": _("Gutschein gesperrt"),
+    "voucher.unblocked": _("Gutschein entsperrt"),
+    "voucher.withdrawn": _("Gutschein widerrufen"),
+    "redemption.reversed": _("Einlösung storniert"),
+    "region.published": _("Seite veröffentlicht"),
+    "branding.changed": _("Erscheinungsbild geändert"),
+}
+KINDS = [
+    ("", _("Alles")),
+    ("business.", _("Betriebe")),
+    ("category.", _("Bereiche")),
+    ("offer.", _("Angebote")),
+    ("order.", _("Bestellungen")),
+    ("voucher.", _("Gutscheine")),
+    ("user.", _("Zugänge")),
+    ("branding.", _("Erscheinungsbild")),
+]
+
+
+class LogForm(forms.Form):
+    """Filters of the log; a date that cannot be read filters nothing."""
+
+    q = forms.CharField(label=_("Suchen"), required=False, max_length=100)
+    art = forms.ChoiceField(label=_("Art"), required=False, choices=KINDS)
+    von = forms.DateField(label=_("Von"), required=False, widget=DayInput)
+    bis = forms.DateField(label=_("Bis"), required=False, widget=DayInput)
+
+    def entries(self) -> QuerySet[Entry]:
+        self.is_valid()
+        data = self.cleaned_data
+        found = Entry.objects.all()
+        if words := data.get("q"):
+            named = [action for action, text in WORDS.items() if words.lower() in str(text).lower()]
+            found = found.filter(Q(actor__icontains=words) | Q(title__icontains=words) | Q(action__in=named))
+        if kind := data.get("art"):
+            found = found.filter(action__startswith=kind)
+        if data.get("von"):
+            found = found.filter(at__gte=_midnight(data["von"]))
+        if data.get("bis"):
+            found = found.filter(at__lt=_midnight(data["bis"] + timedelta(days=1)))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in words."""
+
+    entry: Entry
+
+    @property
+    def action(self) -> str:
+        return str(WORDS.get(self.entry.action, self.entry.action))
+
+    @property
+    def actor(self) -> str:
+        return str(_("System")) if self.entry.actor == "system" else self.entry.actor
+
+    @property
+    def detail(self) -> str:
+        """Reasons and what changed; numbers that only programs need are left out."""
+        detail = self.entry.detail
+        parts = [str(detail[name]) for name in ("reason", "before") if detail.get(name)]
+        return " · ".join(parts)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), timezone.get_default_timezone())

@@ -1,0 +1,78 @@
+"""What programs ask for: robots.txt, sitemap.xml, security.txt; and the language switch."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from kreislauf.permissions import Audience, allow
+from kreislauf.public_page import public_page
+from kreislauf.regions import current_region
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Offer
+from tenants.branding.models import Branding
+from tenants.branding.places import LEGAL, PUBLIC, places
+
+DAY = 24 * 3600
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(max_age=DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ["/verwaltung/", "/betrieb/", "/anmelden/", "/passwort/", "/einladung/", "/api/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += ["", f"Sitemap: {current_region().url}{reverse('home:sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(max_age=3600)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    pages = [reverse("home:home"), *(place.url for place in [*places(PUBLIC), *places(LEGAL)])]
+    pages += [one.get_absolute_url() for one in Business.objects.public().only("slug").order_by("pk")[:20_000]]
+    pages += [one.get_absolute_url() for one in Offer.objects.on_sale().only("pk", "title").order_by("pk")[:20_000]]
+    context = {"addresses": [current_region().url + page for page in pages]}
+    return render(request, "home/sitemap.xml", context, content_type="application/xml")
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(max_age=DAY)
+def security(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. Weaknesses are the platform's to mend, so its address comes first."""
+    region = Branding.objects.values_list("email", flat=True).first()
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [f"Contact: mailto:{settings.OPERATOR_EMAIL}"]
+    lines += [f"Contact: mailto:{region}"] if region else []
+    lines += [f"Expires: {midnight + timedelta(days=180):%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: de, en"]
+    lines += [f"Canonical: {current_region().url}/.well-known/security.txt", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+# Without a token, so that public pages need no cookie: the worst that somebody else's page can do here is English.
+@csrf_exempt
+@allow(Audience.ANYONE)
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    wish = request.POST.get("sprache", "")
+    back = request.POST.get("zurueck", "/")
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    response = redirect(back if safe else "/")
+    if wish == settings.LANGUAGE_CODE:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    elif wish in dict(settings.LANGUAGES):
+        secure = settings.PUBLIC_SCHEME == "https"
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, wish, max_age=365 * DAY, samesite="Lax", secure=secure, httponly=True
+        )
+    return response
