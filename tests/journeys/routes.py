@@ -30,9 +30,14 @@ def routes_of(urlconf: str) -> list[Route]:
 
 def _walk(patterns: list[Any], *, prefix: str, spaces: tuple[str, ...]) -> Iterator[Route]:
     for pattern in patterns:
-        text = prefix + str(pattern.pattern)
+        text = prefix + plain(str(pattern.pattern))
         if isinstance(pattern, URLResolver):
             inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
             yield from _walk(pattern.url_patterns, prefix=text, spaces=inner)
         elif isinstance(pattern, URLPattern):
             yield Route(":".join([*spaces, pattern.name or text]), text, pattern.callback)
+
+
+def plain(pattern: str) -> str:
+    """``^theme\\.(?P<digest>[0-9a-f]{12})\\.css$`` as ``theme.<digest>.css``."""
+    return re.sub(r"\(\?P(<\w+>)[^()]*\)", r"\1", pattern).lstrip("^").rstrip("$").replace("\\.", ".")

@@ -1,0 +1,58 @@
+"""What a careful visitor sees on every page: no barrier in light or dark, nothing cut off on a narrow screen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+SHOTS = os.environ.get("KREISLAUF_SHOTS", "")  # a folder to leave screenshots in
+NARROW = 320  # WCAG 1.4.10
+
+
+def look(page: Any, name: str) -> None:
+    """Check the page that is open, in light and dark, at its own width and at 320 pixels. Fails with what is wrong."""
+    size = page.viewport_size
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [f"{scheme}: {violation}" for violation in _violations(page)]
+        _shoot(page, f"{name}-{scheme}")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size({"width": NARROW, "height": size["height"]})
+    found += [f"wider than {NARROW} px: {wide}" for wide in _too_wide(page)]
+    page.set_viewport_size(size)
+    assert found == [], f"{name} ({page.url})"
+
+
+def _violations(page: Any) -> list[str]:
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate((Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js").read_text())
+    result = page.evaluate("(rules) => axe.run(document, {...rules, resultTypes: ['violations']})", RULES)
+    return [
+        f"{rule['id']}: {node['html'][:160]} {' '.join((node.get('failureSummary') or '').split())[:240]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def _too_wide(page: Any) -> list[str]:
+    """What makes the page scroll sideways; a table or code that scrolls inside itself does not."""
+    return list(
+        page.evaluate(
+            """(narrow) => document.documentElement.scrollWidth <= narrow ? [] : [...document.querySelectorAll('body *')]
+              .filter(e => e.getBoundingClientRect().right > narrow + 1 && e.getClientRects().length)
+              .slice(0, 5).map(e => e.outerHTML.slice(0, 120))""",
+            NARROW,
+        )
+    )
+
+
+def _shoot(page: Any, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)

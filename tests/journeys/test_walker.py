@@ -1,0 +1,227 @@
+"""Walk every route of every site: who may, what a GET leaves behind, and what of a neighbour region ever shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from kreislauf.permissions import Audience
+from kreislauf.regions import RegionCard, stepping_into
+from tests.conftest import make_client
+from tests.journeys.routes import Route, routes_of
+from tests.journeys.values import values_for
+from tests.journeys.world import PEOPLE, World, make_world
+
+REGION = "kreislauf.urls_region"
+SITES = (REGION, "kreislauf.urls_public", "kreislauf.urls_operator")
+CANARY = "Kanarienvogel7f3a"
+LOCAL = "Alltagswort"
+
+# Who belongs to which audience, said again here: a slip in the code must not be a slip in the test.
+MEMBERS = {
+    Audience.ANYONE: {"anyone", "owner", "editor", "administrator"},
+    Audience.TOKEN: {"anyone", "owner", "editor", "administrator"},
+    Audience.SIGNED_IN: {"owner", "editor", "administrator"},
+    Audience.BUSINESS: {"owner", "editor", "administrator"},
+    Audience.EDITOR: {"editor", "administrator"},
+    Audience.ADMINISTRATOR: {"administrator"},
+}
+# Tables in which asking leaves a trace by design: sign-ins, counted tries, a token's last use.
+TRACES = {"accounts_session", "accounts_strike", "accounts_apitoken"}
+
+
+@pytest.fixture
+def here(kiel: RegionCard, clear_cache: None) -> World:
+    return make_world(kiel, secret=LOCAL)
+
+
+@pytest.fixture
+def there(dortmund: RegionCard) -> World:
+    return make_world(dortmund, secret=CANARY)
+
+
+def region_routes() -> list[Route]:
+    return routes_of(REGION)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_every_route_says_who_may_use_it(site: str) -> None:
+    undeclared = [route.name for route in routes_of(site) if not hasattr(route.view, "audience")]
+    assert undeclared == []
+
+
+def test_every_route_has_a_name_of_its_own() -> None:
+    names = [route.name for route in region_routes()]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_gets_what_is_theirs_and_is_turned_away_from_the_rest(here: World, who: str) -> None:
+    client = here.client(who)
+    wrong = []
+    for route in region_routes():
+        response = get(client, route, here)
+        turned_away = response.status_code == 403 or (
+            response.status_code == 302 and response["Location"].startswith("/anmelden/")
+        )
+        may = who in MEMBERS[route.view.audience]
+        if response.status_code >= 500 or turned_away == may:
+            wrong.append((route.name, response.status_code))
+    assert wrong == []
+
+
+def test_every_page_is_reached_by_somebody(here: World) -> None:
+    """A route that never answers well in a walk is a route that nobody tests."""
+    reached = set()
+    for who in PEOPLE:
+        client = here.client(who)
+        reached |= {
+            route.name for route in region_routes() if get(client, route, here).status_code in (200, 302, 304, 405)
+        }
+    assert {route.name for route in region_routes()} - reached - NEEDS_MORE == set()
+
+
+# Answered 401 or 404 to a browser by design: the API wants a token; these names have tests of their own.
+NEEDS_MORE: set[str] = set()
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_asking_changes_nothing(here: World, who: str, method: str) -> None:
+    client = here.client(who)
+    before = rows(here.card)
+    changed = []
+    for route in region_routes():
+        getattr(client, method)(route.path(values_for(route, here)))
+        after = rows(here.card)
+        if after != before:
+            changed.append((route.name, [table for table in after if after[table] != before[table]]))
+            before = after
+    assert changed == []
+
+
+def test_a_post_without_its_form_is_refused(here: World) -> None:
+    """Every POST of a browser carries the page's own token; what another site makes it send does not."""
+    accepted = []
+    before = rows(here.card)
+    for who in PEOPLE:
+        client = Client(HTTP_HOST=here.card.host, enforce_csrf_checks=True)
+        client.cookies = here.client(who).cookies
+        for route in region_routes():
+            if route.view.audience is Audience.TOKEN:
+                continue
+            response = client.post(route.path(values_for(route, here)), {"version": "1"})
+            if response.status_code not in (302, 403, 404, 405):
+                accepted.append((who, route.name, response.status_code))
+    assert accepted == []
+    assert rows(here.card) == before
+
+
+def test_nothing_of_dortmund_shows_in_kiel(here: World, there: World) -> None:
+    """Dortmund's tokens, links, sessions, pictures and keys, shown to every route of Kiel by everybody there is."""
+    leaks = []
+    for label, client in visitors(here, there):
+        for route in region_routes():
+            for values in (values_for(route, there), values_for(route, here) | foreign_only(route, there)):
+                path = route.path(values)
+                # Half the word is searched for: a page may repeat what was asked, but must not complete it.
+                for response in (client.get(path), client.get(path, {"q": "Kanarienvogel"})):
+                    if CANARY.lower() in shown(response).replace(path.lower(), ""):
+                        leaks.append((label, route.name, response.status_code))
+    assert leaks == []
+
+
+def test_a_session_of_dortmund_is_nobody_in_kiel(here: World, there: World) -> None:
+    for who in ("owner", "editor", "administrator"):
+        client = make_client(here.card)
+        client.cookies["sitzung"] = there.cookie(who)
+        assert client.get("/verwaltung/").status_code == 302
+        assert client.get("/betrieb/").status_code == 302
+
+
+def test_an_api_key_of_dortmund_opens_nothing_in_kiel(here: World, there: World) -> None:
+    client = make_client(here.card)
+    for route in region_routes():
+        if route.view.audience is Audience.TOKEN:
+            response = client.get(
+                route.path(values_for(route, here)), headers={"Authorization": f"Bearer {there.token}"}
+            )
+            assert response.status_code in (401, 405), route.name
+
+
+def test_signed_links_and_pictures_of_dortmund_lead_nowhere_in_kiel(here: World, there: World) -> None:
+    client = make_client(here.card)
+    for path in (
+        f"/verwaltung/freigabe/{there.objects['letter']}/",
+        f"/einladung/{there.objects['accept']}/",
+        f"/medien/{there.objects['media']}",
+        f"/bestellung/{there.objects['order'].token}/",
+    ):
+        assert client.get(path).status_code in (400, 403, 404, 410), path
+        assert make_client(there.card).get(path).status_code == 200, path
+
+
+def test_a_cached_page_of_dortmund_is_not_served_in_kiel(here: World, there: World) -> None:
+    for path in ("/", "/betriebe/", "/gutscheine/", "/betriebe.geojson", "/gutscheine.geojson", "/sitemap.xml"):
+        assert CANARY.lower() in shown(make_client(there.card).get(path)), path
+        assert CANARY.lower() not in shown(make_client(here.card).get(path)), path
+
+
+def get(client: Client, route: Route, world: World) -> Any:
+    return client.get(route.path(values_for(route, world)))
+
+
+def visitors(here: World, there: World) -> Iterator[tuple[str, Client]]:
+    for who in PEOPLE:
+        yield f"{who} of Kiel", here.client(who)
+    for who in ("owner", "administrator"):
+        client = make_client(here.card)
+        client.cookies["sitzung"] = there.cookie(who)
+        yield f"{who} of Dortmund", client
+    yield "an API key of Dortmund", Client(HTTP_HOST=here.card.host, headers={"Authorization": f"Bearer {there.token}"})
+
+
+def foreign_only(route: Route, there: World) -> dict[str, Any]:
+    """The words of a route that are secrets or names; numbers mean another row of one's own region."""
+    return {key: value for key, value in values_for(route, there).items() if not isinstance(value, int)}
+
+
+def shown(response: Any) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = " ".join(f"{key}: {value}" for key, value in response.items())
+    return (body.decode(errors="replace") + headers).lower()
+
+
+def rows(card: RegionCard) -> dict[str, str]:
+    """A digest of every table of the region."""
+    with stepping_into(card), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [card.schema])
+        tables = [name for (name,) in cursor.fetchall() if name not in TRACES]
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{name}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{name}\" t"
+                for name in tables
+            )
+        )
+        return dict(cursor.fetchall())
+
+
+def test_the_walk_would_notice(here: World) -> None:
+    """The digest does see a changed row."""
+    before = rows(here.card)
+    with stepping_into(here.card):
+        here.objects["offer"].title = "Anders"
+        here.objects["offer"].save()
+    after = rows(here.card)
+    assert [table for table in after if after[table] != before[table]] == ["vouchers_offer"]
+
+
+def test_routes_are_found(here: World) -> None:
+    patterns = {route.pattern for route in region_routes()}
+    assert {"gutscheine/", "betriebe/", "betrieb/kasse/", "verwaltung/betriebe/<int:pk>/"} <= patterns
+    assert not any(re.search(r"\(\?P", pattern) for pattern in patterns)
