@@ -27,7 +27,7 @@ class Shown:
 
     @property
     def hero(self) -> SafeString:
-        return _own_colours(art.hero(self.glyphs, self.label, self.theme), self.theme)
+        return _own_colours(art.hero(self.glyphs, self.label, self.theme, columns=9, rows=4), self.theme)
 
     @property
     def strip(self) -> SafeString:
@@ -38,8 +38,10 @@ class Shown:
         return _own_colours(art.mark(self.glyphs, self.theme), self.theme)
 
     @property
-    def cover(self) -> SafeString:
-        return _own_colours(art.cover(self.label, self.glyphs[0], self.glyphs, self.theme), self.theme)
+    def covers(self) -> list[SafeString]:
+        """Three pictures of offers, for tickets."""
+        drawn = (art.cover(f"{self.label}:{name}", name, self.glyphs, self.theme) for name in ("cup", "mask", "bicycle"))
+        return [_own_colours(picture, self.theme) for picture in drawn]
 
 
 def showcase() -> list[Shown]:
