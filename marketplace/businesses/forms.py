@@ -43,34 +43,59 @@ class CoordinateField(forms.FloatField):
 class TextsForm(forms.Form):
     """What staff approves."""
 
-    name = LineField(label=_("Name des Betriebs"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    name = LineField(
+        label=_("Name des Betriebs"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
     category = forms.ModelChoiceField(
         label=_("Bereich"),
         queryset=Category.objects.none(),
         empty_label=_("Bitte wählen"),
-        error_messages={"required": _("Bitte wählen Sie einen Bereich."), "invalid_choice": _("Bitte wählen Sie einen Bereich.")},
+        error_messages={
+            "required": _("Bitte wählen Sie einen Bereich."),
+            "invalid_choice": _("Bitte wählen Sie einen Bereich."),
+        },
     )
     description = TextField(
-        label=_("Beschreibung"), max_length=2000, rows=6, help_text=_("Was gibt es bei Ihnen, was macht Sie aus? Drei bis sechs Sätze.")
+        label=_("Beschreibung"),
+        max_length=2000,
+        rows=6,
+        help_text=_("Was gibt es bei Ihnen, was macht Sie aus? Drei bis sechs Sätze."),
     )
-    street = LineField(label=_("Straße und Hausnummer"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "street-address"}))
+    street = LineField(
+        label=_("Straße und Hausnummer"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
     postcode = LineField(
-        label=_("Postleitzahl"), max_length=5, widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"})
+        label=_("Postleitzahl"),
+        max_length=5,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
-    place = LineField(label=_("Ort oder Ortsteil"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
+    place = LineField(
+        label=_("Ort oder Ortsteil"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
+    )
     latitude = CoordinateField(label=_("Breite"), within=(47.2, 55.1))
     longitude = CoordinateField(label=_("Länge"), within=(5.8, 15.1))
     delivers = forms.BooleanField(label=_("Wir liefern"), required=False)
     delivery_note = LineField(
-        label=_("Zur Lieferung"), max_length=200, required=False, help_text=_("Zum Beispiel: dienstags und freitags im Stadtgebiet, ab 20 €.")
+        label=_("Zur Lieferung"),
+        max_length=200,
+        required=False,
+        help_text=_("Zum Beispiel: dienstags und freitags im Stadtgebiet, ab 20 €."),
     )
     web_shop = WebAddressField(label=_("Online-Shop"), required=False)
     website = WebAddressField(label=_("Website"), required=False)
     picture = PictureField(
-        label=_("Bild"), folder="betriebe", required=False, help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 10 MB.")
+        label=_("Bild"),
+        folder="betriebe",
+        required=False,
+        help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 10 MB."),
     )
     picture_alt = LineField(
-        label=_("Was ist auf dem Bild zu sehen?"), max_length=160, required=False, help_text=_("Für alle, die das Bild nicht sehen können.")
+        label=_("Was ist auf dem Bild zu sehen?"),
+        max_length=160,
+        required=False,
+        help_text=_("Für alle, die das Bild nicht sehen können."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -113,15 +138,27 @@ class AtOnceForm(forms.Form):
         help_text=_("Zum Beispiel: In den Ferien nur vormittags. Steht gut sichtbar über den üblichen Zeiten."),
     )
     changed_hours_until = forms.DateField(
-        label=_("Gilt bis"), required=False, widget=DayInput, help_text=_("Danach verschwindet der Hinweis von selbst."),
+        label=_("Gilt bis"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Danach verschwindet der Hinweis von selbst."),
         error_messages={"invalid": _("Bitte ein Datum wie 24.12.2026.")},
     )
     phone = LineField(
-        label=_("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
+        label=_("Telefon"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    email = AddressField(label=_("E-Mail-Adresse"), help_text=_("Nur für uns: Hierhin schreiben wir Ihnen. Sie steht nicht auf der Seite."))
+    email = AddressField(
+        label=_("E-Mail-Adresse"),
+        help_text=_("Nur für uns: Hierhin schreiben wir Ihnen. Sie steht nicht auf der Seite."),
+    )
     contact_name = LineField(
-        label=_("Ansprechperson"), max_length=120, required=False, help_text=_("Nur für Rückfragen aus dem Rathaus."),
+        label=_("Ansprechperson"),
+        max_length=120,
+        required=False,
+        help_text=_("Nur für Rückfragen aus dem Rathaus."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -173,7 +210,10 @@ class RegisterForm(EntryForm):
 
 class ReasonForm(forms.Form):
     reason = TextField(
-        label=_("Warum lehnen Sie ab?"), max_length=500, rows=3, help_text=_("Der Betrieb bekommt diese Sätze per E-Mail."),
+        label=_("Warum lehnen Sie ab?"),
+        max_length=500,
+        rows=3,
+        help_text=_("Der Betrieb bekommt diese Sätze per E-Mail."),
         error_messages={"required": _("Bitte schreiben Sie dem Betrieb, warum.")},
     )
 

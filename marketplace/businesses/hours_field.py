@@ -26,7 +26,13 @@ class HoursWidget(forms.Widget):
                 "day": day,
                 "label": label,
                 "spans": [
-                    {"number": n, "opens": f"{name}-{day}-{n}-von", "closes": f"{name}-{day}-{n}-bis", "from": a, "to": b}
+                    {
+                        "number": n,
+                        "opens": f"{name}-{day}-{n}-von",
+                        "closes": f"{name}-{day}-{n}-bis",
+                        "from": a,
+                        "to": b,
+                    }
                     for n, (a, b) in enumerate(typed[day], start=1)
                 ],
             }
@@ -84,7 +90,9 @@ def _day(day: int, row: list[tuple[str, str]]) -> list[Span]:
         if not opens and not closes:
             continue
         if not opens or not closes:
-            raise ValidationError(_("%(day)s: Bitte geben Sie an, von wann bis wann Sie geöffnet haben."), params=_at(day))
+            raise ValidationError(
+                _("%(day)s: Bitte geben Sie an, von wann bis wann Sie geöffnet haben."), params=_at(day)
+            )
         span: Span = {"day": day, "from": _time(opens, day), "to": _time(closes, day)}
         if span["from"] == span["to"]:
             raise ValidationError(_("%(day)s: Beginn und Ende sind gleich."), params=_at(day))

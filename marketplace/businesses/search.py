@@ -88,7 +88,11 @@ class Search:
         chips += [Chip(one, self._without(places=tuple(p for p in self.places if p != one))) for one in self.places]
         if self.words:
             chips.append(Chip(f"„{self.words}“", self._without(words="")))
-        for name, label in (("open_now", _("Jetzt geöffnet")), ("delivers", _("Liefert")), ("web_shop", _("Online-Shop"))):
+        for name, label in (
+            ("open_now", _("Jetzt geöffnet")),
+            ("delivers", _("Liefert")),
+            ("web_shop", _("Online-Shop")),
+        ):
             if getattr(self, name):
                 chips.append(Chip(label, self._without(**{name: False})))
         return chips

@@ -25,7 +25,9 @@ def mail_received(*, business_id: int) -> None:
 
 @shared_task(**AGAIN)
 def mail_approved(*, business_id: int, invitation_id: int | None) -> None:
-    invitation = Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True).first() if invitation_id else None
+    invitation = (
+        Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True).first() if invitation_id else None
+    )
     emails.send_approved(Business.objects.get(pk=business_id), invitation=invitation)
 
 

@@ -73,9 +73,13 @@ def _decision(request: HttpRequest, business: Business, *, version: int, templat
         elif not business.is_waiting:
             raise AlreadyDecided(business)
     except OutdatedVersion as late:
-        return render(request, "businesses/letter_void.html", {"kind": "outdated", "business": late.business}, status=409)
+        return render(
+            request, "businesses/letter_void.html", {"kind": "outdated", "business": late.business}, status=409
+        )
     except AlreadyDecided as late:
-        return render(request, "businesses/letter_void.html", {"kind": "decided", "business": late.business}, status=409)
+        return render(
+            request, "businesses/letter_void.html", {"kind": "decided", "business": late.business}, status=409
+        )
     context: dict[str, Any] = {
         "form": form,
         "business": business,

@@ -31,7 +31,9 @@ def profile(request: HttpRequest, business: Business) -> HttpResponse:
             if business.version == before:
                 messages.info(request, _("Sie haben nichts geändert."))
             elif business.is_waiting:
-                messages.success(request, _("Danke! Das Rathaus prüft Ihre Änderung. Bis dahin bleibt der bisherige Eintrag stehen."))
+                messages.success(
+                    request, _("Danke! Das Rathaus prüft Ihre Änderung. Bis dahin bleibt der bisherige Eintrag stehen.")
+                )
             else:
                 messages.success(request, _("Ihr Eintrag steht wieder wie zuvor."))
             return redirect("businesses:business:profile")

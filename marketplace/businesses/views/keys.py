@@ -24,7 +24,11 @@ from marketplace.businesses.models import Business
 
 
 class KeyForm(forms.Form):
-    name = LineField(label=gettext_lazy("Wofür ist der Schlüssel?"), max_length=80, help_text=gettext_lazy("Zum Beispiel: Kasse am Tresen."))
+    name = LineField(
+        label=gettext_lazy("Wofür ist der Schlüssel?"),
+        max_length=80,
+        help_text=gettext_lazy("Zum Beispiel: Kasse am Tresen."),
+    )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("Was darf er?"),
         choices=list(SCOPES.items()),
@@ -51,7 +55,9 @@ def keys(request: HttpRequest, business: Business) -> HttpResponse:
         )
         record("token.created", token, by=request.user, at=now, business=business.pk, scopes=data["scopes"])
     # No redirect: the secret is shown on this page, once, and kept nowhere, not even in a session.
-    return render(request, "businesses/business/keys.html", context | {"form": KeyForm(), "token": token, "secret": secret})
+    return render(
+        request, "businesses/business/keys.html", context | {"form": KeyForm(), "token": token, "secret": secret}
+    )
 
 
 @allow(Audience.BUSINESS)

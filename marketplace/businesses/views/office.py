@@ -112,7 +112,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business, pk=pk)
     close(business, by=request.user, at=timezone.now())
-    messages.success(request, _("%(name)s steht nicht mehr im Verzeichnis. Gutscheine gelten weiter.") % {"name": business})
+    messages.success(
+        request, _("%(name)s steht nicht mehr im Verzeichnis. Gutscheine gelten weiter.") % {"name": business}
+    )
     return redirect("businesses:office:detail", pk=pk)
 
 

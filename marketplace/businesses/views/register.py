@@ -31,7 +31,9 @@ def register(request: HttpRequest) -> HttpResponse:
             key = form.cleaned_data["key"] or new_key()
             register_business(form.entry(), key=key, by=form.cleaned_data["email"], at=timezone.now())
             return redirect("businesses:registered")
-        form.add_error(None, _("Von hier kamen gerade viele Einträge. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(
+            None, _("Von hier kamen gerade viele Einträge. Bitte versuchen Sie es in einer Stunde noch einmal.")
+        )
         status = 429
     return render(request, "businesses/register.html", {"form": form}, status=status)
 

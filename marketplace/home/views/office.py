@@ -59,7 +59,13 @@ def log_file(request: HttpRequest) -> HttpResponse:
     entries = LogForm(request.GET).entries()[:MOST_ROWS]
     lines = (Line(entry) for entry in entries.iterator(chunk_size=2000))
     rows = (
-        (f"{timezone.localtime(line.entry.at):%d.%m.%Y %H:%M:%S}", line.actor, line.action, line.entry.title, line.detail)
+        (
+            f"{timezone.localtime(line.entry.at):%d.%m.%Y %H:%M:%S}",
+            line.actor,
+            line.action,
+            line.entry.title,
+            line.detail,
+        )
         for line in lines
     )
     header = [_("Zeit"), _("Wer"), _("Was"), _("Woran"), _("Dazu")]

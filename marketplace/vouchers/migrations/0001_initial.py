@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("businesses", "0002_business_key"),
+        ("businesses", "0001_initial"),
     ]
 
     operations = [

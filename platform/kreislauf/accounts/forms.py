@@ -61,10 +61,15 @@ class AcceptForm(PasswordForm):
 
 class InviteForm(forms.Form):
     email = AddressField(label=_("Dienstliche E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    name = LineField(label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = LineField(
+        label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     role = forms.ChoiceField(
         label=_("Rolle"),
-        choices=[(Role.EDITOR, _("Redaktion: Einträge freigeben und pflegen")), (Role.ADMINISTRATOR, _("Leitung: zusätzlich Team und Auftritt"))],
+        choices=[
+            (Role.EDITOR, _("Redaktion: Einträge freigeben und pflegen")),
+            (Role.ADMINISTRATOR, _("Leitung: zusätzlich Team und Auftritt")),
+        ],
         initial=Role.EDITOR,
     )
 

@@ -37,7 +37,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
         pair = f"sign-in {email} {address_of_client(request)}"
         if not _may_try(request, email, pair):
-            form.add_error(None, _("Das waren viele Versuche. Bitte warten Sie eine Viertelstunde oder fordern Sie ein neues Passwort an."))
+            form.add_error(
+                None,
+                _(
+                    "Das waren viele Versuche. Bitte warten Sie eine Viertelstunde oder fordern Sie ein neues Passwort an."
+                ),
+            )
             status = 429
         elif user := authenticate(request, email=email, password=password):
             forgive(pair, QUARTER_HOUR)

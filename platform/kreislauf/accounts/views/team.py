@@ -65,7 +65,9 @@ def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         deactivate(user, by=request.user, at=timezone.now())
     except Yourself:
-        messages.error(request, _("Den eigenen Zugang können Sie nicht sperren. Bitten Sie jemanden aus der Leitung darum."))
+        messages.error(
+            request, _("Den eigenen Zugang können Sie nicht sperren. Bitten Sie jemanden aus der Leitung darum.")
+        )
     except LastAdministrator:
         messages.error(request, _("Mindestens eine Person muss in der Leitung bleiben."))
     else:
