@@ -75,7 +75,7 @@ def price_of(offer: Offer) -> str:
 def left_of(offer: Offer) -> str:
     """How many there are, once that matters."""
     if offer.stock_left is None:
-        return _("Betrag nach Wahl") if offer.kind == OfferKind.FREE else ""
+        return _("frei wählbar") if offer.kind == OfferKind.FREE else ""
     if offer.stock_left == 0:
         return _("ausverkauft")
     words = _("nur noch %(n)s") if offer.stock_left < FEW else _("%(n)s verfügbar")

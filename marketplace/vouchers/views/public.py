@@ -187,6 +187,7 @@ def _order_page(
         "surplus": surplus_of(order),
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
+        "polled": request.method == "POST",
         "today": timezone.localdate(),
     }
     return render(request, template, context, status=status)
