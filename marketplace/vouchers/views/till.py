@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.csv_file import Euros, csv_response
 from kreislauf.permissions import Audience, allow
+from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
-from marketplace.vouchers.counter import CHOSEN, at_counter, counters_of
+from marketplace.vouchers.counter import at_counter
 from marketplace.vouchers.forms_till import REASONS, ReversalForm, TapForm
 from marketplace.vouchers.lookup import look_up
 from marketplace.vouchers.models import Redemption, Voucher
@@ -39,7 +40,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
-    businesses = counters_of(request.user).order_by("name")
+    businesses = businesses_of(request.user).order_by("name")
     onward = request.POST.get("weiter") or request.GET.get("weiter") or ""
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
         onward = ""

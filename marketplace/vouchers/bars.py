@@ -1,0 +1,51 @@
+"""Bars for a page, measured in whole units, because a German page would print 337,4 into an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HEIGHT = 150
+WIDTH = 560
+GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    highest: bool
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def above(self) -> int:
+        return self.y - 8
+
+
+def bars_of(values: Sequence[tuple[str, int, str]]) -> list[Bar]:
+    """Label, amount and its words, from left to right; the highest is marked once."""
+    if not values:
+        return []
+    most = max(amount for _label, amount, _text in values)
+    marked = next(number for number, (_label, amount, _text) in enumerate(values) if amount == most)
+    width = max((WIDTH + GAP) // len(values) - GAP, 4)
+    heights = [max(round(HEIGHT * amount / most), 2) if amount > 0 and most else 0 for _label, amount, _text in values]
+    return [
+        Bar(
+            label=label,
+            text=text,
+            x=number * (width + GAP),
+            y=HEIGHT - height,
+            width=width,
+            height=height,
+            highest=number == marked and most > 0,
+        )
+        for number, ((label, _amount, text), height) in enumerate(zip(values, heights, strict=True))
+    ]
