@@ -64,6 +64,8 @@ TENANT_APPS = [
     "marketplace.vouchers",
     "marketplace.home",
 ]
+if not PRODUCTION:
+    TENANT_APPS += ["marketplace.demo"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 TENANT_MODEL = "tenants.Region"
 TENANT_DOMAIN_MODEL = "tenants.Domain"

@@ -1,0 +1,55 @@
+"""`kreislauf demo_regions`: four regions with everything in them, by the verbs that real ones are made with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from kreislauf.celery import app
+from kreislauf.regions import stepping_into
+from marketplace.businesses.tasks import mail_approval_request
+from marketplace.demo import people, sales
+from marketplace.demo.dress import dress_up_and_publish
+from marketplace.demo.fill import fill, one_that_waits
+from marketplace.demo.regions import REGIONS
+from marketplace.demo.settle import one_waiting_application, settle
+from marketplace.demo.shape import DemoRegion
+from marketplace.demo.sign_ins import write_sign_ins
+from tenants.models import Region
+from tenants.operators.models import Operator
+
+
+class Command(BaseCommand):
+    help = "Make the four demo regions; what is there already stays as it is."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Demo regions have no place in production.")
+        # Letters of weeks past to invented people go to a queue that ends with this process.
+        app.conf.broker_url = "memory://"
+        operator = people.operator()
+        made = [(data, self._region(data, operator)) for data in REGIONS]
+        with stepping_into(None):
+            one_waiting_application()
+        write_sign_ins(made)
+
+    def _region(self, data: DemoRegion, operator: Operator) -> Region:
+        self.stdout.write(f"  {data.name}")
+        with stepping_into(None):
+            region = settle(data, by=operator)
+            card = region.card()
+        with stepping_into(card):
+            administrator = people.administrator(data)
+            editor = people.editor(data, by=administrator)
+            businesses = fill(data, by=editor)
+            people.owner(data, businesses[0], by=editor)
+            sales.sell(data)
+            waiting = one_that_waits(data)
+            dress_up_and_publish(data, card, by=administrator)
+            if waiting.approved_at is None and waiting.version == 1:
+                # The one letter that somebody should find in the mailbox: it lets the business in.
+                mail_approval_request.run(business_id=waiting.pk, version=1)
+        return region

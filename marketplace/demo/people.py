@@ -1,0 +1,53 @@
+"""Who signs in at a demo region. They take real invitations; their password is known to everybody."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kreislauf.accounts.accept import accept
+from kreislauf.accounts.invite import PURPOSE, VALID, AlreadyHere, invite
+from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.links import sign
+from kreislauf.regions import stepping_into
+from marketplace.businesses.invite import invite_owner
+from marketplace.businesses.models import Business
+from marketplace.demo.settle import address
+from marketplace.demo.shape import DemoRegion
+from tenants.operators.models import Operator
+
+PASSWORD = "kreislauf-demo"  # noqa: S105 - printed for whoever starts the demo
+
+
+def operator() -> Operator:
+    with stepping_into(None):
+        known = Operator.objects.filter(email="leitstand@kreislauf.example").first()
+        return known or Operator.objects.create_operator("leitstand@kreislauf.example", PASSWORD, name="Robin Leitstand")
+
+
+def administrator(data: DemoRegion) -> User:
+    """Provisioning has invited them."""
+    user = User.objects.filter(email=address(data, "leitung")).first()
+    if user is not None and user.has_usable_password():
+        return user
+    return _accepted(Invitation.objects.get(email=address(data, "leitung")), data.people["administrator"])
+
+
+def editor(data: DemoRegion, *, by: User) -> User:
+    email = address(data, "redaktion")
+    try:
+        return _accepted(invite(email, Role.EDITOR, by=by, at=timezone.now(), letter=False), data.people["editor"])
+    except AlreadyHere as here:
+        return here.user
+
+
+def owner(data: DemoRegion, business: Business, *, by: User) -> User:
+    invitation = invite_owner(business, by=by, at=timezone.now(), email=address(data, "betrieb"), letter=False)
+    if invitation is not None:
+        return _accepted(invitation, data.people["owner"])
+    return User.objects.get(email=address(data, "betrieb"))
+
+
+def _accepted(invitation: Invitation, name: str) -> User:
+    now = timezone.now()
+    token = sign(PURPOSE, invitation.pk, expires=VALID, at=now)
+    return accept(token, password=PASSWORD, name=name, at=now)

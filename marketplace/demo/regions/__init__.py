@@ -1,0 +1,10 @@
+"""The four regions of the demo, in the order in which they are made."""
+
+from __future__ import annotations
+
+from marketplace.demo.regions.dortmund import DORTMUND
+from marketplace.demo.regions.kiel import KIEL
+from marketplace.demo.regions.mittelholstein import MITTELHOLSTEIN
+from marketplace.demo.regions.schleswig_flensburg import SCHLESWIG_FLENSBURG
+
+REGIONS = (SCHLESWIG_FLENSBURG, DORTMUND, KIEL, MITTELHOLSTEIN)

@@ -1,0 +1,114 @@
+"""Twelve weeks of buying and redeeming, by the real verbs and with the sandbox's money; the same every time."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from billing.payments.converge import converge
+from billing.payments.models import Attempt
+from billing.providers import sandbox_world
+from billing.providers.models import SandboxCharge, SandboxCheckout
+from marketplace.businesses.models import Business
+from marketplace.demo.clock import days_ago
+from marketplace.demo.shape import DemoRegion
+from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
+from marketplace.vouchers.purchase import PURPOSE, Buyer, purchase
+from marketplace.vouchers.redeem import redeem
+
+ORDERS = 16
+_BUYERS = ("Ute Brandt", "Karim Haddad", "Lena Voss", "Piotr Nowak", "Gesa Thomsen", "Ali Demir", "Hanne Kruse", "Tom Wegner")
+_GREETINGS = (
+    "Alles Liebe zum Geburtstag! Nimm dir den Tag frei.",
+    "Danke, dass du auf die Kinder aufgepasst hast.",
+    "Für deine neue Wohnung. Und für den Sonntag danach.",
+    "Zum Ruhestand: Jetzt hast du endlich Zeit dafür.",
+)
+
+
+def sell(data: DemoRegion) -> None:
+    """Nothing where the last of these sales is there already."""
+    if Order.objects.filter(key=_key(data, ORDERS - 1), fulfilled_at__isnull=False).exists():
+        return
+    chance = random.Random(f"sales:{data.label}")
+    for number in range(ORDERS):
+        at = days_ago(80 - number * 5 + chance.uniform(0, 2), hour=chance.randint(8, 21))
+        order = _sale(data, number, at, chance)
+        if order is not None:
+            _redemptions(order, at, chance)
+
+
+def _sale(data: DemoRegion, number: int, at: datetime, chance: random.Random) -> Order | None:
+    offers = list(Offer.objects.on_sale().filter(published_at__lt=at).select_related("business").order_by("pk"))
+    # The owner who can sign in sees something, too: every fourth sale is theirs.
+    own = [offer for offer in offers if offer.business.members.exists()] if number % 4 == 0 else []
+    offers = own or offers
+    if not offers:
+        return None
+    offer = chance.choice(offers)
+    cents = _price(offer, chance)
+    purchase(
+        offer,
+        quantity=1 if cents > 3000 else chance.choice((1, 1, 2)),
+        unit_cents=cents,
+        buyer=_buyer(number, chance),
+        key=_key(data, number),
+        at=at,
+    )
+    order = Order.objects.get(key=_key(data, number))
+    _pay(order, at=at + timedelta(minutes=2))
+    # The letter of a sale of last month would only puzzle whoever reads the demo's mailbox.
+    Order.objects.filter(pk=order.pk).update(mailed_at=at + timedelta(minutes=3))
+    return order
+
+
+def _pay(order: Order, *, at: datetime) -> None:
+    attempt = Attempt.objects.of(PURPOSE, order.pk).get()
+    checkout = SandboxCheckout.objects.get(key=attempt.key)
+    if not checkout.charges.exists():
+        sandbox_world.pay(checkout)
+        SandboxCharge.objects.filter(checkout=checkout).update(paid_at=at)
+    converge(attempt.pk, at=at)
+
+
+def _redemptions(order: Order, at: datetime, chance: random.Random) -> None:
+    """Some vouchers lie in a drawer, some are spent in one go, some in two or three visits."""
+    for voucher in Voucher.objects.filter(order=order).select_related("business").order_by("pk"):
+        for visit in range(chance.choice((0, 0, 1, 1, 2, 3))):
+            at += timedelta(days=chance.uniform(1, 9))
+            if voucher.left_cents == 0 or at >= timezone.now():
+                break
+            cents = min(voucher.left_cents, chance.choice((voucher.left_cents, 750, 980, 1250, 1600, 2240)))
+            till = _till_person(voucher.business)
+            redeem(voucher.code, by=voucher.business, actor=till, amount_cents=cents, at=at, key=f"demo-{visit}")
+            voucher.refresh_from_db()
+
+
+def _till_person(business: Business) -> str:
+    member = business.members.select_related("user").first()
+    return str(member.user) if member else business.name
+
+
+def _price(offer: Offer, chance: random.Random) -> int:
+    if offer.kind != OfferKind.FREE:
+        return offer.price_cents or 0
+    steps = range(offer.min_cents or 0, min(offer.max_cents or 0, 10_000) + 1, 500)
+    return chance.choice(list(steps)[:12])
+
+
+def _buyer(number: int, chance: random.Random) -> Buyer:
+    name = _BUYERS[number % len(_BUYERS)]
+    gift = chance.random() < 0.45
+    return Buyer(
+        email=f"{name.split()[0].lower()}@nachbarn.example",
+        name=name,
+        is_gift=gift,
+        recipient_name=chance.choice(_BUYERS).split()[0] if gift else "",
+        greeting=chance.choice(_GREETINGS) if gift else "",
+    )
+
+
+def _key(data: DemoRegion, number: int) -> str:
+    return f"demo-{data.label}-{number}"

@@ -1,0 +1,109 @@
+"""What the data of a demo region is made of. Every business and every person in it is made up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from marketplace.businesses.hours import Span
+from marketplace.vouchers.models import OfferKind
+
+_DAYS = {"Mo": 0, "Di": 1, "Mi": 2, "Do": 3, "Fr": 4, "Sa": 5, "So": 6}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A real place: its postcode and its middle, in degrees."""
+
+    postcode: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class DemoOffer:
+    """Prices in euro cents."""
+
+    kind: str
+    title: str
+    description: str = ""
+    price_cents: int | None = None
+    min_cents: int | None = None
+    max_cents: int | None = None
+    stock: int | None = None
+    vat_rate: int | None = None
+    glyph: str = ""
+
+
+@dataclass(frozen=True)
+class DemoBusiness:
+    name: str
+    category: str  # the last part of a default category's address
+    place: str
+    street: str
+    description: str
+    offers: tuple[DemoOffer, ...]
+    glyph: str = ""
+    hours: str = "Di-Fr 9-18, Sa 9-13"
+    changed: str = ""
+    delivery: str = ""
+    shop: bool = False
+
+
+@dataclass(frozen=True)
+class DemoRegion:
+    label: str
+    name: str
+    kind: str
+    ars: str
+    primary: str
+    accent: str
+    glyphs: tuple[str, ...]
+    title: str
+    place: str
+    authority: str
+    kicker: str
+    headline: str
+    lead: str
+    address: str
+    spots: dict[str, Spot]
+    businesses: tuple[DemoBusiness, ...]
+    waiting: DemoBusiness
+    partners: tuple[str, ...] = ()
+    people: dict[str, str] = field(default_factory=dict)  # role → name
+
+
+def fixed(euros: float, title: str, description: str = "", *, stock: int | None = None, glyph: str = "") -> DemoOffer:
+    return DemoOffer(OfferKind.FIXED, title, description, price_cents=round(euros * 100), stock=stock, glyph=glyph)
+
+
+def free(least: int, most: int, title: str, description: str = "", *, glyph: str = "") -> DemoOffer:
+    return DemoOffer(OfferKind.FREE, title, description, min_cents=least * 100, max_cents=most * 100, glyph=glyph)
+
+
+def service(
+    euros: float, title: str, description: str, *, stock: int | None = None, vat: int | None = None, glyph: str = ""
+) -> DemoOffer:
+    """``vat`` in percent makes it a single-purpose voucher: one rate, known when it is sold."""
+    cents = round(euros * 100)
+    return DemoOffer(OfferKind.SERVICE, title, description, price_cents=cents, stock=stock, vat_rate=vat, glyph=glyph)
+
+
+def spans(text: str) -> list[Span]:
+    """``"Mo-Fr 9-12.30 14-18, Sa 9-13"`` as opening hours."""
+    found: list[Span] = []
+    for part in filter(None, text.split(", ")):
+        days, *times = part.split(" ")
+        first, _, last = days.partition("-")
+        for day in range(_DAYS[first], _DAYS[last or first] + 1):
+            for time in times:
+                begin, end = time.split("-")
+                found.append({"day": day, "from": _clock(begin), "to": _clock(end)})
+    return found
+
+
+def _clock(text: str) -> str:
+    match = re.fullmatch(r"(\d{1,2})(?:\.(\d{2}))?", text)
+    if match is None:
+        raise ValueError(text)
+    return f"{int(match[1]):02d}:{match[2] or '00'}"
