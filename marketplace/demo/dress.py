@@ -1,24 +1,17 @@
-"""Give a demo region its face and its legal pages, then open it."""
+"""Give a demo region its face and its legal pages."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from kreislauf.accounts.models import User
-from kreislauf.regions import RegionCard
 from marketplace.demo import legal
 from marketplace.demo.settle import address
 from marketplace.demo.shape import DemoRegion
 from tenants.branding.dress import dress
 from tenants.branding.models import Branding
-from tenants.golive.publish import publish
-from tenants.models import Status
 
 
-def dress_up_and_publish(data: DemoRegion, card: RegionCard, *, by: User) -> None:
-    """Once: afterwards the region is whoever's who plays with it."""
-    if card.status != Status.DRAFT:
-        return
+def dress_up(data: DemoRegion) -> None:
     branding = Branding.objects.get()
     branding.title, branding.place, branding.authority = data.title, data.place, data.authority
     branding.organisation = data.name
@@ -30,4 +23,3 @@ def dress_up_and_publish(data: DemoRegion, card: RegionCard, *, by: User) -> Non
     branding.imprint, branding.privacy = legal.imprint(data), legal.privacy(data)
     branding.accessibility, branding.conditions = legal.accessibility(data), legal.conditions(data)
     dress(branding, logo=None, at=timezone.now())
-    publish(card, by=by, at=timezone.now())

@@ -18,7 +18,7 @@ from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
 from marketplace.vouchers.purchase import PURPOSE, Buyer, purchase
 from marketplace.vouchers.redeem import redeem
 
-ORDERS = 16
+ORDERS = 14
 _BUYERS = ("Ute Brandt", "Karim Haddad", "Lena Voss", "Piotr Nowak", "Gesa Thomsen", "Ali Demir", "Hanne Kruse", "Tom Wegner")
 _GREETINGS = (
     "Alles Liebe zum Geburtstag! Nimm dir den Tag frei.",
@@ -34,7 +34,7 @@ def sell(data: DemoRegion) -> None:
         return
     chance = random.Random(f"sales:{data.label}")
     for number in range(ORDERS):
-        at = days_ago(80 - number * 5 + chance.uniform(0, 2), hour=chance.randint(8, 21))
+        at = days_ago(80 - number * 5.6 + chance.uniform(0, 2), hour=chance.randint(8, 21))
         order = _sale(data, number, at, chance)
         if order is not None:
             _redemptions(order, at, chance)
