@@ -19,7 +19,6 @@ from kreislauf.demo.servers import Servers, start_servers
 from kreislauf.demo.sign_ins import read_sign_ins, sheet
 from kreislauf.demo.steps import step
 
-DEMO_REGIONS = Path(__file__).parents[1] / "management" / "commands" / "demo_regions.py"
 SECONDS_TO_FREE_PORT = 4
 SECONDS_TO_ANSWER = 90
 
@@ -42,9 +41,8 @@ def run_demo(home: Path, *, port: int) -> None:
         until.callback(stop_all, programs)
         # The web comes up while the regions are looked after: each needs a second or two of its own.
         _start(web(without_owner(env), port=port, logs=logs), among=programs)
-        if DEMO_REGIONS.exists():
-            with step("Providing the regions") as work:
-                run_command("demo_regions", env=env, log=logs / "demo_regions.log", telling=work)
+        with step("Providing the regions") as work:
+            run_command("demo_regions", env=env, log=logs / "demo_regions.log", telling=work)
         _start(worker(env, logs=logs), among=programs)
         _start(beat(env, home=home, logs=logs), among=programs)
         with step("Waiting for the first page"):
