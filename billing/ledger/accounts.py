@@ -27,6 +27,7 @@ journal (``key``)         debit             credit                written by
 ``taken-back:<id>``       ``through``       ``money``             billing: dispute, dashboard refund
 ``taken-back:<id>``       ``surplus``       ``money``             the same, for surplus
 ``block:<order>:<n>``     ``open, claim``   ``through``           the slice, in the same transaction
+``block:<order>:<n>``     ``open``          ``claim``             the slice, if a refund fails after that
 ========================  ================  ====================  ================================
 
 What holds after every transaction:

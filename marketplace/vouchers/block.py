@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from billing.ledger.accounts import claim_of, open_of, through
-from billing.ledger.models import Journal
+from billing.ledger.models import Entry, Journal
 from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
@@ -67,30 +68,61 @@ def block_taken_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     """The money an order took was fetched back, by the buyer's bank or in the provider's dashboard.
 
     Its vouchers give what they still hold, in the order of their numbers; one that is emptied by this is blocked. What
-    was spent already is a claim against the business. Runs inside the caller's transaction, once per event.
+    was spent already is a claim against the business, and while there is one nobody spends or gets back anything of
+    the order. Runs inside the transaction of ``billing.payments.taken_back``, once per loss.
     """
     order = Order.objects.select_for_update(of=("self",)).select_related("offer").get(pk=order_id)
-    missing_cents = amount_cents
+    given_cents = _give(order, amount_cents, at=at)
+    _book(order, open_cents=given_cents, claim_cents=amount_cents - given_cents, at=at)
+    if amount_cents > given_cents:
+        order.vouchers.filter(blocked_at=None).update(blocked_at=at)
+        order.vouchers.update(block_reason=TAKEN_BACK)
+    record(
+        "order.taken_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=amount_cents - given_cents
+    )
+
+
+def settle_claim(order_id: int, *, at: datetime) -> None:
+    """What a voucher has got back, because its refund failed, goes towards the claim that its order has by now."""
+    order = Order.objects.select_related("offer").get(pk=order_id)
+    given_cents = _give(order, _claim_cents(order), at=at)
+    if given_cents:
+        _book(order, open_cents=given_cents, claim_cents=-given_cents, at=at)
+
+
+def _give(order: Order, wanted_cents: int, *, at: datetime) -> int:
+    """Take up to ``wanted_cents`` off the order's vouchers, and say how much that was."""
+    missing_cents = wanted_cents
     for voucher in order.vouchers.select_for_update().order_by("position"):
         taken_cents = min(voucher.left_cents, missing_cents)
         if not taken_cents:
             continue
         missing_cents -= taken_cents
         voucher.left_cents -= taken_cents
-        if not voucher.left_cents and not voucher.blocked_at:
-            voucher.blocked_at, voucher.block_reason = at, TAKEN_BACK
+        if not voucher.left_cents:
+            voucher.blocked_at, voucher.block_reason = voucher.blocked_at or at, TAKEN_BACK
         voucher.save(update_fields=["left_cents", "blocked_at", "block_reason"])
         record("voucher.taken_back", voucher, by=SYSTEM, at=at, amount_cents=taken_cents)
-    number = Journal.objects.filter(key__startswith=f"block:{order_id}:").count() + 1
+    return wanted_cents - missing_cents
+
+
+def _book(order: Order, *, open_cents: int, claim_cents: int, at: datetime) -> None:
+    number = Journal.objects.filter(key__startswith=f"block:{order.pk}:").count() + 1
     business_id = order.offer.business_id
     post(
-        f"block:{order_id}:{number}",
+        f"block:{order.pk}:{number}",
         at=at,
         memo=f"Zahlung zurückgeholt, Bestellung {order.number}",
         lines=[
-            (open_of(business_id), amount_cents - missing_cents),
-            (claim_of(business_id), missing_cents),
-            (through(PURPOSE), -amount_cents),
+            (open_of(business_id), open_cents),
+            (claim_of(business_id), claim_cents),
+            (through(PURPOSE), -open_cents - claim_cents),
         ],
     )
-    record("order.taken_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=missing_cents)
+
+
+def _claim_cents(order: Order) -> int:
+    booked = Entry.objects.filter(
+        account__code=claim_of(order.offer.business_id), journal__key__startswith=f"block:{order.pk}:"
+    )
+    return booked.aggregate(cents=Sum("cents"))["cents"] or 0

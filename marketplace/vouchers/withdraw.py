@@ -15,6 +15,7 @@ from billing.ledger.post import post
 from billing.payments.lock import lock_payments
 from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
+from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.purchase import PURPOSE
 from marketplace.vouchers.tasks import mail_failed_refund, mail_withdrawal
@@ -81,6 +82,8 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
     voucher.reserved_cents = 0
     voucher.refund_pending_at = None
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])
+    if not succeeded:
+        settle_claim(voucher.order_id, at=at)
     record(
         "voucher.refunded" if succeeded else "voucher.refund_failed",
         voucher,

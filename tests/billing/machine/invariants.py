@@ -1,5 +1,7 @@
-"""What must be so after any run, each as a function with its sentence. They compare what the platform says with what the
-provider and the onlooker's notebook say, and the platform with itself."""
+"""What must be so after any run, each as a function with its sentence.
+
+What the platform says is compared with what the provider and the onlooker's notebook say, and with itself.
+"""
 
 from __future__ import annotations
 
@@ -172,7 +174,7 @@ def the_promised_price_is_charged(books: Books) -> Iterator[object]:
     """The buyer is asked for the price that stood on the page, whatever the offer costs by then."""
     for order in books.orders.values():
         asked = {attempt.amount_cents for attempt in books.attempts if attempt.order_id == order.pk}
-        promised = books.town.notes.promised[order.key] * order.quantity
+        promised = books.town.notes.promised[order.key]
         if asked != {promised}:
             yield order.pk, asked, promised
 

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from django.test import Client
 from psycopg import sql
 
 from kreislauf.celery import RegionTask
@@ -31,6 +32,7 @@ class Stage:
     def __init__(self, card: RegionCard) -> None:
         self.card = card
         self.others = ThreadPoolExecutor(1)
+        self.provider = Client(HTTP_HOST="localhost", raise_request_exception=False)
         self.admin = psycopg.connect(SERVERS.admin_url, autocommit=True)
         self.admin.execute("SET session_replication_role = replica")  # lets the append-only tables be emptied
         tables = self.admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [card.schema]).fetchall()
@@ -46,7 +48,7 @@ class Stage:
         weather = Weather(Random(seed * 7919), self.card, self.others)
         FaultyProvider.weather = weather
         with stepping_into(self.card):
-            town = Town(seed, weather)
+            town = Town(seed, weather, self.provider)
             with self._queued_in(town):
                 for _ in range(STEPS):
                     town.step()

@@ -1,4 +1,4 @@
-"""A small town for one seeded run: offers with little on the shelf, neighbours who buy, tills, staff, and a bad world."""
+"""A small town for one seeded run: little on the shelf, neighbours who buy, tills, staff, and a bad world."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from random import Random
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -41,25 +41,35 @@ Row = TypeVar("Row", bound=Model)
 SWEEPS = 12
 
 
+class Form(TypedDict):
+    """What a buyer sends: the key names the form, so that sending it twice orders once."""
+
+    offer: Offer
+    quantity: int
+    unit_cents: int
+    key: str
+
+
 @dataclass
 class Notebook:
     """What an onlooker writes down, to hold it against what the platform says afterwards."""
 
     shelf: dict[int, int] = field(default_factory=dict)  # pieces that each limited offer began with, or was given
-    promised: dict[str, int] = field(default_factory=dict)  # the price that the buyer saw, by the form's key
+    promised: dict[str, int] = field(default_factory=dict)  # the sum that the buyer saw, by the form's key
     surprises: list[str] = field(default_factory=list)  # anything raised that is no refusal
     acts: list[str] = field(default_factory=list)
 
 
 class Town:
-    def __init__(self, seed: int, weather: Weather) -> None:
+    def __init__(self, seed: int, weather: Weather, provider: Client) -> None:
         self.random = Random(seed)
         self.weather = weather
+        self.provider = provider
         self.now = timezone.now()
         self.notes = Notebook()
         self.events: list[UUID] = []  # keys of attempts that the provider has something to tell about
         self.queue: list[tuple[str, int]] = []  # tasks that wait: verb, id
-        self.forms = 0
+        self.forms: list[Form] = []
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
             business = make_business(name=name, category=category)
@@ -77,7 +87,8 @@ class Town:
         with self.weather.over(connection), suppress(*REFUSALS):
             self._watched(name, act)
         for failure in self.weather.wait_for_others():
-            self.notes.surprises.append(f"somebody else: {type(failure).__name__}: {failure}")
+            if not isinstance(failure, REFUSALS):
+                self.notes.surprises.append(f"somebody else: {type(failure).__name__}: {failure}")
 
     def _watched(self, name: str, act: Act) -> None:
         try:
@@ -107,23 +118,19 @@ class Town:
 
     # ---- buyers
     def _buy(self) -> Act:
+        again = self.forms and self.random.random() < 0.2
+        form = self.random.choice(self.forms) if again else self._filled_in()
+        return partial(purchase, buyer=Buyer(email="ute@example.org"), at=self.now, **form)
+
+    def _filled_in(self) -> Form:
         offer = self.random.choice(list(Offer.objects.order_by("pk")))
-        seen = offer.price_cents or 0
+        seen, quantity = offer.price_cents or 0, self.random.choice([1, 1, 1, 2, 3])
+        form: Form = {"offer": offer, "quantity": quantity, "unit_cents": seen, "key": f"form-{len(self.forms)}"}
+        self.forms.append(form)
+        self.notes.promised[form["key"]] = seen * quantity
         if self.random.random() < 0.15:
-            Offer.objects.filter(pk=offer.pk).update(price_cents=F("price_cents") + 100)  # changed while they looked
-        self.forms += 1
-        key = f"form-{self.random.randint(1, self.forms)}"  # now and then the same form once more
-        self.notes.promised.setdefault(key, seen)
-        quantity = self.random.choice([1, 1, 1, 2, 3])
-        return partial(
-            purchase,
-            offer,
-            quantity=quantity,
-            unit_cents=seen,
-            buyer=Buyer(email="ute@example.org"),
-            key=key,
-            at=self.now,
-        )
+            Offer.objects.filter(pk=offer.pk).update(price_cents=F("price_cents") + 100)  # while they fill it in
+        return form
 
     def _another_tab(self) -> Act | None:
         order = self._any(Order.objects.all())
@@ -225,7 +232,7 @@ class Town:
     def _post(self, key: UUID, *, forged: bool) -> None:
         body = sandbox_events.body_of(schema=self.weather.card.schema, key=key)
         signature = sandbox_events.sign(body + b" " if forged else body, at=timezone.now())
-        response = Client(HTTP_HOST="localhost", raise_request_exception=False).post(
+        response = self.provider.post(
             "/zahlungen/ereignisse/sandbox/",
             body,
             content_type="application/json",
@@ -258,10 +265,9 @@ class Town:
 
     # ---- the end
     def calm_down(self) -> None:
-        """The weather clears, whatever was under way outside comes to its end, and the sweeper works until nothing moves."""
+        """The weather clears, what is under way outside comes to its end, and the sweeper works until nothing moves."""
         self.weather.is_rough = self.weather.outage = False
         SandboxCheckout.objects.filter(pays_at__isnull=False).update(pays_at=timezone.now())
-        SandboxCheckout.objects.update(expires_at=F("opened_at"))
         SandboxCharge.objects.update(holds_refunds=False)
         for number, refund in enumerate(SandboxRefund.objects.filter(refunded_at=None, failed_at=None)):
             world.end_refund(refund, succeeded=number % 2 == 0)
@@ -270,6 +276,7 @@ class Town:
             if len(seen) == SWEEPS:
                 self.notes.surprises.append("the sweeper never comes to rest")
                 return
+            SandboxCheckout.objects.update(expires_at=F("opened_at"))
             self.now += timedelta(days=60)
             self._watched("sweep", partial(sweep, at=self.now))
             seen.append(self._picture())

@@ -1,8 +1,8 @@
-"""What can go wrong, decided by one seeded die: the process dies at any statement, the provider fails around its effect,
-and somebody else does something in the middle of it.
+"""What can go wrong, decided by one seeded die.
 
-A death is played as it is: the connection to the database is cut, so that the server forgets what was not committed, and
-whatever the code still tries on its way out fails.
+The process dies at any statement, the provider fails around its effect, and somebody else acts in the middle of it all.
+A death is played as it is: the connection to the database is cut, so that the server forgets what was not committed,
+and whatever the code still tries on its way out fails.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.urls import set_urlconf
 
-from billing.providers.base import ProviderDown, ProviderRefused
+from billing.providers.base import ProviderDown
 from billing.providers.sandbox import Sandbox
 from kreislauf.regions import RegionCard, stepping_into
 
@@ -77,6 +78,7 @@ class Weather:
             db._commit = commit  # type: ignore[attr-defined]
             if self.is_dead:
                 db.close()
+                set_urlconf(None)  # which the end of a request does; this one had none
             self.dies_in = self.at_commit = self.meanwhile_in = 0
 
     @contextmanager
@@ -147,14 +149,10 @@ class Weather:
         self.running.append(other)
 
     def wait_for_others(self) -> list[BaseException]:
-        """Let everybody finish, and say what went wrong for them, apart from the provider's own failures."""
+        """Let everybody finish, and say what went wrong for them."""
         failures = [other.exception(timeout=20) for other in self.running]
         self.running.clear()
-        return [
-            failure
-            for failure in failures
-            if failure and not isinstance(failure, (ProviderDown, ProviderRefused, Died))
-        ]
+        return [failure for failure in failures if failure is not None]
 
 
 class FaultyProvider:
