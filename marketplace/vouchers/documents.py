@@ -22,16 +22,17 @@ from tenants.branding.models import Branding
 
 def voucher_document(voucher: Voucher) -> bytes:
     """PDF of one voucher. The same voucher gives the same bytes, until the region changes its look."""
-    face = Face(branding=Branding.objects.get(), card=current_region())
     with translation.override(settings.LANGUAGE_CODE):  # a document is German, whoever opens it
-        return voucher_pdf(_sheet(voucher, face))
+        return voucher_pdf(voucher_sheet(voucher))
 
 
 def file_name(voucher: Voucher) -> str:
     return f"gutschein-{voucher.order.number}-{voucher.position}.pdf"
 
 
-def _sheet(voucher: Voucher, face: Face) -> VoucherSheet:
+def voucher_sheet(voucher: Voucher) -> VoucherSheet:
+    """What stands on the paper. Needs the order with its offer, and the business with its category."""
+    face = Face(branding=Branding.objects.get(), card=current_region())
     order, business = voucher.order, voucher.business
     address = f"{business.street}, {business.postcode} {business.place}"
     page = check_page(voucher)

@@ -150,7 +150,7 @@ def _chips(wishes: Wishes, names: dict[str, str]) -> list[Chip]:
         chips.append(Chip("q", wishes.words, f"„{wishes.words}“", replace(wishes, words="").query()))
     for slug in wishes.categories:
         rest = tuple(other for other in wishes.categories if other != slug)
-        chips.append(Chip("bereich", slug, names[slug], replace(wishes, categories=rest).query()))
+        chips.append(Chip("bereich", slug, names.get(slug, slug), replace(wishes, categories=rest).query()))
     for place in wishes.places:
         left = tuple(other for other in wishes.places if other != place)
         chips.append(Chip("ort", place, place, replace(wishes, places=left).query()))

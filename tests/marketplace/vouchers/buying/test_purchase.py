@@ -154,9 +154,7 @@ def test_ten_taps_on_the_button_at_once_make_one_order(in_kiel: RegionCard) -> N
         start.wait(timeout=30)
         try:
             with stepping_into(in_kiel):
-                return purchase(
-                    offer, quantity=2, unit_cents=2500, buyer=BUYER, key="ein-formular", at=timezone.now()
-                )
+                return purchase(offer, quantity=2, unit_cents=2500, buyer=BUYER, key="ein-formular", at=timezone.now())
         finally:
             connections.close_all()
 
