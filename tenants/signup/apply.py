@@ -32,10 +32,11 @@ class Wish:
     modules: list[str] = field(default_factory=list)
 
 
-def apply(wish: Wish, *, key: str, at: datetime) -> Application:
+def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Application:
     """Take the application in, reserve its label and mail the link that confirms the address.
 
-    ``key`` names this form: sent twice, it returns the first application. Refuses with ``LabelRefused``.
+    ``key`` names this form: sent twice, it returns the first application. ``letter=False`` is for operators who confirm
+    on the spot. Refuses with ``LabelRefused``.
     """
     known = Application.objects.filter(key=key).first()
     if known is not None:
@@ -43,9 +44,11 @@ def apply(wish: Wish, *, key: str, at: datetime) -> Application:
     check_label(wish.label, name=wish.name, kind=wish.kind)
     try:
         with transaction.atomic():
-            application = Application.objects.create(key=key, requested_at=at, **vars(wish))
+            mailed_at = None if letter else at
+            application = Application.objects.create(key=key, requested_at=at, mailed_at=mailed_at, **vars(wish))
             record_deed("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
-            transaction.on_commit(lambda: _mail(application.pk), robust=True)
+            if letter:
+                transaction.on_commit(lambda: _mail(application.pk), robust=True)
     except IntegrityError:
         # Two at once: the same form twice, or two administrations with one wish. The index decided.
         known = Application.objects.filter(key=key).first()

@@ -1,0 +1,32 @@
+"""`kreislauf region …`: what operators do to regions from a terminal."""
+
+from __future__ import annotations
+
+import getpass
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from tenants.management.region import create, listing, migrate, pause, show
+
+
+class Command(BaseCommand):
+    help = "List, show, create, suspend, resume and migrate regions."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|create|suspend|resume|migrate")
+        for name, part in (("list", listing), ("show", show), ("create", create), ("migrate", migrate)):
+            sub = verbs.add_parser(name, help=part.HELP)
+            part.add_arguments(sub)
+            sub.set_defaults(do=part.run)
+        for name, do, told in (("suspend", pause.suspend_it, pause.SUSPEND), ("resume", pause.resume_it, pause.RESUME)):
+            sub = verbs.add_parser(name, help=told)
+            pause.add_arguments(sub, reason_needed=name == "suspend")
+            sub.set_defaults(do=do)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        do: Callable[..., None] = options["do"]
+        do(options, told=self.stdout.write, by=f"{getpass.getuser()} (Terminal)")

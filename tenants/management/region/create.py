@@ -1,0 +1,74 @@
+"""For an administration that has asked by letter or telephone: the same verbs as on the web, in one go."""
+
+from __future__ import annotations
+
+import uuid
+from argparse import ArgumentParser
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from kreislauf.regions import stepping_into
+from tenants.branding.acceptable import refusals
+from tenants.management.region import Options, Told, region_of
+from tenants.models import Kind
+from tenants.signup.apply import Wish, apply
+from tenants.signup.approve import approve
+from tenants.signup.ars import NotAnArs, parse_ars
+from tenants.signup.confirm import confirm
+from tenants.signup.labels import LabelRefused, suggest
+from tenants.signup.models import Application
+from tenants.signup.provision import MAX_TRIES, provision
+
+HELP = "make a region for an administration that asked outside of the web, and invite its first administrator"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("name", help="official name, e.g. “Kreis Schleswig-Flensburg”")
+    parser.add_argument("email", help="official address of the first administrator")
+    parser.add_argument("--kind", choices=Kind.values, required=True)
+    parser.add_argument("--ars", default="", help="Regionalschlüssel, 12 digits")
+    parser.add_argument("--label", default="", help="subdomain; suggested from the name")
+    parser.add_argument("--contact", default="", help="the administrator's name")
+    parser.add_argument("--colours", nargs=2, metavar="#RRGGBB", default=["#0b5563", "#f26b3a"])
+    parser.add_argument("--glyphs", default="house,tree,people")
+
+
+def run(options: Options, *, told: Told, by: str) -> None:
+    with stepping_into(None):
+        application = _application(options, by=by)
+        for _again in range(MAX_TRIES):
+            if provision(application.pk, told=lambda stage: told(f"  {stage.label}")):
+                region = region_of(application.label)
+                told(f"{region.name}: draft at {region.url}/ – {application.email} is invited.")
+                return
+        application.refresh_from_db()
+        raise CommandError(f"It did not work and was taken back: {application.last_error}")
+
+
+def _application(options: Options, *, by: str) -> Application:
+    now = timezone.now()
+    wrong = refusals(*options["colours"])
+    if wrong:
+        raise CommandError(wrong[0].reason)
+    try:
+        ars = parse_ars(options["ars"], kind=options["kind"]) if options["ars"] else ""
+        wish = Wish(
+            name=options["name"],
+            kind=options["kind"],
+            ars=ars,
+            label=options["label"] or suggest(options["name"], kind=options["kind"]),
+            contact_name=options["contact"] or options["email"],
+            email=options["email"],
+            primary_colour=options["colours"][0],
+            accent_colour=options["colours"][1],
+            glyphs=options["glyphs"].split(","),
+            modules=["vouchers"],
+        )
+        application = apply(wish, key=uuid.uuid4().hex, at=now, letter=False)
+    except NotAnArs as refused:
+        raise CommandError(str(refused.sentence)) from None
+    except LabelRefused as refused:
+        idea = f" Free: {refused.suggestion}" if refused.suggestion else ""
+        raise CommandError(f"{refused.reason}{idea}") from None
+    return approve(confirm(application, at=now, letter=False), by=by, at=now)

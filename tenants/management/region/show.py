@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+
+from kreislauf.regions import stepping_into
+from tenants.management.region import Options, Told, region_of, table
+from tenants.operators.about import condition_of
+
+HELP = "one region: address, state, size, history"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("label")
+
+
+def run(options: Options, *, told: Told, by: str) -> None:
+    region = region_of(options["label"])
+    with stepping_into(None):
+        condition, steps = condition_of(region), list(region.steps.all())
+    facts = [
+        ("Name", region.name),
+        ("Kind", str(region.get_kind_display())),
+        ("ARS", region.ars or "–"),
+        ("Address", f"{region.url}/"),
+        ("State", region.status),
+        ("Schema", region.schema_name),
+    ]
+    if condition is not None:
+        facts.append(("Size", f"{filesizeformat(condition.bytes_used)} in {condition.tables} tables"))
+        facts.append(("Migrations", f"{condition.behind} behind" if condition.behind else "up to date"))
+    for line in table([tuple(fact) for fact in facts]):
+        told(line)
+    told("")
+    for step in steps:
+        told(f"{timezone.localtime(step.at):%d.%m.%Y %H:%M}  {step.status:<12} {step.by}{f': {step.note}' if step.note else ''}")
