@@ -57,7 +57,7 @@ def change_at_once(business: Business, facts: Mapping[str, Any], *, by: Any, at:
 
 @transaction.atomic
 def correct(business: Business, entry: Mapping[str, Any], *, by: Any, at: datetime) -> Business:
-    """Staff changes anything, visible at once; a text that waited for a decision is replaced. Refuses with ``Closed``."""
+    """Staff changes anything, visible at once; a text that waited is replaced by this one. Refuses with ``Closed``."""
     business = _open(business, entry, allowed=(*TEXTS, *AT_ONCE))
     changed = sorted(name for name, value in entry.items() if getattr(business, name) != value)
     if changed or business.pending:

@@ -37,7 +37,7 @@ def differences(business: Business) -> list[Difference]:
 
 
 def _label(name: str) -> str:
-    return str(Business._meta.get_field(name.removesuffix("_id")).verbose_name)
+    return str(getattr(Business._meta.get_field(name.removesuffix("_id")), "verbose_name", name))
 
 
 def _words(name: str, value: Any) -> str:

@@ -20,12 +20,14 @@ from tenants.branding.glyphs import GLYPHS
 class CoordinateField(forms.FloatField):
     """Degrees, with a comma or a point, within Germany."""
 
+    default_error_messages = {"invalid": _("Bitte eine Zahl wie 54,3213.")}
+
     def __init__(self, *, within: tuple[float, float], **kwargs: Any) -> None:
         self.within = within
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(required=False, widget=widget, **kwargs)
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs inherit from whole numbers
         number = super().to_python(str(value).strip().replace(",", ".") if value not in self.empty_values else None)
         return None if number is None else round(number, 6)
 
@@ -100,9 +102,7 @@ class TextsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        category = self.fields["category"]
-        assert isinstance(category, forms.ModelChoiceField)
-        category.queryset = Category.objects.all()
+        self.fields["category"].queryset = Category.objects.all()  # type: ignore[attr-defined]
 
     def clean_postcode(self) -> str:
         postcode: str = self.cleaned_data["postcode"]

@@ -66,7 +66,7 @@ def closing_time(hours: Sequence[Span], at: datetime) -> str | None:
 
 
 def sentence(hours: Sequence[Span], at: datetime) -> str:
-    """``Jetzt geöffnet bis 18:00 Uhr``, ``Geschlossen, öffnet morgen um 9:00 Uhr``; nothing where no hours are known."""
+    """``Jetzt geöffnet bis 18:00 Uhr``, ``Geschlossen, öffnet morgen um 9:00 Uhr``; nothing without hours."""
     if not hours:
         return ""
     closes = closing_time(hours, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -98,7 +99,7 @@ def _day(day: int, row: list[tuple[str, str]]) -> list[Span]:
             raise ValidationError(_("%(day)s: Beginn und Ende sind gleich."), params=_at(day))
         spans.append(span)
     spans.sort(key=lambda span: span["from"])
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in pairwise(spans):
         if earlier["to"] <= earlier["from"] or later["from"] < earlier["to"]:
             raise ValidationError(_("%(day)s: Die beiden Zeiten überschneiden sich."), params=_at(day))
     return spans

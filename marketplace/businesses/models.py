@@ -95,7 +95,7 @@ class Businesses(models.QuerySet["Business"]):
 
 
 class Business(models.Model):
-    """A shop, a workshop, a theatre. The public sees the approved text only; ``pending`` holds a changed one until staff decides.
+    """A shop, a workshop, a theatre. The public sees the approved text, ``pending`` holds a changed one until decided.
 
     ``version`` counts the texts handed in: a decision counts for the version it was made on.
     """
@@ -126,7 +126,8 @@ class Business(models.Model):
     picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.images
     picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
 
-    key = models.CharField(max_length=64, unique=True, null=True)  # of the form: sent twice, it makes one business
+    # Of the form: sent twice, it makes one business. Null for those that came by no form.
+    key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - empty texts would not be unique
     version = models.PositiveIntegerField(default=1)
     pending: models.JSONField[Any, Any] = models.JSONField(null=True)
     submitted_at = models.DateTimeField()

@@ -19,7 +19,7 @@ class Choice(NamedTuple):
 
     value: str
     label: str
-    count: int
+    number: int
     ticked: bool
 
 
@@ -42,7 +42,7 @@ class Search:
 
     @classmethod
     def of(cls, query: QueryDict) -> Search:
-        """Out of ``?q=…&bereich=…&ort=…&offen=1&liefert=1&shop=1``; what makes no sense finds nothing or is left out."""
+        """Out of ``?q=…&bereich=…&ort=…&offen=1&liefert=1&shop=1``; what makes no sense finds nothing."""
         clean = {name: [v.replace("\0", "")[:100] for v in query.getlist(name)[:20]] for name in query}
         return cls(
             words=" ".join(clean.get("q", [""])[-1].split()),

@@ -67,14 +67,15 @@ def sold_per_week(at: datetime) -> Sold | None:
         .annotate(count=Count("pk"), cents=Sum("value_cents"))
     )
     found = {row["week"].date(): row for row in rows}
-    counts = [found.get(first + timedelta(weeks=n), {}).get("count", 0) for n in range(WEEKS)]
+    mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
+    counts: list[int] = [found[monday]["count"] if monday in found else 0 for monday in mondays]
     total = sum(counts)
     if total < FEWEST:
         return None
     most = max(counts)
     weeks = [
         Week(
-            monday=first + timedelta(weeks=n),
+            monday=mondays[n],
             count=count,
             x=n * GAP,
             height=max(4, round(HEIGHT * (FEWEST if 0 < count < FEWEST else count) / max(most, FEWEST))),

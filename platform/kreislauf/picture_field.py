@@ -1,4 +1,4 @@
-"""The form field for a picture: takes an upload in, keeps it while the rest of the form is put right, answers with its name."""
+"""The form field for a picture: takes an upload in, keeps it while the rest is put right, answers with its name."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class PictureField(forms.Field):
 
     def __init__(self, *, folder: str, **kwargs: Any) -> None:
         self.folder = folder
+        self.stored = ""  # a form has fields of its own, so this is the name of this upload
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
 
@@ -63,20 +64,21 @@ class PictureField(forms.Field):
             self.validate(name)
             return name
         try:
-            image = accept_upload(value)  # type: ignore[arg-type]
+            image = accept_upload(value)
         except ImageRefused as refusal:
             raise ValidationError(str(refusal), code="refused") from None
         try:
-            return store_picture(image, folder=self.folder)
+            self.stored = store_picture(image, folder=self.folder)
         except Exception:
             # Whatever the object store raises: the person should know that it is not the picture's fault.
             raise ValidationError(
                 _("Das Bild konnte gerade nicht gespeichert werden. Bitte versuchen Sie es später noch einmal."),
                 code="store",
             ) from None
+        return self.stored
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return data
+    def prepare_value(self, value: Any) -> Any:
+        return self.stored if isinstance(value, UploadedFile) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return isinstance(data, UploadedFile) or (initial or "") != (data or "")

@@ -1,4 +1,4 @@
-"""Form fields for what people write: tidied, without control characters, refused with a sentence that says how much is too much."""
+"""Form fields for what people write: tidied, without control characters, refused with a sentence that helps."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class LineField(forms.CharField):
             raise ValidationError(
                 self.error_messages["too_long"],
                 code="too_long",
-                params={"limit": number_format(self.limit), "length": number_format(len(value), force_grouping=True)},
+                params={"limit": number_format(self.limit, force_grouping=True), "length": number_format(len(value), force_grouping=True)},
             )
 
 

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody: kept by browsers and proxies, asked about again each time, without a cookie."""
+"""Pages that are the same for everybody: kept by browsers and proxies, asked about each time, without a cookie."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 
 def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Give a view's answer an ETag, and 304 to whoever has it already. People who are signed in get a page of their own.
+    """Give a view's answer an ETag, and 304 to whoever has it. People who are signed in get a page of their own.
 
     ``max_age`` is in seconds; with 0 a page that staff has just changed is new at the next click.
     """

@@ -17,7 +17,10 @@ class AlreadyAccepted(Exception):
 
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:
-    """The invitation of a letter. Refuses with ``links.Expired``, ``links.Tampered`` (also when it was withdrawn) or ``AlreadyAccepted``."""
+    """The invitation of a letter.
+
+    Refuses with ``links.Expired``, ``links.Tampered`` (also when it was withdrawn) or ``AlreadyAccepted``.
+    """
     number = unsign(PURPOSE, token, at=at)
     invitation = Invitation.objects.select_related("user").filter(pk=number).first()
     if invitation is None or invitation.user is None or not invitation.user.is_active:
@@ -34,7 +37,7 @@ def accept(token: str, *, password: str, name: str = "", at: datetime) -> User:
     # One statement, so that two clicks cannot set two passwords.
     if not Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(accepted_at=at):
         raise AlreadyAccepted
-    user = User.objects.select_for_update().get(pk=invitation.user_id)
+    user = User.objects.select_for_update().get(pk=invitation.user_id or 0)
     user.set_password(password)
     user.name = name or user.name
     user.save(update_fields=["password", "name"])

@@ -34,7 +34,7 @@ TOKENS = RegionTokens()
 
 
 def ask_for_password(email: str) -> None:
-    """Mail a link if the address has an account. The caller's answer is the same either way, and takes the same time."""
+    """Mail a link if the address has an account. The caller's answer, and its time, are the same either way."""
     from kreislauf.accounts.tasks import mail_forgotten
 
     mail_forgotten.delay(email=email.strip().lower())

@@ -121,14 +121,14 @@ class ApiToken(models.Model):
 
 
 class Idempotent(models.Model):
-    """What was answered to a POST that carried an ``Idempotency-Key``. ``status`` is null while the first one still runs."""
+    """What was answered to a POST that carried an ``Idempotency-Key``; ``body`` letter by letter as it was sent."""
 
     key = models.CharField(max_length=200)
     owner = models.CharField(max_length=80)
     fingerprint = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
-    body = models.JSONField(null=True)
-    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField()
+    body = models.TextField()
+    at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "key"], name="idempotent_once")]

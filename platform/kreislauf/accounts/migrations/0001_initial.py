@@ -80,9 +80,9 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=200)),
                 ("owner", models.CharField(max_length=80)),
                 ("fingerprint", models.CharField(max_length=64)),
-                ("status", models.PositiveSmallIntegerField(null=True)),
-                ("body", models.JSONField(null=True)),
-                ("at", models.DateTimeField()),
+                ("status", models.PositiveSmallIntegerField()),
+                ("body", models.TextField()),
+                ("at", models.DateTimeField(db_index=True)),
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("owner", "key"), name="idempotent_once")],

@@ -16,6 +16,7 @@ from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.accounts.models import User
 from kreislauf.permissions import Audience, allow
+from kreislauf.regions import current_region_or_none
 
 QUARTER_HOUR = 15 * 60
 BACKEND = "kreislauf.accounts.backend.EmailBackend"
@@ -39,9 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if not _may_try(request, email, pair):
             form.add_error(
                 None,
-                _(
-                    "Das waren viele Versuche. Bitte warten Sie eine Viertelstunde oder fordern Sie ein neues Passwort an."
-                ),
+                _("Das waren viele Versuche. Warten Sie eine Viertelstunde oder fordern Sie ein neues Passwort an."),
             )
             status = 429
         elif user := authenticate(request, email=email, password=password):
@@ -64,12 +63,12 @@ def start_page(request: HttpRequest, user: User) -> str:
     """Where somebody's work begins. While the region is paused, a business's is at the till."""
     if user.is_staff_member:
         return reverse("home:office:home")
-    paused = getattr(request.region, "status", "") == "suspended"
+    paused = getattr(current_region_or_none(), "status", "") == "suspended"
     return reverse("vouchers:till:home" if paused else "home:business:home")
 
 
 def _may_try(request: HttpRequest, email: str, pair: str) -> bool:
-    """Few tries for one account from one place, more for a place (a whole Rathaus may share one), some for an account."""
+    """Few tries for an account from one place, more for a place (a Rathaus may share one), some for an account."""
     return all(
         [
             allow_try(pair, 6, QUARTER_HOUR),

@@ -31,7 +31,7 @@ def team(request: HttpRequest) -> HttpResponse:
             return redirect("accounts:office:team")
         status = 422
     invited = Invitation.objects.filter(accepted_at__isnull=True, role__in=STAFF).select_related("user")
-    waiting = [one.user_id for one in invited]
+    waiting = [one.user_id for one in invited if one.user_id]
     people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting).order_by("-is_active", "name", "email")
     context = {"form": form, "people": people, "invitations": invited}
     return render(request, "accounts/team.html", context, status=status)

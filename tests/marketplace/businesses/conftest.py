@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from kreislauf.accounts.models import Role, User
+from kreislauf.celery import app
+from kreislauf.regions import RegionCard
+from tests.make import make_user
+
+
+@pytest.fixture(autouse=True)
+def _fresh(clear_cache: None, settings: Settings, tmp_path: Path) -> None:
+    """No limit is used up by the test before."""
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """Tasks are done where they are queued."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
+
+
+@pytest.fixture
+def site(kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
+    """A neighbour's browser, not signed in."""
+    return client_for(kiel)
+
+
+@pytest.fixture
+def editor(in_kiel: RegionCard) -> User:
+    return make_user(role=Role.EDITOR, email="ute@kiel.example")
+
+
+@pytest.fixture
+def office(editor: User, kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
+    return client_for(kiel, user=editor)

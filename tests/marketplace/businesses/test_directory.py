@@ -1,0 +1,140 @@
+"""The directory, the map and their data, as neighbours and search engines see them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from kreislauf.regions import RegionCard
+from marketplace.businesses import hours
+from marketplace.businesses.models import Business
+from tests.make import NOON, make_business, make_category
+from tests.words import words
+
+ALWAYS = [{"day": day, "from": "00:00", "to": "00:00"} for day in range(7)]
+
+
+def names(site: Client, query: str = "") -> list[str]:
+    page = site.get(f"/betriebe/?{query}")
+    assert page.status_code == 200
+    return [business.name for business in page.context["page"]]
+
+
+def test_german_order_and_only_what_is_public(site: Client, in_kiel: RegionCard) -> None:
+    for name in ("Zwieback", "Ölmühle", "ofen", "Äpfel", "Apfelhof"):
+        make_business(name=name)
+    make_business(name="Wartet", approved_at=None)
+    make_business(name="Zu", closed_at=NOON)
+    assert names(site) == ["Äpfel", "Apfelhof", "ofen", "Ölmühle", "Zwieback"]
+
+
+def test_filters(site: Client, in_kiel: RegionCard) -> None:
+    food, craft = make_category(name="Essen"), make_category(name="Handwerk")
+    make_business(name="Bäckerei", category=food, place="Wik", delivers=True, hours=ALWAYS)
+    make_business(name="Schmiede", category=craft, place="Gaarden", web_shop="https://schmiede.example")
+    make_business(name="Café", category=food, place="Gaarden")
+
+    assert names(site, "q=BACKEREI") == ["Bäckerei"]
+    assert names(site, "q=gaarden+cafe") == ["Café"]
+    assert names(site, f"bereich={food.slug}") == ["Bäckerei", "Café"]
+    assert names(site, f"bereich={food.slug}&bereich={craft.slug}&ort=Gaarden") == ["Café", "Schmiede"]
+    assert names(site, "liefert=1") == ["Bäckerei"]
+    assert names(site, "shop=1") == ["Schmiede"]
+    assert names(site, "offen=1") == ["Bäckerei"]
+    assert names(site, "bereich=gibtesnicht") == []
+    assert names(site, "q=%00&ort=%27%3B&seite=99999") == []
+    assert "Dazu gibt es gerade nichts." in words(site.get("/betriebe/?q=xyz"))
+
+
+def test_a_swap_gets_the_results_and_the_map_alone(site: Client, in_kiel: RegionCard) -> None:
+    make_business(name="Bäckerei")
+    part = site.get("/betriebe/?q=back", HTTP_HX_REQUEST="true")
+    assert part.content.startswith(b'<div class="kl-res" id="ergebnis">')
+    assert b"<html" not in part.content
+    assert 'data-points="/betriebe.geojson?q=back"' in part.content.decode()
+    assert "HX-Request" in part["Vary"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_database_as_often_for_three_as_for_one(
+    rows: int, site: Client, in_kiel: RegionCard, django_assert_num_queries
+) -> None:
+    for number in range(rows):
+        make_business(name=f"Betrieb {number}", category=make_category(name=f"Bereich {number}"))
+    with django_assert_num_queries(7):  # region and host, branding, categories, places, count, page
+        assert len(names(site)) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_map_does_so_too(rows: int, site: Client, in_kiel: RegionCard, django_assert_num_queries) -> None:
+    for number in range(rows):
+        make_business(name=f"Betrieb {number}", latitude=54.3, longitude=10.1)
+    with django_assert_num_queries(6):  # region and host, branding, categories, count, page
+        assert len(site.get("/karte/").context["page"]) == rows
+
+
+def test_points_of_what_is_public_and_has_a_pin(site: Client, in_kiel: RegionCard) -> None:
+    make_business(name="Bäckerei", slug="baeckerei", place="Wik", latitude=54.35, longitude=10.13)
+    make_business(name="Ohne Nadel")
+    make_business(name="Wartet", approved_at=None, latitude=54.0, longitude=10.0)
+
+    answer = site.get("/betriebe.geojson")
+
+    assert answer.json() == {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [10.13, 54.35]},
+                "properties": {"n": "Bäckerei", "d": "Gastronomie & Café · Wik", "u": "/betriebe/baeckerei/"},
+            }
+        ],
+    }
+    again = site.get("/betriebe.geojson", HTTP_IF_NONE_MATCH=answer["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    assert answer["Cache-Control"] == "public, max-age=60"
+
+
+def test_points_of_one_region_are_not_another_ones(
+    in_kiel: RegionCard, dortmund: RegionCard, site: Client, client_for
+) -> None:
+    make_business(name="Bäckerei", latitude=54.35, longitude=10.13)
+    assert len(site.get("/betriebe.geojson").json()["features"]) == 1
+    assert client_for(dortmund).get("/betriebe.geojson").json()["features"] == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2026, 11, 2, 8, 59, tzinfo=UTC), True),  # Monday 9:59 in Kiel
+        (datetime(2026, 11, 2, 7, 59, tzinfo=UTC), False),
+        (datetime(2026, 11, 2, 17, 0, tzinfo=UTC), False),  # closes at 18:00 sharp
+        (datetime(2026, 11, 6, 23, 30, tzinfo=UTC), True),  # Saturday 0:30, still Friday's evening
+        (datetime(2026, 11, 7, 1, 0, tzinfo=UTC), False),
+    ],
+)
+def test_open_now_is_the_same_in_python_and_in_the_database(
+    moment: datetime, expected: bool, in_kiel: RegionCard
+) -> None:
+    spans = [{"day": 0, "from": "09:00", "to": "18:00"}, {"day": 4, "from": "20:00", "to": "02:00"}]
+    bar = make_business(hours=spans)
+    assert hours.is_open(spans, moment) is expected  # type: ignore[arg-type]
+    assert (bar in Business.objects.open_at(moment)) is expected
+
+
+def test_the_sentence_says_when_it_opens_again() -> None:
+    spans: list[hours.Span] = [{"day": 0, "from": "09:00", "to": "18:00"}, {"day": 3, "from": "10:30", "to": "12:00"}]
+    monday = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+    assert hours.sentence(spans, monday) == "Jetzt geöffnet bis 18:00 Uhr"
+    assert hours.sentence(spans, monday.replace(hour=6)) == "Geschlossen, öffnet heute um 9:00 Uhr"
+    assert hours.sentence(spans, monday.replace(hour=19)) == "Geschlossen, öffnet am Donnerstag um 10:30 Uhr"
+    assert hours.sentence(spans, monday.replace(day=4, hour=19)) == "Geschlossen, öffnet morgen um 10:30 Uhr"
+    assert hours.sentence([], monday) == ""
+
+
+def test_changed_hours_go_by_themselves(in_kiel: RegionCard) -> None:
+    bakery = make_business(changed_hours="Nur vormittags", changed_hours_until=date(2026, 11, 2))
+    assert bakery.special_hours(date(2026, 11, 2)) == "Nur vormittags"
+    assert bakery.special_hours(date(2026, 11, 3)) == ""
