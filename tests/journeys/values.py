@@ -17,8 +17,9 @@ ROWS = {
     "vouchers:": "offer",
     "vouchers:till:": "redemption",
     "vouchers:office:voucher": "voucher",
-    "vouchers:office:order": "order",
-    "vouchers:office:redemption": "redemption",
+    "vouchers:office:blocking": "voucher",
+    "vouchers:office:release": "voucher",
+    "vouchers:office:mailing": "voucher",
     "vouchers:office:reversal": "redemption",
     "api:vouchers:redemption": "redemption",
 }
@@ -26,6 +27,7 @@ TOKENS = {
     "businesses:office:letter": "letter",
     "accounts:accept": "accept",
     "accounts:reset": "reset",
+    "vouchers:withdrawal_receipt": "receipt",
 }
 
 
@@ -40,14 +42,15 @@ def _value(name: str, route: Route, world: World) -> Any:
         return objects[_longest(ROWS, route.name)].pk
     if name == "token":
         return objects[TOKENS[route.name]] if route.name in TOKENS else objects["order"].token
+    if name == "slug":
+        return objects["offer" if route.name.startswith("vouchers:") else "business"].slug
     return {
-        "slug": objects["business"].slug,
         "code": objects["voucher"].code,
         "number": 1,
         "position": 1,
         "path": objects["media"],
         "ref": objects["checkout"],
-        "state": "freigegeben",
+        "state": "public",
         "who": objects["who"],
         "digest": "0123456789ab",
         "glyph": "boat",

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import int_to_base36
 
+from billing.providers.models import SandboxCheckout
 from kreislauf.accounts import invite
 from kreislauf.accounts.api import SCOPES, create_token
+from kreislauf.accounts.forgotten import TOKENS
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.images import accept_upload
 from kreislauf.links import sign
 from kreislauf.pictures import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as business_emails
-from marketplace.vouchers.models import Redemption, Voucher
+from marketplace.vouchers.models import Redemption, Voucher, Withdrawal
+from marketplace.vouchers.views import withdrawal as withdrawal_views
 from tests.conftest import make_client
 from tests.journeys.pictures import png
 from tests.make import NOON, make_business, make_category, make_offer, make_order, make_owner, make_user, make_voucher
@@ -70,16 +75,33 @@ def make_world(card: RegionCard, *, secret: str) -> World:
         voucher = make_voucher(order=order, value_cents=2500)
         redemption = make_redemption(voucher)
         invitation = Invitation.objects.create(
-            email=f"neu-{secret.lower()}@example.org", role=Role.EDITOR, invited_by=secret, invited_at=timezone.now()
+            email=f"neu-{secret.lower()}@example.org",
+            role=Role.EDITOR,
+            invited_by=secret,
+            invited_at=timezone.now(),
+            user=make_user(role=Role.EDITOR, email=f"neu-{secret.lower()}@example.org", name=f"Neu {secret}"),
         )
-        _token, token = create_token(
+        withdrawal = Withdrawal.objects.create(
+            voucher=voucher, name=f"Name {secret}", email=order.email, declared_at=timezone.now(), accepted=False
+        )
+        checkout = SandboxCheckout.objects.create(
+            key=uuid4(),
+            ref=f"kasse-{secret.lower()}",
+            amount_cents=2500,
+            title=f"Titel {secret}",
+            return_url=f"{card.url}/bestellung/{order.token}/",
+            opened_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(hours=1),
+        )
+        key, token = create_token(
             name=f"Kasse {secret}", business_id=business.pk, scopes=list(SCOPES), by=owner, at=timezone.now()
         )
-        people = {
+        people: dict[str, User] = {
             "owner": owner,
             "editor": make_user(role=Role.EDITOR, name=f"Redaktion {secret}"),
             "administrator": make_user(role=Role.ADMINISTRATOR, name=f"Leitung {secret}"),
         }
+        editor = people["editor"]
         return World(
             card=card,
             secret=secret,
@@ -93,6 +115,12 @@ def make_world(card: RegionCard, *, secret: str) -> World:
                 "voucher": voucher,
                 "redemption": redemption,
                 "invitation": invitation,
+                "key": key,
+                "editor": editor,
+                "checkout": checkout.ref,
+                "who": int_to_base36(editor.pk),
+                "reset": TOKENS.make_token(editor),
+                "receipt": sign(withdrawal_views.RECEIPT, [withdrawal.pk], expires=timedelta(days=1)),
                 "media": picture_url(picture).removeprefix("/medien/"),
                 "letter": sign(business_emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14)),
                 "accept": sign(invite.PURPOSE, invitation.pk, expires=timedelta(days=14)),
