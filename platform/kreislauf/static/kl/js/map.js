@@ -71,7 +71,8 @@ function marker(leaflet, feature) {
 function fit(view, element, ...bounds) {
   const given = element.dataset.bbox && JSON.parse(element.dataset.bbox);
   const frame = given ? [[given[1], given[0]], [given[3], given[2]]] : bounds.find(Boolean);
-  if (frame) view.fitBounds(frame, { padding: [24, 24], maxZoom: 15 });
+  // Room on the right, so that no pin hides under the zoom buttons.
+  if (frame) view.fitBounds(frame, { paddingTopLeft: [24, 40], paddingBottomRight: [76, 56], maxZoom: 15 });
   else view.setView([51.2, 10.4], 6);
 }
 
