@@ -47,6 +47,7 @@ SHARED_APPS = [
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_filters",
     "kreislauf",
 ]
@@ -263,6 +264,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_BEAT_SCHEDULE = {
     "take up provisioning again": {"task": "tenants.signup.tasks.sweep_provisioning", "schedule": 20.0},
     "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
+    "mail vouchers that the queue lost": {"task": "marketplace.vouchers.tasks.sweep_mails", "schedule": 120.0},
 }
 
 # ---- Money
@@ -309,6 +311,14 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_URLCONF": "kreislauf.urls_region",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "/favicon.svg",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "OfferState": "marketplace.vouchers.api.shapes.OFFER_STATES",
+        "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
+        "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
+    },
 }
 
 # ---- Logs: one JSON object a line, with the region, without addresses of people.

@@ -17,6 +17,7 @@ from kreislauf.accounts.models import ApiToken
 
 SCOPES = {
     "businesses:read": "Betrieb lesen",
+    "businesses:write": "Betrieb ändern",
     "offers:write": "Angebote anlegen und ändern",
     "orders:read": "Bestellungen lesen",
     "vouchers:read": "Gutscheine prüfen",
