@@ -76,6 +76,10 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
             params["cursor_factory"] = OneStatementCursor
         return params
 
+    def _configure_timezone(self, connection: Any) -> bool:
+        """Entering sets it. Django's way, ``set_config``, is taken from us, and a second connection would fail by it."""
+        return False
+
     def _cursor(self, name: str | None = None) -> Any:
         cursor = django_base.DatabaseWrapper._cursor(self, name)  # type: ignore[attr-defined]
         self._enter()
