@@ -20,7 +20,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 # Routes (by namespace or name) that are open while a region is no public site: its staff signs in, its vouchers can be
 # redeemed, and whoever has bought one gets at it.
 OPEN_WHILE_DRAFT = {"accounts", "branding", "media", "office", "legal"}
-OPEN_WHILE_SUSPENDED = {"accounts", "branding", "media", "till", "legal", "order", "api", "withdrawal"}
+OPEN_WHILE_SUSPENDED = {"accounts", "branding", "media", "till", "legal", "order", "withdrawal"}
 
 
 class RegionMiddleware:

@@ -4,28 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+_DJANGO_S_OWN: dict[type[Exception], str] = {Http404: "not_found", PermissionDenied: "permission_denied"}
+_SENTENCES = {
+    "not_found": "Das gibt es hier nicht.",
+    "not_authenticated": "Bitte senden Sie einen Zugangsschlüssel mit: Authorization: Bearer kl_…",
+    "parse_error": "Das ist kein lesbares JSON.",
+}
 
 
 class Refusal(APIException):
     """``Refusal("too_little_left", "Auf dem Gutschein sind noch 3,00 €.", status=409)``"""
 
     def __init__(self, code: str, sentence: str, *, status: int = 409, **detail: Any) -> None:
-        super().__init__(detail={"code": code, "message": sentence, **detail}, code=code)
+        super().__init__(detail=sentence, code=code)
         self.status_code = status
+        # Apart from ``detail``, which turns every number into text.
+        self.body = {"code": code, "message": sentence, **detail}
 
 
 def answer_refusals(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Every error body has ``code`` and ``message``; invalid fields stand under ``fields``."""
     response = exception_handler(exc, context)
-    if response is None or isinstance(exc, Refusal):
+    if response is None:
+        return None
+    if isinstance(exc, Refusal):
+        response.data = exc.body
         return response
     detail = getattr(exc, "detail", None)
     if response.status_code == 400 and isinstance(detail, dict):
         response.data = {"code": "invalid", "message": "Einige Angaben stimmen noch nicht.", "fields": response.data}
     else:
-        code = getattr(exc, "default_code", "error")
-        response.data = {"code": code, "message": str(detail or exc)}
+        code = getattr(exc, "default_code", "") or _DJANGO_S_OWN.get(type(exc), "error")
+        sentence = _SENTENCES.get(code) or str(detail or exc)
+        response.data = {"code": code, "message": sentence}
     return response

@@ -1,0 +1,244 @@
+"""What goes over the wire, in both directions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from kreislauf.pictures import picture_url
+from kreislauf.regions import current_region
+from marketplace.businesses.models import Business
+from marketplace.vouchers.addresses import order_page
+from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Reversal, VatKind, Voucher
+from marketplace.vouchers.offer_rules import HIGHEST_CENTS, LOWEST_CENTS, mistakes, tidy
+from marketplace.vouchers.offer_state import OfferState, state_of
+from marketplace.vouchers.redeem import NotRedeemed, why_not
+
+OFFER_STATES = [(state.name.lower(), state.name.lower()) for state in OfferState]
+ORDER_STATES = [(name, name) for name in ("waiting", "paid", "closed")]
+VOUCHER_STATES = [(name, name) for name in ("valid", "blocked", "refunded", "nothing_left", "expired")]
+
+
+class SellerShape(serializers.ModelSerializer[Business]):
+    class Meta:
+        model = Business
+        fields = ["id", "name", "slug", "place"]
+
+
+class OfferShape(serializers.ModelSerializer[Offer]):
+    """An offer as everybody may see it."""
+
+    business = SellerShape()
+    kind = serializers.ChoiceField(choices=OfferKind.choices)
+    state = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+    picture_url = serializers.SerializerMethodField()
+    valid_until = serializers.SerializerMethodField(help_text="Der letzte Tag, wenn heute gekauft wird.")
+
+    class Meta:
+        model = Offer
+        fields = [
+            "id",
+            "state",
+            "kind",
+            "title",
+            "description",
+            "terms",
+            "price_cents",
+            "min_cents",
+            "max_cents",
+            "stock_left",
+            "vat_kind",
+            "vat_rate",
+            "valid_until",
+            "validity_years",
+            "validity_reason",
+            "picture_url",
+            "picture_alt",
+            "url",
+            "business",
+        ]
+
+    @extend_schema_field(serializers.ChoiceField(choices=OFFER_STATES))
+    def get_state(self, offer: Offer) -> str:
+        return state_of(offer).name.lower()
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, offer: Offer) -> str:
+        return f"{current_region().url}{offer.get_absolute_url()}"
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_picture_url(self, offer: Offer) -> str | None:
+        return f"{current_region().url}{picture_url(offer.picture)}" if offer.picture else None
+
+    @extend_schema_field(serializers.DateField())
+    def get_valid_until(self, offer: Offer) -> str:
+        return offer.valid_until(timezone.localdate()).isoformat()
+
+
+class OfferText(serializers.Serializer[Offer]):
+    """What a business decides about an offer."""
+
+    kind = serializers.ChoiceField(choices=OfferKind.choices, default=OfferKind.FIXED)
+    title = serializers.CharField(max_length=60)
+    description = serializers.CharField(max_length=1500, required=False, allow_blank=True, default="")
+    terms = serializers.CharField(max_length=1500, required=False, allow_blank=True, default="")
+    price_cents = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
+    )
+    min_cents = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
+    )
+    max_cents = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
+    )
+    stock_left = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=0, max_value=100_000, help_text="null: ohne Grenze"
+    )
+    vat_kind = serializers.ChoiceField(choices=VatKind.choices, default=VatKind.MULTI)
+    vat_rate = serializers.IntegerField(required=False, allow_null=True, default=None, help_text="0, 7 oder 19")
+    validity_years = serializers.IntegerField(required=False, default=3, min_value=1, max_value=5)
+    validity_reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """As the form judges it; a change is judged together with what stays."""
+        before = {name: getattr(self.instance, name) for name in self.text_fields()} if self.instance else {}
+        text = tidy(before | {name: attrs[name] for name in self.text_fields() if name in attrs})
+        found = mistakes(text)
+        if found:
+            raise serializers.ValidationError({name: [str(sentence)] for name, sentence in found.items()})
+        emptied = {name: value for name, value in text.items() if self.instance and before[name] != value}
+        rest = {name: value for name, value in attrs.items() if name not in text}
+        return (emptied if self.instance else text) | rest
+
+    @classmethod
+    def text_fields(cls) -> list[str]:
+        return list(OfferText._declared_fields)
+
+
+class NewOffer(OfferText):
+    publish = serializers.BooleanField(default=True, help_text="false: als Entwurf anlegen")
+
+
+class ChangedOffer(OfferText):
+    publish = serializers.BooleanField(required=False, help_text="true: einen Entwurf veröffentlichen")
+    stopped = serializers.BooleanField(required=False, help_text="true: anhalten, false: wieder verkaufen")
+
+
+class Gift(serializers.Serializer[Any]):
+    recipient_name = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+    greeting = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class NewOrder(serializers.Serializer[Any]):
+    offer = serializers.IntegerField(min_value=1, max_value=2**62)
+    quantity = serializers.IntegerField(min_value=1, max_value=10, default=1)
+    unit_cents = serializers.IntegerField(
+        min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text="Der Preis, den die Käuferin gesehen hat."
+    )
+    email = serializers.EmailField(max_length=254)
+    buyer_name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    gift = Gift(required=False, allow_null=True, default=None)
+
+
+class OrderShape(serializers.ModelSerializer[Order]):
+    number = serializers.CharField(help_text="Was man am Telefon sagt.")
+    state = serializers.SerializerMethodField()
+    total_cents = serializers.IntegerField()
+
+    class Meta:
+        model = Order
+        fields = ["number", "state", "offer", "title", "quantity", "unit_cents", "total_cents", "created_at", "is_gift"]
+
+    @extend_schema_field(serializers.ChoiceField(choices=ORDER_STATES))
+    def get_state(self, order: Order) -> str:
+        if order.fulfilled_at:
+            return "paid"
+        return "closed" if order.is_closed else "waiting"
+
+
+class BoughtVoucher(serializers.ModelSerializer[Voucher]):
+    class Meta:
+        model = Voucher
+        fields = ["code", "value_cents", "left_cents", "expires_on"]
+
+
+class BuyerOrderShape(OrderShape):
+    """An order as its buyer may see it: whoever knows its token."""
+
+    url = serializers.SerializerMethodField(help_text="Die Seite der Käuferin.")
+    vouchers = BoughtVoucher(many=True, help_text="Leer, bis bezahlt ist.")
+
+    class Meta(OrderShape.Meta):
+        fields = [*OrderShape.Meta.fields, "token", "url", "vouchers"]
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, order: Order) -> str:
+        return order_page(order)
+
+
+class PlacedOrder(BuyerOrderShape):
+    checkout_url = serializers.URLField(help_text="Dort wird bezahlt.")
+
+    class Meta(BuyerOrderShape.Meta):
+        fields = [*BuyerOrderShape.Meta.fields, "checkout_url"]
+
+
+class VoucherShape(serializers.ModelSerializer[Voucher]):
+    """A voucher as the till of its business may see it."""
+
+    title = serializers.CharField(source="order.title")
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Voucher
+        fields = ["code", "state", "title", "value_cents", "left_cents", "issued_at", "expires_on"]
+
+    @extend_schema_field(serializers.ChoiceField(choices=VOUCHER_STATES))
+    def get_state(self, voucher: Voucher) -> str:
+        reason = why_not(voucher, by=self.context["business"], amount_cents=1, at=timezone.now())
+        return "valid" if reason is None else snake(reason)
+
+
+class NewRedemption(serializers.Serializer[Any]):
+    code = serializers.CharField(
+        max_length=500, help_text="Wie getippt oder gescannt; Leerzeichen und Striche stören nicht."
+    )
+    amount_cents = serializers.IntegerField(min_value=1, max_value=HIGHEST_CENTS)
+
+
+class ReversalShape(serializers.ModelSerializer[Reversal]):
+    class Meta:
+        model = Reversal
+        fields = ["reason", "reversed_at", "by"]
+
+
+class RedemptionShape(serializers.ModelSerializer[Redemption]):
+    voucher = serializers.SerializerMethodField(help_text="Die letzten vier Zeichen des Codes.")
+    title = serializers.CharField(source="voucher.order.title")
+    reversal = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Redemption
+        fields = ["id", "voucher", "title", "amount_cents", "left_after_cents", "redeemed_at", "by", "reversal"]
+
+    def get_voucher(self, redemption: Redemption) -> str:
+        return redemption.voucher.code[-4:]
+
+    @extend_schema_field(ReversalShape(allow_null=True))
+    def get_reversal(self, redemption: Redemption) -> Any:
+        reversal = getattr(redemption, "reversal", None)
+        return ReversalShape(reversal).data if reversal else None
+
+
+class NewReversal(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=200)
+
+
+def snake(refusal: NotRedeemed) -> str:
+    """``NothingLeft`` → ``nothing_left``."""
+    name = type(refusal).__name__
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

@@ -1,0 +1,57 @@
+"""What the API's description says about keys, refusals and repeated requests, in the same words everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+Problem = inline_serializer(
+    "Problem",
+    {
+        "code": serializers.CharField(help_text="Für Programme, zum Beispiel `too_little_left`."),
+        "message": serializers.CharField(help_text="Für Menschen."),
+        "fields": serializers.DictField(
+            child=serializers.ListField(child=serializers.CharField()),
+            required=False,
+            help_text="Feld → Sätze, wenn Angaben nicht stimmen.",
+        ),
+    },
+)
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description=(
+        "Der Name dieser Anfrage, am besten eine UUID. Mit demselben Namen und Inhalt kommt dieselbe Antwort noch "
+        "einmal (Kopf `Idempotency-Replayed: true`), und es geschieht nichts weiter. Mit anderem Inhalt: 422. Läuft "
+        "die erste noch: 409. Antworten werden sieben Tage aufbewahrt."
+    ),
+    examples=[OpenApiExample("UUID", value="3f8a5a5e-2f0a-4a53-9f52-6f5a4f3d1c7e")],
+)
+
+
+def refusals(**by_status: str) -> dict[int, Any]:
+    """``refusals(s409="too_little_left, blocked")`` for ``extend_schema(responses=…)``."""
+    return {
+        int(status.removeprefix("s")): OpenApiResponse(Problem, description=sentence)
+        for status, sentence in by_status.items()
+    }
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """``Authorization: Bearer kl_…``"""
+
+    target_class = "kreislauf.accounts.api.TokenAuthentication"
+    name = "schluessel"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Ein Zugangsschlüssel des Betriebs aus „Schnittstelle“ mit den dort gewählten Rechten.",
+        }
