@@ -52,14 +52,12 @@ class ApplyForm(Grouped, forms.Form):
     kind = forms.ChoiceField(label=_("Art"), choices=[("", _("Bitte wählen")), *Kind.choices])
     ars = forms.CharField(
         label=_("Amtlicher Regionalschlüssel (ARS)"),
-        required=False,
         max_length=30,
         help_text=_("12 Ziffern, zum Beispiel 01 0 59 0000 000. Nur ein Verband braucht keinen."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     label = forms.CharField(
         label=_("Subdomain"),
-        required=False,
         max_length=80,
         widget=forms.TextInput(
             attrs={
@@ -133,6 +131,9 @@ class ApplyForm(Grouped, forms.Form):
         self.initial.setdefault("key", uuid4().hex)
         self.fields["label"].unit = f".{settings.PLATFORM_HOST}"  # type: ignore[attr-defined]  # shown behind the box
         self.logo_taken: bytes | None = None
+        self.fields["ars"].error_messages["required"] = _("Bitte geben Sie den Regionalschlüssel an.")
+        if self.data.get("kind") == Kind.VERBAND:
+            self.fields["ars"].required = False
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
@@ -205,10 +206,7 @@ class ApplyForm(Grouped, forms.Form):
 
     def _check_ars(self, cleaned: dict[str, Any]) -> None:
         kind, typed = cleaned.get("kind"), cleaned.get("ars", "")
-        if not kind or (kind == Kind.VERBAND and not typed):
-            return
-        if not typed:
-            self.add_error("ars", _("Bitte geben Sie den Regionalschlüssel an."))
+        if not kind or not typed:
             return
         try:
             cleaned["ars"] = parse_ars(typed, kind=kind)
@@ -217,15 +215,20 @@ class ApplyForm(Grouped, forms.Form):
 
     def _check_label(self, cleaned: dict[str, Any]) -> None:
         name, kind, typed = cleaned.get("name", ""), cleaned.get("kind", ""), cleaned.get("label", "").strip().lower()
-        if not typed and name:
-            # Without a script nothing has suggested one yet: it stands in the field now, to be agreed to.
-            idea = suggest(name, kind=kind)
-            self.data = self.data.copy()
-            self.data["label"] = idea
-            self.add_error("label", _("Wir schlagen „%(label)s“ vor. Passt das, schicken Sie den Antrag noch einmal ab.") % {"label": idea})
+        if not typed:
+            self._suggest_label(suggest(name, kind=kind) if name else "")
             return
         cleaned["label"] = typed
         try:
             check_label(typed, name=name, kind=kind)
         except LabelRefused as refused:
             self.refuse_label(refused)
+
+    def _suggest_label(self, idea: str) -> None:
+        """Without a script nothing has suggested one yet: it stands in the field now, to be agreed to."""
+        if not idea:
+            return
+        self.data = self.data.copy()
+        self.data["label"] = idea
+        sentence = _("Wir schlagen „%(label)s“ vor. Passt das, schicken Sie den Antrag noch einmal ab.")
+        self.errors["label"] = self.error_class([str(sentence) % {"label": idea}], renderer=self.renderer)
