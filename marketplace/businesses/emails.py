@@ -12,7 +12,7 @@ from kreislauf import mail
 from kreislauf.accounts.invite import invitation_address
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.links import sign
-from kreislauf.pictures import picture_url
+from kreislauf.pictures import picture_for_mail
 from kreislauf.regions import current_region
 from marketplace.businesses.differences import differences
 from marketplace.businesses.hours import in_words
@@ -32,14 +32,16 @@ def send_approval_request(business: Business) -> None:
         "hours": in_words(business.hours),
         "facts": _facts(shown),
         "differences": differences(business),
-        "picture": _absolute(picture_url(shown.picture, width=480)) if shown.picture else "",
+        "picture": shown.picture,
         "address": approval_address(business),
     }
+    pictures = {"bild": picture_for_mail(shown.picture)} if shown.picture else {}
     for address in deciding_addresses():
         mail.send(
             template="businesses/mail/approval",
             to=address,
             context=context,
+            pictures=pictures,
             reply_to=business.email,
             key=f"business approval {business.pk} {business.version}",
         )

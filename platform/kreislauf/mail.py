@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
+from email.mime.image import MIMEImage
 from email.utils import make_msgid, parseaddr
 from typing import Any, NamedTuple
 
@@ -45,12 +46,14 @@ def send(
     to: str,
     context: Mapping[str, Any] | None = None,
     attachments: Sequence[Attachment] = (),
+    pictures: Mapping[str, bytes] | None = None,
     reply_to: str | None = None,
     key: str | None = None,
 ) -> None:
     """Render ``<template>.txt`` (first line ``Betreff: …``) and ``<template>.html`` and send them.
 
     ``key`` names the occasion: a repeated mail gets the same Message-ID, and mailboxes show it once.
+    ``pictures`` are JPEGs that travel along; the HTML part shows one as ``<img src="cid:its-name">``.
     Refuses with NotAnAddress; a failing server raises, so that the calling task tries again.
     """
     region = current_region_or_none()
@@ -70,6 +73,9 @@ def send(
         },
     )
     message.attach_alternative(_html_part(template, everything), "text/html")
+    for name, jpeg in (pictures or {}).items():
+        message.attach(_shown_inside(name, jpeg))
+        message.mixed_subtype = "mixed" if attachments else "related"
     for name, content, kind in attachments:
         message.attach(_one_line(name), content, kind)
     message.send()
@@ -97,6 +103,13 @@ def _html_part(template: str, context: Mapping[str, Any]) -> str:
     if _REMOTE.search(html):
         raise RemotePicture(f"{template}.html")
     return html
+
+
+def _shown_inside(name: str, jpeg: bytes) -> MIMEImage:
+    part = MIMEImage(jpeg, "jpeg")
+    part.add_header("Content-ID", f"<{name}>")
+    part.add_header("Content-Disposition", "inline", filename=f"{name}.jpg")
+    return part
 
 
 def _sender(context: Mapping[str, Any], region: RegionCard | None) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from kreislauf.images import AcceptedImage
 
@@ -49,6 +52,17 @@ def picture_url(name: str, *, width: int = 960) -> str:
 def picture_srcset(name: str) -> str:
     """All variants for the ``srcset`` attribute."""
     return ", ".join(f"{picture_url(name, width=width)} {width}w" for width in picture_widths(name))
+
+
+def picture_for_mail(name: str) -> bytes:
+    """The smallest variant as a JPEG on white: mail programs know no WebP, and fetch nothing."""
+    with default_storage.open(_variant_path(name, picture_widths(name)[0])) as file:
+        picture = Image.open(file).convert("RGBA")
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture)
+    written = io.BytesIO()
+    paper.save(written, "JPEG", quality=82)
+    return written.getvalue()
 
 
 def _sizes(name: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import re
 from collections.abc import Callable
@@ -78,7 +79,8 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML part alone, for the frame: its own policy instead of the site's."""
     _envelope, message = _found(name)
     # Links of the mail leave the frame, as they leave a mail program.
-    start, head, rest = re.split(r"(<head[^>]*>|$)", _content(message, "html"), maxsplit=1)
+    html = re.sub(r"cid:([\w.-]+)", lambda match: _as_data(message, match[1]), _content(message, "html"))
+    start, head, rest = re.split(r"(<head[^>]*>|$)", html, maxsplit=1)
     response = HttpResponse(f'{start}{head}<base target="_top">{rest}')
     response["Content-Security-Policy"] = MAIL_CSP
     response["X-Frame-Options"] = "SAMEORIGIN"
@@ -115,6 +117,14 @@ def _content(message: EmailMessage, kind: str) -> str:
 def _bytes(part: EmailMessage) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _as_data(message: EmailMessage, name: str) -> str:
+    """A picture that travels in the mail, as an address that the frame's policy allows."""
+    part = next((part for part in message.walk() if part.get("Content-ID") == f"<{name}>"), None)
+    if part is None:
+        return "data:,"
+    return f"data:{part.get_content_type()};base64,{base64.b64encode(part.get_payload(decode=True)).decode()}"
 
 
 def _linked(text: str) -> SafeString:

@@ -1,0 +1,37 @@
+"""The mail with which the Rathaus decides: the picture travels in it, because a mail fetches nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core import mail
+from django.utils import timezone
+from pytest_django import Settings
+
+from kreislauf.images import accept_upload
+from kreislauf.pictures import store_picture
+from kreislauf.regions import RegionCard
+from marketplace.businesses.emails import send_approval_request
+from tests.journeys.pictures import png
+from tests.make import make_business, make_user
+
+
+def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    picture = store_picture(accept_upload(png("Brot")), folder="betriebe")
+    make_user(email="rathaus@kiel.example")
+    business = make_business(approved_at=None, submitted_at=timezone.now(), picture=picture, picture_alt="Ein Brot")
+
+    send_approval_request(business)
+
+    message = mail.outbox[0].message()
+    parts = [(part.get_content_type(), part.get("Content-ID")) for part in message.walk()]
+    assert parts == [
+        ("multipart/related", None),
+        ("multipart/alternative", None),
+        ("text/plain", None),
+        ("text/html", None),
+        ("image/jpeg", "<bild>"),
+    ]
+    assert 'src="cid:bild" alt="Ein Brot"' in mail.outbox[0].alternatives[0][0]
+    assert list(message.walk())[-1].get_payload(decode=True).startswith(b"\xff\xd8")
