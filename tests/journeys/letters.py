@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any
 from urllib.parse import quote
 
-from tests.journeys.conftest import Demo
+import httpx
 
-PATIENCE = 30.0  # seconds for the worker to write it
+from tests.journeys.demo import Demo
+from tests.journeys.visitor import Visitor
+
+PATIENCE = 40.0  # seconds for the worker to write it
 
 
-def link_from_letter(page: Any, demo: Demo, *, to: str, subject: str, link: str) -> str:
-    """Wait for a letter to ``to`` with ``subject`` in its subject, and return its address that contains ``link``."""
+def open_letter(visitor: Visitor, *, to: str, subject: str) -> None:
+    """Wait for a letter to ``to`` with ``subject`` in its subject, and open the newest."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        page.goto(demo.url(path=f"/postfach/?an={quote(to)}"))
-        letter = page.get_by_role("link", name=subject)
+        visitor.go(f"/postfach/?an={quote(to)}", site="")
+        letter = visitor.page.locator("main").get_by_role("link", name=subject)
         if letter.count():
-            letter.first.click()
-            page.goto(f"{page.url}?ansicht=text")
-            addresses = re.findall(r"https?://[^\s<>\"]+", page.inner_text("main"))
-            return next(address for address in addresses if link in address)
-        time.sleep(0.5)
-    raise AssertionError(f"No letter to {to} about {subject!r} within {PATIENCE} s.")
+            with visitor.page.expect_navigation():
+                letter.first.click()
+            return
+        time.sleep(0.4)
+    raise AssertionError(f"No letter to {to} about {subject!r} within {PATIENCE} s:\n{visitor.text}")
+
+
+def link_from_letter(visitor: Visitor, *, to: str, subject: str, link: str) -> str:
+    """The first address in the letter's text that contains ``link``."""
+    open_letter(visitor, to=to, subject=subject)
+    visitor.go(visitor.page.url.partition("?")[0] + "?ansicht=text")
+    addresses = re.findall(r"https?://[^\s<>\"]+", visitor.page.inner_text("main"))
+    return next(address for address in addresses if link in address)
+
+
+def attachments(visitor: Visitor, demo: Demo) -> dict[str, bytes]:
+    """What hangs on the letter that is open, by name."""
+    found = {}
+    for link in visitor.page.locator("main a[href*='/anhang/']").all():
+        path = str(link.get_attribute("href"))
+        answer = httpx.get(f"http://127.0.0.1:{demo.port}{path}", headers={"Host": f"localhost:{demo.port}"})
+        found[str(link.inner_text())] = answer.content
+    return found

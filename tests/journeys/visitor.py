@@ -1,0 +1,137 @@
+"""Somebody with a browser of their own: what they do, what they see, and what went wrong behind the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from tests.journeys import eyes
+from tests.journeys.demo import Demo
+
+PATIENCE = 20_000  # milliseconds
+# Words that a template lets through when something behind it is missing.
+SLIPS = re.compile(r"\{[{%]|\bNone\b|\bundefined\b|\bNaN\b|\bTrue\b|\bFalse\b|This field|&amp;|&lt;")
+
+
+class Visitor:
+    def __init__(
+        self, browser: Any, demo: Demo, *, label: str, viewport: Mapping[str, int], scripts: bool = True
+    ) -> None:
+        """``label`` names the region whose paths are meant where nothing else is said."""
+        self.demo, self.label = demo, label
+        self.context = browser.new_context(
+            viewport=dict(viewport),
+            locale="de-DE",
+            timezone_id="Europe/Berlin",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.status = 0  # of the page that is open
+        self.troubles: list[str] = []
+        self.links: dict[str, str] = {}  # address without its numbers → one address of that kind
+        self._listen()
+
+    def go(self, path: str, *, site: str | None = None) -> int:
+        """Open a path of the region, or of another site (``""`` is the platform's); its status."""
+        address = path if path.startswith("http") else self.demo.url(self.label if site is None else site, path)
+        self.page.goto(address)
+        return self.status
+
+    def type(self, **values: str) -> None:
+        for name, value in values.items():
+            self.page.locator(f"main [name={name}]:visible").first.fill(value)
+
+    def tick(self, name: str, value: str = "") -> None:
+        box = self.page.locator(f"main [name={name}]" + (f'[value="{value}"]' if value else "")).first
+        # The label is what people hit: the box itself is small, and some are hidden behind a drawing.
+        box.evaluate("box => box.labels[0].scrollIntoView({block: 'center'})")
+        self.page.locator(
+            f"label[for='{box.get_attribute('id')}'], label:has(#{box.get_attribute('id')})"
+        ).first.click()
+        assert box.is_checked(), f"{name}={value}"
+
+    def press(self, name: str, *, twice: bool = False) -> int:
+        """Press a button that leads on; the status of the page that comes. ``twice`` is a hurried double click."""
+        button = self.page.get_by_role("button", name=name).first
+        with self.page.expect_navigation():
+            (button.dblclick if twice else button.click)()
+        return self.status
+
+    def follow(self, name: str) -> None:
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.click()
+
+    def reads(self, words: str) -> None:
+        """Wait until these words can be seen."""
+        self.page.get_by_text(words).locator("visible=true").first.wait_for()
+
+    @property
+    def text(self) -> str:
+        return str(self.page.inner_text("body"))
+
+    @property
+    def heading(self) -> str:
+        return str(self.page.inner_text("h1"))
+
+    def look(self, name: str) -> None:
+        """Look at the page with care, and remember where it leads."""
+        eyes.look(self.page, f"{self.label}-{name}")
+        assert not (slip := SLIPS.search(self.text)), f"{name}: „{slip.group()}“ in {self.text!r}"
+        for address in self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            if address.startswith("http") and urlsplit(address).port == self.demo.port:
+                self.links.setdefault(re.sub(r"\d+", "0", address.partition("#")[0]), address.partition("#")[0])
+
+    def dead_links(self) -> list[tuple[str, int]]:
+        """Where this person's links lead nowhere, by what the server answers to them."""
+        cookies = {(cookie["domain"].lstrip("."), cookie["name"]): cookie["value"] for cookie in self.context.cookies()}
+        found = []
+        with httpx.Client(timeout=20) as client:
+            for address in self.links.values():
+                parts = urlsplit(address)
+                own = "; ".join(f"{name}={value}" for (host, name), value in cookies.items() if host == parts.hostname)
+                path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+                status = client.get(
+                    f"http://127.0.0.1:{self.demo.port}{path}", headers={"Host": parts.netloc, "Cookie": own}
+                ).status_code
+                if status >= 400:
+                    found.append((address, status))
+        return found
+
+    def leave(self) -> None:
+        """Close the browser. Fails with what went wrong behind the pages."""
+        self.context.close()
+        assert self.troubles == []
+
+    def _listen(self) -> None:
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("request", lambda request: self._watch(request.url))
+        self.page.on("response", lambda response: self._check(response))
+
+    def _hear(self, message: Any) -> None:
+        # The browser notes every 4xx itself; those that are not meant are found by the response.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.troubles.append(f"console at {self.page.url}: {message.text}")
+
+    def _watch(self, address: str) -> None:
+        host = urlsplit(address).hostname or ""
+        if address.startswith("http") and host != "localhost" and not host.endswith(".localhost"):
+            self.troubles.append(f"asked a third party: {address}")
+
+    def _check(self, response: Any) -> None:
+        kind = response.request.resource_type
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.status = response.status
+        if (
+            response.status >= 500
+            and kind != "document"
+            or response.status >= 400
+            and kind not in {"document", "fetch", "xhr"}
+        ):
+            self.troubles.append(f"{response.status} for {response.url} on {self.page.url}")
