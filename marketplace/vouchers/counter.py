@@ -18,7 +18,7 @@ from marketplace.businesses.models import Business
 
 def counter_of(request: HttpRequest) -> Business | None:
     """Their only business, or the one they chose. Staff always chooses."""
-    user = cast(User, request.user)  # behind @allow(Audience.BUSINESS)
+    user = user_of(request)
     mine = businesses_of(user)
     if not user.is_staff_member:
         first_two = list(mine[:2])
@@ -26,6 +26,11 @@ def counter_of(request: HttpRequest) -> Business | None:
             return first_two[0]
     chosen = request.session.get(CHOSEN)
     return mine.filter(pk=chosen).first() if chosen else None
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in; behind ``@allow(Audience.BUSINESS)`` somebody is."""
+    return cast(User, request.user)
 
 
 def at_counter(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -101,12 +102,12 @@ class OfferForm(Grouped, forms.Form):
         Group(_("Umsatzsteuer"), ("vat_kind", "vat_rate")),
     )
 
-    def __init__(self, *args: Any, offer: Offer | None = None, **kwargs: Any) -> None:
-        initial = {}
+    def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer | None = None) -> None:
+        initial: dict[str, Any] = {}
         if offer is not None:
             columns = {name: AMOUNTS.get(name, name) for name in self.base_fields}
             initial = {name: getattr(offer, column) for name, column in columns.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for name in AMOUNTS:
             self.fields[name].unit = "€"  # type: ignore[attr-defined]
         self.fields["validity_years"].choices = validity_choices()  # type: ignore[attr-defined]

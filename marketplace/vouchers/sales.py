@@ -77,28 +77,29 @@ def sales_in(period: Period) -> Sales:
     """Refunded vouchers count as sold: the money did come in, and going back is a booking of its own."""
     start, end = period.moments
     sold = {
-        row["business"]: row
-        for row in Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
+        pk: (name, count, cents)
+        for pk, name, count, cents in Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
         .order_by()
-        .values("business", "business__name")
+        .values_list("business", "business__name")
         .annotate(count=Count("pk"), cents=Sum("value_cents"))
     }
     redeemed = {
-        row["voucher__business"]: row
-        for row in Redemption.objects.filter(redeemed_at__gte=start, redeemed_at__lt=end, reversal__isnull=True)
+        pk: (name, cents)
+        for pk, name, cents in Redemption.objects.filter(
+            redeemed_at__gte=start, redeemed_at__lt=end, reversal__isnull=True
+        )
         .order_by()
-        .values("voucher__business", "voucher__business__name")
+        .values_list("voucher__business", "voucher__business__name")
         .annotate(cents=Sum("amount_cents"))
     }
-    names = {pk: row["business__name"] for pk, row in sold.items()}
-    names |= {pk: row["voucher__business__name"] for pk, row in redeemed.items()}
+    names = {pk: name for pk, (name, *_rest) in [*sold.items(), *redeemed.items()]}
     rows = [
         Row(
             business_id=pk,
             business=name,
-            count=sold.get(pk, {}).get("count", 0),
-            sold_cents=sold.get(pk, {}).get("cents", 0),
-            redeemed_cents=redeemed.get(pk, {}).get("cents", 0),
+            count=sold[pk][1] if pk in sold else 0,
+            sold_cents=sold[pk][2] if pk in sold else 0,
+            redeemed_cents=redeemed[pk][1] if pk in redeemed else 0,
         )
         for pk, name in names.items()
     ]

@@ -62,7 +62,7 @@ class OffersView(APIView):
                 self.permission_denied(request)
             found = found.filter(business=business_of(request))
         else:
-            found = found.on_sale()  # type: ignore[attr-defined]
+            found = found.on_sale()
         business = request.query_params.get("business", "")
         if business:
             found = found.filter(business_id=int(business) if business.isdecimal() and len(business) < 19 else 0)
@@ -151,5 +151,5 @@ class OfferView(APIView):
 def paged(request: Request, view: APIView, found: Any, shape: Any, **context: Any) -> Response:
     """``{"count": …, "next": …, "previous": …, "results": […]}``"""
     pages = Pages()
-    rows = pages.paginate_queryset(found, request, view=view)
+    rows: list[Any] | None = pages.paginate_queryset(found, request, view=view)
     return pages.get_paginated_response(shape(rows, many=True, context=context).data)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.csv_file import Euros, csv_response
@@ -33,7 +34,7 @@ from marketplace.vouchers.offer_state import state_of
 from marketplace.vouchers.sales import sales_of, sold_vouchers
 
 PER_PAGE = 24
-STEPS = (_("Betrieb"), _("Gutschein"), _("Bild"), _("Prüfen"))
+STEPS = (gettext_lazy("Betrieb"), gettext_lazy("Gutschein"), gettext_lazy("Bild"), gettext_lazy("Prüfen"))
 
 
 @allow(Audience.BUSINESS)
@@ -91,9 +92,9 @@ def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
             "picture_alt": form.cleaned_data["picture_alt"] if form.cleaned_data["picture"] else "",
         }
         change_offer(offer, changes=changes, by=request.user, at=timezone.now())
-        return redirect(
-            "vouchers:business:check" if offer.published_at is None else "vouchers:business:offers", **_at(offer)
-        )
+        if offer.published_at is None:
+            return redirect("vouchers:business:check", pk=pk)
+        return redirect("vouchers:business:offers")
     context = {"business": business, "offer": offer, "form": form, "steps": STEPS}
     return render(request, "vouchers/business/picture.html", context, status=422 if form.errors else 200)
 
@@ -208,7 +209,3 @@ def _own(business: Business, pk: int) -> Offer:
 def _form(request: HttpRequest, business: Business, form: OfferForm, *, offer: Offer | None) -> HttpResponse:
     context = {"business": business, "form": form, "offer": offer, "steps": STEPS}
     return render(request, "vouchers/business/offer_form.html", context, status=422 if form.errors else 200)
-
-
-def _at(offer: Offer) -> dict[str, int]:
-    return {"pk": offer.pk} if offer.published_at is None else {}

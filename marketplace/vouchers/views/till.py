@@ -17,7 +17,7 @@ from kreislauf.csv_file import Euros, csv_response
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
-from marketplace.vouchers.counter import at_counter
+from marketplace.vouchers.counter import at_counter, user_of
 from marketplace.vouchers.forms_till import REASONS, ReversalForm, TapForm
 from marketplace.vouchers.lookup import look_up
 from marketplace.vouchers.models import Redemption, Voucher
@@ -40,7 +40,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
-    businesses = businesses_of(request.user).order_by("name")
+    businesses = businesses_of(user_of(request)).order_by("name")
     onward = request.POST.get("weiter") or request.GET.get("weiter") or ""
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
         onward = ""
@@ -109,7 +109,7 @@ def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     redemption = get_object_or_404(redemptions_of(business), pk=pk)
     form = ReversalForm(request.POST)
     form.is_valid()
-    staff = bool(request.user.is_staff_member)
+    staff = user_of(request).is_staff_member
     try:
         reverse(redemption, reason=form.reason, by=request.user, at=timezone.now(), by_staff=staff)
     except NotReversed as refusal:
@@ -162,7 +162,7 @@ def day_file(request: HttpRequest, business: Business) -> HttpResponse:
 def _home(request: HttpRequest, business: Business, *, code: str = "", answer: Answer | None = None) -> HttpResponse:
     context = {
         "business": business,
-        "several": request.user.is_staff_member or CHOSEN in request.session,
+        "several": user_of(request).is_staff_member or CHOSEN in request.session,
         "code": code[:200],
         "answer": answer,
         "takings": takings_of(business, timezone.localdate()),
@@ -192,7 +192,7 @@ def _done(
         "business": redemption.voucher.business,
         "redemption": redemption,
         "taken_back": getattr(redemption, "reversal", None),
-        "may_reverse": request.user.is_staff_member or may_reverse(redemption, at=timezone.now()),
+        "may_reverse": user_of(request).is_staff_member or may_reverse(redemption, at=timezone.now()),
         "reasons": REASONS,
         "answer": answer,
         "other": other[:200],
