@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OrderBy, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +80,7 @@ class Found:
     chips: list[Chip] = field(default_factory=list)
 
 
-def find_offers(wishes: Wishes, *, page: object = 1) -> Found:
+def find_offers(wishes: Wishes, *, page: str | int = 1) -> Found:
     """One page of the offers on sale that fit, and the filters with how many offers stand behind each."""
     found = fitting(wishes).select_related("business__category").order_by(*_order(wishes.sort))
     categories = _categories(wishes)
@@ -117,7 +117,7 @@ def _priced(found: QuerySet[Offer], wishes: Wishes) -> QuerySet[Offer]:
     return found.filter(Q(price_cents__lte=cents) | Q(min_cents__lte=cents))
 
 
-def _order(sort: str) -> tuple[object, ...]:
+def _order(sort: str) -> tuple[str | OrderBy, ...]:
     price = Coalesce(F("price_cents"), F("min_cents"))
     return {
         "preis": (price.asc(), "-pk"),

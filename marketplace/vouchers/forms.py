@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.euro_field import EuroField
@@ -104,7 +105,7 @@ def _amount_field(offer: Offer) -> EuroField:
         max_cents=offer.max_cents,
         help_text=_("Zwischen %(least)s und %(most)s, zum Beispiel 12,50.") % limits,
     )
-    field.unit = "€"  # type: ignore[attr-defined]  # kern/field.html
+    field.unit = "€"  # kern/field.html shows it
     return field
 
 
@@ -116,6 +117,10 @@ class WishForm(forms.Form):
         required=False, coerce=int, empty_value=None, choices=[(str(euro), str(euro)) for euro in PRICES_EURO]
     )
     sort = forms.ChoiceField(required=False, choices=list(SORTS.items()))
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.query = query
 
     def wishes(self) -> Wishes:
         self.is_valid()
@@ -129,7 +134,7 @@ class WishForm(forms.Form):
         )
 
     def _several(self, name: str) -> tuple[str, ...]:
-        values = self.data.getlist(name)[:30]  # type: ignore[union-attr]
+        values = self.query.getlist(name)[:30]
         return tuple(dict.fromkeys(value[:80] for value in values if value and "\0" not in value))
 
 

@@ -18,20 +18,24 @@ from marketplace.vouchers.forms import WishForm
 @require_safe
 @public_page()
 def offers(request: HttpRequest) -> HttpResponse:
-    found = find_offers(WishForm(request.GET).wishes(), page=request.GET.get("seite", 1))
+    wishes = WishForm(request.GET).wishes()
+    found = find_offers(wishes, page=request.GET.get("seite", 1))
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
-    return render(
+    response = render(
         request,
         "vouchers/public/results.html" if part else "vouchers/public/offers.html",
         {
             "found": found,
-            "wishes": found.wishes,
+            "wishes": wishes,
             "page": found.page,
             "sorts": SORTS.items(),
             "prices": PRICES_EURO,
-            "points": f"{reverse('vouchers:points')}{found.wishes.query()}",
+            "points": f"{reverse('vouchers:points')}{wishes.query()}",
         },
     )
+    if part:  # without the filters that ask for nothing
+        response["HX-Push-Url"] = f"{reverse('vouchers:offers')}{wishes.query()}"
+    return response
 
 
 @allow(Audience.ANYONE)

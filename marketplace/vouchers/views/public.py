@@ -103,9 +103,12 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     for attempt in attempts_of(found):
         if attempt.is_undecided:
             converge_quietly(attempt, at=timezone.now())
-    if request.headers.get("HX-Request"):
-        return _order_page(request, _order(token), template="vouchers/public/order_stand.html")
-    return redirect(found)
+    if not request.headers.get("HX-Request"):
+        return redirect(found)
+    found = _order(token)
+    if request.POST.get("stand") == standing_of(found, attempts_of(found)):
+        return HttpResponse(status=204)  # nothing new: the page, and where its reader is, stays as it is
+    return _order_page(request, found, template="vouchers/public/order_stand.html")
 
 
 @allow(Audience.ANYONE)

@@ -135,7 +135,8 @@ def test_a_search_without_result_says_so_and_leads_back_to_all(ute: Client) -> N
 
 def test_htmx_gets_the_results_alone(ute: Client) -> None:
     make_offer()
-    whole, part = ute.get(LIST), ute.get(LIST, HTTP_HX_REQUEST="true")
+    whole, part = ute.get(LIST), ute.get(f"{LIST}?q=&max=&sort=preis", HTTP_HX_REQUEST="true")
+    assert part["HX-Push-Url"] == "/gutscheine/?sort=preis"
     assert part.content.decode().startswith('<div class="kl-res" id="ergebnis">')
     assert "<html" not in part.content.decode()
     assert "HX-Request" in whole["Vary"]

@@ -288,6 +288,13 @@ def test_htmx_gets_the_standing_alone_when_it_checks(ute: Client) -> None:
     assert "hx-trigger" not in html
 
 
+def test_a_check_without_news_leaves_the_page_as_it_is(ute: Client) -> None:
+    order = ordered(make_offer())
+    checkout_of(order)
+    checked = {"stand": "waiting"}
+    assert ute.post(f"{order.get_absolute_url()}zahlung/pruefung/", checked, HTTP_HX_REQUEST="true").status_code == 204
+
+
 def test_reading_the_page_changes_nothing_even_when_the_money_is_there(ute: Client) -> None:
     order = ordered(make_offer())
     world.pay(checkout_of(order))
