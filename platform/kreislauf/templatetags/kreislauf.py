@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django import forms, template
 from django.core.paginator import Paginator
@@ -17,6 +18,14 @@ from django.utils.safestring import SafeString
 from kreislauf.forms import Grouped
 
 register = template.Library()
+
+
+class Linked(Protocol):
+    """A line of a navigation."""
+
+    @property
+    def url(self) -> str: ...
+
 
 _KERN_CLASS = {
     "select": "kern-form-input__select",
@@ -40,12 +49,15 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: Context, url: str, exact: bool = False) -> SafeString | str:
-    """``aria-current`` for a link to the page that is shown, or to a page above it."""
+def current(context: Context, url: str, exact: bool = False, among: Sequence[Linked] = ()) -> SafeString | str:
+    """``aria-current`` for a link to this page or, unless ``exact``, for the nearest one above it ``among`` others."""
     path = context["request"].path if "request" in context else ""
     if path == url:
         return SafeString(' aria-current="page"')
-    return SafeString(' aria-current="true"') if not exact and url != "/" and path.startswith(url) else ""
+    if exact or url == "/" or not path.startswith(url):
+        return ""
+    nearer = any(len(link.url) > len(url) and path.startswith(link.url) for link in among)
+    return "" if nearer else SafeString(' aria-current="true"')
 
 
 @register.simple_tag(takes_context=True)
