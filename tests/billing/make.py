@@ -23,6 +23,20 @@ def make_attempt(*, order_id: int = 1, amount_cents: int = 5000, **fields: Any) 
     return open_checkout(purpose=PURPOSE, order_id=order_id, amount_cents=amount_cents, **(values | fields))
 
 
+def make_row(*, order_id: int = 1, amount_cents: int = 5000) -> Attempt:
+    """An attempt that no provider has heard of."""
+    return Attempt.objects.create(
+        purpose=PURPOSE,
+        order_id=order_id,
+        amount_cents=amount_cents,
+        provider="sandbox",
+        title="Frühstück für zwei",
+        email="kaeufer@example.org",
+        return_url="http://kiel.localhost/danke/",
+        created_at=timezone.now(),
+    )
+
+
 def page_of(attempt: Attempt) -> SandboxCheckout:
     return SandboxCheckout.objects.get(key=attempt.key)
 

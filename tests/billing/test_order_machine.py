@@ -12,11 +12,13 @@ import pytest
 from pytest_django import Settings
 
 from kreislauf.regions import RegionCard
+from tests.billing.machine.mutants import MUTANTS, Mutant
 from tests.billing.machine.play import Stage
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-RUNS = 60
+RUNS = 240
+NOTICED_WITHIN = 60
 
 
 @pytest.fixture
@@ -34,3 +36,13 @@ def test_whatever_goes_wrong_it_adds_up_in_the_end(stage: Stage) -> None:
     broken = {seed: sentences for seed in range(RUNS) if (sentences := stage.play(seed)[1])}
 
     assert not broken, "\n".join(f"{seed}: {sentence}" for seed, found in broken.items() for sentence in found)
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mutate.__name__)
+def test_a_mistake_is_noticed(stage: Stage, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
+    mutant.mutate(monkeypatch)
+
+    noticed = next((seed for seed in range(NOTICED_WITHIN) if stage.play(seed)[1]), None)
+
+    print("NOTICED", mutant.mutate.__name__, noticed)
+    assert noticed is not None, f"{mutant}: not noticed in {NOTICED_WITHIN} runs"
