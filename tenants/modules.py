@@ -12,3 +12,8 @@ MODULES: dict[str, str | Promise] = {
     "advice": _("Beratung und Neuigkeiten für Betriebe (in Vorbereitung)"),
     "meetings": _("Online-Treffen, auch gemeinsam mit Nachbarregionen (in Vorbereitung)"),
 }
+
+
+def short_names(modules: list[str]) -> list[str]:
+    """Up to the colon, for lists and tables."""
+    return [str(MODULES[name]).partition(":")[0].removesuffix(" (in Vorbereitung)") for name in modules if name in MODULES]

@@ -8,7 +8,10 @@ from functools import lru_cache
 from confusable_homoglyphs import confusables
 
 # Each group is one shape to a hasty reader. Only what is confused in a browser's address line stands here.
-_SHAPES = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("j", "l"), ("5", "s"), ("8", "b"), ("2", "z"), ("-", ""))
+_SHAPES = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("2", "z"), ("-", ""))
+
+
+_GERMAN_AND_NORDIC = frozenset("ßæøœ")
 
 
 @lru_cache(maxsize=8192)
@@ -28,9 +31,9 @@ def latin(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _latin_twin(character: str) -> str:
-    if "LATIN" in unicodedata.name(character, ""):
-        return character  # ü is no foreign u
-    found = confusables.is_confusable(character, preferred_aliases=["latin"])
+    if character in _GERMAN_AND_NORDIC or unicodedata.normalize("NFKD", character)[0].isascii():
+        return character  # ü is no foreign u, and neither is é
+    found = confusables.is_confusable(character)
     for homoglyph in found[0]["homoglyphs"] if found else ():
         twin = str(homoglyph["c"]).lower()
         if twin.isascii() and twin.isalnum():

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.core import mail
+from django.db import connections
+from django.test import Client
+
+from kreislauf.links import Expired
+from tenants.operators.models import Deed
+from tenants.signup.apply import apply
+from tenants.signup.approve import AlreadyRejected, NotConfirmed, approve
+from tenants.signup.confirm import application_to_confirm, confirm, confirmation_address
+from tenants.signup.labels import LabelRefused
+from tenants.signup.models import Application
+from tenants.signup.reject import AlreadyApproved, ReasonMissing, reject
+from tests.make import NOON
+from tests.tenants.signup.apply_form import KEY, filled, wish
+
+
+@pytest.mark.django_db
+def test_a_form_sent_twice_is_one_application() -> None:
+    first = apply(wish(), key=KEY, at=NOON)
+
+    assert apply(wish(), key=KEY, at=NOON) == first
+    assert Deed.objects.filter(action="application.requested").count() == 1
+
+
+@pytest.mark.django_db
+def test_confirming_twice_confirms_once() -> None:
+    application = apply(wish(), key=KEY, at=NOON)
+
+    confirm(application, at=NOON)
+    confirm(application, at=NOON + timedelta(hours=1))
+
+    assert Application.objects.get().confirmed_at == NOON
+
+
+@pytest.mark.django_db
+def test_the_link_to_confirm_ends_after_seven_days() -> None:
+    application = apply(wish(), key=KEY, at=NOON)
+    token = confirmation_address(application, at=NOON).rstrip("/").rpartition("/")[2]
+
+    assert application_to_confirm(token, at=NOON + timedelta(days=6)) == application
+    with pytest.raises(Expired):
+        application_to_confirm(token, at=NOON + timedelta(days=8))
+
+
+@pytest.mark.django_db
+def test_only_a_confirmed_application_is_approved() -> None:
+    application = apply(wish(), key=KEY, at=NOON)
+
+    with pytest.raises(NotConfirmed):
+        approve(application, by="Robin", at=NOON)
+
+    assert Application.objects.get().approved_at is None
+
+
+@pytest.mark.django_db
+def test_a_rejection_needs_a_reason_frees_the_subdomain_and_is_final() -> None:
+    application = confirm(apply(wish(), key=KEY, at=NOON), at=NOON)
+    with pytest.raises(ReasonMissing):
+        reject(application, reason="  ", by="Robin", at=NOON)
+
+    reject(application, reason="Bitte aus der Verwaltung beantragen.", by="Robin", at=NOON)
+
+    with pytest.raises(AlreadyRejected):
+        approve(application, by="Robin", at=NOON)
+    assert apply(wish(), key="x" * 32, at=NOON).label == "flensburg"
+
+
+@pytest.mark.django_db
+def test_what_is_approved_is_not_rejected_any_more() -> None:
+    application = approve(confirm(apply(wish(), key=KEY, at=NOON), at=NOON), by="Robin", at=NOON)
+
+    with pytest.raises(AlreadyApproved):
+        reject(application, reason="Zu spät", by="Robin", at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_for_one_name_in_different_case_at_once_one_gets_it() -> None:
+    outcomes: list[str] = []
+    together = Barrier(2)
+
+    def ask(label: str, key: str) -> None:
+        together.wait()
+        try:
+            outcomes.append(apply(wish(label=label), key=key * 32, at=NOON).label)
+        except LabelRefused as refused:
+            outcomes.append(str(refused.reason))
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=ask, args=args) for args in (("flensburg", "a"), ("Flensburg", "b"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Application.objects.count() == 1
+    assert sorted(outcomes) == ["Diese Subdomain hat gerade jemand anderes beantragt.", Application.objects.get().label]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_up_in_the_browser_from_the_form_to_the_confirmed_page(
+    client_for: Callable[..., Client], settings: object
+) -> None:
+    client = client_for(None)
+    page = client.post("/anmeldung/", filled(), follow=True)
+    assert "Bitte bestätigen Sie Ihre E-Mail-Adresse" in page.content.decode()
+
+    from tenants.signup.emails import send_confirmation
+
+    send_confirmation(Application.objects.get())
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["ute.brandt@flensburg.example"], "Bitte bestätigen: Antrag für Stadt Flensburg")
+    path = next(line for line in str(letter.body).splitlines() if "/bestaetigung/" in line).partition("localhost")[2]
+    path = path[path.index("/") :]
+
+    assert client.get(path).status_code == 200
+    assert client.head(path).status_code == 200
+    assert Application.objects.get().confirmed_at is None
+
+    page = client.post(path, follow=True)
+    assert "Wir schauen uns den Antrag an" in page.content.decode()
+    assert Application.objects.get().confirmed_at is not None
+
+
+@pytest.mark.django_db
+def test_a_refused_form_keeps_what_was_typed_and_changes_nothing(client_for: Callable[..., Client]) -> None:
+    page = client_for(None).post("/anmeldung/", filled(email="ute@web.de", contact_name="Ute Brandt"))
+
+    assert page.status_code == 422
+    assert 'value="Ute Brandt"' in page.content.decode()
+    assert Application.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_answer_under_the_subdomain_changes_nothing(client_for: Callable[..., Client], kiel: object) -> None:
+    client = client_for(None)
+
+    free = client.get("/anmeldung/subdomain/", {"label": "flensburg"}).content.decode()
+    taken = client.get("/anmeldung/subdomain/", {"label": "kie1", "name": "Stadt Flensburg"}).content.decode()
+    filled_in = client.get("/anmeldung/subdomain/", {"name": "Münster", "label": "", "vorschlag": "1"}).content.decode()
+
+    assert "<b>flensburg</b> ist frei." in free
+    assert "Das ist kaum von „kiel“ zu unterscheiden. Frei ist: <b>flensburg</b>" in taken
+    assert 'value="muenster"' in filled_in
+    assert client.get("/anmeldung/subdomain/", {"name": "Münster", "label": "ms", "vorschlag": "1"}).status_code == 204
+    assert Application.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_link_that_somebody_changed_opens_nothing(client_for: Callable[..., Client]) -> None:
+    client = client_for(None)
+
+    assert [client.get(path).status_code for path in ("/antrag/abc/", "/antrag/abc/stand/", "/anmeldung/bestaetigung/abc/")] == [404, 404, 404]
