@@ -119,11 +119,12 @@ def _priced(found: QuerySet[Offer], wishes: Wishes) -> QuerySet[Offer]:
 
 def _order(sort: str) -> tuple[str | OrderBy, ...]:
     price = Coalesce(F("price_cents"), F("min_cents"))
-    return {
+    orders: dict[str, tuple[str | OrderBy, ...]] = {
         "preis": (price.asc(), "-pk"),
         "preis-ab": (price.desc(), "-pk"),
         "name": ("business__name", "-pk"),
-    }.get(sort, ("-published_at", "-pk"))
+    }
+    return orders.get(sort, ("-published_at", "-pk"))
 
 
 def _categories(wishes: Wishes) -> list[Choice]:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from billing.payments.models import Attempt
@@ -123,15 +123,14 @@ def test_the_log_tells_of_the_order_but_not_of_the_buyer(in_kiel: RegionCard) ->
     assert "ute" not in str(entry.__dict__).lower()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_twenty_neighbours_who_want_the_last_five_get_five(in_kiel: RegionCard) -> None:
-    offer = make_offer(price_cents=2500, stock_left=5)
+def everybody_buys(region: RegionCard, offer: Offer) -> Counter[str]:
+    """Twenty neighbours press the button at the same moment, each with a connection of their own."""
     start = threading.Barrier(20)
 
     def buy(number: int) -> str:
-        start.wait(timeout=30)
+        start.wait(timeout=60)
         try:
-            with stepping_into(in_kiel):
+            with stepping_into(region):
                 ordered(offer, key=f"formular-{number}")
             return "ordered"
         except OutOfStock:
@@ -140,9 +139,31 @@ def test_twenty_neighbours_who_want_the_last_five_get_five(in_kiel: RegionCard) 
             connections.close_all()
 
     with ThreadPoolExecutor(20) as neighbours:
-        answers = Counter(neighbours.map(buy, range(20)))
+        return Counter(neighbours.map(buy, range(20)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_neighbours_who_want_the_last_five_get_five(in_kiel: RegionCard) -> None:
+    offer = make_offer(price_cents=2500, stock_left=5)
+    answers = everybody_buys(in_kiel, offer)
     offer.refresh_from_db()
     assert (answers, offer.stock_left, Order.objects.count()) == ({"ordered": 5, "out of stock": 15}, 0, 5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_first_and_writing_then_would_sell_twenty_times_what_is_there_five_times(
+    in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The race is real: this is what the one statement in ``take_stock`` prevents."""
+    everybody_has_read = threading.Barrier(20)
+
+    def read_then_write(offer_id: int, *, quantity: int) -> bool:
+        left = Offer.objects.get(pk=offer_id).stock_left or 0
+        everybody_has_read.wait(timeout=60)
+        return left >= quantity and Offer.objects.filter(pk=offer_id).update(stock_left=left - quantity) == 1
+
+    monkeypatch.setattr("marketplace.vouchers.purchase.take_stock", read_then_write)
+    assert everybody_buys(in_kiel, make_offer(price_cents=2500, stock_left=5)) == {"ordered": 20}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -173,3 +194,20 @@ def test_an_order_made_yesterday_is_not_paid_today_after_it_ran_out(in_kiel: Reg
     order.refresh_from_db()
     assert pay_order(order, at=timezone.now()) == f"http://kiel.localhost/bestellung/{order.token}/"
     assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        {"fulfilled_at": NOON, "expired_at": NOON, "holds_stock": True},
+        {"fulfilled_at": NOON, "holds_stock": False},
+        {"expired_at": NOON, "holds_stock": True},
+        {"quantity": 11},
+        {"unit_cents": 99},
+    ],
+    ids=["paid and expired", "paid without stock", "expired with stock", "eleven", "under a euro"],
+)
+def test_the_database_refuses_orders_that_cannot_be(in_kiel: RegionCard, impossible: dict[str, object]) -> None:
+    order = ordered(make_offer())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Order.objects.filter(pk=order.pk).update(**impossible)
