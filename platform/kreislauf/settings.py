@@ -204,8 +204,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
-STATICFILES_DIRS = [
-    PACKAGE / "static",
+STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `static` of each
     ("vendor/kern", NODE_MODULES / "@kern-ux/native/dist"),
     ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),

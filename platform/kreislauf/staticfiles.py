@@ -27,6 +27,7 @@ _NEVER_PUBLISHED = [
     "kern-utilities*",
     "kern-kopfzeile*",
     "fonts",
+    "rest_framework",  # its browsable pages; ours speaks JSON only
     "*-italic.woff2",
     "fira-sans-[cgv]*",
     *(f"fira-sans-*-{weight}-normal.woff2" for weight in (100, 200, 300, 700, 800, 900)),

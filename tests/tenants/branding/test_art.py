@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -32,9 +33,9 @@ def test_every_glyph_is_valid_svg_within_its_square(name: str) -> None:
     assert root.get("viewBox") == "0 0 80 80"
     for disc in root.iter("{http://www.w3.org/2000/svg}circle"):
         x, y, radius = (float(disc.get(part, "")) for part in ("cx", "cy", "r"))
-        assert -1 <= x - radius
+        assert x - radius >= -1
         assert x + radius <= 81
-        assert -1 <= y - radius
+        assert y - radius >= -1
         assert y + radius <= 81
 
 
@@ -55,7 +56,9 @@ def test_other_glyphs_and_other_colours_give_another_place() -> None:
 def test_a_hero_fills_its_field_without_a_gap() -> None:
     mosaic = art.hero(TOWN, "dortmund", DORTMUND, columns=6, rows=5)
 
-    placed = re.findall(r'<g transform="translate\((\d+) (\d+)\)"><rect class="a\d" x="0" y="0" width="([\d.]+)"', mosaic)
+    placed = re.findall(
+        r'<g transform="translate\((\d+) (\d+)\)"><rect class="a\d" x="0" y="0" width="([\d.]+)"', mosaic
+    )
     covered = set()
     for x, y, width in placed:
         size = 2 if float(width) > 100 else 1
@@ -88,5 +91,5 @@ def test_no_two_tiles_beside_each_other_in_a_mail_share_their_ground() -> None:
 
     assert len(row) == 12
     assert row == mail_tiles(DORTMUND.light, "dortmund")
-    assert [tile for tile, following in zip(row, row[1:], strict=False) if tile.ground == following.ground] == []
+    assert [tile for tile, following in pairwise(row) if tile.ground == following.ground] == []
     assert [tile for tile in row if tile.ground == tile.colour] == []

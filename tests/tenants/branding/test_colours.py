@@ -76,7 +76,9 @@ def test_what_is_offered_instead_is_itself_accepted() -> None:
         assert nearest_passing(nearest_passing(colour)) == nearest_passing(colour)
         other = f"#{chance.randrange(1 << 24):06x}"
         for refusal in refusals(colour, other):
-            primary, accent = (refusal.nearest, other) if refusal.field == "primary_colour" else (colour, refusal.nearest)
+            primary, accent = (
+                (refusal.nearest, other) if refusal.field == "primary_colour" else (colour, refusal.nearest)
+            )
             assert refusal.field not in [left.field for left in refusals(primary, accent)]
 
 

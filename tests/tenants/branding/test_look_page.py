@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,8 +31,8 @@ FILLED = {
 
 
 @pytest.fixture
-def office(in_kiel: RegionCard, client_for: Callable[..., Client]) -> Iterator[Client]:
-    yield client_for(in_kiel, user=make_user(role=Role.ADMINISTRATOR))
+def office(in_kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
+    return client_for(in_kiel, user=make_user(role=Role.ADMINISTRATOR))
 
 
 def saved() -> tuple[str, str, list[str], int]:
@@ -92,7 +92,9 @@ def test_a_preview_with_nonsense_shows_what_is_saved(office: Client) -> None:
 
 def test_too_few_and_too_many_glyphs_are_refused(office: Client) -> None:
     few = office.post(PAGE, {**FILLED, "glyphs": ["horse"]})
-    many = office.post(PAGE, {**FILLED, "glyphs": ["horse", "oakleaf", "bicycle", "cow", "sheep", "bee", "tree", "sun", "hill"]})
+    many = office.post(
+        PAGE, {**FILLED, "glyphs": ["horse", "oakleaf", "bicycle", "cow", "sheep", "bee", "tree", "sun", "hill"]}
+    )
 
     assert "Bitte wählen Sie drei bis acht Zeichen; im Moment sind es 1." in few.content.decode()
     assert "im Moment sind es 9." in many.content.decode()
@@ -111,7 +113,9 @@ def test_a_logo_is_taken_in_anew_and_shown_in_the_head_of_the_page(office: Clien
 
 
 def test_a_logo_that_is_no_picture_is_refused_at_the_field(office: Client) -> None:
-    response = office.post(PAGE, {**FILLED, "new_logo": SimpleUploadedFile("logo.svg", b"<svg></svg>", "image/svg+xml")})
+    response = office.post(
+        PAGE, {**FILLED, "new_logo": SimpleUploadedFile("logo.svg", b"<svg></svg>", "image/svg+xml")}
+    )
 
     assert response.status_code == 422
     assert "SVG-Dateien nehmen wir nicht an" in response.content.decode()
@@ -120,7 +124,8 @@ def test_a_logo_that_is_no_picture_is_refused_at_the_field(office: Client) -> No
 
 def test_legal_texts_are_kept_as_typed(office: Client) -> None:
     response = office.post(
-        "/verwaltung/texte/", {"name": "Landeshauptstadt Kiel", "imprint": "# Kiel\nFleethörn 9", "email": "rathaus@kiel.example"}
+        "/verwaltung/texte/",
+        {"name": "Landeshauptstadt Kiel", "imprint": "# Kiel\nFleethörn 9", "email": "rathaus@kiel.example"},
     )
 
     assert response.status_code == 302
