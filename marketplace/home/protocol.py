@@ -35,31 +35,52 @@ WORDS = {
     "user.password_reset": _("Passwort neu gesetzt"),
     "token.created": _("Schlüssel angelegt"),
     "token.revoked": _("Schlüssel widerrufen"),
-    "offer.created": _("Angebot angelegt"),
+    "offer.drafted": _("Angebot angelegt"),
     "offer.changed": _("Angebot geändert"),
     "offer.published": _("Angebot veröffentlicht"),
-    "offer.stopped": _("Angebot gestoppt"),
-    "offer.resumed": _("Angebot wieder aufgenommen"),
+    "offer.stopped": _("Angebot angehalten"),
+    "offer.resumed": _("Angebot wieder im Verkauf"),
     "order.placed": _("Bestellung eingegangen"),
     "order.fulfilled": _("Bestellung bezahlt"),
     "order.expired": _("Bestellung verfallen"),
-    "order.cancelled": _("Bestellung abgebrochen"),
-    "voucher.issued": _("Gutschein ausgestellt"),
+    "order.reopened": _("Bestellung wieder geöffnet"),
+    "order.resent": _("Gutscheine noch einmal verschickt"),
+    "order.taken_back": _("Bestellung zurückgenommen"),
+    "payment.open": _("Zahlung begonnen"),
+    "payment.processing": _("Zahlung unterwegs"),
+    "payment.succeeded": _("Zahlung angekommen"),
+    "payment.taken": _("Zahlung verbucht"),
+    "payment.taken_back": _("Zahlung zurückgeholt"),
+    "payment.surplus": _("Zu viel gezahlt"),
+    "payment.failed": _("Zahlung fehlgeschlagen"),
+    "payment.cancelled": _("Zahlung abgebrochen"),
+    "payment.expired": _("Zahlung verfallen"),
+    "refund.requested": _("Erstattung begonnen"),
+    "refund.succeeded": _("Erstattung angekommen"),
+    "refund.failed": _("Erstattung fehlgeschlagen"),
     "voucher.redeemed": _("Gutschein eingelöst"),
     "voucher.blocked": _("Gutschein gesperrt"),
     "voucher.unblocked": _("Gutschein entsperrt"),
     "voucher.withdrawn": _("Gutschein widerrufen"),
+    "voucher.refunded": _("Gutschein erstattet"),
+    "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
+    "voucher.taken_back": _("Gutschein zurückgenommen"),
     "redemption.reversed": _("Einlösung storniert"),
     "region.published": _("Seite veröffentlicht"),
     "branding.changed": _("Erscheinungsbild geändert"),
 }
+# Actors without a name.
+NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}
 KINDS = [
     ("", _("Alles")),
     ("business.", _("Betriebe")),
     ("category.", _("Bereiche")),
     ("offer.", _("Angebote")),
     ("order.", _("Bestellungen")),
+    ("payment.", _("Zahlungen")),
+    ("refund.", _("Erstattungen")),
     ("voucher.", _("Gutscheine")),
+    ("redemption.", _("Stornos")),
     ("user.", _("Zugänge")),
     ("branding.", _("Erscheinungsbild")),
 ]
@@ -97,11 +118,13 @@ class Line:
 
     @property
     def action(self) -> str:
-        return str(WORDS.get(self.entry.action, self.entry.action))
+        # "payment.taken_back.dispute" is told like "payment.taken_back".
+        stem = ".".join(self.entry.action.split(".")[:2])
+        return str(WORDS.get(self.entry.action) or WORDS.get(stem) or self.entry.action)
 
     @property
     def actor(self) -> str:
-        return str(_("System")) if self.entry.actor == "system" else self.entry.actor
+        return str(NOBODY.get(self.entry.actor, self.entry.actor))
 
     @property
     def detail(self) -> str:

@@ -14,6 +14,8 @@ from marketplace.vouchers.models import Voucher
 WEEKS = 12
 # Smaller counts could be somebody: they are shown as "unter 5".
 FEWEST = 5
+# With fewer in the best week, the bars say nothing.
+MOST_AT_LEAST = 10
 # The drawing, in units of its viewBox.
 WIDTH, GAP, HEIGHT = 32, 45, 140
 
@@ -69,16 +71,15 @@ def sold_per_week(at: datetime) -> Sold | None:
     found = {row["week"].date(): row for row in rows}
     mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
     counts: list[int] = [found[monday]["count"] if monday in found else 0 for monday in mondays]
-    total = sum(counts)
-    if total < FEWEST:
+    total, most = sum(counts), max(counts)
+    if most < MOST_AT_LEAST:
         return None
-    most = max(counts)
     weeks = [
         Week(
             monday=mondays[n],
             count=count,
             x=n * GAP,
-            height=max(4, round(HEIGHT * (FEWEST if 0 < count < FEWEST else count) / max(most, FEWEST))),
+            height=max(4, round(HEIGHT * (FEWEST if 0 < count < FEWEST else count) / most)),
             is_last=n == WEEKS - 1,
         )
         for n, count in enumerate(counts)

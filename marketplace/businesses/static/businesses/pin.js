@@ -89,14 +89,29 @@ function landmarks(leaflet, view, features) {
     const place = (line ?? "").split(" · ").pop();
     places.set(place, [...(places.get(place) ?? []), [y, x]]);
   }
-  for (const [place, spots] of places) {
+  const labels = [...places].map(([place, spots]) => {
     const middle = [0, 1].map((axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length);
-    const label = document.createElement("span");
-    label.className = "kl-placename";
-    label.textContent = place;
-    leaflet.marker(middle, { icon: leaflet.divIcon({ className: "", html: label, iconSize: [0, 0] }), keyboard: false, interactive: false }).addTo(view);
-  }
+    const text = document.createElement("span");
+    text.className = "kl-placename";
+    text.textContent = place;
+    const icon = leaflet.divIcon({ className: "", html: text, iconSize: [0, 0] });
+    leaflet.marker(middle, { icon, keyboard: false, interactive: false }).addTo(view);
+    return { middle, text, weight: spots.length };
+  }).sort((a, b) => b.weight - a.weight);
+
+  // Names of places with many neighbours first; one that would lie on another waits for the next zoom.
+  const thin = () => {
+    const shown = [];
+    for (const { middle, text } of labels) {
+      const { x, y } = view.latLngToContainerPoint(middle);
+      const width = 9 * text.textContent.length;
+      text.hidden = shown.some((one) => Math.abs(one.y - y) < 22 && x < one.x + one.width && one.x < x + width);
+      if (!text.hidden) shown.push({ x, y, width });
+    }
+  };
+  view.on("zoomend", thin);
   const all = [...places.values()].flat();
   if (all.length) view.fitBounds(all, { padding: [28, 28], maxZoom: 14 });
   else view.setView([51.2, 10.4], 6);
+  thin();
 }
