@@ -221,7 +221,9 @@ STORAGES = {
     "default": {"BACKEND": "kreislauf.storage.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
     # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
     "staticfiles": {
-        "BACKEND": "kreislauf.staticfiles.Storage" if PRODUCTION else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "kreislauf.staticfiles.Storage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION

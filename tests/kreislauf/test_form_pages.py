@@ -31,7 +31,15 @@ class Offer(Grouped, forms.Form):
     groups = (Group("Was?", ("kind", "title", ("value", "area"))), Group("Wer?", ("email",), "Nur für uns."))
 
 
-TYPED = {"title": "", "value": "180", "email": "kontakt@", "days": ["2"], "area": "g", "start": "2026-12-24", "text": "a<b"}
+TYPED = {
+    "title": "",
+    "value": "180",
+    "email": "kontakt@",
+    "days": ["2"],
+    "area": "g",
+    "start": "2026-12-24",
+    "text": "a<b",
+}
 
 
 def page(form: forms.BaseForm, **context: object) -> str:
@@ -75,7 +83,9 @@ def test_the_refused_field_names_its_message_and_its_hint_to_a_screen_reader() -
     assert 'id="id_title_helptext"' in html
     assert "kern-form-input__input--error" in tag(html, "title")
     assert 'aria-invalid="true"' not in tag(html, "text")
-    assert '<fieldset class="kl-field kl-fieldset kl-field--error" id="id_kind" aria-describedby="id_kind_error">' in html
+    assert (
+        '<fieldset class="kl-field kl-fieldset kl-field--error" id="id_kind" aria-describedby="id_kind_error">' in html
+    )
 
 
 def test_what_was_typed_is_kept() -> None:
@@ -106,7 +116,12 @@ def test_groups_stand_under_their_headings_and_pairs_side_by_side() -> None:
     headings = re.findall(r'<h2 class="kl-h3">([^<]+)</h2>', html)
     assert headings == ["Was?", "Wer?"]
     assert html.count('<div class="kl-row">') == 1
-    assert html.index('id="id_value"') < html.index('id="id_area"') < html.index('id="id_email"') < html.index('id="id_text"')
+    assert (
+        html.index('id="id_value"')
+        < html.index('id="id_area"')
+        < html.index('id="id_email"')
+        < html.index('id="id_text"')
+    )
     assert html.count('name="secret"') == 1
 
 
@@ -124,4 +139,8 @@ def test_no_page_carries_inline_style_or_script() -> None:
 
 
 def test_a_colour_may_be_typed_short_and_without_a_hash() -> None:
-    assert [ColourField().clean(typed) for typed in ("#00457C", "fc0", " #ffcb05 ")] == ["#00457c", "#ffcc00", "#ffcb05"]
+    assert [ColourField().clean(typed) for typed in ("#00457C", "fc0", " #ffcb05 ")] == [
+        "#00457c",
+        "#ffcc00",
+        "#ffcb05",
+    ]
