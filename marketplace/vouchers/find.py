@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OrderBy, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Func, OrderBy, Q, QuerySet
+from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -119,10 +120,11 @@ def _priced(found: QuerySet[Offer], wishes: Wishes) -> QuerySet[Offer]:
 
 def _order(sort: str) -> tuple[str | OrderBy, ...]:
     price = Coalesce(F("price_cents"), F("min_cents"))
+    by_name = Lower(Func(F("business__name"), function="UNACCENT"))  # Ä stands with A
     orders: dict[str, tuple[str | OrderBy, ...]] = {
         "preis": (price.asc(), "-pk"),
         "preis-ab": (price.desc(), "-pk"),
-        "name": ("business__name", "-pk"),
+        "name": (by_name.asc(), "-pk"),
     }
     return orders.get(sort, ("-published_at", "-pk"))
 
@@ -141,8 +143,13 @@ def _categories(wishes: Wishes) -> list[Choice]:
 def _places(wishes: Wishes) -> list[Choice]:
     offers = fitting(replace(wishes, places=())).order_by()
     counts = dict(offers.values_list("business__place").annotate(found=Count("pk")))
-    names = sorted({*counts, *wishes.places}, key=str.casefold)
+    names = sorted({*counts, *wishes.places}, key=_as_in_telephone_books)
     return [Choice(name, name, name in wishes.places, counts.get(name, 0)) for name in names]
+
+
+def _as_in_telephone_books(name: str) -> str:
+    """Ä stands with A."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
 
 
 def _chips(wishes: Wishes, names: dict[str, str]) -> list[Chip]:

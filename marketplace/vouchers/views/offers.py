@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.public_page import public_page
-from marketplace.vouchers.find import PRICES_EURO, SORTS, Wishes, businesses_on_map, find_offers
+from marketplace.vouchers.find import PRICES_EURO, SORTS, businesses_on_map, find_offers
 from marketplace.vouchers.forms import WishForm
 
 
@@ -51,7 +51,7 @@ def points(request: HttpRequest) -> HttpResponse:
                 "n": business.name,
                 "d": ngettext("%(n)s Gutschein", "%(n)s Gutscheine", business.offers_found)  # type: ignore[attr-defined]
                 % {"n": business.offers_found},  # type: ignore[attr-defined]
-                "u": f"{reverse('vouchers:offers')}{Wishes(words=business.name).query()}",
+                "u": business.get_absolute_url(),
             },
         }
         for business in businesses_on_map(WishForm(request.GET).wishes())
