@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from subprocess import PIPE
 
 import pytest
 from django.db import connections
@@ -55,19 +56,16 @@ def test_a_killed_worker_leaves_a_draft_or_nothing_and_blocks_nobody() -> None:
 
 
 def _start_and_kill(application_id: int, *, after: float) -> None:
-    worker = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", WORKER, str(application_id)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "kreislauf.settings", "LOG_LEVEL": "CRITICAL"},
-    )  # fmt: skip
-    assert worker.stdin is not None
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "ready\n"
-    worker.stdin.write("go\n")
-    worker.stdin.flush()
-    time.sleep(after)
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
+    command = [sys.executable, "-W", "ignore", "-c", WORKER, str(application_id)]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kreislauf.settings", "LOG_LEVEL": "CRITICAL"}
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+        time.sleep(after)
+        worker.send_signal(signal.SIGKILL)
 
 
 def _sweep_until_decided(application_id: int) -> None:

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from kreislauf.accounts.models import Role
+from kreislauf.audit.models import Entry
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.businesses.defaults import add_default_categories
+from tenants import lookup
+from tenants.branding.models import Branding
+from tenants.golive.check import checklist
+from tenants.golive.publish import NotADraft, NotReady, publish
+from tenants.models import Region, Status, record_step
+from tests.conftest import make_client
+from tests.make import NOON, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(kiel: RegionCard) -> RegionCard:
+    """Kiel before it opened, with nothing filled in."""
+    region = Region.objects.get(label="kiel")
+    record_step(region, Status.DRAFT, by="test", at=NOON)
+    lookup._memory.clear()
+    with stepping_into(kiel):
+        Branding.objects.update(imprint="", privacy="", issuer_name="", looked_after_at=None)
+    return Region.objects.prefetch_related("domains").get(label="kiel").card()
+
+
+def fill_in(card: RegionCard) -> None:
+    with stepping_into(card):
+        add_default_categories()
+        Branding.objects.update(
+            imprint="Verantwortlich ist die Landeshauptstadt. " * 5,
+            privacy="Wir verarbeiten nur, was für einen Gutschein nötig ist. " * 5,
+            issuer_name="Landeshauptstadt Kiel",
+            issuer_address="Rathaus\n24103 Kiel",
+            email="hallo@kiel.example",
+            looked_after_at=NOON,
+        )
+
+
+def signed_in(card: RegionCard, role: str) -> Client:
+    with stepping_into(card):
+        return make_client(card, user=make_user(role=role))
+
+
+def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
+    with stepping_into(draft):
+        before = [(str(check.title), check.done) for check in checklist()]
+    fill_in(draft)
+    with stepping_into(draft):
+        after = [check.done for check in checklist()]
+
+    assert before == [
+        ("Impressum", False), ("Datenschutz", False), ("Herausgeber und Kontakt", False), ("Bereiche", False), ("Erscheinungsbild", False),
+    ]  # fmt: skip
+    assert after == [True] * 5
+
+
+def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:
+    with pytest.raises(NotReady) as refused:
+        publish(draft, by="Ute", at=NOON)
+
+    assert str(refused.value) == "Impressum, Datenschutz, Herausgeber und Kontakt, Bereiche, Erscheinungsbild"
+    assert Region.objects.get(label="kiel").status == Status.DRAFT
+
+
+def test_publishing_twice_publishes_once(draft: RegionCard) -> None:
+    fill_in(draft)
+
+    publish(draft, by="Ute", at=NOON)
+    publish(draft, by="Ute", at=NOON)
+
+    steps = Region.objects.get(label="kiel").steps.filter(at=NOON).order_by("pk")
+    assert [(step.status, step.by) for step in steps] == [(Status.DRAFT, "test"), (Status.LIVE, "Ute")]
+    with stepping_into(draft):
+        assert Entry.objects.filter(action="region.published").count() == 1
+
+
+def test_a_paused_region_is_not_opened_by_its_staff(draft: RegionCard) -> None:
+    record_step(Region.objects.get(label="kiel"), Status.SUSPENDED, by="test", at=NOON)
+
+    with pytest.raises(NotADraft):
+        publish(draft, by="Ute", at=NOON)
+
+
+def test_before_it_is_published_strangers_see_soon_and_staff_the_draft(draft: RegionCard) -> None:
+    assert "öffnet bald" in make_client(draft).get("/").content.decode()
+    assert make_client(draft).get("/betriebe/").status_code == 404
+
+    staff = signed_in(draft, Role.EDITOR)
+    assert "Zur Checkliste" in staff.get("/").content.decode()
+
+
+def test_the_office_publishes_in_the_browser(draft: RegionCard) -> None:
+    client = signed_in(draft, Role.ADMINISTRATOR)
+    page = client.post("/verwaltung/start/veroeffentlichung/", follow=True).content.decode()
+    assert "Noch nicht: Es fehlt Impressum, Datenschutz" in page
+    fill_in(draft)
+
+    answer = client.post("/verwaltung/start/veroeffentlichung/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert "öffnet bald" not in make_client(draft).get("/").content.decode()
+
+
+def test_an_editor_reads_the_list_but_does_not_publish(draft: RegionCard) -> None:
+    client = signed_in(draft, Role.EDITOR)
+
+    page = client.get("/verwaltung/start/").content.decode()
+    assert "Veröffentlichen kann nur die Leitung." in page
+    assert client.post("/verwaltung/start/veroeffentlichung/").status_code == 403
+    assert client.get("/verwaltung/start/veroeffentlichung/").status_code in (403, 405)
