@@ -24,7 +24,7 @@ _TARGET = 4.6
 # Beyond this change of lightness people no longer call it the same colour.
 _MAX_SHIFT = 0.14
 # Counts into the address of the theme: raise it when the derivation changes.
-_EDITION = "4"
+_EDITION = "5"
 
 _WHITE, _BLACK, _NIGHT_INK = "#ffffff", "#000000", "#0b0d12"
 # KERN's own light grey behind tables and cards.
@@ -86,10 +86,10 @@ def theme_css(theme: Theme) -> str:
     light, dark = _declarations(theme.light), _declarations(theme.dark)
     return (
         f":root, [data-kern-theme=light] {{\n  color-scheme: light;\n{light}}}\n"
-        "@media (prefers-color-scheme: dark) {\n"
+        # Paper is white, whatever the screen is.
+        "@media screen and (prefers-color-scheme: dark) {\n"
         f":root:not([data-kern-theme=light]) {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
-        f"[data-kern-theme=dark] {{\n  color-scheme: dark;\n{dark}}}\n"
-        f"@media print {{\n:root, [data-kern-theme=dark] {{\n  color-scheme: light;\n{light}}}\n}}\n"
+        f"@media screen {{\n[data-kern-theme=dark] {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
     )
 
 
