@@ -1,0 +1,19 @@
+"""Offers, orders, and the vouchers that come of them."""
+
+from marketplace.vouchers.models.offer import Offer, OfferKind, Offers, VatKind, end_of_validity
+from marketplace.vouchers.models.order import Order, Orders
+from marketplace.vouchers.models.voucher import Redemption, Reversal, Voucher, Withdrawal
+
+__all__ = [
+    "Offer",
+    "OfferKind",
+    "Offers",
+    "Order",
+    "Orders",
+    "Redemption",
+    "Reversal",
+    "VatKind",
+    "Voucher",
+    "Withdrawal",
+    "end_of_validity",
+]

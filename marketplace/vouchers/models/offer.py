@@ -1,0 +1,137 @@
+"""What businesses offer. All amounts in euro cents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.businesses.models import Business
+
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
+
+
+class OfferKind(models.TextChoices):
+    FIXED = "fixed", _("Fester Betrag")
+    FREE = "free", _("Betrag nach Wahl")
+    SERVICE = "service", _("Leistung oder Produkt")
+
+
+class VatKind(models.TextChoices):
+    """§ 3 Abs. 13–15 UStG: single-purpose vouchers are taxed when issued, multi-purpose ones when redeemed."""
+
+    MULTI = "multi", _("Mehrzweck: verschiedene Steuersätze möglich")
+    SINGLE = "single", _("Einzweck: ein Steuersatz steht fest")
+
+
+class Offers(models.QuerySet["Offer"]):
+    def on_sale(self) -> Offers:
+        """Offers of approved businesses that are published, not stopped, and in stock."""
+        return self.filter(
+            business__approved_at__isnull=False,
+            business__closed_at__isnull=True,
+            published_at__isnull=False,
+            stopped_at__isnull=True,
+        ).exclude(stock_left=0)
+
+    def public(self) -> Offers:
+        """Those with a page of their own: on sale, sold out, or stopped after having been on sale."""
+        return self.filter(business__approved_at__isnull=False, published_at__isnull=False)
+
+    def in_words(self, text: str) -> Offers:
+        """Title, description, business, place or branch contain each of the words, umlauts and case aside."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(title__unaccent__icontains=word)
+                | Q(description__unaccent__icontains=word)
+                | Q(business__name__unaccent__icontains=word)
+                | Q(business__place__unaccent__icontains=word)
+                | Q(business__category__name__unaccent__icontains=word)
+            )
+        return found
+
+
+class Offer(models.Model):
+    """A voucher for sale. ``stock_left`` counts down with each order and is null where there is no limit."""
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="offers")
+    kind = models.CharField(_("Art"), max_length=8, choices=OfferKind.choices)
+    title = models.CharField(_("Titel"), max_length=60)
+    description = models.TextField(_("Beschreibung"), max_length=1500, blank=True)
+    terms = models.TextField(_("Bedingungen"), max_length=1500, blank=True)
+    price_cents = models.PositiveIntegerField(_("Preis"), null=True)
+    min_cents = models.PositiveIntegerField(_("mindestens"), null=True)
+    max_cents = models.PositiveIntegerField(_("höchstens"), null=True)
+    stock_left = models.PositiveIntegerField(_("Stückzahl"), null=True, blank=True)
+    vat_kind = models.CharField(_("Umsatzsteuer"), max_length=6, choices=VatKind.choices, default=VatKind.MULTI)
+    vat_rate = models.PositiveSmallIntegerField(_("Steuersatz in Prozent"), null=True, blank=True)
+    validity_years = models.PositiveSmallIntegerField(_("Gültig in Jahren"), default=3)
+    validity_reason = models.CharField(_("Grund für kürzere Gültigkeit"), max_length=200, blank=True)
+    picture = models.CharField(_("Bild"), max_length=160, blank=True)  # see kreislauf.pictures
+    picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
+    glyph = models.CharField(max_length=20, blank=True)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=254, blank=True)
+
+    objects = Offers.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="free", price_cents__isnull=True, min_cents__gte=100, max_cents__gte=F("min_cents"))
+                | (Q(price_cents__gte=100, min_cents__isnull=True, max_cents__isnull=True) & ~Q(kind="free")),
+                name="offer_priced",
+            ),
+            models.CheckConstraint(
+                condition=Q(vat_kind="multi", vat_rate__isnull=True) | Q(vat_kind="single", vat_rate__in=[0, 7, 19]),
+                name="offer_taxed",
+            ),
+            models.CheckConstraint(
+                condition=Q(validity_years__gte=3) | ~Q(validity_reason=""), name="offer_short_validity_reasoned"
+            ),
+        ]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="offer_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("vouchers:offer", args=[self.pk, self.slug])
+
+    def valid_until(self, issued_on: date) -> date:
+        return end_of_validity(issued_on, years=self.validity_years)
+
+    @property
+    def slug(self) -> str:
+        """The title as it stands in addresses."""
+        return slugify(self.title.translate(_SPELLED_OUT)) or "gutschein"
+
+    @property
+    def cover_seed(self) -> str:
+        """The same offer always has the same picture drawn for it."""
+        return f"angebot-{self.pk}"
+
+    @property
+    def cover_glyph(self) -> str:
+        """Needs the business and its category."""
+        return self.glyph or self.business.category.glyph
+
+    @property
+    def is_on_sale(self) -> bool:
+        """Whether it can be bought, stock aside. Needs the business."""
+        return bool(
+            self.published_at and not self.stopped_at and self.business.approved_at and not self.business.closed_at
+        )
+
+
+def end_of_validity(issued_on: date, *, years: int) -> date:
+    """31 December of the year of issue + 3 by default (§§ 195, 199 BGB)."""
+    return date(issued_on.year + years, 12, 31)

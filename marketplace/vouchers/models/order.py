@@ -1,0 +1,99 @@
+"""What residents order. All amounts in euro cents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
+
+
+class Orders(models.QuerySet["Order"]):
+    def unmailed(self) -> Orders:
+        """Fulfilled, but the buyer's mail has not left yet."""
+        return self.filter(fulfilled_at__isnull=False, mailed_at__isnull=True)
+
+
+class Order(models.Model):
+    """A promise: this many of this offer at this price, whatever the offer says later.
+
+    ``token`` opens the buyer's page; ``key`` names the form that was sent, so that sending it twice orders once.
+    """
+
+    token = models.CharField(max_length=40, unique=True)
+    key = models.CharField(max_length=64, unique=True)
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="orders")
+    quantity = models.PositiveSmallIntegerField(default=1)
+    unit_cents = models.PositiveIntegerField()
+    title = models.CharField(max_length=60)
+    terms = models.TextField(blank=True)
+    vat_kind = models.CharField(max_length=6, choices=VatKind.choices)
+    vat_rate = models.PositiveSmallIntegerField(null=True)
+    validity_years = models.PositiveSmallIntegerField()
+    email = models.EmailField()
+    buyer_name = models.CharField(max_length=120, blank=True)
+    is_gift = models.BooleanField(default=False)
+    recipient_name = models.CharField(max_length=80, blank=True)
+    greeting = models.TextField(max_length=500, blank=True)
+    holds_stock = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_index=True)
+    fulfilled_at = models.DateTimeField(null=True)
+    expired_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    objects = Orders.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=10), name="order_quantity"),
+            models.CheckConstraint(condition=Q(unit_cents__gte=100), name="order_price"),
+            models.CheckConstraint(
+                condition=Q(expired_at__isnull=True, cancelled_at__isnull=True)
+                | Q(fulfilled_at__isnull=True, expired_at__isnull=True)
+                | Q(fulfilled_at__isnull=True, cancelled_at__isnull=True),
+                name="order_ends_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_stock=True, expired_at__isnull=True, cancelled_at__isnull=True)
+                | (
+                    Q(holds_stock=False, fulfilled_at__isnull=True)
+                    & ~Q(expired_at__isnull=True, cancelled_at__isnull=True)
+                ),
+                name="order_holds_stock_until_closed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fulfilled_at"],
+                condition=Q(fulfilled_at__isnull=False, mailed_at__isnull=True),
+                name="order_to_mail",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} × {self.quantity}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("vouchers:order", args=[self.token])
+
+    @property
+    def total_cents(self) -> int:
+        return self.unit_cents * self.quantity
+
+    @property
+    def number(self) -> str:
+        """What the buyer says on the phone; ``token`` stays secret."""
+        return f"{self.pk:05d}"
+
+    def valid_until(self, issued_on: date) -> date:
+        return end_of_validity(issued_on, years=self.validity_years)
+
+    @property
+    def is_closed(self) -> bool:
+        """Nobody waits for its payment: it ran out or was called off. A late payment may still fulfil it."""
+        return self.expired_at is not None or self.cancelled_at is not None

@@ -1,0 +1,99 @@
+"""What comes of a paid order, and what becomes of it. All amounts in euro cents."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models.order import Order
+
+
+class Voucher(models.Model):
+    """Worth ``value_cents`` when issued, ``left_cents`` now. ``reserved_cents`` is on its way back to the buyer."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="vouchers")
+    position = models.PositiveSmallIntegerField()
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="vouchers")
+    code = models.CharField(max_length=24, unique=True)
+    value_cents = models.PositiveIntegerField()
+    left_cents = models.PositiveIntegerField()
+    reserved_cents = models.PositiveIntegerField(default=0)
+    issued_at = models.DateTimeField(db_index=True)
+    expires_on = models.DateField()
+    blocked_at = models.DateTimeField(null=True)
+    block_reason = models.CharField(max_length=200, blank=True)
+    refund_pending_at = models.DateTimeField(null=True)
+    refunded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="voucher_once_per_order"),
+            models.CheckConstraint(
+                condition=Q(value_cents__gte=F("left_cents") + F("reserved_cents")), name="voucher_left_within_value"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"…{self.code[-4:]}"
+
+    @property
+    def spent_cents(self) -> int:
+        return self.value_cents - self.left_cents - self.reserved_cents
+
+
+class Redemption(models.Model):
+    """Money's worth taken off at the counter. ``key`` names the tap, so that a repeated one takes nothing more."""
+
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="redemptions")
+    amount_cents = models.PositiveIntegerField()
+    redeemed_at = models.DateTimeField(db_index=True)
+    by = models.CharField(max_length=254)
+    key = models.CharField(max_length=80)
+    left_after_cents = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-redeemed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["voucher", "key"], name="redemption_once"),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="redemption_has_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voucher} {self.amount_cents}"
+
+
+class Reversal(models.Model):
+    """A redemption taken back whole, with the reason."""
+
+    redemption = models.OneToOneField(Redemption, on_delete=models.PROTECT, related_name="reversal")
+    reason = models.CharField(max_length=200)
+    reversed_at = models.DateTimeField()
+    by = models.CharField(max_length=254)
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Withdrawal(models.Model):
+    """The buyer's declaration of withdrawal (§ 356a BGB), kept whether or not money went back.
+
+    ``refusal`` says why no money went back by itself: a name out of ``marketplace.vouchers.withdraw``.
+    """
+
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="withdrawals")
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    declared_at = models.DateTimeField()
+    accepted = models.BooleanField()
+    refusal = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["-declared_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["voucher"], condition=Q(accepted=True), name="withdrawal_accepted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voucher} {self.declared_at:%d.%m.%Y}"
