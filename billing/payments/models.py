@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.money import format_euro
+
 
 class AttemptState(models.TextChoices):
     CREATED = "created", _("angelegt")
@@ -120,7 +122,7 @@ class TakenBack(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount_cents} {self.get_how_display()}"
+        return f"{format_euro(self.amount_cents)} {self.get_how_display()}"
 
 
 class RefundState(models.TextChoices):
@@ -181,4 +183,4 @@ class Refund(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount_cents} {self.get_state_display()}"
+        return f"{format_euro(self.amount_cents)} {self.get_state_display()}"
