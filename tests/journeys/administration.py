@@ -55,7 +55,7 @@ def apply(clerk: Visitor, place: Place) -> None:
 
 def approve(operator: Visitor, place: Place, demo: Demo) -> None:
     """Two clicks on the button make one region, while one looks on."""
-    account = demo.sign_in("operator")
+    account = demo.sign_in("Leitstand")
     operator.go("/", site="leitstand")
     operator.look("07-operator-door")
     operator.type(email=account["email"], password="wrong-password")

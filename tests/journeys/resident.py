@@ -121,7 +121,7 @@ def pay_late(neighbour: Visitor, place: Place) -> None:
     """Back on the order's page before the money: it waits, and shows the voucher by itself."""
     order(neighbour, "Backkurs für zwei", email=place.email("lena"))
     neighbour.press("Später bezahlen")
-    neighbour.reads("Wir warten auf die Zahlung.")
+    neighbour.reads("Ihre Zahlung wird gerade geprüft.")
     neighbour.look("69-order-waiting")
     neighbour.reads("Danke! Hier ist Ihr Gutschein.")
 

@@ -14,7 +14,10 @@ from tests.journeys.demo import Demo
 
 PATIENCE = 20_000  # milliseconds
 # Words that a template lets through when something behind it is missing.
-SLIPS = re.compile(r"\{[{%]|\bNone\b|\bundefined\b|\bNaN\b|\bTrue\b|\bFalse\b|This field|&amp;|&lt;")
+SLIPS = re.compile(
+    r"\{[{%]|\bNone\b|\bundefined\b|\bNaN\b|\bTrue\b|\bFalse\b|This field|&amp;|&lt;"
+    r"|\b(?:business|offer|order|payment|refund|voucher|region|user)\.[a-z_]+"
+)
 
 
 class Visitor:
@@ -59,7 +62,7 @@ class Visitor:
     def press(self, name: str, *, twice: bool = False) -> int:
         """Press a button that leads on; the status of the page that comes. ``twice`` is a hurried double click."""
         button = self.page.get_by_role("button", name=name).first
-        with self.page.expect_navigation():
+        with self.page.expect_response(self._is_page), self.page.expect_navigation():
             (button.dblclick if twice else button.click)()
         return self.status
 
@@ -84,7 +87,11 @@ class Visitor:
         eyes.look(self.page, f"{self.label}-{name}")
         assert not (slip := SLIPS.search(self.text)), f"{name}: „{slip.group()}“ in {self.text!r}"
         for address in self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
-            if address.startswith("http") and urlsplit(address).port == self.demo.port:
+            if (
+                address.startswith("http")
+                and urlsplit(address).port == self.demo.port
+                and address.partition("#")[0] != self.page.url
+            ):
                 self.links.setdefault(re.sub(r"\d+", "0", address.partition("#")[0]), address.partition("#")[0])
 
     def dead_links(self) -> list[tuple[str, int]]:
@@ -124,9 +131,15 @@ class Visitor:
         if address.startswith("http") and host != "localhost" and not host.endswith(".localhost"):
             self.troubles.append(f"asked a third party: {address}")
 
+    def _is_page(self, response: Any) -> bool:
+        """Whether this is what the window shows next, and not on the way to it."""
+        if not response.request.is_navigation_request() or 300 <= response.status < 400:
+            return False
+        return bool(response.frame == self.page.main_frame)
+
     def _check(self, response: Any) -> None:
         kind = response.request.resource_type
-        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+        if self._is_page(response):
             self.status = response.status
         if (
             response.status >= 500
