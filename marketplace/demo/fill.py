@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -34,12 +34,16 @@ def fill(data: DemoRegion, *, by: Any) -> list[Business]:
     categories = {category.slug: category for category in Category.objects.all()}
     businesses = [_business(data, one, number, categories, chance) for number, one in enumerate(data.businesses)]
     Business.objects.bulk_create(businesses)
-    pairs = [(business, offer) for business, one in zip(businesses, data.businesses, strict=True) for offer in one.offers]
+    pairs = [
+        (business, offer) for business, one in zip(businesses, data.businesses, strict=True) for offer in one.offers
+    ]
     offers = [_offer(business, offer, chance) for business, offer in pairs]
-    for (_business_, told), offer in zip(pairs, offers, strict=True):
+    for (_of, told), offer in zip(pairs, offers, strict=True):
         offer.glyph = told.glyph or next(one.glyph for one in data.businesses if one.name == offer.business.name)
     Offer.objects.bulk_create(offers)
-    Entry.objects.bulk_create([*_entries(businesses, "business.approved", by), *_entries(offers, "offer.published", by)])
+    Entry.objects.bulk_create(
+        [*_entries(businesses, "business.approved", by), *_entries(offers, "offer.published", by)]
+    )
     return businesses
 
 
@@ -113,7 +117,7 @@ def _offer(business: Business, one: DemoOffer, chance: random.Random) -> Offer:
 def _entries(rows: Iterable[Business | Offer], action: str, by: Any) -> list[Entry]:
     return [
         Entry(
-            at=row.approved_at if isinstance(row, Business) else row.published_at,
+            at=_since(row),
             actor=str(by),
             action=action,
             subject=row._meta.label,
@@ -122,3 +126,9 @@ def _entries(rows: Iterable[Business | Offer], action: str, by: Any) -> list[Ent
         )
         for row in rows
     ]
+
+
+def _since(row: Business | Offer) -> datetime:
+    since = row.approved_at if isinstance(row, Business) else row.published_at
+    assert since is not None
+    return since

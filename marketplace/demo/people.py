@@ -21,7 +21,9 @@ PASSWORD = "kreislauf-demo"  # noqa: S105 - printed for whoever starts the demo
 def operator() -> Operator:
     with stepping_into(None):
         known = Operator.objects.filter(email="leitstand@kreislauf.example").first()
-        return known or Operator.objects.create_operator("leitstand@kreislauf.example", PASSWORD, name="Robin Leitstand")
+        return known or Operator.objects.create_operator(
+            "leitstand@kreislauf.example", PASSWORD, name="Robin Leitstand"
+        )
 
 
 def administrator(data: DemoRegion) -> User:

@@ -19,7 +19,16 @@ from marketplace.vouchers.purchase import PURPOSE, Buyer, purchase
 from marketplace.vouchers.redeem import redeem
 
 ORDERS = 14
-_BUYERS = ("Ute Brandt", "Karim Haddad", "Lena Voss", "Piotr Nowak", "Gesa Thomsen", "Ali Demir", "Hanne Kruse", "Tom Wegner")
+_BUYERS = (
+    "Ute Brandt",
+    "Karim Haddad",
+    "Lena Voss",
+    "Piotr Nowak",
+    "Gesa Thomsen",
+    "Ali Demir",
+    "Hanne Kruse",
+    "Tom Wegner",
+)
 _GREETINGS = (
     "Alles Liebe zum Geburtstag! Nimm dir den Tag frei.",
     "Danke, dass du auf die Kinder aufgepasst hast.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 HEIGHT = 150
 WIDTH = 560
 GAP = 8
+LABEL_WIDTH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Bar:
     width: int
     height: int
     highest: bool
+    labelled: bool
 
     @property
     def middle(self) -> int:
@@ -37,6 +39,9 @@ def bars_of(values: Sequence[tuple[str, int, str]]) -> list[Bar]:
     marked = next(number for number, (_label, amount, _text) in enumerate(values) if amount == most)
     width = max((WIDTH + GAP) // len(values) - GAP, 4)
     heights = [max(round(HEIGHT * amount / most), 2) if amount > 0 and most else 0 for _label, amount, _text in values]
+    ends = {0, len(values) - 1}
+    # First and last month have their names, unless the highest one stands too close to them.
+    labelled = {marked} | {end for end in ends if abs(end - marked) * (width + GAP) > LABEL_WIDTH}
     return [
         Bar(
             label=label,
@@ -46,6 +51,7 @@ def bars_of(values: Sequence[tuple[str, int, str]]) -> list[Bar]:
             width=width,
             height=height,
             highest=number == marked and most > 0,
+            labelled=number in labelled,
         )
         for number, ((label, _amount, text), height) in enumerate(zip(values, heights, strict=True))
     ]

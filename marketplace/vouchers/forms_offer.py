@@ -19,6 +19,8 @@ from marketplace.vouchers.offer_rules import USUAL_YEARS, VAT_RATES, mistakes, t
 # The form's names for what the model counts in cents.
 AMOUNTS = {"price": "price_cents", "minimum": "min_cents", "maximum": "max_cents"}
 NAMES = {column: name for name, column in AMOUNTS.items()}
+# Shown and asked for where another answer needs them (office.css), so neither required nor optional as such.
+CONDITIONAL = (*AMOUNTS, "vat_rate", "validity_reason")
 
 
 class OfferForm(Grouped, forms.Form):
@@ -42,9 +44,7 @@ class OfferForm(Grouped, forms.Form):
         required=False,
         help_text=_("Was bekommen die Menschen dafür?"),
     )
-    price = EuroField(
-        label=_("Preis in Euro"), required=False, help_text=_("Bei „Betrag nach Wahl“ lassen Sie das Feld leer.")
-    )
+    price = EuroField(label=_("Preis in Euro"), required=False)
     minimum = EuroField(label=_("Mindestens"), required=False)
     maximum = EuroField(label=_("Höchstens"), required=False)
     stock_left = forms.IntegerField(
@@ -85,14 +85,14 @@ class OfferForm(Grouped, forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", _("nur bei Einzweck")), *((rate, f"{rate} %") for rate in VAT_RATES)],
+        choices=[("", _("Bitte wählen")), *((rate, f"{rate} %") for rate in VAT_RATES)],
     )
     validity_years = forms.TypedChoiceField(label=_("Gültig bis"), coerce=int, initial=USUAL_YEARS)
     validity_reason = LineField(
         max_length=200,
         label=_("Grund für eine kürzere Gültigkeit"),
         required=False,
-        help_text=_("Nur nötig, wenn der Gutschein kürzer als drei Jahre gilt."),
+        help_text=_("Steht beim Angebot. Zum Beispiel: Saison endet im Oktober."),
     )
 
     groups = (
@@ -110,6 +110,8 @@ class OfferForm(Grouped, forms.Form):
         super().__init__(data, initial=initial)
         for name in AMOUNTS:
             self.fields[name].unit = "€"  # type: ignore[attr-defined]
+        for name in CONDITIONAL:
+            self.fields[name].conditional = True  # type: ignore[attr-defined]
         self.fields["validity_years"].choices = validity_choices()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -164,7 +166,7 @@ def validity_choices() -> list[tuple[int, str]]:
 
 
 def _note(years: int) -> str:
-    notes = {3: _("wie üblich"), 5: _("länger als üblich"), 2: _("kürzer, mit Grund"), 1: _("kürzer, mit Grund")}
+    notes = {3: _("üblich"), 5: _("länger"), 2: _("kürzer, nur mit Grund"), 1: _("kürzer, nur mit Grund")}
     return f" ({notes[years]})"
 
 

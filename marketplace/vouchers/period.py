@@ -31,9 +31,9 @@ class Period:
         return start, datetime(after.year, after.month, after.day, tzinfo=zone)
 
     def months(self) -> Iterator[date]:
-        """The first day of each month that it touches."""
+        """The first day of each month that it touches and that has begun."""
         month = self.first.replace(day=1)
-        while month <= self.last:
+        while month <= min(self.last, timezone.localdate()):
             yield month
             month = (month + timedelta(days=32)).replace(day=1)
 

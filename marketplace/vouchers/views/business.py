@@ -19,7 +19,7 @@ from kreislauf.permissions import Audience, allow
 from marketplace.businesses.models import Business
 from marketplace.vouchers.counter import at_counter
 from marketplace.vouchers.forms_offer import OfferForm, PictureForm
-from marketplace.vouchers.models import Offer
+from marketplace.vouchers.models import Offer, end_of_validity
 from marketplace.vouchers.offer import (
     NotPossible,
     StoppedByStaff,
@@ -207,5 +207,6 @@ def _own(business: Business, pk: int) -> Offer:
 
 
 def _form(request: HttpRequest, business: Business, form: OfferForm, *, offer: Offer | None) -> HttpResponse:
-    context = {"business": business, "form": form, "offer": offer, "steps": STEPS}
+    last_day = end_of_validity(timezone.localdate(), years=offer.validity_years if offer else USUAL_YEARS)
+    context = {"business": business, "form": form, "offer": offer, "steps": STEPS, "last_day": last_day}
     return render(request, "vouchers/business/offer_form.html", context, status=422 if form.errors else 200)

@@ -43,7 +43,9 @@ class Command(BaseCommand):
             region = settle(data, by=operator)
             card = region.card()
         if card.status != Status.DRAFT:
-            return region  # publishing is the last step: the rest is there, and whoever plays with it goes on from there
+            return (
+                region  # publishing is the last step: the rest is there, and whoever plays with it goes on from there
+            )
         self.stdout.write(f"  {data.name}")
         with stepping_into(card):
             administrator = people.administrator(data)
