@@ -16,4 +16,6 @@ MODULES: dict[str, str | Promise] = {
 
 def short_names(modules: list[str]) -> list[str]:
     """Up to the colon, for lists and tables."""
-    return [str(MODULES[name]).partition(":")[0].removesuffix(" (in Vorbereitung)") for name in modules if name in MODULES]
+    return [
+        str(MODULES[name]).partition(":")[0].removesuffix(" (in Vorbereitung)") for name in modules if name in MODULES
+    ]

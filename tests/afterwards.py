@@ -24,7 +24,7 @@ def tidy_up() -> None:
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
         admin.execute("SET session_replication_role = replica")  # lets the append-only tables be emptied
         for (schema,) in admin.execute(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'r\_%'").fetchall():
-            if schema not in REGIONS:
+            if schema not in (*REGIONS, "r_vorlage"):  # the template is the code's, not the test's
                 admin.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
         for schema, kept in [(PUBLIC, KEPT_PUBLIC), *((name, KEPT) for name in REGIONS)]:
             _empty(admin, schema, kept)

@@ -129,6 +129,6 @@ def _entries(rows: Iterable[Business | Offer], action: str, by: Any) -> list[Ent
 
 
 def _since(row: Business | Offer) -> datetime:
-    since = row.approved_at if isinstance(row, Business) else row.published_at
-    assert since is not None
-    return since
+    if isinstance(row, Business):
+        return row.approved_at or row.submitted_at
+    return row.published_at or row.created_at

@@ -39,7 +39,9 @@ def publication(request: HttpRequest) -> HttpResponse:
         missing = ", ".join(str(check.title) for check in refused.missing)
         messages.error(request, _("Noch nicht: Es fehlt %(missing)s.") % {"missing": missing})
     except NotADraft:
-        messages.error(request, _("Diese Seite ist gerade pausiert. Bitte wenden Sie sich an den Betrieb der Plattform."))
+        messages.error(
+            request, _("Diese Seite ist gerade pausiert. Bitte wenden Sie sich an den Betrieb der Plattform.")
+        )
     else:
         messages.success(request, _("Ihre Seite ist veröffentlicht. Ab jetzt kann sie jeder sehen."))
         return redirect("/")

@@ -21,7 +21,7 @@ class Condition:
 
 
 def condition_of(region: Region) -> Condition | None:
-    """Nothing where the schema is not there. Sizes come from the catalogue, the migrations from the region's own table."""
+    """Nothing where there is no schema. Sizes come from the catalogue, the migrations from the region's own table."""
     with stepping_into(None), connections["default"].cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint, count(*) FILTER (WHERE c.relkind = 'r')"
@@ -35,4 +35,6 @@ def condition_of(region: Region) -> Condition | None:
     with stepping_into(region.card()), connections["default"].cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")
         done = set(cursor.fetchall())
-    return Condition(bytes_used=int(size), tables=int(tables), behind=len(set(MigrationLoader(None).disk_migrations) - done))
+    return Condition(
+        bytes_used=int(size), tables=int(tables), behind=len(set(MigrationLoader(None).disk_migrations) - done)
+    )

@@ -101,9 +101,8 @@ class Deed(models.Model):
         return str(self.detail.get("reason") or self.detail.get("error") or "")
 
 
-
 class Strike(models.Model):
-    """One counted try against a limit of the platform's own sites, while the cache is away (``tenants.operators.limits``)."""
+    """One counted try against a limit of the platform's own sites, while the cache is away."""
 
     key = models.CharField(max_length=120)
     at = models.DateTimeField()

@@ -67,7 +67,9 @@ def _check_kind(digits: str, kind: str) -> None:
         # The city states are one with their Land: Hamburg is 020000000000, Berlin 110000000000.
         if digits[:2] in ("02", "11") and digits[2:] == "0000000000":
             return
-        raise NotAnArs(_("Bei einem Kreis oder einer kreisfreien Stadt sind die letzten 7 Ziffern Nullen und die davor keine."))
+        raise NotAnArs(
+            _("Bei einem Kreis oder einer kreisfreien Stadt sind die letzten 7 Ziffern Nullen und die davor keine.")
+        )
     if kind in (Kind.STADT, Kind.GEMEINDE) and municipality == "000":
         raise NotAnArs(_("Die letzten drei Ziffern nennen die Gemeinde. „000“ steht für einen Kreis oder ein Amt."))
     if kind == Kind.AMT and (union == "0000" or municipality != "000"):

@@ -23,9 +23,7 @@ def confirm(application: Application, *, at: datetime, letter: bool = True) -> A
     if application.confirmed_at is None and application.rejected_at is None:
         application.confirmed_at = at
         application.save(update_fields=["confirmed_at"])
-        record_deed(
-            "application.confirmed", application.name, by=application.email, at=at, application=application.pk
-        )
+        record_deed("application.confirmed", application.name, by=application.email, at=at, application=application.pk)
         if letter:
             transaction.on_commit(lambda: _tell_operators(application.pk), robust=True)
     return application

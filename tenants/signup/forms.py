@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from stdnum.de import leitweg
@@ -152,7 +153,9 @@ class ApplyForm(Grouped, forms.Form):
         try:
             return str(leitweg.validate(typed))
         except InvalidChecksum:
-            raise ValidationError(_("Die Prüfziffern am Ende passen nicht. Bitte vergleichen Sie Zeichen für Zeichen.")) from None
+            raise ValidationError(
+                _("Die Prüfziffern am Ende passen nicht. Bitte vergleichen Sie Zeichen für Zeichen.")
+            ) from None
         except NotALeitwegId:
             raise ValidationError(_("Eine Leitweg-ID sieht so aus: 01059-0000-23.")) from None
 
@@ -165,17 +168,15 @@ class ApplyForm(Grouped, forms.Form):
         return chosen
 
     def clean_logo(self) -> None:
-        """Taken in at once; a refused form keeps it in ``logo_kept``."""
+        """Taken in at once; a refused form carries it along (``kept_text``)."""
         upload = self.cleaned_data.get("logo")
         if not isinstance(upload, UploadedFile):
             self.logo_taken = kept_logo.from_text(str(self.data.get("logo_kept", "")))
         else:
             try:
-                self.logo_taken = kept_logo.logo_bytes(accept_upload(upload))  # type: ignore[arg-type]
+                self.logo_taken = kept_logo.logo_bytes(accept_upload(upload))
             except ImageRefused as refused:
                 raise ValidationError(str(refused.sentence)) from None
-        self.data = self.data.copy()
-        self.data["logo_kept"] = self.kept_text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -198,7 +199,18 @@ class ApplyForm(Grouped, forms.Form):
         self.add_error("label", sentence)
 
     def wish(self) -> Wish:
-        names = ("name", "kind", "label", "contact_name", "email", "primary_colour", "accent_colour", "ars", "phone", "leitweg_id")
+        names = (
+            "name",
+            "kind",
+            "label",
+            "contact_name",
+            "email",
+            "primary_colour",
+            "accent_colour",
+            "ars",
+            "phone",
+            "leitweg_id",
+        )
         values = {name: self.cleaned_data[name] for name in names}
         return Wish(
             logo=self.logo_taken, glyphs=self.cleaned_data["glyphs"], modules=self.cleaned_data["modules"], **values
@@ -228,7 +240,8 @@ class ApplyForm(Grouped, forms.Form):
         """Without a script nothing has suggested one yet: it stands in the field now, to be agreed to."""
         if not idea:
             return
-        self.data = self.data.copy()
-        self.data["label"] = idea
+        data = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
+        data["label"] = idea
+        self.data = data
         sentence = _("Wir schlagen „%(label)s“ vor. Passt das, schicken Sie den Antrag noch einmal ab.")
         self.errors["label"] = self.error_class([str(sentence) % {"label": idea}], renderer=self.renderer)

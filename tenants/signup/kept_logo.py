@@ -1,4 +1,4 @@
-"""A logo that came with a refused form, carried along in the form: browsers forget files, and nobody likes to choose one twice."""
+"""A logo that came with a refused form, carried along in the form: browsers forget files."""
 
 from __future__ import annotations
 

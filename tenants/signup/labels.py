@@ -20,8 +20,9 @@ SHORTEST = 2
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe"})
 # What stands before a place's own name in an official one.
 _FORMS = re.compile(
-    r"^((freie( und)?|freistaat|landeshauptstadt|hauptstadt|bundesstadt|universitäts- und hansestadt|hansestadt|universitätsstadt"
-    r"|wissenschaftsstadt|klingenstadt|hochschulstadt|kolpingstadt|kreisfreie|kreisstadt|große kreisstadt|stadt|gemeinde"
+    r"^((freie( und)?|freistaat|landeshauptstadt|hauptstadt|bundesstadt|universitäts- und hansestadt|hansestadt"
+    r"|universitätsstadt|wissenschaftsstadt|klingenstadt|hochschulstadt|kolpingstadt|kreisfreie|kreisstadt"
+    r"|große kreisstadt|stadt|gemeinde"
     r"|samtgemeinde|verbandsgemeinde|verwaltungsgemeinschaft|einheitsgemeinde|ortsgemeinde|amt|kreis|landkreis|regionalverband"
     r"|städteregion|markt|flecken|ostseebad|nordseebad|seebad|bergstadt)\s+)+",
     re.IGNORECASE,
@@ -72,7 +73,9 @@ def _check_form(typed: str, name: str, kind: str) -> None:
     if not typed.isascii():
         plain = latin(typed)
         if plain != typed and plain.isascii():
-            reason = _("Das sieht aus wie „%(plain)s“, enthält aber Buchstaben einer anderen Schrift.") % {"plain": plain}
+            reason = _("Das sieht aus wie „%(plain)s“, enthält aber Buchstaben einer anderen Schrift.") % {
+                "plain": plain
+            }
             raise refuse(reason, _slug(plain))
         raise refuse(_("Umlaute und Akzente gehen in einer Adresse nicht."), _slug(typed))
     if "xn--" in typed:
@@ -102,7 +105,9 @@ def _is_free(label: str) -> bool:
 def _why_taken(label: str) -> str | Promise:
     region = Region.objects.filter(label__iexact=label).only("status").first()
     if region is not None and region.status == Status.GONE:
-        return _("Diese Subdomain gehörte einer Region, die ausgezogen ist. Alte Links sollen nicht bei Fremden landen.")
+        return _(
+            "Diese Subdomain gehörte einer Region, die ausgezogen ist. Alte Links sollen nicht bei Fremden landen."
+        )
     if region is not None:
         return _("Diese Subdomain hat schon eine andere Region.")
     if Application.objects.filter(label__iexact=label, rejected_at__isnull=True).exists():

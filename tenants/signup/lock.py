@@ -15,9 +15,9 @@ PROVISIONING = 7_461
 
 @contextmanager
 def working_on(application_id: int) -> Iterator[bool]:
-    """Whether we are the only one at it. The server lets go of the lock with our connection, so a killed worker blocks nobody.
+    """Whether we are the only one at it. The lock ends with our connection, so that a killed worker blocks nobody.
 
-    It is held on the owner's connection, the one that makes schemas: without the lock there is nothing to make them with.
+    It is held on the owner's connection, which makes the schemas: without the lock there is nothing to make them with.
     """
     connection = connections["owner"]
     with stepping_into(None), connection.cursor() as cursor:

@@ -32,7 +32,7 @@ class Applications(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """Reserves its label from the moment it is handed in until it is rejected. ``key`` makes a double click one application."""
+    """Reserves its label from being handed in until it is rejected. ``key`` makes a double click one application."""
 
     name = models.CharField(_("Amtlicher Name"), max_length=120)
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
@@ -65,7 +65,7 @@ class Application(models.Model):
     failed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[Application]] = Applications.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Application]] = Applications.as_manager()
 
     class Meta:
         ordering = ["-requested_at"]

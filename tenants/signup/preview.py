@@ -23,21 +23,36 @@ def drawing(primary: str, accent: str, glyphs: list[str], name: str) -> SafeStri
     hero = _placed(art.with_colours(art.hero(chosen, place, theme), theme), 250, 44, 230, 192)
     mark = _placed(art.with_colours(art.mark(chosen, theme), theme), 18, 10, 24, 24)
     action, on_action = light["--kern-color-action-default"], light["--kern-color-action-on-default"]
-    return mark_safe(  # noqa: S308 - our own numbers and colours, the name escaped
-        f'<svg class="kl-tryout" viewBox="0 0 480 300" role="img" aria-label="{escape(_("Vorschau der Startseite"))}" font-family="{_FONT}">'
-        f'<rect width="480" height="300" fill="{light["--kl-surface"]}"/>{mark}'
-        f'<text x="52" y="27" font-size="14" font-weight="600" fill="{light["--kern-color-layout-text-default"]}">{place}</text>'
-        f'<rect x="372" y="10" width="92" height="24" rx="12" fill="{action}"/>'
-        f'<text x="418" y="26" font-size="11" font-weight="500" text-anchor="middle" fill="{on_action}">{_("Eintragen")}</text>'
-        f'<rect y="44" width="480" height="192" fill="{primary}"/>{hero}'
-        f'<text x="18" y="120" font-size="27" font-weight="600" fill="{light["--kl-on-brand"]}">{place}</text>'
-        f'<text x="18" y="150" font-size="27" font-weight="600" fill="{light["--kl-on-brand"]}">{_("hält zusammen.")}</text>'
-        f'<rect x="18" y="254" width="132" height="28" rx="8" fill="{light["--kl-brand-tint"]}"/>'
-        f'<text x="28" y="272" font-size="12" fill="{action}" text-decoration="underline">{_("Alle Gutscheine")}</text>'
-        f'<rect x="166" y="254" width="132" height="28" rx="8" fill="{light["--kl-accent-tint"]}"/>'
-        f'<text x="176" y="272" font-size="12" fill="{light["--kl-accent-text"]}">{_("Neu: 25 € Café")}</text>'
-        f"</svg>"
+    on_brand, ink = light["--kl-on-brand"], light["--kern-color-layout-text-default"]
+    parts = [
+        _box(0, 0, 480, 300, light["--kl-surface"]),
+        mark,
+        _words(52, 27, place, size=14, colour=ink),
+        _box(372, 10, 92, 24, action, round_=12),
+        _words(390, 26, _("Eintragen"), size=11, colour=on_action),
+        _box(0, 44, 480, 192, primary),
+        hero,
+        _words(18, 120, place, size=27, colour=on_brand),
+        _words(18, 150, _("hält zusammen."), size=27, colour=on_brand),
+        _box(18, 254, 132, 28, light["--kl-brand-tint"], round_=8),
+        _words(28, 272, _("Alle Gutscheine"), size=12, colour=action),
+        _box(166, 254, 132, 28, light["--kl-accent-tint"], round_=8),
+        _words(176, 272, _("Neu: 25 € Café"), size=12, colour=light["--kl-accent-text"]),
+    ]
+    head = (
+        f'<svg class="kl-tryout" viewBox="0 0 480 300" role="img" font-family="{_FONT}"'
+        f' aria-label="{escape(_("Vorschau der Startseite"))}">'
     )
+    return mark_safe(head + "".join(parts) + "</svg>")
+
+
+def _box(x: int, y: int, width: int, height: int, colour: str, *, round_: int = 0) -> str:
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{round_}" fill="{colour}"/>'
+
+
+def _words(x: int, y: int, text: str, *, size: int, colour: str) -> str:
+    """``text`` is escaped already or our own."""
+    return f'<text x="{x}" y="{y}" font-size="{size}" font-weight="600" fill="{colour}">{text}</text>'
 
 
 def _placed(svg: str, x: int, y: int, width: int, height: int) -> str:

@@ -1,4 +1,4 @@
-"""Make the region of an approved application, stage by stage, so that whoever takes over after a crash goes on where it stopped."""
+"""Make the region of an approved application in stages: whoever takes over after a crash goes on where it stopped."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tenants.signup.models import Application
 
 
 def roll_back(application: Application) -> None:
-    """Repeatable: cut off halfway, the next sweep takes it up again. The application stays, with the reason, for an operator."""
+    """Repeatable: cut off halfway, the next sweep takes it up again. The application stays, with the reason."""
     region = Region.objects.prefetch_related("domains").filter(pk=application.region_id).first()
     if region is not None:
         if region.status != Status.PROVISIONING:

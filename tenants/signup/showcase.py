@@ -40,7 +40,9 @@ class Shown:
     @property
     def covers(self) -> list[SafeString]:
         """Three pictures of offers, for tickets."""
-        drawn = (art.cover(f"{self.label}:{name}", name, self.glyphs, self.theme) for name in ("cup", "mask", "bicycle"))
+        drawn = (
+            art.cover(f"{self.label}:{name}", name, self.glyphs, self.theme) for name in ("cup", "mask", "bicycle")
+        )
         return [_own_colours(picture, self.theme) for picture in drawn]
 
 
@@ -61,4 +63,4 @@ def _shown(region: Region) -> Shown:
 
 
 def _own_colours(svg: SafeString, theme: Theme) -> SafeString:
-    return mark_safe(art.with_colours(svg, theme))  # noqa: S308 - our own drawing
+    return mark_safe(art.with_colours(svg, theme))

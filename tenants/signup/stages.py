@@ -53,7 +53,7 @@ def reserve(application: Application) -> None:
 
 
 def make_schema(application: Application) -> None:
-    """Tables and rights in one transaction. What a try made and could not write down is made anew: it holds nothing yet."""
+    """Tables and rights in one transaction. What a try made but did not note is made anew: it holds nothing yet."""
     schema = _region(application).schema_name
     if _exists(schema):
         roles.drop(schema)

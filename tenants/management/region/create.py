@@ -17,7 +17,7 @@ from tenants.signup.approve import approve
 from tenants.signup.ars import NotAnArs, parse_ars
 from tenants.signup.confirm import confirm
 from tenants.signup.labels import LabelRefused, suggest
-from tenants.signup.models import Application
+from tenants.signup.models import Application, StageName
 from tenants.signup.provision import MAX_TRIES, provision
 
 HELP = "make a region for an administration that asked outside of the web, and invite its first administrator"
@@ -38,12 +38,16 @@ def run(options: Options, *, told: Told, by: str) -> None:
     with stepping_into(None):
         application = _application(options, by=by)
         for _again in range(MAX_TRIES):
-            if provision(application.pk, told=lambda stage: told(f"  {stage.label}")):
+            if provision(application.pk, told=lambda stage: _tell(told, stage)):
                 region = region_of(application.label)
                 told(f"{region.name}: draft at {region.url}/ – {application.email} is invited.")
                 return
         application.refresh_from_db()
         raise CommandError(f"It did not work and was taken back: {application.last_error}")
+
+
+def _tell(told: Told, stage: StageName) -> None:
+    told(f"  {stage.label}")
 
 
 def _application(options: Options, *, by: str) -> Application:

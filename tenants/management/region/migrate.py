@@ -23,7 +23,11 @@ def run(options: Options, *, told: Told, by: str) -> None:
     with stepping_into(None):
         regions = [region_of(label) for label in options["label"]]
         regions = regions or list(Region.objects.with_schema().prefetch_related("domains").order_by("label"))
-    failed = [region.label for number, region in enumerate(regions, 1) if not _one(region, f"{number}/{len(regions)}", told, by)]
+    failed = [
+        region.label
+        for number, region in enumerate(regions, 1)
+        if not _one(region, f"{number}/{len(regions)}", told, by)
+    ]
     if failed:
         raise CommandError(f"Failed: {', '.join(failed)}. The others are done; try again when the cause is gone.")
 

@@ -35,4 +35,5 @@ def run(options: Options, *, told: Told, by: str) -> None:
         told(line)
     told("")
     for step in steps:
-        told(f"{timezone.localtime(step.at):%d.%m.%Y %H:%M}  {step.status:<12} {step.by}{f': {step.note}' if step.note else ''}")
+        note = f": {step.note}" if step.note else ""
+        told(f"{timezone.localtime(step.at):%d.%m.%Y %H:%M}  {step.status:<12} {step.by}{note}")

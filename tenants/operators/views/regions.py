@@ -67,7 +67,9 @@ def suspension(request: HttpRequest, pk: int) -> HttpResponse:
         except ReasonMissing:
             form.add_error("reason", _("Bitte nennen Sie den Grund."))
         else:
-            messages.success(request, _("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.") % {"name": found.name})
+            messages.success(
+                request, _("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.") % {"name": found.name}
+            )
             return redirect("operators:region", pk=pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "operators/suspension.html", {"region": found, "form": form}, status=status)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.permissions import Audience, allow
 from tenants.operators.forms import SignInForm
-from tenants.operators.models import Operator
 
 QUARTER_HOUR = 15 * 60
 TRIES_PER_PERSON, TRIES_PER_ADDRESS = 8, 40
@@ -31,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     own = wish.startswith("/") and url_has_allowed_host_and_scheme(wish, allowed_hosts=None)
     target = wish if own else reverse("operators:dashboard")
     if request.method == "GET":
-        if isinstance(request.user, Operator):
+        if request.user.is_authenticated:
             return redirect(target)
         return render(request, "operators/sign_in.html", {"form": SignInForm(), "next": wish})
     form = SignInForm(request.POST)
@@ -43,11 +42,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Zu viele Versuche. Bitte warten Sie eine Viertelstunde."))
         return render(request, "operators/sign_in.html", {"form": form, "next": wish}, status=429)
     operator = authenticate(request, operator_email=email, password=form.cleaned_data["password"])
-    if not isinstance(operator, Operator):
+    if operator is None:
         form.add_error(None, _("E-Mail-Adresse oder Passwort stimmen nicht."))
         return render(request, "operators/sign_in.html", {"form": form, "next": wish}, status=422)
     forgive(person, QUARTER_HOUR)
-    login(request, operator, backend=BACKEND)  # type: ignore[arg-type]
+    login(request, operator, backend=BACKEND)
     return redirect(target)
 
 

@@ -6,68 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0001_initial'),
+        ("tenants", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Amtlicher Name')),
-                ('kind', models.CharField(choices=[('kreis', 'Kreis'), ('kreisfreie_stadt', 'Kreisfreie Stadt'), ('stadt', 'Stadt'), ('gemeinde', 'Gemeinde'), ('amt', 'Amt'), ('verband', 'Verband')], max_length=20, verbose_name='Art')),
-                ('ars', models.CharField(blank=True, max_length=12, verbose_name='Amtlicher Regionalschlüssel')),
-                ('label', models.CharField(max_length=40, verbose_name='Subdomain')),
-                ('contact_name', models.CharField(max_length=120, verbose_name='Ansprechperson')),
-                ('email', models.EmailField(max_length=254, verbose_name='Dienstliche E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('leitweg_id', models.CharField(blank=True, max_length=46, verbose_name='Leitweg-ID')),
-                ('primary_colour', models.CharField(max_length=7, verbose_name='Hauptfarbe')),
-                ('accent_colour', models.CharField(max_length=7, verbose_name='Zweite Farbe')),
-                ('logo', models.BinaryField(null=True)),
-                ('glyphs', models.JSONField(default=list)),
-                ('modules', models.JSONField(default=list)),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('requested_at', models.DateTimeField()),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=254)),
-                ('rejected_at', models.DateTimeField(null=True)),
-                ('reject_reason', models.TextField(blank=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('tried_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('region', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='application', to='tenants.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Amtlicher Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kreis", "Kreis"),
+                            ("kreisfreie_stadt", "Kreisfreie Stadt"),
+                            ("stadt", "Stadt"),
+                            ("gemeinde", "Gemeinde"),
+                            ("amt", "Amt"),
+                            ("verband", "Verband"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("ars", models.CharField(blank=True, max_length=12, verbose_name="Amtlicher Regionalschlüssel")),
+                ("label", models.CharField(max_length=40, verbose_name="Subdomain")),
+                ("contact_name", models.CharField(max_length=120, verbose_name="Ansprechperson")),
+                ("email", models.EmailField(max_length=254, verbose_name="Dienstliche E-Mail-Adresse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("leitweg_id", models.CharField(blank=True, max_length=46, verbose_name="Leitweg-ID")),
+                ("primary_colour", models.CharField(max_length=7, verbose_name="Hauptfarbe")),
+                ("accent_colour", models.CharField(max_length=7, verbose_name="Zweite Farbe")),
+                ("logo", models.BinaryField(null=True)),
+                ("glyphs", models.JSONField(default=list)),
+                ("modules", models.JSONField(default=list)),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("requested_at", models.DateTimeField()),
+                ("mailed_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=254)),
+                ("rejected_at", models.DateTimeField(null=True)),
+                ("reject_reason", models.TextField(blank=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("tried_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "region",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="application",
+                        to="tenants.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at'],
+                "ordering": ["-requested_at"],
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('reserve', 'Name und Adresse reserviert'), ('schema', 'Eigener Datenraum angelegt und abgeschottet'), ('contents', 'Gestaltung und Bereiche eingetragen'), ('invite', 'Leitung eingeladen'), ('draft', 'Entwurf bereit')], max_length=20)),
-                ('done_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='signup.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("reserve", "Name und Adresse reserviert"),
+                            ("schema", "Eigener Datenraum angelegt und abgeschottet"),
+                            ("contents", "Gestaltung und Bereiche eingetragen"),
+                            ("invite", "Leitung eingeladen"),
+                            ("draft", "Entwurf bereit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("done_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="signup.application"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['done_at', 'pk'],
+                "ordering": ["done_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('label'), condition=models.Q(('rejected_at__isnull', True)), name='application_label_once'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("label"),
+                condition=models.Q(("rejected_at__isnull", True)),
+                name="application_label_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('application', 'name'), name='stage_once'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(fields=("application", "name"), name="stage_once"),
         ),
     ]

@@ -38,7 +38,9 @@ def application(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     if not allow_try(f"application:{address_of_client(request)}", APPLICATIONS_PER_HOUR, 3600):
-        form.add_error(None, _("Von hier kamen gerade sehr viele Anträge. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(
+            None, _("Von hier kamen gerade sehr viele Anträge. Bitte versuchen Sie es in einer Stunde noch einmal.")
+        )
         return _page(request, form, status=429)
     try:
         made = apply(form.wish(), key=form.cleaned_data["key"], at=timezone.now())
@@ -51,7 +53,7 @@ def application(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ANYONE)
 @require_safe
 def label_check(request: HttpRequest) -> HttpResponse:
-    """Whether a subdomain can be had, as one types; with ``vorschlag`` the empty field again, filled in from the name."""
+    """Whether a subdomain can be had, as one types; with ``vorschlag`` the empty field filled in from the name."""
     name, kind = request.GET.get("name", "")[:120], request.GET.get("kind", "")[:20]
     label = request.GET.get("label", "").strip().lower()[:80]
     if "vorschlag" in request.GET:

@@ -55,8 +55,12 @@ def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
         after = [check.done for check in checklist()]
 
     assert before == [
-        ("Impressum", False), ("Datenschutz", False), ("Herausgeber und Kontakt", False), ("Bereiche", False), ("Erscheinungsbild", False),
-    ]  # fmt: skip
+        ("Impressum", False),
+        ("Datenschutz", False),
+        ("Herausgeber und Kontakt", False),
+        ("Bereiche", False),
+        ("Erscheinungsbild", False),
+    ]
     assert after == [True] * 5
 
 

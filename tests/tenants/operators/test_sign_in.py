@@ -14,7 +14,9 @@ from tests.tenants.operators.operators import HOST, PASSWORD, make_operator
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clear_cache")]
 
 
-def sign_in(client: Client, password: str, *, email: str = "robin@kreislauf.example", wish: str = "") -> tuple[int, str]:
+def sign_in(
+    client: Client, password: str, *, email: str = "robin@kreislauf.example", wish: str = ""
+) -> tuple[int, str]:
     answer = client.post("/anmelden/", {"email": email, "password": password, "next": wish})
     return answer.status_code, answer.headers.get("Location", "")
 
@@ -44,7 +46,10 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer() -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [422, 422]
-    assert ["E-Mail-Adresse oder Passwort stimmen nicht." in answer.content.decode() for answer in answers] == [True, True]
+    assert ["E-Mail-Adresse oder Passwort stimmen nicht." in answer.content.decode() for answer in answers] == [
+        True,
+        True,
+    ]
 
 
 def test_after_eight_tries_the_right_password_waits_too() -> None:
@@ -79,5 +84,7 @@ def test_a_regions_people_are_nobody_here_and_operators_nobody_there(kiel: Regio
         make_user(email="ute@kiel.example")
 
     assert sign_in(Client(HTTP_HOST=HOST), PASSWORD, email="ute@kiel.example")[0] == 422
-    answer = make_client(host="kiel.localhost").post("/anmelden/", {"email": "robin@kreislauf.example", "password": PASSWORD})
+    answer = make_client(host="kiel.localhost").post(
+        "/anmelden/", {"email": "robin@kreislauf.example", "password": PASSWORD}
+    )
     assert answer.status_code == 422

@@ -116,7 +116,10 @@ def test_signing_up_in_the_browser_from_the_form_to_the_confirmed_page(
 
     send_confirmation(Application.objects.get())
     (letter,) = mail.outbox
-    assert (letter.to, letter.subject) == (["ute.brandt@flensburg.example"], "Bitte bestätigen: Antrag für Stadt Flensburg")
+    assert (letter.to, letter.subject) == (
+        ["ute.brandt@flensburg.example"],
+        "Bitte bestätigen: Antrag für Stadt Flensburg",
+    )
     path = next(line for line in str(letter.body).splitlines() if "/bestaetigung/" in line).partition("localhost")[2]
     path = path[path.index("/") :]
 
@@ -157,4 +160,6 @@ def test_the_answer_under_the_subdomain_changes_nothing(client_for: Callable[...
 def test_a_link_that_somebody_changed_opens_nothing(client_for: Callable[..., Client]) -> None:
     client = client_for(None)
 
-    assert [client.get(path).status_code for path in ("/antrag/abc/", "/antrag/abc/stand/", "/anmeldung/bestaetigung/abc/")] == [404, 404, 404]
+    assert [
+        client.get(path).status_code for path in ("/antrag/abc/", "/antrag/abc/stand/", "/anmeldung/bestaetigung/abc/")
+    ] == [404, 404, 404]

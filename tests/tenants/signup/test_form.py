@@ -35,8 +35,16 @@ def test_a_filled_form_becomes_a_wish() -> None:
         ("kreis", "01059000", "Das sind 8 Ziffern, also der Gemeindeschlüssel (AGS). Der Regionalschlüssel hat 12."),
         ("kreis", "0105900000", "Der Regionalschlüssel hat 12 Ziffern, hier sind es 10."),
         ("kreis", "170590000000", "Die ersten beiden Ziffern nennen das Land, 01 bis 16. „17“ gibt es nicht."),
-        ("kreis", "010590075075", "Bei einem Kreis oder einer kreisfreien Stadt sind die letzten 7 Ziffern Nullen und die davor keine."),
-        ("stadt", "010590000000", "Die letzten drei Ziffern nennen die Gemeinde. „000“ steht für einen Kreis oder ein Amt."),
+        (
+            "kreis",
+            "010590075075",
+            "Bei einem Kreis oder einer kreisfreien Stadt sind die letzten 7 Ziffern Nullen und die davor keine.",
+        ),
+        (
+            "stadt",
+            "010590000000",
+            "Die letzten drei Ziffern nennen die Gemeinde. „000“ steht für einen Kreis oder ein Amt.",
+        ),
         ("amt", "010580000000", "Bei einem Amt stehen an den Stellen 6 bis 9 seine Ziffern und am Ende drei Nullen."),
     ],
 )
@@ -46,7 +54,13 @@ def test_a_regionalschluessel_of_the_wrong_form_says_what_is_wrong(kind: str, ar
 
 @pytest.mark.parametrize(
     ("kind", "ars"),
-    [("kreis", "01 0 59 0000 000"), ("amt", "010585864000"), ("stadt", "010590075075"), ("verband", ""), ("kreisfreie_stadt", "020000000000")],
+    [
+        ("kreis", "01 0 59 0000 000"),
+        ("amt", "010585864000"),
+        ("stadt", "010590075075"),
+        ("verband", ""),
+        ("kreisfreie_stadt", "020000000000"),
+    ],
 )
 def test_each_kind_has_its_own_regionalschluessel(kind: str, ars: str) -> None:
     assert mistakes(kind=kind, ars=ars) == {}
@@ -57,7 +71,10 @@ def test_each_kind_has_its_own_regionalschluessel(kind: str, ars: str) -> None:
     [
         ("01059-0000-23", {}),
         ("", {}),
-        ("01059-0000-24", {"leitweg_id": ["Die Prüfziffern am Ende passen nicht. Bitte vergleichen Sie Zeichen für Zeichen."]}),
+        (
+            "01059-0000-24",
+            {"leitweg_id": ["Die Prüfziffern am Ende passen nicht. Bitte vergleichen Sie Zeichen für Zeichen."]},
+        ),
         ("quatsch", {"leitweg_id": ["Eine Leitweg-ID sieht so aus: 01059-0000-23."]}),
     ],
 )

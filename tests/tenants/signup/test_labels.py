@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db
         ("Lingen (Ems)", "lingen-ems"),
         ("Rhein-Sieg-Kreis", "rhein-sieg-kreis"),
         ("Stadt Frankfurt am Main", "frankfurt-am-main"),
-        ("Verwaltungsgemeinschaft der sehr langen Namen in der Mitte des Landes", "der-sehr-langen-namen-in-der-mitte-des"),
+        (
+            "Verwaltungsgemeinschaft der sehr langen Namen in der Mitte des Landes",
+            "der-sehr-langen-namen-in-der-mitte-des",
+        ),
     ],
 )
 def test_a_subdomain_is_suggested_from_the_official_name(name: str, label: str) -> None:

@@ -68,7 +68,9 @@ def test_an_approved_application_becomes_a_draft_with_everything_in_it() -> None
     with stepping_into(region.card()):
         assert (Branding.objects.get().name, Branding.objects.get().place) == ("Stadt Flensburg", "Flensburg")
         assert Category.objects.count() == 8
-        assert list(Invitation.objects.values_list("email", "role")) == [("ute.brandt@flensburg.example", "administrator")]
+        assert list(Invitation.objects.values_list("email", "role")) == [
+            ("ute.brandt@flensburg.example", "administrator")
+        ]
     assert Application.objects.get().finished_at is not None
 
 
@@ -118,7 +120,9 @@ def fall_over() -> None:
 
 def test_what_fails_again_and_again_is_taken_back_wholly(monkeypatch: pytest.MonkeyPatch) -> None:
     application = approved()
-    monkeypatch.setattr(django_settings, "REGION_CONTENTS", ["tests.tenants.signup.test_provision.leave_a_file_and_fall"])
+    monkeypatch.setattr(
+        django_settings, "REGION_CONTENTS", ["tests.tenants.signup.test_provision.leave_a_file_and_fall"]
+    )
 
     for _ in range(MAX_TRIES):
         assert provision(application.pk) is False
@@ -195,7 +199,10 @@ def test_two_operators_who_approve_at_once_make_one_region() -> None:
 
     assert Deed.objects.filter(action="application.approved").count() == 1
     assert Region.objects.filter(label="flensburg").count() == 1
-    assert [step.status for step in Region.objects.get(label="flensburg").steps.all()] == [Status.PROVISIONING, Status.DRAFT]
+    assert [step.status for step in Region.objects.get(label="flensburg").steps.all()] == [
+        Status.PROVISIONING,
+        Status.DRAFT,
+    ]
 
 
 def test_a_half_made_region_is_served_to_nobody(client_for: object) -> None:
