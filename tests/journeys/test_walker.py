@@ -85,7 +85,9 @@ def test_every_page_is_reached_by_somebody(here: World) -> None:
 
 # Answer well only to a question in the query string or a token in the header; each has tests of its own.
 NEEDS_MORE = {"branding:preview_theme"} | {
-    route.name for route in routes_of("kreislauf.urls_region") if route.name.startswith("api:vouchers:")
+    route.name
+    for route in routes_of("kreislauf.urls_region")
+    if route.name.startswith(("api:vouchers:", "api:businesses:own"))
 }
 # Take a POST without the form's token, because they change nothing of the region.
 HARMLESS_POSTS = {

@@ -65,7 +65,9 @@ class Scope(BasePermission):
     message = "Diesem Zugangsschlüssel fehlt das Recht dafür."
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        scope = getattr(view, "required_scopes", {}).get(request.method)
+        # A HEAD is answered by the same code as a GET, so it needs the same right.
+        method = "GET" if request.method == "HEAD" else request.method
+        scope = getattr(view, "required_scopes", {}).get(method)
         if scope is None:
             return True
         return isinstance(request.auth, ApiToken) and scope in request.auth.scopes
