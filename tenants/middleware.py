@@ -19,8 +19,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # Routes (by namespace or name) that are open while a region is no public site: its staff signs in, its vouchers can be
 # redeemed, and whoever has bought one gets at it.
-OPEN_WHILE_DRAFT = {"accounts", "branding", "media", "office", "legal"}
-OPEN_WHILE_SUSPENDED = {"accounts", "branding", "media", "till", "legal", "order", "withdrawal"}
+OPEN_WHILE_DRAFT = {"accounts", "branding", "media", "office"}
+OPEN_WHILE_SUSPENDED = {
+    *("accounts", "branding", "media", "till"),
+    *("order", "payment_check", "document", "check"),
+    # § 356a BGB: the function for withdrawing stays within reach.
+    *("withdrawal", "withdrawal_confirmation", "withdrawal_receipt"),
+}
 
 
 class RegionMiddleware:

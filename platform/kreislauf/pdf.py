@@ -199,6 +199,6 @@ def _words(sheet: VoucherSheet) -> dict[str, Any]:
         "terms_overleaf": _("Die Bedingungen stehen auf der folgenden Seite."),
         "greeting_overleaf": _("Der Gruß steht auf der folgenden Seite."),
         "issuer": _("Herausgeber:"),
-        "test": _("TEST: In der Testumgebung gekauft, nicht einlösbar"),
+        "test": _("TEST: in der Testumgebung gekauft, ohne echtes Geld"),
         "test_short": _("TEST"),
     }

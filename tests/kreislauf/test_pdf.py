@@ -150,7 +150,7 @@ def test_the_tax_note_follows_the_kind_of_voucher(vat: dict[str, object], senten
 def test_a_voucher_from_the_test_environment_says_so() -> None:
     text = text_of(voucher_pdf(replace(SHEET, sandbox=True)))
 
-    assert "TEST: In der Testumgebung gekauft, nicht einlösbar" in text
+    assert "TEST: in der Testumgebung gekauft, ohne echtes Geld" in text
 
 
 def test_without_gift_art_or_terms_the_sheet_still_stands() -> None:

@@ -1,0 +1,75 @@
+"""A draft is for its staff; a suspended region pauses, and what was bought there stays good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from kreislauf.regions import RegionCard, stepping_into
+from tenants import lookup
+from tenants.models import Region, Status
+from tests.make import make_business, make_offer, make_order, make_owner, make_user, make_voucher
+
+ClientFor = Callable[..., Client]
+
+
+@pytest.fixture
+def put(kiel: RegionCard) -> Iterator[Callable[[str], None]]:
+    def put_kiel(status: str) -> None:
+        Region.objects.filter(pk=kiel.id).update(status=status)
+        lookup._memory.clear()
+
+    yield put_kiel
+    lookup._memory.clear()
+
+
+def test_a_draft_says_soon_to_the_public_and_opens_to_its_staff(
+    kiel: RegionCard, client_for: ClientFor, put: Callable[[str], None]
+) -> None:
+    with stepping_into(kiel):
+        editor = make_user()
+    put(Status.DRAFT)
+    assert "Bald" in client_for(kiel).get("/").content.decode()
+    assert client_for(kiel).get("/gutscheine/").status_code == 404
+    assert client_for(kiel).get("/anmelden/").status_code == 200
+    assert client_for(kiel, user=editor).get("/gutscheine/").status_code == 200
+
+
+def test_a_suspended_region_pauses_with_a_word_when_to_come_back(
+    kiel: RegionCard, client_for: ClientFor, put: Callable[[str], None]
+) -> None:
+    put(Status.SUSPENDED)
+    for path in ("/", "/gutscheine/", "/betriebe/", "/mitmachen/"):
+        response = client_for(kiel).get(path)
+        assert (response.status_code, response["Retry-After"]) == (503, "3600"), path
+
+
+def test_while_a_region_pauses_vouchers_are_shown_redeemed_and_withdrawn(
+    kiel: RegionCard, client_for: ClientFor, put: Callable[[str], None]
+) -> None:
+    with stepping_into(kiel):
+        business = make_business()
+        owner = make_owner(business)
+        voucher = make_voucher(order=make_order(offer=make_offer(business=business)), value_cents=2500)
+    put(Status.SUSPENDED)
+    assert client_for(kiel).get(f"/bestellung/{voucher.order.token}/").status_code == 200
+    assert client_for(kiel).get("/widerruf/").status_code == 200
+    assert client_for(kiel).get("/impressum/").status_code == 200
+    till = client_for(kiel, user=owner)
+    assert till.get("/betrieb/kasse/").status_code == 200
+    till.post("/betrieb/kasse/einloesung/", {"code": voucher.code, "amount": "5,00", "key": "tap-1"})
+    with stepping_into(kiel):
+        voucher.refresh_from_db()
+        assert voucher.left_cents == 2000
+
+
+@pytest.mark.parametrize("status", [Status.PROVISIONING, Status.GONE])
+def test_a_region_that_is_not_there_yet_or_not_any_more_is_nobodys_host(
+    kiel: RegionCard, client_for: ClientFor, put: Callable[[str], None], status: str
+) -> None:
+    put(status)
+    response = client_for(kiel).get("/")
+    assert response.status_code == 404
+    assert "Kiel" not in response.content.decode()
