@@ -42,7 +42,7 @@ def send_approval_request(business: Business) -> None:
             to=address,
             context=context,
             pictures=pictures,
-            reply_to=business.email,
+            reply_to=business.email or None,
             key=f"business approval {business.pk} {business.version}",
         )
 

@@ -186,6 +186,12 @@ class EntryForm(TextsForm, AtOnceForm):
     """All of a business, for staff. ``key`` makes a double click one business."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    # Some of those who phone have no address; they look after their entry through the Rathaus.
+    email = AddressField(
+        label=_("E-Mail-Adresse"),
+        required=False,
+        help_text=_("Dorthin geht die Einladung. Ohne Adresse pflegen Sie den Eintrag für den Betrieb."),
+    )
 
     def clean(self) -> dict[str, Any]:
         return {**TextsForm.clean(self), **AtOnceForm.clean(self)}
@@ -197,6 +203,7 @@ class EntryForm(TextsForm, AtOnceForm):
 class RegisterForm(EntryForm):
     """All of a business, by its owner. ``webseite`` is a trap that people do not see and programs fill in."""
 
+    email = AtOnceForm.base_fields["email"]
     agreed = forms.BooleanField(
         label=_("Ich darf für diesen Betrieb sprechen und bin mit den Nutzungsbedingungen einverstanden."),
         error_messages={"required": _("Ohne Ihr Einverständnis dürfen wir den Eintrag nicht annehmen.")},

@@ -18,9 +18,12 @@ def invite_owner(
 ) -> Invitation | None:
     """Make the address (the business's own by default) a member and invite it, unless it can sign in already.
 
-    Staff's own addresses are left out: whoever enters a business with the Rathaus's address keeps the Rathaus's role.
+    Nothing happens without an address. Staff's own addresses are left out: whoever enters a business with the Rathaus's
+    address keeps the Rathaus's role.
     """
     address = email or business.email
+    if not address:
+        return None
     invitation = None
     try:
         invitation = invite(

@@ -120,7 +120,7 @@ class Business(models.Model):
     delivery_note = models.CharField(_("Zur Lieferung"), max_length=200, blank=True)
     web_shop = models.URLField(_("Online-Shop"), blank=True)
     website = models.URLField(_("Website"), blank=True)
-    email = models.EmailField(_("E-Mail-Adresse"))
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     contact_name = models.CharField(_("Ansprechperson"), max_length=120, blank=True)
     picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.images

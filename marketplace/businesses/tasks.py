@@ -28,9 +28,13 @@ def mail_approved(*, business_id: int, invitation_id: int | None) -> None:
     invitation = (
         Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True).first() if invitation_id else None
     )
-    emails.send_approved(Business.objects.get(pk=business_id), invitation=invitation)
+    business = Business.objects.get(pk=business_id)
+    if business.email:
+        emails.send_approved(business, invitation=invitation)
 
 
 @shared_task(**AGAIN)
 def mail_rejected(*, business_id: int) -> None:
-    emails.send_rejected(Business.objects.get(pk=business_id))
+    business = Business.objects.get(pk=business_id)
+    if business.email:
+        emails.send_rejected(business)

@@ -47,7 +47,10 @@ class LineField(forms.CharField):
             raise ValidationError(
                 self.error_messages["too_long"],
                 code="too_long",
-                params={"limit": number_format(self.limit, force_grouping=True), "length": number_format(len(value), force_grouping=True)},
+                params={
+                    "limit": number_format(self.limit, force_grouping=True),
+                    "length": number_format(len(value), force_grouping=True),
+                },
             )
 
 

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ("delivery_note", models.CharField(blank=True, max_length=200, verbose_name="Zur Lieferung")),
                 ("web_shop", models.URLField(blank=True, verbose_name="Online-Shop")),
                 ("website", models.URLField(blank=True, verbose_name="Website")),
-                ("email", models.EmailField(max_length=254, verbose_name="E-Mail-Adresse")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
                 ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="Ansprechperson")),
                 ("picture", models.JSONField(blank=True, null=True, verbose_name="Bild")),

@@ -69,7 +69,12 @@ def add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         key = form.cleaned_data["key"] or new_key()
         business = enter(form.entry(), key=key, by=request.user, at=timezone.now())
-        messages.success(request, _("%(name)s ist öffentlich. Die Einladung ist unterwegs.") % {"name": business})
+        text = (
+            _("%(name)s ist öffentlich. Die Einladung ist unterwegs.")
+            if business.email
+            else _("%(name)s ist öffentlich.")
+        )
+        messages.success(request, text % {"name": business})
         return redirect("businesses:office:detail", pk=business.pk)
     return render(request, "businesses/office/edit.html", {"form": form}, status=422)
 

@@ -36,7 +36,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "categories": categories,
         "places": search.place_choices(),
     }
-    if request.headers.get("HX-Request"):
+    # A page that comes back from the browser's history must be a whole one.
+    if request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request"):
         return render(request, "businesses/parts/results.html", context | {"swapped": True})
     return render(request, "businesses/directory.html", context)
 

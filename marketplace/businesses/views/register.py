@@ -29,7 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if _may_try(request, form.cleaned_data["email"]):
             key = form.cleaned_data["key"] or new_key()
-            register_business(form.entry(), key=key, by=form.cleaned_data["email"], at=timezone.now())
+            register_business(form.entry(), key=key, by=_("Formular auf der Website"), at=timezone.now())
             return redirect("businesses:registered")
         form.add_error(
             None, _("Von hier kamen gerade viele Einträge. Bitte versuchen Sie es in einer Stunde noch einmal.")

@@ -1,4 +1,4 @@
-"""How often somebody may try. Counted per region in the cache; in the database while the cache is away; never not at all."""
+"""How often somebody may try. Counted per region in the cache, in the database while it is away, never not at all."""
 
 from __future__ import annotations
 

@@ -66,6 +66,24 @@ def test_somebody_who_phones_is_public_at_once(
     assert [message.to for message in mail.outbox] == [["schmied@example.org"]]
 
 
+def test_somebody_without_an_address_is_public_too(
+    office: Client, at_once: None, django_capture_on_commit_callbacks
+) -> None:
+    form = {
+        "name": "Schuster Voß",
+        "category": make_category().pk,
+        "description": "Sohlen und Absätze.",
+        "street": "Werftstraße 2",
+        "postcode": "24143",
+        "place": "Gaarden",
+        "phone": "0431 12345",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        office.post(f"{LIST}neu/", form)
+    assert [(one.is_public, one.members.count()) for one in Business.objects.all()] == [(True, 0)]
+    assert mail.outbox == []
+
+
 def test_edit_close_reopen_and_invite(office: Client, at_once: None, django_capture_on_commit_callbacks) -> None:
     bakery = make_business(email="jan@example.org")
     page = f"{LIST}{bakery.pk}/"

@@ -81,7 +81,7 @@ def test_everything_that_was_typed_is_kept_and_the_rathaus_is_asked(
         (["backstube@moewe.example"], "Wir haben Ihren Eintrag: Café Möwe & Söhne"),
     ]
     assert "http://kiel.localhost/verwaltung/freigabe/" in mail.outbox[0].body
-    assert list(Entry.objects.values_list("action", "actor")) == [("business.registered", "backstube@moewe.example")]
+    assert list(Entry.objects.values_list("action", "actor")) == [("business.registered", "Formular auf der Website")]
 
 
 def test_the_same_form_twice_makes_one_business(site: Client, form: dict[str, str]) -> None:
