@@ -1,4 +1,4 @@
-"""The slice's part of ``/api/v1/``. What a till needs stands under ``till``: it stays open while a region is suspended."""
+"""The slice's part of ``/api/v1/``. What a till needs stands under ``till``: open while a region is suspended, too."""
 
 from __future__ import annotations
 
