@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from kreislauf.accounts.models import User
 from marketplace.demo import legal
 from marketplace.demo.settle import address
 from marketplace.demo.shape import DemoRegion
@@ -11,7 +12,7 @@ from tenants.branding.dress import dress
 from tenants.branding.models import Branding
 
 
-def dress_up(data: DemoRegion) -> None:
+def dress_up(data: DemoRegion, *, by: User) -> None:
     branding = Branding.objects.get()
     branding.title, branding.place, branding.authority = data.title, data.place, data.authority
     branding.organisation = data.name
@@ -22,4 +23,4 @@ def dress_up(data: DemoRegion) -> None:
     branding.issuer_name, branding.issuer_address = f"{data.name} (Vorführung)", data.address
     branding.imprint, branding.privacy = legal.imprint(data), legal.privacy(data)
     branding.accessibility, branding.conditions = legal.accessibility(data), legal.conditions(data)
-    dress(branding, logo=None, at=timezone.now())
+    dress(branding, logo=None, by=by, at=timezone.now())

@@ -68,6 +68,7 @@ WORDS = {
     "redemption.reversed": _("Einlösung storniert"),
     "region.published": _("Seite veröffentlicht"),
     "branding.changed": _("Erscheinungsbild geändert"),
+    "branding.texts_changed": _("Rechtliche Seiten oder Anschrift geändert"),
 }
 # Actors without a name.
 NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}

@@ -18,6 +18,7 @@ from tenants.branding.dress import dress
 from tenants.branding.forms import LookForm, TextsForm
 from tenants.branding.glyphs import GLYPHS
 from tenants.branding.models import Branding
+from tenants.branding.word import word
 
 _TRIED_ON = (
     "primary_colour",
@@ -41,7 +42,7 @@ def look(request: HttpRequest) -> HttpResponse:
     form = LookForm(request.POST or None, request.FILES or None, instance=branding)
     preview = request.POST
     if request.method == "POST" and form.is_valid() and "vorschau" not in request.POST:
-        dress(form.instance, logo=form.cleaned_data["new_logo"], at=timezone.now())
+        dress(form.instance, logo=form.cleaned_data["new_logo"], by=request.user, at=timezone.now())
         messages.success(request, _("Das Erscheinungsbild ist gespeichert."))
         return redirect("branding:look")
     theme = derive(*_colours_of(form, branding))
@@ -89,7 +90,7 @@ def texts(request: HttpRequest) -> HttpResponse:
     """Addresses and legal pages."""
     form = TextsForm(request.POST or None, instance=Branding.objects.get())
     if request.method == "POST" and form.is_valid():
-        form.save()
+        word(form.instance, fields=form.changed_data, by=request.user, at=timezone.now())
         messages.success(request, _("Die Angaben sind gespeichert."))
         return redirect("branding:texts")
     return render(request, "branding/texts.html", {"form": form}, status=422 if form.errors else 200)

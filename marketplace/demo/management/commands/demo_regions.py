@@ -55,7 +55,7 @@ class Command(BaseCommand):
             sales.sell(data)
             waiting = one_that_waits(data)
             # The one letter that somebody should find in the mailbox: it lets the business in.
-            dress_up(data)
+            dress_up(data, by=administrator)
             mail_approval_request.run(business_id=waiting.pk, version=waiting.version)
             publish(card, by=administrator, at=timezone.now())
         return region
