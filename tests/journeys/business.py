@@ -13,7 +13,7 @@ BIKES = "Fahrrad Winter"
 
 
 def register(baker: Visitor, place: Place) -> None:
-    """The form refuses what is missing at the fields, keeps what was typed, and takes picture, pin and opening hours."""
+    """What is missing is said at the fields, what was typed is kept; picture, pin and opening hours go along."""
     baker.go("/mitmachen/")
     baker.type(name=BAKERY, postcode="123")
     assert baker.press("Eintrag ans Rathaus schicken") == 422

@@ -52,9 +52,10 @@ def _too_wide(page: Any, *, spaced: bool = False) -> list[str]:
               sheet.replaceSync(style);
               document.adoptedStyleSheets = [sheet];
               const width = document.documentElement.clientWidth;
+              const clipped = e => e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || clipped(e.parentElement));
               const wide = document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll('body *')]
-                .filter(e => e.getBoundingClientRect().right > width + 1 && e.getClientRects().length)
-                .slice(0, 5).map(e => e.outerHTML.slice(0, 160));
+                .filter(e => e.getBoundingClientRect().right > width + 1 && e.getClientRects().length && !clipped(e.parentElement))
+                .slice(0, 4).map(e => `${Math.round(e.getBoundingClientRect().right)} px: ${e.outerHTML.slice(0, 160)}`);
               document.adoptedStyleSheets = [];
               return wide;
             }""",

@@ -1,4 +1,4 @@
-"""From an administration's application to a voucher redeemed at a till: all of it in the browser, in two new regions."""
+"""From an administration's application to a voucher redeemed at a till: all in the browser, in two new regions."""
 
 from __future__ import annotations
 

@@ -86,13 +86,11 @@ class Visitor:
         """Look at the page with care, and remember where it leads."""
         eyes.look(self.page, f"{self.label}-{name}")
         assert not (slip := SLIPS.search(self.text)), f"{name}: „{slip.group()}“ in {self.text!r}"
-        for address in self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
-            if (
-                address.startswith("http")
-                and urlsplit(address).port == self.demo.port
-                and address.partition("#")[0] != self.page.url
-            ):
-                self.links.setdefault(re.sub(r"\d+", "0", address.partition("#")[0]), address.partition("#")[0])
+        here = self.page.url.partition("#")[0]
+        for link in self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            address = link.partition("#")[0]
+            if address.startswith("http") and urlsplit(address).port == self.demo.port and address != here:
+                self.links.setdefault(re.sub(r"\d+", "0", address), address)
 
     def dead_links(self) -> list[tuple[str, int]]:
         """Where this person's links lead nowhere, by what the server answers to them."""
@@ -117,9 +115,9 @@ class Visitor:
 
     def _listen(self) -> None:
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
-        self.page.on("console", lambda message: self._hear(message))
+        self.page.on("console", self._hear)
         self.page.on("request", lambda request: self._watch(request.url))
-        self.page.on("response", lambda response: self._check(response))
+        self.page.on("response", self._check)
 
     def _hear(self, message: Any) -> None:
         # The browser notes every 4xx itself; those that are not meant are found by the response.
@@ -141,10 +139,7 @@ class Visitor:
         kind = response.request.resource_type
         if self._is_page(response):
             self.status = response.status
-        if (
-            response.status >= 500
-            and kind != "document"
-            or response.status >= 400
-            and kind not in {"document", "fetch", "xhr"}
-        ):
+        # A page may be refused, and a part of one with 422; a picture, a style or a script may not be missing.
+        meant = {"document": 600, "fetch": 500, "xhr": 500}.get(kind, 400)
+        if response.status >= meant:
             self.troubles.append(f"{response.status} for {response.url} on {self.page.url}")
