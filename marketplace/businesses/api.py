@@ -49,8 +49,8 @@ class BusinessesView(APIView):
     def get(self, request: Request) -> Response:
         found = Search.of(request.query_params).results(timezone.now()).select_related("category").in_german_order()
         pages = Pages()
-        rows = pages.paginate_queryset(found, request, view=self)
-        return pages.get_paginated_response(BusinessShape(rows or [], many=True).data)
+        rows: Any = pages.paginate_queryset(found, request, view=self)
+        return pages.get_paginated_response(BusinessShape(rows, many=True).data)
 
 
 class BusinessView(APIView):

@@ -203,7 +203,10 @@ class EntryForm(TextsForm, AtOnceForm):
 class RegisterForm(EntryForm):
     """All of a business, by its owner. ``webseite`` is a trap that people do not see and programs fill in."""
 
-    email = AtOnceForm.base_fields["email"]
+    email = AddressField(
+        label=_("E-Mail-Adresse"),
+        help_text=_("Nur für uns: Hierhin schreiben wir Ihnen. Sie steht nicht auf der Seite."),
+    )
     agreed = forms.BooleanField(
         label=_("Ich darf für diesen Betrieb sprechen und bin mit den Nutzungsbedingungen einverstanden."),
         error_messages={"required": _("Ohne Ihr Einverständnis dürfen wir den Eintrag nicht annehmen.")},

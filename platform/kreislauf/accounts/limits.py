@@ -68,11 +68,11 @@ def _count_in_database(name: str, per_seconds: int) -> int:
     strikes = _strikes()
     strikes.filter(at__lt=now - timedelta(days=1)).delete()
     strikes.create(key=name, at=now)
-    return strikes.filter(key=name, at__gte=now - timedelta(seconds=per_seconds)).count()
+    return int(strikes.filter(key=name, at__gte=now - timedelta(seconds=per_seconds)).count())
 
 
 def _strikes() -> Any:
     """The region's table; the platform's own on its own hosts."""
     if current_schema() == PUBLIC:
-        return apps.get_model(settings.PLATFORM_STRIKE_MODEL).objects  # type: ignore[attr-defined]
+        return apps.get_model(settings.PLATFORM_STRIKE_MODEL).objects
     return Strike.objects
