@@ -10,7 +10,7 @@ PROCESSES := $(if $(DATABASE_URL),0,2)
 # What the tools that only read the code need to load the settings.
 READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
 
-.PHONY: demo test test-slow test-browser check fmt lock clean python installed
+.PHONY: demo test test-slow test-browser check fmt messages lock clean python installed
 
 demo: python
 	@$(INSTALL) demo
@@ -35,6 +35,10 @@ check: installed
 fmt: installed
 	$(VENV)/ruff check --fix-only --quiet .
 	$(VENV)/ruff format .
+
+# English beside the German. Looking for strings needs gettext's tools (xgettext, msgmerge); `make demo` and `make test` do not.
+messages: installed
+	@$(READING) DJANGO_SETTINGS_MODULE=kreislauf.settings $(VENV)/python -W ignore -m kreislauf.translations
 
 # The newest versions that pyproject.toml allows, with their hashes; the smaller locks follow the largest.
 lock: installed

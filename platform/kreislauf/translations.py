@@ -1,0 +1,46 @@
+"""`make messages`: bring the English catalogue up to the German of the source, and compile it.
+
+Only looking for new strings needs gettext's tools; the compiled catalogue is kept beside the other, so that nothing else does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polib
+from django.core.management import execute_from_command_line
+
+CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "django.po"
+COMPILED = CATALOGUE.with_suffix(".mo")
+LEFT_OUT = [".venv", "node_modules", "tests", "var", "build", "dist"]
+# No places and no dates: two renewals on two days differ by the strings alone.
+EXTRACT = ["makemessages", "--locale", "en", "--no-location", "--no-wrap", "--no-obsolete"]
+HEADER = {
+    "Project-Id-Version": "Kreislauf",
+    "Language": "en",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
+
+
+def renew() -> None:
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    execute_from_command_line(["kreislauf", *EXTRACT, *(f"--ignore={name}" for name in LEFT_OUT)])
+    catalogue = read()
+    catalogue.header = "English beside the German of the source. `make messages` renews this file."
+    catalogue.metadata = dict(HEADER)
+    catalogue.metadata_is_fuzzy = False
+    catalogue.save()
+    COMPILED.write_bytes(catalogue.to_binary())
+    todo = [entry.msgid for entry in catalogue if not entry.translated()]
+    print(*todo, f"{len(todo)} strings still to translate in {CATALOGUE}", sep="\n")
+
+
+def read() -> polib.POFile:
+    return polib.pofile(str(CATALOGUE), wrapwidth=0)
+
+
+if __name__ == "__main__":
+    renew()
