@@ -24,6 +24,21 @@ from marketplace.vouchers.refusals import REVERSAL_REFUSED, answer_to
 from marketplace.vouchers.reverse import NotReversed, reverse
 from marketplace.vouchers.takings import redemptions_of
 
+REDEEMED = {
+    "id": 381,
+    "voucher": "M2VH",
+    "title": "Frühstück für zwei",
+    "amount_cents": 1250,
+    "left_after_cents": 3750,
+    "redeemed_at": "2026-11-02T13:00:00+01:00",
+    "by": "Kasse 1 (API)",
+    "reversal": None,
+}
+TOO_LITTLE_LEFT = {
+    "code": "too_little_left",
+    "message": "So viel ist nicht mehr auf dem Gutschein. Es sind noch 3,00 €.",
+    "left_cents": 300,
+}
 STATUS = {till.UnknownCode: 404, till.WrongBusiness: 403, till.KeyReused: 422}
 
 
@@ -71,7 +86,9 @@ class RedemptionsView(APIView):
         request=NewRedemption,
         parameters=[IDEMPOTENCY_KEY],
         examples=[
-            OpenApiExample("12,50 €", request_only=True, value={"code": "K7QM-4XPD-9TRA-M2VH", "amount_cents": 1250})
+            OpenApiExample("12,50 €", request_only=True, value={"code": "K7QM-4XPD-9TRA-M2VH", "amount_cents": 1250}),
+            OpenApiExample("Eingelöst", response_only=True, status_codes=["201"], value=REDEEMED),
+            OpenApiExample("Zu wenig übrig", response_only=True, status_codes=["409"], value=TOO_LITTLE_LEFT),
         ],
         responses={
             201: RedemptionShape,
