@@ -20,7 +20,7 @@ class ReasonMissing(Exception):
 
 
 @transaction.atomic
-def reject(application: Application, *, reason: str, by: Any, at: datetime) -> Application:
+def reject(application: Application, *, reason: str, by: Any, at: datetime, letter: bool = True) -> Application:
     """Free the label and tell the applicant why. Once; refuses with ``AlreadyApproved`` and ``ReasonMissing``."""
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.rejected_at is not None:
@@ -34,7 +34,8 @@ def reject(application: Application, *, reason: str, by: Any, at: datetime) -> A
     record_deed(
         "application.rejected", application.name, by=by, at=at, application=application.pk, reason=reason.strip()
     )
-    transaction.on_commit(lambda: _mail(application.pk), robust=True)
+    if letter:
+        transaction.on_commit(lambda: _mail(application.pk), robust=True)
     return application
 
 

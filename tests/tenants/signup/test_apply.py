@@ -8,13 +8,16 @@ import pytest
 from django.core import mail
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from kreislauf.links import Expired
 from tenants.operators.models import Deed
+from tenants.signup import tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import AlreadyRejected, NotConfirmed, approve
 from tenants.signup.confirm import application_to_confirm, confirm, confirmation_address
 from tenants.signup.labels import LabelRefused
+from tenants.signup.lapse import lapse
 from tenants.signup.models import Application
 from tenants.signup.reject import AlreadyApproved, ReasonMissing, reject
 from tests.make import NOON
@@ -47,6 +50,27 @@ def test_the_link_to_confirm_ends_after_seven_days() -> None:
     assert application_to_confirm(token, at=NOON + timedelta(days=6)) == application
     with pytest.raises(Expired):
         application_to_confirm(token, at=NOON + timedelta(days=8))
+
+
+@pytest.mark.django_db
+def test_what_nobody_confirmed_gives_its_subdomain_back_when_the_link_has_run_out() -> None:
+    apply(wish(), key=KEY, at=NOON)
+
+    assert lapse(at=NOON + timedelta(days=6)) == 0
+    assert lapse(at=NOON + timedelta(days=8)) == 1
+
+    assert Application.objects.get().reject_reason == "Die E-Mail-Adresse wurde nicht bestätigt."
+    assert apply(wish(), key="x" * 32, at=NOON).label == "flensburg"
+
+
+@pytest.mark.django_db
+def test_a_letter_whose_task_was_lost_is_sent_by_the_sweeper_once() -> None:
+    apply(wish(), key=KEY, at=timezone.now() - timedelta(minutes=1))
+
+    tasks.sweep_provisioning()
+    tasks.sweep_provisioning()
+
+    assert [letter.to for letter in mail.outbox] == [["ute.brandt@flensburg.example"]]
 
 
 @pytest.mark.django_db
