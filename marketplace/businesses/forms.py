@@ -185,6 +185,8 @@ class AtOnceForm(forms.Form):
 class EntryForm(TextsForm, AtOnceForm):
     """All of a business, for staff. ``key`` makes a double click one business."""
 
+    # As on the page, so that the list of mistakes reads downwards.
+    field_order = ["name", "category", *TEXTS[2:], *AT_ONCE]
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     # Some of those who phone have no address; they look after their entry through the Rathaus.
     email = AddressField(

@@ -14,6 +14,7 @@ business_patterns = [
 ]
 office_patterns = [
     path("betriebe/", office.business_list, name="list"),
+    path("betriebe.csv", office.business_file, name="file"),
     path("betriebe/neu/", office.add, name="add"),
     path("betriebe/<int:pk>/", office.detail, name="detail"),
     path("betriebe/<int:pk>/aendern/", office.edit, name="edit"),

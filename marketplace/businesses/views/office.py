@@ -14,13 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import Invitation
+from kreislauf.csv_file import csv_response
 from kreislauf.permissions import Audience, allow
+from kreislauf.regions import current_region
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, InviteOwnerForm, facts_of, new_key, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Businesses
 from marketplace.businesses.register import enter
+from marketplace.businesses.templatetags.businesses import state_word
 
 PER_PAGE = 24
 STATES = {
@@ -35,15 +38,42 @@ STATES = {
 @allow(Audience.EDITOR)
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
-    state = request.GET.get("stand", "")
-    words = request.GET.get("q", "").replace("\0", "")[:100]
-    found = _in_state(Business.objects.select_related("category"), state)
-    if words:
-        found = found.in_words(words)
-    found = found.annotate(people=Count("members")).in_german_order()
+    state, words = _wish(request)
+    found = _found(state, words).annotate(people=Count("members"))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "states": STATES, "state": state, "words": words}
     return render(request, "businesses/office/list.html", context)
+
+
+@allow(Audience.EDITOR)
+@require_safe
+def business_file(request: HttpRequest) -> HttpResponse:
+    """The same list for a spreadsheet, for the council or a mailing."""
+    header = [
+        _("Name"),
+        _("Bereich"),
+        _("Straße"),
+        _("PLZ"),
+        _("Ort"),
+        _("E-Mail"),
+        _("Telefon"),
+        _("Ansprechperson"),
+        _("Stand"),
+    ]
+    rows = (
+        (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
+        for b in _found(*_wish(request))
+    )
+    return csv_response(f"betriebe-{current_region().label}", header=header, rows=rows)
+
+
+def _wish(request: HttpRequest) -> tuple[str, str]:
+    return request.GET.get("stand", ""), request.GET.get("q", "").replace("\0", "")[:100]
+
+
+def _found(state: str, words: str) -> Businesses:
+    found = _in_state(Business.objects.select_related("category"), state)
+    return (found.in_words(words) if words else found).in_german_order()
 
 
 def _in_state(found: Businesses, state: str) -> Businesses:
