@@ -13,7 +13,7 @@ from tenants.signup.reject import reject
 
 
 def lapse(*, at: datetime) -> int:
-    """Once the link in the mail has run out. No letter: the address may be a stranger's. Returns how many there were."""
+    """Once the link has run out. No letter: the address may be a stranger's. Returns how many there were."""
     old = list(Application.objects.unconfirmed().filter(requested_at__lt=at - VALID).defer("logo"))
     for application in old:
         reason = _("Die E-Mail-Adresse wurde nicht bestätigt.")

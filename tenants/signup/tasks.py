@@ -22,7 +22,7 @@ def provision_application(*, application_id: int) -> None:
 
 @app.task(platform=True)
 def sweep_provisioning() -> None:
-    """Regions whose worker died, whose try failed, or whose task never arrived; letters never sent; lapsed applications."""
+    """Regions whose worker died, whose try failed or whose task was lost; letters never sent; lapsed applications."""
     now = timezone.now()
     before = now - HEAD_START
     for pk in Application.objects.in_the_making().filter(approved_at__lt=before).values_list("pk", flat=True):
