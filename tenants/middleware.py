@@ -60,7 +60,7 @@ class RegionMiddleware:
 
 
 def _settle(request: HttpRequest, site: str, card: regions.RegionCard | None) -> None:
-    """What views, templates and error pages may know: ``request.site_kind``, ``request.region`` and the routes in force."""
+    """What views and error pages may know: ``request.site_kind``, ``request.region`` and the routes in force."""
     request.site_kind, request.region = site, card  # type: ignore[attr-defined]
     request.urlconf = settings.URLCONFS[site]
 

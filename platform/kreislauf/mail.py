@@ -75,7 +75,7 @@ def send(
     message.attach_alternative(_html_part(template, everything), "text/html")
     for name, jpeg in (pictures or {}).items():
         message.attach(_shown_inside(name, jpeg))
-        message.mixed_subtype = "mixed" if attachments else "related"
+        message.mixed_subtype = "mixed" if attachments else "related"  # type: ignore[attr-defined]
     for name, content, kind in attachments:
         message.attach(_one_line(name), content, kind)
     message.send()

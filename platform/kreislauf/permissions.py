@@ -38,7 +38,7 @@ def allow(audience: Audience) -> Callable[[View], View]:
 
 
 def allows(audience: Audience, user: Any) -> bool:
-    """Whether the person belongs to the audience. Administrators are editors; staff may look at every business's pages."""
+    """Whether the person belongs to the audience. Administrators are editors; staff may use every business's pages."""
     if audience in (Audience.ANYONE, Audience.TOKEN):
         return True
     if user is None or not user.is_authenticated:

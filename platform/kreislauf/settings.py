@@ -74,7 +74,7 @@ TENANT_DB_ALIAS = "owner"
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter", "tenants.engine.router.OneHome"]
 TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
 
-# ---- Databases: the same database twice. `default` may do nothing before it takes a region's role; `owner` makes schemas.
+# ---- Databases: the same database twice. `default` is powerless until it takes a region's role; `owner` makes schemas.
 DATABASES = {
     "default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
     "owner": env.database("DATABASE_OWNER_URL", env.text("DATABASE_URL")) | {"OPTIONS": {"kreislauf_owner": True}},
@@ -238,10 +238,7 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
 # ---- Mail
-if DEMO:
-    EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend"
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 _smtp = env.smtp("EMAIL_URL")
 EMAIL_HOST, EMAIL_PORT = _smtp["EMAIL_HOST"], _smtp["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp["EMAIL_HOST_USER"], _smtp["EMAIL_HOST_PASSWORD"]
@@ -283,7 +280,7 @@ ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
 ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
 ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_taken_back"}
 
-# ---- Regions: what each slice puts into a new one, and what must be done before one goes live; both called inside of it.
+# ---- Regions: what each slice puts into a new one, and what must be done before it goes live; called inside of it.
 REGION_CONTENTS = ["marketplace.businesses.defaults.add_default_categories"]
 GO_LIVE_CHECKS = [
     "tenants.golive.checks.imprint",

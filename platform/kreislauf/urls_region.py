@@ -1,12 +1,12 @@
-"""A region's site: public pages at the root, businesses under /betrieb/, staff under /verwaltung/, the API under /api/v1/."""
+"""A region's site: public pages at the root, businesses at /betrieb/, staff at /verwaltung/, the API at /api/v1/."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
 from kreislauf import errors
-from kreislauf.permissions import Audience, allow
 from kreislauf.media import media_view
+from kreislauf.permissions import Audience, allow
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -8,8 +8,8 @@ from typing import Any
 from tenants.engine import script
 
 COLUMNS = """
-SELECT format('column %%s.%%s %%s null=%%s default=%%s identity=%%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
-  NOT a.attnotnull, coalesce(pg_get_expr(d.adbin, d.adrelid), ''), a.attidentity)
+SELECT format('column %%s.%%s %%s null=%%s default=%%s identity=%%s', c.relname, a.attname,
+  format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, coalesce(pg_get_expr(d.adbin, d.adrelid), ''), a.attidentity)
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE c.relnamespace = %(schema)s::regnamespace AND c.relkind IN ('r', 'v') AND a.attnum > 0 AND NOT a.attisdropped"""
@@ -17,8 +17,9 @@ CONSTRAINTS = """
 SELECT format('constraint %%s on %%s: %%s', k.conname, k.conrelid::regclass, pg_get_constraintdef(k.oid))
 FROM pg_constraint k WHERE k.connamespace = %(schema)s::regnamespace AND k.conrelid <> 0 AND k.contype <> 'n'"""
 SEQUENCES = """
-SELECT format('sequence %%s %%s start %%s by %%s cycle=%%s owner=%%s', s.sequencename, s.data_type, s.start_value, s.increment_by,
-  s.cycle, (SELECT d.refobjid::regclass || '.' || d.refobjsubid || ' ' || d.deptype::text FROM pg_depend d
+SELECT format('sequence %%s %%s start %%s by %%s cycle=%%s owner=%%s', s.sequencename, s.data_type, s.start_value,
+  s.increment_by, s.cycle,
+  (SELECT d.refobjid::regclass || '.' || d.refobjsubid || ' ' || d.deptype::text FROM pg_depend d
     WHERE d.objid = format('%%I.%%I', s.schemaname, s.sequencename)::regclass AND d.refclassid = 'pg_class'::regclass
     AND d.deptype IN ('a', 'i')))
 FROM pg_sequences s WHERE s.schemaname = %(schema)s"""

@@ -1,4 +1,4 @@
-"""Who may touch what: a role per region with rights on its own schema alone, and ``r_public`` for the platform's tables."""
+"""Who may touch what: a role per region for its own schema alone, and ``r_public`` for the platform's tables."""
 
 from __future__ import annotations
 

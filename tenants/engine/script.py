@@ -1,7 +1,7 @@
 """A schema as one SQL text, read from the catalogue, so that another like it can be made in one round trip.
 
-The server prints every expression itself (``pg_get_constraintdef`` and its kin); the template's own name, which it prints
-too where it must qualify, is replaced by ``MARKER``, and the marker by the new schema's name when the script runs.
+The server prints every expression itself (``pg_get_constraintdef`` and its kin); the template's own name, which it
+prints too where it must qualify, is replaced by ``MARKER``, and the marker by the new schema's name when it runs.
 Rows are copied for the tables named in ``ROWS`` only: never a person, never a secret.
 """
 
@@ -14,10 +14,11 @@ MARKER = "kreislauf_template_marker"
 ROWS = ("django_migrations", "django_content_type", "auth_permission")
 
 FUNCTIONS = """
-SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.pronamespace = %(schema)s::regnamespace AND p.prokind IN ('f', 'p')
-ORDER BY p.oid"""
+SELECT pg_get_functiondef(p.oid) FROM pg_proc p
+WHERE p.pronamespace = %(schema)s::regnamespace AND p.prokind IN ('f', 'p') ORDER BY p.oid"""
 ENUMS = """
-SELECT format('CREATE TYPE %%I AS ENUM (%%s)', t.typname, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder))
+SELECT format('CREATE TYPE %%I AS ENUM (%%s)', t.typname,
+  string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder))
 FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = %(schema)s::regnamespace
 GROUP BY t.oid, t.typname ORDER BY t.oid"""
 # Sequences that stand alone or feed a default (serial); those of identity columns are made with their column.
@@ -51,8 +52,8 @@ CROSS JOIN LATERAL (
   LEFT JOIN pg_class i ON i.oid = o.objid
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) columns
 CROSS JOIN LATERAL (
-  SELECT string_agg(format('CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid)), ', ' ORDER BY k.contype DESC, k.oid)
-    AS text
+  SELECT string_agg(
+    format('CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid)), ', ' ORDER BY k.contype DESC, k.oid) AS text
   FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'x')) constraints
 WHERE c.relnamespace = %(schema)s::regnamespace AND c.relkind = 'r' ORDER BY c.oid"""
 OWNED = """
@@ -92,7 +93,7 @@ ORDER BY s.sequencename"""
 
 
 def script_of(cursor: Any, schema: str) -> str:
-    """The SQL that makes a schema like ``schema``, with ``MARKER`` in the place of its name. Runs as one transaction."""
+    """The SQL that makes a schema like ``schema``, with ``MARKER`` in the place of its name, for one transaction."""
     cursor.execute(f'SET LOCAL search_path = "{schema}", public, pg_temp')
     given = {"schema": schema, "rows": list(ROWS)}
 
@@ -142,4 +143,4 @@ def _rows(cursor: Any, table: str) -> list[str]:
     cursor.execute(f"SELECT string_agg('(' || {literals} || ')', ', ' ORDER BY id) FROM \"{table}\"")  # noqa: S608
     (values,) = cursor.fetchone()
     columns = ", ".join(f'"{name}"' for name in names)
-    return [f'INSERT INTO "{table}" ({columns}) VALUES {values}'] if values else []
+    return [f'INSERT INTO "{table}" ({columns}) VALUES {values}'] if values else []  # noqa: S608 - quoted by the server

@@ -1,4 +1,4 @@
-"""The template that new regions are made from: migrated once for the code's migrations, kept as a script, run in one message."""
+"""The template of new regions: migrated once for the code's migrations, kept as a script, run in one message."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def make_schema(schema: str) -> None:
 
 @functools.lru_cache(maxsize=2)
 def template_script(version: str) -> str:
-    """The template's script for these migrations, kept by the process. Builds the template where it is missing or behind."""
+    """The template's script for these migrations, kept by the process. Builds a template that is missing or behind."""
     with stepping_into(None):
         connection = connections["owner"]
         with connection.cursor() as cursor:

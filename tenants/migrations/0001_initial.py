@@ -8,57 +8,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('name', models.CharField(max_length=120, verbose_name='amtlicher Name')),
-                ('label', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]*[a-z0-9]$')], verbose_name='Subdomain')),
-                ('kind', models.CharField(choices=[('kreis', 'Kreis'), ('kreisfreie_stadt', 'Kreisfreie Stadt'), ('stadt', 'Stadt'), ('gemeinde', 'Gemeinde'), ('amt', 'Amt'), ('verband', 'Verband')], max_length=20, verbose_name='Art')),
-                ('ars', models.CharField(blank=True, max_length=12, verbose_name='Regionalschlüssel')),
-                ('status', models.CharField(choices=[('provisioning', 'Wird eingerichtet'), ('draft', 'Entwurf'), ('live', 'Veröffentlicht'), ('suspended', 'Pausiert'), ('leaving', 'Zieht aus'), ('gone', 'Ausgezogen')], default='provisioning', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('primary_colour', models.CharField(default='#00457c', max_length=7)),
-                ('accent_colour', models.CharField(default='#e5342f', max_length=7)),
-                ('glyphs', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="amtlicher Name")),
+                (
+                    "label",
+                    models.CharField(
+                        max_length=40,
+                        validators=[django.core.validators.RegexValidator("^[a-z][a-z0-9-]*[a-z0-9]$")],
+                        verbose_name="Subdomain",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kreis", "Kreis"),
+                            ("kreisfreie_stadt", "Kreisfreie Stadt"),
+                            ("stadt", "Stadt"),
+                            ("gemeinde", "Gemeinde"),
+                            ("amt", "Amt"),
+                            ("verband", "Verband"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("ars", models.CharField(blank=True, max_length=12, verbose_name="Regionalschlüssel")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("provisioning", "Wird eingerichtet"),
+                            ("draft", "Entwurf"),
+                            ("live", "Veröffentlicht"),
+                            ("suspended", "Pausiert"),
+                            ("leaving", "Zieht aus"),
+                            ("gone", "Ausgezogen"),
+                        ],
+                        default="provisioning",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("primary_colour", models.CharField(default="#00457c", max_length=7)),
+                ("accent_colour", models.CharField(default="#e5342f", max_length=7)),
+                ("glyphs", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('label'), name='region_label_once', violation_error_message='Schon vergeben.'), models.UniqueConstraint(django.db.models.functions.text.Lower('schema_name'), name='region_schema_once'), models.CheckConstraint(condition=models.Q(('schema_name__regex', '^r_[a-z0-9_]{1,60}$'), models.Q(('schema_name', 'r_public'), _negated=True)), name='region_schema_form')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("label"),
+                        name="region_label_once",
+                        violation_error_message="Schon vergeben.",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("schema_name"), name="region_schema_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("schema_name__regex", "^r_[a-z0-9_]{1,60}$"),
+                            models.Q(("schema_name", "r_public"), _negated=True),
+                        ),
+                        name="region_schema_form",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('provisioning', 'Wird eingerichtet'), ('draft', 'Entwurf'), ('live', 'Veröffentlicht'), ('suspended', 'Pausiert'), ('leaving', 'Zieht aus'), ('gone', 'Ausgezogen')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=254)),
-                ('note', models.TextField(blank=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='tenants.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("provisioning", "Wird eingerichtet"),
+                            ("draft", "Entwurf"),
+                            ("live", "Veröffentlicht"),
+                            ("suspended", "Pausiert"),
+                            ("leaving", "Zieht aus"),
+                            ("gone", "Ausgezogen"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=254)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="tenants.region"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="tenants.region"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('domain'), name='domain_once')],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("domain"), name="domain_once")
+                ],
             },
         ),
     ]

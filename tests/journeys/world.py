@@ -1,4 +1,4 @@
-"""A region with one of everything in it, and a secret word in every text: what is Dortmund's must never show in Kiel."""
+"""A region with one of everything in it, and a secret word in every text: Dortmund's must never show in Kiel."""
 
 from __future__ import annotations
 

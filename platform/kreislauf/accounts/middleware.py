@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 
 class SignInMiddleware:
-    """``request.user``, looked up when somebody asks. Pages of people who are signed in are kept out of shared caches."""
+    """``request.user``, looked up when somebody asks. What signed-in people see is kept out of shared caches."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
 
     @property
     def audiences(self) -> set[str]:
-        """The audiences (``kreislauf.permissions``) this person belongs to; staff helps out at every business's pages."""
+        """The audiences (``kreislauf.permissions``) the person belongs to; staff helps out at every business's."""
         staff = {"editor", "business"}
         return {Role.ADMINISTRATOR: staff | {"administrator"}, Role.EDITOR: staff}.get(Role(self.role), {"business"})
 
@@ -83,7 +83,7 @@ class Session(AbstractBaseSession):
 
 
 class Invitation(models.Model):
-    """A letter that lets its reader set a password. Accepted once; ``business_id`` names the business it is for, if any."""
+    """A letter that lets its reader set a password. Accepted once; ``business_id`` is whom it is for, if a business."""
 
     email = models.EmailField(_("E-Mail-Adresse"))
     role = models.CharField(max_length=20, choices=Role.choices)

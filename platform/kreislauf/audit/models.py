@@ -1,4 +1,4 @@
-"""What staff, businesses and the system itself did in a region. Entries are only ever added; the database refuses the rest."""
+"""What staff, businesses and the system did in a region. Entries are only ever added; the database refuses the rest."""
 
 from __future__ import annotations
 

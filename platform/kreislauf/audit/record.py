@@ -13,7 +13,7 @@ SYSTEM = "system"
 
 
 def record(action: str, subject: Model, *, by: Any, at: datetime, **detail: Any) -> None:
-    """``record("offer.approved", offer, by=user, at=now)``. ``by`` is a person, a business, or a name such as ``SYSTEM``."""
+    """``record("offer.approved", offer, by=user, at=now)``. ``by`` is a person or a name such as ``SYSTEM``."""
     Entry.objects.create(
         at=at,
         actor=str(by)[:254],

@@ -124,7 +124,8 @@ def _as_data(message: EmailMessage, name: str) -> str:
     part = next((part for part in message.walk() if part.get("Content-ID") == f"<{name}>"), None)
     if part is None:
         return "data:,"
-    return f"data:{part.get_content_type()};base64,{base64.b64encode(part.get_payload(decode=True)).decode()}"
+    content = part.get_content()
+    return f"data:{part.get_content_type()};base64,{base64.b64encode(content).decode()}"
 
 
 def _linked(text: str) -> SafeString:

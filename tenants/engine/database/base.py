@@ -1,8 +1,8 @@
 """django-tenants' database backend, entering a region in one round trip and only when a query comes.
 
-The region is read from the context (``kreislauf.regions``), never off the connection. What was last sent is remembered per
-connection; after a rollback, and whenever in doubt, it is sent again. A refused switch raises: a query never runs in
-the region before. The login role itself may read nothing; everything runs as the region's own role, or as ``r_public``.
+The region is read from the context (``kreislauf.regions``), never off the connection. What was last sent is remembered
+per connection; after a rollback, and whenever in doubt, it is sent again. A refused switch raises: a query never runs
+in the region before. The login role itself may read nothing; everything runs as the region's own role, or as ``r_public``.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         return params
 
     def _configure_timezone(self, connection: Any) -> bool:
-        """Entering sets it. Django's way, ``set_config``, is taken from us, and a second connection would fail by it."""
+        """Entering sets it. Django's way, ``set_config``, is taken from us; a second connection would fail by it."""
         return False
 
     def _cursor(self, name: str | None = None) -> Any:
@@ -129,7 +129,7 @@ def role_of(schema: str) -> str:
 
 
 def switch(schema: str, *, role: str | None) -> str:
-    """The one message that enters a schema. ``pg_temp`` comes last, so that no temporary table can stand in for a real one."""
+    """The one message that enters a schema. ``pg_temp`` comes last: no temporary table stands in for a real one."""
     parts = [sql.SQL("SET ROLE {}").format(sql.Identifier(role))] if role else []
     path = (
         [sql.Identifier(schema)]
