@@ -84,7 +84,8 @@ def _pay(order: Order, *, at: datetime) -> None:
 
 def _redemptions(order: Order, at: datetime, chance: random.Random) -> None:
     """Some vouchers lie in a drawer, some are spent in one go, some in two or three visits."""
-    for voucher in Voucher.objects.filter(order=order).select_related("business").order_by("pk"):
+    untouched = Voucher.objects.filter(order=order, redemptions=None)
+    for voucher in untouched.select_related("business").order_by("pk"):
         for visit in range(chance.choice((0, 0, 1, 1, 2, 3))):
             at += timedelta(days=chance.uniform(1, 9))
             if voucher.left_cents == 0 or at >= timezone.now():
