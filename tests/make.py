@@ -81,9 +81,7 @@ def make_voucher(
     **fields: Any,
 ) -> Voucher:
     """A voucher as it stands after payment. Its ledger entries are the issuing verb's work, not this one's."""
-    order = order or make_order(
-        offer=make_offer(business=business, price_cents=value_cents), fulfilled_at=NOON
-    )
+    order = order or make_order(offer=make_offer(business=business, price_cents=value_cents), fulfilled_at=NOON)
     values: dict[str, Any] = {
         "position": 1,
         "business": order.offer.business,

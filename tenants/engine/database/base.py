@@ -2,7 +2,8 @@
 
 The region is read from the context (``kreislauf.regions``), never off the connection. What was last sent is remembered
 per connection; after a rollback, and whenever in doubt, it is sent again. A refused switch raises: a query never runs
-in the region before. The login role itself may read nothing; everything runs as the region's own role, or as ``r_public``.
+in the region before. The login role itself may read nothing; everything runs as the region's own role, or as
+``r_public``.
 """
 
 from __future__ import annotations
