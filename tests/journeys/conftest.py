@@ -15,7 +15,7 @@ from tests.journeys.visitor import Visitor
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 FLAGS = [
     "--no-sandbox",
-    "--lang=de-DE",
+    "--hide-scrollbars",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

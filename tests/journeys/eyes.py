@@ -50,13 +50,15 @@ def _too_wide(page: Any, *, spaced: bool = False) -> list[str]:
             """(style) => {
               const sheet = new CSSStyleSheet();
               sheet.replaceSync(style);
-              document.adoptedStyleSheets = [sheet];
+              document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
               const width = document.documentElement.clientWidth;
-              const clipped = e => e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || clipped(e.parentElement));
+              const cut = e => getComputedStyle(e).overflowX !== 'visible';
+              const clips = e => e !== document.body && (cut(e) || clips(e.parentElement));
+              const right = e => Math.round(e.getBoundingClientRect().right);
               const wide = document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll('body *')]
-                .filter(e => e.getBoundingClientRect().right > width + 1 && e.getClientRects().length && !clipped(e.parentElement))
-                .slice(0, 4).map(e => `${Math.round(e.getBoundingClientRect().right)} px: ${e.outerHTML.slice(0, 160)}`);
-              document.adoptedStyleSheets = [];
+                .filter(e => right(e) > width + 1 && e.getClientRects().length && !clips(e.parentElement))
+                .slice(0, 4).map(e => `${right(e)} px: ${e.outerHTML.slice(0, 160)}`);
+              document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== sheet);
               return wide;
             }""",
             SPACED if spaced else "",

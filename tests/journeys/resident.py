@@ -101,20 +101,16 @@ def buy_a_gift(neighbour: Visitor, place: Place, demo: Demo) -> str:
     return code
 
 
-def pay_twice(neighbour: Visitor, place: Place) -> None:
-    """The second payment goes back by itself; there is one voucher."""
+def pay_twice(neighbour: Visitor, place: Place) -> str:
+    """The second payment goes back by itself; there is one voucher, and this is its code."""
     order(neighbour, "Brotkorb", email=place.email("kira"))
     neighbour.press("Zweimal bezahlen")
     neighbour.reads("Danke! Hier ist Ihr Gutschein.")
     page = neighbour.page.url
-    for _ in range(40):
-        if re.search(r"25,00 € haben wir am .* zurückgezahlt", neighbour.text):
-            break
-        neighbour.page.wait_for_timeout(500)
-        neighbour.go(page)
-    assert len(set(CODE.findall(neighbour.text))) == 1
+    come_back(neighbour, page, until="zurückgezahlt")
     neighbour.reads("Sie hatten mehr als einmal bezahlt.")
     neighbour.look("68-order-paid-twice")
+    return code_on(neighbour)
 
 
 def pay_late(neighbour: Visitor, place: Place) -> None:
@@ -141,14 +137,18 @@ def withdraw(neighbour: Visitor, place: Place) -> None:
     neighbour.press("Widerruf bestätigen")
     neighbour.reads("Ihr Widerruf ist eingegangen.")
     neighbour.look("72-withdrawal-received")
-    neighbour.go(page)
-    for _ in range(40):
-        if "erstattet" in neighbour.text:
-            break
-        neighbour.page.wait_for_timeout(500)
-        neighbour.go(page)
-    neighbour.reads("erstattet")
+    come_back(neighbour, page, until="erstattet")
     open_letter(neighbour, to=place.email("lena"), subject="Widerruf")
+
+
+def come_back(neighbour: Visitor, address: str, *, until: str) -> None:
+    """Look at the page now and then, until what happens behind it has happened."""
+    for _ in range(40):
+        neighbour.go(address)
+        if until in neighbour.text:
+            return
+        neighbour.page.wait_for_timeout(500)
+    raise AssertionError(f"„{until}“ never came: {neighbour.text}")
 
 
 def code_on(neighbour: Visitor) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys import administration
+from tests.journeys import administration, afterwards, business, resident, till
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import Demo
 from tests.journeys.places import BLAUWASSER, GELBENHAUSEN, Place
@@ -14,8 +14,29 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("place", [GELBENHAUSEN, BLAUWASSER], ids=lambda place: place.label)
 def test_the_whole_way(visit: Visit, demo: Demo, place: Place) -> None:
-    clerk, operator, leader, neighbour = (visit(place.label, place.viewport) for _ in range(4))
+    clerk, operator, leader, baker, biker, neighbour = (visit(place.label, place.viewport) for _ in range(6))
+
     administration.apply(clerk, place)
     administration.approve(operator, place, demo)
     administration.take_over(leader, neighbour, place)
     administration.go_live(leader, place)
+
+    business.register(baker, place)
+    business.approve_from_letter(clerk, place)
+    business.be_taken_in(leader, place)
+    business.join(baker, place, mailbox="backstube", subject=business.BAKERY)
+    business.join(biker, place, mailbox="fahrrad", subject=business.BIKES)
+    business.offer_three(baker, place)
+
+    resident.look_around(neighbour)
+    gift = resident.buy_a_gift(neighbour, place, demo)
+    till.be_refused_elsewhere(biker, gift)
+    till.redeem_in_parts(baker, gift)
+    bread = resident.pay_twice(neighbour, place)
+    resident.pay_late(neighbour, place)
+    resident.withdraw(neighbour, place)
+
+    afterwards.see_it_in_the_office(leader)
+    afterwards.pause(operator, neighbour, baker, place, code=bread)
+    afterwards.lose_the_way(neighbour)
+    assert [dead for who in (clerk, operator, leader, baker, neighbour) for dead in who.dead_links()] == []

@@ -114,7 +114,7 @@ class Visitor:
         assert self.troubles == []
 
     def _listen(self) -> None:
-        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script at {self.page.url}: {error}"))
         self.page.on("console", self._hear)
         self.page.on("request", lambda request: self._watch(request.url))
         self.page.on("response", self._check)

@@ -1,0 +1,42 @@
+"""Every page works without JavaScript; it only gets quicker with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys import resident, till
+from tests.journeys.conftest import Visit
+from tests.journeys.demo import Demo
+from tests.journeys.test_demo_regions import sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def test_find_buy_pay_and_redeem_without_scripts(visit: Visit, demo: Demo) -> None:
+    neighbour, owner = (visit("kiel", "phone", scripts=False) for _ in range(2))
+
+    sign_in(owner, demo, "Betrieb")
+    bakery = owner.heading
+    neighbour.go("/")
+    neighbour.type(q=bakery)
+    neighbour.press("Suchen")
+    assert "/gutscheine/?" in neighbour.page.url
+    neighbour.page.locator("summary", has_text="Filter").click()
+    neighbour.page.locator("label[for='max-50']").click()
+    neighbour.press("Filter anwenden")
+    assert "max=50" in neighbour.page.url
+    with neighbour.page.expect_navigation():
+        neighbour.page.locator(".kl-tic a").first.click()
+    if neighbour.page.locator("[name=amount]").count():
+        neighbour.type(amount="10")
+    neighbour.type(email="ohne-skript@kiel.example")
+    neighbour.tick("accepts")
+    neighbour.press("Weiter: Angaben prüfen")
+    neighbour.press("Zahlungspflichtig bestellen")
+    neighbour.press("bezahlen")
+    resident.come_back(neighbour, neighbour.page.url, until="Danke!")
+    code = resident.code_on(neighbour)
+
+    till.ask(owner, code)
+    owner.press("Alles einlösen")
+    owner.reads("Der Gutschein ist damit aufgebraucht.")
