@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from kreislauf.regions import stepping_into
@@ -25,13 +28,27 @@ HELP = "make a region for an administration that asked outside of the web, and i
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("name", help="official name, e.g. “Kreis Schleswig-Flensburg”")
-    parser.add_argument("email", help="official address of the first administrator")
+    parser.add_argument("email", type=address, help="official address of the first administrator")
     parser.add_argument("--kind", choices=Kind.values, required=True)
     parser.add_argument("--ars", default="", help="Regionalschlüssel, 12 digits")
     parser.add_argument("--label", default="", help="subdomain; suggested from the name")
     parser.add_argument("--contact", default="", help="the administrator's name")
-    parser.add_argument("--colours", nargs=2, metavar="#RRGGBB", default=["#0b5563", "#f26b3a"])
+    parser.add_argument("--colours", nargs=2, type=colour, metavar="#RRGGBB", default=["#0b5563", "#f26b3a"])
     parser.add_argument("--glyphs", default="house,tree,people")
+
+
+def colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise ArgumentTypeError(f"{text} is no colour like #0b5563")
+    return text.lower()
+
+
+def address(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise ArgumentTypeError(f"{text} is no e-mail address") from None
+    return text
 
 
 def run(options: Options, *, told: Told, by: str) -> None:

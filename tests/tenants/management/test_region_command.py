@@ -1,0 +1,97 @@
+"""``kreislauf region``, as it is typed."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from kreislauf.regions import RegionCard
+from tenants.models import Region, Status
+from tenants.operators.models import Deed
+
+
+def typed(*words: str) -> list[str]:
+    told = io.StringIO()
+    call_command("region", *words, stdout=told)
+    return told.getvalue().splitlines()
+
+
+@pytest.mark.django_db
+def test_list_has_a_line_for_each_region() -> None:
+    assert [line.split() for line in typed("list")] == [
+        ["LABEL", "STATE", "NAME", "ADDRESS"],
+        ["dortmund", "live", "Stadt", "Dortmund", "http://dortmund.localhost/"],
+        ["kiel", "live", "Landeshauptstadt", "Kiel", "http://kiel.localhost/"],
+    ]
+
+
+@pytest.mark.django_db
+def test_show_tells_state_size_and_history(kiel: RegionCard) -> None:
+    lines = typed("show", "Kiel")
+
+    assert [line.split(maxsplit=1)[1] for line in lines if line.startswith(("State", "Schema", "Migrations"))] == [
+        "live",
+        "r_kiel",
+        "up to date",
+    ]
+    assert lines[-1].split()[2:] == ["live", "tests"]
+
+
+@pytest.mark.django_db
+def test_an_unknown_label_names_those_there_are() -> None:
+    with pytest.raises(CommandError, match=r"There is no region “kie1”\. Known: dortmund, kiel\."):
+        typed("show", "kie1")
+
+
+@pytest.mark.django_db
+def test_suspending_needs_a_reason_and_resuming_ends_it() -> None:
+    with pytest.raises(CommandError, match="--reason"):
+        typed("suspend", "kiel")
+
+    assert typed("suspend", "kiel", "--reason", "Wartung") == ["Landeshauptstadt Kiel is paused."]
+    with pytest.raises(CommandError, match="is suspended; only a published region can be paused"):
+        typed("suspend", "kiel", "--reason", "Wartung")
+    assert typed("resume", "kiel") == ["Landeshauptstadt Kiel is open again."]
+
+    assert Region.objects.get(label="kiel").status == Status.LIVE
+    assert [deed.detail["reason"] for deed in Deed.objects.filter(action="region.suspended")] == ["Wartung"]
+
+
+@pytest.mark.django_db
+def test_migrating_what_is_up_to_date_says_so() -> None:
+    assert typed("migrate", "kiel") == ["  1/1  kiel: up to date"]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_create_goes_through_every_stage_and_tells_each() -> None:
+    lines = typed(
+        "create", "Stadt Flensburg", "rathaus@flensburg.example", "--kind", "kreisfreie_stadt", "--ars", "010010000000"
+    )
+
+    assert lines == [
+        "  Name und Adresse reserviert",
+        "  Eigener Datenraum angelegt und abgeschottet",
+        "  Gestaltung und Bereiche eingetragen",
+        "  Leitung eingeladen",
+        "  Entwurf bereit",
+        "Stadt Flensburg: draft at http://flensburg.localhost/ – rathaus@flensburg.example is invited.",
+    ]
+    assert Region.objects.get(label="flensburg").created_at <= timezone.now()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--label", "kie1"), "Das ist kaum von „kiel“ zu unterscheiden. Free: husum"),
+        (("--ars", "12"), "Der Regionalschlüssel hat 12 Ziffern, hier sind es 2."),
+        (("--colours", "#fefefe", "#000000"), "Diese Farbe ist auf Weiß kaum zu sehen"),
+        (("--colours", "rot", "#000000"), "rot is no colour like #0b5563"),
+    ],
+)
+def test_create_refuses_what_the_form_refuses(kiel: RegionCard, words: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        typed("create", "Stadt Husum", "rathaus@husum.example", "--kind", "stadt", *words)
