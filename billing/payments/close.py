@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from billing.payments.callbacks import on_closed
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from billing.payments.models import Attempt, Charge
 
 
@@ -15,4 +17,4 @@ def close_if_over(attempt: Attempt, *, at: datetime) -> None:
         return
     if Charge.objects.filter(attempt__in=of_order, taken=True).exists():
         return
-    on_closed(attempt.purpose)(attempt.order_id, at=at)
+    import_string(settings.ON_CLOSED[attempt.purpose])(attempt.order_id, at=at)

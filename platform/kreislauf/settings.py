@@ -274,10 +274,15 @@ WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its event
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", SECRET_KEY)
 SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
 SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
-# The tables that lead back up from billing into the slices; a test imports each of them.
+# The tables that lead back up from billing into the slices, by purpose; a test imports each of them. Each verb runs inside
+# the transaction of billing.payments.converge, and takes ``at`` besides:
+# (order_id, amount_cents) gives out what was bought; False: the money is not owed (any more) and goes back
 ON_PAID = {"voucher": "marketplace.vouchers.issue.issue_paid_order"}
+# (order_id): nobody is paying for this order any more
 ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
+# (subject_id, amount_cents, succeeded): a refund has arrived, or has failed for good
 ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
+# (order_id, amount_cents): money that the order took has left without us
 ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_taken_back"}
 
 # ---- Regions: what each slice puts into a new one, and what must be done before it goes live; called inside of it.
