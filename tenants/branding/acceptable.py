@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tenants.branding.colours import audit, derive
 from tenants.branding.oklch import contrast, distance, from_oklch, to_oklch
 
@@ -19,7 +21,7 @@ _STEP = 0.01
 
 @dataclass(frozen=True)
 class Refusal:
-    """A colour we do not take, why (a German sentence), and the nearest one that we take."""
+    """A colour we do not take, why (a sentence), and the nearest one that we take."""
 
     field: str
     colour: str
@@ -36,12 +38,12 @@ def refusals(primary: str, accent: str) -> list[Refusal]:
         found.append(_too_pale("accent_colour", accent))
     elif distance(primary, accent) < _APART:
         nearest = _apart(accent, primary)
-        reason = f"Die zweite Farbe ist von der Hauptfarbe kaum zu unterscheiden. Am nächsten liegt {nearest}."
-        found.append(Refusal("accent_colour", accent, reason, nearest))
+        reason = _("Die zweite Farbe ist von der Hauptfarbe kaum zu unterscheiden. Am nächsten liegt %(nearest)s.")
+        found.append(Refusal("accent_colour", accent, reason % {"nearest": nearest}, nearest))
     if not found and audit(derive(primary, accent)):
         nearest = nearest_passing(primary)
-        reason = f"Mit dieser Farbe erreichen Texte den nötigen Kontrast nicht. Am nächsten liegt {nearest}."
-        found.append(Refusal("primary_colour", primary, reason, nearest))
+        reason = _("Mit dieser Farbe erreichen Texte den nötigen Kontrast nicht. Am nächsten liegt %(nearest)s.")
+        found.append(Refusal("primary_colour", primary, reason % {"nearest": nearest}, nearest))
     return found
 
 
@@ -61,8 +63,8 @@ def _seen_on_white(colour: str) -> bool:
 def _too_pale(field: str, colour: str) -> Refusal:
     nearest = nearest_passing(colour)
     ratio = f"{contrast(colour, '#ffffff'):.1f}:1".replace(".", ",")
-    reason = f"Diese Farbe ist auf Weiß kaum zu sehen (Kontrast {ratio}). Am nächsten liegt {nearest}."
-    return Refusal(field, colour, reason, nearest)
+    reason = _("Diese Farbe ist auf Weiß kaum zu sehen (Kontrast %(ratio)s). Am nächsten liegt %(nearest)s.")
+    return Refusal(field, colour, reason % {"ratio": ratio, "nearest": nearest}, nearest)
 
 
 def _apart(colour: str, other: str) -> str:

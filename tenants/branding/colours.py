@@ -13,6 +13,9 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
 from tenants.branding.oklch import contrast, from_oklch, shifted, to_oklch
 
 AA = 4.5
@@ -118,10 +121,10 @@ def _light(primary: str, accent: str, notes: list[str]) -> dict[str, str]:
 
     on_brand = readable_on(primary, ink=ink)
     if on_brand != _WHITE:
-        notes.append(
-            f"Auf der Hauptfarbe hätte weiße Schrift nur {_ratio(_WHITE, primary)}. "
-            f"Schrift auf Flächen ist deshalb dunkel ({_ratio(on_brand, primary)})."
+        told = gettext_lazy(
+            "Auf der Hauptfarbe hätte weiße Schrift nur {white}. Schrift auf Flächen ist deshalb dunkel ({dark})."
         )
+        notes.append(format_lazy(told, white=_ratio(_WHITE, primary), dark=_ratio(on_brand, primary)))
     surfaces = (_WHITE, paper, paper_2, tint, accent_tint, _KERN_GREY)
     action = _action(primary, surfaces, ink, notes)
     accent_text, _ = shifted(accent, against=surfaces, ratio=_TARGET, darker=True)
@@ -176,16 +179,17 @@ def _action(primary: str, surfaces: tuple[str, ...], ink: str, notes: list[str])
     """The colour of links and buttons: the brand, the brand darkened, or ink."""
     action, moved = shifted(primary, against=surfaces, ratio=_TARGET, darker=True)
     if moved > _MAX_SHIFT:
-        notes.append(
-            f"Die Hauptfarbe hat auf Weiß nur {_ratio(primary, _WHITE)}. Links und Schaltflächen bekommen deshalb "
-            f"die Tinte {ink} ({_ratio(ink, _WHITE)}); Ihre Farbe bleibt Flächenfarbe."
+        told = gettext_lazy(
+            "Die Hauptfarbe hat auf Weiß nur {brand}. Links und Schaltflächen bekommen deshalb "
+            "die Tinte {ink} ({ratio}); Ihre Farbe bleibt Flächenfarbe."
         )
+        notes.append(format_lazy(told, brand=_ratio(primary, _WHITE), ink=ink, ratio=_ratio(ink, _WHITE)))
         return ink
     if moved:
-        notes.append(
-            f"Für Links und Schaltflächen wird die Hauptfarbe zu {action} abgedunkelt "
-            f"({_ratio(action, _WHITE)} auf Weiß)."
+        told = gettext_lazy(
+            "Für Links und Schaltflächen wird die Hauptfarbe zu {action} abgedunkelt ({ratio} auf Weiß)."
         )
+        notes.append(format_lazy(told, action=action, ratio=_ratio(action, _WHITE)))
     return action
 
 

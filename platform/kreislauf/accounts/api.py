@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
@@ -16,12 +17,12 @@ from rest_framework.request import Request
 from kreislauf.accounts.models import ApiToken
 
 SCOPES = {
-    "businesses:read": "Betrieb lesen",
-    "businesses:write": "Betrieb ändern",
-    "offers:write": "Angebote anlegen und ändern",
-    "orders:read": "Bestellungen lesen",
-    "vouchers:read": "Gutscheine prüfen",
-    "redemptions:write": "Gutscheine einlösen",
+    "businesses:read": _("Betrieb lesen"),
+    "businesses:write": _("Betrieb ändern"),
+    "offers:write": _("Angebote anlegen und ändern"),
+    "orders:read": _("Bestellungen lesen"),
+    "vouchers:read": _("Gutscheine prüfen"),
+    "redemptions:write": _("Gutscheine einlösen"),
 }
 
 

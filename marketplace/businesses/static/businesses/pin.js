@@ -22,7 +22,7 @@ export default async function pin(element) {
   canvas.setAttribute("role", "region");
   canvas.setAttribute("aria-label", element.dataset.label);
   view.attributionControl.setPrefix(false);
-  leaflet.control.zoom({ position: "topright", zoomInTitle: "Karte vergrößern", zoomOutTitle: "Karte verkleinern" }).addTo(view);
+  leaflet.control.zoom({ position: "topright", zoomInTitle: element.dataset.closer, zoomOutTitle: element.dataset.farther }).addTo(view);
 
   const others = await fetch(element.dataset.points).then((answer) => answer.json()).catch(() => ({ features: [] }));
   landmarks(leaflet, view, others.features);

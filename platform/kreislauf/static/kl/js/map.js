@@ -1,5 +1,6 @@
 // <div class="kl-map" data-module="…/map.js" data-js="leaflet.js cluster.js" data-points="/…json" data-bbox="[x0,y0,x1,y1]"
-//      [data-outline="/…json"] [data-tiles="/…/{z}/{x}/{y}" data-attribution="…"] [data-label="Karte der Betriebe"]>
+//      [data-outline="/…json"] [data-tiles="/…/{z}/{x}/{y}" data-attribution="…"] data-label="Karte der Betriebe"
+//      data-closer="Karte vergrößern" data-farther="Karte verkleinern" data-several="{n} Einträge, vergrößern">
 // Points: GeoJSON; properties n (name), d (a line below), u (address of its page). The list beside it says the same.
 
 const classicScript = (address) => new Promise((resolve, reject) => {
@@ -20,9 +21,9 @@ export default async function map(element) {
     zoomControl: false, minZoom: 8, maxZoom: 18, zoomSnap: 0.25, scrollWheelZoom: false, fadeAnimation: !still, zoomAnimation: !still,
   });
   element.setAttribute("role", "region");
-  element.setAttribute("aria-label", element.dataset.label ?? "Karte. Dieselben Einträge stehen in der Liste.");
+  element.setAttribute("aria-label", element.dataset.label);
   view.attributionControl.setPrefix(false);
-  leaflet.control.zoom({ position: "topright", zoomInTitle: "Karte vergrößern", zoomOutTitle: "Karte verkleinern" }).addTo(view);
+  leaflet.control.zoom({ position: "topright", zoomInTitle: element.dataset.closer, zoomOutTitle: element.dataset.farther }).addTo(view);
 
   const [outline, points] = await Promise.all([json(element.dataset.outline), json(element.dataset.points)]);
   if (element.dataset.tiles) {
@@ -30,6 +31,7 @@ export default async function map(element) {
   }
   if (outline) leaflet.geoJSON(outline, { interactive: false, style: { weight: 0, fillOpacity: 1, className: "kl-out" } }).addTo(view);
 
+  const name = namer(element.dataset.several);
   const group = clusters(leaflet, still);
   for (const feature of points?.features ?? []) group.addLayer(marker(leaflet, feature));
   fit(view, element, outline && leaflet.geoJSON(outline).getBounds(), group.getLayers().length ? group.getBounds() : null);
@@ -77,7 +79,7 @@ function fit(view, element, ...bounds) {
 }
 
 // Every pin and cluster is a tab stop; screen readers hear what it holds.
-function name(layer) {
-  const label = layer.getChildCount ? `${layer.getChildCount()} Einträge, vergrößern` : layer.options.title;
+const namer = (several) => (layer) => {
+  const label = layer.getChildCount ? several.replace("{n}", layer.getChildCount()) : layer.options.title;
   layer.getElement?.()?.setAttribute("aria-label", label);
-}
+};
