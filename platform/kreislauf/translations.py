@@ -1,6 +1,6 @@
 """`make messages`: bring the English catalogue up to the German of the source, and compile it.
 
-Only looking for new strings needs gettext's tools; the compiled catalogue is kept beside the other, so that nothing else does.
+Only looking for new strings needs gettext's tools: the compiled catalogue is kept beside the other.
 """
 
 from __future__ import annotations

@@ -1,0 +1,92 @@
+"""English beside the German: nothing is missing, nothing is lost on the way, and only who asks for it gets it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import polib
+import pytest
+from django.test import Client
+
+from kreislauf.regions import RegionCard
+from kreislauf.translations import COMPILED, read
+from tests.words import words
+
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%|%[sd]|\{[a-z_]*\}|</?[a-z][^>]*>")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> polib.POFile:
+    return read()
+
+
+@pytest.fixture
+def site(kiel: RegionCard, in_kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
+    return client_for(kiel)
+
+
+def pairs(catalogue: polib.POFile) -> Iterator[tuple[str, str]]:
+    """German and English of every string, one and many apart."""
+    for entry in catalogue:
+        if entry.msgid_plural:
+            yield entry.msgid, entry.msgstr_plural[0]
+            yield entry.msgid_plural, entry.msgstr_plural[1]
+        else:
+            yield entry.msgid, entry.msgstr
+
+
+def test_every_string_has_its_english(catalogue: polib.POFile) -> None:
+    assert len(catalogue) > 1000
+
+    assert [german for german, english in pairs(catalogue) if not english.strip()] == []
+    assert [entry.msgid for entry in catalogue if entry.fuzzy or entry.obsolete] == []
+
+
+def test_placeholders_and_tags_are_the_same_on_both_sides(catalogue: polib.POFile) -> None:
+    def held(text: str) -> Counter[str]:
+        return Counter(PLACEHOLDER.findall(text))
+
+    assert [(german, english) for german, english in pairs(catalogue) if held(german) != held(english)] == []
+
+
+def test_line_ends_are_the_same_on_both_sides(catalogue: polib.POFile) -> None:
+    def ends(text: str) -> tuple[bool, bool]:
+        return text[:1].isspace(), text[-1:].isspace()
+
+    assert [(german, english) for german, english in pairs(catalogue) if ends(german) != ends(english)] == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_text(catalogue: polib.POFile) -> None:
+    assert COMPILED.read_bytes() == catalogue.to_binary()
+
+
+ENGLISH = [
+    ("/", "Discover businesses", "Betriebe entdecken"),
+    ("/gutscheine/", "Vouchers from Kiel", "Gutscheine aus Kiel"),
+    ("/anmelden/", "You do not need an account to buy.", "Zum Kaufen brauchen Sie kein Konto."),
+]
+
+
+@pytest.mark.parametrize(("path", "english", "german"), ENGLISH)
+def test_a_neighbour_who_chose_english_reads_english(site: Client, path: str, english: str, german: str) -> None:
+    site.cookies["sprache"] = "en"
+    answer = site.get(path)
+
+    read_aloud = words(answer)
+    assert (english in read_aloud, german in read_aloud) == (True, False)
+    assert '<html lang="en"' in answer.content.decode()
+    assert answer["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(("path", "english", "german"), ENGLISH)
+def test_everybody_else_reads_german_whatever_the_browser_prefers(
+    site: Client, path: str, english: str, german: str
+) -> None:
+    answer = site.get(path, headers={"Accept-Language": "en-GB,en;q=0.9"})
+
+    read_aloud = words(answer)
+    assert (english in read_aloud, german in read_aloud) == (False, True)
+    assert '<html lang="de"' in answer.content.decode()
+    assert answer["Content-Language"] == "de"
