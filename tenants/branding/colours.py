@@ -13,6 +13,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
@@ -44,7 +45,7 @@ class Theme:
     # The two colours say everything; the rest follows from them and takes no part in comparing.
     light: dict[str, str] = field(compare=False, repr=False)
     dark: dict[str, str] = field(compare=False, repr=False)
-    notes: list[str] = field(compare=False, repr=False)
+    notes: list[Promise] = field(compare=False, repr=False)
 
     @property
     def digest(self) -> str:
@@ -67,7 +68,7 @@ class TooFaint:
 def derive(primary: str, accent: str) -> Theme:
     """The theme for two hex colours; every pair of it passes :func:`audit`, whatever the colours are."""
     primary, accent = primary.lower(), accent.lower()
-    notes: list[str] = []
+    notes: list[Promise] = []
     light = _light(primary, accent, notes)
     dark = _dark(primary, accent, light)
     return Theme(primary=primary, accent=accent, light=light, dark=dark, notes=notes)
@@ -104,7 +105,7 @@ def readable_on(ground: str, *, ink: str = _BLACK) -> str:
     raise AssertionError(f"neither white nor black can be read on {ground}")
 
 
-def _light(primary: str, accent: str, notes: list[str]) -> dict[str, str]:
+def _light(primary: str, accent: str, notes: list[Promise]) -> dict[str, str]:
     lightness, chroma, hue = to_oklch(primary)
     _, accent_chroma, accent_hue = to_oklch(accent)
     ink = from_oklch(0.225, min(chroma, 0.018), hue)
@@ -175,7 +176,7 @@ def _light(primary: str, accent: str, notes: list[str]) -> dict[str, str]:
     }
 
 
-def _action(primary: str, surfaces: tuple[str, ...], ink: str, notes: list[str]) -> str:
+def _action(primary: str, surfaces: tuple[str, ...], ink: str, notes: list[Promise]) -> str:
     """The colour of links and buttons: the brand, the brand darkened, or ink."""
     action, moved = shifted(primary, against=surfaces, ratio=_TARGET, darker=True)
     if moved > _MAX_SHIFT:
