@@ -20,6 +20,10 @@ KINDS: dict[str, str | Promise] = {
     "lapsed": gettext_lazy("Verjährt"),
     "claim": gettext_lazy("Forderung an"),
 }
+OWNERS: dict[str, str | Promise] = {
+    "sandbox": gettext_lazy("Kasse zum Ausprobieren"),
+    "voucher": gettext_lazy("Gutscheine"),
+}
 
 
 def account_names() -> dict[str, str]:
@@ -41,4 +45,5 @@ def _name(code: str, businesses: dict[int, str]) -> str:
         return _("Überzahlt, geht zurück")
     if kind not in KINDS:
         return code
-    return f"{KINDS[kind]}: {businesses.get(int(owner), owner) if owner.isdecimal() else owner}"
+    named = businesses.get(int(owner), owner) if owner.isdecimal() else OWNERS.get(owner, owner)
+    return f"{KINDS[kind]}: {named}"

@@ -196,7 +196,7 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
 
     file = rathaus.get("/verwaltung/buchungen.csv").content.decode("utf-8-sig").splitlines()
     assert [line.split(";")[3:] for line in file[1:]] == [
-        ["money:sandbox", "Geld bei: sandbox", "50,00", ""],
+        ["money:sandbox", "Geld bei: Kasse zum Ausprobieren", "50,00", ""],
         [f"open:{bakery.pk}", "Offene Gutscheine: Bäckerei Jansen", "", "50,00"],
         [f"open:{bakery.pk}", "Offene Gutscheine: Bäckerei Jansen", "12,50", ""],
         [f"redeemed:{bakery.pk}", "Eingelöst: Bäckerei Jansen", "", "12,50"],
