@@ -22,7 +22,11 @@ def branding(request: HttpRequest) -> dict[str, Any]:
     """``face`` on every page of a region; read from the database only when a template uses it."""
     if current_region_or_none() is None:
         return {"platform_name": settings.PLATFORM_NAME}
-    return {"face": SimpleLazyObject(lambda: face_of_request(request)), "platform_name": settings.PLATFORM_NAME}
+    return {
+        "face": SimpleLazyObject(lambda: face_of_request(request)),
+        "platform_name": settings.PLATFORM_NAME,
+        "is_demo": settings.DEMO,
+    }
 
 
 def face_of_request(request: HttpRequest) -> Face:
