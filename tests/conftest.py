@@ -51,11 +51,12 @@ def _card(label: str) -> RegionCard:
 
 
 @pytest.fixture(autouse=True)
-def nowhere() -> Iterator[None]:
-    """No test inherits a region, a remembered host or a cached page from the one before."""
+def nowhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test inherits a region or a remembered host from the one before, and a slow one forgets none."""
     from tenants import lookup
 
     lookup._memory.clear()
+    monkeypatch.setattr(lookup, "FRESH_SECONDS", 600.0)
     with stepping_into(None):
         yield
 
