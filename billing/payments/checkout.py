@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from billing.payments.close import close_if_over
+from billing.payments.close import close_if_over, took_money
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
 from billing.payments.schedule import FIRST
@@ -48,7 +48,7 @@ def note_attempt(
     An order has one undecided attempt at most; if there is one it comes back. Refuses with AlreadyPaid.
     """
     attempts = lock_payments(purpose, order_id)
-    if any(attempt.state == AttemptState.SUCCEEDED for attempt in attempts):
+    if took_money(purpose, order_id):
         raise AlreadyPaid(f"{purpose} {order_id}")
     undecided = [attempt for attempt in attempts if attempt.is_undecided]
     if undecided:

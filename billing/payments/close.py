@@ -12,9 +12,13 @@ from billing.payments.models import Attempt, Charge
 
 def close_if_over(attempt: Attempt, *, at: datetime) -> None:
     """When a payment was decided, with all of the order's locked: close unless another is open or was taken."""
-    of_order = Attempt.objects.of(attempt.purpose, attempt.order_id)
-    if of_order.undecided().exists():
+    if Attempt.objects.of(attempt.purpose, attempt.order_id).undecided().exists():
         return
-    if Charge.objects.filter(attempt__in=of_order, taken=True).exists():
+    if took_money(attempt.purpose, attempt.order_id):
         return
     import_string(settings.ON_CLOSED[attempt.purpose])(attempt.order_id, at=at)
+
+
+def took_money(purpose: str, order_id: int) -> bool:
+    """Whether the order has been paid for; whatever else comes in for it is surplus."""
+    return Charge.objects.filter(attempt__purpose=purpose, attempt__order_id=order_id, taken=True).exists()

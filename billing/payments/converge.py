@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from billing.payments.checkout import start
-from billing.payments.close import close_if_over
+from billing.payments.close import close_if_over, took_money
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt
 from billing.payments.schedule import next_check
@@ -28,6 +28,8 @@ def converge(attempt_id: int, *, at: datetime) -> Attempt:
     attempt = start(Attempt.objects.get(pk=attempt_id), at=at)
     if not attempt.provider_ref:
         return _looked_at(attempt, at=at)
+    if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
+        provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
     truth = provider(attempt.provider).fetch(attempt)
     # A transaction of its own: the truth is fetched before the lock is taken, so nobody waits for the provider.
     with transaction.atomic(durable=True):

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from billing.ledger.accounts import SURPLUS, money, through
 from billing.ledger.post import post
+from billing.payments.close import took_money
 from billing.payments.models import Attempt, Charge
 from billing.payments.taken_back import cents_taken_back
 from billing.providers.base import ChargeTruth, Truth
@@ -48,11 +49,14 @@ def _write_down(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datet
         amount_cents=charge.amount_cents,
         charge=charge.provider_ref,
     )
+    if charge.taken:
+        # The buyer may have another page open: the sweeper closes it before it takes money a second time.
+        others = Attempt.objects.of(attempt.purpose, attempt.order_id).undecided().exclude(pk=attempt.pk)
+        others.update(check_at=at)
 
 
 def _is_taken(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datetime) -> bool:
-    of_order = Attempt.objects.of(attempt.purpose, attempt.order_id)
-    if Charge.objects.filter(attempt__in=of_order, taken=True).exists():
+    if took_money(attempt.purpose, attempt.order_id):
         return False
     if cents_taken_back(truth, found.ref) > 0:
         return False  # gone again before we heard of it: nothing is given out for it

@@ -15,7 +15,7 @@ from billing.ledger.accounts import money, through
 from billing.ledger.post import post
 from billing.payments import converge, refund, schedule, send_refund, state, take, taken_back
 from billing.payments.lock import lock_payments
-from billing.payments.models import Attempt, Charge, Refund, Refunds
+from billing.payments.models import Attempt, AttemptState, Charge, Refund, Refunds
 from billing.providers.base import Truth
 from marketplace.vouchers import block, close, issue, stock, withdraw
 
@@ -207,16 +207,13 @@ def decided_is_over(patch: pytest.MonkeyPatch) -> None:
 @mistake
 def goes_back(patch: pytest.MonkeyPatch) -> None:
     """Old news move a payment back"""
-    patch.setattr(state, "RANK", dict.fromkeys(state.RANK, 0))
     real = state.move
 
-    def to_any(attempt: Attempt, to: Any, *, at: datetime) -> bool:
+    def to_any(attempt: Attempt, to: AttemptState, *, at: datetime) -> bool:
         if attempt.state == to:
             return False
-        patch.setitem(state.RANK, to, 1)
-        moved = real(attempt, to, at=at)
-        patch.setitem(state.RANK, to, 0)
-        return moved
+        attempt.state = AttemptState.CREATED
+        return real(attempt, to, at=at)
 
     put_in_place(patch, real, to_any)
 

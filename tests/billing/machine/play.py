@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -18,12 +21,36 @@ from kreislauf.celery import RegionTask
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.testing.servers import SERVERS
 from tests.billing.machine.invariants import broken
+from tests.billing.machine.met import met_in
 from tests.billing.machine.town import Town
 from tests.billing.machine.weather import FaultyProvider, Weather
 
-STEPS = 28
+STEPS = 36
 VERBS = {"converge_attempt": ("converge", "attempt_id"), "send_one_refund": ("send_refund", "refund_id")}
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "branding_branding"}
+
+
+class SweepersLog:
+    """The sweeper goes on whatever happens and leaves a line in the log; here somebody reads it."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+
+    def warning(self, message: str, **more: object) -> None:
+        """A provider that is down is nothing to wonder at."""
+
+    def exception(self, message: str) -> None:
+        if not self.town.weather.is_dead:
+            self.town.notes.surprises.append(f"sweep: {sys.exc_info()[1]!r}")
+
+
+@dataclass(frozen=True)
+class Run:
+    """The town afterwards with its notebook, the sentences that do not hold in it, and what it went through."""
+
+    town: Town
+    broken: list[str]
+    met: Counter[str]
 
 
 class Stage:
@@ -42,8 +69,8 @@ class Stage:
             if name not in KEPT
         )
 
-    def play(self, seed: int) -> tuple[Town, list[str]]:
-        """The town after the run, and the sentences that do not hold in it."""
+    def play(self, seed: int) -> Run:
+        """Play the seed from the beginning to the end."""
         self.admin.execute(self.wipe)
         weather = Weather(Random(seed * 7919), self.card, self.others)
         FaultyProvider.weather = weather
@@ -53,7 +80,7 @@ class Stage:
                 for _ in range(STEPS):
                     town.step()
                 town.calm_down()
-            return town, broken(town)
+            return Run(town, broken(town), met_in(town))
 
     @contextmanager
     def _queued_in(self, town: Town) -> Iterator[None]:
@@ -64,6 +91,7 @@ class Stage:
 
         patch = pytest.MonkeyPatch()
         patch.setattr(RegionTask, "apply_async", queue)
+        patch.setattr("billing.payments.sweep.log", SweepersLog(town))
         yield
         patch.undo()
 

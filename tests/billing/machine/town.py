@@ -16,29 +16,52 @@ from django.db.models import F, Model, QuerySet
 from django.test import Client
 from django.utils import timezone
 
+from billing.payments.checkout import AlreadyPaid
 from billing.payments.converge import converge, converge_quietly
-from billing.payments.models import Attempt, Refund
+from billing.payments.models import Attempt, AttemptState, Charge, Refund, RefundState
 from billing.payments.send_refund import send_refund
+from billing.payments.state import RANK
 from billing.payments.sweep import sweep
 from billing.providers import sandbox_events
 from billing.providers import sandbox_world as world
 from billing.providers.base import ProviderDown, ProviderRefused
 from billing.providers.models import SandboxCharge, SandboxCheckout, SandboxRefund
 from marketplace.vouchers.block import NotChanged, block, unblock
-from marketplace.vouchers.models import Offer, Order, Redemption, Voucher
+from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
 from marketplace.vouchers.purchase import Buyer, NotOnSale, OutOfStock, PriceChanged, pay_order, purchase
 from marketplace.vouchers.redeem import NotRedeemed, redeem
+from marketplace.vouchers.reopen import reopen_order
 from marketplace.vouchers.reverse import NotReversed, reverse
 from marketplace.vouchers.withdraw import withdraw
 from tests.billing.machine.weather import Weather
 from tests.make import make_business, make_category, make_offer
 
 REFUSALS = (
+    AlreadyPaid,
     NotChanged, NotOnSale, NotRedeemed, NotReversed, OutOfStock, PriceChanged, ProviderDown, ProviderRefused,
 )  # fmt: skip
 Act = Callable[[], object]
 Row = TypeVar("Row", bound=Model)
+REFUND_RANK = {RefundState.REQUESTED: 0, RefundState.SENT: 1, RefundState.SUCCEEDED: 2, RefundState.FAILED: 2}
 SWEEPS = 12
+WEIGHTS = {
+    "buy": 4,
+    "repricing": 1,
+    "another_tab": 2,
+    "reopening": 4,
+    "at_the_page": 9,
+    "event": 6,
+    "return_page": 3,
+    "worker": 4,
+    "sweeper": 3,
+    "till": 5,
+    "reversal": 2,
+    "withdrawal": 4,
+    "behind_our_back": 4,
+    "office": 1,
+    "outage": 1,
+    "forged_event": 1,
+}
 
 
 class Form(TypedDict):
@@ -60,6 +83,26 @@ class Notebook:
     acts: list[str] = field(default_factory=list)
 
 
+class Seen:
+    """An onlooker who remembers how far each thing had come: nothing that was decided is ever undone."""
+
+    def __init__(self) -> None:
+        self.before: dict[str, int] = {}
+
+    def what_went_back(self) -> list[str]:
+        now = {f"payment {pk}": RANK[AttemptState(state)] for pk, state in Attempt.objects.values_list("pk", "state")}
+        now |= {f"charge {pk}": 1 + taken for pk, taken in Charge.objects.values_list("pk", "taken")}
+        now |= {f"refund {pk}": REFUND_RANK[state] for pk, state in Refund.objects.values_list("pk", "state")}
+        back = [
+            f"{thing} went from {rank} to {now.get(thing, 0)}"
+            for thing, rank in self.before.items()
+            if now.get(thing, 0) < rank
+        ]
+        self.before = now
+        unpaid = Charge.objects.exclude(attempt__state=AttemptState.SUCCEEDED).values_list("attempt_id", flat=True)
+        return back + [f"payment {pk} has a charge and does not know it" for pk in unpaid]
+
+
 class Town:
     def __init__(self, seed: int, weather: Weather, provider: Client) -> None:
         self.random = Random(seed)
@@ -70,12 +113,17 @@ class Town:
         self.events: list[UUID] = []  # keys of attempts that the provider has something to tell about
         self.queue: list[tuple[str, int]] = []  # tasks that wait: verb, id
         self.forms: list[Form] = []
+        self.habits = {name: self.random.choice([0.3, 1, 3]) for name in WEIGHTS}  # each town is wild in its own way
+        self.slow_banks = self.random.choice([0.0, 0.5, 1.0])  # how many charges have refunds that take their time
+        self.seen = Seen()
+        self.expired_once: set[int] = set()
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
             business = make_business(name=name, category=category)
-            make_offer(business=business, price_cents=5000, stock_left=None)
-            limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 4))
+            limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 2))
             self.notes.shelf[limited.pk] = limited.stock_left or 0
+        if self.random.random() < 0.6:
+            make_offer(business=business, price_cents=5000, stock_left=None)
 
     # ---- one step
     def step(self) -> None:
@@ -89,6 +137,8 @@ class Town:
         for failure in self.weather.wait_for_others():
             if not isinstance(failure, REFUSALS):
                 self.notes.surprises.append(f"somebody else: {type(failure).__name__}: {failure}")
+        self.notes.surprises += self.seen.what_went_back()
+        self.expired_once |= set(Order.objects.exclude(expired_at=None).values_list("pk", flat=True))
 
     def _watched(self, name: str, act: Act) -> None:
         try:
@@ -100,21 +150,16 @@ class Town:
                 self.notes.surprises.append(f"{name}: {type(surprise).__name__}: {surprise}")
 
     def _something(self) -> tuple[str, Act]:
-        acts: list[tuple[int, Callable[[], Act | None]]] = [
-            (5, self._buy), (2, self._another_tab), (9, self._at_the_page), (6, self._event), (3, self._return_page),
-            (4, self._worker), (2, self._sweeper), (6, self._till), (2, self._reversal), (3, self._withdrawal),
-            (3, self._behind_our_back), (2, self._office), (1, self._outage), (1, self._forged_event),
-        ]  # fmt: skip
+        names = list(WEIGHTS)
         while True:
-            choose = self.random.choices([act for _, act in acts], [weight for weight, _ in acts])[0]
-            act = choose()
+            name = self.random.choices(names, [WEIGHTS[name] * self.habits[name] for name in names])[0]
+            act: Act | None = getattr(self, f"_{name}")()
             if act is not None:
-                return choose.__name__.strip("_"), act
+                return name, act
 
     def _something_else(self) -> Act | None:
-        """What another process may do in the middle of an act: only what leaves the die and the notebook alone."""
-        acts = [self._look, self._till, self._withdrawal, self._return_page]
-        return self.random.choice(acts)()
+        """What another process may do in the middle of an act; chosen before it, so that a seed stays a seed."""
+        return self.random.choice([self._look, self._till, self._withdrawal, self._return_page, self._pay_and_look])()
 
     # ---- buyers
     def _buy(self) -> Act:
@@ -124,7 +169,7 @@ class Town:
 
     def _filled_in(self) -> Form:
         offer = self.random.choice(list(Offer.objects.order_by("pk")))
-        seen, quantity = offer.price_cents or 0, self.random.choice([1, 1, 1, 2, 3])
+        seen, quantity = offer.price_cents or 0, self.random.choice([1, 1, 2])
         form: Form = {"offer": offer, "quantity": quantity, "unit_cents": seen, "key": f"form-{len(self.forms)}"}
         self.forms.append(form)
         self.notes.promised[form["key"]] = seen * quantity
@@ -132,24 +177,37 @@ class Town:
             Offer.objects.filter(pk=offer.pk).update(price_cents=F("price_cents") + 100)  # while they fill it in
         return form
 
+    def _repricing(self) -> Act:
+        offer = self.random.choice(list(Offer.objects.order_by("pk")))
+        return lambda: Offer.objects.filter(pk=offer.pk).update(price_cents=F("price_cents") + 100)
+
     def _another_tab(self) -> Act | None:
         order = self._any(Order.objects.all())
         return order and partial(pay_order, order, at=self.now)
+
+    def _reopening(self) -> Act | None:
+        order = self._any(Order.objects.exclude(expired_at=None))
+        if order is None:
+            return None
+        return lambda: pay_order(reopen_order(order.pk, at=self.now), at=self.now)
 
     def _at_the_page(self) -> Act | None:
         page = self._any(SandboxCheckout.objects.all())
         if page is None:
             return None
         deed = self.random.choices(
-            ["pay", "twice", "decline", "abort", "later", "arrives", "expires"], [8, 2, 1, 1, 2, 3, 3]
+            ["pay", "twice", "decline", "abort", "later", "arrives", "expires"], [6, 2, 1, 2, 2, 3, 5]
         )[0]
         if page.charges.count() > 2 or (page.cancelled_at and deed != "pay"):
             return None
-        return self._outside(partial(self._deed, page, deed), page)
+        slow = self.random.random() < self.slow_banks
+        return self._outside(partial(self._deed, page, deed, slow), page)
 
-    def _deed(self, page: SandboxCheckout, deed: str) -> None:
+    def _deed(self, page: SandboxCheckout, deed: str, slow: bool) -> None:
         if deed in ("pay", "twice"):
             world.pay(page, times=2 if deed == "twice" else 1)
+            if slow:
+                page.charges.update(holds_refunds=True)
         elif deed == "decline":
             world.decline(page)
         elif deed == "abort":
@@ -166,7 +224,9 @@ class Town:
         return attempt and partial(converge_quietly, attempt, at=self.now)
 
     def _withdrawal(self) -> Act | None:
-        voucher = self._any(Voucher.objects.all())
+        withdrawn = Withdrawal.objects.filter(accepted=True).values("voucher__order")
+        beside = self.random.random() < 0.5 and self._any(Voucher.objects.filter(order__in=withdrawn))
+        voucher = beside or self._any(Voucher.objects.all())
         return voucher and partial(withdraw, voucher, name="Ute Brandt", email="ute@example.org", at=self.now)
 
     # ---- tills and staff
@@ -195,7 +255,7 @@ class Town:
         charge = self._any(SandboxCharge.objects.select_related("checkout"))
         if charge is None:
             return None
-        deed = self.random.choice(["refund", "dispute", "hold", "end"])
+        deed = self.random.choice(["refund", "dispute", "end", "end"])
         cents = self.random.choice([500, 2500, charge.amount_cents])
         return self._outside(partial(self._deed_behind_our_back, charge, deed, cents), charge.checkout)
 
@@ -204,8 +264,6 @@ class Town:
             world.refund_outside(charge, amount_cents=cents)
         elif deed == "dispute":
             world.dispute(charge)
-        elif deed == "hold":
-            world.hold_refunds(charge)
         else:
             for refund in charge.refunds.all():
                 world.end_refund(refund, succeeded=cents != 500)
@@ -254,6 +312,17 @@ class Town:
         attempt = self._any(Attempt.objects.all())
         return attempt and partial(converge, attempt.pk, at=self.now)
 
+    def _pay_and_look(self) -> Act | None:
+        page = self._any(SandboxCheckout.objects.filter(charges=None, cancelled_at=None))
+        if page is None:
+            return None
+
+        def act() -> None:
+            world.pay(page)
+            converge(Attempt.objects.get(key=page.key).pk, at=self.now)
+
+        return act
+
     def _sweeper(self) -> Act:
         return partial(sweep, at=self.now)
 
@@ -280,6 +349,14 @@ class Town:
             self.now += timedelta(days=60)
             self._watched("sweep", partial(sweep, at=self.now))
             seen.append(self._picture())
+            if len(seen) == 1:
+                self._last_late_money()
+
+    def _last_late_money(self) -> None:
+        """Some who let their page expire pay after all, when every order is closed."""
+        for page in SandboxCheckout.objects.filter(charges=None, cancelled_at=None).order_by("pk"):
+            if self.random.random() < 0.5:
+                world.pay(page)
 
     def _picture(self) -> tuple[object, ...]:
         return (

@@ -23,7 +23,8 @@ from billing.providers.base import ProviderDown
 from billing.providers.sandbox import Sandbox
 from kreislauf.regions import RegionCard, stepping_into
 
-WAITS_SECONDS = 0.02  # how long somebody in the middle may take before we go on; by then a lock has stopped them
+# How long somebody in the middle may take before we go on: if we hold locks they have probably met one by then.
+WAITS_SECONDS, WAITS_UNLOCKED_SECONDS = 0.03, 10
 
 
 class Died(BaseException):
@@ -51,6 +52,7 @@ class Weather:
     def prepare(self, meanwhile: Callable[[], object] | None) -> None:
         """Decide what the next act will meet: nothing for half of them."""
         self.dies_in = self.at_commit = self.meanwhile_in = 0
+        self.meanwhile = meanwhile
         if not self.is_rough:
             return
         dice = self.random.random()
@@ -59,7 +61,7 @@ class Weather:
         elif dice < 0.25:
             self.at_commit = self.random.choice([-1, 1])
         elif dice < 0.45 and meanwhile is not None:
-            self.meanwhile_in, self.meanwhile = self.random.randint(1, 25), meanwhile
+            self.meanwhile_in = self.random.randint(1, 25)
 
     @contextmanager
     def over(self, db: BaseDatabaseWrapper) -> Iterator[None]:
@@ -107,6 +109,9 @@ class Weather:
         if dice < 0.17:
             self.met.append(f"{act} died after")
             self.die()
+        if dice < 0.35 and self.meanwhile is not None:
+            self.met.append(f"{act} outdated")
+            self._let_somebody_in(self.meanwhile)
         return answer
 
     def die(self) -> None:
@@ -145,8 +150,9 @@ class Weather:
 
         other = self.others.submit(act)
         with suppress(TimeoutError):
-            other.exception(timeout=WAITS_SECONDS)
+            other.exception(timeout=WAITS_SECONDS if connection.in_atomic_block else WAITS_UNLOCKED_SECONDS)
         self.running.append(other)
+        self.meanwhile = None
 
     def wait_for_others(self) -> list[BaseException]:
         """Let everybody finish, and say what went wrong for them."""

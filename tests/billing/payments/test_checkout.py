@@ -120,3 +120,12 @@ def test_a_retry_link_exists_only_while_one_can_pay(shop: Shop) -> None:
 
     assert retry_link(purpose=PURPOSE, order_id=7, at=timezone.now()) is None
     assert retry_link(purpose=PURPOSE, order_id=8, at=timezone.now()) is None
+
+
+def test_an_order_whose_money_went_back_can_be_paid_anew(shop: Shop) -> None:
+    shop.sells = False
+    attempt = make_attempt(order_id=7)
+    world.pay(page_of(attempt))
+    converge(attempt.pk, at=timezone.now())
+
+    assert make_attempt(order_id=7).pk != attempt.pk

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from billing.payments.converge import converge, converge_quietly
-from billing.payments.models import AttemptState, Charge, Refund, RefundState
+from billing.payments.models import Attempt, AttemptState, Charge, Refund, RefundState
 from billing.payments.send_refund import send_refund
 from billing.providers import sandbox_world as world
 from tests.billing.handlers import Shop
@@ -175,3 +175,16 @@ def test_a_page_that_a_buyer_waits_on_survives_a_silent_provider(shop: Shop, set
     found = converge_quietly(attempt, at=timezone.now())
 
     assert found.state == AttemptState.OPEN
+
+
+def test_when_an_order_is_paid_its_other_page_is_closed(shop: Shop) -> None:
+    first = make_attempt(order_id=7)
+    world.expire(page_of(first))
+    converge(first.pk, at=timezone.now())
+    second = make_attempt(order_id=7)
+    world.pay(page_of(first))
+    converge(first.pk, at=timezone.now())
+
+    assert list(Attempt.objects.due(timezone.now())) == [second]
+    assert converge(second.pk, at=timezone.now()).state == AttemptState.FAILED
+    assert shop.told == [("closed", 7), ("paid", 7, 5000)]

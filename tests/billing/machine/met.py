@@ -1,0 +1,74 @@
+"""What a run went through: a test that meets nothing proves nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import F
+
+from billing.ledger.models import Entry
+from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenBack
+from marketplace.vouchers.models import Order, Redemption, Reversal, Voucher, Withdrawal
+from tests.billing.machine.town import Town
+
+EVERYTHING = [
+    "died at a statement",
+    "died before commit",
+    "died after commit",
+    "somebody else",
+    "start down after",
+    "start died after",
+    "fetch outdated",
+    "refund down after",
+    "refund died after",
+    "orders fulfilled",
+    "orders expired",
+    "orders paid after they had expired",
+    "orders tried twice",
+    "charges taken",
+    "charges of one order too many",
+    "charges that the order could not take",
+    "refunds arrived",
+    "refunds failed",
+    "taken back from orders",
+    "taken back from surplus",
+    "claims",
+    "redemptions",
+    "reversals",
+    "withdrawals accepted",
+    "withdrawals refused",
+    "price changed",
+]
+
+
+def met_in(town: Town) -> Counter[str]:
+    """How often each of ``EVERYTHING`` came about."""
+    met = Counter("died at a statement" if what.startswith("died at") else what for what in town.weather.met)
+    taken = Charge.objects.filter(taken=True).values("attempt__order_id")
+    orders = Counter(Attempt.objects.values_list("order_id", flat=True))
+    met.update(
+        {
+            "orders fulfilled": Order.objects.exclude(fulfilled_at=None).count(),
+            "orders expired": Order.objects.exclude(expired_at=None).count(),
+            "orders paid after they had expired": Attempt.objects.filter(
+                charges__taken=True, order_id__in=town.expired_once
+            ).count(),
+            "orders tried twice": sum(tries > 1 for tries in orders.values()),
+            "charges taken": taken.count(),
+            "charges of one order too many": Charge.objects.filter(taken=False, attempt__order_id__in=taken).count(),
+            "charges that the order could not take": Charge.objects.filter(taken=False)
+            .exclude(attempt__order_id__in=taken)
+            .count(),
+            "refunds arrived": Refund.objects.filter(state=RefundState.SUCCEEDED, subject_id__isnull=False).count(),
+            "refunds failed": Refund.objects.filter(state=RefundState.FAILED, subject_id__isnull=False).count(),
+            "taken back from orders": TakenBack.objects.filter(charge__taken=True).count(),
+            "taken back from surplus": TakenBack.objects.filter(charge__taken=False).count(),
+            "claims": Entry.objects.filter(account__code__startswith="claim:").count(),
+            "redemptions": Redemption.objects.count(),
+            "reversals": Reversal.objects.count(),
+            "withdrawals accepted": Withdrawal.objects.filter(accepted=True).count(),
+            "withdrawals refused": Withdrawal.objects.filter(accepted=False).count(),
+            "price changed": Voucher.objects.exclude(value_cents=F("order__offer__price_cents")).count(),
+        }
+    )
+    return met
