@@ -274,8 +274,8 @@ WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its event
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", SECRET_KEY)
 SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
 SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
-# The tables that lead back up from billing into the slices, by purpose; a test imports each of them. Each verb runs inside
-# the transaction of billing.payments.converge, and takes ``at`` besides:
+# The tables that lead back up from billing into the slices, by purpose; a test imports each of them. Each verb runs
+# inside the transaction of billing.payments.converge, and takes ``at`` besides:
 # (order_id, amount_cents) gives out what was bought; False: the money is not owed (any more) and goes back
 ON_PAID = {"voucher": "marketplace.vouchers.issue.issue_paid_order"}
 # (order_id): nobody is paying for this order any more
