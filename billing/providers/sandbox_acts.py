@@ -30,7 +30,7 @@ OTHERS = (
         world.decline,
         stays=True,
     ),
-    Act("abort", _("Abbrechen"), _("Die Zahlung ist beendet, die Bestellung wird storniert."), world.abort),
+    Act("abort", _("Abbrechen"), _("Die Zahlung ist beendet, die Bestellung bleibt unbezahlt."), world.abort),
     Act("later", _("Später bezahlen"), _("Das Geld kommt ein paar Sekunden nach der Rückkehr."), world.pay_later),
     Act(
         "twice",

@@ -1,0 +1,66 @@
+"""Everything there is after a run, read once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from billing.ledger.models import Entry
+from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenBack
+from billing.providers.models import SandboxCharge, SandboxRefund
+from kreislauf.audit.models import Entry as Deed
+from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
+from tests.billing.machine.town import Town
+
+
+class Books:
+    """The rows of the platform, of the provider, and the onlooker's notebook."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.attempts = list(Attempt.objects.all())
+        self.charges = list(Charge.objects.select_related("attempt").prefetch_related("refunds", "taken_back"))
+        self.refunds = list(Refund.objects.select_related("charge__attempt"))
+        self.taken_back = list(TakenBack.objects.select_related("charge__attempt"))
+        self.outside_charges = list(SandboxCharge.objects.select_related("checkout"))
+        self.outside_refunds = list(SandboxRefund.objects.select_related("charge"))
+        self.offers = list(Offer.objects.all())
+        self.orders = {order.pk: order for order in Order.objects.all()}
+        self.vouchers = list(Voucher.objects.select_related("order"))
+        self.redemptions = list(Redemption.objects.select_related("voucher", "reversal"))
+        self.withdrawals = list(Withdrawal.objects.filter(accepted=True))
+        self.lines = list(Entry.objects.select_related("journal", "account"))
+        self.deeds = Counter(Deed.objects.values_list("action", flat=True))
+
+    @cached_property
+    def balances(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for line in self.lines:
+            found[line.account.code] += line.cents
+        return found
+
+    @cached_property
+    def taken(self) -> dict[int, Charge]:
+        """The charge that each order took."""
+        return {charge.attempt.order_id: charge for charge in self.charges if charge.taken}
+
+    def redeemed(self, voucher: Voucher) -> int:
+        return sum(
+            redemption.amount_cents
+            for redemption in self.redemptions
+            if redemption.voucher_id == voucher.pk and not hasattr(redemption, "reversal")
+        )
+
+    def claim(self, order_id: int) -> int:
+        """What the order's business lost although it had given something for it."""
+        return sum(
+            line.cents
+            for line in self.lines
+            if line.account.code.startswith("claim:") and line.journal.key.split(":")[1] == str(order_id)
+        )
+
+
+def back(charge: Charge) -> int:
+    """What has left a charge, in cents."""
+    arrived = sum(refund.amount_cents for refund in charge.refunds.all() if refund.state == RefundState.SUCCEEDED)
+    return arrived + sum(loss.amount_cents for loss in charge.taken_back.all())

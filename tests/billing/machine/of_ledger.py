@@ -1,0 +1,60 @@
+"""What must be so in the ledger, after any run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from billing.ledger.models import Journal
+from tests.billing.machine.books import Books
+from tests.billing.machine.sentences import invariant
+
+
+@invariant
+def journals_balance(books: Books) -> Iterator[object]:
+    """Every journal sums to zero and has two lines or more."""
+    sums: dict[str, list[int]] = {}
+    for line in books.lines:
+        sums.setdefault(line.journal.key, []).append(line.cents)
+    yield from ((key, cents) for key, cents in sums.items() if sum(cents) or len(cents) < 2)
+    if len(sums) != Journal.objects.count():
+        yield "a journal without lines"
+
+
+@invariant
+def nothing_stays_in_between(books: Books) -> Iterator[object]:
+    """Nothing stays between payment and voucher, and no surplus stays with us."""
+    for account in ("through:voucher", "surplus"):
+        if books.balances[account]:
+            yield account, books.balances[account]
+
+
+@invariant
+def open_is_what_vouchers_hold(books: Books) -> Iterator[object]:
+    """``open`` of each business is what its vouchers have left and reserved."""
+    held: Counter[str] = Counter()
+    for voucher in books.vouchers:
+        held[f"open:{voucher.business_id}"] -= voucher.left_cents + voucher.reserved_cents
+    for account in {*held, *(code for code in books.balances if code.startswith("open:"))}:
+        if books.balances[account] != held[account]:
+            yield account, books.balances[account], held[account]
+
+
+@invariant
+def redeemed_is_what_tills_took(books: Books) -> Iterator[object]:
+    """``redeemed`` of each business is what its tills took and did not give back."""
+    took: Counter[str] = Counter()
+    for voucher in books.vouchers:
+        took[f"redeemed:{voucher.business_id}"] -= books.redeemed(voucher)
+    for account in {*took, *(code for code in books.balances if code.startswith("redeemed:"))}:
+        if books.balances[account] != took[account]:
+            yield account, books.balances[account], took[account]
+
+
+@invariant
+def money_is_what_the_provider_has(books: Books) -> Iterator[object]:
+    """``money`` is what lies at the provider: charges less refunds less disputes."""
+    there = sum(row.amount_cents - row.disputed_cents for row in books.outside_charges)
+    there -= sum(row.amount_cents for row in books.outside_refunds if row.refunded_at)
+    if books.balances["money:sandbox"] != there:
+        yield books.balances["money:sandbox"], there
