@@ -122,10 +122,7 @@ class Visitor:
         self.page.on("response", self._check)
 
     def _hear(self, message: Any) -> None:
-        # The browser notes every 4xx itself; those that are not meant are found by the response.
-        if message.type == "error" and not any(
-            known in message.text for known in ("Failed to load resource", EMPTY_STYLE)
-        ):
+        if message.type == "error" and not any(known in message.text for known in MEANT):
             self.troubles.append(f"console at {self.page.url}: {message.text}")
 
     def _watch(self, address: str) -> None:
