@@ -227,6 +227,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test"  # else each test client reads through all files first
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
 
 # ---- Language and time
