@@ -47,7 +47,6 @@ def test_a_mistake_is_noticed(stage: Stage, mutant: Mutant, monkeypatch: pytest.
 
     noticed = next((seed for seed in range(NOTICED_WITHIN) if stage.play(seed).broken), None)
 
-    print("NOTICED", mutant.mutate.__name__, noticed)
     assert noticed is not None, f"{mutant}: not noticed in {NOTICED_WITHIN} runs"
 
 
