@@ -68,7 +68,6 @@ def approve(operator: Visitor, place: Place, demo: Demo) -> None:
     operator.press("Freigeben", twice=True)
     operator.look("10-operator-making")
     operator.reads("Zur Region")
-    operator.look("11-operator-made")
     operator.go("/antraege/", site="leitstand")
     assert operator.page.locator("main tr", has_text=place.name).count() == 1
     operator.look("12-operator-applications")
@@ -113,7 +112,6 @@ def go_live(leader: Visitor, place: Place) -> None:
     leader.go("/verwaltung/bereiche/")
     leader.look("18-categories")
     leader.go("/verwaltung/start/")
-    leader.look("19-checklist-done")
     leader.press("Veröffentlichen")
     leader.reads("Ihre Seite ist veröffentlicht")
     leader.look("20-home-empty")

@@ -46,7 +46,23 @@ def pause(operator: Visitor, neighbour: Visitor, owner: Visitor, place: Place, *
     operator.follow("Weiterlaufen lassen")
     operator.press("Weiterlaufen lassen")
     operator.reads("Umzug des Rathauses")
+    operator.go("/protokoll/", site="leitstand")
+    operator.look("9a-operator-log")
     assert neighbour.go("/") == 200
+
+
+def read_on(neighbour: Visitor) -> None:
+    """The small print, the way back to a lost password, and the page in English and back."""
+    for path in ("/impressum/", "/fragen/", "/kontakt/", "/leichte-sprache/", "/passwort/"):
+        assert neighbour.go(path) == 200, path
+        neighbour.look(f"b0{path.replace('/', '-').rstrip('-')}")
+    neighbour.go("/gutscheine/")
+    neighbour.press("English")
+    neighbour.reads("Vouchers")
+    assert neighbour.page.get_attribute("html", "lang") == "en"
+    neighbour.look("b1-english")
+    neighbour.press("Deutsch")
+    assert neighbour.page.get_attribute("html", "lang") == "de"
 
 
 def lose_the_way(neighbour: Visitor) -> None:

@@ -56,11 +56,38 @@ def approve_from_letter(clerk: Visitor, place: Place) -> None:
     clerk.go(letter)
     clerk.press("Freigeben")
     clerk.reads("Freigegeben. Danke!")
-    clerk.look("33-approved")
     clerk.go(letter)
     clerk.reads("Das ist schon entschieden.")
     assert clerk.page.get_by_role("button", name="Freigeben").count() == 0
     clerk.look("34-approved-before")
+
+
+def change_the_text(baker: Visitor, leader: Visitor, neighbour: Visitor) -> None:
+    """A new text waits beside the old one; the office sees what changes, and decides."""
+    baker.go("/betrieb/profil/")
+    baker.type(description="Brot, das zwei Tage ruht. Sonntags Kuchen, mittwochs Pizza.")
+    baker.press("Zur Freigabe schicken")
+    baker.go("/betrieb/profil/")
+    baker.reads("Ihre Änderung liegt im Rathaus.")
+    baker.look("45-profile")
+    leader.go("/verwaltung/")
+    leader.follow(BAKERY)
+    leader.look("47-office-decision")
+    neighbour.go("/betriebe/backstube-sommer/")
+    assert "Pizza" not in neighbour.text
+    leader.press("Freigeben")
+    neighbour.go("/betriebe/backstube-sommer/")
+    neighbour.reads("mittwochs Pizza")
+
+
+def hand_out_a_key(baker: Visitor) -> None:
+    """For the till's program; it is shown once."""
+    baker.go("/betrieb/schluessel/")
+    baker.type(name="Kasse im Laden")
+    baker.page.locator("main [name=scopes]").first.check()
+    baker.press("Schlüssel anlegen")
+    baker.reads("Wir zeigen ihn kein zweites Mal.")
+    baker.look("48-key")
 
 
 def be_taken_in(leader: Visitor, place: Place) -> None:
@@ -122,8 +149,6 @@ def offer_three(owner: Visitor, place: Place) -> None:
     publish(owner)
     owner.go("/betrieb/angebote/")
     owner.look("44-offers")
-    owner.go("/betrieb/profil/")
-    owner.look("45-profile")
     owner.go("/betrieb/oeffnungszeiten/")
     owner.look("46-hours")
 

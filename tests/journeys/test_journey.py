@@ -27,16 +27,20 @@ def test_the_whole_way(visit: Visit, demo: Demo, place: Place) -> None:
     business.join(baker, place, mailbox="backstube", subject=business.BAKERY)
     business.join(biker, place, mailbox="fahrrad", subject=business.BIKES)
     business.offer_three(baker, place)
+    business.change_the_text(baker, leader, neighbour)
+    business.hand_out_a_key(baker)
 
     resident.look_around(neighbour)
     gift = resident.buy_a_gift(neighbour, place, demo)
     till.be_refused_elsewhere(biker, gift)
     till.redeem_in_parts(baker, gift)
     bread = resident.pay_twice(neighbour, place)
+    till.refuse_a_blocked_one(leader, baker, bread)
     resident.pay_late(neighbour, place)
     resident.withdraw(neighbour, place)
 
     afterwards.see_it_in_the_office(leader)
     afterwards.pause(operator, neighbour, baker, place, code=bread)
+    afterwards.read_on(neighbour)
     afterwards.lose_the_way(neighbour)
     assert [dead for who in (clerk, operator, leader, baker, neighbour) for dead in who.dead_links()] == []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from tests.journeys.visitor import Visitor
 
-UNKNOWN = "2222-2222-2222-2222"
-
 
 def redeem_in_parts(owner: Visitor, code: str) -> None:
     """„7,50“ of 12,50 €, too much, a hurried double tap on the rest, nothing left; one is taken back with a reason."""
@@ -13,7 +11,6 @@ def redeem_in_parts(owner: Visitor, code: str) -> None:
     owner.look("80-till")
     ask(owner, "ABCD-EFGH")
     owner.reads("Bei diesem Code stimmt ein Zeichen nicht.")
-    owner.look("81-till-unknown")
     ask(owner, code.lower().replace("-", " "))
     owner.reads("12,50 €")
     owner.look("82-till-balance")
@@ -58,6 +55,23 @@ def be_refused_elsewhere(stranger: Visitor, code: str) -> None:
     ask(stranger, code)
     stranger.reads("Dieser Gutschein gehört zu einem anderen Betrieb.")
     assert "12,50" not in stranger.page.inner_text("main")
+
+
+def refuse_a_blocked_one(leader: Visitor, owner: Visitor, code: str) -> None:
+    """The office blocks a voucher with a reason; the till says so, and takes it again afterwards."""
+    leader.go(f"/verwaltung/gutscheine/?q={code[-4:]}")
+    leader.follow(f"…{code[-4:]}")
+    leader.look("89-office-voucher")
+    leader.page.locator("summary", has_text="Gutschein sperren").click()
+    assert leader.press("Jetzt sperren") == 422
+    leader.reads("Bitte geben Sie einen Grund an.")
+    leader.type(reason="Als gestohlen gemeldet")
+    leader.press("Jetzt sperren")
+    ask(owner, code)
+    owner.reads("Dieser Gutschein ist gesperrt.")
+    leader.press("Sperre aufheben")
+    ask(owner, code)
+    owner.reads("25,00 €")
 
 
 def ask(owner: Visitor, code: str) -> None:
