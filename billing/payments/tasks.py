@@ -1,25 +1,30 @@
-"""Work on payments that nobody waits for. Each of these calls one verb; what fails is the sweeper's."""
+"""Work on payments that nobody waits for: each calls one verb; what a silent provider leaves is the sweeper's."""
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 from celery import shared_task
 from django.utils import timezone
 
-from billing.payments.converge import converge
+from billing.payments.converge import converge_quietly
+from billing.payments.models import Attempt
 from billing.payments.send_refund import send_refund
 from billing.payments.sweep import BATCH, sweep
+from billing.providers.base import ProviderDown
 from kreislauf.regions import stepping_into
 from tenants.models import Region
 
 
 @shared_task
 def converge_attempt(*, attempt_id: int) -> None:
-    converge(attempt_id, at=timezone.now())
+    converge_quietly(Attempt.objects.get(pk=attempt_id), at=timezone.now())
 
 
 @shared_task
 def send_one_refund(*, refund_id: int) -> None:
-    send_refund(refund_id, at=timezone.now())
+    with suppress(ProviderDown):
+        send_refund(refund_id, at=timezone.now())
 
 
 @shared_task
