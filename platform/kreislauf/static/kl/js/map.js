@@ -45,7 +45,8 @@ export default async function map(element) {
 
 function clusters(leaflet, still) {
   return leaflet.markerClusterGroup({
-    maxClusterRadius: 54, showCoverageOnHover: false, animate: !still,
+    // Counted at whole zooms and shown up to 0.7 times that; what remains keeps circles of up to 60 px apart.
+    maxClusterRadius: 84, showCoverageOnHover: false, animate: !still,
     iconCreateFunction: (cluster) => {
       const count = cluster.getChildCount();
       const size = Math.round(36 + Math.min(Math.sqrt(count) * 1.5, 26));
