@@ -6,16 +6,14 @@ import pytest
 
 from tests.journeys import resident, till
 from tests.journeys.conftest import Visit
-from tests.journeys.demo import Demo
-from tests.journeys.test_demo_regions import sign_in
 
 pytestmark = pytest.mark.browser
 
 
-def test_find_buy_pay_and_redeem_without_scripts(visit: Visit, demo: Demo) -> None:
+def test_find_buy_pay_and_redeem_without_scripts(visit: Visit) -> None:
     neighbour, owner = (visit("kiel", "phone", scripts=False) for _ in range(2))
 
-    sign_in(owner, demo, "Betrieb")
+    owner.sign_in("Betrieb")
     bakery = owner.heading
     neighbour.go("/")
     neighbour.type(q=bakery)

@@ -48,6 +48,13 @@ class Visitor:
         self.page.goto(address)
         return self.status
 
+    def sign_in(self, role: str) -> None:
+        """As somebody whom the demo's data made in this region."""
+        account = self.demo.sign_in(role, label=self.label)
+        self.go("/anmelden/")
+        self.type(email=account["email"], password=account["password"])
+        assert self.press("Anmelden") == 200, self.text
+
     def type(self, **values: str) -> None:
         for name, value in values.items():
             self.page.locator(f"main [name={name}]:visible").first.fill(value)
