@@ -51,7 +51,7 @@ def met_in(town: Town) -> Counter[str]:
             "orders fulfilled": Order.objects.exclude(fulfilled_at=None).count(),
             "orders expired": Order.objects.exclude(expired_at=None).count(),
             "orders paid after they had expired": Attempt.objects.filter(
-                charges__taken=True, order_id__in=town.expired_once
+                charges__taken=True, order_id__in=town.seen.expired
             ).count(),
             "orders tried twice": sum(tries > 1 for tries in orders.values()),
             "charges taken": taken.count(),

@@ -22,7 +22,7 @@ from billing.providers import sandbox_world as world
 from billing.providers.base import ProviderDown, ProviderRefused
 from billing.providers.models import SandboxCharge, SandboxCheckout, SandboxRefund
 from marketplace.vouchers.block import NotChanged
-from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.purchase import NotOnSale, OutOfStock, PriceChanged
 from marketplace.vouchers.redeem import NotRedeemed
 from marketplace.vouchers.reverse import NotReversed
@@ -74,7 +74,6 @@ class Town:
         self.habits = {name: self.random.choice([0.3, 1, 3]) for name in WEIGHTS}  # each town is wild in its own way
         self.slow_banks = self.random.choice([0.0, 0.5, 1.0])  # how many charges have refunds that take their time
         self.seen = Seen()
-        self.expired_once: set[int] = set()
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
             business = make_business(name=name, category=category)
@@ -94,11 +93,7 @@ class Town:
         for failure in self.weather.wait_for_others():
             if not isinstance(failure, REFUSALS):
                 self.notes.surprises.append(f"somebody else: {type(failure).__name__}: {failure}")
-        self.notes.surprises += self.seen.what_went_back()
-        self._remember_expired()
-
-    def _remember_expired(self) -> None:
-        self.expired_once |= set(Order.objects.exclude(expired_at=None).values_list("pk", flat=True))
+        self.notes.surprises += self.seen.look()
 
     def _watched(self, name: str, act: Act) -> None:
         try:
@@ -154,7 +149,7 @@ class Town:
             self._watched("sweep", partial(sweep, at=self.now))
             seen.append(self._picture())
             if len(seen) == 1:
-                self._remember_expired()
+                self.notes.surprises += self.seen.look()
                 self._last_late_money()
 
     def _last_late_money(self) -> None:

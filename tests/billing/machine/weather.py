@@ -99,7 +99,9 @@ class Weather:
             return effect()
         if self.outage:
             raise ProviderDown(act)
-        dice = self.random.random()
+        dice = self.random.random() * (
+            0.4 if act == "refund" else 1
+        )  # refunds are few: let most of them meet something
         if dice < 0.06:
             self.met.append(f"{act} down before")
             raise ProviderDown(act)
