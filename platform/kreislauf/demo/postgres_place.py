@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pwd
+import secrets
 import shutil
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -72,7 +73,8 @@ def _roots_folder(home: Path) -> Path:
         return Path(note.read_text().strip())
     if _everyone_reaches(home):
         return home / "postgres"
-    outside = ROOTS_PLACE / hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    # A number of its own each time: a home that was deleted by hand left its data behind, and nobody knows the password.
+    outside = ROOTS_PLACE / f"{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}-{secrets.token_hex(3)}"
     for folder in [ROOTS_PLACE, outside]:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
