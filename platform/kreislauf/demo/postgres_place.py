@@ -73,7 +73,7 @@ def _roots_folder(home: Path) -> Path:
         return Path(note.read_text().strip())
     if _everyone_reaches(home):
         return home / "postgres"
-    # A number of its own each time: a home that was deleted by hand left its data behind, and nobody knows the password.
+    # A number of its own each time: a home that was deleted by hand left its data behind, with a password nobody knows.
     outside = ROOTS_PLACE / f"{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}-{secrets.token_hex(3)}"
     for folder in [ROOTS_PLACE, outside]:
         folder.mkdir(parents=True, exist_ok=True)
