@@ -55,7 +55,7 @@ WEIGHTS: dict[Callable[[Town], Act | None], float] = {
     outside.behind_our_back: 4,
     platform.event: 6,
     platform.forged_event: 1,
-    platform.worker: 4,
+    platform.worker: 7,
     platform.sweeper: 3,
     platform.outage: 1,
 }
@@ -77,10 +77,26 @@ class Town:
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
             business = make_business(name=name, category=category)
-            limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 2))
+            limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 3))
             self.notes.shelf[limited.pk] = limited.stock_left or 0
         if self.random.random() < 0.6:
             make_offer(business=business, price_cents=5000, stock_left=None)
+
+    def fine_morning(self) -> None:
+        """In some towns a few neighbours buy before the weather turns, so that the day has something to spoil."""
+        if self.random.random() < 0.4:
+            return
+        self.weather.is_rough = False
+        for _ in range(4):
+            with suppress(*REFUSALS):
+                buyers.buy(self)()
+        for page in SandboxCheckout.objects.order_by("pk"):
+            if self.random.random() < 0.8:
+                world.pay(page)
+                page.charges.update(holds_refunds=self.random.random() < self.slow_banks)
+        self.now += timedelta(minutes=5)
+        sweep(at=self.now)
+        self.weather.is_rough = True
 
     def step(self) -> None:
         name, act = self._something()

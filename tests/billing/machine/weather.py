@@ -99,9 +99,8 @@ class Weather:
             return effect()
         if self.outage:
             raise ProviderDown(act)
-        dice = self.random.random() * (
-            0.4 if act == "refund" else 1
-        )  # refunds are few: let most of them meet something
+        # All but the looks are few: let most of them meet something.
+        dice = self.random.random() * (1 if act == "fetch" else 0.4)
         if dice < 0.06:
             self.met.append(f"{act} down before")
             raise ProviderDown(act)
