@@ -52,9 +52,7 @@ def test_a_mistake_is_noticed(stage: Stage, mutant: Mutant, monkeypatch: pytest.
 
 def test_the_weather_is_as_bad_as_it_should_be(stage: Stage) -> None:
     met: Counter[str] = Counter()
-    for seed in range(240):  # as many as are played above; the rarest takes its time
+    for seed in range(60):
         met += stage.play(seed).met
-        if all(met[what] for what in EVERYTHING):
-            break
 
     assert {what for what in EVERYTHING if not met[what]} == set()

@@ -25,7 +25,7 @@ from tests.billing.machine.met import met_in
 from tests.billing.machine.town import Town
 from tests.billing.machine.weather import FaultyProvider, Weather
 
-STEPS = 26
+STEPS = 36
 VERBS = {"converge_attempt": ("converge", "attempt_id"), "send_one_refund": ("send_refund", "refund_id")}
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "branding_branding"}
 
@@ -77,7 +77,6 @@ class Stage:
         with stepping_into(self.card):
             town = Town(seed, weather, self.provider)
             with self._queued_in(town):
-                town.fine_morning()
                 for _ in range(STEPS):
                     town.step()
                 town.calm_down()

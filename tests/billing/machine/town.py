@@ -22,7 +22,7 @@ from billing.providers import sandbox_world as world
 from billing.providers.base import ProviderDown, ProviderRefused
 from billing.providers.models import SandboxCharge, SandboxCheckout, SandboxRefund
 from marketplace.vouchers.block import NotChanged
-from marketplace.vouchers.models import Voucher
+from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.purchase import NotOnSale, OutOfStock, PriceChanged
 from marketplace.vouchers.redeem import NotRedeemed
 from marketplace.vouchers.reverse import NotReversed
@@ -55,7 +55,7 @@ WEIGHTS: dict[Callable[[Town], Act | None], float] = {
     outside.behind_our_back: 4,
     platform.event: 6,
     platform.forged_event: 1,
-    platform.worker: 7,
+    platform.worker: 4,
     platform.sweeper: 3,
     platform.outage: 1,
 }
@@ -74,29 +74,14 @@ class Town:
         self.habits = {name: self.random.choice([0.3, 1, 3]) for name in WEIGHTS}  # each town is wild in its own way
         self.slow_banks = self.random.choice([0.0, 0.5, 1.0])  # how many charges have refunds that take their time
         self.seen = Seen()
+        self.expired_once: set[int] = set()
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
             business = make_business(name=name, category=category)
-            limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 3))
+            limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 2))
             self.notes.shelf[limited.pk] = limited.stock_left or 0
         if self.random.random() < 0.6:
             make_offer(business=business, price_cents=5000, stock_left=None)
-
-    def fine_morning(self) -> None:
-        """In some towns a few neighbours buy before the weather turns, so that the day has something to spoil."""
-        if self.random.random() < 0.4:
-            return
-        self.weather.is_rough = False
-        for _ in range(4):
-            with suppress(*REFUSALS):
-                buyers.buy(self)()
-        for page in SandboxCheckout.objects.order_by("pk"):
-            if self.random.random() < 0.8:
-                world.pay(page)
-                page.charges.update(holds_refunds=self.random.random() < self.slow_banks)
-        self.now += timedelta(minutes=5)
-        sweep(at=self.now)
-        self.weather.is_rough = True
 
     def step(self) -> None:
         name, act = self._something()
@@ -109,7 +94,11 @@ class Town:
         for failure in self.weather.wait_for_others():
             if not isinstance(failure, REFUSALS):
                 self.notes.surprises.append(f"somebody else: {type(failure).__name__}: {failure}")
-        self.notes.surprises += self.seen.look()
+        self.notes.surprises += self.seen.what_went_back()
+        self._remember_expired()
+
+    def _remember_expired(self) -> None:
+        self.expired_once |= set(Order.objects.exclude(expired_at=None).values_list("pk", flat=True))
 
     def _watched(self, name: str, act: Act) -> None:
         try:
@@ -165,7 +154,7 @@ class Town:
             self._watched("sweep", partial(sweep, at=self.now))
             seen.append(self._picture())
             if len(seen) == 1:
-                self.notes.surprises += self.seen.look()
+                self._remember_expired()
                 self._last_late_money()
 
     def _last_late_money(self) -> None:

@@ -99,8 +99,7 @@ class Weather:
             return effect()
         if self.outage:
             raise ProviderDown(act)
-        # All but the looks are few: let most of them meet something.
-        dice = self.random.random() * (1 if act == "fetch" else 0.4)
+        dice = self.random.random()
         if dice < 0.06:
             self.met.append(f"{act} down before")
             raise ProviderDown(act)
