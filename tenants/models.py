@@ -60,6 +60,11 @@ class Region(TenantMixin):
     accent_colour = models.CharField(max_length=7, default="#e5342f")
     glyphs = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.parents).
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    # Its tables could not be brought to the code's: nobody is served by code that does not fit (tenants.fleet).
+    set_aside_at = models.DateTimeField(null=True)
+    set_aside_because = models.TextField(blank=True, db_default="")
 
     objects = Regions.as_manager()
 
@@ -97,6 +102,7 @@ class Region(TenantMixin):
             host=self.host,
             status=self.status,
             version=self.version,
+            set_aside=self.set_aside_at is not None,
         )
 
 

@@ -25,6 +25,7 @@ class RegionCard:
     host: str
     status: str
     version: int
+    set_aside: bool = False  # its tables do not fit the code: nobody is served, not even its staff
 
     @property
     def schema_name(self) -> str:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Archive(AppConfig):
+    name = "tenants.archive"
+    label = "archive"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Domains(AppConfig):
+    name = "tenants.domains"
+    label = "domains"

@@ -1,0 +1,50 @@
+"""The fleet's runs through new migrations: what was to be done, and how each region came out of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from tenants.models import Region
+
+
+class Runs(models.QuerySet["Run"]):
+    def going_on(self) -> Runs:
+        """Not ended; one whose process was killed looks the same until the next run ends it."""
+        return self.filter(ended_at__isnull=True)
+
+
+class Run(models.Model):
+    """One `kreislauf region migrate`, or the migrating part of one `kreislauf prepare`."""
+
+    by = models.CharField(max_length=254)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    total = models.PositiveIntegerField()  # regions that were behind when the run began
+
+    objects: ClassVar[models.Manager[Run]] = Runs.as_manager()
+
+    class Meta:
+        ordering = ["-began_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%d.%m.%Y %H:%M} {self.by}"
+
+
+class Outcome(models.Model):
+    """How one region came out of a run. No row: the run did not get to it, or died while at it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="outcomes")
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="outcomes")
+    at = models.DateTimeField()
+    milliseconds = models.PositiveIntegerField()
+    migrations = models.PositiveIntegerField(default=0)  # how many it went through
+    error = models.TextField(blank=True)  # empty: it is where the code is
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "region"], name="outcome_once_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.error or 'done'}"
