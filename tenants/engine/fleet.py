@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from django.db import connections
-from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from kreislauf.regions import stepping_into
+from tenants.engine.code import code_state
 
 # Sorted as the code sorts, whatever the database's own order of letters.
 STATE = """
@@ -29,9 +28,3 @@ def behind(schemas: Sequence[str]) -> list[str]:
         states = dict(cursor.fetchall())
     wanted = code_state()
     return [schema for schema in schemas if states[schema] != wanted]
-
-
-def code_state() -> str:
-    """The digest of a schema that has every migration of the code."""
-    names = sorted(MigrationLoader(None).disk_migrations)
-    return hashlib.md5("\n".join(f"{app}.{name}" for app, name in names).encode(), usedforsecurity=False).hexdigest()

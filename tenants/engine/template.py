@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 
 from django.db import connections, transaction
-from django.db.migrations.loader import MigrationLoader
 from psycopg.pq import ExecStatus
 
 from kreislauf.regions import stepping_into
 from tenants.engine import roles
+from tenants.engine.code import code_state
 from tenants.engine.prepare import migrate_schema
 from tenants.engine.script import MARKER, script_of
 
@@ -25,7 +24,7 @@ class CloneFailed(Exception):
 def make_schema(schema: str) -> None:
     """Make a region's schema and role from the template, in one round trip and one transaction. All or nothing."""
     roles.create(schema)
-    script = template_script(code_version())
+    script = template_script(code_state())
     with stepping_into(None):
         connection = connections["owner"]
         connection.ensure_connection()
@@ -54,12 +53,6 @@ def template_script(version: str) -> str:
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-
-
-def code_version() -> str:
-    """A digest of the migrations that the code brings."""
-    names = sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 def built_version() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connections
-from django.db.migrations.loader import MigrationLoader
 
 from kreislauf.regions import stepping_into
+from tenants.engine.code import code_migrations
 from tenants.models import Region
 
 
@@ -35,6 +35,4 @@ def condition_of(region: Region) -> Condition | None:
     with stepping_into(region.card()), connections["default"].cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")
         done = set(cursor.fetchall())
-    return Condition(
-        bytes_used=int(size), tables=int(tables), behind=len(set(MigrationLoader(None).disk_migrations) - done)
-    )
+    return Condition(bytes_used=int(size), tables=int(tables), behind=len(code_migrations() - done))

@@ -29,9 +29,10 @@ ROUNDS = 12
 WORKER = """
 import sys, django
 django.setup()
-from tenants.engine.template import code_version, template_script
+from tenants.engine.code import code_state
+from tenants.engine.template import template_script
 from tenants.signup.provision import provision
-template_script(code_version())
+template_script(code_state())
 print("ready", flush=True)
 sys.stdin.readline()
 provision(int(sys.argv[1]), told=lambda stage: print(stage.value, flush=True))
