@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from kreislauf.regions import RegionCard, address_of
+from tenants.engine.code import code_state
 
 
 class Kind(models.TextChoices):
@@ -62,7 +63,8 @@ class Region(TenantMixin):
     created_at = models.DateTimeField(auto_now_add=True)
     # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.parents).
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
-    # Its tables could not be brought to the code's: nobody is served by code that does not fit (tenants.fleet).
+    # Its tables could not be brought to this state of the code, and why: that code serves nobody here (tenants.fleet).
+    set_aside_for = models.CharField(max_length=32, blank=True, db_default="")
     set_aside_at = models.DateTimeField(null=True)
     set_aside_because = models.TextField(blank=True, db_default="")
 
@@ -91,6 +93,11 @@ class Region(TenantMixin):
     def url(self) -> str:
         return address_of(self.host)
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether the running code is the one that its tables do not fit. The code before it goes on serving."""
+        return self.set_aside_for != "" and self.set_aside_for == code_state()
+
     def card(self) -> RegionCard:
         """What a request needs to know of this region; see ``tenants.lookup``."""
         return RegionCard(
@@ -102,7 +109,7 @@ class Region(TenantMixin):
             host=self.host,
             status=self.status,
             version=self.version,
-            set_aside=self.set_aside_at is not None,
+            set_aside=self.is_set_aside,
         )
 
 
