@@ -10,7 +10,7 @@ PROCESSES := $(if $(DATABASE_URL),0,2)
 # What the tools that only read the code need to load the settings.
 READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
 
-.PHONY: demo test test-slow test-browser check fmt messages lock clean python installed
+.PHONY: demo test test-slow test-browser bench check fmt messages lock clean python installed
 
 demo: python
 	@$(INSTALL) demo
@@ -24,6 +24,10 @@ test-slow: installed
 
 test-browser: installed
 	@$(VENV)/python -m pytest -m browser $(ARGS)
+
+# Writes var/bench.jsonl. ARGS="-k request" picks; its numbers are worth something on an idle machine only.
+bench: installed
+	@$(VENV)/python -m tests.bench $(ARGS)
 
 check: installed
 	$(VENV)/ruff format --check .

@@ -1,0 +1,38 @@
+"""Databases of many regions, made from the template by two processes at once; topics that need the same share one."""
+
+from __future__ import annotations
+
+import psycopg
+
+from tests.bench.place import Place
+
+
+def label(number: int) -> str:
+    return f"ort{number:04}"
+
+
+def grow(place: Place, database: str, *, to: int, **more: str) -> None:
+    """See that the database has at least so many regions."""
+    place.make_database(database)
+    known = _count(place, database)
+    makers = [place.worker(database, **more) for _ in range(2)]
+    try:
+        if known is None:
+            makers[0].call("regions:prepare")
+        missing = [label(number) for number in range(known or 0, to)]
+        for number, maker in enumerate(makers):
+            maker.tell("regions:make", labels=missing[number::2])
+        for maker in makers:
+            maker.answer()
+    finally:
+        for maker in makers:
+            maker.__exit__()
+
+
+def _count(place: Place, database: str) -> int | None:
+    """How many regions there are; None where there is no platform yet."""
+    with psycopg.connect(place.admin_url(database)) as connection:
+        if connection.execute("SELECT to_regclass('public.tenants_region')").fetchone() == (None,):
+            return None
+        found = connection.execute("SELECT count(*) FROM tenants_region").fetchone()
+    return found[0] if found else 0

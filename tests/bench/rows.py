@@ -1,0 +1,78 @@
+"""What a benchmark says: one line of JSON, and one line of the table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+# Each goal is a bound for the ratio; a bench without one is reported.
+AT_LEAST = {
+    "provision.template": 25.0,
+    "provision.spare": 1000.0,
+    "fleet.nothing": 100.0,
+    "fleet.column": 100.0,
+    "redeem.rate": 0.5,
+}
+AT_MOST = {"request.one_query": 1.15, "regions.thousand": 1.1, "page.uncached": 12.0, "page.cached": 3.0}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bench: ``ratio`` of medians, ``what`` it compares in words, ``runs`` of each side, and what else was seen."""
+
+    bench: str
+    ratio: float
+    what: str
+    runs: int
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def goal(self) -> str:
+        if self.bench in AT_LEAST:
+            return f"≥ {AT_LEAST[self.bench]:,g}"
+        return f"≤ {AT_MOST[self.bench]:g}" if self.bench in AT_MOST else "reported"
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is met; None where there is none."""
+        if self.bench in AT_LEAST:
+            return self.ratio >= AT_LEAST[self.bench]
+        return self.ratio <= AT_MOST[self.bench] if self.bench in AT_MOST else None
+
+    def as_json(self, machine: str) -> str:
+        first = {
+            "bench": self.bench,
+            "ratio": short(self.ratio),
+            "what": self.what,
+            "runs": self.runs,
+            "machine": machine,
+        }
+        return json.dumps(first | self.more, ensure_ascii=False)
+
+
+def short(number: float) -> float:
+    """Three digits say all that a run can know."""
+    return float(f"{number:.3g}")
+
+
+def write(path: Path, rows: Iterable[Row], *, machine: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{row.as_json(machine)}\n" for row in rows), encoding="utf-8")
+
+
+def table(rows: Iterable[Row]) -> str:
+    """The rows for people: ratio, goal, whether it is met, and below each what was compared."""
+    lines = [f"{'bench':22} {'ratio':>10}  {'goal':>8}  met"]
+    for row in rows:
+        met = {True: "yes", False: "NO", None: "–"}[row.met]
+        lines.append(f"{row.bench:22} {_ratio(row.ratio):>10}  {row.goal:>8}  {met}")
+        lines.append(f"    {row.what}")
+        lines += [f"    {key}: {value}" for key, value in row.more.items()]
+    return "\n".join(lines)
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.2f}"

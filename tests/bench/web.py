@@ -1,0 +1,86 @@
+"""A web server as we run it, asked over one kept connection, and what it cost the processor."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from kreislauf.demo.child_processes import start, stop
+from kreislauf.demo.ports import LOOPBACK, free_port
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Web:
+    """granian with one worker, serving ``application``."""
+
+    def __init__(self, application: str, env: Mapping[str, str], *, host: str, log: Path) -> None:
+        self.host, self.port = host, free_port()
+        command = [sys.executable, "-W", "ignore", "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK]
+        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "1", "--no-ws", application]
+        self.process = start([*command], log=log, env=env, cwd=Path(__file__).resolve().parents[2])
+        self.connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=60)
+
+    def __enter__(self) -> Self:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                self.connection.connect()
+            except OSError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    raise
+                time.sleep(0.05)
+            else:
+                return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.connection.close()
+        stop(self.process)
+
+    def ask(self, path: str, *, times: int = 1, host: str = "") -> str:
+        """Ask one after the other; the last answer's body. Refuses every answer but 200."""
+        body = b""
+        for _ in range(times):
+            self.connection.request("GET", path, headers={"Host": host or self.host})
+            response = self.connection.getresponse()
+            body = response.read()
+            if response.status != 200:
+                raise AssertionError(f"{path}: {response.status}\n{body[:500]!r}")
+        return body.decode(errors="replace")
+
+    def cpu_of(self, path: str, *, times: int) -> float:
+        """Processor seconds of the whole server, its workers included, for each of so many requests."""
+        before = self._cpu()
+        self.ask(path, times=times)
+        return (self._cpu() - before) / times
+
+    def wall_of(self, path: str, *, times: int) -> float:
+        """Seconds by the wall's clock for each of so many requests."""
+        begun = time.perf_counter()
+        self.ask(path, times=times)
+        return (time.perf_counter() - begun) / times
+
+    def _cpu(self) -> float:
+        return sum(_ticks(pid) for pid in _family(self.process.pid)) / _TICKS
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(entry.read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it has ended in the meantime
+            continue
+        if parent == pid:
+            found += _family(int(entry.parent.name))
+    return found
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
