@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import HttpResponse
 
@@ -14,14 +15,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def csv_response(name: str, *, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A download called ``<name>.csv``. Text that could be taken for a formula is kept as text by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_cell(value) for value in header])
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(csv_lines(header=header, rows=rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def csv_lines(*, header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The same table line by line, for one that is too long to hold."""
+    yield "\ufeff"
+    for row in itertools.chain([header], rows):
+        out = io.StringIO()
+        csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([_cell(value) for value in row])
+        yield out.getvalue()
 
 
 class Euros(int):

@@ -313,6 +313,9 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
+# ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
+OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
+
     "TITLE": "Kreislauf API",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

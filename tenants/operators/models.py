@@ -72,6 +72,13 @@ WORDS = {
     "region.suspended": _("Pausiert:"),
     "region.resumed": _("Läuft weiter:"),
     "region.migrated": _("Tabellen aktualisiert:"),
+    "region.exported": _("Archiv geschrieben:"),
+    "region.imported": _("Aus einem Archiv übernommen:"),
+    "region.restored": _("Aus einem Archiv zurückgeholt:"),
+    "region.leaving": _("Zieht aus:"),
+    "region.staying": _("Bleibt doch:"),
+    "region.removed": _("Gelöscht:"),
+    "region.label_released": _("Subdomain wieder frei:"),
 }
 
 

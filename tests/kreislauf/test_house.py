@@ -22,6 +22,7 @@ def dotted_names() -> Iterator[str]:
         yield from getattr(settings, table).values()
     yield from settings.REGION_CONTENTS
     yield from settings.GO_LIVE_CHECKS
+    yield settings.OPEN_BALANCES
     yield from (settings.REGION_BY_SCHEMA, settings.MAIL_CONTEXT, settings.REST_FRAMEWORK["EXCEPTION_HANDLER"])
 
 

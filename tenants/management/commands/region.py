@@ -9,16 +9,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tenants.management.region import create, listing, migrate, pause, show
+from tenants.management.region import create, export, listing, migrate, pause, show
+
+PARTS = {"list": listing, "show": show, "create": create, "migrate": migrate, "export": export}
 
 
 class Command(BaseCommand):
-    help = "List, show, create, suspend, resume and migrate regions."
+    help = "List, show, create, suspend, resume, migrate and archive regions."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|create|suspend|resume|migrate")
-        for name, part in (("list", listing), ("show", show), ("create", create), ("migrate", migrate)):
+        verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+        for name, part in PARTS.items():
             sub = verbs.add_parser(name, help=part.HELP)
             part.add_arguments(sub)
             sub.set_defaults(do=part.run)

@@ -1,0 +1,80 @@
+"""What an archive says of itself: which region, of when, by which code, with which files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from tenants.archive import signature
+from tenants.archive.left_out import COLUMNS, TABLES
+from tenants.models import Region
+
+FORMAT, FORMAT_VERSION = "kreislauf-archiv", 1
+MANIFEST, SIGNATURE = "manifest.json", "signatur.txt"
+README = Path(__file__).with_name("LIESMICH.txt")
+
+
+def describe(region: Region, *, at: datetime) -> dict[str, Any]:
+    """The part of the manifest that is known before anything is read: the region's public row, and who writes."""
+    return {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "created_at": at.isoformat(),
+        "software": f"kreislauf {software_version()}",
+        "written_by": settings.PLATFORM_HOST,
+        "key": signature.public_key(),
+        "region": {
+            "id": region.pk,
+            "name": region.name,
+            "label": region.label,
+            "schema": region.schema_name,
+            "kind": region.kind,
+            "ars": region.ars,
+            "status": region.status,
+            "hosts": sorted(domain.domain for domain in region.domains.all()),
+            "primary_colour": region.primary_colour,
+            "accent_colour": region.accent_colour,
+            "glyphs": region.glyphs,
+            "created_at": region.created_at.isoformat(),
+            "steps": [
+                {"status": step.status, "at": step.at.isoformat(), "note": step.note} for step in region.steps.all()
+            ],
+        },
+        "left_out": {
+            "tables": TABLES,
+            "columns": {f"{table}.{column}": word for (table, column), word in COLUMNS.items()},
+        },
+    }
+
+
+def readme(about: Mapping[str, Any]) -> str:
+    """``LIESMICH.txt``, for somebody who has never seen this software."""
+    region = about["region"]
+    written = timezone.localtime(datetime.fromisoformat(about["created_at"]))
+    return Template(README.read_text(encoding="utf-8")).substitute(
+        name=region["name"],
+        hosts=", ".join(region["hosts"]),
+        written=f"{written:%d.%m.%Y um %H:%M Uhr}",
+        software=about["software"],
+        key=about["key"],
+        left_out="\n".join(f"  {table}: {why}" for table, why in TABLES.items()),
+    )
+
+
+def sums(files: Mapping[str, Mapping[str, Any]]) -> str:
+    """``pruefsummen.txt``, as ``sha256sum -c`` reads it."""
+    return "".join(f"{facts['sha256']}  {name}\n" for name, facts in sorted(files.items()))
+
+
+def software_version() -> str:
+    try:
+        return version("kreislauf")
+    except PackageNotFoundError:
+        return "?"

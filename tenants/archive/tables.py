@@ -1,0 +1,107 @@
+"""A region's tables as the catalogue knows them, and their rows as lines of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import sql
+
+from tenants.archive.left_out import COLUMNS, OF_THE_CODE, TABLES
+
+COLUMNS_OF = """
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+  a.attnum = ANY(coalesce(i.indkey::int2[], '{}')) AS in_key
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+WHERE n.nspname = %s AND c.relkind IN ('r', 'p')
+ORDER BY c.relname COLLATE "C", a.attnum"""
+SEQUENCES_OF = """
+SELECT c.relname, t.relname, a.attname FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+  AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+JOIN pg_class t ON t.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+WHERE n.nspname = %s AND c.relkind = 'S' ORDER BY c.relname COLLATE "C" """
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    kind: str
+    required: bool
+
+    @property
+    def is_binary(self) -> bool:
+        return self.kind == "bytea"
+
+    @property
+    def is_json(self) -> bool:
+        return self.kind in {"json", "jsonb"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``key`` are the columns of the primary key, in whose order the rows stand."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A counter and the column that it feeds."""
+
+    name: str
+    table: str
+    column: str
+
+
+def tables_of(cursor: Any, schema: str) -> list[Table]:
+    """All tables that an archive holds, by name."""
+    cursor.execute(COLUMNS_OF, [schema])
+    columns: dict[str, list[Column]] = {}
+    keys: dict[str, list[str]] = {}
+    for table, name, kind, required, in_key in cursor.fetchall():
+        columns.setdefault(table, []).append(Column(name, kind, required))
+        if in_key:
+            keys.setdefault(table, []).append(name)
+    return [
+        Table(name, tuple(found), tuple(keys.get(name, ())))
+        for name, found in columns.items()
+        if name not in OF_THE_CODE and name not in TABLES
+    ]
+
+
+def sequences_of(cursor: Any, schema: str) -> list[Sequence]:
+    """The counters of the tables that an archive holds."""
+    kept = {table.name for table in tables_of(cursor, schema)}
+    cursor.execute(SEQUENCES_OF, [schema])
+    return [Sequence(*row) for row in cursor.fetchall() if row[1] in kept]
+
+
+def lines_of(cursor: Any, table: Table, *, schema: str) -> Iterator[bytes]:
+    """Each row as a JSON object in a line, secrets replaced, read as they come and never all at once."""
+    columns = sql.SQL(", ").join(_value(table, column) for column in table.columns)
+    order = [sql.Identifier(name) for name in table.key] or [sql.SQL('t::text COLLATE "C"')]
+    statement = sql.SQL("COPY (SELECT row_to_json(line) FROM (SELECT {} FROM {} t ORDER BY {}) line) TO STDOUT").format(
+        columns, sql.Identifier(schema, table.name), sql.SQL(", ").join(order)
+    )
+    with cursor.copy(statement) as copy:
+        for (line,) in copy.rows():
+            yield line.encode()
+
+
+def _value(table: Table, column: Column) -> sql.Composable:
+    name = sql.Identifier(column.name)
+    replaced = COLUMNS.get((table.name, column.name))
+    if replaced is not None:
+        return sql.SQL("{}::text AS {}").format(sql.Literal(replaced), name)
+    if column.is_binary:
+        # The server's base64 breaks its lines.
+        return sql.SQL("replace(encode({}, 'base64'), chr(10), '') AS {}").format(name, name)
+    return name

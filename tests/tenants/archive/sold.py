@@ -1,0 +1,39 @@
+"""A region in which something was sold: by the verbs themselves, so that the ledger knows of it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import transaction
+
+from billing.ledger.accounts import money, through
+from billing.ledger.post import post
+from kreislauf.images import accept_upload
+from kreislauf.pictures import store_picture
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.vouchers.issue import issue_paid_order
+from marketplace.vouchers.models import Voucher
+from marketplace.vouchers.redeem import redeem
+from tests.journeys.pictures import png
+from tests.make import NOON, make_business, make_offer, make_order, make_owner
+
+
+def sold_in(card: RegionCard, *, cents: int = 5000, spent: int = 0) -> Voucher:
+    """A voucher over ``cents``, paid and issued, of which ``spent`` was redeemed; with a picture and an owner."""
+    with stepping_into(card), transaction.atomic():
+        business = make_business(picture=store_picture(accept_upload(png("Brot")), folder="betriebe"))
+        make_owner(business)
+        offer = make_offer(business=business, price_cents=cents, title='Frühstück „für zwei“ \\ "süß"\tmit Tee 🍵')
+        order = make_order(offer=offer, greeting="Zeile 1\nZeile 2\r\n– Müßiggänger’s „Gruß“", token=uuid4().hex)
+        post(
+            f"charge:{order.pk}",
+            at=NOON,
+            memo="Zahlung",
+            lines=[(money("sandbox"), cents), (through("voucher"), -cents)],
+        )
+        issue_paid_order(order.pk, amount_cents=cents, at=NOON)
+        voucher = Voucher.objects.get(order=order)
+        if spent:
+            redeem(voucher.code, by=business, actor="Jan", amount_cents=spent, at=NOON, key="tipp-1")
+        voucher.refresh_from_db()
+    return voucher
