@@ -46,8 +46,10 @@ def grants(schema: str) -> str:
     ]
     if schema == PUBLIC:
         statements.append("REVOKE UPDATE, DELETE ON {schema}.operators_deed FROM {role}")
+        # Everybody's, said once: said per region, two regions made at once would change one row of the catalogue, and
+        # PostgreSQL refuses the second.
+        statements.append("GRANT USAGE ON SCHEMA public TO PUBLIC")
     else:
-        statements.append("GRANT USAGE ON SCHEMA public TO {role}")
         statements += [f"REVOKE UPDATE, DELETE ON {{schema}}.{table} FROM {{role}}" for table in APPEND_ONLY]
     names = {"schema": sql.Identifier(schema), "role": sql.Identifier(role)}
     return "".join(sql.SQL(statement).format(**names).as_string(None) + ";\n" for statement in statements)
@@ -61,8 +63,18 @@ def drop(schema: str) -> None:
         _run(cursor, "DROP SCHEMA IF EXISTS {schema} CASCADE", schema=schema)
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role_of(schema)])
         if cursor.fetchone() is not None:
-            _run(cursor, "REVOKE USAGE ON SCHEMA public FROM {role}", role=role_of(schema))
+            _revoke_public(cursor, role_of(schema))
             _drop_role(cursor, role_of(schema))
+
+
+def _revoke_public(cursor: Any, role: str) -> None:
+    """What regions made by an older version were given."""
+    cursor.execute(
+        "SELECT 1 FROM pg_namespace, aclexplode(nspacl) WHERE nspname = 'public' AND grantee = %s::regrole",
+        [f'"{role}"'],
+    )
+    if cursor.fetchone() is not None:
+        _run(cursor, "REVOKE USAGE ON SCHEMA public FROM {role}", role=role)
 
 
 def _drop_role(cursor: Any, role: str) -> None:

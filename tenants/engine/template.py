@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
+from psycopg import sql
+from psycopg.errors import LockNotAvailable
 from psycopg.pq import ExecStatus
 
 from kreislauf.regions import stepping_into
@@ -15,49 +19,75 @@ from tenants.engine.script import MARKER, script_of
 
 TEMPLATE = "r_vorlage"  # the label is reserved: no region may take it
 LOCK = 7_316_001  # advisory: one process builds the template, the others wait
+PATIENCE_SECONDS = 60
 
 
 class CloneFailed(Exception):
     """The database refused the script; nothing of the new schema is left."""
 
 
-def make_schema(schema: str) -> None:
-    """Make a region's schema and role from the template, in one round trip and one transaction. All or nothing."""
-    roles.create(schema)
-    script = template_script(code_state())
-    with stepping_into(None):
-        connection = connections["owner"]
-        connection.ensure_connection()
-        message = "BEGIN;\n" + (script + roles.grants(schema)).replace(MARKER, schema) + "COMMIT;"
-        result = connection.connection.pgconn.exec_(message.encode())
-        if result.status != ExecStatus.COMMAND_OK:
-            connection.connection.pgconn.exec_(b"ROLLBACK")
-            raise CloneFailed(result.error_message.decode(errors="replace"))
+class TemplateBusy(Exception):
+    """Another process is building the template and has not finished in time. Nothing was begun: ask again later."""
+
+
+def make_schema(schema: str, *, mark: str = "") -> None:
+    """Make a region's schema and role from the template, in one transaction: all or nothing. ``mark`` is its comment.
+
+    Refuses with ``TemplateBusy`` and ``CloneFailed``.
+    """
+    script = template_script(code_state()).replace(MARKER, schema)
+    with stepping_into(None), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        _send(script)
+        # Last, because others who make a role wait from here to the end.
+        roles.create(schema)
+        _send(roles.grants(schema))
+        if mark:
+            cursor.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(sql.Identifier(schema), sql.Literal(mark)))
 
 
 @functools.lru_cache(maxsize=2)
-def template_script(version: str) -> str:
+def template_script(state: str) -> str:
     """The template's script for these migrations, kept by the process. Builds a template that is missing or behind."""
-    with stepping_into(None):
-        connection = connections["owner"]
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        try:
-            if built_version() != version:
-                roles.drop(TEMPLATE)
-                migrate_schema(TEMPLATE)
-                with connection.cursor() as cursor:
-                    cursor.execute(f"COMMENT ON SCHEMA {TEMPLATE} IS %s", [version])
-            with transaction.atomic(using="owner"), connection.cursor() as cursor:
-                return script_of(cursor, TEMPLATE)
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    with stepping_into(None), _only_builder():
+        if built_state() != state:
+            roles.drop(TEMPLATE)
+            migrate_schema(TEMPLATE)
+            with connections["owner"].cursor() as cursor:
+                cursor.execute(f"COMMENT ON SCHEMA {TEMPLATE} IS %s", [state])
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            return script_of(cursor, TEMPLATE)
 
 
-def built_version() -> str:
-    """The version the template was built for; empty where there is none, or where building it was cut short."""
+def built_state() -> str:
+    """The state that the template was built for; empty where there is none, or where building it was cut short."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT obj_description(to_regnamespace(%s), 'pg_namespace')", [TEMPLATE])
-        (version,) = cursor.fetchone()
-    return version or ""
+        (state,) = cursor.fetchone()
+    return state or ""
+
+
+def _send(statements: str) -> None:
+    """Several statements in one message, which Django's cursor would not take."""
+    pgconn = connections["owner"].connection.pgconn
+    result = pgconn.exec_(statements.encode())
+    if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+        raise CloneFailed(result.error_message.decode(errors="replace"))
+
+
+@contextmanager
+def _only_builder() -> Iterator[None]:
+    """Waits for another builder, but not for ever. The lock ends with our connection: a killed one blocks nobody."""
+    connection = connections["owner"]
+    try:
+        with transaction.atomic(using="owner"), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    except OperationalError as problem:
+        if isinstance(problem.__cause__, LockNotAvailable):
+            raise TemplateBusy from None
+        raise
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

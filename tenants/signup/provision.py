@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kreislauf.regions import stepping_into
+from tenants.engine.template import TemplateBusy
 from tenants.operators.record import SYSTEM, record_deed
 from tenants.signup import stages
 from tenants.signup.lock import working_on
@@ -44,6 +45,9 @@ def provision(application_id: int, *, told: Callable[[StageName], None] = lambda
         _count_try(application)
         try:
             _go_through(application, told)
+        except TemplateBusy:
+            _uncount_try(application)
+            return False
         except Exception as problem:  # whatever it was, it is kept for the operators, and the sweeper goes on
             _note(application, problem)
             if application.tries >= MAX_TRIES:
@@ -56,6 +60,12 @@ def _count_try(application: Application) -> None:
     """Before the work: a try that kills its worker counts as well."""
     Application.objects.filter(pk=application.pk).update(tries=F("tries") + 1, tried_at=timezone.now())
     application.refresh_from_db(fields=["tries", "tried_at"])
+
+
+def _uncount_try(application: Application) -> None:
+    """Nobody's fault: the sweeper comes again until the template is built."""
+    logger.info("the template is being built", extra={"application": application.pk})
+    Application.objects.filter(pk=application.pk).update(tries=F("tries") - 1)
 
 
 def _go_through(application: Application, told: Callable[[StageName], None]) -> None:

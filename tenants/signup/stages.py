@@ -17,7 +17,9 @@ from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
+from tenants.engine.fleet import behind
 from tenants.engine.prepare import migrate_schema
+from tenants.engine.spares import take_spare
 from tenants.models import Domain, Region, Status, record_step, schema_for
 from tenants.operators.record import SYSTEM, record_deed
 from tenants.signup.labels import place_name
@@ -55,14 +57,16 @@ def reserve(application: Application) -> None:
 def make_schema(application: Application) -> None:
     """Tables and rights in one transaction. What a try made but did not note is made anew: it holds nothing yet."""
     schema = _region(application).schema_name
-    if _exists(schema):
-        roles.drop(schema)
-    template.make_schema(schema)
+    roles.drop(schema)
+    if not take_spare(schema):
+        template.make_schema(schema)
 
 
 def catch_up(application: Application) -> None:
     """For whoever takes over later: the code may have got new migrations in between."""
-    migrate_schema(_region(application).schema_name)
+    schema = _region(application).schema_name
+    if behind([schema]):
+        migrate_schema(schema)
 
 
 def fill(application: Application) -> None:
