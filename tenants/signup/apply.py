@@ -44,8 +44,12 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
     check_label(wish.label, name=wish.name, kind=wish.kind)
     try:
         with transaction.atomic():
-            mailed_at = None if letter else at
-            application = Application.objects.create(key=key, requested_at=at, mailed_at=mailed_at, **vars(wish))
+            application = Application.objects.create(
+                **vars(wish) | {"label": wish.label.strip().lower()},
+                key=key,
+                requested_at=at,
+                mailed_at=None if letter else at,
+            )
             record_deed("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
             if letter:
                 transaction.on_commit(lambda: _mail(application.pk), robust=True)
