@@ -54,9 +54,21 @@ class RegionMiddleware:
                 if request.path.startswith(settings.STATIC_URL):
                     return self.get_response(request)  # what the page below is dressed in
                 return render(request, "errors/unknown_host.html", status=404)
+        if card.set_aside:
+            return self._maintenance(request, card)
         _settle(request, "region", card)
         with regions.stepping_into(card):
             return self.get_response(request)
+
+    def _maintenance(self, request: HttpRequest, card: regions.RegionCard) -> HttpResponse:
+        """Its tables do not fit this code: nothing of it is read, not even its look."""
+        _settle(request, "unknown", None)
+        with regions.stepping_into(None):
+            if request.path.startswith(settings.STATIC_URL):
+                return self.get_response(request)
+            response = render(request, "errors/maintenance.html", {"name": card.name}, status=503)
+        response["Retry-After"] = "600"
+        return response
 
 
 def _settle(request: HttpRequest, site: str, card: regions.RegionCard | None) -> None:

@@ -1,8 +1,6 @@
-"""Bring the database to the code's state: the platform's schema, then each region's. Repeatable."""
+"""Bring a schema to the code's state by Django's own way: the platform's, or one region's. Repeatable."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
@@ -32,17 +30,6 @@ def migrate_schema(schema: str) -> None:
     with stepping_into(_Place(schema)):
         call_command(Migrate(), database="owner", interactive=False, verbosity=0)
     roles.grant(schema)
-
-
-def prepare_everything(*, told: Callable[[str], None] = lambda _: None) -> None:
-    """What `kreislauf prepare` does before a new version of the code serves anybody."""
-    from tenants.models import Region
-
-    told("Plattform")
-    prepare_public()
-    for region in Region.objects.with_schema().order_by("pk"):
-        told(region.name)
-        migrate_schema(region.schema_name)
 
 
 class _Place:

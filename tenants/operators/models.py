@@ -71,6 +71,13 @@ WORDS = {
     "region.published": _("Veröffentlicht:"),
     "region.suspended": _("Pausiert:"),
     "region.resumed": _("Läuft weiter:"),
+    "host.requested": _("Eigene Adresse gewünscht:"),
+    "host.proved": _("Eigene Adresse nachgewiesen:"),
+    "host.lost": _("Nachweis der eigenen Adresse fehlt:"),
+    "host.found_again": _("Nachweis der eigenen Adresse wieder da:"),
+    "host.chosen": _("Eigene Adresse ist Hauptadresse:"),
+    "host.given_up": _("Wieder Adresse der Plattform, nicht mehr:"),
+    "host.closed": _("Eigene Adresse geschlossen:"),
     "region.migrated": _("Tabellen aktualisiert:"),
     "region.exported": _("Archiv geschrieben:"),
     "region.imported": _("Aus einem Archiv übernommen:"),
@@ -79,6 +86,7 @@ WORDS = {
     "region.staying": _("Bleibt doch:"),
     "region.removed": _("Gelöscht:"),
     "region.label_released": _("Subdomain wieder frei:"),
+    "region.set_aside": _("Zurückgestellt:"),
 }
 
 

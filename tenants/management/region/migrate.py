@@ -1,50 +1,117 @@
+"""Bring regions to the code's tables, and before that: ask who is behind, and by what."""
+
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import ExitStack
 
 from django.core.management.base import CommandError
-from django.utils import timezone
+from tqdm import tqdm
 
 from kreislauf.regions import stepping_into
-from tenants.engine.prepare import migrate_schema
+from tenants.fleet.behind import Group, groups_behind
+from tenants.fleet.migrate import AnotherRun, Result, migrate_fleet
+from tenants.fleet.steps import can_be_replayed
+from tenants.fleet.timeouts import Timeouts
 from tenants.management.region import Options, Told, region_of
 from tenants.models import Region
-from tenants.operators.about import condition_of
-from tenants.operators.record import record_deed
 
-HELP = "bring regions to the code's tables; one that fails is told and left as it is, the others go on"
+HELP = "bring regions to the code's tables; one that fails is set aside and told, the others go on"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("label", nargs="*", help="all regions without one")
+    asking = parser.add_mutually_exclusive_group()
+    asking.add_argument("--check", action="store_true", help="only say who is behind; ends with 1 if anybody is")
+    asking.add_argument("--plan", action="store_true", help="only say what would be done")
+    parser.add_argument("--workers", type=_positive, default=2, help="regions at the same time (2)")
+    parser.add_argument("--wave", type=_positive, default=50, help="stop after so many if more than half failed (50)")
+    parser.add_argument(
+        "--lock-timeout", type=_positive, default=Timeouts.lock, metavar="MS", help="wait for a table in use (2000)"
+    )
+    parser.add_argument(
+        "--statement-timeout", type=_positive, default=Timeouts.statement, metavar="MS", help="per statement (600000)"
+    )
 
 
 def run(options: Options, *, told: Told, by: str) -> None:
     with stepping_into(None):
         regions = [region_of(label) for label in options["label"]]
-        regions = regions or list(Region.objects.with_schema().prefetch_related("domains").order_by("label"))
-    failed = [
-        region.label
-        for number, region in enumerate(regions, 1)
-        if not _one(region, f"{number}/{len(regions)}", told, by)
-    ]
-    if failed:
-        raise CommandError(f"Failed: {', '.join(failed)}. The others are done; try again when the cause is gone.")
+        regions = regions or list(Region.objects.with_schema().order_by("label"))
+        if options["check"] or options["plan"]:
+            groups = groups_behind(regions)
+            (_tell_plan if options["plan"] else _tell_check)(groups, len(regions), told)
+            if options["check"] and groups:
+                raise CommandError("Not every region is at the code's tables.", returncode=1)
+            return
+        with ExitStack() as stack:
+            result = _migrate(regions, options, told, by, stack)
+    _tell_result(result, len(regions), told)
 
 
-def _one(region: Region, place: str, told: Told, by: str) -> bool:
-    with stepping_into(None):
-        condition = condition_of(region)
-    if condition is not None and not condition.behind:
-        told(f"  {place}  {region.label}: up to date")
-        return True
+def _migrate(regions: list[Region], options: Options, told: Told, by: str, stack: ExitStack) -> Result:
+    bar: tqdm[Region] | None = None
+
+    def begun(total: int) -> None:
+        nonlocal bar
+        bar = stack.enter_context(tqdm(total=total, unit="region", disable=None, dynamic_ncols=True))
+
+    def one(region: Region, error: str) -> None:
+        if bar is not None and not bar.disable:
+            bar.update()
+            if not error:
+                return
+        told(f"  {region.label}: {error or 'done'}")
+
     try:
-        migrate_schema(region.schema_name)
-    except Exception as problem:
-        told(f"  {place}  {region.label}: {type(problem).__name__}: {problem}")
-        return False
-    behind = condition.behind if condition else 0
-    with stepping_into(None):
-        record_deed("region.migrated", region.name, by=by, at=timezone.now(), region_id=region.pk, migrations=behind)
-    told(f"  {place}  {region.label}: {behind} migrations done")
-    return True
+        return migrate_fleet(
+            regions,
+            by=by,
+            workers=options["workers"],
+            wave=options["wave"],
+            timeouts=Timeouts(lock=options["lock_timeout"], statement=options["statement_timeout"]),
+            begun=begun,
+            told=one,
+        )
+    except AnotherRun:
+        raise CommandError("Another run is bringing the fleet along right now; ask again when it has ended.") from None
+
+
+def _tell_check(groups: list[Group], total: int, told: Told) -> None:
+    behind = sum(len(group.regions) for group in groups if not group.is_ahead)
+    ahead = sum(len(group.regions) for group in groups if group.is_ahead)
+    told(f"{total - behind - ahead} of {total} regions are where the code is, {behind} behind, {ahead} ahead.")
+
+
+def _tell_plan(groups: list[Group], total: int, told: Told) -> None:
+    _tell_check(groups, total, told)
+    for group in groups:
+        told("")
+        some = ", ".join(region.label for region in group.regions[:3])
+        more = f" and {len(group.regions) - 3} more" if len(group.regions) > 3 else ""
+        told(f"{some}{more}: {'have migrations this code does not know' if group.is_ahead else ''}".rstrip())
+        for migration in group.plan:
+            rows = any(not can_be_replayed(operation) for operation in migration.operations)
+            how = "looks at rows, done in each" if rows else "recorded once, replayed"
+            alone = "" if migration.atomic else "; without a transaction"
+            told(f"  {migration.app_label}.{migration.name}  ({how}{alone})")
+
+
+def _tell_result(result: Result, total: int, told: Told) -> None:
+    if result.ahead:
+        told(f"Left alone, ahead of this code: {', '.join(region.label for region in result.ahead)}")
+    if result.failed or result.untouched:
+        said = [f"Set aside: {', '.join(region.label for region in result.failed)}."]
+        if result.untouched:
+            said.append(f"Not touched, since the others failed: {len(result.untouched)} regions.")
+        raise CommandError(" ".join(said) + " Run it again when the cause is gone.")
+    if not result.done:
+        told(f"All {total - len(result.ahead)} regions are where the code is.")
+    else:
+        told(f"{len(result.done)} regions brought to the code's tables.")
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise ArgumentTypeError(f"{text} is not a whole number above 0")
+    return int(text)

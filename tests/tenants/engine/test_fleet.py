@@ -13,7 +13,7 @@ BOTH = ["r_kiel", "r_dortmund"]
 
 
 def test_nobody_is_behind_after_migrating(kiel: RegionCard, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(1, connection=connections["owner"]):
+    with django_assert_num_queries(2, connection=connections["owner"]):
         assert behind(BOTH) == []
 
 

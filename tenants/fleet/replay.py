@@ -1,0 +1,142 @@
+"""Bring a region to the code by what another of the same state went through: one round trip where texts suffice."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import Any
+
+from django.db import DatabaseError, connections, transaction
+from django.db.migrations import Migration
+from psycopg import sql
+from psycopg.pq import DiagnosticField, ExecStatus
+
+from kreislauf.regions import stepping_into
+from tenants.engine import roles
+from tenants.fleet.record import Place, Recording
+from tenants.fleet.steps import Performance, Segment, Text
+from tenants.fleet.timeouts import Timeouts
+
+LOCK_NOT_AVAILABLE = "55P03"
+# Content types and permissions, which Django makes after migrating: the first region's, with its ids, so that what a
+# process remembers of one region's is right in the next.
+SAME_ROWS = """
+INSERT INTO django_content_type (id, app_label, model)
+SELECT c.id, c.app_label, c.model FROM {source}.django_content_type c WHERE NOT EXISTS (
+  SELECT FROM django_content_type m WHERE (m.app_label, m.model) = (c.app_label, c.model));
+INSERT INTO auth_permission (id, name, content_type_id, codename)
+SELECT p.id, p.name, p.content_type_id, p.codename FROM {source}.auth_permission p WHERE NOT EXISTS (
+  SELECT FROM auth_permission m WHERE (m.content_type_id, m.codename) = (p.content_type_id, p.codename));
+SELECT setval(pg_get_serial_sequence('django_content_type', 'id'), (SELECT max(id) FROM django_content_type));
+SELECT setval(pg_get_serial_sequence('auth_permission', 'id'), (SELECT max(id) FROM auth_permission));
+"""
+
+
+class ReplayRefused(Exception):
+    """The database refused; what had begun is taken back. ``code`` is its SQLSTATE."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def replay(recording: Recording, schema: str, *, timeouts: Timeouts) -> None:
+    """Do to ``schema`` what ``recording`` did to its source. Each segment wholly or not at all.
+
+    Refuses with ``ReplayRefused``; operations that look at rows raise what they raise.
+    """
+    last = len(recording.segments) - 1
+    for number, segment in enumerate(recording.segments):
+        end = _end(recording, schema) if number == last else ""
+        if segment.atomic and all(isinstance(part, Text) for part in segment.parts):
+            _send_whole(segment, schema, timeouts, end)
+        else:
+            _go_through(segment, schema, timeouts, end)
+
+
+def _send_whole(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> None:
+    texts = [_text(part) for part in segment.parts if isinstance(part, Text)]
+    with stepping_into(None):
+        connection: Any = connections["owner"]
+        connection.ensure_connection()
+        try:
+            _send(
+                connection,
+                "BEGIN",
+                timeouts.text(local=True),
+                _path(schema),
+                *texts,
+                _noted(segment.migrations),
+                end,
+                "COMMIT",
+            )
+        except ReplayRefused:
+            connection.connection.pgconn.exec_(b"ROLLBACK")
+            raise
+
+
+def _go_through(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> None:
+    """Part by part, in one transaction unless the segment refuses one."""
+    with stepping_into(Place(schema)):
+        connection: Any = connections["owner"]
+        timeouts.hold_on(connection)
+        with transaction.atomic(using="owner") if segment.atomic else nullcontext():
+            if segment.atomic:
+                timeouts.hold_on(connection)  # the transaction begins with a statement of Django's way
+            _do_parts(segment, connection)
+            _send(connection, _noted(segment.migrations), end)
+
+
+def _do_parts(segment: Segment, connection: Any) -> None:
+    for part in segment.parts:
+        if isinstance(part, Performance):
+            with connection.schema_editor(atomic=segment.atomic) as editor:
+                part.operation.database_forwards(part.app_label, editor, part.before, part.after)
+                editor.deferred_sql.clear()  # stands in the text that follows
+        elif segment.atomic:
+            _send(connection, _text(part))
+        else:
+            for statement in part.statements:  # one message is one transaction, and these refuse any
+                _send(connection, statement)
+
+
+def _send(connection: Any, *texts: str) -> None:
+    message = "\n;\n".join(text for text in texts if text)
+    result = connection.connection.pgconn.exec_(message.encode())
+    if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+        code = result.error_field(DiagnosticField.SQLSTATE) or b""
+        raise ReplayRefused(result.error_message.decode(errors="replace").strip(), code=code.decode())
+
+
+def _text(part: Text) -> str:
+    return "\n;\n".join(part.statements)
+
+
+def _path(schema: str) -> str:
+    return sql.SQL("SET LOCAL search_path = {}, public, pg_temp").format(sql.Identifier(schema)).as_string(None)
+
+
+def _noted(migrations: list[Migration]) -> str:
+    """The rows that say these migrations are done; a squashed one stands for those it replaces, too."""
+    names = [name for migration in migrations for name in (*migration.replaces, (migration.app_label, migration.name))]
+    rows = sql.SQL(", ").join(
+        sql.SQL("({}, {}, now())").format(sql.Literal(app), sql.Literal(name)) for app, name in names
+    )
+    return sql.SQL("INSERT INTO django_migrations (app, name, applied) VALUES {}").format(rows).as_string(None)
+
+
+def _end(recording: Recording, schema: str) -> str:
+    """What closes the last segment: the rows Django adds to every region, and the role's rights to new tables."""
+    rows = sql.SQL(SAME_ROWS).format(source=sql.Identifier(recording.source)).as_string(None)
+    return f"{rows.strip()}\n{roles.grants(schema)}".strip().rstrip(";")
+
+
+def is_about_shape(problem: Exception) -> bool:
+    """Whether the region differs from the recorded one: a thing that is there or is not (class 42), an id taken."""
+    return isinstance(problem, ReplayRefused) and (problem.code.startswith("42") or problem.code == "23505")
+
+
+def is_about_locks(problem: Exception) -> bool:
+    """Whether somebody used the table for longer than we wait: later it may go through."""
+    if isinstance(problem, ReplayRefused):
+        return problem.code == LOCK_NOT_AVAILABLE
+    return isinstance(problem, DatabaseError) and getattr(problem.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE

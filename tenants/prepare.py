@@ -1,0 +1,24 @@
+"""What `kreislauf prepare` does before a new version of the code serves anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kreislauf.regions import stepping_into
+from tenants.engine.prepare import prepare_public
+from tenants.fleet.migrate import Result, migrate_fleet
+from tenants.models import Region
+
+
+def prepare_everything(*, told: Callable[[str], object] = lambda _: None) -> Result:
+    """The platform's tables, then every region's. A region that fails is set aside; the others are ready to serve."""
+    told("Plattform")
+    prepare_public()
+    with stepping_into(None):
+        regions = list(Region.objects.with_schema().order_by("pk"))
+    return migrate_fleet(
+        regions,
+        by="prepare",
+        told=lambda region, error: told(f"{region.name}: {error}" if error else region.name),
+        waiting=True,
+    )
