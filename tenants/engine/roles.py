@@ -11,20 +11,38 @@ from psycopg.errors import DependentObjectsStillExist
 
 from kreislauf.regions import PUBLIC, stepping_into
 from tenants.engine.database.base import role_of
+from tenants.engine.database.password import password_of
 
 # Region rows that only ever grow: not even the region's own role may change them.
 APPEND_ONLY = ("audit_entry", "ledger_journal", "ledger_entry")
 
 
 def create(schema: str) -> None:
-    """Make the schema's role and let the web's login take it. Repeatable."""
+    """Make the schema's role and let the web take it; in strict mode, let it log in by itself. Repeatable.
+
+    Called again it also follows a change of mode or of the passwords' key.
+    """
     role, login = role_of(schema), settings.DATABASES["default"]["USER"]
     with stepping_into(None), connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-        if cursor.fetchone() is None:
+        cursor.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", [role])
+        known = cursor.fetchone()
+        if known is None:
             _run(cursor, "CREATE ROLE {role} NOLOGIN NOINHERIT", role=role)
+        if settings.STRICT_ISOLATION:
+            _set_password(cursor, role, password_of(schema))
+        elif known == (True,):
+            _run(cursor, "ALTER ROLE {role} NOLOGIN PASSWORD NULL", role=role)
         if login != settings.DATABASES["owner"]["USER"]:
-            _run(cursor, "GRANT {role} TO {login}", role=role, login=login)
+            verb = "REVOKE {role} FROM {login}" if settings.STRICT_ISOLATION else "GRANT {role} TO {login}"
+            _run(cursor, verb, role=role, login=login)
+
+
+def _set_password(cursor: Any, role: str, password: str) -> None:
+    """Hashed here, so that no log of the server's ever shows it."""
+    pgconn = connections["owner"].connection.pgconn
+    secret = pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+    statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
+    cursor.execute(statement)
 
 
 def grant(schema: str) -> None:
@@ -59,7 +77,7 @@ def drop(schema: str) -> None:
     """Take a region's schema and role away, wholly. Repeatable."""
     if schema == PUBLIC:
         raise ValueError("The platform's own schema stays.")
-    with stepping_into(None), connections["owner"].cursor() as cursor:
+    with stepping_into(None), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         _run(cursor, "DROP SCHEMA IF EXISTS {schema} CASCADE", schema=schema)
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role_of(schema)])
         if cursor.fetchone() is not None:

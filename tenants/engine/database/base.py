@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base as django_base
 from django.db.utils import OperationalError
 from django_tenants.postgresql_backend import base as tenants_base
@@ -17,18 +18,13 @@ from psycopg import sql
 from psycopg.pq import ExecStatus, TransactionStatus
 
 from kreislauf import regions
+from tenants.engine.database.cursor import OneStatementCursor
 
 PUBLIC_ROLE = "r_public"
 # What a request before may have left behind on the connection. The time zone is Django's own.
-SCRUB = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; RESET ALL; SET TIME ZONE 'UTC'; "
-
-
-class OneStatementCursor(django_base.Cursor):
-    """Sends every query by the extended protocol, which takes one statement only: injected text cannot stack."""
-
-    def _execute_send(self, query: Any, **options: Any) -> None:
-        options["force_extended"] = True
-        super()._execute_send(query, **options)  # type: ignore[misc]
+SCRUB = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD SEQUENCES; RESET ALL; SET TIME ZONE 'UTC'; "
+# Only between two requests or tasks: within one, a lock may be held on purpose while another region is looked at.
+LET_GO = "SELECT pg_advisory_unlock_all(); "
 
 
 class SwitchRefused(OperationalError):
@@ -40,6 +36,8 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._sent: tuple[str, regions.Visit] | None = None
+        self._seen: set[str] = set()  # schemas whose catalogue the server keeps in memory for this connection
+        self._between = False  # a request or task has ended, and the next has asked nothing yet
         super().__init__(*args, **kwargs)
         self._built = True
 
@@ -82,24 +80,41 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         return False
 
     def _cursor(self, name: str | None = None) -> Any:
+        schema = regions.current_schema()
+        # Within a request only where the request itself has seen so many: no lock of a session's is lost by it.
+        if schema not in self._seen and not self._is_owner and self._has_seen(2 * settings.REGIONS_PER_CONNECTION):
+            self.close()
         cursor = django_base.DatabaseWrapper._cursor(self, name)  # type: ignore[attr-defined]
-        self._enter()
+        self._enter(schema)
         return cursor
 
-    def _enter(self) -> None:
-        visit, schema = regions.current_visit(), regions.current_schema()
+    def _has_seen(self, many: int) -> bool:
+        """Whether to give the connection back: the server keeps some 2.5 MB for each region that it has seen."""
+        if self.connection is None or self.in_atomic_block or not 0 < many <= len(self._seen):
+            return False
+        return bool(self.connection.pgconn.transaction_status == TransactionStatus.IDLE)
+
+    def _enter(self, schema: str) -> None:
+        visit = regions.current_visit()
         if self._sent == (schema, visit):
             return
         pgconn = self.connection.pgconn
         if pgconn.transaction_status == TransactionStatus.INERROR:
             return  # every statement but a rollback fails now, and the rollback forgets what was sent
         in_block = pgconn.transaction_status == TransactionStatus.INTRANS
-        message = switch(schema, role=None if self._is_owner else role_of(schema))
+        message = switch(schema, role=self._role_for(schema))
+        if not in_block:
+            message = SCRUB + (LET_GO if self._between else "") + message
         self._sent = None
-        result = pgconn.exec_(((SCRUB if not in_block else "") + message).encode())
+        result = pgconn.exec_(message.encode())
         if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
             raise SwitchRefused(f"Cannot enter {schema}: {result.error_message.decode(errors='replace')}")
         self._sent = (schema, visit)
+        self._seen.add(schema)
+        self._between &= in_block
+
+    def _role_for(self, schema: str) -> str | None:
+        return None if self._is_owner else role_of(schema)
 
     def _forget(self) -> None:
         self._sent = None
@@ -107,7 +122,16 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
 
     def connect(self) -> None:
         self._forget()
+        self._seen = set()
         super().connect()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Called before and after every request and task."""
+        self._forget()
+        self._between = True
+        super().close_if_unusable_or_obsolete()
+        if self._has_seen(settings.REGIONS_PER_CONNECTION):
+            self.close()
 
     def close(self) -> None:
         self._forget()
