@@ -24,7 +24,7 @@ from tenants.engine.template import make_schema
 PREFIX = "r_vorrat__"  # no region's: a label has no two hyphens in a row
 NAMES = f"^{PREFIX}[0-9a-f]{{8}}$"
 # Advisory locks: who takes or drops a spare does so alone, for milliseconds; one process at a time makes new ones.
-TAKING, MAKING = 7_316_002, 7_316_003
+TAKING, MAKING = 7_316_011, 7_316_012
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,9 @@ def top_up(wanted: int) -> int:
         return len(missing)
 
 
-def stock_of_spares() -> Stock:
-    with stepping_into(None), connections["owner"].cursor() as cursor:
+def stock_of_spares(*, using: str = "owner") -> Stock:
+    """The catalogue tells everybody: the web's powerless login may ask, too."""
+    with stepping_into(None), connections[using].cursor() as cursor:
         return _stock(cursor)
 
 
