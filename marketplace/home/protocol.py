@@ -67,6 +67,13 @@ WORDS = {
     "voucher.taken_back": _("Gutschein zurückgenommen"),
     "redemption.reversed": _("Einlösung storniert"),
     "region.published": _("Seite veröffentlicht"),
+    "host.requested": _("Eigene Adresse gewünscht"),
+    "host.proved": _("Eigene Adresse nachgewiesen"),
+    "host.lost": _("Nachweis der eigenen Adresse fehlt"),
+    "host.found_again": _("Nachweis der eigenen Adresse wieder da"),
+    "host.chosen": _("Eigene Adresse ist Hauptadresse"),
+    "host.given_up": _("Adresse der Plattform ist wieder Hauptadresse"),
+    "host.closed": _("Eigene Adresse geschlossen"),
     "branding.changed": _("Erscheinungsbild geändert"),
     "branding.texts_changed": _("Rechtliche Seiten oder Anschrift geändert"),
 }
@@ -83,6 +90,7 @@ KINDS = [
     ("voucher.", _("Gutscheine")),
     ("redemption.", _("Stornos")),
     ("user.", _("Zugänge")),
+    ("host.", _("Adressen")),
     ("branding.", _("Erscheinungsbild")),
 ]
 

@@ -29,6 +29,10 @@ PUBLIC_PORT = env.text("PUBLIC_PORT", "")  # only where it is not the scheme's o
 PLATFORM_SENDER = env.text("PLATFORM_SENDER", f"no-reply@{PLATFORM_HOST}")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{PLATFORM_HOST}")
 
+# Regions' own domains: where they must lead to, and the DNS server that is asked (address:port; else the machine's own).
+EDGE_HOST = env.text("KREISLAUF_EDGE_HOST", PLATFORM_HOST).lower()
+DNS_SERVER = env.text("KREISLAUF_DNS", "")
+
 # Any well-formed host gets an answer: tenants.middleware knows whose it is, and nobody's host gets a neutral 404.
 ALLOWED_HOSTS = ["*"]
 
@@ -94,7 +98,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "kreislauf.redis_cache.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "kreislauf.regions.cache_key",
         "KEY_PREFIX": "kreislauf",
@@ -103,6 +107,10 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
+
+# How long a public page is kept for visitors without a session; a change in its region voids it at once. 0: not at all.
+# A test's changes are never committed, so tests that are about it switch it on themselves.
+PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
 REGION_BY_SCHEMA = "tenants.lookup.card_by_schema"
@@ -118,7 +126,10 @@ URLCONFS = {
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
     "kreislauf.health.HealthMiddleware",
+    "tenants.domains.ask.AskMiddleware",
     "tenants.middleware.RegionMiddleware",
+    "tenants.domains.middleware.MainAddressMiddleware",
+    "kreislauf.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -314,6 +325,9 @@ GO_LIVE_CHECKS = [
     "tenants.golive.checks.branding",
 ]
 
+# ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
+OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
+
 # ---- API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["kreislauf.accounts.api.TokenAuthentication"],
@@ -328,9 +342,6 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
-# ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
-OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
-
     "TITLE": "Kreislauf API",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

@@ -52,6 +52,7 @@ OFFICE = (
     Entry(_("Buchungen"), "vouchers:office:journals", "bank", "editor"),
     Entry(_("Erscheinungsbild"), "branding:look", "palette", "administrator"),
     Entry(_("Rechtliche Seiten"), "branding:texts", "book", "administrator"),
+    Entry(_("Adressen"), "domains:list", "language", "administrator"),
     Entry(_("Team"), "accounts:office:team", "people", "administrator"),
     Entry(_("Protokoll"), "home:office:log", "history", "editor"),
 )

@@ -12,6 +12,7 @@ ROWS = {
     "": "business",
     "accounts:office:": "editor",
     "accounts:office:withdrawal": "invitation",
+    "domains:": "own host",
     "businesses:business:revocation": "key",
     "businesses:office:category": "category",
     "vouchers:": "offer",

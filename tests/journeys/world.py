@@ -23,6 +23,7 @@ from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as business_emails
 from marketplace.vouchers.models import Redemption, Voucher, Withdrawal
 from marketplace.vouchers.views import withdrawal as withdrawal_views
+from tenants.domains.models import OwnHost
 from tests.conftest import make_client
 from tests.journeys.pictures import png
 from tests.make import NOON, make_business, make_category, make_offer, make_order, make_owner, make_user, make_voucher
@@ -121,10 +122,22 @@ def make_world(card: RegionCard, *, secret: str) -> World:
                 "who": int_to_base36(editor.pk),
                 "reset": TOKENS.make_token(editor),
                 "receipt": sign(withdrawal_views.RECEIPT, [withdrawal.pk], expires=timedelta(days=1)),
+                "own host": make_own_host(card, secret),
                 "media": picture_url(picture).removeprefix("/medien/"),
                 "letter": sign(business_emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14)),
                 "accept": sign(invite.PURPOSE, invitation.pk, expires=timedelta(days=14)),
             },
+        )
+
+
+def make_own_host(card: RegionCard, secret: str) -> OwnHost:
+    with stepping_into(None):
+        return OwnHost.objects.create(
+            region_id=card.id,
+            host=f"{secret.lower()}.kreis-demo.de",
+            requested_at=NOON,
+            requested_by=secret,
+            next_check_at=NOON,
         )
 
 

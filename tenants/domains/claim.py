@@ -1,0 +1,43 @@
+"""A region says that a host is its own. Until the DNS says so too, that is a wish."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.regions import RegionCard, stepping_into
+from tenants.domains.hosts import HostRefused, check_not_confusing, own_host
+from tenants.domains.models import OwnHost
+from tenants.domains.note import note
+from tenants.models import Domain, Region
+
+MOST = 5  # open at once, for one region
+
+
+def claim(region: RegionCard, text: str, *, by: Any, at: datetime) -> OwnHost:
+    """A new claim with a new token. Asked again while one is open, the open one. Refuses with ``HostRefused``."""
+    host = own_host(text)
+    with stepping_into(None), transaction.atomic():
+        # One row is locked, so that two clicks at once make one claim.
+        row = Region.objects.select_for_update().get(pk=region.id)
+        mine = OwnHost.objects.open().filter(region=row)
+        known = mine.filter(host=host).first()
+        if known is not None:
+            return known
+        if mine.count() >= MOST:
+            raise HostRefused(_("Mehr als %(most)s eigene Adressen gehen nicht zugleich.") % {"most": MOST})
+        _check_free(host, row)
+        own = OwnHost.objects.create(
+            region=row, host=host, requested_at=at, requested_by=str(by)[:254], next_check_at=at
+        )
+        note("host.requested", own, by=by, at=at)
+    return own
+
+
+def _check_free(host: str, region: Region) -> None:
+    if Domain.objects.filter(domain=host).exists():
+        raise HostRefused(_("Unter dieser Adresse ist schon eine andere Region erreichbar."))
+    check_not_confusing(host, Domain.objects.exclude(tenant=region).values_list("domain", flat=True))

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import Settings
+
+from kreislauf.celery import app
+from tenants.domains import ask, nameserver
+from tests.tenants.domains.fake_dns import FakeDns, fake_dns
+
+EDGE = "192.0.2.10"
+
+
+@pytest.fixture
+def dns(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDns]:
+    """The platform stands at kreislauf.example, and the DNS says where that is."""
+    with fake_dns() as server:
+        settings.DNS_SERVER = server.address
+        settings.PLATFORM_HOST = settings.EDGE_HOST = "localhost"
+        monkeypatch.setattr(nameserver, "TRY_SECONDS", 0.15)
+        monkeypatch.setattr(nameserver, "SECONDS", 0.4)
+        server.zone["A", "localhost"] = [EDGE]
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    ask.forget()
+    yield
+    ask.forget()
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """Tasks are done where they are queued."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
