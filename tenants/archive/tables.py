@@ -87,7 +87,7 @@ def sequences_of(cursor: Any, schema: str) -> list[Sequence]:
 def lines_of(cursor: Any, table: Table, *, schema: str) -> Iterator[bytes]:
     """Each row as a JSON object in a line, secrets replaced, read as they come and never all at once."""
     columns = sql.SQL(", ").join(_value(table, column) for column in table.columns)
-    order = [sql.Identifier(name) for name in table.key] or [sql.SQL('t::text COLLATE "C"')]
+    order: list[sql.Composable] = [sql.Identifier(name) for name in table.key] or [sql.SQL('t::text COLLATE "C"')]
     statement = sql.SQL("COPY (SELECT row_to_json(line) FROM (SELECT {} FROM {} t ORDER BY {}) line) TO STDOUT").format(
         columns, sql.Identifier(schema, table.name), sql.SQL(", ").join(order)
     )

@@ -9,9 +9,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tenants.management.region import create, export, listing, migrate, pause, show
+from tenants.management.region import bring_in, create, domains, export, listing, migrate, pause, show
 
-PARTS = {"list": listing, "show": show, "create": create, "migrate": migrate, "export": export}
+PARTS = {
+    "list": listing,
+    "show": show,
+    "create": create,
+    "migrate": migrate,
+    "domains": domains,
+    "export": export,
+    "import": bring_in,
+}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,221 @@
+"""From the file back into a region: every row, every cent, every code; and nothing at all where something is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+
+from billing.ledger.balances import balances
+from kreislauf.accounts.forgotten import reset_address
+from kreislauf.accounts.models import User
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.redeem import redeem
+from tenants.archive import bring_in as verb
+from tenants.archive.bring_in import bring_in
+from tenants.archive.export import export
+from tenants.archive.fits import TooNew
+from tenants.archive.reading import Damaged
+from tenants.archive.signature import UnknownKey, public_key, sheet
+from tenants.engine import roles
+from tenants.engine.fingerprint import shape_of
+from tenants.models import Domain, Region, Status, Step
+from tests.conftest import make_client
+from tests.make import NOON, PASSWORD
+from tests.tenants.archive.sold import sold_in
+from tests.tenants.archive.spoil import spoilt
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+@pytest.fixture
+def file(kiel: RegionCard, tmp_path: Path) -> Path:
+    """Kiel's archive: a voucher over 50 euro, of which 12,50 are spent."""
+    sold_in(kiel, cents=5000, spent=1250)
+    roles.drop("r_husum")  # roles outlive a test's region
+    path = tmp_path / "kiel.zip"
+    export(Region.objects.get(pk=kiel.id), path, at=NOON)
+    return path
+
+
+def card_of(region: Region) -> RegionCard:
+    with stepping_into(None):
+        return Region.objects.prefetch_related("domains").get(pk=region.pk).card()
+
+
+def rows(card: RegionCard) -> dict[str, list[str]]:
+    """Every row of every table of the region, as text."""
+    with stepping_into(card), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [card.schema])
+        found = {}
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1')
+            found[name] = [text for (text,) in cursor.fetchall()]
+    return found
+
+
+def nothing_of(label: str) -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = %s", [f"r_{label}"])
+        schemas = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [f"r_{label}"])
+        roles = cursor.fetchone()
+    hosts = Domain.objects.filter(domain__startswith=f"{label}.").count()
+    return (schemas, roles, hosts, Region.objects.filter(label=label).count()) == ((0,), (0,), 0, 0)
+
+
+def test_a_region_comes_back_row_by_row(file: Path, kiel: RegionCard) -> None:
+    region = bring_in(file, label="husum", by="Robin", at=NOON)
+
+    card = card_of(region)
+    before, after = rows(kiel), rows(card)
+    hashed = [text for text in before["accounts_user"] if "argon2" in text]
+    assert hashed != []
+    for name in ("accounts_user", "accounts_session", "django_migrations"):
+        assert len(before.pop(name)) == len(after.pop(name)), name
+    assert after == before
+    assert (region.status, region.name) == (Status.LIVE, "Landeshauptstadt Kiel")
+    assert [step.note for step in Step.objects.filter(region=region, status=Status.LIVE, by="Robin")] == [
+        "Archiv vom 2026-11-02"
+    ]
+
+
+def test_every_cent_and_every_code_is_good_and_the_links_open(file: Path, kiel: RegionCard) -> None:
+    card = card_of(bring_in(file, label="husum", by="Robin", at=NOON))
+
+    with stepping_into(kiel):
+        expected, token = balances(), Order.objects.get().token
+    with stepping_into(card):
+        assert balances() == expected
+        voucher, business = Voucher.objects.get(), Business.objects.get()
+        redeem(voucher.code, by=business, actor="Jan", amount_cents=3750, at=NOON, key="tipp-2")
+        assert Voucher.objects.get().left_cents == 0
+        assert Order.objects.create(**copied(Order.objects.get())).pk > Order.objects.get(token=token).pk
+    assert make_client(card).get(f"/bestellung/{token}/").status_code == 200
+    picture = business.picture
+    assert (
+        make_client(card).get(f"/medien/{picture}").status_code
+        == make_client(kiel).get(f"/medien/{picture}").status_code
+    )
+
+
+def copied(order: Order) -> dict[str, Any]:
+    """The next row that somebody buys must get a number of its own."""
+    fields = {field.attname: getattr(order, field.attname) for field in Order._meta.concrete_fields}
+    return fields | {"id": None, "token": "neu", "key": "neu"}
+
+
+def test_people_set_a_new_password_and_are_in(file: Path) -> None:
+    card = card_of(bring_in(file, label="husum", by="Robin", at=NOON))
+    with stepping_into(card):
+        user = User.objects.get()
+        link = reset_address(user)
+
+    client = make_client(card)
+    refused = client.post("/anmelden/", {"email": user.email, "password": PASSWORD})
+    path = link.removeprefix(card.url)
+    client.post(path, {"password": "ein-ganz-neues-wort", "again": "ein-ganz-neues-wort"})
+    accepted = make_client(card).post("/anmelden/", {"email": user.email, "password": "ein-ganz-neues-wort"})
+
+    assert (refused.status_code, accepted.status_code) == (422, 302)
+
+
+def test_an_archive_of_another_installation_needs_its_key(file: Path, settings: Any) -> None:
+    theirs = public_key()
+    settings.SECRET_KEY = "eine andere Installation"
+
+    with pytest.raises(UnknownKey):
+        bring_in(file, label="husum", by="Robin", at=NOON)
+    assert nothing_of("husum")
+    assert bring_in(file, label="husum", trusted=theirs, by="Robin", at=NOON).status == Status.LIVE
+
+
+def test_an_older_archive_goes_through_the_migrations_that_it_missed(file: Path, kiel: RegionCard) -> None:
+    missed = {"ledger.0002_held_by_the_database", "branding.0002_logo_is_a_stored_picture"}
+    older = spoilt(file, lambda about: about["migrations"].remove("ledger.0002_held_by_the_database"))
+    older = spoilt(older, lambda about: about["migrations"].remove("branding.0002_logo_is_a_stored_picture"))
+    assert missed.isdisjoint(json.loads(zipfile.ZipFile(older).read("manifest.json"))["migrations"])
+
+    region = bring_in(older, label="husum", by="Robin", at=NOON)
+
+    with connections["owner"].cursor() as cursor, stepping_into(None):
+        cursor.execute("BEGIN")
+        shapes = [set(shape_of(cursor, schema)) for schema in (region.schema_name, kiel.schema)]
+        cursor.execute("ROLLBACK")
+    differing = {line for line in shapes[0] ^ shapes[1] if not line.startswith("grant")}
+    assert differing == set()
+
+
+def test_a_newer_archive_names_what_it_needs(file: Path) -> None:
+    newer = spoilt(file, lambda about: about["migrations"].append("vouchers.9999_from_the_future"))
+
+    with pytest.raises(TooNew, match=r"knows vouchers\.9999_from_the_future"):
+        bring_in(newer, label="husum", by="Robin", at=NOON)
+    assert nothing_of("husum")
+
+
+@pytest.mark.parametrize("place", ["make_shape", "_check_balances", "_pictures", "_open"])
+def test_whatever_fails_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(verb, place, fail)
+    with pytest.raises(OSError, match="disk full"):
+        bring_in(file, label="husum", by="Robin", at=NOON)
+
+    assert nothing_of("husum")
+
+
+def test_a_try_that_was_killed_serves_nobody_and_the_next_one_repairs_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(verb, "take_back", lambda region: None)  # as if the process had been killed there
+        patch.setattr(verb, "_open", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            bring_in(file, label="husum", by="Robin", at=NOON)
+    assert Region.objects.get(label="husum").status == Status.PROVISIONING
+    assert make_client(host="husum.localhost").get("/").status_code == 404
+
+    assert bring_in(file, label="husum", by="Robin", at=NOON).status == Status.LIVE
+
+
+def test_rows_that_do_not_balance_are_refused(file: Path) -> None:
+    """The ledger holds its sums in the database, whoever writes."""
+
+    def one_cent_more(line: bytes) -> bytes:
+        row = json.loads(line)
+        return json.dumps(row | {"cents": row["cents"] + 1}).encode() + b"\n"
+
+    wrong = spoilt(file, rows={"ledger_entry": one_cent_more})
+    with pytest.raises(Damaged, match="does not balance"):
+        bring_in(wrong, label="husum", by="Robin", at=NOON)
+    assert nothing_of("husum")
+
+
+def test_a_label_in_use_is_refused_with_another_idea(file: Path) -> None:
+    with pytest.raises(CommandError, match=r"Diese Subdomain hat schon eine andere Region\."):
+        call_command("region", "import", str(file))
+
+
+def test_the_command_tells_where_the_region_is(file: Path) -> None:
+    told = io.StringIO()
+
+    call_command("region", "import", str(file), "--label", "husum", stdout=told)
+
+    assert "Landeshauptstadt Kiel: live at http://husum.localhost/" in told.getvalue().splitlines()
+
+
+def test_the_sheet_of_a_stranger_is_no_signature(file: Path) -> None:
+    stranger = spoilt(file, lambda about: None, sign=lambda text: sheet(text + b" ", name="manifest.json"))
+
+    with pytest.raises(CommandError, match="changed after it was signed"):
+        call_command("region", "import", str(stranger), "--label", "husum")
