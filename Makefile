@@ -35,6 +35,7 @@ check: installed
 	$(READING) $(VENV)/mypy
 	$(VENV)/lint-imports --no-logo
 	$(READING) $(VENV)/python -W ignore -m kreislauf makemigrations --check --dry-run
+	@$(READING) $(VENV)/python -W ignore -m tests.expand
 
 fmt: installed
 	$(VENV)/ruff check --fix-only --quiet .

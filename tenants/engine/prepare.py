@@ -14,12 +14,16 @@ from tenants.engine import roles
 def prepare_public() -> None:
     """Extensions, the platform's tables and ``r_public``'s rights."""
     roles.create(PUBLIC)
+    make_extensions()
     with stepping_into(None):
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public")
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public")
         call_command(Migrate(), database="owner", interactive=False, verbosity=0)
     roles.grant(PUBLIC)
+
+
+def make_extensions() -> None:
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public")
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public")
 
 
 def migrate_schema(schema: str) -> None:

@@ -90,7 +90,7 @@ def _apply(migration: Migration, state: ProjectState, segment: Segment, connecti
 
     def close_text() -> None:
         if statements:
-            segment.parts.append(Text(tuple(statements)))
+            segment.parts.append(Text(migration, tuple(statements)))
             statements.clear()
 
     with _Recorder(connection, atomic=migration.atomic) as editor:

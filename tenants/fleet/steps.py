@@ -11,17 +11,14 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 # Whose statements depend on the models alone, so that what one region ran fits every other of the same state.
-PLAIN = (
-    "django.db.migrations.operations.",
-    "django.contrib.postgres.operations.",
-    "django.contrib.postgres.constraints.",
-)
+PLAIN = ("django.db.migrations.operations.", "django.contrib.postgres.operations")
 
 
 @dataclass(frozen=True)
 class Text:
-    """Statements in the order in which the first region ran them."""
+    """A migration's statements in the order in which the first region ran them."""
 
+    migration: Migration
     statements: tuple[str, ...]
 
 

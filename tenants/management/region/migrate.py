@@ -106,9 +106,9 @@ def _tell_result(result: Result, total: int, told: Told) -> None:
             said.append(f"Not touched, since the others failed: {len(result.untouched)} regions.")
         raise CommandError(" ".join(said) + " Run it again when the cause is gone.")
     if not result.done:
-        told(f"All {total - len(result.ahead)} regions are where the code is.")
+        told(f"{total - len(result.ahead)} of {total} regions are where the code is.")
     else:
-        told(f"{len(result.done)} regions brought to the code's tables.")
+        told(f"{len(result.done)} of {total} regions were behind and are where the code is.")
 
 
 def _positive(text: str) -> int:

@@ -60,9 +60,10 @@ def test_suspending_needs_a_reason_and_resuming_ends_it() -> None:
     assert [deed.detail["reason"] for deed in Deed.objects.filter(action="region.suspended")] == ["Wartung"]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_migrating_what_is_up_to_date_says_so() -> None:
-    assert typed("migrate", "kiel") == ["  1/1  kiel: up to date"]
+    assert typed("migrate", "kiel") == ["1 of 1 regions are where the code is."]
+    assert typed("migrate", "--check") == ["2 of 2 regions are where the code is, 0 behind, 0 ahead."]
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

@@ -1,0 +1,46 @@
+"""`make check` asks here: can the code that runs go on while the tables become the next version's?
+
+Expand, deploy, contract: a version may add, the next one uses it, a later one takes away. What a migration really sends
+is recorded on an empty platform and read by django-migration-linter.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kreislauf.testing.servers import SERVERS
+
+# Unsafe for code that was running, and why that is all right. A line goes when its migration is squashed.
+DECIDED: dict[tuple[str, str], str] = {
+    ("branding", "0002_logo_is_a_stored_picture"): "before the first version that anybody runs",
+}
+
+
+def main() -> int:
+    os.environ.update(DJANGO_SETTINGS_MODULE="kreislauf.settings")
+    SERVERS.start()  # before Django reads its settings
+    try:
+        return _look()
+    finally:
+        SERVERS.until_the_end.close()
+
+
+def _look() -> int:
+    import django
+
+    django.setup()
+    SERVERS.make_database()
+    from tests.expand.everything import everything
+    from tests.expand.unsafe import unsafe
+
+    found = [line for recording in everything() for line in unsafe(recording, decided=DECIDED)]
+    for migration, problem in found:
+        print(f"{migration}: {problem}. The running code may not stand it: add first, take away in a later version.")
+    if not found:
+        print("No migration takes away or forbids what running code may use.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
