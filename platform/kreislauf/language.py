@@ -16,10 +16,15 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that the visitor has chosen."""
+    wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -31,6 +31,7 @@ def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], 
             response.headers["ETag"] = etag
             freshness = f"max-age={max_age}" if max_age else "max-age=0, must-revalidate"
             response.headers.setdefault("Cache-Control", f"public, {freshness}")
+            response.is_for_everybody = True  # type: ignore[attr-defined]
             found = get_conditional_response(request, etag=etag, response=response)
             return found if isinstance(found, HttpResponse) else response
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base as django_base
 from django.db.utils import OperationalError
@@ -19,6 +20,7 @@ from psycopg.pq import ExecStatus, TransactionStatus
 
 from kreislauf import regions
 from tenants.engine.database.cursor import OneStatementCursor
+from tenants.engine.database.writes import WatchedWrapper
 
 PUBLIC_ROLE = "r_public"
 # What a request before may have left behind on the connection. The time zone is Django's own.
@@ -31,7 +33,7 @@ class SwitchRefused(OperationalError):
     """The database did not let this connection into the region; no query may run."""
 
 
-class DatabaseWrapper(tenants_base.DatabaseWrapper):
+class DatabaseWrapper(WatchedWrapper):
     _built = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,6 +133,16 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         self._between = True
         super().close_if_unusable_or_obsolete()
         if self._has_seen(settings.REGIONS_PER_CONNECTION):
+            self.close()
+
+    def close_if_health_check_failed(self) -> None:
+        """Entering is a round trip anyway, and tells as well as Django's ``SELECT 1`` whether the server is there."""
+        if self.connection is None or not self.health_check_enabled or self.health_check_done:
+            return
+        self.health_check_done = True
+        try:
+            self._enter(regions.current_schema())
+        except (OperationalError, psycopg.Error):
             self.close()
 
     def close(self) -> None:

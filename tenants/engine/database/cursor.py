@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.backends.postgresql import base as django_base
 from django.db.utils import ProgrammingError
+
+from tenants.engine.database.writes import WatchedCursor
 
 # By the first word PostgreSQL knows what kind of statement it is; no comment stands before it. Whatever moves to
 # another role or outlives the request (SET, RESET, DO, PREPARE, DECLARE, LISTEN, CREATE, …) is not in the list.
@@ -21,7 +22,7 @@ class StatementRefused(ProgrammingError):
     """A region's code does not send such statements; somebody else wrote this one."""
 
 
-class OneStatementCursor(django_base.Cursor):
+class OneStatementCursor(WatchedCursor):
     """Sends every query by the extended protocol, which takes one statement only: injected text cannot stack."""
 
     def _execute_send(self, query: Any, **options: Any) -> None:
@@ -30,4 +31,4 @@ class OneStatementCursor(django_base.Cursor):
                 "permission denied: for a region, rows are read and written, and nothing else is sent"
             )
         options["force_extended"] = True
-        super()._execute_send(query, **options)  # type: ignore[misc]
+        super()._execute_send(query, **options)

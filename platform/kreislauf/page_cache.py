@@ -1,0 +1,130 @@
+"""Whole public pages, kept for visitors without a session until something of their region is written.
+
+Each region has a mark in the cache that every committed write renews (``tenants.engine.database.writes``). A page is
+kept with the mark that stood there before it was made, and is served only while that mark stands: what has just been
+changed is new at the next click. The time limit is for what changes by itself, such as the date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from kreislauf.language import language_of
+from kreislauf.regions import PUBLIC, RegionCard, current_region_or_none, current_schema, stepping_into
+
+MARK = "content"
+# What a kept page may differ by; a page that differs by anything else is made for each visitor anew.
+KNOWN_VARIATIONS = {"cookie", "hx-request"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    schema: str
+    mark: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+
+
+def content_changed(schema: str) -> None:
+    """Every kept page of the region is void from now on."""
+    if not settings.PAGE_CACHE_SECONDS or schema == PUBLIC:
+        return
+    # Without its server the cache serves nothing either, and a commit must not fail by it.
+    with suppress(Exception), stepping_into(SimpleNamespace(schema_name=schema)):
+        cache.set(MARK, secrets.token_hex(8), None)
+
+
+class PageCacheMiddleware:
+    """Stands within the region and outside of everything that a kept page already carries: headers, language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key(request)
+        if not key:
+            return self.get_response(request)
+        mark, page = _find(key)
+        if page is not None:
+            return _answer(request, page)
+        response = self.get_response(request)
+        if mark is not None and _may_be_kept(request, response):
+            _keep(key, KeptPage(current_schema(), mark, tuple(response.items()), response.content))
+        return response
+
+
+def _key(request: HttpRequest) -> str:
+    """Empty for whoever gets a page of their own. Main addresses alone, no queries: no stranger can fill the cache."""
+    card = current_region_or_none()
+    if (
+        not settings.PAGE_CACHE_SECONDS
+        or card is None
+        or card.status != "live"
+        or card.set_aside
+        or request.method not in ("GET", "HEAD")
+        or request.META.get("QUERY_STRING")
+        or "HTTP_HX_REQUEST" in request.META
+        or "HTTP_AUTHORIZATION" in request.META
+        or not request.COOKIES.keys() <= {settings.LANGUAGE_COOKIE_NAME}
+        or f"{request.scheme}://{request.get_host()}" != card.url
+    ):
+        return ""
+    return _key_of(card, request.path, language_of(request))
+
+
+def _key_of(card: RegionCard, path: str, language: str) -> str:
+    # A page names its files by what is in them, so a page of the code before would ask for files that are gone.
+    files = getattr(staticfiles_storage, "manifest_hash", "")
+    digest = hashlib.sha256(f"{card.version} {language} {files} {card.url} {path}".encode()).hexdigest()
+    return f"page:{digest[:40]}"
+
+
+def _find(key: str) -> tuple[str | None, KeptPage | None]:
+    """The region's mark (None without a cache server), and the page if it is kept and was made under that mark."""
+    try:
+        found = cache.get_many([MARK, key])
+    except Exception:  # whatever it is, the cache is not there
+        return None, None
+    mark: str = found.get(MARK, "")
+    page: KeptPage | None = found.get(key)
+    if page is None or page.mark != mark or page.schema != current_schema():
+        return mark, None
+    return mark, page
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """Only what ``public_page`` says is everybody's, and only if nothing of a visitor's went into it after all."""
+    return (
+        getattr(response, "is_for_everybody", False)
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "CSRF_COOKIE" not in request.META
+        and getattr(request, "_csp_nonce", None) is None
+        and {name.strip().lower() for name in response.get("Vary", "").split(",")} <= KNOWN_VARIATIONS
+    )
+
+
+def _keep(key: str, page: KeptPage) -> None:
+    with suppress(Exception):  # the page was made and is served; the next visitor's is made anew
+        cache.set(key, page, settings.PAGE_CACHE_SECONDS)
+
+
+def _answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    response = HttpResponse(page.content)
+    for name, value in page.headers:
+        response[name] = value
+    found: Any = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    return found if isinstance(found, HttpResponse) else response
