@@ -33,7 +33,7 @@ def _remembered(key: str, question: models.Q) -> RegionCard | None:
     if known and known[0] > now:
         return known[1]
     with stepping_into(None):
-        region = Region.objects.filter(question).prefetch_related("domains").first()
+        region = Region.objects.filter(question).for_cards().first()
     card = region.card() if region else None
     if len(_memory) >= MEMORY_SIZE:
         _memory.clear()

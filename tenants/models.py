@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
-from kreislauf.regions import RegionCard, address_of
+from kreislauf.regions import RegionCard, address_of, stepping_into
 from tenants.engine.code import code_state
 
 
@@ -40,6 +40,10 @@ class Regions(models.QuerySet["Region"]):
     def with_schema(self) -> Regions:
         """Regions whose schema stands complete."""
         return self.filter(status__in=SERVED)
+
+    def for_cards(self) -> Regions:
+        """With what ``card`` needs."""
+        return self.select_related("parent").prefetch_related("domains", "parent__domains")
 
     def live(self) -> Regions:
         return self.filter(status=Status.LIVE)
@@ -100,6 +104,14 @@ class Region(TenantMixin):
 
     def card(self) -> RegionCard:
         """What a request needs to know of this region; see ``tenants.lookup``."""
+        return self._card(parent=self._parent_card() if self.parent_id else None)
+
+    def _parent_card(self) -> RegionCard | None:
+        with stepping_into(None):
+            above = self.parent
+            return above._card() if above is not None and above.status in SERVED else None
+
+    def _card(self, *, parent: RegionCard | None = None) -> RegionCard:
         return RegionCard(
             id=self.pk,
             schema=self.schema_name,
@@ -110,6 +122,7 @@ class Region(TenantMixin):
             status=self.status,
             version=self.version,
             set_aside=self.is_set_aside,
+            parent=parent,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kreislauf.regions import current_region, stepping_into
 from marketplace.businesses.models import Category
 
 # name, address, glyph
@@ -18,10 +19,21 @@ DEFAULTS = (
 
 
 def add_default_categories() -> None:
-    """Nothing where the region has categories already, so that it may be repeated."""
+    """Those of the region above, if there is one, as a starting point: copied, in their order.
+
+    Nothing where the region has categories already, so that it may be repeated.
+    """
     if Category.objects.exists():
         return
     Category.objects.bulk_create(
         Category(name=name, slug=slug, glyph=glyph, position=position)
-        for position, (name, slug, glyph) in enumerate(DEFAULTS, start=1)
+        for position, (name, slug, glyph) in enumerate(_of_region_above() or DEFAULTS, start=1)
     )
+
+
+def _of_region_above() -> list[tuple[str, str, str]]:
+    above = current_region().parent
+    if above is None or above.set_aside:
+        return []
+    with stepping_into(above):
+        return list(Category.objects.values_list("name", "slug", "glyph"))

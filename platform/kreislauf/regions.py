@@ -26,6 +26,7 @@ class RegionCard:
     status: str
     version: int
     set_aside: bool = False  # its tables do not fit the code: nobody is served, not even its staff
+    parent: RegionCard | None = None  # the region above, where that is there; of that one's own nothing is told
 
     @property
     def schema_name(self) -> str:

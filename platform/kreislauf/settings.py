@@ -159,6 +159,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "kreislauf.templatetags.kreislauf",
+                "kreislauf.templatetags.kept",
                 "tenants.branding.templatetags.branding",
             ],
         },
@@ -283,8 +284,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_BEAT_SCHEDULE = {
+    "archives, leavings and what is left of them": {"task": "tenants.archive.tasks.sweep", "schedule": 60.0},
     "take up provisioning again": {"task": "tenants.signup.tasks.sweep_provisioning", "schedule": 20.0},
     "keep spare regions ready": {"task": "tenants.signup.tasks.top_up_spares", "schedule": 60.0},
+    "put regions under each other": {"task": "tenants.tasks.find_parents", "schedule": 900.0},
     "look after own domains": {"task": "tenants.domains.tasks.sweep_hosts", "schedule": 60.0},
     "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
     "mail vouchers that the queue lost": {"task": "marketplace.vouchers.tasks.sweep_mails", "schedule": 120.0},
@@ -327,6 +330,8 @@ GO_LIVE_CHECKS = [
 
 # ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
 OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
+GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # a region that leaves may still stay
+QUARANTINE_DAYS = env.number("KREISLAUF_QUARANTINE_DAYS", 365)  # its label is nobody's after that
 
 # ---- API
 REST_FRAMEWORK = {

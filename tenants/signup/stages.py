@@ -22,6 +22,7 @@ from tenants.engine.prepare import migrate_schema
 from tenants.engine.spares import take_spare
 from tenants.models import Domain, Region, Status, record_step, schema_for
 from tenants.operators.record import SYSTEM, record_deed
+from tenants.parents import find_parents, parent_of
 from tenants.signup.labels import place_name
 from tenants.signup.models import Application, Stage, StageName
 
@@ -44,6 +45,7 @@ def reserve(application: Application) -> None:
             schema_name=schema,
             kind=application.kind,
             ars=application.ars,
+            parent=parent_of(application.ars),
             primary_colour=application.primary_colour,
             accent_colour=application.accent_colour,
             glyphs=application.glyphs,
@@ -98,6 +100,7 @@ def open_draft(application: Application) -> None:
         Stage.objects.get_or_create(application=application, name=StageName.DRAFT, defaults={"done_at": at})
         Application.objects.filter(pk=application.pk).update(finished_at=at, last_error="", logo=None)
         record_deed("region.draft", region.name, by=SYSTEM, at=at, region_id=region.pk, application=application.pk)
+        find_parents()  # those below may have been here before it
 
 
 def _exists(schema: str) -> bool:
