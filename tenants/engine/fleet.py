@@ -16,7 +16,8 @@ SELECT {name}, md5(coalesce(string_agg(app || '.' || name, E'\\n' ORDER BY app C
 FROM {schema}.django_migrations"""
 
 
-STANDING = "SELECT name FROM unnest(%s::text[]) name WHERE to_regclass(format('%%I.django_migrations', name)) IS NOT NULL"
+STANDING = """
+SELECT name FROM unnest(%s::text[]) name WHERE to_regclass(format('%%I.django_migrations', name)) IS NOT NULL"""
 AT_ONCE = 250  # schemas to a question: planning grows with the number of tables, and each is locked for a moment
 
 
