@@ -6,10 +6,9 @@ import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError, connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
-from psycopg.pq import ExecStatus
 
 from kreislauf.regions import stepping_into
 from tenants.engine import roles
@@ -37,10 +36,13 @@ def make_schema(schema: str, *, mark: str = "") -> None:
     """
     script = template_script(code_state()).replace(MARKER, schema)
     with stepping_into(None), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        _send(script)
+        try:
+            cursor.execute(script)
+        except DatabaseError as problem:
+            raise CloneFailed(str(problem)) from problem
         # Last, because others who make a role wait from here to the end.
         roles.create(schema)
-        _send(roles.grants(schema))
+        cursor.execute(roles.grants(schema))
         if mark:
             cursor.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(sql.Identifier(schema), sql.Literal(mark)))
 
@@ -64,14 +66,6 @@ def built_state() -> str:
         cursor.execute("SELECT obj_description(to_regnamespace(%s), 'pg_namespace')", [TEMPLATE])
         (state,) = cursor.fetchone()
     return state or ""
-
-
-def _send(statements: str) -> None:
-    """Several statements in one message, which Django's cursor would not take."""
-    pgconn = connections["owner"].connection.pgconn
-    result = pgconn.exec_(statements.encode())
-    if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
-        raise CloneFailed(result.error_message.decode(errors="replace"))
 
 
 @contextmanager

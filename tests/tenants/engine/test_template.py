@@ -253,3 +253,18 @@ def test_one_who_has_waited_long_enough_leaves_nothing_behind(monkeypatch: pytes
     assert ask("SELECT rolname FROM pg_roles WHERE rolname = 'r_neustadt'") == []
     make_schema("r_neustadt")
     roles.drop("r_neustadt")
+
+
+@databases
+def test_a_schema_and_its_role_and_its_mark_come_together_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    template_script(code_state())
+
+    def fail(schema: str) -> str:
+        raise RuntimeError("Der Strom ist weg")
+
+    monkeypatch.setattr(roles, "grants", fail)
+    with pytest.raises(RuntimeError):
+        make_schema("r_neustadt", mark="ganz")
+
+    assert ask("SELECT nspname FROM pg_namespace WHERE nspname = 'r_neustadt'") == []
+    assert ask("SELECT rolname FROM pg_roles WHERE rolname = 'r_neustadt'") == []

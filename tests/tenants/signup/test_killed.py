@@ -1,94 +1,178 @@
-"""``kill -9`` of a real process that is making a region, at a random moment; the sweeper then brings it to an end."""
+"""``kill -9`` of a real process that is making a region, at any moment; the sweeper then brings it to an end."""
 
 from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from subprocess import PIPE
 
 import pytest
+from django.conf import settings
 from django.db import connections
 
 from kreislauf.regions import stepping_into
 from tenants.branding.models import Branding
+from tenants.engine.spares import stock_of_spares, top_up
 from tenants.models import Domain, Region, Status
+from tenants.operators.models import Deed
 from tenants.signup import tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
 from tenants.signup.models import Application
+from tenants.signup.reject import reject
 from tests.make import NOON
+from tests.tenants.signup import nursery
 from tests.tenants.signup.apply_form import wish
 
-ROUNDS = 12
-WORKER = """
-import sys, django
-django.setup()
-from tenants.engine.code import code_state
-from tenants.engine.template import template_script
-from tenants.signup.provision import provision
-template_script(code_state())
-print("ready", flush=True)
-sys.stdin.readline()
-provision(int(sys.argv[1]), told=lambda stage: print(stage.value, flush=True))
-"""
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
+
+WITHOUT_SPARES, WITH_SPARES, OF_SPARES = 40, 60, 10  # rounds
+# How often a region's worker is killed before the sweeper is let at it; from the third time on all is taken back.
+KILLS = (1, 1, 1, 1, 2, 2, 3, 4)
+SWEEP_SECONDS = settings.CELERY_BEAT_SCHEDULE["take up provisioning again"]["schedule"]
 
 
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-def test_a_killed_worker_leaves_a_draft_or_nothing_and_blocks_nobody() -> None:
-    chance = random.Random(20_261_121)
-    ends = []
-    for number in range(ROUNDS):
+class Nursery:
+    """Workers that are born ready and die when told."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-W", "ignore", nursery.__file__]
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kreislauf.settings", "LOG_LEVEL": "CRITICAL"}
+        self.process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment)
+        assert self._line() == ["ready"]
+
+    def run(self, verb: str, argument: int, *, kill_after: float) -> tuple[str, float]:
+        """How the worker ended, and after how many seconds."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{verb} {argument} {kill_after}\n")
+        self.process.stdin.flush()
+        end, seconds = self._line()
+        return end, float(seconds)
+
+    def close(self) -> None:
+        self.process.communicate(timeout=10)
+
+    def _line(self) -> list[str]:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().split()
+
+
+@pytest.fixture
+def workers() -> Iterator[Nursery]:
+    made = Nursery()
+    yield made
+    made.close()
+    top_up(0)
+
+
+@pytest.mark.parametrize(("spares", "rounds"), [(0, WITHOUT_SPARES), (1, WITH_SPARES)])
+def test_a_killed_worker_leaves_a_draft_or_nothing_and_blocks_nobody(
+    workers: Nursery, spares: int, rounds: int
+) -> None:
+    chance, longest = random.Random(20_261_121 + spares), 0.0
+    ends: Counter[str] = Counter()
+    reached: Counter[tuple[str, int]] = Counter()
+    usual = min(_seconds_alive(workers, spares, label) for label in ("muster-a", "muster-b", "muster-c"))
+    for number in range(rounds):
         label = f"probe-{number + 10}"
-        application = confirm(apply(wish(label=label, name=f"Stadt {label}"), key=f"{number:032}", at=NOON), at=NOON)
-        approve(application, by="Robin", at=NOON)
+        top_up(spares)
+        application = _approved(label)
+        for _ in range(KILLS[number % len(KILLS)]):
+            _wait_for_the_dead()
+            end, _seconds = workers.run("provision", application.pk, kill_after=chance.uniform(0, usual))
+            reached[end, application.stages.count()] += 1
 
-        _start_and_kill(application.pk, after=chance.uniform(0.0, 0.25))
+        began = time.monotonic()
         _sweep_until_decided(application.pk)
+        longest = max(longest, time.monotonic() - began)
 
-        ends.append(_end_of(application.pk, label))
-    assert set(ends) == {"draft"}
+        ends[_end_of(application.pk, label)] += 1
+    print(f"\n{spares=} {usual=:.2f} {longest=:.2f} {ends=} stages done when it ended: {sorted(reached.items())}")
+    assert set(ends) == {"draft", "rolled back"}
+    assert sum(ends.values()) == rounds
+    assert longest + SWEEP_SECONDS < 60  # a worker dies, at worst, just after a sweep
 
 
-def _start_and_kill(application_id: int, *, after: float) -> None:
-    command = [sys.executable, "-W", "ignore", "-c", WORKER, str(application_id)]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kreislauf.settings", "LOG_LEVEL": "CRITICAL"}
-    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment) as worker:
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "ready\n"
-        worker.stdin.write("go\n")
-        worker.stdin.flush()
-        time.sleep(after)
-        worker.send_signal(signal.SIGKILL)
+def test_a_killed_maker_of_spares_leaves_nothing_that_is_handed_out(workers: Nursery) -> None:
+    chance, ends = random.Random(20_261_123), Counter[str]()
+    _, usual = workers.run("top_up", 1, kill_after=60)
+    top_up(0)
+    for _ in range(OF_SPARES):
+        ends[workers.run("top_up", 1, kill_after=chance.uniform(0, usual))[0]] += 1
+        _wait_for_the_dead()
+        assert stock_of_spares().useless == []
+        top_up(0)
+        assert _ask(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'r\_vorrat%%'") == []
+        assert _ask(r"SELECT rolname FROM pg_roles WHERE rolname LIKE 'r\_vorrat%%'") == []
+    assert ends["killed"] > 0
+
+
+def _seconds_alive(workers: Nursery, spares: int, label: str) -> float:
+    """How long making a region takes when nobody is killed."""
+    top_up(spares)
+    end, seconds = workers.run("provision", _approved(label).pk, kill_after=60)
+    assert end == "finished"
+    return seconds
+
+
+def _approved(label: str) -> Application:
+    application = apply(wish(label=label, name=f"Stadt {label}"), key=f"{label:032}", at=NOON)
+    return approve(confirm(application, at=NOON), by="Robin", at=NOON)
 
 
 def _sweep_until_decided(application_id: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while Application.objects.in_the_making().filter(pk=application_id).exists():
         assert time.monotonic() < deadline, Application.objects.get(pk=application_id).last_error
         tasks.sweep_provisioning()
 
 
 def _end_of(application_id: int, label: str) -> str:
+    """Which of the two it is, after looking into every corner."""
     application = Application.objects.get(pk=application_id)
-    region = Region.objects.filter(label=label).first()
-    if region is None:
+    schema = f"r_{label.replace('-', '_')}"
+    _wait_for_the_dead()
+    if application.finished_at is None:
         assert application.failed_at is not None
+        assert application.tries == 3
+        assert not Region.objects.filter(label=label).exists()
         assert not Domain.objects.filter(domain__startswith=f"{label}.").exists()
+        assert _ask("SELECT nspname FROM pg_namespace WHERE nspname = %s", schema) == []
+        assert _ask("SELECT rolname FROM pg_roles WHERE rolname = %s", schema) == []
+        assert not (Path(settings.MEDIA_ROOT) / schema).exists()
+        reject(application, reason="Es sollte nicht sein.", by="Robin", at=NOON)
+        again = apply(wish(label=label, name=f"Stadt {label}"), key=f"{label}again".rjust(32), at=NOON)
+        reject(again, reason="Nur eine Probe.", by="Robin", at=NOON)
         return "rolled back"
-    assert region.status == Status.DRAFT
-    assert application.finished_at is not None
-    assert application.finished_at - NOON > timedelta(0)
-    with stepping_into(Region.objects.prefetch_related("domains").get(pk=region.pk).card()):
+    region = Region.objects.prefetch_related("domains").get(label=label)
+    assert (region.status, region.host) == (Status.DRAFT, f"{label}.localhost")
+    assert Deed.objects.filter(action="region.draft", region_id=region.pk).count() == 1
+    with stepping_into(region.card()):
         assert Branding.objects.count() == 1
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
-        assert cursor.fetchone() == (0,)
     return "draft"
+
+
+def _wait_for_the_dead() -> None:
+    """The server notices that a client is gone when it next hears of it; until then its session works on."""
+    deadline = time.monotonic() + 30
+    others = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> ALL (%s)"
+    )
+    mine = [one.connection.info.backend_pid for one in connections.all(initialized_only=True) if one.connection]
+    while _ask(others, mine) != [0]:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def _ask(question: str, *given: object) -> list[object]:
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        cursor.execute(question, given)
+        return [value for (value,) in cursor.fetchall()]
