@@ -79,6 +79,7 @@ WORDS = {
     "host.given_up": _("Wieder Adresse der Plattform, nicht mehr:"),
     "host.closed": _("Eigene Adresse geschlossen:"),
     "region.migrated": _("Tabellen aktualisiert:"),
+    "region.bring_asked": _("Aktualisieren noch einmal versucht:"),
     "region.exported": _("Archiv geschrieben:"),
     "region.imported": _("Aus einem Archiv übernommen:"),
     "region.restored": _("Aus einem Archiv zurückgeholt:"),

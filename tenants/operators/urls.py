@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import applications, regions, sign_in
+from tenants.operators.views import applications, regions, sign_in, workings
 
 app_name = "operators"
 urlpatterns = [
@@ -15,8 +15,12 @@ urlpatterns = [
     path("antraege/<int:pk>/freigabe/", applications.approval, name="approval"),
     path("antraege/<int:pk>/ablehnung/", applications.rejection, name="rejection"),
     path("antraege/<int:pk>/neuer-versuch/", applications.another_try, name="another_try"),
+    path("regionen/", regions.regions, name="regions"),
     path("regionen/<int:pk>/", regions.region, name="region"),
     path("regionen/<int:pk>/pause/", regions.suspension, name="suspension"),
     path("regionen/<int:pk>/wiederaufnahme/", regions.resumption, name="resumption"),
+    path("regionen/<int:pk>/aktualisierung/", regions.another_try, name="region_try"),
+    path("betrieb/", workings.page, name="workings"),
+    path("betrieb/stand/", workings.live, name="live"),
     path("protokoll/", regions.deeds, name="deeds"),
 ]

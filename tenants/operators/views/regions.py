@@ -1,36 +1,40 @@
-"""Regions: how they are, pausing them, letting them go on."""
+"""Regions: how they are, pausing them, letting them go on, trying again to bring them to the code."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
-from tenants.models import Region, Status
-from tenants.operators.about import condition_of
+from tenants.models import SERVED, Domain, Region, Status
+from tenants.operators.about import condition_of, lines_of
+from tenants.operators.bring import NothingToBring, ask_to_bring
 from tenants.operators.forms import ReasonForm
 from tenants.operators.models import Deed
 from tenants.signup.models import Application
 from tenants.suspend import NotLive, NotSuspended, ReasonMissing, resume, suspend
 
 PER_PAGE = 24
+ASIDE = "zurueckgestellt"
 
 
 @allow(Audience.OPERATOR)
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """What waits for us, what is being made, what went wrong, and every region with its state."""
-    regions = Region.objects.prefetch_related("domains").order_by("name", "pk")
+    """What waits for us, what is being made, what went wrong, and the newest regions."""
     context = {
         "waiting": Application.objects.waiting().defer("logo").order_by("confirmed_at")[:PER_PAGE],
         "in_the_making": Application.objects.in_the_making().defer("logo").order_by("approved_at")[:PER_PAGE],
         "failed": Application.objects.failed().defer("logo").order_by("failed_at")[:PER_PAGE],
-        "page": Paginator(regions, PER_PAGE).get_page(request.GET.get("seite")),
+        "aside": Region.objects.filter(set_aside_at__isnull=False).order_by("set_aside_at", "pk")[:PER_PAGE],
+        "newest": Region.objects.prefetch_related("domains").order_by("-created_at", "-pk")[:6],
+        "regions": Region.objects.count(),
         "deeds": Deed.objects.all()[:6],
     }
     return render(request, "operators/dashboard.html", context)
@@ -38,18 +42,65 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.OPERATOR)
 @require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """Every region with its state and size, by name or by state."""
+    words, state = request.GET.get("q", "").strip()[:100], request.GET.get("stand", "")
+    page = Paginator(_found(words, state), PER_PAGE).get_page(request.GET.get("seite"))
+    lines = lines_of(page.object_list)
+    context = {
+        "page": page,
+        "rows": [(region, lines[region.schema_name]) for region in page],
+        "words": words,
+        "state": state,
+        "states": {"": _("Alle"), **dict(Status.choices), ASIDE: _("Zurückgestellt")},
+    }
+    return render(request, "operators/regions.html", context)
+
+
+def _found(words: str, state: str) -> QuerySet[Region]:
+    found = Region.objects.prefetch_related("domains").order_by("name", "pk")
+    if state == ASIDE:
+        found = found.filter(set_aside_at__isnull=False)
+    elif state in Status.values:
+        found = found.filter(status=state)
+    for word in words.split():
+        hosts = Domain.objects.filter(tenant=OuterRef("pk"), domain__icontains=word)
+        found = found.filter(Q(name__icontains=word) | Q(label__icontains=word) | Q(Exists(hosts)))
+    return found
+
+
+@allow(Audience.OPERATOR)
+@require_safe
 def region(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Region.objects.prefetch_related("domains", "steps"), pk=pk)
+    condition = condition_of(found)
     context = {
         "region": found,
         "steps": found.steps.all(),
         "application": Application.objects.filter(region=found).defer("logo").first(),
-        "condition": condition_of(found),
+        "condition": condition,
+        "outcomes": found.outcomes.select_related("run").order_by("-pk")[:8],
         "deeds": Deed.objects.filter(region_id=found.pk)[:12],
         "can_suspend": found.status == Status.LIVE,
         "can_resume": found.status == Status.SUSPENDED,
+        "can_try": found.status in SERVED and bool(found.set_aside_at or (condition and condition.behind)),
     }
     return render(request, "operators/region.html", context)
+
+
+@allow(Audience.OPERATOR)
+@require_POST
+def another_try(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of the region's migrations."""
+    found = get_object_or_404(Region.objects.prefetch_related("domains"), pk=pk)
+    condition = condition_of(found)
+    try:
+        ask_to_bring(found, behind=bool(condition and condition.behind), by=request.user, at=timezone.now())
+    except NothingToBring:
+        messages.info(request, _("Die Tabellen dieser Region sind schon aktuell."))
+    else:
+        messages.success(request, _("Der Versuch ist eingereiht. Wie er ausgeht, steht gleich hier."))
+    return redirect("operators:region", pk=pk)
 
 
 @allow(Audience.OPERATOR)

@@ -1,0 +1,97 @@
+"""How the platform is doing right now: the queue, the spares, the fleet's way through migrations, what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Q
+from redis import Redis
+from redis.exceptions import RedisError
+
+from tenants.engine.spares import stock_of_spares
+from tenants.fleet.models import Run
+from tenants.models import Region
+from tenants.operators.models import Deed
+from tenants.signup.models import Application
+
+ERRORS = ("application.try_failed", "application.rolled_back", "region.set_aside")
+SHOWN = 8
+# No region came out of a run for so long: its process is probably gone.
+QUIET = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Tasks that wait for a worker, and tasks that a worker has taken."""
+
+    waiting: int
+    taken: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run through the fleet has come."""
+
+    run: Run
+    done: int
+    failed: int
+    at: datetime
+    last_at: datetime
+
+    @property
+    def through(self) -> int:
+        return self.done + self.failed
+
+    @property
+    def going_on(self) -> bool:
+        return self.run.ended_at is None
+
+    @property
+    def stands_still(self) -> bool:
+        return self.going_on and self.at - self.last_at > QUIET
+
+    @property
+    def minutes_left(self) -> int | None:
+        """At the speed so far, rounded up; nothing before the first region is through."""
+        if not self.going_on or not self.through or self.stands_still:
+            return None
+        each = (self.at - self.run.began_at) / self.through
+        return -int(-each * (self.run.total - self.through) // timedelta(minutes=1))
+
+
+def queue() -> Queue | None:
+    """Nothing where the broker does not answer within a second."""
+    try:
+        with Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=1, socket_connect_timeout=1) as broker:
+            return Queue(waiting=int(broker.llen("celery")), taken=int(broker.hlen("unacked")))
+    except (RedisError, OSError):
+        return None
+
+
+def progress(*, at: datetime) -> Progress | None:
+    """Of the newest run, if there ever was one."""
+    run = Run.objects.annotate(
+        done=Count("outcomes", filter=Q(outcomes__error="")), failed=Count("outcomes", filter=~Q(outcomes__error=""))
+    ).first()
+    if run is None:
+        return None
+    last = run.outcomes.order_by("-pk").values_list("at", flat=True).first()
+    return Progress(run=run, done=run.done, failed=run.failed, at=at, last_at=last or run.began_at)
+
+
+def workings(*, at: datetime) -> dict[str, object]:
+    """All of it, for the page and for the part of it that moves."""
+    stock = stock_of_spares(using="default")
+    return {
+        "queue": queue(),
+        "making": Application.objects.in_the_making().count(),
+        "ready": len(stock.ready),
+        "useless": len(stock.useless),
+        "wanted": settings.SPARE_REGIONS,
+        "progress": progress(at=at),
+        "aside": Region.objects.filter(set_aside_at__isnull=False).order_by("-set_aside_at", "name"),
+        "errors": Deed.objects.filter(action__in=ERRORS)[:SHOWN],
+        "now": at,
+    }
