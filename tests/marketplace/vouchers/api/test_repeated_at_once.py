@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
@@ -113,8 +116,22 @@ def test_a_process_that_dies_leaves_nothing_that_blocks_the_next(in_kiel: Region
     assert Redemption.objects.count() == (0 if whole else 1)
     assert not Idempotent.objects.exists()
 
-    answer = once(request_with({"a": 1}), act, owner="token:1", at=timezone.now(), whole=whole)
+    answer = _as_soon_as_the_server_knows(
+        lambda: once(request_with({"a": 1}), act, owner="token:1", at=timezone.now(), whole=whole)
+    )
 
     assert answer.status_code == 201
     assert Redemption.objects.count() == 1
     assert Voucher.objects.get().left_cents == 4900
+
+
+def _as_soon_as_the_server_knows(ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Until it has noticed that the connection is gone, the first one rightly counts as running."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return ask()
+        except Refusal as refusal:
+            if refusal.body["code"] != "still_running" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
