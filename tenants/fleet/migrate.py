@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from django.db import connections
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kreislauf.regions import stepping_into
 from tenants.engine.code import code_state
@@ -29,6 +30,7 @@ from tenants.fleet.set_aside import set_aside, take_back
 from tenants.fleet.tell import tell_operators
 from tenants.fleet.timeouts import Timeouts
 from tenants.models import Region
+from tenants.operators.record import record_deed
 
 logger = logging.getLogger(__name__)
 
@@ -88,9 +90,17 @@ def migrate_fleet(
                 _Passage(run, group, result, workers=workers, wave=wave, timeouts=timeouts, told=told).go()
         finally:
             Run.objects.filter(pk=run.pk).update(ended_at=timezone.now())
+        _record(result, by=by)
         if result.failed:
             tell_operators(run)
         return result
+
+
+def _record(result: Result, *, by: str) -> None:
+    """One deed for the whole run: what became of each region stands in its outcomes."""
+    title = result.done[0].name if len(result.done) == 1 else _("%(n)d Regionen") % {"n": len(result.done)}
+    counts = {"done": len(result.done), "failed": len(result.failed), "untouched": len(result.untouched)}
+    record_deed("fleet.migrated", title, by=by, at=timezone.now(), **counts)
 
 
 @contextmanager
@@ -187,8 +197,7 @@ class _Passage:
         if states([region.schema_name])[region.schema_name] != code_state():
             self._failed(region, RuntimeError("Its table of migrations is not the code's after migrating."), began)
             return
-        now = timezone.now()
-        take_back(region, migrations=migrations, by=self.run.by, at=now)
+        take_back(region, by=self.run.by, at=timezone.now())
         self._write_down(region, began, migrations=migrations)
         self.result.done.append(region)
         self.told(region, "")

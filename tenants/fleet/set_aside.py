@@ -26,10 +26,9 @@ def set_aside(region: Region, *, because: str, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_back(region: Region, *, migrations: int, by: str, at: datetime) -> None:
-    """It fits the code now."""
-    Region.objects.filter(pk=region.pk).exclude(set_aside_for="").update(
-        set_aside_for="", set_aside_at=None, set_aside_because="", version=F("version") + 1
-    )
-    record_deed("region.migrated", region.name, by=by, at=at, region_id=region.pk, migrations=migrations)
-    transaction.on_commit(lambda: forget_cards(region))
+def take_back(region: Region, *, by: str, at: datetime) -> None:
+    """It fits the code now. Says nothing of a region that was never set aside."""
+    was = Region.objects.filter(pk=region.pk).exclude(set_aside_for="")
+    if was.update(set_aside_for="", set_aside_at=None, set_aside_because="", version=F("version") + 1):
+        record_deed("region.taken_back", region.name, by=by, at=at, region_id=region.pk)
+        transaction.on_commit(lambda: forget_cards(region))

@@ -87,7 +87,9 @@ WORDS = {
     "region.staying": _("Bleibt doch:"),
     "region.removed": _("Gelöscht:"),
     "region.label_released": _("Subdomain wieder frei:"),
+    "fleet.migrated": _("Tabellen aktualisiert:"),
     "region.set_aside": _("Zurückgestellt:"),
+    "region.taken_back": _("Nicht mehr zurückgestellt:"),
 }
 
 

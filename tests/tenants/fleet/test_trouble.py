@@ -90,6 +90,10 @@ def test_once_the_cause_is_gone_the_next_run_takes_it_back(fleet: Fleet, tmp_pat
         result = migrate_fleet(regions, by="Robin")
 
     assert names(result.done) == ["ort-b"]
+    assert list(Deed.objects.filter(action__startswith="fleet").values_list("title", flat=True).order_by("at")) == [
+        *("Gemeinde ort-a", "Gemeinde ort-b")
+    ]
+    assert Deed.objects.get(action="region.taken_back").title == "Gemeinde ort-b"
     regions[1].refresh_from_db()
     assert (regions[1].set_aside_for, regions[1].set_aside_at, regions[1].set_aside_because) == ("", None, "")
 
