@@ -60,6 +60,10 @@ class Progress:
         each = (self.at - self.run.began_at) / self.through
         return -int(-each * (self.run.total - self.through) // timedelta(minutes=1))
 
+    @property
+    def hours_left(self) -> int | None:
+        return None if self.minutes_left is None else round(self.minutes_left / 60)
+
 
 def queue() -> Queue | None:
     """Nothing where the broker does not answer within a second."""

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Barrier, Thread
 
+import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
 
 from kreislauf.accounts.models import Invitation
 from kreislauf.regions import stepping_into
+from kreislauf.testing.servers import SERVERS
 from marketplace.businesses.models import Category
 from tenants.branding.models import Branding
-from tenants.engine import roles
+from tenants.engine import roles, template
+from tenants.engine.spares import stock_of_spares, top_up
 from tenants.models import Domain, Region, Status
 from tenants.operators.models import Deed
-from tenants.signup import tasks
+from tenants.signup import stages, tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
@@ -46,6 +49,12 @@ def schemas() -> set[str]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'r\_%'")
         return {name for (name,) in cursor.fetchall()}
+
+
+def ask(question: str) -> list[tuple[object, ...]]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchall()
 
 
 def role_is_there() -> bool:
@@ -80,6 +89,54 @@ def test_a_second_run_changes_nothing() -> None:
 
     assert provision(application.pk) is False
     assert Region.objects.filter(label="flensburg").count() == 1
+
+
+def test_a_region_takes_a_spare_where_there_is_one() -> None:
+    application = approved()
+    top_up(1)
+    (spare,) = stock_of_spares().ready
+    ((number,),) = ask(f"SELECT '{spare}'::regnamespace::oid")
+
+    assert provision(application.pk)
+
+    assert ask("SELECT 'r_flensburg'::regnamespace::oid") == [(number,)]
+    assert stock_of_spares().ready == []
+    with stepping_into(Region.objects.get(label="flensburg").card()):
+        assert Branding.objects.get().name == "Stadt Flensburg"
+
+
+def test_one_who_died_after_taking_a_spare_is_followed_by_one_who_makes_the_schema_anew() -> None:
+    application = approved()
+    top_up(1)
+    stages.reserve(application)
+    stages.make_schema(application)
+    ((number,),) = ask("SELECT 'r_flensburg'::regnamespace::oid")
+
+    assert provision(application.pk)
+
+    assert ask("SELECT 'r_flensburg'::regnamespace::oid") != [(number,)]
+    assert list(application.stages.values_list("name", flat=True)) == [
+        "reserve",
+        "schema",
+        "contents",
+        "invite",
+        "draft",
+    ]
+
+
+def test_waiting_for_the_template_costs_no_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    application = approved()
+    monkeypatch.setattr(template, "PATIENCE_SECONDS", 1)
+    template.template_script.cache_clear()
+    with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
+        builder.execute("SELECT pg_advisory_lock(%s)", [template.LOCK])
+        assert provision(application.pk) is False
+    application.refresh_from_db()
+    assert (application.tries, application.last_error) == (0, "")
+
+    tasks.sweep_provisioning()
+
+    assert Region.objects.get(label="flensburg").status == Status.DRAFT
 
 
 def test_who_has_it_in_hand_keeps_others_away() -> None:
@@ -207,8 +264,6 @@ def test_two_operators_who_approve_at_once_make_one_region() -> None:
 
 def test_a_half_made_region_is_served_to_nobody(client_for: object) -> None:
     application = approved()
-    from tenants.signup import stages
-
     stages.reserve(application)
 
     from tests.conftest import make_client
