@@ -28,7 +28,7 @@ def check(pk: int, *, at: datetime, by: Any = SYSTEM) -> OwnHost | None:
         own = OwnHost.objects.open().filter(pk=pk, region__status__in=SERVED).first()
         if own is None:
             return None
-        void = OwnHost.objects.filter(host=own.host).exclude(pk=own.pk).values_list("token", flat=True)
+        void = OwnHost.objects.filter(host=own.host, closed_at__isnull=False).values_list("token", flat=True)
         # Outside of any transaction: a slow nameserver must not hold a lock.
         found = examine(own, void=list(void))
         with transaction.atomic():

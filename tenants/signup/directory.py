@@ -76,7 +76,7 @@ def regions_named(words: str) -> QuerySet[Region]:
 
 def as_entry(region: Region) -> Entry:
     above = region.parent.name if region.parent else ""
-    return Entry(region.name, region.url, str(region.get_kind_display()), _land(region.ars), above)
+    return Entry(region.name, region.url, _kind(region.name, region.kind), _land(region.ars), above)
 
 
 def _of_land(regions: QuerySet[Region], land: str) -> QuerySet[Region]:
@@ -92,8 +92,14 @@ def _rows(regions: QuerySet[Region]) -> list[dict[str, object]]:
 
 
 def _entry(row: dict[str, object]) -> Entry:
-    kind = str(Kind(str(row["kind"])).label)
-    return Entry(str(row["name"]), address_of(str(row["domains__domain"])), kind, _land(str(row["ars"])))
+    name, url = str(row["name"]), address_of(str(row["domains__domain"]))
+    return Entry(name, url, _kind(name, str(row["kind"])), _land(str(row["ars"])))
+
+
+def _kind(name: str, kind: str) -> str:
+    """Empty where the name says it already."""
+    label = str(Kind(kind).label)
+    return "" if label.casefold() in name.casefold() else label
 
 
 def _land(ars: str) -> str:
