@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from smtplib import SMTPException
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from marketplace.vouchers.emails import send_failed_refund, send_vouchers, send_withdrawal_receipt
 from marketplace.vouchers.models import Order
-from tenants.models import Region
+from tenants.engine.ask_all import regions_with
 
 QUEUE_TAKES_AT_MOST = timedelta(minutes=2)
 
@@ -33,14 +34,17 @@ def mail_failed_refund(*, voucher_id: int) -> None:
 
 @app.task(platform=True)
 def sweep_mails() -> None:
-    """Ask each region for vouchers whose mail got lost on its way through the queue."""
-    for region in Region.objects.with_schema():
+    """Ask the regions for vouchers whose mail got lost on its way through the queue."""
+    for region in regions_with(_left_lying()):
         with stepping_into(region.card()):
             sweep_mails_here.delay()
 
 
 @app.task
 def sweep_mails_here() -> None:
-    before = timezone.now() - QUEUE_TAKES_AT_MOST
-    for order_id in Order.objects.unmailed().filter(fulfilled_at__lt=before).values_list("pk", flat=True)[:200]:
+    for order_id in _left_lying().values_list("pk", flat=True)[:200]:
         mail_vouchers.delay(order_id=order_id)
+
+
+def _left_lying() -> QuerySet[Order]:
+    return Order.objects.unmailed().filter(fulfilled_at__lt=timezone.now() - QUEUE_TAKES_AT_MOST)

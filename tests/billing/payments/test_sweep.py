@@ -15,7 +15,7 @@ from billing.payments.sweep import CLAIM, DOWN_FOR_NOW, sweep
 from billing.payments.tasks import sweep_region, sweep_regions
 from billing.providers import sandbox_world as world
 from kreislauf.celery import RegionTask
-from kreislauf.regions import RegionCard, current_region
+from kreislauf.regions import RegionCard, current_region, stepping_into
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, make_row, page_of
 from tests.make import NOON
@@ -103,7 +103,8 @@ def test_a_payment_is_asked_about_some_forty_times_in_all(shop: Shop) -> None:
     assert looks == 32
 
 
-def test_each_region_gets_a_task_of_its_own(
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_region_with_something_due_gets_a_task_and_one_without_gets_none(
     kiel: RegionCard, dortmund: RegionCard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queued: list[tuple[str, str]] = []
@@ -111,7 +112,13 @@ def test_each_region_gets_a_task_of_its_own(
     def queue(task: RegionTask, *args: object, **options: object) -> None:
         queued.append((task.name, current_region().label))
 
+    with stepping_into(kiel):
+        make_row()
+        Attempt.objects.update(check_at=timezone.now() + timedelta(hours=1))
+    with stepping_into(dortmund):
+        make_row()
+        Attempt.objects.update(check_at=NOON)
     monkeypatch.setattr(RegionTask, "apply_async", queue)
     sweep_regions()
 
-    assert sorted(queued) == [(sweep_region.name, "dortmund"), (sweep_region.name, "kiel")]
+    assert queued == [(sweep_region.name, "dortmund")]
