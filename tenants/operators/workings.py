@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -76,13 +76,15 @@ def queue() -> Queue | None:
 
 def progress(*, at: datetime) -> Progress | None:
     """Of the newest run, if there ever was one."""
-    run = Run.objects.annotate(
-        done=Count("outcomes", filter=Q(outcomes__error="")), failed=Count("outcomes", filter=~Q(outcomes__error=""))
-    ).first()
+    run = Run.objects.first()
     if run is None:
         return None
-    last = run.outcomes.order_by("-pk").values_list("at", flat=True).first()
-    return Progress(run=run, done=run.done, failed=run.failed, at=at, last_at=last or run.began_at)
+    so_far = run.outcomes.aggregate(
+        done=Count("pk", filter=Q(error="")), failed=Count("pk", filter=~Q(error="")), last_at=Max("at")
+    )
+    return Progress(
+        run=run, done=so_far["done"], failed=so_far["failed"], at=at, last_at=so_far["last_at"] or run.began_at
+    )
 
 
 def workings(*, at: datetime) -> dict[str, object]:

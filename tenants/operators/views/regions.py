@@ -46,7 +46,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     """Every region with its state and size, by name or by state."""
     words, state = request.GET.get("q", "").strip()[:100], request.GET.get("stand", "")
     page = Paginator(_found(words, state), PER_PAGE).get_page(request.GET.get("seite"))
-    lines = lines_of(page.object_list)
+    lines = lines_of(list(page))
     context = {
         "page": page,
         "rows": [(region, lines[region.schema_name]) for region in page],
