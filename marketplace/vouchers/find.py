@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, NamedTuple, overload
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import Count, F, Func, OrderBy, Q, QuerySet
 from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import Promise
@@ -70,12 +74,36 @@ class Chip:
     query: str
 
 
+class Listed(NamedTuple):
+    """What the list shows of an offer. Plain values: what is drawn from them can be kept by them."""
+
+    pk: int
+    title: str
+    kind: str
+    price_cents: int | None
+    min_cents: int | None
+    stock_left: int | None
+    picture: str
+    picture_alt: str
+    glyph: str
+    business: str
+    place: str
+    category: str
+    category_glyph: str
+
+
+LISTED = (
+    *("pk", "title", "kind", "price_cents", "min_cents", "stock_left", "picture", "picture_alt", "glyph"),
+    *("business__name", "business__place", "business__category__name", "business__category__glyph"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the list page shows."""
 
     wishes: Wishes
-    page: Page[Offer]
+    page: Page[Listed]
     categories: list[Choice]
     places: list[Choice]
     chips: list[Chip] = field(default_factory=list)
@@ -83,13 +111,13 @@ class Found:
 
 def find_offers(wishes: Wishes, *, page: str | int = 1) -> Found:
     """One page of the offers on sale that fit, and the filters with how many offers stand behind each."""
-    found = fitting(wishes).select_related("business__category").order_by(*_order(wishes.sort))
-    categories = _categories(wishes)
+    heaps = _heaps(wishes)
+    categories = _categories(heaps, wishes)
     return Found(
         wishes=wishes,
-        page=Paginator(found, PER_PAGE).get_page(page),
+        page=_page(heaps, wishes, page),
         categories=categories,
-        places=_places(wishes),
+        places=_places(heaps, wishes),
         chips=_chips(wishes, {choice.value: choice.label for choice in categories}),
     )
 
@@ -129,22 +157,97 @@ def _order(sort: str) -> tuple[str | OrderBy, ...]:
     return orders.get(sort, ("-published_at", "-pk"))
 
 
-def _categories(wishes: Wishes) -> list[Choice]:
+@dataclass(frozen=True, slots=True)
+class _Heap:
+    """How many offers fit in one branch and place, whatever is ticked of both."""
+
+    slug: str
+    name: str
+    position: int
+    place: str
+    found: int
+
+    def is_in_category(self, wishes: Wishes) -> bool:
+        return not wishes.categories or self.slug in wishes.categories
+
+    def is_in_place(self, wishes: Wishes) -> bool:
+        return not wishes.places or self.place in wishes.places
+
+
+def _heaps(wishes: Wishes) -> list[_Heap]:
+    """Both filters and the sum come out of one question."""
+    return [_Heap(*row) for row in _answers(*_question_of_heaps(replace(wishes, categories=(), places=())))]
+
+
+# Putting a query together takes longer than answering it, so that it is done once for the same wishes. The text names
+# no schema, and none of its values is a time.
+@lru_cache(maxsize=200)
+def _question_of_heaps(wishes: Wishes) -> tuple[str, tuple[Any, ...]]:
+    category = "business__category__"
+    columns = (f"{category}slug", f"{category}name", f"{category}position", "business__place")
+    rows = fitting(wishes).order_by().values_list(*columns).annotate(found=Count("pk"))
+    return rows.query.sql_with_params()
+
+
+@lru_cache(maxsize=200)
+def _question_of_page(wishes: Wishes, first: int, last: int) -> tuple[str, tuple[Any, ...]]:
+    rows = fitting(wishes).order_by(*_order(wishes.sort)).values_list(*LISTED)
+    return rows[first:last].query.sql_with_params()
+
+
+def _answers(question: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return cursor.fetchall()
+
+
+class _Rows(Sequence[Listed]):
+    """The offers that fit, as many as is known already, asked for by the page."""
+
+    def __init__(self, wishes: Wishes, count: int) -> None:
+        self.wishes, self.count_ = wishes, count
+
+    def __len__(self) -> int:
+        return self.count_
+
+    @overload
+    def __getitem__(self, place: int) -> Listed: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Listed]: ...
+    def __getitem__(self, place: int | slice) -> Listed | list[Listed]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        if place.stop <= place.start:
+            return []
+        return [Listed(*row) for row in _answers(*_question_of_page(self.wishes, place.start, place.stop))]
+
+
+def _page(heaps: list[_Heap], wishes: Wishes, number: str | int) -> Page[Listed]:
+    count = sum(heap.found for heap in heaps if heap.is_in_category(wishes) and heap.is_in_place(wishes))
+    return Paginator(_Rows(wishes, count), PER_PAGE).get_page(number)
+
+
+def _categories(heaps: list[_Heap], wishes: Wishes) -> list[Choice]:
     # Counted without the branches that are ticked: what another tick would add.
-    behind = Q(businesses__offers__in=fitting(replace(wishes, categories=())))
-    rows = Category.objects.annotate(found=Count("businesses__offers", filter=behind, distinct=True))
-    return [
-        Choice(category.slug, category.name, category.slug in wishes.categories, category.found)
-        for category in rows.order_by("position", "name")
-        if category.found or category.slug in wishes.categories
-    ]
+    counts = Counter[tuple[int, str, str]]()
+    for heap in heaps:
+        if heap.is_in_place(wishes):
+            counts[heap.position, heap.name, heap.slug] += heap.found
+    empty = set(wishes.categories) - {slug for _position, _name, slug in counts}
+    if empty:  # a branch that is ticked stays to be seen
+        chosen = Category.objects.filter(slug__in=empty).values_list("position", "name", "slug")
+        counts.update(dict.fromkeys(chosen, 0))
+    ordered = sorted(counts.items(), key=lambda item: (item[0][0], _as_in_telephone_books(item[0][1])))
+    return [Choice(slug, name, slug in wishes.categories, found) for (_position, name, slug), found in ordered]
 
 
-def _places(wishes: Wishes) -> list[Choice]:
-    offers = fitting(replace(wishes, places=())).order_by()
-    counts = dict(offers.values_list("business__place").annotate(found=Count("pk")))
+def _places(heaps: list[_Heap], wishes: Wishes) -> list[Choice]:
+    counts = Counter[str]()
+    for heap in heaps:
+        if heap.is_in_category(wishes):
+            counts[heap.place] += heap.found
     names = sorted({*counts, *wishes.places}, key=_as_in_telephone_books)
-    return [Choice(name, name, name in wishes.places, counts.get(name, 0)) for name in names]
+    return [Choice(name, name, name in wishes.places, counts[name]) for name in names]
 
 
 def _as_in_telephone_books(name: str) -> str:

@@ -132,7 +132,7 @@ MIDDLEWARE = [
     "kreislauf.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "kreislauf.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kreislauf.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

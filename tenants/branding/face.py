@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,13 @@ class Face:
     audiences: frozenset[str] = frozenset()
     # A face that is only tried on: its theme comes from an address that carries the colours.
     preview: bool = False
+
+    @cached_property
+    def stamp(self) -> str:
+        """All that a page's frame takes from here, language aside, as one value."""
+        values = [getattr(self.branding, field.attname) for field in self.branding._meta.concrete_fields]
+        told = repr((values, self.card, sorted(self.audiences), self.preview))
+        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
     @property
     def name(self) -> str:
@@ -81,6 +89,12 @@ class Face:
     @property
     def modules(self) -> list[str]:
         return list(self.branding.modules)
+
+    @property
+    def part_of(self) -> RegionCard | None:
+        """The Kreis or the Amt above, if its site is open."""
+        above = self.card.parent
+        return above if above is not None and above.status == "live" else None
 
     @property
     def is_draft(self) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,7 +17,9 @@ from kreislauf.codes import grouped
 from kreislauf.money import format_euro_short
 from kreislauf.pictures import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
+from kreislauf.templatetags.kept import keep
 from marketplace.vouchers.addresses import check_page
+from marketplace.vouchers.find import Listed
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
 
 register = template.Library()
@@ -61,6 +66,36 @@ def ticket_of(context: Context, offer: Offer, link: bool = True) -> Ticket:
         left=left_of(offer),
         spent=offer.stock_left == 0 or offer.stopped_at is not None,
     )
+
+
+@register.simple_tag(takes_context=True)
+def tickets(context: Context, listed: Sequence[Listed]) -> SafeString:
+    """``{% tickets page %}``: a list's offers as ``parts/ticket.html``. Each is drawn once for what it shows."""
+    face = context["face"]
+    return SafeString(
+        "".join(
+            keep("listed ticket", (offer, face.glyphs, face.theme), lambda offer=offer: _ticket_html(face, offer))
+            for offer in listed
+        )
+    )
+
+
+def _ticket_html(face: Any, listed: Listed) -> SafeString:
+    offer = Offer(pk=listed.pk, title=listed.title, kind=listed.kind, price_cents=listed.price_cents,
+                  min_cents=listed.min_cents, stock_left=listed.stock_left)  # fmt: skip
+    picture = _picture(listed)
+    ticket = Ticket(
+        title=listed.title,
+        business=listed.business,
+        price=price_of(offer),
+        picture=picture,
+        cover="" if picture else face.cover(offer.cover_seed, listed.glyph or listed.category_glyph),
+        url=offer.get_absolute_url(),
+        category=listed.category,
+        place=listed.place,
+        left=left_of(offer),
+    )
+    return render_to_string("parts/ticket.html", {"ticket": ticket})
 
 
 @register.filter
@@ -121,7 +156,7 @@ def mail_ticket(voucher: Voucher) -> dict[str, str]:
     }
 
 
-def _picture(offer: Offer) -> Picture | None:
+def _picture(offer: Offer | Listed) -> Picture | None:
     if not offer.picture:
         return None
     return Picture(picture_url(offer.picture), picture_srcset(offer.picture), offer.picture_alt)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.public_page import public_page
-from marketplace.vouchers.find import PRICES_EURO, SORTS, businesses_on_map, find_offers
+from marketplace.vouchers.find import PRICES_EURO, SORTS, Wishes, businesses_on_map, find_offers
 from marketplace.vouchers.forms import WishForm
 
 
@@ -18,7 +18,7 @@ from marketplace.vouchers.forms import WishForm
 @require_safe
 @public_page()
 def offers(request: HttpRequest) -> HttpResponse:
-    wishes = WishForm(request.GET).wishes()
+    wishes = WishForm(request.GET).wishes() if request.GET else Wishes()
     found = find_offers(wishes, page=request.GET.get("seite", 1))
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     response = render(

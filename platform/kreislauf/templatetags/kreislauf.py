@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import forms, template
@@ -38,6 +39,11 @@ _KERN_CLASS = {
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """``{% icon "search" %}``: decoration; with a label it speaks for itself."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, label: str) -> SafeString:
     sprite = static("kl/img/icons.svg")
     if label:
         return format_html(
@@ -52,6 +58,17 @@ def icon(name: str, label: str = "") -> SafeString:
 def current(context: Context, url: str, exact: bool = False, among: Sequence[Linked] = ()) -> SafeString | str:
     """``aria-current`` for a link to this page or, unless ``exact``, for the nearest one above it ``among`` others."""
     path = context["request"].path if "request" in context else ""
+    return _mark(path, url, exact=exact, among=among)
+
+
+@register.simple_tag(takes_context=True)
+def here_among(context: Context, links: Sequence[Linked]) -> tuple[str, ...]:
+    """What ``current`` says of each of the links: all that a navigation takes from the page that it stands on."""
+    path = context["request"].path if "request" in context else ""
+    return tuple(_mark(path, link.url) for link in links)
+
+
+def _mark(path: str, url: str, *, exact: bool = False, among: Sequence[Linked] = ()) -> SafeString | str:
     if path == url:
         return SafeString(' aria-current="page"')
     if exact or url == "/" or not path.startswith(url):

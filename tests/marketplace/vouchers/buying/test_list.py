@@ -15,8 +15,8 @@ from tests.make import NOON, make_business, make_category, make_offer
 pytestmark = pytest.mark.django_db
 
 LIST = "/gutscheine/"
-# The host (2), the region's face, the count, the page, the branches with their counts, the places with theirs.
-QUERIES = 7
+# The host (2), the region's face, the page, the branches and places with their counts.
+QUERIES = 5
 
 
 def titles(client: Client, query: str = "") -> list[str]:
