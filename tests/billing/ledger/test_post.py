@@ -54,10 +54,18 @@ def test_what_does_not_balance_is_refused(in_kiel: RegionCard, wrong: list[tuple
     assert (Journal.objects.count(), Account.objects.count()) == (0, 0)
 
 
-def test_a_journal_costs_four_statements(
+def test_a_journal_costs_one_statement_once_its_accounts_are_open(
     in_kiel: RegionCard, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     post("issue:1", at=NOON, memo="", lines=[("a", 50), ("b", -50)])
 
-    with django_assert_num_queries(5):  # savepoint of the test's own transaction, journal, accounts, entries, release
+    with django_assert_num_queries(1):
         post("issue:2", at=NOON, memo="", lines=[("a", 50), ("b", -50)])
+
+
+def test_accounts_open_with_their_first_line(in_kiel: RegionCard) -> None:
+    post("issue:1", at=NOON, memo="", lines=[("a", 50), ("b", -50)])
+
+    journal = post("issue:2", at=NOON, memo="", lines=[("b", 70), ("c", -30), ("d", -40)])
+
+    assert lines(journal) == {"b": 70, "c": -30, "d": -40}
