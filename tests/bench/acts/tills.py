@@ -28,7 +28,15 @@ def open_till(label: str, number: int, vouchers: int) -> None:
     with stepping_into(_card(label)):
         category, _ = Category.objects.get_or_create(name="Bereich", defaults={"slug": "bereich", "glyph": "cup"})
         business = Business.objects.create(
-            name=f"Betrieb {number}", slug=f"betrieb-{number}", category=category, approved_at=NOON, submitted_at=NOON
+            name=f"Betrieb {number}",
+            slug=f"betrieb-{number}",
+            category=category,
+            street="Holtenauer Straße 12",
+            postcode="24105",
+            place="Wik",
+            email="till@example.org",
+            approved_at=NOON,
+            submitted_at=NOON,
         )
         offer = Offer.objects.create(
             business=business, title="Gutschein", kind="fixed", price_cents=1_000_000, created_at=NOON
