@@ -25,7 +25,9 @@ def dns(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDns
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No answer is left from the test before, and a slow one forgets none."""
+    monkeypatch.setattr(ask, "FRESH_SECONDS", 600.0)
     ask.forget()
     yield
     ask.forget()
