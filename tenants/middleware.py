@@ -107,6 +107,7 @@ class ServedMiddleware:
             return render(request, "errors/coming_soon.html", status=200 if request.path == "/" else 404)
         if staff or spaces & OPEN_WHILE_SUSPENDED:
             return None
-        response = render(request, "errors/paused.html", status=503)
+        page = "leaving" if card.status == Status.LEAVING else "paused"
+        response = render(request, f"errors/{page}.html", status=503)
         response["Retry-After"] = "3600"
         return response

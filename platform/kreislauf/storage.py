@@ -70,30 +70,7 @@ class RegionS3Storage(RegionStorage):
     """The same folders in a bucket of an S3-compatible object store (extra ``s3``). Refuses with StoreUnavailable."""
 
     def _inner(self) -> Storage:
-        # The extra is not installed where files lie on the disk.
-        from botocore.config import Config
-        from storages.backends.s3 import S3Storage
-
-        store: Storage = S3Storage(
-            endpoint_url=settings.S3_ENDPOINT,
-            bucket_name=settings.S3_BUCKET,
-            access_key=settings.S3_KEY,
-            secret_key=settings.S3_SECRET,
-            default_acl=None,
-            file_overwrite=True,
-            client_config=Config(
-                s3={"addressing_style": "path"},
-                signature_version="s3v4",
-                # By default a page would wait a minute for a store that is gone, five times over.
-                connect_timeout=2,
-                read_timeout=10,
-                retries={"total_max_attempts": 2},
-                # Stores other than Amazon's refuse the newer checksums.
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-            ),
-        )
-        return store
+        return _object_store()
 
     def _open(self, name: str, mode: str = "rb") -> File[Any]:
         with _store_answers():
@@ -123,6 +100,39 @@ class RegionS3Storage(RegionStorage):
     def get_modified_time(self, name: str) -> datetime:
         with _store_answers():
             return super().get_modified_time(name)
+
+
+def private_storage() -> Storage:
+    """Files that no address leads to; a view that knows who asks hands them over. Names begin with the schema."""
+    return _object_store("privat") if settings.S3_ENDPOINT else FileSystemStorage(location=settings.HOME / "privat")
+
+
+def _object_store(folder: str = "") -> Storage:
+    # The extra is not installed where files lie on the disk.
+    from botocore.config import Config
+    from storages.backends.s3 import S3Storage
+
+    store: Storage = S3Storage(
+        endpoint_url=settings.S3_ENDPOINT,
+        bucket_name=settings.S3_BUCKET,
+        access_key=settings.S3_KEY,
+        secret_key=settings.S3_SECRET,
+        default_acl=None,
+        file_overwrite=True,
+        location=folder,
+        client_config=Config(
+            s3={"addressing_style": "path"},
+            signature_version="s3v4",
+            # By default a page would wait a minute for a store that is gone, five times over.
+            connect_timeout=2,
+            read_timeout=10,
+            retries={"total_max_attempts": 2},
+            # Stores other than Amazon's refuse the newer checksums.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        ),
+    )
+    return store
 
 
 @contextmanager

@@ -11,4 +11,4 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
-urlpatterns = [path("", include("tenants.operators.urls"))]
+urlpatterns = [path("", include("tenants.operators.urls")), path("", include("tenants.archive.urls_operator"))]

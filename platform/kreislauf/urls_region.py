@@ -16,6 +16,7 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", include("tenants.branding.urls")),
     path("", include("tenants.golive.urls")),
+    path("", include("tenants.archive.urls")),
     path("", include("tenants.domains.urls")),
     path("", include("kreislauf.accounts.urls")),
     path("", include("marketplace.home.urls")),

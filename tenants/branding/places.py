@@ -54,6 +54,7 @@ OFFICE = (
     Entry(_("Rechtliche Seiten"), "branding:texts", "book", "administrator"),
     Entry(_("Adressen"), "domains:list", "language", "administrator"),
     Entry(_("Team"), "accounts:office:team", "people", "administrator"),
+    Entry(_("Archiv"), "archive:archives", "download", "administrator"),
     Entry(_("Protokoll"), "home:office:log", "history", "editor"),
 )
 BUSINESS = (

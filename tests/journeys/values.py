@@ -41,6 +41,8 @@ def _value(name: str, route: Route, world: World) -> Any:
     objects = world.objects
     if name in {"pk", "id"}:
         return objects[_longest(ROWS, route.name)].pk
+    if name == "number" and route.name.startswith("archive:"):
+        return objects["archive"].pk
     if name == "token":
         return objects[TOKENS[route.name]] if route.name in TOKENS else objects["order"].token
     if name == "slug":

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
@@ -20,9 +21,11 @@ from kreislauf.images import accept_upload
 from kreislauf.links import sign
 from kreislauf.pictures import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.storage import private_storage
 from marketplace.businesses import emails as business_emails
 from marketplace.vouchers.models import Redemption, Voucher, Withdrawal
 from marketplace.vouchers.views import withdrawal as withdrawal_views
+from tenants.archive.models import KeptArchive
 from tenants.domains.models import OwnHost
 from tests.conftest import make_client
 from tests.journeys.pictures import png
@@ -123,6 +126,7 @@ def make_world(card: RegionCard, *, secret: str) -> World:
                 "reset": TOKENS.make_token(editor),
                 "receipt": sign(withdrawal_views.RECEIPT, [withdrawal.pk], expires=timedelta(days=1)),
                 "own host": make_own_host(card, secret),
+                "archive": make_archive(card, secret),
                 "media": picture_url(picture).removeprefix("/medien/"),
                 "letter": sign(business_emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14)),
                 "accept": sign(invite.PURPOSE, invitation.pk, expires=timedelta(days=14)),
@@ -138,6 +142,19 @@ def make_own_host(card: RegionCard, secret: str) -> OwnHost:
             requested_at=NOON,
             requested_by=secret,
             next_check_at=NOON,
+        )
+
+
+def make_archive(card: RegionCard, secret: str) -> KeptArchive:
+    """Written and not fetched yet; what is in it is not looked at here."""
+    with stepping_into(None):
+        return KeptArchive.objects.create(
+            region_id=card.id,
+            asked_at=NOON,
+            asked_by=secret,
+            finished_at=NOON,
+            expires_at=timezone.now(),
+            file=private_storage().save(f"{card.schema}/{secret}.zip", ContentFile(secret.encode())),
         )
 
 

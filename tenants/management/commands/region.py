@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tenants.management.region import bring_in, create, domains, export, listing, migrate, pause, show
+from tenants.management.region import bring_in, create, delete, domains, export, listing, migrate, pause, show, stay
 
 PARTS = {
     "list": listing,
@@ -19,6 +19,8 @@ PARTS = {
     "domains": domains,
     "export": export,
     "import": bring_in,
+    "delete": delete,
+    "stay": stay,
 }
 
 

@@ -14,6 +14,11 @@ from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.issue import issue_paid_order
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.redeem import redeem
+from tenants.branding.models import Branding
+from tenants.engine import roles
+from tenants.engine.media import drop_media
+from tenants.engine.template import make_schema
+from tenants.models import Domain, Kind, Region, Status, record_step, schema_for
 from tests.journeys.pictures import png
 from tests.make import NOON, make_business, make_offer, make_order, make_owner
 
@@ -37,3 +42,17 @@ def sold_in(card: RegionCard, *, cents: int = 5000, spent: int = 0) -> Voucher:
             redeem(voucher.code, by=business, actor="Jan", amount_cents=spent, at=NOON, key="tipp-1")
         voucher.refresh_from_db()
     return voucher
+
+
+def make_region(label: str) -> Region:
+    """A published one beside Kiel and Dortmund, with a face and nothing else."""
+    roles.drop(schema_for(label))  # roles outlive a test's region
+    name = f"Stadt {label.capitalize()}"
+    region = Region.objects.create(name=name, label=label, schema_name=schema_for(label), kind=Kind.STADT)
+    Domain.objects.create(tenant=region, domain=f"{label}.localhost", is_primary=True)
+    make_schema(region.schema_name)
+    record_step(region, Status.LIVE, by="Robin", at=NOON)
+    drop_media(region.card())
+    with stepping_into(region.card()):
+        Branding.objects.create(name=name, place=label, primary_colour="#00457c", accent_colour="#e5342f")
+    return region

@@ -113,6 +113,7 @@ def copied(order: Order) -> dict[str, Any]:
     return fields | {"id": None, "token": "neu", "key": "neu"}
 
 
+@pytest.mark.slow
 def test_people_set_a_new_password_and_are_in(file: Path) -> None:
     card = card_of(bring_in(file, label="husum", by="Robin", at=NOON))
     with stepping_into(card):
@@ -128,6 +129,7 @@ def test_people_set_a_new_password_and_are_in(file: Path) -> None:
     assert (refused.status_code, accepted.status_code) == (422, 302)
 
 
+@pytest.mark.slow
 def test_an_archive_of_another_installation_needs_its_key(file: Path, settings: Any) -> None:
     theirs = public_key()
     settings.SECRET_KEY = "eine andere Installation"
@@ -138,6 +140,7 @@ def test_an_archive_of_another_installation_needs_its_key(file: Path, settings: 
     assert bring_in(file, label="husum", trusted=theirs, by="Robin", at=NOON).status == Status.LIVE
 
 
+@pytest.mark.slow
 def test_an_older_archive_goes_through_the_migrations_that_it_missed(file: Path, kiel: RegionCard) -> None:
     missed = {"ledger.0002_held_by_the_database", "branding.0002_logo_is_a_stored_picture"}
     older = spoilt(file, lambda about: about["migrations"].remove("ledger.0002_held_by_the_database"))
@@ -154,6 +157,7 @@ def test_an_older_archive_goes_through_the_migrations_that_it_missed(file: Path,
     assert differing == set()
 
 
+@pytest.mark.slow
 def test_a_newer_archive_names_what_it_needs(file: Path) -> None:
     newer = spoilt(file, lambda about: about["migrations"].append("vouchers.9999_from_the_future"))
 
@@ -162,6 +166,7 @@ def test_a_newer_archive_names_what_it_needs(file: Path) -> None:
     assert nothing_of("husum")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["make_shape", "_check_balances", "_pictures", "_open"])
 def test_whatever_fails_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     def fail(*_: Any, **__: Any) -> None:
@@ -174,6 +179,7 @@ def test_whatever_fails_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPat
     assert nothing_of("husum")
 
 
+@pytest.mark.slow
 def test_a_try_that_was_killed_serves_nobody_and_the_next_one_repairs_it(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,6 +194,7 @@ def test_a_try_that_was_killed_serves_nobody_and_the_next_one_repairs_it(
     assert bring_in(file, label="husum", by="Robin", at=NOON).status == Status.LIVE
 
 
+@pytest.mark.slow
 def test_rows_that_do_not_balance_are_refused(file: Path) -> None:
     """The ledger holds its sums in the database, whoever writes."""
 
@@ -201,11 +208,13 @@ def test_rows_that_do_not_balance_are_refused(file: Path) -> None:
     assert nothing_of("husum")
 
 
+@pytest.mark.slow
 def test_a_label_in_use_is_refused_with_another_idea(file: Path) -> None:
     with pytest.raises(CommandError, match=r"Diese Subdomain hat schon eine andere Region\."):
         call_command("region", "import", str(file))
 
 
+@pytest.mark.slow
 def test_the_command_tells_where_the_region_is(file: Path) -> None:
     told = io.StringIO()
 
@@ -214,6 +223,7 @@ def test_the_command_tells_where_the_region_is(file: Path) -> None:
     assert "Landeshauptstadt Kiel: live at http://husum.localhost/" in told.getvalue().splitlines()
 
 
+@pytest.mark.slow
 def test_the_sheet_of_a_stranger_is_no_signature(file: Path) -> None:
     stranger = spoilt(file, lambda about: None, sign=lambda text: sheet(text + b" ", name="manifest.json"))
 

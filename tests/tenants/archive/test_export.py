@@ -78,6 +78,7 @@ def test_every_file_is_summed_and_counted(kiel: RegionCard) -> None:
     assert json.loads(archive.read("manifest.json")) == about
 
 
+@pytest.mark.slow
 def test_the_region_s_own_tables_are_all_there(kiel: RegionCard) -> None:
     archive, _about = written(kiel)
 
@@ -127,6 +128,7 @@ def test_the_signature_is_checked_without_us(kiel: RegionCard, tmp_path: Path) -
     assert said.stdout.count(": OK") == len(about["files"]) - 1
 
 
+@pytest.mark.slow
 def test_a_changed_manifest_or_a_stranger_s_key_is_noticed(kiel: RegionCard, settings: Any) -> None:
     archive, _about = written(kiel)
     manifest, sheet = archive.read("manifest.json"), archive.read("signatur.txt").decode()
@@ -142,6 +144,7 @@ def test_a_changed_manifest_or_a_stranger_s_key_is_noticed(kiel: RegionCard, set
     assert check_sheet(sheet, manifest, trusted=ours) == ours
 
 
+@pytest.mark.slow
 def test_the_rows_are_those_of_one_moment(kiel: RegionCard) -> None:
     """A voucher that is bought while the archive is being written is not half in it."""
     sold_in(kiel)
@@ -177,6 +180,7 @@ def elsewhere(card: RegionCard) -> None:
     thread.join()
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_file_once(kiel: RegionCard, tmp_path: Path) -> None:
     sold_in(kiel, cents=5000, spent=1250)
     told = io.StringIO()

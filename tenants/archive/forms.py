@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class LeaveForm(forms.Form):
+    """Typed, not clicked: whoever sends it means it. Who takes over is asked where vouchers are open."""
+
+    host = forms.CharField(label=_("Zur Bestätigung: die Adresse der Region"), max_length=253)
+    reason = forms.CharField(
+        label=_("Grund"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    handed_over_to = forms.CharField(
+        label=_("Wer löst offene Gutscheine ein?"),
+        max_length=200,
+        required=False,
+        help_text=_("Name und Anschrift. Nur nötig, wenn noch Guthaben offen sind."),
+    )
+    hand_over_reason = forms.CharField(
+        label=_("Auf welcher Grundlage?"),
+        max_length=1000,
+        required=False,
+        help_text=_("Zum Beispiel ein Vertrag oder ein Beschluss."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: object, host: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["host"].help_text = _("Bitte tippen Sie: %(host)s") % {"host": host}

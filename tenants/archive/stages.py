@@ -1,0 +1,104 @@
+"""What is taken away of a region, each part repeatable: done twice, it is as if done once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import connections, transaction
+from django.utils import timezone
+from psycopg import sql
+
+from kreislauf.regions import stepping_into
+from tenants.archive.cache_entries import drop_cache_entries
+from tenants.archive.certificate import issue
+from tenants.archive.files import file_names
+from tenants.archive.models import Departure, StageName
+from tenants.domains.close import close_all
+from tenants.domains.models import OwnHost
+from tenants.engine import roles
+from tenants.engine.media import drop_media
+from tenants.lookup import forget_cards
+from tenants.models import Region, Status, Step, record_step
+from tenants.operators.record import SYSTEM, record_deed
+from tenants.signup.models import Application
+
+
+def close(departure: Departure) -> dict[str, Any]:
+    """From here on nobody is served, and the region's tasks are refused."""
+    with transaction.atomic():
+        region = Region.objects.select_for_update().get(pk=departure.region_id)
+        if region.status != Status.GONE:
+            record_step(region, Status.GONE, by=SYSTEM, at=timezone.now())
+            record_deed("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
+            transaction.on_commit(lambda: forget_cards(region))
+    return {}
+
+
+def count(departure: Departure) -> dict[str, Any]:
+    """Rows and files, for the certificate; noted before anything is gone."""
+    schema = departure.region.schema_name
+    rows = {}
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [schema])
+        for (table,) in cursor.fetchall():
+            cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(schema, table)))
+            rows[table] = cursor.fetchone()[0]
+    files = size = 0
+    with stepping_into(_card(departure)):
+        for name in file_names():
+            files, size = files + 1, size + default_storage.size(name)
+    return {"rows": rows, "files": files, "bytes": size}
+
+
+def close_hosts(departure: Departure) -> dict[str, Any]:
+    """Own hosts lead nowhere and get no certificate. The platform's own ones stay barred with the label."""
+    hosts = sorted(departure.region.domains.values_list("domain", flat=True))
+    close_all(departure.region, because="Region ausgezogen", by=SYSTEM, at=timezone.now())
+    return {"hosts": hosts}
+
+
+def delete_media(departure: Departure) -> dict[str, Any]:
+    drop_media(_card(departure))
+    return {}
+
+
+def drop_schema(departure: Departure) -> dict[str, Any]:
+    roles.drop(departure.region.schema_name)
+    return {}
+
+
+def empty_cache(departure: Departure) -> dict[str, Any]:
+    return {"entries": drop_cache_entries(departure.region.schema_name)}
+
+
+def forget_people(departure: Departure) -> dict[str, Any]:
+    """Who applied, who decided, whose address it was. The operators' own book stays, as it must."""
+    region = departure.region
+    with transaction.atomic():
+        Application.objects.filter(region=region).delete()
+        Step.objects.filter(region=region).exclude(by=SYSTEM).update(by="Region", note="")
+        OwnHost.objects.filter(region=region).update(requested_by="Region")
+        region.archives.update(asked_by="Region", notify="")
+        region.departures.update(asked_by="Region", stayed_by="", reason="")
+        region.departures.exclude(pk=departure.pk).update(contact="")
+    return {}
+
+
+def certify(departure: Departure) -> dict[str, Any]:
+    """The last stage: what is left is a sheet of paper."""
+    details = {stage.name: stage for stage in departure.stages.all()}
+    with transaction.atomic():
+        certificate = issue(
+            departure,
+            counted=details[StageName.COUNT].detail,
+            hosts=details[StageName.HOSTS].detail["hosts"],
+            stages={stage.name: stage.done_at for stage in details.values()},
+            at=timezone.now(),
+        )
+        Departure.objects.filter(pk=departure.pk).update(finished_at=certificate.issued_at, last_error="")
+    return {"number": certificate.number}
+
+
+def _card(departure: Departure) -> Any:
+    return Region.objects.prefetch_related("domains").get(pk=departure.region_id).card()

@@ -1,0 +1,42 @@
+"""The region stays after all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kreislauf.audit.record import record
+from kreislauf.regions import stepping_into
+from tenants.archive.models import Departure
+from tenants.branding.models import Branding
+from tenants.lookup import forget_cards
+from tenants.models import Region, Status, record_step
+from tenants.operators.record import record_deed
+
+
+class NotLeaving(Exception):
+    """Nobody said that the region goes."""
+
+
+class TooLate(Exception):
+    """Its deletion has begun; the archive is what there is."""
+
+
+def stay(region: Region, *, by: Any, at: datetime) -> Region:
+    """Everything is as it was before it was asked to leave. Refuses with ``NotLeaving`` and ``TooLate``."""
+    with stepping_into(None), transaction.atomic():
+        region = Region.objects.select_for_update().prefetch_related("domains").get(pk=region.pk)
+        departure = Departure.objects.open().select_for_update().filter(region=region).first()
+        if departure is None:
+            raise NotLeaving
+        if departure.began_at is not None:
+            raise TooLate
+        Departure.objects.filter(pk=departure.pk).update(stayed_at=at, stayed_by=str(by)[:254], contact="")
+        record_step(region, Status(departure.status_before), by=str(by)[:254], at=at)
+        record_deed("region.staying", region.name, by=by, at=at, region_id=region.pk)
+        with stepping_into(region.card()):
+            record("region.staying", Branding.objects.get(), by=by, at=at)
+        transaction.on_commit(lambda: forget_cards(region))
+    return region

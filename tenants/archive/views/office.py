@@ -1,0 +1,117 @@
+"""The region's own office: taking its data along, leaving, staying after all."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kreislauf.permissions import Audience, allow
+from kreislauf.regions import current_region, stepping_into
+from kreislauf.storage import private_storage
+from tenants.archive.ask_to_leave import try_to_leave
+from tenants.archive.forms import LeaveForm
+from tenants.archive.keep import ask_for_archive
+from tenants.archive.models import Departure, KeptArchive
+from tenants.archive.signature import public_key
+from tenants.archive.stay import NotLeaving, TooLate, stay
+from tenants.models import Region
+
+SHOWN = 12
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def archives(request: HttpRequest) -> HttpResponse:
+    """What an archive is, and those that can be fetched; a POST has one written."""
+    card = current_region()
+    if request.method == "POST":
+        with stepping_into(None):
+            region = Region.objects.get(pk=card.id)
+        notify = str(getattr(request.user, "email", ""))
+        ask_for_archive(region, by=request.user, at=timezone.now(), notify=notify)
+        messages.success(request, _("Das Archiv wird geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist."))
+        return redirect("archive:archives")
+    with stepping_into(None):
+        kept = list(KeptArchive.objects.filter(region_id=card.id)[:SHOWN])
+        departure = Departure.objects.open().filter(region_id=card.id).first()
+    context = {
+        "kept": kept,
+        "in_the_making": any(one.is_in_the_making for one in kept),
+        "departure": departure,
+        "key": public_key(),
+    }
+    return render(request, "archive/archives.html", context)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_safe
+@never_cache
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """One line of the list, which asks for itself until the archive is there."""
+    return render(request, "archive/parts/line.html", {"one": _own(number)})
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_safe
+@never_cache
+def file(request: HttpRequest, number: int) -> FileResponse:
+    kept = _own(number)
+    if not kept.can_be_fetched:
+        raise Http404
+    try:
+        content = private_storage().open(kept.file)
+    except FileNotFoundError:
+        raise Http404 from None
+    day = timezone.localdate(kept.finished_at)
+    name = f"archiv-{current_region().label}-{day:%Y-%m-%d}.zip"
+    return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def departure(request: HttpRequest) -> HttpResponse:
+    """How a region leaves, or, once it does, until when it may stay."""
+    card = current_region()
+    with stepping_into(None):
+        region = Region.objects.get(pk=card.id)
+        going = Departure.objects.open().filter(region=region).first()
+    if going is not None:
+        return render(request, "archive/leaving.html", {"departure": going})
+    form = LeaveForm(request.POST or None, host=card.host)
+    if request.method == "POST" and try_to_leave(form, region, by=request.user):
+        messages.success(request, _("Der Auszug ist erklärt. Bis zum genannten Tag können Sie ihn zurücknehmen."))
+        return redirect("archive:departure")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "archive/departure.html", {"form": form}, status=status)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_POST
+def staying(request: HttpRequest) -> HttpResponse:
+    card = current_region()
+    with stepping_into(None):
+        region = Region.objects.get(pk=card.id)
+    try:
+        stay(region, by=request.user, at=timezone.now())
+    except NotLeaving:
+        messages.error(request, _("Diese Region zieht nicht aus."))
+    except TooLate:
+        messages.error(request, _("Die Löschung hat schon begonnen."))
+    else:
+        messages.success(request, _("Ihre Region bleibt. Alles ist wie vorher."))
+    return redirect("archive:archives")
+
+
+def _own(number: int) -> KeptArchive:
+    """Of this region: another's number is nobody's."""
+    card = current_region()
+    with stepping_into(None):
+        found = KeptArchive.objects.filter(region_id=card.id, pk=number).first()
+    if found is None:
+        raise Http404
+    return found
