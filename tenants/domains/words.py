@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from tenants.domains.models import PROVED, OwnHost, Pointing, Proof
@@ -81,7 +83,7 @@ def _short(own: OwnHost, place: str) -> str:
     return own.txt_name.removesuffix(f".{zone}")
 
 
-_SENTENCES = {
+_SENTENCES: dict[Proof, Callable[[OwnHost], str]] = {
     Proof.NOT_YET: lambda own: _("Wir haben noch nicht nachgesehen."),
     Proof.NOTHING: _nothing,
     Proof.OTHER: _other,

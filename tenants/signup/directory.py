@@ -58,7 +58,7 @@ def regions_of(land: str = "") -> list[Entry]:
     under the next above."""
     rows = _rows(_of_land(Region.objects.live(), land) if land else Region.objects.live())
     entries = {row["pk"]: _entry(row) for row in rows}
-    uppermost = []
+    uppermost: list[Entry] = []
     for row in rows:
         ways = (row["parent_id"], row["parent__parent_id"])
         above = next((entries[pk] for pk in ways if pk in entries), None)

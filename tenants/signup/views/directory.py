@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -30,6 +30,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "total": sum(land.regions for land in lands),
     }
     number = request.GET.get("seite")
+    page: Page[Any]
     if words:
         page = Paginator(regions_named(words), PER_PAGE).get_page(number)
         context |= {"page": page, "found": [as_entry(region) for region in page]}
