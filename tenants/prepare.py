@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kreislauf.regions import stepping_into
 from tenants.engine.prepare import prepare_public
+from tenants.engine.selftest import is_hardened, refuse_transaction_pooling
 from tenants.fleet.migrate import Result, migrate_fleet
 from tenants.models import Region
 
@@ -14,6 +15,9 @@ def prepare_everything(*, told: Callable[[str], object] = lambda _: None) -> Res
     """The platform's tables, then every region's. A region that fails is set aside; the others are ready to serve."""
     told("Plattform")
     prepare_public()
+    refuse_transaction_pooling()
+    if not is_hardened():
+        told("tenants/engine/harden.sql has not been run here by a superuser: see deploy/isolation.md")
     with stepping_into(None):
         regions = list(Region.objects.with_schema().order_by("pk"))
     return migrate_fleet(
