@@ -80,10 +80,14 @@ def mark() -> str:
 
 
 def _stock(cursor: Any) -> Stock:
-    """Half a spare counts as useless: a schema without its mark, a role without its schema. A region never does."""
+    """Half a spare counts as useless: a schema without its mark, a role that nothing belongs to. A region never does.
+
+    A role with something of its own but no schema here is the spare of another database of this server.
+    """
     cursor.execute(
         "SELECT name, obj_description(to_regnamespace(name), 'pg_namespace') FROM ("
-        " SELECT nspname::text AS name FROM pg_namespace UNION SELECT rolname::text FROM pg_roles) names"
+        " SELECT nspname::text AS name FROM pg_namespace UNION SELECT rolname::text FROM pg_roles r WHERE NOT EXISTS ("
+        "  SELECT FROM pg_shdepend d WHERE d.refclassid = 'pg_authid'::regclass AND d.refobjid = r.oid)) names"
         " WHERE name ~ %s AND NOT EXISTS (SELECT FROM tenants_region r WHERE r.schema_name = names.name) ORDER BY name",
         [NAMES],
     )

@@ -70,7 +70,7 @@ def queue() -> Queue | None:
     try:
         with Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=1, socket_connect_timeout=1) as broker:
             return Queue(waiting=int(broker.llen("celery")), taken=int(broker.hlen("unacked")))
-    except (RedisError, OSError):
+    except (RedisError, OSError, ValueError):
         return None
 
 
