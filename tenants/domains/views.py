@@ -30,6 +30,8 @@ def hosts(request: HttpRequest) -> HttpResponse:
     form = HostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            if not allow_try("claim a host", 20, 3600):
+                raise HostRefused(_("Das waren viele Adressen. Bitte machen Sie in einer Stunde weiter."))
             own = claim(current_region(), form.cleaned_data["host"], by=request.user, at=timezone.now())
         except HostRefused as refused:
             form.add_error("host", str(refused.reason))
