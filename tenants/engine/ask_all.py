@@ -22,7 +22,7 @@ def regions_with(*wanted: QuerySet[Any]) -> list[Region]:
     their tables may be others. Each queryset is of one table.
     """
     with stepping_into(None):
-        regions = Region.objects.with_schema().exclude(set_aside_for=code_state()).prefetch_related("domains")
+        regions = Region.objects.with_schema().exclude(set_aside_for=code_state()).for_cards()
         by_schema = {region.schema_name: region for region in regions}
         found: list[str] = []
         with connections["owner"].cursor() as cursor:
