@@ -53,11 +53,18 @@ def main() -> int:
             except Exception:
                 failed.append(", ".join(names))
                 print(f"FAILED: {failed[-1]}\n{traceback.format_exc()}", file=sys.stderr, flush=True)
+                print(_last_words(place), file=sys.stderr, flush=True)
             print(f"    ({time.monotonic() - begun:.0f} s)", flush=True)
     print(f"\n{told}\n\n{table(rows)}\n\n{RESULT}")
     for names_ in failed:
         print(f"Did not run through: {names_}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _last_words(place: Place) -> str:
+    logs = [place.home / "web.log", place.home / "workers.log"]
+    lines = [line[:1500] for log in logs if log.exists() for line in log.read_text().splitlines()]
+    return "\n".join([line for line in lines if not line.startswith("[INFO]")][-12:])
 
 
 def _options() -> argparse.Namespace:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import psycopg
 
-from tests.bench.place import Place
+from tests.bench.place import OURS, Place
+
+MANY = "bench_many"
 
 
 def label(number: int) -> str:
     return f"ort{number:04}"
 
 
-def grow(place: Place, database: str, *, to: int, **more: str) -> None:
-    """See that the database has at least so many regions."""
+def grow(place: Place, database: str, *, to: int, settings: str = OURS, **more: str) -> None:
+    """See that the database has at least so many regions. ``more`` is for the environment of those who make them."""
     place.make_database(database)
     known = _count(place, database)
-    makers = [place.worker(database, **more) for _ in range(2)]
+    makers = [place.worker(database, settings=settings, **more) for _ in range(2)]
     try:
         if known is None:
             makers[0].call("regions:prepare")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import psycopg
 
-from tests.bench.many import grow, label
+from tests.bench.many import MANY, grow, label
 from tests.bench.measure import in_turns, ms, ratio_of_medians
 from tests.bench.place import Place
 from tests.bench.rows import Row, short
 from tests.bench.web import Web
 
-FEW, MANY = "bench_few", "bench_many"
+FEW = "bench_few"
 PAGE = "/gutscheine/"
 
 
@@ -26,6 +26,7 @@ def run(place: Place) -> Iterator[Row]:
     for database in (FEW, MANY):
         with place.worker(database) as worker:
             worker.call("regions:fill", label=label(0), offers=24)
+            worker.call("regions:collect_static")
     with ExitStack() as stack:
 
         def served(database: str) -> Web:

@@ -1,0 +1,106 @@
+"""`make bench` itself: takes turns, divides medians, and writes a line of JSON for each bench."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bench import __main__ as command
+from tests.bench.measure import in_turns, ms, ratio_of_medians
+from tests.bench.rows import AT_LEAST, AT_MOST, Row, table, write
+
+
+def test_sides_take_turns_and_every_second_round_goes_backwards() -> None:
+    order: list[str] = []
+
+    def side(name: str) -> float:
+        order.append(name)
+        return float(len(order))
+
+    seen = in_turns({"ours": lambda: side("ours"), "stock": lambda: side("stock")}, runs=3, warm_ups=1)
+
+    assert order == ["ours", "stock", "ours", "stock", "stock", "ours", "ours", "stock"]
+    assert seen == {"ours": [3.0, 6.0, 7.0], "stock": [4.0, 5.0, 8.0]}
+
+
+def test_the_ratio_is_that_of_the_medians() -> None:
+    assert ratio_of_medians([300.0, 10.0, 20.0], [4.0, 5.0, 1000.0]) == 4.0
+    assert ms([0.0123456, 0.1, 0.001]) == 12.3
+
+
+def test_each_bench_is_a_line_of_json(tmp_path: Path) -> None:
+    rows = [
+        Row("page.cached", 2.51234, "Seite / nackt", 7, {"ours_ms": 0.4}),
+        Row("fleet.column", 12345.6, "viele", 3),
+    ]
+
+    write(tmp_path / "var" / "bench.jsonl", rows, machine="2 cores")
+
+    lines = (tmp_path / "var" / "bench.jsonl").read_text().splitlines()
+    assert [json.loads(line) for line in lines] == [
+        {
+            "bench": "page.cached",
+            "ratio": 2.51,
+            "what": "Seite / nackt",
+            "runs": 7,
+            "machine": "2 cores",
+            "ours_ms": 0.4,
+        },
+        {"bench": "fleet.column", "ratio": 12300.0, "what": "viele", "runs": 3, "machine": "2 cores"},
+    ]
+    assert list(json.loads(lines[0]))[:5] == ["bench", "ratio", "what", "runs", "machine"]
+
+
+@pytest.mark.parametrize(
+    ("bench", "ratio", "goal", "met"),
+    [
+        ("provision.template", 25.0, "≥ 25", True),
+        ("provision.template", 24.9, "≥ 25", False),
+        ("page.cached", 3.0, "≤ 3", True),
+        ("page.cached", 3.1, "≤ 3", False),
+        ("request.no_query", 9.0, "reported", None),
+    ],
+)
+def test_a_goal_is_a_bound(bench: str, ratio: float, goal: str, met: bool | None) -> None:
+    row = Row(bench, ratio, "", 1)
+    assert (row.goal, row.met) == (goal, met)
+
+
+def test_the_table_says_what_was_compared_and_whether_the_goal_is_met() -> None:
+    said = table([Row("page.cached", 3.2, "aus dem Vorrat", 5, {"ours_ms": 1.2})])
+    assert said.splitlines()[1:] == [
+        "page.cached                  3.20       ≤ 3  NO",
+        "    aus dem Vorrat",
+        "    ours_ms: 1.2",
+    ]
+
+
+def test_every_goal_belongs_to_a_bench() -> None:
+    assert AT_LEAST.keys() | AT_MOST.keys() <= {name for names in command.TOPICS for name in names}
+
+
+def test_a_bench_that_fails_is_told_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from contextlib import nullcontext
+    from types import SimpleNamespace
+
+    def fails(place: object) -> object:
+        raise ZeroDivisionError("gone wrong")
+
+    place = SimpleNamespace(scale="full", home=tmp_path)
+    monkeypatch.setattr(command, "servers", lambda scale: nullcontext(place))
+    monkeypatch.setattr(command, "machine", lambda place: "2 cores")
+    monkeypatch.setattr(command, "RESULT", tmp_path / "bench.jsonl")
+    monkeypatch.setattr(
+        command, "TOPICS", {("a.first",): fails, ("b.second",): lambda place: iter([Row("b.second", 1.0, "", 1)])}
+    )
+    monkeypatch.setattr("sys.argv", ["bench"])
+
+    assert command.main() == 1
+    assert json.loads((tmp_path / "bench.jsonl").read_text())["bench"] == "b.second"
+    assert "Did not run through: a.first" in capsys.readouterr().err
+    monkeypatch.setattr("sys.argv", ["bench", "-k", "second"])
+    assert command.main() == 0
