@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import dns.exception
 import dns.name
@@ -59,8 +60,8 @@ class Nameserver:
 def _resolver() -> dns.resolver.Resolver:
     if settings.DNS_SERVER:
         resolver = dns.resolver.Resolver(configure=False)
-        host, _, port = settings.DNS_SERVER.rpartition(":")
-        resolver.nameservers = [dns.nameserver.Do53Nameserver(host.strip("[]"), int(port))]
+        server = urlsplit(f"//{settings.DNS_SERVER}")
+        resolver.nameservers = [dns.nameserver.Do53Nameserver(server.hostname or "", server.port or 53)]
     else:
         resolver = dns.resolver.Resolver()
     resolver.timeout = TRY_SECONDS
