@@ -9,7 +9,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tenants.management.region import bring_in, create, delete, domains, export, listing, migrate, pause, show, stay
+from tenants.management.region import (
+    bring_in,
+    create,
+    delete,
+    domains,
+    export,
+    listing,
+    migrate,
+    pause,
+    restore,
+    show,
+    stay,
+)
 
 PARTS = {
     "list": listing,
@@ -21,6 +33,7 @@ PARTS = {
     "import": bring_in,
     "delete": delete,
     "stay": stay,
+    "restore": restore,
 }
 
 
