@@ -86,6 +86,14 @@ def test_what_must_not_move_does_not(kiel: RegionCard, main: OwnHost) -> None:
     assert client.get("/anmelden/").status_code == 200
 
 
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_what_is_more_than_a_question_is_answered_where_it_came_in(main: OwnHost, method: str) -> None:
+    answer = getattr(Client(HTTP_HOST=OLD), method)("/widerruf/")
+
+    assert answer.status_code in ((422,) if method == "post" else (405,))
+    assert "Location" not in answer
+
+
 def test_a_form_that_was_open_during_the_move_is_still_sent(kiel: RegionCard, own: OwnHost) -> None:
     with stepping_into(kiel):
         make_user(email="ute@kiel.example")
