@@ -7,7 +7,7 @@ import platform
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ import psycopg
 from kreislauf.demo.logins import APP, OWNER, harden, make_database, make_logins
 from kreislauf.demo.passwords import kept_passwords
 from kreislauf.demo.postgres import SUPERUSER, Postgres, start_postgres
-from kreislauf.demo.postgres_place import place_in
+from kreislauf.demo.postgres_place import forget_place_in, place_in
 from kreislauf.demo.temporary import temporary_home
 from kreislauf.demo.valkey import start_valkey
 from tests.bench.worker import Worker
@@ -86,6 +86,22 @@ def servers(scale: str) -> Iterator[Place]:
                 valkey.stop()
         finally:
             postgres.stop()
+
+
+@contextmanager
+def durable(place: Place) -> Iterator[Place]:
+    """The same place with a PostgreSQL that writes everything down before it says so, as one that keeps money does."""
+    home = place.home / "durable"
+    (home / "home" / "static").mkdir(parents=True)
+    home.chmod(place.home.stat().st_mode)
+    passwords = place.postgres.passwords
+    postgres = start_postgres(home, passwords=passwords, log=home / "postgres.log", durable=True)
+    try:
+        make_logins(postgres.url(SUPERUSER, database="postgres"), passwords=passwords)
+        yield replace(place, home=home, postgres=postgres)
+    finally:
+        postgres.stop()
+        forget_place_in(home)
 
 
 def machine(place: Place) -> str:

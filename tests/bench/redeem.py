@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 
 from tests.bench.measure import in_turns, ratio_of_medians
-from tests.bench.place import Place
+from tests.bench.place import Place, durable
 from tests.bench.rows import Row, short
 from tests.bench.worker import Worker
 
@@ -22,6 +22,11 @@ BRANCHES = 16  # twice the clients, so that TPC-B's clients do not queue for one
 
 
 def run(place: Place) -> Iterator[Row]:
+    with durable(place) as there:
+        yield from _run(there)
+
+
+def _run(place: Place) -> Iterator[Row]:
     runs, seconds = place.size(full=5, small=2), place.size(full=6, small=1)
     vouchers = place.size(full=500, small=50)
     place.make_database(DATABASE)
