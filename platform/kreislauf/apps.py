@@ -8,12 +8,16 @@ class Kreislauf(AppConfig):
     label = "kreislauf"
 
     def ready(self) -> None:
+        from django.conf import settings
         from django.contrib.postgres.lookups import Unaccent
         from django.db.models import CharField, TextField
 
         from kreislauf.form_messages import speak_formally
+        from kreislauf.observability import start_sentry
 
         speak_formally()
+        if settings.SENTRY_DSN:
+            start_sentry(settings.SENTRY_DSN, environment=settings.ENVIRONMENT)
 
         # ``name__unaccent__icontains``. Django's own app for it would ask the database a question on every connection.
         CharField.register_lookup(Unaccent)

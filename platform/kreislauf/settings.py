@@ -362,6 +362,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
+SENTRY_DSN = env.text("SENTRY_DSN", "")
+
 # ---- Logs: one JSON object a line, with the region, without addresses of people.
 LOGGING = {
     "version": 1,

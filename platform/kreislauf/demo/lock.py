@@ -17,7 +17,7 @@ COMPILE += ["--no-emit-index-url", "--no-emit-find-links"]
 def lock() -> None:
     for name, parts in LOCKS.items():
         held = [] if name == "dev" else ["--constraints", str(FOLDER / "dev.txt")]
-        _compile("pyproject.toml", *parts, "--extra", "s3", *held, into=FOLDER / f"{name}.txt")
+        _compile("pyproject.toml", *parts, "--extra", "s3", "--extra", "sentry", *held, into=FOLDER / f"{name}.txt")
     _compile(str(FOLDER / "uv.in"), into=FOLDER / "uv.txt")
 
 
