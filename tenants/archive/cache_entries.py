@@ -17,7 +17,7 @@ def drop_cache_entries(schema: str) -> int:
     options = settings.CACHES["default"]
     dropped = 0
     # Of the same form as kreislauf.regions.cache_key: a schema's name has no sign that means anything in a pattern.
-    with redis.Redis.from_url(options["LOCATION"], socket_timeout=10) as client:
+    with redis.Redis.from_url(str(options["LOCATION"]), socket_timeout=10) as client:
         found = client.scan_iter(match=f"{options['KEY_PREFIX']}:{schema}:*", count=1000)
         while some := list(islice(found, 500)):
             dropped += int(client.unlink(*some))
