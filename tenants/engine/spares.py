@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connections, transaction
 from psycopg import sql
 
@@ -26,6 +27,35 @@ NAMES = f"^{PREFIX}[0-9a-f]{{8}}$"
 # Advisory locks: who takes or drops a spare does so alone, for milliseconds; one process at a time makes new ones.
 TAKING, MAKING = 7_316_011, 7_316_012
 
+# One round trip. A role of the wanted name may live in another database of this server: the template copes with that.
+# Functions keep texts, not references: the path that they run with, and their bodies.
+TAKE = r"""
+DO $take$
+DECLARE spare text; definition text;
+BEGIN
+  PERFORM pg_advisory_xact_lock({lock}::bigint);
+  SELECT n.nspname INTO spare FROM pg_namespace n
+  WHERE starts_with(n.nspname, {prefix}) AND n.nspname ~ {names} AND obj_description(n.oid, 'pg_namespace') = {mark}
+    AND NOT EXISTS (SELECT FROM public.tenants_region r WHERE r.schema_name = n.nspname)
+  LIMIT 1;
+  IF spare IS NULL OR EXISTS (SELECT FROM pg_roles WHERE rolname = {schema}) THEN
+    SET LOCAL kreislauf.spare = '';
+    RETURN;
+  END IF;
+  EXECUTE format('ALTER SCHEMA %I RENAME TO %I', spare, {schema});
+  EXECUTE format('ALTER ROLE %I RENAME TO %I', spare, {schema});
+  EXECUTE format('COMMENT ON SCHEMA %I IS NULL', {schema});
+  SET LOCAL check_function_bodies = off;
+  FOR definition IN
+    SELECT pg_get_functiondef(p.oid) FROM pg_proc p
+    WHERE p.pronamespace = {schema}::regnamespace AND p.prokind IN ('f', 'p')
+  LOOP
+    EXECUTE replace(definition, spare, {schema});
+  END LOOP;
+  EXECUTE format('SET LOCAL kreislauf.spare = %L', spare);
+END $take$
+"""
+
 
 @dataclass(frozen=True)
 class Stock:
@@ -37,20 +67,13 @@ class Stock:
 
 def take_spare(schema: str) -> bool:
     """Let a spare become the region's schema and role, wholly or not at all. False where there is none that fits."""
-    with _alone(TAKING) as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [schema])
-        if cursor.fetchone() is not None:
-            return False  # a role of that name lives in another database of this server: the template copes with it
-        ready = _stock(cursor).ready
-        if not ready:
-            return False
-        spare = ready[0]
-        for kind in ("SCHEMA", "ROLE"):
-            _run(cursor, f"ALTER {kind} {{spare}} RENAME TO {{schema}}", spare=spare, schema=schema)
-        _run(cursor, "COMMENT ON SCHEMA {schema} IS NULL", schema=schema)
-        _rename_inside_functions(cursor, spare, schema)
-        roles.create(schema)
-    return True
+    with stepping_into(None), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(_filled(TAKE, schema=schema))
+        cursor.execute("SELECT coalesce(current_setting('kreislauf.spare', true), '') <> ''")
+        (taken,) = cursor.fetchone()
+        if taken and settings.STRICT_ISOLATION:
+            roles.create(schema)  # its password is made from its name
+    return bool(taken)
 
 
 def top_up(wanted: int) -> int:
@@ -74,9 +97,9 @@ def stock_of_spares(*, using: str = "owner") -> Stock:
 
 
 def mark() -> str:
-    """What a spare must say to be handed out: these migrations, these rights."""
-    rights = hashlib.md5(roles.grants(PREFIX).encode(), usedforsecurity=False).hexdigest()
-    return f"{code_state()} {rights}"
+    """What a spare must say to be handed out: these migrations, these rights, this way in."""
+    rights = f"{settings.STRICT_ISOLATION} {roles.grants(PREFIX)}"
+    return f"{code_state()} {hashlib.md5(rights.encode(), usedforsecurity=False).hexdigest()}"
 
 
 def _stock(cursor: Any) -> Stock:
@@ -103,17 +126,6 @@ def _drop(name: str) -> None:
             roles.drop(name)
 
 
-def _rename_inside_functions(cursor: Any, old: str, new: str) -> None:
-    """Functions keep texts, not references: the path that they run with, and their bodies."""
-    cursor.execute(
-        "SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.pronamespace = %s::regnamespace"
-        " AND p.prokind IN ('f', 'p') AND strpos(pg_get_functiondef(p.oid), %s) > 0",
-        [new, old],
-    )
-    for (text,) in cursor.fetchall():
-        cursor.execute(text.replace(old, new))
-
-
 @contextmanager
 def _alone(lock: int) -> Iterator[Any]:
     """A transaction on the owner's connection that others of the same lock wait for."""
@@ -138,5 +150,6 @@ def _if_nobody_else(lock: int) -> Iterator[bool]:
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])
 
 
-def _run(cursor: Any, statement: str, **names: str) -> None:
-    cursor.execute(sql.SQL(statement).format(**{key: sql.Identifier(name) for key, name in names.items()}))
+def _filled(text: str, **values: str) -> str:
+    given = {"prefix": PREFIX, "names": NAMES, "mark": mark(), "lock": str(TAKING)} | values
+    return sql.SQL(text).format(**{name: sql.Literal(value) for name, value in given.items()}).as_string(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -88,6 +89,15 @@ def test_a_spare_is_behind_as_soon_as_the_code_has_one_migration_more(monkeypatc
         code.code_state.cache_clear()
         assert take_spare("r_neustadt") is False
     code.forget_code()
+
+    assert take_spare("r_neustadt")
+
+
+def test_a_spare_made_in_the_other_mode_is_not_handed_out(settings: Any) -> None:
+    top_up(1)
+    settings.STRICT_ISOLATION = not settings.STRICT_ISOLATION
+    assert take_spare("r_neustadt") is False
+    settings.STRICT_ISOLATION = not settings.STRICT_ISOLATION
 
     assert take_spare("r_neustadt")
 
