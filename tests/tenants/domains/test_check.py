@@ -129,7 +129,8 @@ def test_silence_and_lies_prove_nothing_neither_way(kiel: RegionCard, dns: FakeD
     own = claimed(kiel)
     put_txt(dns, own)
     dns.trouble[own.txt_name] = trouble
-    assert (looked(own).proof, looked(own).is_proved) == (Proof.SILENT, False)
+    own = looked(own)
+    assert (own.proof, own.is_proved) == (Proof.SILENT, False)
 
     dns.trouble.clear()
     assert looked(own).is_proved
