@@ -17,7 +17,7 @@ VARIANTS = "tests.bench.variants"
 
 
 def run(place: Place) -> Iterator[Row]:
-    times, runs = place.size(full=1000, small=20), place.size(full=15, small=3)
+    times, runs = place.size(full=600, small=20), place.size(full=11, small=3)
     place.make_database(DATABASE)
     with place.worker(DATABASE, settings=OURS) as maker:
         maker.call("regions:prepare")

@@ -8,6 +8,7 @@ in the region before. The login role itself may read nothing; everything runs as
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -165,6 +166,7 @@ def role_of(schema: str) -> str:
     return PUBLIC_ROLE if schema == regions.PUBLIC else schema
 
 
+@lru_cache(maxsize=4096)
 def switch(schema: str, *, role: str | None) -> str:
     """The one message that enters a schema. ``pg_temp`` comes last: no temporary table stands in for a real one."""
     parts = [sql.SQL("SET ROLE {}").format(sql.Identifier(role))] if role else []
