@@ -7,6 +7,7 @@ import psycopg
 from tests.bench.place import OURS, Place
 
 MANY = "bench_many"
+AT_ONCE = 25  # regions to a call, so that none takes longer than a worker is waited for
 
 
 def label(number: int) -> str:
@@ -22,10 +23,12 @@ def grow(place: Place, database: str, *, to: int, settings: str = OURS, **more: 
         if known is None:
             makers[0].call("regions:prepare")
         missing = [label(number) for number in range(known or 0, to)]
-        for number, maker in enumerate(makers):
-            maker.tell("regions:make", labels=missing[number::2])
-        for maker in makers:
-            maker.answer()
+        for begin in range(0, len(missing), 2 * AT_ONCE):
+            batch = missing[begin : begin + 2 * AT_ONCE]
+            for number, maker in enumerate(makers):
+                maker.tell("regions:make", labels=batch[number::2])
+            for maker in makers:
+                maker.answer()
     finally:
         for maker in makers:
             maker.__exit__()
