@@ -30,10 +30,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Recording:
-    """What brought ``source`` from its state to the code's."""
+    """What brought ``source`` from its state to the code's.
+
+    ``adds_rows``: Django added content types or permissions of its own. ``adds_tables``: the role needs rights to them.
+    """
 
     source: str
     segments: list[Segment]
+    adds_rows: bool = True
+    adds_tables: bool = True
 
     @property
     def migrations(self) -> int:
@@ -64,6 +69,7 @@ def record(schema: str, *, timeouts: Timeouts) -> Recording:
         executor = MigrationExecutor(connection)
         executor.migrate([], plan=[])  # makes the table of migrations where there is none
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        before = _inventory(connection)
         state = executor._create_project_state(with_applied_migrations=True)  # type: ignore[attr-defined]
         _signal(emit_pre_migrate_signal, state, plan)
         segments = segments_of([migration for migration, _ in plan])
@@ -75,8 +81,27 @@ def record(schema: str, *, timeouts: Timeouts) -> Recording:
         executor.check_replacements()
         state.clear_delayed_apps_cache()
         _signal(emit_post_migrate_signal, state, plan)
+        after = _inventory(connection)
     roles.grant(schema)
-    return Recording(source=schema, segments=segments)
+    adds_rows, adds_tables = (was != is_now for was, is_now in zip(before, after, strict=True))
+    return Recording(source=schema, segments=segments, adds_rows=adds_rows, adds_tables=adds_tables)
+
+
+def _inventory(connection: Any) -> tuple[Any, Any]:
+    """The rows that Django adds by itself, and the tables and sequences: whether there are others afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.oid, c.relname FROM pg_class c WHERE relnamespace = current_schema()::regnamespace"
+            " AND relkind IN ('r', 'S', 'v') ORDER BY oid"
+        )
+        relations = cursor.fetchall()
+        if "django_content_type" not in {name for _oid, name in relations}:
+            return None, relations
+        cursor.execute(
+            "SELECT t.id, t.app_label, t.model, p.id, p.codename, p.name FROM django_content_type t"
+            " LEFT JOIN auth_permission p ON p.content_type_id = t.id ORDER BY t.id, p.id"
+        )
+        return cursor.fetchall(), relations
 
 
 def _signal(emit: Any, state: ProjectState, plan: Any) -> None:

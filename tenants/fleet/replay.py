@@ -127,7 +127,8 @@ def _noted(migrations: list[Migration]) -> str:
 def _end(recording: Recording, schema: str) -> str:
     """What closes the last segment: the rows Django adds to every region, and the role's rights to new tables."""
     rows = sql.SQL(SAME_ROWS).format(source=sql.Identifier(recording.source)).as_string(None)
-    return f"{rows.strip()}\n{roles.grants(schema)}".strip().rstrip(";")
+    parts = [rows.strip() if recording.adds_rows else "", roles.grants(schema).strip() if recording.adds_tables else ""]
+    return "\n".join(part for part in parts if part).rstrip(";")
 
 
 def is_about_shape(problem: Exception) -> bool:
