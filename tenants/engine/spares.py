@@ -28,14 +28,16 @@ NAMES = f"^{PREFIX}[0-9a-f]{{8}}$"
 TAKING, MAKING = 7_316_011, 7_316_012
 
 # One round trip. A role of the wanted name may live in another database of this server: the template copes with that.
-# Functions keep texts, not references: the path that they run with, and their bodies.
+# Functions keep texts, not references: the path that they run with, and their bodies. Indexes find them, and the spare,
+# whatever the number of regions: a look through all functions of the database took longer than the rest.
 TAKE = r"""
 DO $take$
 DECLARE spare text; definition text;
 BEGIN
   PERFORM pg_advisory_xact_lock({lock}::bigint);
   SELECT n.nspname INTO spare FROM pg_namespace n
-  WHERE starts_with(n.nspname, {prefix}) AND n.nspname ~ {names} AND obj_description(n.oid, 'pg_namespace') = {mark}
+  WHERE n.nspname >= {prefix}::name AND n.nspname < {beyond}::name AND n.nspname ~ {names}
+    AND obj_description(n.oid, 'pg_namespace') = {mark}
     AND NOT EXISTS (SELECT FROM public.tenants_region r WHERE r.schema_name = n.nspname)
   LIMIT 1;
   IF spare IS NULL OR EXISTS (SELECT FROM pg_roles WHERE rolname = {schema}) THEN
@@ -47,8 +49,9 @@ BEGIN
   EXECUTE format('COMMENT ON SCHEMA %I IS NULL', {schema});
   SET LOCAL check_function_bodies = off;
   FOR definition IN
-    SELECT pg_get_functiondef(p.oid) FROM pg_proc p
-    WHERE p.pronamespace = {schema}::regnamespace AND p.prokind IN ('f', 'p')
+    SELECT pg_get_functiondef(p.oid) FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid AND p.prokind IN ('f', 'p')
+    WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = {schema}::regnamespace
+      AND d.classid = 'pg_proc'::regclass
   LOOP
     EXECUTE replace(definition, spare, {schema});
   END LOOP;
@@ -151,5 +154,5 @@ def _if_nobody_else(lock: int) -> Iterator[bool]:
 
 
 def _filled(text: str, **values: str) -> str:
-    given = {"prefix": PREFIX, "names": NAMES, "mark": mark(), "lock": str(TAKING)} | values
+    given = {"prefix": PREFIX, "beyond": f"{PREFIX}g", "names": NAMES, "mark": mark(), "lock": str(TAKING)} | values
     return sql.SQL(text).format(**{name: sql.Literal(value) for name, value in given.items()}).as_string(None)
