@@ -20,10 +20,13 @@ def run(options: Options, *, told: Told, by: str) -> None:
     region = region_of(options["label"])
     with stepping_into(None):
         condition, steps = condition_of(region), list(region.steps.all())
+        above, below = region.parent, region.children.count()
     facts = [
         ("Name", region.name),
         ("Kind", str(region.get_kind_display())),
         ("ARS", region.ars or "–"),
+        ("Part of", f"{above.name} ({above.label})" if above else "–"),
+        ("Regions below", str(below)),
         ("Address", f"{region.url}/"),
         ("State", region.status),
         ("Schema", region.schema_name),
