@@ -209,6 +209,34 @@ def test_rows_that_do_not_balance_are_refused(file: Path) -> None:
 
 
 @pytest.mark.slow
+def test_one_cent_less_in_the_vouchers_than_the_archive_says_is_refused(file: Path) -> None:
+    def one_cent_less(line: bytes) -> bytes:
+        row = json.loads(line)
+        return json.dumps(row | {"left_cents": row["left_cents"] - 1}).encode() + b"\n"
+
+    with pytest.raises(Damaged, match="Open vouchers are worth 3749 cents, not 3750"):
+        bring_in(spoilt(file, rows={"vouchers_voucher": one_cent_less}), label="husum", by="Robin", at=NOON)
+    assert nothing_of("husum")
+
+
+@pytest.mark.slow
+def test_nobody_brings_a_password_or_a_column_along(file: Path, kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        hashed = User.objects.get().password
+
+    def with_password(line: bytes) -> bytes:
+        return json.dumps(json.loads(line) | {"password": hashed}).encode() + b"\n"
+
+    region = bring_in(spoilt(file, rows={"accounts_user": with_password}), label="husum", by="Robin", at=NOON)
+
+    with stepping_into(card_of(region)):
+        assert not User.objects.get().has_usable_password()
+    other = spoilt(file, lambda about: about["columns"]["vouchers_offer"].append("is_free"))
+    with pytest.raises(Damaged, match="vouchers_offer has other columns"):
+        bring_in(other, label="niebuell", by="Robin", at=NOON)
+
+
+@pytest.mark.slow
 def test_a_label_in_use_is_refused_with_another_idea(file: Path) -> None:
     with pytest.raises(CommandError, match=r"Diese Subdomain hat schon eine andere Region\."):
         call_command("region", "import", str(file))
