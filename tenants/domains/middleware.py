@@ -31,7 +31,7 @@ class MainAddressMiddleware:
         card: RegionCard | None = request.region  # type: ignore[attr-defined]
         if card is None:
             return self.get_response(request)
-        # Most requests are written just so; reading the host in all its spellings costs ten times as much.
+        # Most requests are written just so; reading the host in all its spellings costs several times as much.
         typed = request.META.get("HTTP_HOST", "").partition(":")[0]
         if typed == card.host and not is_own(typed):
             return self.get_response(request)
