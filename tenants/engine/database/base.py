@@ -25,7 +25,7 @@ from tenants.engine.database.writes import WatchedWrapper
 
 PUBLIC_ROLE = "r_public"
 # What a request before may have left behind on the connection. The time zone is Django's own.
-SCRUB = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD SEQUENCES; RESET ALL; SET TIME ZONE 'UTC'; "
+SCRUB = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD SEQUENCES; DISCARD TEMP; RESET ALL; SET TIME ZONE 'UTC'; "
 # Only between two requests or tasks: within one, a lock may be held on purpose while another region is looked at.
 LET_GO = "SELECT pg_advisory_unlock_all(); "
 
@@ -36,6 +36,7 @@ class SwitchRefused(OperationalError):
 
 class DatabaseWrapper(WatchedWrapper):
     _built = False
+    health_check_done: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._sent: tuple[str, regions.Visit] | None = None

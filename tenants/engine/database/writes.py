@@ -21,20 +21,22 @@ READS = re.compile(
 class WatchedCursor(django_base.Cursor):
     """Notes on its connection in which schemas it has written."""
 
+    connection: Any  # mypy knows the older driver's cursor only
+
     def _execute_send(self, query: Any, **options: Any) -> None:
         if not READS.match(query.query):
             written_of(self.connection).add(regions.current_schema())
         super()._execute_send(query, **options)  # type: ignore[misc]
 
     def execute(self, *args: Any, **options: Any) -> Any:
-        result = super().execute(*args, **options)
+        result = super().execute(*args, **options)  # type: ignore[misc]
         connection = self.connection
         if connection.pgconn.transaction_status == TransactionStatus.IDLE:  # it stood alone, and holds already
             tell_written(connection)
         return result
 
 
-class WatchedWrapper(tenants_base.DatabaseWrapper):  # type: ignore[misc]
+class WatchedWrapper(tenants_base.DatabaseWrapper):
     """The database wrapper whose commits are told."""
 
     def get_connection_params(self) -> dict[str, Any]:
