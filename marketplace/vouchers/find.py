@@ -198,7 +198,8 @@ def _question_of_page(wishes: Wishes, first: int, last: int) -> tuple[str, tuple
 def _answers(question: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 class _Rows(Sequence[Listed]):

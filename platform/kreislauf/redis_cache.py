@@ -13,9 +13,9 @@ class KeptClient(RedisCacheClient):
         super().__init__(*args, **options)
         self._kept: dict[int, Any] = {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         """One client for each server; it takes a connection of its pool for each question, so threads may share it."""
-        number = self._get_connection_pool_index(write)
+        number = self._get_connection_pool_index(write)  # type: ignore[attr-defined]
         if number not in self._kept:
             self._kept[number] = super().get_client(key, write=write)
         return self._kept[number]

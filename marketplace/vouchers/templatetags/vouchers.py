@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import template
@@ -74,7 +75,7 @@ def tickets(context: Context, listed: Sequence[Listed]) -> SafeString:
     face = context["face"]
     return SafeString(
         "".join(
-            keep("listed ticket", (offer, face.glyphs, face.theme), lambda offer=offer: _ticket_html(face, offer))
+            keep("listed ticket", (offer, face.glyphs, face.theme), partial(_ticket_html, face, offer))
             for offer in listed
         )
     )
