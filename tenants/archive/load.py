@@ -48,10 +48,10 @@ def _check_tables(archive: Archive, tables: dict[str, Table]) -> None:
 
 def _fill(cursor: Any, archive: Archive, table: Table, *, schema: str) -> None:
     target = sql.Identifier(schema, table.name)
-    # No value of the archive's becomes part of a statement: the lines are parameters, the server reads the JSON.
+    # No value of the archive's becomes part of a statement: the lines are a parameter, the server reads the JSON.
     statement = sql.SQL(
-        "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM unnest(%s::text[]) AS line(text)"
-        " CROSS JOIN LATERAL json_populate_record(NULL::{}, line.text::json) AS record"
+        "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM json_array_elements(%s::json) AS line(value)"
+        " CROSS JOIN LATERAL json_populate_record(NULL::{}, line.value) AS record"
     ).format(
         target,
         sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
@@ -59,7 +59,7 @@ def _fill(cursor: Any, archive: Archive, table: Table, *, schema: str) -> None:
         target,
     )
     for lines in _handfuls(archive.lines(table.name)):
-        cursor.execute(statement, [lines])
+        cursor.execute(statement, [f"[{','.join(lines)}]"])
 
 
 def _value(table: Table, column: Column) -> sql.Composable:
@@ -68,7 +68,7 @@ def _value(table: Table, column: Column) -> sql.Composable:
     if replaced is not None:
         return sql.Literal(replaced)  # whatever stands there: nobody brings a password along
     if column.is_binary:
-        return sql.SQL("decode(line.text::json->>{}, 'base64')").format(sql.Literal(column.name))
+        return sql.SQL("decode(line.value->>{}, 'base64')").format(sql.Literal(column.name))
     if column.is_json and column.required:
         return sql.SQL("coalesce({}, 'null')").format(field)  # a JSON null, which the line cannot tell from none
     return field

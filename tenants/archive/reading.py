@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import zipfile
@@ -59,7 +60,8 @@ class Archive:
 
     def lines(self, table: str) -> Iterator[str]:
         """A table's rows, each a JSON object. Refuses with ``Damaged`` a line that no row of ours can be."""
-        with self._zip.open(f"tabellen/{table}.jsonl") as file:
+        # Lines out of a buffer: the ZIP file's own readline takes them apart in Python.
+        with self._zip.open(f"tabellen/{table}.jsonl") as packed, io.BufferedReader(packed, PART) as file:  # type: ignore[type-var]
             while line := file.readline(LONGEST_LINE + 1):
                 if len(line) > LONGEST_LINE:
                     raise Damaged(f"A line of {table} is longer than any row can be.")
