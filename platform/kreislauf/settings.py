@@ -29,7 +29,7 @@ PUBLIC_PORT = env.text("PUBLIC_PORT", "")  # only where it is not the scheme's o
 PLATFORM_SENDER = env.text("PLATFORM_SENDER", f"no-reply@{PLATFORM_HOST}")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{PLATFORM_HOST}")
 
-# Regions' own domains: where they must lead to, and the DNS server that is asked (address:port; else the machine's own).
+# Regions' own domains: where they must lead, and the DNS server that is asked (address:port; else the machine's own).
 EDGE_HOST = env.text("KREISLAUF_EDGE_HOST", PLATFORM_HOST).lower()
 DNS_SERVER = env.text("KREISLAUF_DNS", "")
 
