@@ -131,6 +131,7 @@ def test_five_who_ask_for_three_spares_get_three() -> None:
     together, got = Barrier(5), []
 
     def ask_for_one(number: int) -> None:
+        stock_of_spares()  # opens the connection, so that all five ask in the same millisecond
         together.wait()
         got.append((take_spare(f"r_neustadt_{number}"), number))
         connections.close_all()
