@@ -32,6 +32,7 @@ def refuse_transaction_pooling() -> None:
     with stepping_into(None):
         params = connections["default"].get_connection_params()
     params.pop("cursor_factory", None)
+    params.setdefault("connect_timeout", 10)
     with psycopg.connect(**params, autocommit=True) as one, psycopg.connect(**params, autocommit=True) as other:
         for number in range(ROUNDS):
             _look(one, other, number)

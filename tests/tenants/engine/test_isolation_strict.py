@@ -20,7 +20,7 @@ from tenants.engine.database.password import password_of
 from tenants.engine.database.strict.base import DatabaseWrapper
 from tests.tenants.engine.modes import mode
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
 
 @pytest.fixture
