@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import connections, transaction
+from django.db.models import Q
 from django.utils import timezone
 from psycopg import sql
 
@@ -22,6 +23,8 @@ from tenants.lookup import forget_cards
 from tenants.models import Region, Status, Step, record_step
 from tenants.operators.record import SYSTEM, record_deed
 from tenants.signup.models import Application
+
+MOVED_OUT = "Region ausgezogen"
 
 
 def close(departure: Departure) -> dict[str, Any]:
@@ -53,9 +56,15 @@ def count(departure: Departure) -> dict[str, Any]:
 
 def close_hosts(departure: Departure) -> dict[str, Any]:
     """Own hosts lead nowhere and get no certificate. The platform's own ones stay barred with the label."""
-    hosts = sorted(departure.region.domains.values_list("domain", flat=True))
-    close_all(departure.region, because="Region ausgezogen", by=SYSTEM, at=timezone.now())
-    return {"hosts": hosts}
+    region = departure.region
+    # A try before this one may have closed some already.
+    own = OwnHost.objects.filter(Q(closed_at__isnull=True) | Q(closed_because=MOVED_OUT), region=region)
+    hosts = {
+        *region.domains.values_list("domain", flat=True),
+        *own.filter(proved_at__isnull=False).values_list("host", flat=True),
+    }
+    close_all(region, because=MOVED_OUT, by=SYSTEM, at=timezone.now())
+    return {"hosts": sorted(hosts)}
 
 
 def delete_media(departure: Departure) -> dict[str, Any]:
