@@ -18,7 +18,7 @@ from kreislauf.codes import grouped
 from kreislauf.money import format_euro_short
 from kreislauf.pictures import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
-from kreislauf.templatetags.kept import keep
+from kreislauf.templatetags.kept import keep_each
 from marketplace.vouchers.addresses import check_page
 from marketplace.vouchers.find import Listed
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
@@ -73,12 +73,12 @@ def ticket_of(context: Context, offer: Offer, link: bool = True) -> Ticket:
 def tickets(context: Context, listed: Sequence[Listed]) -> SafeString:
     """``{% tickets page %}``: a list's offers as ``parts/ticket.html``. Each is drawn once for what it shows."""
     face = context["face"]
-    return SafeString(
-        "".join(
-            keep("listed ticket", (offer, face.glyphs, face.theme), partial(_ticket_html, face, offer))
-            for offer in listed
-        )
-    )
+    look = (face.glyphs, face.theme)
+    return SafeString("".join(keep_each("listed ticket", ((offer, look) for offer in listed), partial(_drawn, face))))
+
+
+def _drawn(face: Any, of: tuple[Listed, Any]) -> SafeString:
+    return _ticket_html(face, of[0])
 
 
 def _ticket_html(face: Any, listed: Listed) -> SafeString:

@@ -7,9 +7,9 @@ and region. The values must be all that the inside depends on: whatever else it 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -20,21 +20,30 @@ from django.utils.translation import get_language
 from kreislauf.regions import current_schema
 
 register = template.Library()
+Value = TypeVar("Value", bound=Hashable)
 MOST = 3000  # parts of some kilobytes each
 LONGEST = 500  # characters; a stranger's query string is not worth keeping
 _kept: OrderedDict[Hashable, SafeString] = OrderedDict()
 
 
-def keep(name: str, values: Hashable, make: Callable[[], SafeString]) -> SafeString:
+def keep(name: str, values: Value, make: Callable[[Value], SafeString]) -> SafeString:
     """The part of that name for these values, made once for each language and region."""
-    key = (name, current_schema(), get_language(), values)
-    found = _kept.get(key)
-    if found is None:
-        found = _kept[key] = make()
-        while len(_kept) > MOST:
-            with suppress(KeyError):  # another thread was quicker
-                _kept.popitem(last=False)
-    return found
+    return keep_each(name, [values], make)[0]
+
+
+def keep_each(name: str, every: Iterable[Value], make: Callable[[Value], SafeString]) -> list[SafeString]:
+    """The parts of that name for several values."""
+    schema, language, parts = current_schema(), get_language(), []
+    for values in every:
+        key = (name, schema, language, values)
+        found = _kept.get(key)
+        if found is None:
+            found = _kept[key] = make(values)
+            while len(_kept) > MOST:
+                with suppress(KeyError):  # another thread was quicker
+                    _kept.popitem(last=False)
+        parts.append(found)
+    return parts
 
 
 class KeptNode(template.Node):
@@ -45,7 +54,7 @@ class KeptNode(template.Node):
         given = tuple(_frozen(value.resolve(context)) for value in self.values)
         if any(isinstance(value, str) and len(value) > LONGEST for value in given):
             return self.inside.render(context)
-        return keep(self.name, given, lambda: self.inside.render(context))
+        return keep(self.name, given, lambda given: self.inside.render(context))
 
 
 @register.tag
