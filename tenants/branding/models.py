@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -65,7 +66,7 @@ class Branding(models.Model):
             raise cls.DoesNotExist
         fields = cls._meta.concrete_fields
         values = [
-            field.from_db_value(value, None, connection) if isinstance(field, models.JSONField) else value
+            json.loads(value) if isinstance(field, models.JSONField) else value
             for field, value in zip(fields, row, strict=True)
         ]
         return cls.from_db("default", [field.attname for field in fields], values)
