@@ -91,4 +91,5 @@ def _own_memory(pid: int) -> float:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:  # ended since
         return 0.0
-    return int(status.partition("RssAnon:")[2].split()[0]) / 1024
+    held = status.partition("RssAnon:")[2].split()
+    return int(held[0]) / 1024 if held else 0.0  # one that is just ending holds nothing any more
