@@ -59,8 +59,12 @@ def short(number: float) -> float:
 
 
 def write(path: Path, rows: Iterable[Row], *, machine: str) -> None:
+    """A line for each row; benches that were not run this time keep theirs."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{row.as_json(machine)}\n" for row in rows), encoding="utf-8")
+    lines = {row.bench: row.as_json(machine) for row in rows}
+    known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in known if json.loads(line)["bench"] not in lines]
+    path.write_text("".join(f"{line}\n" for line in [*kept, *lines.values()]), encoding="utf-8")
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -53,6 +53,18 @@ def test_each_bench_is_a_line_of_json(tmp_path: Path) -> None:
     assert list(json.loads(lines[0]))[:5] == ["bench", "ratio", "what", "runs", "machine"]
 
 
+def test_a_bench_that_was_not_run_this_time_keeps_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "bench.jsonl"
+    write(path, [Row("page.cached", 2.5, "a", 7), Row("fleet.column", 120.0, "b", 3)], machine="2 cores")
+
+    write(path, [Row("page.cached", 2.0, "a", 7)], machine="2 cores")
+
+    assert [(row["bench"], row["ratio"]) for row in map(json.loads, path.read_text().splitlines())] == [
+        ("fleet.column", 120.0),
+        ("page.cached", 2.0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("bench", "ratio", "goal", "met"),
     [
