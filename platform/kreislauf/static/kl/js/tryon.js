@@ -4,8 +4,7 @@
 export default function tryOn(form) {
   const frame = document.getElementById(form.dataset.frame);
   let waiting;
-  form.addEventListener("input", (event) => {
-    if (event.target.type === "file") return;
+  const show = () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       const query = new URLSearchParams();
@@ -14,5 +13,15 @@ export default function tryOn(form) {
       }
       frame.src = `${form.dataset.address}?${query}`;
     }, 500);
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.type !== "file") show();
   });
+  // Whoever types faster than this file loads is shown what they typed, too.
+  if ([...form.elements].some(isChanged)) show();
+}
+
+function isChanged(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.type !== "file" && field.defaultValue !== undefined && field.value !== field.defaultValue;
 }
