@@ -124,7 +124,7 @@ def _type_before_the_script_is_there(leader: Visitor, address: str, headline: st
     """Over a slow line people type sooner than the file comes that shows them what they typed."""
     script = "**/tryon.js*"
     held: list[Any] = []
-    leader.page.route(script, held.append)
+    leader.page.route(script, lambda route: held.append(route))  # a method of list is no handler to Playwright
     leader.go(address)
     leader.page.fill("[name=headline]", headline)
     leader.page.unroute(script)
