@@ -122,12 +122,19 @@ def go_live(leader: Visitor, place: Place) -> None:
 
 def _type_before_the_script_is_there(leader: Visitor, address: str, headline: str) -> None:
     """Over a slow line people type sooner than the file comes that shows them what they typed."""
-    script = "**/tryon.js*"
     held: list[Any] = []
-    leader.page.route(script, lambda route: held.append(route))  # a method of list is no handler to Playwright
+    typed = False
+
+    def late(request: Any) -> None:
+        if typed:
+            request.continue_()
+        else:
+            held.append(request)
+
+    leader.page.route("**/tryon.js*", late)
     leader.go(address)
     leader.page.fill("[name=headline]", headline)
-    leader.page.unroute(script)
+    typed = True
     for request in held:
         request.continue_()
 
