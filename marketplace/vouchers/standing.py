@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from billing.payments.models import Attempt, AttemptState, Charge, Refund, RefundState
+from billing.payments.models import Attempt, AttemptState, Charge, Refund
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.purchase import PURPOSE
 
@@ -42,7 +42,3 @@ def surplus_of(order: Order) -> list[Refund]:
     """What came in without being owed, a second payment above all, and how its way back stands."""
     charges = Charge.objects.filter(attempt__purpose=PURPOSE, attempt__order_id=order.pk, taken=False)
     return list(Refund.objects.filter(charge__in=charges, subject_id__isnull=True).order_by("pk"))
-
-
-def is_back(refund: Refund) -> bool:
-    return refund.state == RefundState.SUCCEEDED

@@ -27,7 +27,7 @@ def describe(region: Region, *, at: datetime) -> dict[str, Any]:
         "format": FORMAT,
         "version": FORMAT_VERSION,
         "created_at": at.isoformat(),
-        "software": f"kreislauf {software_version()}",
+        "software": software(),
         "written_by": settings.PLATFORM_HOST,
         "key": signature.public_key(),
         "region": {
@@ -73,8 +73,9 @@ def sums(files: Mapping[str, Mapping[str, Any]]) -> str:
     return "".join(f"{facts['sha256']}  {name}\n" for name, facts in sorted(files.items()))
 
 
-def software_version() -> str:
+def software() -> str:
+    """Run from a checkout, as the demo does, it is no installed package and has no number."""
     try:
-        return version("kreislauf")
+        return f"kreislauf {version('kreislauf')}"
     except PackageNotFoundError:
-        return "?"
+        return "kreislauf"

@@ -73,6 +73,7 @@ def open_archive(file: Path | BinaryIO, *, trusted: str = "") -> Archive:
 
     Refuses with ``NotAnArchive``, ``Damaged``, ``signature.BadSignature``, ``signature.UnknownKey``.
     """
+    # NotImplementedError and RuntimeError are zipfile's words for a packing that it does not know, or encryption.
     try:
         opened = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from tenants.engine import script
@@ -83,7 +82,3 @@ def shape_of(cursor: Any, schema: str) -> list[str]:
             for (text,) in cursor.fetchall()
         ]
     return sorted(sentences)
-
-
-def fingerprint_of(cursor: Any, schema: str) -> str:
-    return hashlib.sha256("\n".join(shape_of(cursor, schema)).encode()).hexdigest()

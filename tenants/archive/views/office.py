@@ -53,7 +53,11 @@ def archives(request: HttpRequest) -> HttpResponse:
 @never_cache
 def progress(request: HttpRequest, number: int) -> HttpResponse:
     """One line of the list, which asks for itself until the archive is there."""
-    return render(request, "archive/parts/line.html", {"one": _own(number)})
+    one = _own(number)
+    response = render(request, "archive/parts/line.html", {"one": one})
+    if not one.is_in_the_making:
+        response["HX-Refresh"] = "true"  # the button for the next one is elsewhere on the page
+    return response
 
 
 @allow(Audience.ADMINISTRATOR)

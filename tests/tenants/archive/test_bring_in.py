@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connections
 
 from billing.ledger.balances import balances
 from kreislauf.accounts.forgotten import reset_address
@@ -30,6 +30,7 @@ from tenants.engine.fingerprint import shape_of
 from tenants.models import Domain, Region, Status, Step
 from tests.conftest import make_client
 from tests.make import NOON, PASSWORD
+from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import sold_in
 from tests.tenants.archive.spoil import spoilt
 
@@ -44,22 +45,6 @@ def file(kiel: RegionCard, tmp_path: Path) -> Path:
     path = tmp_path / "kiel.zip"
     export(Region.objects.get(pk=kiel.id), path, at=NOON)
     return path
-
-
-def card_of(region: Region) -> RegionCard:
-    with stepping_into(None):
-        return Region.objects.prefetch_related("domains").get(pk=region.pk).card()
-
-
-def rows(card: RegionCard) -> dict[str, list[str]]:
-    """Every row of every table of the region, as text."""
-    with stepping_into(card), connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [card.schema])
-        found = {}
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1')
-            found[name] = [text for (text,) in cursor.fetchall()]
-    return found
 
 
 def nothing_of(label: str) -> bool:

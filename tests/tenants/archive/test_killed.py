@@ -27,6 +27,7 @@ from tenants.archive.remove import remove
 from tenants.engine import roles
 from tenants.models import Region, Status
 from tests.make import NOON
+from tests.tenants.archive.seen import card_of
 from tests.tenants.archive.sold import make_region, sold_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
@@ -120,11 +121,6 @@ def brought_in(path: Path) -> Region:
         except SomebodyAtIt:
             time.sleep(0.1)
     raise AssertionError("The killed process still has its lock.")
-
-
-def card_of(region: Region):  # type: ignore[no-untyped-def]
-    with stepping_into(None):
-        return Region.objects.prefetch_related("domains").get(pk=region.pk).card()
 
 
 def nothing_of(schema: str) -> bool:

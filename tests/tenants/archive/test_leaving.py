@@ -37,6 +37,7 @@ from tenants.operators.models import Deed
 from tenants.signup.labels import LabelRefused, check_label
 from tests.conftest import make_client
 from tests.make import NOON
+from tests.tenants.archive.seen import card_of
 from tests.tenants.archive.sold import make_region, sold_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -48,11 +49,6 @@ def husum(kiel: RegionCard, eager: None) -> Region:
     region = make_region("husum")
     sold_in(card_of(region), cents=5000, spent=1250)
     return region
-
-
-def card_of(region: Region) -> RegionCard:
-    with stepping_into(None):
-        return Region.objects.prefetch_related("domains").get(pk=region.pk).card()
 
 
 def leaving(region: Region, *, grace_over: bool = True, **said: Any) -> Departure:

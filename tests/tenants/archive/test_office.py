@@ -37,6 +37,10 @@ def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office:
     assert office.post("/verwaltung/archiv/").status_code == 302
     kept = KeptArchive.objects.get()
     page = office.get("/verwaltung/archiv/").content.decode()
+    line = office.get(f"/verwaltung/archiv/{kept.pk}/stand/")
+    assert (
+        line["HX-Refresh"] == "true"
+    )  # else the page went on saying „wird gerade geschrieben“ beside the finished one
     answer = office.get(f"/verwaltung/archiv/{kept.pk}/datei/")
     content = b"".join(answer.streaming_content)
 
@@ -62,7 +66,9 @@ def test_a_second_click_writes_no_second_one(kiel: RegionCard, office: Client) -
 
     kept = KeptArchive.objects.get()
     page = office.get("/verwaltung/archiv/").content.decode()
-    line = office.get(f"/verwaltung/archiv/{kept.pk}/stand/").content.decode()
+    asked_again = office.get(f"/verwaltung/archiv/{kept.pk}/stand/")
+    line = asked_again.content.decode()
+    assert "HX-Refresh" not in asked_again
     assert page.count("Wird geschrieben") == line.count("Wird geschrieben") == 1
     assert "hx-get" in line
     assert office.get(f"/verwaltung/archiv/{kept.pk}/datei/").status_code == 404

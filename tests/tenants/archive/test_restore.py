@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from billing.ledger.balances import balances
@@ -25,6 +25,7 @@ from tenants.engine.fingerprint import shape_of
 from tenants.models import Region
 from tests.conftest import make_client
 from tests.make import NOON, PASSWORD
+from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import make_region, sold_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
@@ -42,21 +43,6 @@ def husum(db: None) -> Region:
 def file(husum: Region, tmp_path: Path) -> Path:
     export(husum, tmp_path / "husum.zip", at=NOON)
     return tmp_path / "husum.zip"
-
-
-def card_of(region: Region) -> RegionCard:
-    with stepping_into(None):
-        return Region.objects.prefetch_related("domains").get(pk=region.pk).card()
-
-
-def rows(card: RegionCard) -> dict[str, list[str]]:
-    with stepping_into(card), connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1", [card.schema])
-        found = {}
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1')
-            found[name] = [text for (text,) in cursor.fetchall()]
-    return found
 
 
 def spend_the_rest(card: RegionCard) -> None:
