@@ -37,39 +37,53 @@ def post(key: str, *, at: datetime, memo: str, lines: Iterable[tuple[str, int]])
     return _written(key, moved) if journal_id is None else Journal(pk=journal_id, key=key, at=at, memo=memo[:200])
 
 
-# One statement, so that two at once wait for each other here and the second finds the first one's. The lines whose
-# accounts are open already go in the same round trip; that is all of them but the first time.
-_WRITE = """
-WITH journal AS (
-  INSERT INTO ledger_journal (key, at, memo) VALUES (%s, %s, %s) ON CONFLICT (key) DO NOTHING RETURNING id
+# The part of a statement that writes a journal of the row ``event`` (key, at, memo), with its lines: so whoever moves
+# money by a statement of its own books it in the same one. Refused where the key is known, unless told otherwise; lines
+# whose accounts are not open yet are left out, and then the database refuses the journal when the transaction ends.
+JOURNAL = """
+journal AS (
+  INSERT INTO ledger_journal (key, at, memo) SELECT key, at, memo FROM event {or_else} RETURNING id
 ), line AS (
   SELECT account.id, account.code, given.cents
-  FROM unnest(%s::text[], %s::bigint[]) AS given (code, cents) JOIN ledger_account account USING (code)
+  FROM unnest(%(accounts)s::text[], %(cents)s::bigint[]) AS given (code, cents)
+  JOIN ledger_account account USING (code)
 ), entry AS (
   INSERT INTO ledger_entry (journal_id, account_id, cents) SELECT journal.id, line.id, line.cents FROM journal, line
 )
-SELECT id, ARRAY(SELECT code FROM line) FROM journal
 """
+ACCOUNTS_ARE_OPEN = """
+(SELECT count(*) FROM ledger_account WHERE code = ANY(%(accounts)s::text[])) = cardinality(%(accounts)s::text[])
+"""
+
+# One statement, so that two at once wait for each other here and the second finds the first one's. The lines whose
+# accounts are open already go in the same round trip; that is all of them but the first time.
+_WRITE = f"""
+WITH event AS (SELECT %(key)s AS key, %(at)s AS at, %(memo)s AS memo),
+{JOURNAL.format(or_else="ON CONFLICT (key) DO NOTHING")}
+SELECT id, ARRAY(SELECT code FROM line) FROM journal
+"""  # noqa: S608 - nothing but the text above
 
 
 def _write(key: str, moved: Mapping[str, int], *, at: datetime, memo: str) -> int | None:
     """The new journal's id; None where the key is written already."""
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [key, at, memo[:200], list(moved), list(moved.values())])
+        lines = {"accounts": list(moved), "cents": list(moved.values())}
+        cursor.execute(_WRITE, {"key": key, "at": at, "memo": memo[:200], **lines})
         row = cursor.fetchone()
     if row is None:
         return None
     journal_id, known = row
     missing = {code: cents for code, cents in moved.items() if code not in known}
     if missing:
-        accounts = _accounts(missing)
+        accounts = open_accounts(missing)
         Entry.objects.bulk_create(
             [Entry(journal_id=journal_id, account_id=accounts[code], cents=cents) for code, cents in missing.items()]
         )
     return int(journal_id)
 
 
-def _accounts(codes: Iterable[str]) -> dict[str, int]:
+def open_accounts(codes: Iterable[str]) -> dict[str, int]:
+    """The accounts by code, with their ids; those that are not there yet are opened."""
     wanted = sorted(codes)  # one order everywhere: two journals that open the same accounts wait, and never deadlock
     known = dict(Account.objects.filter(code__in=wanted).values_list("code", "pk"))
     missing = [code for code in wanted if code not in known]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from billing.ledger.accounts import open_of, redeemed_of
-from billing.ledger.post import post
-from kreislauf.audit.record import record
+from billing.ledger.post import ACCOUNTS_ARE_OPEN, JOURNAL, open_accounts
+from kreislauf.audit.record import ADD
 from kreislauf.codes import normalise
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Voucher
@@ -72,14 +74,17 @@ def redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: dateti
     """
     if amount_cents < 1:
         raise ValueError("A redemption takes one cent or more.")
-    tap = {"by": by, "actor": actor, "amount_cents": amount_cents, "at": at, "key": key}
+    code, tap = normalise(code), {"by": by, "actor": actor, "amount_cents": amount_cents, "at": at, "key": key}
     try:
-        return _redeem(normalise(code), **tap)
+        # The statement is whole by itself: a transaction around it would only be two more round trips. Within a
+        # caller's transaction a savepoint keeps that one usable if the tap is refused.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            redemption = _take(code, **tap)
     except IntegrityError as error:
         if _constraint(error) != "redemption_once":
             raise
-        # The same tap arrived twice at the same moment and its twin has just won: now there is something to repeat.
-        return _redeem(normalise(code), **tap)
+        redemption = None  # this tap was booked before, or by its twin at this very moment
+    return redemption or _look_closer(code, **tap)
 
 
 def why_not(voucher: Voucher, *, by: Business, amount_cents: int, at: datetime) -> NotRedeemed | None:
@@ -100,62 +105,57 @@ def why_not(voucher: Voucher, *, by: Business, amount_cents: int, at: datetime) 
 
 
 @transaction.atomic
-def _redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption:
+def _look_closer(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption:
+    """Nothing was taken. Why, is asked with the row locked, so that the answer is still true when it is given."""
+    voucher = Voucher.objects.select_for_update().filter(code=code).first()
+    if voucher is None:
+        raise UnknownCode
+    first = voucher.redemptions.filter(key=key).first() if voucher.business_id == by.pk else None
+    if first is not None:
+        if first.amount_cents != amount_cents:
+            raise KeyReused(first)
+        return first
+    reason = why_not(voucher, by=by, amount_cents=amount_cents, at=at)
+    if reason is not None:
+        raise reason
+    # Between the two looks a reversal gave balance back, or it is the business's first redemption, whose accounts are
+    # not open yet. With the lock held it is there to take.
+    open_accounts([open_of(by.pk), redeemed_of(by.pk)])
     redemption = _take(code, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
     if redemption is None:
-        # Nothing was taken. Why, is asked with the row locked, so that the answer is still true when it is given.
-        voucher = Voucher.objects.select_for_update().filter(code=code).first()
-        if voucher is None:
-            raise UnknownCode
-        first = voucher.redemptions.filter(key=key).first() if voucher.business_id == by.pk else None
-        if first is not None:
-            if first.amount_cents != amount_cents:
-                raise KeyReused(first)
-            return first
-        reason = why_not(voucher, by=by, amount_cents=amount_cents, at=at)
-        if reason is not None:
-            raise reason
-        # Between the two looks a reversal gave balance back; with the lock held it is there to take.
-        redemption = _take(code, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
-        if redemption is None:
-            raise TooLittleLeft(voucher.left_cents)
-    post(
-        f"redeem:{redemption.pk}",
-        at=at,
-        memo=f"Einlösung Gutschein …{code[-4:]}",
-        lines=[(open_of(by.pk), amount_cents), (redeemed_of(by.pk), -amount_cents)],
-    )
-    record(
-        "voucher.redeemed",
-        Voucher(pk=redemption.voucher_id, code=code),
-        by=actor,
-        at=at,
-        amount_cents=amount_cents,
-        left_cents=redemption.left_after_cents,
-        business=by.name,
-    )
+        raise TooLittleLeft(voucher.left_cents)
     return redemption
 
 
 # One statement, so that two tills cannot spend the same cent: PostgreSQL locks the row, looks at it again if another
-# till was quicker, and takes nothing where a condition does not hold any more. It writes the redemption in the same
-# round trip. A tap that is known already takes nothing either; of two at once the unique key refuses the second.
-_TAKE = """
+# till was quicker, and takes nothing where a condition does not hold any more. A tap that is known already is refused
+# by its unique key. What is taken is written down as well: redemption, journal and audit entry come into the world
+# together, in one round trip.
+_TAKE = f"""
 WITH taken AS (
   UPDATE vouchers_voucher AS voucher SET left_cents = left_cents - %(amount)s
   WHERE code = %(code)s AND business_id = %(business)s AND left_cents >= %(amount)s AND expires_on >= %(today)s
     AND blocked_at IS NULL AND refund_pending_at IS NULL AND refunded_at IS NULL
-    AND NOT EXISTS (SELECT FROM vouchers_redemption tap WHERE tap.voucher_id = voucher.id AND tap.key = %(key)s)
+    AND {ACCOUNTS_ARE_OPEN}
   RETURNING id, left_cents
+), redemption AS (
+  INSERT INTO vouchers_redemption (voucher_id, amount_cents, redeemed_at, by, key, left_after_cents)
+  SELECT id, %(amount)s, %(at)s, %(actor)s, %(key)s, left_cents FROM taken
+  RETURNING id, voucher_id, left_after_cents
+), event AS (
+  SELECT 'redeem:' || id AS key, %(at)s AS at, %(memo)s AS memo FROM redemption
+), {JOURNAL.format(or_else="")}, noted AS (
+  {ADD}
+  SELECT %(at)s, %(actor)s, 'voucher.redeemed', %(subject)s, voucher_id, %(title)s,
+    %(detail)s::jsonb || jsonb_build_object('left_cents', left_after_cents)
+  FROM redemption
 )
-INSERT INTO vouchers_redemption (voucher_id, amount_cents, redeemed_at, by, key, left_after_cents)
-SELECT id, %(amount)s, %(at)s, %(actor)s, %(key)s, left_cents FROM taken
-RETURNING id, voucher_id, left_after_cents
-"""
+SELECT id, voucher_id, left_after_cents FROM redemption
+"""  # noqa: S608 - nothing but the text above and its parts
 
 
 def _take(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption | None:
-    actor = str(actor)[:254]
+    actor, shown = str(actor)[:254], str(Voucher(code=code))
     with connection.cursor() as cursor:
         cursor.execute(
             _TAKE,
@@ -167,6 +167,12 @@ def _take(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetim
                 "at": at,
                 "actor": actor,
                 "key": key,
+                "memo": f"Einlösung Gutschein {shown}",
+                "accounts": [open_of(by.pk), redeemed_of(by.pk)],
+                "cents": [amount_cents, -amount_cents],
+                "subject": Voucher._meta.label,
+                "title": shown,
+                "detail": json.dumps({"amount_cents": amount_cents, "business": by.name}),
             },
         )
         row = cursor.fetchone()
