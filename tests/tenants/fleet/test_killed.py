@@ -66,7 +66,10 @@ def test_a_killed_run_leaves_no_region_in_between_and_the_next_goes_on(fleet: Fl
             through = _start_and_kill(tomorrow, regions, after=chance.randrange(REGIONS - 1), more=chance.random() / 50)
 
             assert _columns_and_states(regions, number, before) == {True}
-            assert set(names(migrate_fleet(regions, by="Ilse").done)) | set(through) == set(names(regions))
+            behind = _behind(regions)
+            assert behind.isdisjoint(through)
+            # One that was through may not have been told of any more; one more may have got through since we looked.
+            assert set(names(migrate_fleet(regions, by="Ilse").done)) <= behind
             assert set(states([region.schema_name for region in regions]).values()) == {code_state()}
             assert list(Run.objects.going_on()) == []
 
@@ -84,6 +87,11 @@ def _start_and_kill(tomorrow: Tomorrow, regions: list[Region], *, after: int, mo
         told += worker.stdout.readlines()
     assert "through\n" not in told
     return [line.split()[0] for line in told if line.endswith("\n")]
+
+
+def _behind(regions: list[Region]) -> set[str]:
+    found = states([region.schema_name for region in regions])
+    return {region.label for region in regions if found[region.schema_name] != code_state()}
 
 
 def _columns_and_states(regions: list[Region], number: int, before: str) -> set[bool]:
