@@ -22,7 +22,7 @@ def prepare_everything(*, told: Callable[[str], object] = lambda _: None) -> Res
         regions = list(Region.objects.with_schema().order_by("pk"))
     return migrate_fleet(
         regions,
-        by="prepare",
+        by="kreislauf prepare",
         told=lambda region, error: told(f"{region.name}: {error}" if error else region.name),
         waiting=True,
     )

@@ -5,8 +5,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kreislauf.regions import RegionCard
-from tenants.models import Region, Status
+from tenants.models import Region, Status, record_step
 from tenants.operators.models import Deed
+from tenants.operators.record import SYSTEM, record_deed
 from tenants.signup.apply import apply
 from tenants.signup.confirm import confirm
 from tenants.signup.models import Application
@@ -124,3 +125,15 @@ def test_a_regions_page_tells_size_and_state_of_its_tables(kiel: RegionCard) -> 
 
     assert "r_kiel" in page
     assert "aktuell" in page
+
+
+def test_what_no_person_did_was_done_by_the_system(kiel: RegionCard) -> None:
+    region = Region.objects.get(label="kiel")
+    record_step(region, Status.LIVE, by=SYSTEM, at=NOON)
+    record_deed("region.draft", region.name, by=SYSTEM, at=NOON, region_id=region.pk)
+    client = signed_in()
+
+    for path in (f"/regionen/{region.pk}/", "/"):
+        page = client.get(path).content.decode()
+        assert ">System<" in page, path
+        assert ">system<" not in page, path

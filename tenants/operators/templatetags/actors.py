@@ -1,0 +1,15 @@
+"""``{{ deed.actor|in_words }}``: who did it, when it was nobody in particular."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext
+
+from tenants.operators.record import SYSTEM
+
+register = template.Library()
+
+
+@register.filter
+def in_words(actor: str) -> str:
+    return gettext("System") if actor == SYSTEM else actor
