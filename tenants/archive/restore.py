@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import connections, transaction
 from django.db.models import F
 
+from kreislauf.page_cache import content_changed
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.exchange import exchange
@@ -77,6 +78,7 @@ def restore(
                 with _paused(region, at=at):
                     exchange(region.schema_name, fresh=fresh, kept=kept)
                 drop_cache_entries(region.schema_name)
+                content_changed(region.schema_name)  # a page begun before the exchange may be kept only now
             finally:
                 _clear(f"r_zurueck_{region.pk}_")
             _note(region, archive, kept=kept, by=by, at=at)

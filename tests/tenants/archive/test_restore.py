@@ -8,12 +8,15 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from billing.ledger.balances import balances
 from kreislauf.accounts.models import User
+from kreislauf.page_cache import MARK
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Voucher
@@ -92,6 +95,16 @@ def test_one_region_goes_back_while_the_other_serves(husum: Region, file: Path, 
         cursor.execute(f"SELECT count(*) FROM {kept}.vouchers_redemption")
         assert cursor.fetchone() == (2,)
     assert drop_old(husum) == [kept]
+
+
+def test_no_page_from_before_is_kept_any_longer(husum: Region, file: Path, settings: Settings) -> None:
+    """Not even one that was begun before the exchange and is put into the cache after it."""
+    settings.PAGE_CACHE_SECONDS = 60
+
+    restore(husum, file, by="Robin", at=timezone.now())
+
+    with stepping_into(card_of(husum)):
+        assert cache.get(MARK)
 
 
 def test_what_came_back_is_like_any_other_region(husum: Region, file: Path, dortmund: RegionCard) -> None:
