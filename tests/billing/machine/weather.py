@@ -26,6 +26,9 @@ from kreislauf.regions import RegionCard, stepping_into
 DELICATE = 'INSERT INTO "payments_charge"'  # where two at once would give things out twice
 # How long somebody in the middle may take before we go on: if we hold locks they have probably met one by then.
 WAITS_SECONDS, WAITS_UNLOCKED_SECONDS = 0.03, 10
+# How often a worker dies when the provider has just done what it was asked: refunds are few, and the most delicate.
+DIES_AFTER = {"refund": 0.25}
+DIES_AFTER_OTHERS = 0.05
 
 
 class Died(BaseException):
@@ -107,10 +110,11 @@ class Weather:
         if dice < 0.12:
             self.met.append(f"{act} down after")
             raise ProviderDown(act)
-        if dice < 0.17:
+        dies = 0.12 + DIES_AFTER.get(act, DIES_AFTER_OTHERS)
+        if dice < dies:
             self.met.append(f"{act} died after")
             self.die()
-        if dice < 0.35 and self.meanwhile is not None:
+        if dice < dies + 0.18 and self.meanwhile is not None:
             self.met.append(f"{act} outdated")
             self._let_somebody_in(self.meanwhile)
         return answer
