@@ -67,8 +67,10 @@ SELECT id, ARRAY(SELECT code FROM line) FROM journal
 def _write(key: str, moved: Mapping[str, int], *, at: datetime, memo: str) -> int | None:
     """The new journal's id; None where the key is written already."""
     with connection.cursor() as cursor:
-        lines = {"accounts": list(moved), "cents": list(moved.values())}
-        cursor.execute(_WRITE, {"key": key, "at": at, "memo": memo[:200], **lines})
+        cursor.execute(
+            _WRITE,
+            {"key": key, "at": at, "memo": memo[:200], "accounts": list(moved), "cents": list(moved.values())},
+        )
         row = cursor.fetchone()
     if row is None:
         return None
