@@ -17,6 +17,8 @@ from kreislauf.codes import normalise
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Voucher
 
+MOST_CENTS = 2**31 - 1  # more than the column holds is on no voucher
+
 
 class NotRedeemed(Exception):
     """Nothing was taken off the voucher; each reason is a class of its own."""
@@ -155,6 +157,8 @@ SELECT id, voucher_id, left_after_cents FROM redemption
 
 
 def _take(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption | None:
+    if amount_cents > MOST_CENTS:  # PostgreSQL would refuse the number, not the redemption
+        return None
     actor, shown = str(actor)[:254], str(Voucher(code=code))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -169,6 +169,12 @@ def test_nothing_and_less_than_nothing_cannot_be_taken() -> None:
     assert left(voucher) == 5000
 
 
+@pytest.mark.parametrize("amount_cents", [2**31 - 1, 2**31, 2**63])
+def test_more_than_any_voucher_could_hold_is_too_much(amount_cents: int) -> None:
+    with pytest.raises(TooLittleLeft):
+        take(make_voucher(), amount_cents)
+
+
 def test_one_redemption_costs_few_round_trips(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     voucher = make_voucher()
     take(voucher, key="opens the accounts")
