@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from tenants.lookup import forget_cards
 from tenants.models import Region, Status, record_step
 from tenants.operators.record import record_deed
@@ -25,7 +25,7 @@ class ReasonMissing(Exception):
 
 
 @transaction.atomic
-def suspend(region: Region, *, reason: str, by: Any, at: datetime) -> Region:
+def suspend(region: Region, *, reason: str, by: Actor, at: datetime) -> Region:
     """The public gets a page that says so; its staff still works. Refuses with ``NotLive`` and ``ReasonMissing``."""
     region = Region.objects.select_for_update().get(pk=region.pk)
     if region.status != Status.LIVE:
@@ -37,7 +37,7 @@ def suspend(region: Region, *, reason: str, by: Any, at: datetime) -> Region:
 
 
 @transaction.atomic
-def resume(region: Region, *, reason: str = "", by: Any, at: datetime) -> Region:
+def resume(region: Region, *, reason: str = "", by: Actor, at: datetime) -> Region:
     """Back to what it was: published. Refuses with ``NotSuspended``."""
     region = Region.objects.select_for_update().get(pk=region.pk)
     if region.status != Status.SUSPENDED:
@@ -46,7 +46,7 @@ def resume(region: Region, *, reason: str = "", by: Any, at: datetime) -> Region
     return region
 
 
-def _move(region: Region, status: Status, action: str, *, reason: str, by: Any, at: datetime) -> None:
+def _move(region: Region, status: Status, action: str, *, reason: str, by: Actor, at: datetime) -> None:
     record_step(region, status, by=str(by)[:254], at=at, note=reason.strip())
     record_deed(action, region.name, by=by, at=at, region_id=region.pk, reason=reason.strip())
     transaction.on_commit(lambda: forget_cards(region))

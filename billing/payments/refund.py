@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from billing.payments.left_of import left_of
 from billing.payments.lock import lock_payments
 from billing.payments.models import Charge, Refund
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 
 SENT_WITHIN = timedelta(seconds=30)  # by the queue; after that the sweeper sends
@@ -21,7 +21,7 @@ class MoreThanPaid(Exception):
 
 @transaction.atomic
 def request_refund(
-    *, purpose: str, order_id: int, subject_id: int, amount_cents: int, reason: str, by: Any, at: datetime
+    *, purpose: str, order_id: int, subject_id: int, amount_cents: int, reason: str, by: Actor, at: datetime
 ) -> Refund:
     """Reserve cents of what the order took, for a subject (a voucher), and send them once the transaction is through.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.invite import invite_owner
@@ -15,7 +15,7 @@ from marketplace.businesses.tasks import mail_approved
 
 
 @transaction.atomic
-def approve(business: Business, *, version: int, by: Any, at: datetime) -> Business:
+def approve(business: Business, *, version: int, by: Actor, at: datetime) -> Business:
     """Publish the text of this version, once, and invite the owner if the business is new.
 
     Refuses with ``OutdatedVersion`` or ``AlreadyDecided``.

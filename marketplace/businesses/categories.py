@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.models import Category
 from marketplace.businesses.slugs import free_slug
@@ -26,7 +26,7 @@ class InUse(Exception):
 
 
 @transaction.atomic
-def add_category(name: str, *, glyph: str, by: Any, at: datetime) -> Category:
+def add_category(name: str, *, glyph: str, by: Actor, at: datetime) -> Category:
     """Put a new one at the end. Refuses with ``NameTaken``."""
     _refuse_taken(name)
     last = Category.objects.aggregate(last=Max("position"))["last"] or 0
@@ -38,7 +38,7 @@ def add_category(name: str, *, glyph: str, by: Any, at: datetime) -> Category:
 
 
 @transaction.atomic
-def change_category(category: Category, *, name: str, glyph: str, by: Any, at: datetime) -> None:
+def change_category(category: Category, *, name: str, glyph: str, by: Actor, at: datetime) -> None:
     """Another name or sign; the address stays, so that links keep working. Refuses with ``NameTaken``."""
     _refuse_taken(name, but=category)
     before = category.name
@@ -48,7 +48,7 @@ def change_category(category: Category, *, name: str, glyph: str, by: Any, at: d
 
 
 @transaction.atomic
-def remove_category(category: Category, *, by: Any, at: datetime) -> None:
+def remove_category(category: Category, *, by: Actor, at: datetime) -> None:
     """Refuses with ``InUse``, also for closed businesses: their vouchers still name it."""
     Category.objects.select_for_update().get(pk=category.pk)
     count = category.businesses.count()
@@ -59,7 +59,7 @@ def remove_category(category: Category, *, by: Any, at: datetime) -> None:
 
 
 @transaction.atomic
-def move_category(category: Category, *, up: bool, by: Any, at: datetime) -> None:
+def move_category(category: Category, *, up: bool, by: Actor, at: datetime) -> None:
     """Change places with the neighbour above or below; nothing happens at the ends."""
     order = list(Category.objects.select_for_update())
     here = order.index(category)

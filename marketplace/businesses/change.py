@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.tasks import mail_approval_request
@@ -18,7 +19,7 @@ class Closed(Exception):
 
 
 @transaction.atomic
-def change(business: Business, texts: Mapping[str, Any], *, by: Any, at: datetime) -> Business:
+def change(business: Business, texts: Mapping[str, Any], *, by: Actor, at: datetime) -> Business:
     """Hand in a changed text. The public keeps seeing the approved one until staff decides on this version.
 
     Nothing happens where nothing differs. A text that was turned down is handed in anew. Refuses with ``Closed``.
@@ -43,7 +44,7 @@ def change(business: Business, texts: Mapping[str, Any], *, by: Any, at: datetim
 
 
 @transaction.atomic
-def change_at_once(business: Business, facts: Mapping[str, Any], *, by: Any, at: datetime) -> Business:
+def change_at_once(business: Business, facts: Mapping[str, Any], *, by: Actor, at: datetime) -> Business:
     """Change opening hours and how to be reached, without asking anybody. Refuses with ``Closed``."""
     business = _open(business, facts, allowed=AT_ONCE)
     changed = sorted(name for name, value in facts.items() if getattr(business, name) != value)
@@ -56,7 +57,7 @@ def change_at_once(business: Business, facts: Mapping[str, Any], *, by: Any, at:
 
 
 @transaction.atomic
-def correct(business: Business, entry: Mapping[str, Any], *, by: Any, at: datetime) -> Business:
+def correct(business: Business, entry: Mapping[str, Any], *, by: Actor, at: datetime) -> Business:
     """Staff changes anything, visible at once; a text that waited is replaced by this one. Refuses with ``Closed``."""
     business = _open(business, entry, allowed=(*TEXTS, *AT_ONCE))
     changed = sorted(name for name, value in entry.items() if getattr(business, name) != value)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.models import Business
 
 
 @transaction.atomic
-def close(business: Business, *, by: Any, at: datetime, reason: str = "") -> None:
+def close(business: Business, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Take it off the list and its offers off sale. Its vouchers can still be redeemed. Repeatable."""
     if Business.objects.filter(pk=business.pk, closed_at__isnull=True).update(closed_at=at, pending=None):
         record("business.closed", business, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
-def reopen(business: Business, *, by: Any, at: datetime) -> None:
+def reopen(business: Business, *, by: Actor, at: datetime) -> None:
     """Put it back as it was. Repeatable."""
     if Business.objects.filter(pk=business.pk, closed_at__isnull=False).update(closed_at=None):
         record("business.reopened", business, by=by, at=at)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.models import Invitation, Role
+from kreislauf.audit.actor import Actor
 from marketplace.businesses.models import Business, Member
 
 
 @transaction.atomic
 def invite_owner(
-    business: Business, *, by: Any, at: datetime, email: str = "", letter: bool = True
+    business: Business, *, by: Actor, at: datetime, email: str = "", letter: bool = True
 ) -> Invitation | None:
     """Make the address (the business's own by default) a member and invite it, unless it can sign in already.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.approve import approve
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
@@ -15,7 +16,7 @@ from marketplace.businesses.slugs import free_slug
 from marketplace.businesses.tasks import mail_approval_request, mail_received
 
 
-def register(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime) -> Business:
+def register(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> Business:
     """Take a business in and ask staff to approve it. ``key`` names the form: sent twice, it makes one business.
 
     ``entry`` holds the fields of ``TEXTS`` and ``AT_ONCE``; anything else is a TypeError.
@@ -23,12 +24,12 @@ def register(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime) -> Bu
     return _once(entry, key=key, by=by, at=at, approved=False)
 
 
-def enter(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime) -> Business:
+def enter(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> Business:
     """The same by staff, who need not ask themselves: public at once, its owner invited."""
     return _once(entry, key=key, by=by, at=at, approved=True)
 
 
-def _once(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime, approved: bool) -> Business:
+def _once(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approved: bool) -> Business:
     unknown = set(entry) - {*TEXTS, *AT_ONCE}
     if unknown:
         raise TypeError(f"A business has no {', '.join(sorted(unknown))}.")
@@ -44,7 +45,7 @@ def _once(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime, approved
             return _made(entry, key=key, by=by, at=at, approved=approved)
 
 
-def _made(entry: Mapping[str, Any], *, key: str, by: Any, at: datetime, approved: bool) -> Business:
+def _made(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approved: bool) -> Business:
     first = Business.objects.filter(key=key).first()
     if first is not None:
         return first

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.models import Business
@@ -14,7 +14,7 @@ from marketplace.businesses.tasks import mail_rejected
 
 
 @transaction.atomic
-def reject(business: Business, *, version: int, reason: str, by: Any, at: datetime) -> Business:
+def reject(business: Business, *, version: int, reason: str, by: Actor, at: datetime) -> Business:
     """Turn the text of this version down, once; what was public before stays so. ``reason`` goes to the business.
 
     Refuses with ``OutdatedVersion`` or ``AlreadyDecided``.

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.models import Entry
 from marketplace.businesses.models import Business, Category
 from marketplace.businesses.register import register
@@ -26,7 +27,7 @@ TERMS = "Auch in Teilen einlösbar. Der Rest bleibt auf dem Gutschein. Keine Aus
 
 
 @transaction.atomic
-def fill(data: DemoRegion, *, by: Any) -> list[Business]:
+def fill(data: DemoRegion, *, by: Actor) -> list[Business]:
     """All businesses with their offers, in one transaction; nothing where there are some already."""
     if Business.objects.exists():
         return list(Business.objects.public().order_by("pk"))
@@ -114,7 +115,7 @@ def _offer(business: Business, one: DemoOffer, chance: random.Random) -> Offer:
     )
 
 
-def _entries(rows: Iterable[Business | Offer], action: str, by: Any) -> list[Entry]:
+def _entries(rows: Iterable[Business | Offer], action: str, by: Actor) -> list[Entry]:
     return [
         Entry(
             at=_since(row),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -11,6 +10,7 @@ from django.db.models import Sum
 from billing.ledger.accounts import claim_of, open_of, through
 from billing.ledger.models import Entry, Journal
 from billing.ledger.post import post
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.purchase import PURPOSE
@@ -39,7 +39,7 @@ class PaymentTakenBack(NotChanged):
 
 
 @transaction.atomic
-def block(voucher: Voucher, *, reason: str, by: Any, at: datetime) -> None:
+def block(voucher: Voucher, *, reason: str, by: Actor, at: datetime) -> None:
     """Staff stops a voucher from being redeemed. Its balance stays. Refuses with a class of NotChanged."""
     reason = " ".join(reason.split())[:200]
     if not reason:
@@ -52,7 +52,7 @@ def block(voucher: Voucher, *, reason: str, by: Any, at: datetime) -> None:
 
 
 @transaction.atomic
-def unblock(voucher: Voucher, *, by: Any, at: datetime) -> None:
+def unblock(voucher: Voucher, *, by: Actor, at: datetime) -> None:
     """Staff lets a voucher be redeemed again. Refuses with a class of NotChanged."""
     voucher = Voucher.objects.select_for_update().get(pk=voucher.pk)
     if not voucher.blocked_at:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer
@@ -57,7 +58,7 @@ class StoppedByStaff(NotPossible):
 
 
 @transaction.atomic
-def draft_offer(business: Business, *, text: Mapping[str, Any], by: Any, at: datetime) -> Offer:
+def draft_offer(business: Business, *, text: Mapping[str, Any], by: Actor, at: datetime) -> Offer:
     """Write down an offer that nobody sees yet. ``text`` holds the fields named in ``TEXT``."""
     offer = Offer.objects.create(business=business, created_at=at, **_known(text))
     record("offer.drafted", offer, by=by, at=at)
@@ -65,7 +66,7 @@ def draft_offer(business: Business, *, text: Mapping[str, Any], by: Any, at: dat
 
 
 @transaction.atomic
-def publish_offer(offer: Offer, *, by: Any, at: datetime) -> Offer:
+def publish_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
     """Put a draft on sale; the public sees it once the business is approved too. Refuses with AlreadyPublished."""
     if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at):
         raise AlreadyPublished
@@ -75,7 +76,7 @@ def publish_offer(offer: Offer, *, by: Any, at: datetime) -> Offer:
 
 
 @transaction.atomic
-def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Any, at: datetime) -> Offer:
+def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Actor, at: datetime) -> Offer:
     """Change what the business decides; orders keep what was promised to them.
 
     Only the named fields are written: somebody who corrects the title does not put back the stock of a minute ago.
@@ -91,7 +92,7 @@ def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Any, at: datet
 
 
 @transaction.atomic
-def stop_offer(offer: Offer, *, by: Any, at: datetime, by_staff: bool = False) -> Offer:
+def stop_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False) -> Offer:
     """Take an offer off sale; vouchers that were sold stay good. Refuses with NotPublished, AlreadyStopped."""
     stopped_by = STAFF if by_staff else str(by)[:254]
     published = Offer.objects.filter(pk=offer.pk, published_at__isnull=False)
@@ -103,7 +104,7 @@ def stop_offer(offer: Offer, *, by: Any, at: datetime, by_staff: bool = False) -
 
 
 @transaction.atomic
-def resume_offer(offer: Offer, *, by: Any, at: datetime, by_staff: bool = False) -> Offer:
+def resume_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False) -> Offer:
     """Put a stopped offer on sale again. Refuses with NotPublished, NotStopped, StoppedByStaff."""
     offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if not offer.published_at:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.tasks import mail_vouchers
@@ -18,7 +18,7 @@ class NothingToSend(Exception):
 
 
 @transaction.atomic
-def resend(order: Order, *, email: str, by: Any, at: datetime) -> None:
+def resend(order: Order, *, email: str, by: Actor, at: datetime) -> None:
     """Queue the order's mail again, to ``email``. Refuses with NothingToSend."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     if order.fulfilled_at is None:

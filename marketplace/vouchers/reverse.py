@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from billing.ledger.accounts import open_of, redeemed_of
 from billing.ledger.post import post
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.vouchers.models import Redemption, Reversal, Voucher
 
@@ -41,7 +41,7 @@ class VoucherClosed(NotReversed):
 
 
 @transaction.atomic
-def reverse(redemption: Redemption, *, reason: str, by: Any, at: datetime, by_staff: bool = False) -> Reversal:
+def reverse(redemption: Redemption, *, reason: str, by: Actor, at: datetime, by_staff: bool = False) -> Reversal:
     """Give the whole redeemed amount back to the voucher, once, with a reason.
 
     The business may do so within 24 hours, staff (``by_staff``) at any time. Refuses with a class of NotReversed.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.money import format_euro
 from tenants.archive.forms import LeaveForm
 from tenants.archive.leave import CannotLeave, HandOverUnexplained, StillOwed, WrongHost, leave
 from tenants.models import Region
 
 
-def try_to_leave(form: LeaveForm, region: Region, *, by: Any) -> bool:
+def try_to_leave(form: LeaveForm, region: Region, *, by: Actor) -> bool:
     """Whether the region leaves now; if not, the form says why."""
     if not form.is_valid():
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -13,6 +13,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connections, transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.regions import stepping_into
 from tenants.archive.balances import open_balances
 from tenants.archive.fits import missing_migrations
@@ -43,7 +44,7 @@ def bring_in(
     *,
     label: str = "",
     trusted: str = "",
-    by: Any,
+    by: Actor,
     at: datetime,
     told: Told = lambda _: None,
 ) -> Region:
@@ -76,7 +77,7 @@ def bring_in(
                 raise
 
 
-def _reserve(archive: Archive, label: str, *, by: Any, at: datetime) -> Region:
+def _reserve(archive: Archive, label: str, *, by: Actor, at: datetime) -> Region:
     """Name, label and host before anything is made, so that nobody else takes them in the meantime."""
     about = archive.about["region"]
     check_label(label, name=about["name"], kind=about["kind"])
@@ -122,7 +123,7 @@ def _pictures(archive: Archive, told: Told) -> None:
             raise Damaged(f"{name[:80]!r} was there already.")
 
 
-def _open(archive: Archive, region: Region, *, by: Any, at: datetime) -> Region:
+def _open(archive: Archive, region: Region, *, by: Actor, at: datetime) -> Region:
     """The last step: from here on the region is served, as what it was."""
     was = archive.about["region"]["status"]
     status = Status(was) if was in (Status.DRAFT, Status.LIVE, Status.SUSPENDED) else Status.LIVE

@@ -8,7 +8,7 @@ import secrets
 import tempfile
 import time
 from datetime import datetime, timedelta
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from kreislauf.storage import private_storage
@@ -32,7 +33,7 @@ KEPT_FOR = timedelta(days=7)
 MAX_TRIES = 3
 
 
-def ask_for_archive(region: Region, *, by: Any, at: datetime, notify: str = "") -> KeptArchive:
+def ask_for_archive(region: Region, *, by: Actor, at: datetime, notify: str = "") -> KeptArchive:
     """The one that is being written, or a new one. ``notify`` gets a letter when it can be fetched."""
     with stepping_into(None), transaction.atomic():
         Region.objects.select_for_update().get(pk=region.pk)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive.balances import owed_cents
@@ -44,7 +44,7 @@ def leave(
     region: Region,
     *,
     host: str,
-    by: Any,
+    by: Actor,
     at: datetime,
     reason: str = "",
     contact: str = "",

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import connections, transaction
 from django.db.models import F
 
+from kreislauf.audit.actor import Actor
 from kreislauf.page_cache import content_changed
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
@@ -46,7 +47,7 @@ def restore(
     file: Path | BinaryIO,
     *,
     trusted: str = "",
-    by: Any,
+    by: Actor,
     at: datetime,
     told: Told = lambda _: None,
 ) -> str:
@@ -128,7 +129,7 @@ def _set(region: Region, **values: Any) -> None:
     forget_cards(region)
 
 
-def _note(region: Region, archive: Archive, *, kept: str, by: Any, at: datetime) -> None:
+def _note(region: Region, archive: Archive, *, kept: str, by: Actor, at: datetime) -> None:
     written = archive.about["created_at"]
     with transaction.atomic():
         note = f"Zurückgeholt aus dem Archiv vom {written[:10]}"

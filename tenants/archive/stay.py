@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive.models import Departure
@@ -24,7 +24,7 @@ class TooLate(Exception):
     """Its deletion has begun; the archive is what there is."""
 
 
-def stay(region: Region, *, by: Any, at: datetime) -> Region:
+def stay(region: Region, *, by: Actor, at: datetime) -> Region:
     """Everything is as it was before it was asked to leave. Refuses with ``NotLeaving`` and ``TooLate``."""
     with stepping_into(None), transaction.atomic():
         region = Region.objects.select_for_update().prefetch_related("domains").get(pk=region.pk)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.images import AcceptedImage
 from kreislauf.pictures import store_picture
@@ -16,7 +16,7 @@ from tenants.models import Region
 
 
 @transaction.atomic
-def dress(branding: Branding, *, logo: AcceptedImage | None, by: Any, at: datetime) -> Branding:
+def dress(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at: datetime) -> Branding:
     """Save names, colours and glyphs, and take a new logo in; without one the old logo stays."""
     if logo is not None:
         branding.logo = store_picture(logo, folder="logo")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from tenants.branding.models import Branding
 
 
 @transaction.atomic
-def word(branding: Branding, *, fields: Sequence[str], by: Any, at: datetime) -> Branding:
+def word(branding: Branding, *, fields: Sequence[str], by: Actor, at: datetime) -> Branding:
     """Save the texts and write down which of them are others now; nothing where all are as they were."""
     if fields:
         branding.save()

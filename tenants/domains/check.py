@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM
 from kreislauf.regions import stepping_into
 from tenants.domains.close import close_locked
@@ -22,7 +22,7 @@ WARN_AFTER = timedelta(days=1)  # the proof is gone: an administration's DNS may
 CLOSE_AFTER = timedelta(days=14)
 
 
-def check(pk: int, *, at: datetime, by: Any = SYSTEM) -> OwnHost | None:
+def check(pk: int, *, at: datetime, by: Actor = SYSTEM) -> OwnHost | None:
     """Look once, now. Nothing where the claim is closed or its region is not there."""
     with stepping_into(None):
         own = OwnHost.objects.open().filter(pk=pk, region__status__in=SERVED).first()
@@ -39,7 +39,7 @@ def check(pk: int, *, at: datetime, by: Any = SYSTEM) -> OwnHost | None:
     return own
 
 
-def _conclude(own: OwnHost, found: Found, *, at: datetime, by: Any) -> None:
+def _conclude(own: OwnHost, found: Found, *, at: datetime, by: Actor) -> None:
     own.checked_at, own.proof, own.pointing, own.seen = at, found.proof, found.pointing, found.seen
     if found.proof in PROVED:
         _proved(own, at=at, by=by)
@@ -50,7 +50,7 @@ def _conclude(own: OwnHost, found: Found, *, at: datetime, by: Any) -> None:
     own.save()
 
 
-def _proved(own: OwnHost, *, at: datetime, by: Any) -> None:
+def _proved(own: OwnHost, *, at: datetime, by: Actor) -> None:
     if own.proved_at is None:
         try:
             with transaction.atomic():

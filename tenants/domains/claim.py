@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.domains.hosts import HostRefused, check_not_confusing, own_host
 from tenants.domains.models import OwnHost
@@ -17,7 +17,7 @@ from tenants.models import Domain, Region
 MOST = 5  # open at once, for one region
 
 
-def claim(region: RegionCard, text: str, *, by: Any, at: datetime) -> OwnHost:
+def claim(region: RegionCard, text: str, *, by: Actor, at: datetime) -> OwnHost:
     """A new claim with a new token. Asked again while one is open, the open one. Refuses with ``HostRefused``."""
     host = own_host(text)
     with stepping_into(None), transaction.atomic():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.domains.models import OwnHost
@@ -12,7 +12,7 @@ from tenants.models import SERVED
 from tenants.operators.record import record_deed
 
 
-def note(action: str, own: OwnHost, *, by: Any, at: datetime, reason: str = "") -> None:
+def note(action: str, own: OwnHost, *, by: Actor, at: datetime, reason: str = "") -> None:
     """``action`` is ``host.proved`` and the like. A region that is gone has no book of its own any more."""
     region = own.region
     with stepping_into(None):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from kreislauf.audit.actor import Actor
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.domains.hosts import is_own
 from tenants.domains.models import OwnHost, Pointing
@@ -38,7 +38,7 @@ def stop_serving(own: OwnHost) -> None:
     _changed(own.region)
 
 
-def choose(own: OwnHost, *, by: Any, at: datetime) -> None:
+def choose(own: OwnHost, *, by: Actor, at: datetime) -> None:
     """Links, mails and paper carry this host from now on; the others lead to it. Refuses with ``NotReached``."""
     with stepping_into(None), transaction.atomic():
         own = OwnHost.objects.select_for_update(of=("self",)).select_related("region").get(pk=own.pk)
@@ -53,7 +53,7 @@ def choose(own: OwnHost, *, by: Any, at: datetime) -> None:
         _changed(own.region)
 
 
-def choose_platform_host(region: RegionCard, *, by: Any, at: datetime) -> None:
+def choose_platform_host(region: RegionCard, *, by: Actor, at: datetime) -> None:
     """Back to the subdomain. Changes nothing where that is the main address."""
     with stepping_into(None), transaction.atomic():
         row = Region.objects.select_for_update().get(pk=region.id)

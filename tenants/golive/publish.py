@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
@@ -28,7 +28,7 @@ class NotADraft(Exception):
     """The site is open already, or paused; operators let a paused one go on."""
 
 
-def publish(region: RegionCard, *, by: Any, at: datetime) -> Region:
+def publish(region: RegionCard, *, by: Actor, at: datetime) -> Region:
     """From draft to live, once; a second click changes nothing. Refuses with ``NotReady`` and ``NotADraft``."""
     with transaction.atomic():
         with stepping_into(None):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from tenants.fleet.tasks import bring_region
 from tenants.models import SERVED, Region
 from tenants.operators.record import record_deed
@@ -17,7 +17,7 @@ class NothingToBring(Exception):
 
 
 @transaction.atomic
-def ask_to_bring(region: Region, *, behind: bool, by: Any, at: datetime) -> None:
+def ask_to_bring(region: Region, *, behind: bool, by: Actor, at: datetime) -> None:
     """A worker does it; how it went stands in the region's history. Refuses with ``NothingToBring``."""
     if region.status not in SERVED or not (behind or region.set_aside_at):
         raise NothingToBring

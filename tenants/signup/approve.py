@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from tenants.operators.record import record_deed
 from tenants.signup.models import Application
 
@@ -20,7 +20,7 @@ class AlreadyRejected(Exception):
 
 
 @transaction.atomic
-def approve(application: Application, *, by: Any, at: datetime) -> Application:
+def approve(application: Application, *, by: Actor, at: datetime) -> Application:
     """Approve once and have the region made; a second click, or a second operator, changes nothing.
 
     Refuses with ``NotConfirmed`` and ``AlreadyRejected``.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from tenants.operators.record import record_deed
 from tenants.signup.models import Application
 
@@ -20,7 +20,7 @@ class ReasonMissing(Exception):
 
 
 @transaction.atomic
-def reject(application: Application, *, reason: str, by: Any, at: datetime, letter: bool = True) -> Application:
+def reject(application: Application, *, reason: str, by: Actor, at: datetime, letter: bool = True) -> Application:
     """Free the label and tell the applicant why. Once; refuses with ``AlreadyApproved`` and ``ReasonMissing``."""
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.rejected_at is not None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from kreislauf.audit.actor import Actor
 from tenants.operators.record import record_deed
 from tenants.signup.approve import queue_provisioning
 from tenants.signup.models import Application
 
 
 @transaction.atomic
-def retry(application: Application, *, by: Any, at: datetime) -> Application:
+def retry(application: Application, *, by: Actor, at: datetime) -> Application:
     """From the beginning, with all its tries. Changes nothing where the making did not fail."""
     application = Application.objects.select_for_update().get(pk=application.pk)
     if application.failed_at is None or application.rejected_at is not None or application.finished_at is not None:

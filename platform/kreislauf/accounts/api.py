@@ -15,6 +15,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from kreislauf.accounts.models import ApiToken
+from kreislauf.audit.actor import Actor
 
 SCOPES = {
     "businesses:read": _("Betrieb lesen"),
@@ -30,7 +31,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def create_token(*, name: str, business_id: int, scopes: list[str], by: Any, at: datetime) -> tuple[ApiToken, str]:
+def create_token(*, name: str, business_id: int, scopes: list[str], by: Actor, at: datetime) -> tuple[ApiToken, str]:
     """The token and its secret, which nobody can be shown again."""
     secret = f"kl_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(

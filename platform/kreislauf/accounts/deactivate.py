@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from kreislauf.accounts.models import Role, User
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 
 
@@ -20,7 +20,7 @@ class LastAdministrator(Exception):
 
 
 @transaction.atomic
-def deactivate(user: User, *, by: Any, at: datetime) -> None:
+def deactivate(user: User, *, by: Actor, at: datetime) -> None:
     """Signed out everywhere with the next click. Refuses with ``Yourself`` or ``LastAdministrator``."""
     administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
     remaining = [one for one in administrators if one.pk != user.pk and one.has_usable_password()]
@@ -33,6 +33,6 @@ def deactivate(user: User, *, by: Any, at: datetime) -> None:
 
 
 @transaction.atomic
-def reactivate(user: User, *, by: Any, at: datetime) -> None:
+def reactivate(user: User, *, by: Actor, at: datetime) -> None:
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         record("user.reactivated", user, by=by, at=at)

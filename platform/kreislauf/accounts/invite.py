@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
 from kreislauf.accounts.models import Invitation, User
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.links import sign
 from kreislauf.regions import current_region
@@ -27,7 +27,14 @@ class AlreadyHere(Exception):
 
 @transaction.atomic
 def invite(
-    email: str, role: str, *, by: Any, at: datetime, business_id: int | None = None, name: str = "", letter: bool = True
+    email: str,
+    role: str,
+    *,
+    by: Actor,
+    at: datetime,
+    business_id: int | None = None,
+    name: str = "",
+    letter: bool = True,
 ) -> Invitation:
     """Make an account without a password and mail its owner the link to set one. An open invitation is renewed.
 

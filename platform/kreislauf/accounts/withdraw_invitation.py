@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from kreislauf.accounts.models import Invitation
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 
 
@@ -16,7 +16,7 @@ class AlreadyAccepted(Exception):
 
 
 @transaction.atomic
-def withdraw_invitation(invitation: Invitation, *, by: Any, at: datetime) -> None:
+def withdraw_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """The letter's link is worth nothing from now on. Refuses with ``AlreadyAccepted``."""
     invitation = Invitation.objects.select_for_update().select_related(None).get(pk=invitation.pk)
     if invitation.accepted_at is not None:

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from kreislauf.audit.actor import Actor
 from kreislauf.audit.models import Entry
 
 SYSTEM = "system"
 
 
-def record(action: str, subject: Model, *, by: Any, at: datetime, **detail: Any) -> None:
+def record(action: str, subject: Model, *, by: Actor, at: datetime, **detail: Any) -> None:
     """``record("offer.approved", offer, by=user, at=now)``. ``by`` is a person or a name such as ``SYSTEM``."""
     detail_json = json.dumps(detail)
     with connection.cursor() as cursor:

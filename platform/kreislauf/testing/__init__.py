@@ -34,6 +34,10 @@ def pytest_load_initial_conftests(
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["kreislauf.testing.hasher.QuickArgon2"]
+
     # Registered this late because pytest takes the last of two fixtures of one name, and pytest-django has one too.
     from kreislauf.testing import databases
 
