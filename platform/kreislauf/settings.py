@@ -159,7 +159,6 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "kreislauf.templatetags.kreislauf",
-                "kreislauf.templatetags.kept",
                 "tenants.branding.templatetags.branding",
             ],
         },
