@@ -159,6 +159,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "kreislauf.templatetags.kreislauf",
+                "kreislauf.templatetags.components",
                 "tenants.branding.templatetags.branding",
             ],
         },
