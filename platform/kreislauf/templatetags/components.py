@@ -10,7 +10,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -52,7 +52,7 @@ def panel(
     """A framed part of a page under a heading; ``more`` and ``more_url`` put a link beside the heading."""
     heading = id or f"h-{slugify(title)}"
     context = {"title": title, "id": heading, "more": more, "more_url": more_url, "content": content}
-    return _draw("panel", context, attributes, extra_class="class")
+    return _draw("panel", context, attributes)
 
 
 @register.simple_block_tag
@@ -61,7 +61,7 @@ def table(content: str, label: str, *, cards: bool = True, **attributes: object)
 
     ``label`` names it for screen readers.
     """
-    return _draw("table", {"label": label, "cards": cards, "content": content}, attributes, extra_class="class")
+    return _draw("table", {"label": label, "cards": cards, "content": content}, attributes)
 
 
 @register.inclusion_tag("components/columns.html")
@@ -73,7 +73,7 @@ def columns(*names: str) -> dict[str, Any]:
 @register.simple_block_tag
 def facts(content: str, **attributes: object) -> SafeString:
     """A list of facts, each a ``{% fact %}``."""
-    return _draw("facts", {"content": content}, attributes, extra_class="class")
+    return _draw("facts", {"content": content}, attributes)
 
 
 @register.simple_block_tag
@@ -86,7 +86,7 @@ def fact(content: str, name: str) -> SafeString:
 def search_bar(content: str, label: str, *, value: str = "", placeholder: str = "", **attributes: object) -> SafeString:
     """The search above a list: its field ``q``, and between the tags further fields, the button and the count."""
     context = {"label": label, "value": value, "placeholder": placeholder, "content": content}
-    return _draw("search_bar", context, attributes, extra_class="class")
+    return _draw("search_bar", context, attributes)
 
 
 @register.inclusion_tag("components/empty.html")
@@ -128,10 +128,10 @@ def confirm(
     return {"request": context.get("request"), "csrf_token": context.get("csrf_token")} | page | given
 
 
-def _draw(name: str, context: dict[str, Any], attributes: dict[str, object], *, extra_class: str) -> SafeString:
-    context["extra_class"] = attributes.pop(extra_class, "")
+def _draw(name: str, context: dict[str, Any], attributes: dict[str, object]) -> SafeString:
+    context["extra_class"] = attributes.pop("class", "")
     context["attributes"] = _html(attributes)
-    return get_template(f"components/{name}.html").render(context)
+    return render_to_string(f"components/{name}.html", context)
 
 
 def _html(attributes: dict[str, object]) -> SafeString:

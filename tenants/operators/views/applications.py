@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
-from tenants.branding.colours import derive
+from tenants.art.theme import derive
+from tenants.branding.theme_notes import theme_notes
 from tenants.modules import short_names
 from tenants.operators.forms import ReasonForm
 from tenants.signup import kept_logo
@@ -44,7 +45,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "land": land_of(found.ars),
         "modules": short_names(found.modules),
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
-        "notes": derive(found.primary_colour, found.accent_colour).notes,
+        "notes": theme_notes(derive(found.primary_colour, found.accent_colour)),
         "logo": kept_logo.to_text(bytes(found.logo)) if found.logo else "",
     }
     return render(request, "operators/application.html", context)

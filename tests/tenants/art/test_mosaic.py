@@ -8,10 +8,11 @@ from itertools import pairwise
 
 import pytest
 
-from tenants.branding import art
-from tenants.branding.colours import derive
-from tenants.branding.glyphs import GLYPHS
-from tenants.branding.mail_tiles import mail_tiles
+from tenants.art import mosaic
+from tenants.art.glyphs import GLYPHS
+from tenants.art.mail_tiles import mail_tiles
+from tenants.art.theme import derive
+from tenants.branding.glyph_labels import GLYPH_LABELS
 
 KIEL = derive("#00457c", "#e5342f")
 DORTMUND = derive("#ffcb05", "#b4371f")
@@ -21,12 +22,13 @@ TOWN = ("utower", "pit", "gear", "ball")
 
 def test_there_are_at_least_36_glyphs_and_every_one_has_a_german_name() -> None:
     assert len(GLYPHS) >= 36
-    assert [name for name, glyph in GLYPHS.items() if not str(glyph.label).strip()] == []
+    assert GLYPHS.keys() == GLYPH_LABELS.keys()
+    assert [name for name, label in GLYPH_LABELS.items() if not str(label).strip()] == []
 
 
 @pytest.mark.parametrize("name", sorted(GLYPHS))
 def test_every_glyph_is_valid_svg_within_its_square(name: str) -> None:
-    drawing = art.with_colours(art.glyph(name), KIEL)
+    drawing = mosaic.with_colours(mosaic.glyph(name), KIEL)
 
     root = ET.fromstring(drawing)
 
@@ -40,25 +42,23 @@ def test_every_glyph_is_valid_svg_within_its_square(name: str) -> None:
 
 
 def test_the_same_seed_draws_the_same_picture_and_another_seed_another() -> None:
-    again = art.hero.__wrapped__
+    again = mosaic.hero.__wrapped__
 
     assert again(COAST, "kiel", KIEL) == again(COAST, "kiel", KIEL)
     assert again(COAST, "kiel", KIEL) != again(COAST, "flensburg", KIEL)
-    assert art.cover.__wrapped__("7", "cup", COAST, KIEL) == art.cover.__wrapped__("7", "cup", COAST, KIEL)
-    assert art.cover("7", "cup", COAST, KIEL) != art.cover("8", "cup", COAST, KIEL)
+    assert mosaic.cover.__wrapped__("7", "cup", COAST, KIEL) == mosaic.cover.__wrapped__("7", "cup", COAST, KIEL)
+    assert mosaic.cover("7", "cup", COAST, KIEL) != mosaic.cover("8", "cup", COAST, KIEL)
 
 
 def test_other_glyphs_and_other_colours_give_another_place() -> None:
-    assert art.hero(COAST, "x", KIEL) != art.hero(TOWN, "x", KIEL)
-    assert art.mark(COAST, KIEL) != art.mark(TOWN, KIEL)
+    assert mosaic.hero(COAST, "x", KIEL) != mosaic.hero(TOWN, "x", KIEL)
+    assert mosaic.mark(COAST, KIEL) != mosaic.mark(TOWN, KIEL)
 
 
 def test_a_hero_fills_its_field_without_a_gap() -> None:
-    mosaic = art.hero(TOWN, "dortmund", DORTMUND, columns=6, rows=5)
+    hero = mosaic.hero(TOWN, "dortmund", DORTMUND, columns=6, rows=5)
 
-    placed = re.findall(
-        r'<g transform="translate\((\d+) (\d+)\)"><rect class="a\d" x="0" y="0" width="([\d.]+)"', mosaic
-    )
+    placed = re.findall(r'<g transform="translate\((\d+) (\d+)\)"><rect class="a\d" x="0" y="0" width="([\d.]+)"', hero)
     covered = set()
     for x, y, width in placed:
         size = 2 if float(width) > 100 else 1
@@ -68,12 +68,12 @@ def test_a_hero_fills_its_field_without_a_gap() -> None:
 
 def test_pictures_that_stand_alone_carry_their_colours_and_no_class() -> None:
     for picture in (
-        art.hero(COAST, "kiel", KIEL),
-        art.cover("1", "cup", COAST, KIEL),
-        art.mark(COAST, KIEL),
-        art.strip(COAST, "kiel", KIEL),
+        mosaic.hero(COAST, "kiel", KIEL),
+        mosaic.cover("1", "cup", COAST, KIEL),
+        mosaic.mark(COAST, KIEL),
+        mosaic.strip(COAST, "kiel", KIEL),
     ):
-        alone = art.with_colours(picture, KIEL)
+        alone = mosaic.with_colours(picture, KIEL)
         ET.fromstring(alone)
         assert 'xmlns="http://www.w3.org/2000/svg"' in alone
         assert "class=" not in alone
@@ -82,8 +82,8 @@ def test_pictures_that_stand_alone_carry_their_colours_and_no_class() -> None:
 
 def test_a_region_of_one_glyph_and_a_region_of_none_have_pictures_too() -> None:
     for glyphs in (("boat",), ()):
-        ET.fromstring(art.with_colours(art.hero(glyphs, "x", KIEL), KIEL))
-    assert art.mark(art.DEFAULT_GLYPHS, KIEL)
+        ET.fromstring(mosaic.with_colours(mosaic.hero(glyphs, "x", KIEL), KIEL))
+    assert mosaic.mark(mosaic.DEFAULT_GLYPHS, KIEL)
 
 
 def test_no_two_tiles_beside_each_other_in_a_mail_share_their_ground() -> None:

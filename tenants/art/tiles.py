@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tenants.branding.glyphs.shapes import box, disc, line, path
+from tenants.art.pen import box, disc, line, path
 
 Motif = Callable[[int, int], str]
 

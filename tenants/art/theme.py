@@ -13,15 +13,8 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
-
-from tenants.branding.oklch import contrast, from_oklch, shifted, to_oklch
-
-AA = 4.5
-AA_LARGE = 3.0
-AAA = 7.0
+from tenants.art.contrast import AA, readable_on
+from tenants.art.oklch import contrast, from_oklch, shifted, to_oklch
 
 # A little above 4.5, so that rounding to hex and the browser's blending stay above it.
 _TARGET = 4.6
@@ -36,16 +29,23 @@ _KERN_GREY = "#f3f4f7"
 _DARK_TEXT = "#f4f5f7"
 
 
+class Note:
+    """A change that the derivation made, for people to read; ``facts`` are colours (hex) and contrast ratios."""
+
+    def __init__(self, kind: str, **facts: str | float) -> None:
+        self.kind, self.facts = kind, facts
+
+
 @dataclass(frozen=True)
 class Theme:
-    """CSS custom properties for light and dark, and what was changed on the way, in German sentences."""
+    """CSS custom properties for light and dark, and what was changed on the way."""
 
     primary: str
     accent: str
     # The two colours say everything; the rest follows from them and takes no part in comparing.
     light: dict[str, str] = field(compare=False, repr=False)
     dark: dict[str, str] = field(compare=False, repr=False)
-    notes: list[Promise] = field(compare=False, repr=False)
+    notes: list[Note] = field(compare=False, repr=False)
 
     @property
     def digest(self) -> str:
@@ -53,36 +53,14 @@ class Theme:
         return hashlib.sha256(f"{_EDITION}:{self.primary}:{self.accent}".encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True)
-class TooFaint:
-    """A pair of theme colours whose contrast is below what its use needs."""
-
-    mode: str
-    text: str
-    ground: str
-    ratio: float
-    needed: float
-
-
 @lru_cache(maxsize=512)
 def derive(primary: str, accent: str) -> Theme:
-    """The theme for two hex colours; every pair of it passes :func:`audit`, whatever the colours are."""
+    """The theme for two hex colours; every pair of it passes ``audit`` in ``contrast.py``."""
     primary, accent = primary.lower(), accent.lower()
-    notes: list[Promise] = []
+    notes: list[Note] = []
     light = _light(primary, accent, notes)
     dark = _dark(primary, accent, light)
     return Theme(primary=primary, accent=accent, light=light, dark=dark, notes=notes)
-
-
-def audit(theme: Theme) -> list[TooFaint]:
-    """The pairs of text and ground in both modes that miss their ratio; empty for every theme we derive."""
-    faint = []
-    for mode, tokens in (("light", theme.light), ("dark", theme.light | theme.dark)):
-        for text, ground, needed in _PAIRS:
-            ratio = contrast(tokens[text], tokens[ground])
-            if ratio < needed:
-                faint.append(TooFaint(mode, text, ground, round(ratio, 2), needed))
-    return faint
 
 
 def theme_css(theme: Theme) -> str:
@@ -97,15 +75,7 @@ def theme_css(theme: Theme) -> str:
     )
 
 
-def readable_on(ground: str, *, ink: str = _BLACK) -> str:
-    """White, the ink, or black: the first that can be read on ``ground``."""
-    for candidate in (_WHITE, ink, _BLACK):
-        if contrast(candidate, ground) >= AA:
-            return candidate
-    raise AssertionError(f"neither white nor black can be read on {ground}")
-
-
-def _light(primary: str, accent: str, notes: list[Promise]) -> dict[str, str]:
+def _light(primary: str, accent: str, notes: list[Note]) -> dict[str, str]:
     lightness, chroma, hue = to_oklch(primary)
     _, accent_chroma, accent_hue = to_oklch(accent)
     ink = from_oklch(0.225, min(chroma, 0.018), hue)
@@ -122,10 +92,7 @@ def _light(primary: str, accent: str, notes: list[Promise]) -> dict[str, str]:
 
     on_brand = readable_on(primary, ink=ink)
     if on_brand != _WHITE:
-        told = gettext_lazy(
-            "Auf der Hauptfarbe hätte weiße Schrift nur {white}. Schrift auf Flächen ist deshalb dunkel ({dark})."
-        )
-        notes.append(format_lazy(told, white=_ratio(_WHITE, primary), dark=_ratio(on_brand, primary)))
+        notes.append(Note("dark text", white=contrast(_WHITE, primary), dark=contrast(on_brand, primary)))
     surfaces = (_WHITE, paper, paper_2, tint, accent_tint, _KERN_GREY)
     action = _action(primary, surfaces, ink, notes)
     accent_text, _ = shifted(accent, against=surfaces, ratio=_TARGET, darker=True)
@@ -176,21 +143,14 @@ def _light(primary: str, accent: str, notes: list[Promise]) -> dict[str, str]:
     }
 
 
-def _action(primary: str, surfaces: tuple[str, ...], ink: str, notes: list[Promise]) -> str:
+def _action(primary: str, surfaces: tuple[str, ...], ink: str, notes: list[Note]) -> str:
     """The colour of links and buttons: the brand, the brand darkened, or ink."""
     action, moved = shifted(primary, against=surfaces, ratio=_TARGET, darker=True)
     if moved > _MAX_SHIFT:
-        told = gettext_lazy(
-            "Die Hauptfarbe hat auf Weiß nur {brand}. Links und Schaltflächen bekommen deshalb "
-            "die Tinte {ink} ({ratio}); Ihre Farbe bleibt Flächenfarbe."
-        )
-        notes.append(format_lazy(told, brand=_ratio(primary, _WHITE), ink=ink, ratio=_ratio(ink, _WHITE)))
+        notes.append(Note("ink", brand=contrast(primary, _WHITE), ink=ink, ratio=contrast(ink, _WHITE)))
         return ink
     if moved:
-        told = gettext_lazy(
-            "Für Links und Schaltflächen wird die Hauptfarbe zu {action} abgedunkelt ({ratio} auf Weiß)."
-        )
-        notes.append(format_lazy(told, action=action, ratio=_ratio(action, _WHITE)))
+        notes.append(Note("darkened", action=action, ratio=contrast(action, _WHITE)))
     return action
 
 
@@ -248,27 +208,3 @@ def _dark(primary: str, accent: str, light: dict[str, str]) -> dict[str, str]:
 
 def _declarations(tokens: dict[str, str]) -> str:
     return "".join(f"  {name}: {value};\n" for name, value in tokens.items())
-
-
-def _ratio(one: str, other: str) -> str:
-    return f"{contrast(one, other):.1f}:1".replace(".", ",")
-
-
-_TEXT, _MUTED = "--kern-color-layout-text-default", "--kern-color-layout-text-muted"
-_ACTION, _FOCUS = "--kern-color-action-default", "--kern-color-action-focus-default"
-_GROUNDS = ("--kl-surface", "--kl-paper", "--kl-paper-2", "--kl-brand-tint", "--kl-accent-tint")
-
-# Every pair of text and ground that our stylesheets make, with the ratio it needs.
-_PAIRS: tuple[tuple[str, str, float], ...] = (
-    ("--kl-on-brand", "--kl-brand", AA),
-    ("--kl-on-brand-deep", "--kl-brand-deep", AA),
-    ("--kl-on-accent", "--kl-accent", AA),
-    ("--kern-color-action-on-default", _ACTION, AA),
-    *((_TEXT, ground, AAA) for ground in _GROUNDS),
-    *((_MUTED, ground, AA) for ground in _GROUNDS),
-    *((_ACTION, ground, AA) for ground in _GROUNDS),
-    *(("--kl-accent-text", ground, AA) for ground in _GROUNDS),
-    *((_FOCUS, ground, AA_LARGE) for ground in _GROUNDS),
-    (_TEXT, "--kl-brand-tint-2", AA),
-    (_TEXT, "--kl-accent-tint-2", AA),
-)

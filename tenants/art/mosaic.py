@@ -11,13 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from django.utils.safestring import SafeString, mark_safe
-
-from tenants.branding.colours import Theme
-from tenants.branding.glyphs import GLYPHS, coast, country, town
-from tenants.branding.glyphs.shapes import SIZE, box
-from tenants.branding.oklch import contrast
-from tenants.branding.tiles import BASIC, COAST, COUNTRY, TOWN, Motif, quarter
+from tenants.art.glyphs import GLYPHS
+from tenants.art.oklch import contrast
+from tenants.art.pen import SIZE, Svg, box
+from tenants.art.theme import Theme
+from tenants.art.tiles import BASIC, COAST, COUNTRY, TOWN, Motif, quarter
 
 DEFAULT_GLYPHS = ("house", "tree", "people", "shop", "bridge", "sun")
 
@@ -38,13 +36,13 @@ Triad = tuple[int, int, int]
 
 
 @lru_cache(maxsize=256)
-def hero(glyphs: tuple[str, ...], seed: str, theme: Theme, *, columns: int = 6, rows: int = 5) -> SafeString:
+def hero(glyphs: tuple[str, ...], seed: str, theme: Theme, *, columns: int = 6, rows: int = 5) -> Svg:
     """The mosaic beside the headline: one large glyph, one rose, small glyphs, pattern in between."""
     return _Mosaic(glyphs, seed, theme, columns=columns, rows=rows).drawn("kl-art kl-art--hero")
 
 
 @lru_cache(maxsize=2048)
-def cover(seed: str, glyph: str, glyphs: tuple[str, ...], theme: Theme) -> SafeString:
+def cover(seed: str, glyph: str, glyphs: tuple[str, ...], theme: Theme) -> Svg:
     """The picture of an offer without a photo: its glyph on a field of four by two tiles."""
     chance = random.Random(f"cover:{seed}")  # noqa: S311 - a pattern, no secret
     triads = _glyph_triads(theme)
@@ -66,7 +64,7 @@ def cover(seed: str, glyph: str, glyphs: tuple[str, ...], theme: Theme) -> SafeS
 
 
 @lru_cache(maxsize=256)
-def mark(glyphs: tuple[str, ...], theme: Theme) -> SafeString:
+def mark(glyphs: tuple[str, ...], theme: Theme) -> Svg:
     """The region's mark: its first glyph on its colour. No coat of arms: those are protected."""
     figure = next((tone for tone in (7, 2) if _ratio(theme, tone, 1) >= 3), 2)
     second = next((tone for tone in (5, 3, 6, 4) if _ratio(theme, tone, 1) >= 1.6), figure)
@@ -76,13 +74,13 @@ def mark(glyphs: tuple[str, ...], theme: Theme) -> SafeString:
 
 
 @lru_cache(maxsize=256)
-def strip(glyphs: tuple[str, ...], seed: str, theme: Theme, *, tiles: int = 12) -> SafeString:
+def strip(glyphs: tuple[str, ...], seed: str, theme: Theme, *, tiles: int = 12) -> Svg:
     """One row of tiles, for the head of a mail and the edge of a PDF."""
     return _Mosaic(glyphs, f"strip:{seed}", theme, columns=tiles, rows=1).drawn("kl-art kl-art--strip")
 
 
 @lru_cache(maxsize=1024)
-def glyph(name: str, triad: Triad = (4, 1, 5)) -> SafeString:
+def glyph(name: str, triad: Triad = (4, 1, 5)) -> Svg:
     """A single glyph without a ground."""
     return _svg([GLYPHS[name].draw(*triad)], 1, 1, "kl-art")
 
@@ -114,7 +112,7 @@ class _Mosaic:
         self.motifs = _motifs(glyphs, self.chance)
         self._fill(list(glyphs) or list(DEFAULT_GLYPHS))
 
-    def drawn(self, css_class: str) -> SafeString:
+    def drawn(self, css_class: str) -> Svg:
         return _svg(self.parts, self.columns, self.rows, css_class)
 
     def _fill(self, glyphs: list[str]) -> None:
@@ -179,10 +177,10 @@ class _Mosaic:
 
 def _motifs(glyphs: Iterable[str], chance: random.Random) -> _Deck:
     """Pattern that fits the glyphs: waves by the sea, furrows in the country, bricks in town."""
-    homes = {GLYPHS[name].draw.__module__ for name in glyphs if name in GLYPHS}
+    homes = {GLYPHS[name].home for name in glyphs if name in GLYPHS}
     motifs = list(BASIC)
-    for home, special in ((coast, COAST), (country, COUNTRY), (town, TOWN)):
-        if home.__name__ in homes:
+    for home, special in (("coast", COAST), ("country", COUNTRY), ("town", TOWN)):
+        if home in homes:
             motifs.extend(special)
     return _Deck(motifs, chance)
 
@@ -228,9 +226,7 @@ def _placed(column: int, row: int, content: str) -> str:
     return f'<g transform="translate({column * SIZE} {row * SIZE})">{content}</g>'
 
 
-def _svg(
-    parts: Sequence[str], columns: int, rows: int, css_class: str, *, aspect: str = "xMinYMin slice"
-) -> SafeString:
+def _svg(parts: Sequence[str], columns: int, rows: int, css_class: str, *, aspect: str = "xMinYMin slice") -> Svg:
     view = f"0 0 {columns * SIZE} {rows * SIZE}"
     head = f'<svg class="{css_class}" viewBox="{view}" preserveAspectRatio="{aspect}" aria-hidden="true"'
-    return mark_safe(f'{head} focusable="false">{"".join(parts)}</svg>')
+    return Svg(f'{head} focusable="false">{"".join(parts)}</svg>')

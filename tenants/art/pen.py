@@ -1,7 +1,7 @@
-"""The pen that every glyph and tile is drawn with: an 80-unit square, eight tones, two stroke widths, round ends.
+"""The pen that the tiles are drawn with: an 80-unit square, eight tones, two stroke widths, round ends.
 
 A tone is a number 1 to 8. As a class (``a1`` fill, ``s1`` stroke) it takes the colours of the region's theme; see
-:func:`tenants.branding.art.with_colours` for places that have no stylesheet.
+:func:`tenants.art.mosaic.with_colours` for places that have no stylesheet.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ def disc(x: float, y: float, radius: float, tone: int) -> str:
     return f'<circle class="a{tone}" cx="{x:g}" cy="{y:g}" r="{radius:g}"/>'
 
 
-def oval(x: float, y: float, rx: float, ry: float, tone: int, *, turned: float = 0, around: str = "") -> str:
-    """A filled ellipse, turned by degrees around itself or around a point "x y"."""
-    turn = f' transform="rotate({turned:g} {around or f"{x:g} {y:g}"})"' if turned else ""
-    return f'<ellipse class="a{tone}" cx="{x:g}" cy="{y:g}" rx="{rx:g}" ry="{ry:g}"{turn}/>'
-
-
 def line(d: str, tone: int, width: float = BOLD) -> str:
     """An open line with round ends."""
     return f'<path class="s{tone}" d="{d}" stroke-width="{width:g}"/>'
+
+
+class Svg(str):
+    """A drawing of ours: templates put it into a page as it is."""
+
+    def __html__(self) -> Svg:
+        return self
