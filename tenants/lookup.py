@@ -22,8 +22,8 @@ def card_by_schema(schema: str) -> RegionCard | None:
     return _remembered(f"schema:{schema}", models.Q(schema_name=schema))
 
 
-def forget_cards(region: Region) -> None:
-    """After a change of a region's row: other processes follow within ``FRESH_SECONDS``."""
+def forget_cards() -> None:
+    """Call after a region's row changed; other processes follow within ``FRESH_SECONDS``."""
     _memory.clear()
 
 

@@ -58,7 +58,7 @@ def find_parents() -> int:
         for above_id, below in moved.items():
             Region.objects.filter(pk__in=below).update(parent_id=above_id, version=F("version") + 1)
         if moved:
-            transaction.on_commit(lambda: forget_cards(regions[0]))
+            transaction.on_commit(forget_cards)
     return sum(len(below) for below in moved.values())
 
 

@@ -49,4 +49,4 @@ def resume(region: Region, *, reason: str = "", by: Actor, at: datetime) -> Regi
 def _move(region: Region, status: Status, action: str, *, reason: str, by: Actor, at: datetime) -> None:
     record_step(region, status, by=str(by)[:254], at=at, note=reason.strip())
     record_deed(action, region.name, by=by, at=at, region_id=region.pk, reason=reason.strip())
-    transaction.on_commit(lambda: forget_cards(region))
+    transaction.on_commit(forget_cards)

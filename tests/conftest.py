@@ -55,7 +55,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test inherits a region or a remembered host from the one before, and a slow one forgets none."""
     from tenants import lookup
 
-    lookup._memory.clear()
+    lookup.forget_cards()
     monkeypatch.setattr(lookup, "FRESH_SECONDS", 600.0)
     with stepping_into(None):
         yield

@@ -250,7 +250,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test"  # else each test client reads through all files first
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
 
 # ---- Language and time
@@ -344,7 +343,6 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "kreislauf.api.answer_refusals",
     "UNAUTHENTICATED_USER": None,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kreislauf API",
@@ -371,8 +369,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING" if ENVIRONMENT == "test" else "INFO")},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": [], "propagate": True}, "_granian": {"level": "WARNING"}},
 }
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

@@ -135,5 +135,5 @@ def _open(archive: Archive, region: Region, *, by: Actor, at: datetime) -> Regio
         record_deed(
             "region.imported", region.name, by=by, at=at, region_id=region.pk, archive=archive.sha256, written=written
         )
-        transaction.on_commit(lambda: forget_cards(region))
+        transaction.on_commit(forget_cards)
     return region

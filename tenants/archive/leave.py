@@ -88,7 +88,7 @@ def leave(
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
         # What it takes away stands ready from the first day on.
         ask_for_archive(region, by=by, at=at, notify=departure.contact)
-        transaction.on_commit(lambda: forget_cards(region))
+        transaction.on_commit(forget_cards)
         transaction.on_commit(lambda: _letter(departure))
     return departure
 

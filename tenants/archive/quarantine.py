@@ -41,5 +41,5 @@ def _release(pk: int, *, at: datetime) -> str:
     Domain.objects.filter(tenant=region).delete()
     Region.objects.filter(pk=pk).update(label=f"{RELEASED}{pk}", schema_name=f"r_frei__{pk}")
     record_deed("region.label_released", region.name, by=SYSTEM, at=at, region_id=pk, label=label)
-    transaction.on_commit(lambda: forget_cards(region))
+    transaction.on_commit(forget_cards)
     return label

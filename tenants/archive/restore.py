@@ -126,7 +126,7 @@ def _paused(region: Region, *, at: datetime) -> Iterator[None]:
 
 def _set(region: Region, **values: Any) -> None:
     Region.objects.filter(pk=region.pk).update(**values, version=F("version") + 1)
-    forget_cards(region)
+    forget_cards()
 
 
 def _note(region: Region, archive: Archive, *, kept: str, by: Actor, at: datetime) -> None:
@@ -137,4 +137,4 @@ def _note(region: Region, archive: Archive, *, kept: str, by: Actor, at: datetim
         record_deed(
             "region.restored", region.name, by=by, at=at, region_id=region.pk, archive=archive.sha256, kept=kept
         )
-        transaction.on_commit(lambda: forget_cards(region))
+        transaction.on_commit(forget_cards)

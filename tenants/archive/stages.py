@@ -34,7 +34,7 @@ def close(departure: Departure) -> dict[str, Any]:
         if region.status != Status.GONE:
             record_step(region, Status.GONE, by=SYSTEM, at=timezone.now())
             record_deed("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
-            transaction.on_commit(lambda: forget_cards(region))
+            transaction.on_commit(forget_cards)
     return {}
 
 

@@ -38,5 +38,5 @@ def stay(region: Region, *, by: Actor, at: datetime) -> Region:
         record_deed("region.staying", region.name, by=by, at=at, region_id=region.pk)
         with stepping_into(region.card()):
             record("region.staying", Branding.objects.get(), by=by, at=at)
-        transaction.on_commit(lambda: forget_cards(region))
+        transaction.on_commit(forget_cards)
     return region

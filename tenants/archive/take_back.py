@@ -27,4 +27,4 @@ def take_back(region: Region) -> None:
             Step.objects.filter(region=region).delete()
             Domain.objects.filter(tenant=region).delete()
             Region.objects.filter(pk=region.pk).delete()
-            transaction.on_commit(lambda: forget_cards(region))
+            transaction.on_commit(forget_cards)

@@ -52,8 +52,3 @@ def _served_hosts() -> frozenset[str]:
         hosts = frozenset(found)
     _known = (time.monotonic() + FRESH_SECONDS, hosts)
     return hosts
-
-
-def forget() -> None:
-    global _known  # noqa: PLW0603 - the process's memory
-    _known = (0.0, frozenset())

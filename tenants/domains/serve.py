@@ -75,4 +75,4 @@ def _platform_host(region: Region) -> None:
 
 def _changed(region: Region) -> None:
     Region.objects.filter(pk=region.pk).update(version=F("version") + 1)
-    transaction.on_commit(lambda: forget_cards(region))
+    transaction.on_commit(forget_cards)

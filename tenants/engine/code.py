@@ -20,9 +20,3 @@ def code_state() -> str:
     """The digest of a schema that has every migration of the code, as ``tenants.engine.fleet.STATE`` reckons it."""
     lines = "\n".join(f"{app}.{name}" for app, name in sorted(code_migrations()))
     return hashlib.md5(lines.encode(), usedforsecurity=False).hexdigest()
-
-
-def forget_code() -> None:
-    """Read the migrations anew, for tests that write one."""
-    code_migrations.cache_clear()
-    code_state.cache_clear()

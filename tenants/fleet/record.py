@@ -44,11 +44,6 @@ class Recording:
     def migrations(self) -> int:
         return sum(len(segment.migrations) for segment in self.segments)
 
-    @property
-    def is_text(self) -> bool:
-        """Whether a region is brought along by sending texts alone."""
-        return all(isinstance(part, Text) for segment in self.segments for part in segment.parts)
-
 
 def plan_of(schema: str) -> list[Migration]:
     """The migrations that the schema lacks, in order. Empty where it has all of them, and maybe more."""

@@ -22,7 +22,7 @@ def set_aside(region: Region, *, because: str, by: str, at: datetime) -> None:
         set_aside_for=code_state(), set_aside_at=at, set_aside_because=because[:LONGEST], version=F("version") + 1
     )
     record_deed("region.set_aside", region.name, by=by, at=at, region_id=region.pk, error=because[:LONGEST])
-    transaction.on_commit(lambda: forget_cards(region))
+    transaction.on_commit(forget_cards)
 
 
 @transaction.atomic
@@ -31,4 +31,4 @@ def take_back(region: Region, *, by: str, at: datetime) -> None:
     was = Region.objects.filter(pk=region.pk).exclude(set_aside_for="")
     if was.update(set_aside_for="", set_aside_at=None, set_aside_because="", version=F("version") + 1):
         record_deed("region.taken_back", region.name, by=by, at=at, region_id=region.pk)
-        transaction.on_commit(lambda: forget_cards(region))
+        transaction.on_commit(forget_cards)

@@ -45,5 +45,5 @@ def publish(region: RegionCard, *, by: Actor, at: datetime) -> Region:
         with stepping_into(None):
             record_step(row, Status.LIVE, by=str(by)[:254], at=at)
             record_deed("region.published", row.name, by=by, at=at, region_id=row.pk)
-    forget_cards(row)
+    forget_cards()
     return row

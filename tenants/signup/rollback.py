@@ -28,7 +28,7 @@ def roll_back(application: Application) -> None:
             Step.objects.filter(region=region).delete()
             Domain.objects.filter(tenant=region).delete()
             Region.objects.filter(pk=region.pk).delete()
-            forget_cards(region)
+            forget_cards()
         application.stages.all().delete()
         Application.objects.filter(pk=application.pk).update(failed_at=at, region=None)
         record_deed(

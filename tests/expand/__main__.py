@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kreislauf.testing.servers import SERVERS
+from tests.plugin.servers import SERVERS
 
 # Unsafe for code that was running, and why that is all right. A line goes when its migration is squashed.
 DECIDED: dict[tuple[str, str], str] = {

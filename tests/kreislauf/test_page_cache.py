@@ -168,7 +168,7 @@ def test_a_region_that_pauses_serves_no_kept_page(ute: Client, kiel: RegionCard)
 
     assert ute.get(LIST).status_code == 200
     Region.objects.filter(pk=kiel.id).update(status="suspended")
-    lookup._memory.clear()
+    lookup.forget_cards()
     assert ute.get(LIST).status_code == 503
 
 

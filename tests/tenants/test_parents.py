@@ -149,11 +149,11 @@ def test_a_regions_footer_leads_to_the_region_above_once_that_is_open(kiel: Regi
     Region.objects.filter(pk=dortmund.id).update(ars=KREIS, status=Status.DRAFT)
     Region.objects.filter(pk=kiel.id).update(ars=GEMEINDE)
     find_parents()
-    lookup._memory.clear()
+    lookup.forget_cards()
     assert "Teil von" not in words(Client(HTTP_HOST=kiel.host).get("/impressum/"))
 
     Region.objects.filter(pk=dortmund.id).update(status=Status.LIVE)
-    lookup._memory.clear()
+    lookup.forget_cards()
     page = Client(HTTP_HOST=kiel.host).get("/impressum/")
 
     assert "Teil von: Stadt Dortmund" in words(page)

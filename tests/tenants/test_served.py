@@ -19,10 +19,10 @@ ClientFor = Callable[..., Client]
 def put(kiel: RegionCard) -> Iterator[Callable[[str], None]]:
     def put_kiel(status: str) -> None:
         Region.objects.filter(pk=kiel.id).update(status=status)
-        lookup._memory.clear()
+        lookup.forget_cards()
 
     yield put_kiel
-    lookup._memory.clear()
+    lookup.forget_cards()
 
 
 def test_a_draft_says_soon_to_the_public_and_opens_to_its_staff(

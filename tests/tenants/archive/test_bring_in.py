@@ -12,7 +12,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from billing.ledger.balances import balances
 from kreislauf.accounts.forgotten import reset_address
 from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, stepping_into
@@ -26,13 +25,14 @@ from tenants.archive.fits import TooNew
 from tenants.archive.reading import Damaged
 from tenants.archive.signature import UnknownKey, public_key, sheet
 from tenants.engine import roles
-from tenants.engine.fingerprint import shape_of
 from tenants.models import Domain, Region, Status, Step
 from tests.conftest import make_client
+from tests.ledger import balances
 from tests.make import NOON, PASSWORD
 from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import sold_in
 from tests.tenants.archive.spoil import spoilt
+from tests.tenants.engine.fingerprint import shape_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 

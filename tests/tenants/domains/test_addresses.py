@@ -48,7 +48,7 @@ def main(own: OwnHost) -> OwnHost:
 
 def forget() -> None:
     """What other processes do within two seconds."""
-    lookup._memory.clear()
+    lookup.forget_cards()
 
 
 def test_a_proved_host_shows_the_region_and_names_the_main_address(own: OwnHost) -> None:

@@ -13,6 +13,7 @@ from tenants.domains import ask
 from tenants.domains.close import close
 from tenants.models import Region, Status
 from tests.make import NOON
+from tests.tenants.domains.conftest import forget_hosts
 from tests.tenants.domains.fake_dns import FakeDns
 from tests.tenants.domains.hosts import HOST, claimed, proved
 
@@ -47,11 +48,11 @@ def test_an_own_host_gets_a_certificate_from_its_proof_to_its_end(kiel: RegionCa
     claimed(kiel)
     assert asked(HOST) == 404
     own = proved(kiel, dns)
-    ask.forget()
+    forget_hosts()
     assert asked(HOST) == 200
 
     close(own, by="Ute", at=NOON)
-    ask.forget()
+    forget_hosts()
 
     assert asked(HOST) == 404
 

@@ -18,7 +18,7 @@ from tenants.domains.serve import choose
 from tenants.domains.tasks import sweep_hosts
 from tenants.models import Domain, Region, Status
 from tests.make import NOON
-from tests.tenants.domains.conftest import EDGE
+from tests.tenants.domains.conftest import EDGE, forget_hosts
 from tests.tenants.domains.fake_dns import FakeDns
 from tests.tenants.domains.hosts import HOST, claimed, looked, proved, put_txt
 
@@ -41,8 +41,8 @@ def retired(kiel: RegionCard, dns: FakeDns) -> OwnHost:
 
 
 def forget() -> None:
-    lookup._memory.clear()
-    ask.forget()
+    lookup.forget_cards()
+    forget_hosts()
 
 
 def owner() -> str:

@@ -12,13 +12,13 @@ from django.db import connections, transaction
 
 from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.testing.servers import SERVERS
 from tenants.engine import roles, template
 from tenants.engine.code import code_state
-from tenants.engine.fingerprint import shape_of
 from tenants.engine.script import script_of
 from tenants.engine.spares import take_spare, top_up
 from tenants.engine.template import CloneFailed, TemplateBusy, make_schema, template_script
+from tests.plugin.servers import SERVERS
+from tests.tenants.engine.fingerprint import shape_of
 
 databases = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def test_it_goes_back_into_the_queue_with_its_region(kiel: RegionCard) -> None:
     Region.objects.filter(label="kiel").update(set_aside_for=code_state())
-    forget_cards(Region.objects.get(label="kiel"))
+    forget_cards()
     with app.connection_for_write() as connection:
         queue = connection.SimpleQueue(app.conf.task_default_queue)
         queue.clear()

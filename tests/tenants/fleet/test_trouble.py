@@ -14,7 +14,6 @@ from django.db import connections
 from django.test import Client
 
 from kreislauf.regions import stepping_into
-from kreislauf.testing.servers import SERVERS
 from marketplace.businesses.models import Business
 from tenants.engine.code import code_state
 from tenants.fleet import migrate
@@ -25,6 +24,7 @@ from tenants.fleet.timeouts import Timeouts
 from tenants.lookup import forget_cards
 from tenants.models import Region
 from tenants.operators.models import Deed
+from tests.plugin.servers import SERVERS
 from tests.tenants.fleet.conftest import Fleet
 from tests.tenants.fleet.test_migrate import ask, names, shape
 from tests.tenants.fleet.tomorrow import COLUMN, ROWS, STRICT, Tomorrow
@@ -64,10 +64,10 @@ def test_the_new_code_serves_nobody_there_and_the_old_goes_on(
     make_nameless(region)
     with Tomorrow(tmp_path, _0901=COLUMN, _0902=STRICT):
         migrate_fleet(fleet_of(region), by="Robin")
-        forget_cards(region)
+        forget_cards()
         closed = client_for(None, host="ort-b.localhost").get("/")
         others = client_for(None, host="ort-a.localhost").get("/")
-    forget_cards(region)
+    forget_cards()
     old_code = client_for(None, host="ort-b.localhost").get("/")
 
     assert (closed.status_code, closed["Retry-After"], others.status_code) == (503, "600", 200)

@@ -23,7 +23,7 @@ def draft(kiel: RegionCard) -> RegionCard:
     """Kiel before it opened, with nothing filled in."""
     region = Region.objects.get(label="kiel")
     record_step(region, Status.DRAFT, by="test", at=NOON)
-    lookup._memory.clear()
+    lookup.forget_cards()
     with stepping_into(kiel):
         Branding.objects.update(imprint="", privacy="", issuer_name="", looked_after_at=None)
     return Region.objects.prefetch_related("domains").get(label="kiel").card()

@@ -11,7 +11,6 @@ from django.db import connections
 
 from kreislauf.accounts.models import Invitation
 from kreislauf.regions import stepping_into
-from kreislauf.testing.servers import SERVERS
 from marketplace.businesses.models import Category
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
@@ -28,6 +27,7 @@ from tenants.signup.provision import MAX_TRIES, provision
 from tenants.signup.reject import reject
 from tenants.signup.retry import retry
 from tests.make import NOON
+from tests.plugin.servers import SERVERS
 from tests.tenants.signup.apply_form import KEY, wish
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])

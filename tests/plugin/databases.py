@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
-from kreislauf.testing.servers import SERVERS
+from tests.plugin.servers import SERVERS
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kreislauf.testing.servers import GIVEN_DATABASE, GIVEN_REDIS, SERVERS
+from tests.plugin.servers import GIVEN_DATABASE, GIVEN_REDIS, SERVERS
 
 _UNUSED = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
 
@@ -22,6 +22,7 @@ def pytest_load_initial_conftests(
 ) -> Iterator[None]:
     """Before pytest-django, which reads the settings at this same point."""
     os.environ.update(KREISLAUF_ENV="test", SECRET_KEY="only-for-tests-" + "0" * 40)
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     if not SERVERS.worker:
         for given, name in [(GIVEN_DATABASE, "DATABASE_URL"), (GIVEN_REDIS, "REDIS_URL")]:
             os.environ[given] = os.environ.get(name, "")
@@ -36,10 +37,11 @@ def pytest_load_initial_conftests(
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
-    settings.PASSWORD_HASHERS = ["kreislauf.testing.hasher.QuickArgon2"]
+    settings.WHITENOISE_AUTOREFRESH = True  # else each test client reads through all files first
+    settings.PASSWORD_HASHERS = ["tests.plugin.hasher.QuickArgon2"]
 
     # Registered this late because pytest takes the last of two fixtures of one name, and pytest-django has one too.
-    from kreislauf.testing import databases
+    from tests.plugin import databases
 
     config.pluginmanager.register(databases, "kreislauf-databases")
 
