@@ -9,7 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -18,6 +18,7 @@ from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
 from tenants.engine.code import code_state
 from tenants.engine.fleet import states
@@ -35,7 +36,7 @@ from tenants.operators.record import record_deed
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-LOCK = 7_316_002  # advisory: one run at a time
+LOCK = "fleet"  # one run at a time
 PATHFINDERS = 3  # regions that may fail to show the way before the rest is left alone
 LOCK_TRIES = 5
 REGIONS_PER_CONNECTION = 60  # a server process remembers every table it has touched, some megabytes a region
@@ -106,18 +107,11 @@ def _record(result: Result, *, by: str) -> None:
 @contextmanager
 def _alone(*, waiting: bool) -> Iterator[None]:
     """Held by a connection of its own, which the work may not close; it ends with the process at the latest."""
-    guard = connections["owner"].copy()
-    try:
-        with guard.cursor() as cursor:
-            if waiting:
-                cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-            else:
-                cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-                if not cursor.fetchone()[0]:
-                    raise AnotherRun
+    wait_seconds = None if waiting else 0
+    with closing(connections["owner"].copy()) as guard, exclusive(LOCK, on=guard, wait_seconds=wait_seconds) as mine:
+        if not mine:
+            raise AnotherRun
         yield
-    finally:
-        guard.close()
 
 
 class _Passage:

@@ -13,6 +13,7 @@ from django.core import mail
 from django.db import connections
 from django.test import Client
 
+from kreislauf.locks import lock_number
 from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Business
 from tenants.engine.code import code_state
@@ -187,7 +188,7 @@ def test_two_runs_do_not_go_on_at_once_and_a_waiting_one_follows(fleet: Fleet, t
 
     with Tomorrow(tmp_path, _0901=COLUMN):
         with psycopg.connect(SERVERS.admin_url) as first:
-            first.execute("SELECT pg_advisory_lock(%s)", [migrate.LOCK])
+            first.execute("SELECT pg_advisory_lock(%s)", [lock_number(migrate.LOCK)])
             with pytest.raises(AnotherRun):
                 migrate_fleet(regions, by="Robin")
             waiting = threading.Thread(target=later)

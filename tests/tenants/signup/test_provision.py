@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.db import connections
 
 from kreislauf.accounts.models import Invitation
+from kreislauf.locks import lock_number
 from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Category
 from tenants.branding.models import Branding
@@ -21,9 +22,8 @@ from tenants.signup import stages, tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
-from tenants.signup.lock import working_on
 from tenants.signup.models import Application
-from tenants.signup.provision import MAX_TRIES, provision
+from tenants.signup.provision import MAX_TRIES, provision, working_on
 from tenants.signup.reject import reject
 from tenants.signup.retry import retry
 from tests.make import NOON
@@ -129,7 +129,7 @@ def test_waiting_for_the_template_costs_no_try(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(template, "PATIENCE_SECONDS", 1)
     template.template_script.cache_clear()
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
-        builder.execute("SELECT pg_advisory_lock(%s)", [template.LOCK])
+        builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])
         assert provision(application.pk) is False
     application.refresh_from_db()
     assert (application.tries, application.last_error) == (0, "")
