@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet, Sum
 
-from billing.ledger.accounts import claim_of, lapsed_of, open_of, redeemed_of
+from billing.ledger.accounts import claim_of, open_of, redeemed_of
 from billing.ledger.models import Entry, Journal
 
 
@@ -19,7 +19,6 @@ class BusinessBalance:
     business_id: int
     open_cents: int = 0
     redeemed_cents: int = 0
-    lapsed_cents: int = 0
     claim_cents: int = 0
 
 
@@ -60,6 +59,5 @@ def journals(*, account: str = "") -> QuerySet[Journal]:
 _FIELDS = (
     (open_of, "open_cents", -1),
     (redeemed_of, "redeemed_cents", -1),
-    (lapsed_of, "lapsed_cents", -1),
     (claim_of, "claim_cents", 1),
 )
