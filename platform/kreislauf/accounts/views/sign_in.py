@@ -16,7 +16,7 @@ from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.accounts.models import User
 from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
-from kreislauf.regions import current_region_or_none
+from kreislauf.regions import current_region
 
 QUARTER_HOUR = 15 * 60
 BACKEND = "kreislauf.accounts.backend.EmailBackend"
@@ -60,11 +60,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def start_page(request: HttpRequest, user: User) -> str:
-    """Where somebody's work begins. While the region is paused, a business's is at the till."""
+    """Where somebody's work begins. While the region is paused or leaves, a business's is at the till."""
     if user.is_staff_member:
         return reverse("home:office:home")
-    paused = getattr(current_region_or_none(), "status", "") == "suspended"
-    return reverse("vouchers:till:home" if paused else "home:business:home")
+    region = current_region()
+    return reverse("vouchers:till:home" if region.redeems and not region.is_open else "home:business:home")
 
 
 def _may_try(request: HttpRequest, email: str, pair: str) -> bool:
