@@ -51,7 +51,7 @@ class RegionTask(Task):
         if schema is None:
             raise NoRegion(f"{self.name} arrived without a region.")
         found: RegionCard | None = import_string(settings.REGION_BY_SCHEMA)(schema)
-        if found is None or found.status == "gone":
+        if found is None or found.is_gone:
             raise NoRegion(f"{self.name} arrived for {schema}, which is no region here.")
         if found.set_aside:
             # Its tables do not fit this code: the work waits as its visitors do, for a week if need be.

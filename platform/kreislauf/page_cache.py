@@ -71,7 +71,7 @@ def _key(request: HttpRequest) -> str:
     if (
         not settings.PAGE_CACHE_SECONDS
         or card is None
-        or card.status != "live"
+        or not card.is_open
         or card.set_aside
         or request.method not in ("GET", "HEAD")
         or request.META.get("QUERY_STRING")

@@ -38,6 +38,25 @@ class RegionCard:
         """The site's address without a trailing slash."""
         return address_of(self.host)
 
+    @property
+    def is_draft(self) -> bool:
+        """Its staff prepares it; nobody else sees it."""
+        return self.status == "draft"
+
+    @property
+    def is_open(self) -> bool:
+        """Published and not paused: anybody sees it, registers and buys."""
+        return self.status == "live"
+
+    @property
+    def redeems(self) -> bool:
+        """Whether its vouchers pay at the till: they do while it is paused, and until it has left."""
+        return self.status in ("live", "suspended", "leaving")
+
+    @property
+    def is_gone(self) -> bool:
+        return self.status == "gone"
+
 
 class OutsideRegion(Exception):
     """Code that belongs to a region ran without one."""

@@ -310,7 +310,7 @@ ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
 # (subject_id, amount_cents, succeeded): a refund has arrived, or has failed for good
 ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
 # (order_id, amount_cents): money that the order took has left without us
-ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_taken_back"}
+ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_charged_back"}
 
 # ---- Regions made before anybody asks; 0: none. Each costs what an empty region costs.
 SPARE_REGIONS = env.number("KREISLAUF_SPARE_REGIONS", 0 if ENVIRONMENT == "test" else 2)
