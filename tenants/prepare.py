@@ -11,18 +11,18 @@ from tenants.fleet.migrate import Result, migrate_fleet
 from tenants.models import Region
 
 
-def prepare_everything(*, told: Callable[[str], object] = lambda _: None) -> Result:
+def prepare_everything(*, report: Callable[[str], object] = lambda _: None) -> Result:
     """The platform's tables, then every region's. A region that fails is set aside; the others are ready to serve."""
-    told("Plattform")
+    report("Plattform")
     prepare_public()
     refuse_transaction_pooling()
     if not is_hardened():
-        told("tenants/engine/harden.sql has not been run here by a superuser: see deploy/isolation.md")
+        report("tenants/engine/harden.sql has not been run here by a superuser: see deploy/isolation.md")
     with stepping_into(None):
         regions = list(Region.objects.with_schema().order_by("pk"))
     return migrate_fleet(
         regions,
         by="kreislauf prepare",
-        told=lambda region, error: told(f"{region.name}: {error}" if error else region.name),
+        report=lambda region, error: report(f"{region.name}: {error}" if error else region.name),
         waiting=True,
     )

@@ -39,6 +39,13 @@ class RegionCard:
         return address_of(self.host)
 
 
+@dataclass(frozen=True, slots=True)
+class SchemaRef:
+    """A schema to step into where there is no region row: a template, a copy, a schema that is being migrated."""
+
+    schema_name: str
+
+
 class OutsideRegion(Exception):
     """Code that belongs to a region ran without one."""
 

@@ -331,7 +331,7 @@ GO_LIVE_CHECKS = [
 # ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
 OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # a region that leaves may still stay
-QUARANTINE_DAYS = env.number("KREISLAUF_QUARANTINE_DAYS", 365)  # its label is nobody's after that
+LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
 # ---- API
 REST_FRAMEWORK = {

@@ -85,7 +85,7 @@ def _write(kept: KeptArchive) -> None:
     at = timezone.now()
     settings.HOME.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=settings.HOME) as file:
-        export(kept.region, file, at=at, told=_Progress(kept.pk))
+        export(kept.region, file, at=at, report=_Progress(kept.pk))
         size, sha256 = file.tell(), _sum(file)
         name = private_storage().save(f"{kept.region.schema_name}/{secrets.token_hex(16)}.zip", File(file))
     done = timezone.now()

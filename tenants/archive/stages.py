@@ -13,12 +13,11 @@ from psycopg import sql
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.certificate import issue
-from tenants.archive.files import file_names
 from tenants.archive.models import Departure, StageName
 from tenants.domains.close import close_all
 from tenants.domains.models import OwnHost
 from tenants.engine import roles
-from tenants.engine.media import drop_media
+from tenants.engine.media import drop_media, file_names
 from tenants.lookup import forget_cards
 from tenants.models import Region, Status, Step, record_step
 from tenants.operators.record import SYSTEM, record_deed

@@ -1,4 +1,4 @@
-"""The region stays after all."""
+"""Cancel a region's departure."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tenants.operators.record import record_deed
 
 
 class NotLeaving(Exception):
-    """Nobody said that the region goes."""
+    """The region is not leaving."""
 
 
 class TooLate(Exception):
-    """Its deletion has begun; the archive is what there is."""
+    """The deletion has begun; only the archive is left."""
 
 
 def stay(region: Region, *, by: Actor, at: datetime) -> Region:
-    """Everything is as it was before it was asked to leave. Refuses with ``NotLeaving`` and ``TooLate``."""
+    """Put the region back into the status it had before. Refuses with ``NotLeaving`` and ``TooLate``."""
     with stepping_into(None), transaction.atomic():
         region = Region.objects.select_for_update().prefetch_related("domains").get(pk=region.pk)
         departure = Departure.objects.open().select_for_update().filter(region=region).first()

@@ -55,7 +55,7 @@ class Result:
     untouched: list[Region] = field(default_factory=list)
 
 
-Told = Callable[[Region, str], object]  # a region that is through, and what went wrong with it, or nothing
+Report = Callable[[Region, str], object]  # a region that is through, and what went wrong with it, or nothing
 
 
 def migrate_fleet(
@@ -66,7 +66,7 @@ def migrate_fleet(
     wave: int = 50,
     timeouts: Timeouts = Timeouts(),  # noqa: B008 - frozen
     begun: Callable[[int], object] = lambda total: None,
-    told: Told = lambda region, error: None,
+    report: Report = lambda region, error: None,
     waiting: bool = False,
 ) -> Result:
     """Migrate those of ``regions`` that are behind. A run that was killed is taken up by the next: ask again.
@@ -87,7 +87,7 @@ def migrate_fleet(
         run = Run.objects.create(by=by, began_at=timezone.now(), total=total)
         try:
             for group in groups:
-                _Passage(run, group, result, workers=workers, wave=wave, timeouts=timeouts, told=told).go()
+                _Passage(run, group, result, workers=workers, wave=wave, timeouts=timeouts, report=report).go()
         finally:
             Run.objects.filter(pk=run.pk).update(ended_at=timezone.now())
         _record(result, by=by)
@@ -124,11 +124,11 @@ class _Passage:
     """One group's way through a run."""
 
     def __init__(
-        self, run: Run, group: Group, result: Result, *, workers: int, wave: int, timeouts: Timeouts, told: Told
+        self, run: Run, group: Group, result: Result, *, workers: int, wave: int, timeouts: Timeouts, report: Report
     ) -> None:
         self.run, self.group, self.result = run, group, result
         self.aside = set(Region.objects.exclude(set_aside_for="").values_list("pk", flat=True))
-        self.workers, self.wave, self.timeouts, self.told = max(1, workers), max(1, wave), timeouts, told
+        self.workers, self.wave, self.timeouts, self.report = max(1, workers), max(1, wave), timeouts, report
 
     def go(self) -> None:
         waiting = list(self.group.regions)
@@ -202,7 +202,7 @@ class _Passage:
             take_back(region, by=self.run.by, at=timezone.now())
         self._write_down(region, began, migrations=migrations)
         self.result.done.append(region)
-        self.told(region, "")
+        self.report(region, "")
 
     def _failed(self, region: Region, problem: Exception, began: float) -> None:
         logger.error("region set aside", extra={"schema": region.schema_name}, exc_info=problem)
@@ -210,7 +210,7 @@ class _Passage:
         set_aside(region, because=because, by=self.run.by, at=timezone.now())
         self._write_down(region, began, error=because)
         self.result.failed[region] = because
-        self.told(region, because)
+        self.report(region, because)
 
     def _write_down(self, region: Region, began: float, *, migrations: int = 0, error: str = "") -> None:
         taken = round((time.monotonic() - began) * 1000)

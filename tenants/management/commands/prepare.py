@@ -14,7 +14,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = prepare_everything(told=lambda step: self.stdout.write(f"  {step}"))
+        result = prepare_everything(report=lambda step: self.stdout.write(f"  {step}"))
         if result.failed or result.untouched:
             left = ", ".join(region.label for region in [*result.failed, *result.untouched])
             self.stderr.write(f"Not at the code's tables: {left}. See `kreislauf region migrate --plan`.")

@@ -25,10 +25,10 @@ from marketplace.vouchers.redeem import redeem
 from tenants.archive import remove as remove_verb
 from tenants.archive import stages
 from tenants.archive.certificate import is_genuine
-from tenants.archive.certificate_sheet import certificate_pdf
+from tenants.archive.certificate_pdf import certificate_pdf
+from tenants.archive.label_hold import release_labels
 from tenants.archive.leave import CannotLeave, StillOwed, WrongHost, leave
 from tenants.archive.models import Certificate, Departure, KeptArchive, StageName
-from tenants.archive.quarantine import release_labels
 from tenants.archive.remove import remove
 from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.archive.tasks import sweep, write_kept_archive

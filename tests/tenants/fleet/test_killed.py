@@ -48,7 +48,7 @@ from tenants.fleet.migrate import migrate_fleet
 from tenants.models import Region
 regions = list(Region.objects.filter(label__in=labels).order_by("label"))
 print("ready", flush=True)
-migrate_fleet(regions, by="Robin", told=lambda region, error: print(region.label, error, flush=True))
+migrate_fleet(regions, by="Robin", report=lambda region, error: print(region.label, error, flush=True))
 print("through", flush=True)
 """
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from tenants.archive import reading
-from tenants.archive.reading import Damaged, NotAnArchive, open_archive
-from tenants.archive.signature import BadSignature, UnknownKey, public_key, sheet
+from tenants.archive import reader
+from tenants.archive.reader import Damaged, NotAnArchive, open_archive
+from tenants.archive.signature import BadSignature, UnknownKey, public_key, signature_file
 
 GOOD = {"LIESMICH.txt": b"Hallo", "tabellen/accounts_user.jsonl": b'{"id":1}\n', "medien/logo/a.webp": b"RIFF"}
 
@@ -37,7 +37,7 @@ def packed(entries: list[tuple[str, bytes]], *, method: int = zipfile.ZIP_DEFLAT
 def signed(files: dict[str, bytes], manifest: object = None, *extra: tuple[str, bytes]) -> io.BytesIO:
     """An archive of ``files`` whose signature is right, whatever else is wrong with it."""
     text = manifest if isinstance(manifest, bytes) else json.dumps(manifest or manifest_for(files)).encode()
-    sheets = [("manifest.json", text), ("signatur.txt", sheet(text, name="manifest.json").encode())]
+    sheets = [("manifest.json", text), ("signatur.txt", signature_file(text, name="manifest.json").encode())]
     return packed([*files.items(), *sheets, *extra])
 
 
@@ -142,19 +142,19 @@ def watching(file: io.BytesIO, read: list[int]) -> io.BytesIO:
 
 
 def test_more_than_any_region_has_is_refused_by_its_own_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_BYTES", 10)
+    monkeypatch.setattr(reader, "MOST_BYTES", 10)
     with pytest.raises(Damaged, match="larger than any region"):
         open_archive(signed(GOOD))
 
 
 def test_a_manifest_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LARGEST_MANIFEST", 100)
+    monkeypatch.setattr(reader, "LARGEST_MANIFEST", 100)
     with pytest.raises(Damaged, match=r"manifest\.json is larger than it can be"):
         open_archive(signed(GOOD))
 
 
 def test_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LONGEST_LINE", 5)
+    monkeypatch.setattr(reader, "LONGEST_LINE", 5)
     with open_archive(signed(GOOD)) as archive, pytest.raises(Damaged, match="longer than any row"):
         list(archive.lines("accounts_user"))
 
@@ -200,7 +200,7 @@ def test_an_encrypted_or_oddly_packed_file_is_refused() -> None:
 
 def test_a_manifest_signed_by_nobody_is_refused() -> None:
     text = json.dumps(manifest_for(GOOD)).encode()
-    for said in ("", "Schlüssel: x\nUnterschrift: y\n", sheet(b"etwas anderes", name="manifest.json")):
+    for said in ("", "Schlüssel: x\nUnterschrift: y\n", signature_file(b"etwas anderes", name="manifest.json")):
         files = [*GOOD.items(), ("manifest.json", text), ("signatur.txt", said.encode())]
         with pytest.raises(BadSignature):
             open_archive(packed(files))

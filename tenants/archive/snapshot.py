@@ -1,4 +1,4 @@
-"""Reading a region as it was at one moment, while others write."""
+"""Read a region as of one point in time while others write."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from psycopg import IsolationLevel
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
-    """Every question inside gets the answer of the first one's moment, and nothing can be written.
+def snapshot() -> Iterator[None]:
+    """A read-only transaction in which every query sees the state that the first one saw.
 
-    Begins a transaction of its own; inside of another it is refused by the driver.
+    Begins its own transaction; the driver refuses it inside another one.
     """
     connection.ensure_connection()
     raw = connection.connection

@@ -1,20 +1,20 @@
-"""Whether this code can read an archive: whose tables it was written from, and whether ours were once like that."""
+"""Whether this code can read an archive: its migrations must be the code's, or an earlier state of them."""
 
 from __future__ import annotations
 
 from django.apps import apps
 from django.conf import settings
 
-from tenants.archive.reading import Archive
+from tenants.archive.reader import Archive
 from tenants.engine.code import code_migrations
 
 
 class TooNew(Exception):
-    """It was written by code that knows more than this one. The sentence names what is needed."""
+    """The archive was written by newer code. The message names the migration that this code lacks."""
 
 
 def missing_migrations(archive: Archive) -> set[tuple[str, str]]:
-    """What the archive's tables have not been through yet; empty where they are like ours. Refuses with ``TooNew``."""
+    """The migrations that the archive's tables lack; none if they are the code's. Refuses with ``TooNew``."""
     ours = {step for step in code_migrations() if _is_a_region_s(step[0])}
     theirs = {step for step in state_of(archive) if _is_a_region_s(step[0])}
     unknown = theirs - ours
@@ -29,7 +29,7 @@ def state_of(archive: Archive) -> set[tuple[str, str]]:
 
 
 def _is_a_region_s(app: str) -> bool:
-    """Migrations of the platform's own apps leave nothing in a region; those of an app that we do not have might."""
+    """The platform's own apps have no tables in a region; an app that this code does not have might."""
     try:
         return apps.get_app_config(app).name in settings.TENANT_APPS
     except LookupError:

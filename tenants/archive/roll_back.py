@@ -1,4 +1,4 @@
-"""Take back what a cut-off import left: afterwards there is no schema, no role, no file and no region of it."""
+"""Roll back an interrupted import: delete its schema, role, files and region row."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from tenants.lookup import forget_cards
 from tenants.models import Domain, Region, Status, Step
 
 
-def is_cut_off(region: Region) -> bool:
-    """Begun and never served; regions that signed up belong to ``tenants.signup``, which takes care of them itself."""
+def is_interrupted(region: Region) -> bool:
+    """Whether it was begun and never served. ``tenants.signup`` rolls back the regions that signed up itself."""
     return region.status == Status.PROVISIONING and not hasattr(region, "application")
 
 
-def take_back(region: Region) -> None:
-    """Repeatable: cut off halfway, the next try takes it up again."""
+def roll_back(region: Region) -> None:
+    """Idempotent: after an interruption the next call finishes it."""
     with stepping_into(None):
         if region.status != Status.PROVISIONING:
-            raise AssertionError("Only a region that never stood is taken back.")
+            raise AssertionError("Only a region that was never served is rolled back.")
         drop_media(region.card())
         roles.drop(region.schema_name)
         with transaction.atomic():

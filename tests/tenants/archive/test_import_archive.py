@@ -19,12 +19,12 @@ from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.redeem import redeem
-from tenants.archive import bring_in as verb
-from tenants.archive.bring_in import bring_in
+from tenants.archive import import_archive as verb
+from tenants.archive.compatibility import TooNew
 from tenants.archive.export import export
-from tenants.archive.fits import TooNew
-from tenants.archive.reading import Damaged
-from tenants.archive.signature import UnknownKey, public_key, sheet
+from tenants.archive.import_archive import import_archive
+from tenants.archive.reader import Damaged
+from tenants.archive.signature import UnknownKey, public_key, signature_file
 from tenants.engine import roles
 from tenants.engine.fingerprint import shape_of
 from tenants.models import Domain, Region, Status, Step
@@ -58,7 +58,7 @@ def nothing_of(label: str) -> bool:
 
 
 def test_a_region_comes_back_row_by_row(file: Path, kiel: RegionCard) -> None:
-    region = bring_in(file, label="husum", by="Robin", at=NOON)
+    region = import_archive(file, label="husum", by="Robin", at=NOON)
 
     card = card_of(region)
     before, after = rows(kiel), rows(card)
@@ -74,7 +74,7 @@ def test_a_region_comes_back_row_by_row(file: Path, kiel: RegionCard) -> None:
 
 
 def test_every_cent_and_every_code_is_good_and_the_links_open(file: Path, kiel: RegionCard) -> None:
-    card = card_of(bring_in(file, label="husum", by="Robin", at=NOON))
+    card = card_of(import_archive(file, label="husum", by="Robin", at=NOON))
 
     with stepping_into(kiel):
         expected, token = balances(), Order.objects.get().token
@@ -100,7 +100,7 @@ def copied(order: Order) -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_people_set_a_new_password_and_are_in(file: Path) -> None:
-    card = card_of(bring_in(file, label="husum", by="Robin", at=NOON))
+    card = card_of(import_archive(file, label="husum", by="Robin", at=NOON))
     with stepping_into(card):
         user = User.objects.get()
         link = reset_address(user)
@@ -120,9 +120,9 @@ def test_an_archive_of_another_installation_needs_its_key(file: Path, settings: 
     settings.SECRET_KEY = "eine andere Installation"
 
     with pytest.raises(UnknownKey):
-        bring_in(file, label="husum", by="Robin", at=NOON)
+        import_archive(file, label="husum", by="Robin", at=NOON)
     assert nothing_of("husum")
-    assert bring_in(file, label="husum", trusted=theirs, by="Robin", at=NOON).status == Status.LIVE
+    assert import_archive(file, label="husum", trusted=theirs, by="Robin", at=NOON).status == Status.LIVE
 
 
 @pytest.mark.slow
@@ -132,7 +132,7 @@ def test_an_older_archive_goes_through_the_migrations_that_it_missed(file: Path,
     older = spoilt(older, lambda about: about["migrations"].remove("branding.0002_logo_is_a_stored_picture"))
     assert missed.isdisjoint(json.loads(zipfile.ZipFile(older).read("manifest.json"))["migrations"])
 
-    region = bring_in(older, label="husum", by="Robin", at=NOON)
+    region = import_archive(older, label="husum", by="Robin", at=NOON)
 
     with connections["owner"].cursor() as cursor, stepping_into(None):
         cursor.execute("BEGIN")
@@ -147,19 +147,19 @@ def test_a_newer_archive_names_what_it_needs(file: Path) -> None:
     newer = spoilt(file, lambda about: about["migrations"].append("vouchers.9999_from_the_future"))
 
     with pytest.raises(TooNew, match=r"knows vouchers\.9999_from_the_future"):
-        bring_in(newer, label="husum", by="Robin", at=NOON)
+        import_archive(newer, label="husum", by="Robin", at=NOON)
     assert nothing_of("husum")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["make_shape", "_check_balances", "_pictures", "_open"])
+@pytest.mark.parametrize("place", ["make_scratch_schema", "_check_balances", "_pictures", "_open"])
 def test_whatever_fails_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     def fail(*_: Any, **__: Any) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr(verb, place, fail)
     with pytest.raises(OSError, match="disk full"):
-        bring_in(file, label="husum", by="Robin", at=NOON)
+        import_archive(file, label="husum", by="Robin", at=NOON)
 
     assert nothing_of("husum")
 
@@ -169,14 +169,14 @@ def test_a_try_that_was_killed_serves_nobody_and_the_next_one_repairs_it(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(verb, "take_back", lambda region: None)  # as if the process had been killed there
+        patch.setattr(verb, "roll_back", lambda region: None)  # as if the process had been killed there
         patch.setattr(verb, "_open", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            bring_in(file, label="husum", by="Robin", at=NOON)
+            import_archive(file, label="husum", by="Robin", at=NOON)
     assert Region.objects.get(label="husum").status == Status.PROVISIONING
     assert make_client(host="husum.localhost").get("/").status_code == 404
 
-    assert bring_in(file, label="husum", by="Robin", at=NOON).status == Status.LIVE
+    assert import_archive(file, label="husum", by="Robin", at=NOON).status == Status.LIVE
 
 
 @pytest.mark.slow
@@ -189,7 +189,7 @@ def test_rows_that_do_not_balance_are_refused(file: Path) -> None:
 
     wrong = spoilt(file, rows={"ledger_entry": one_cent_more})
     with pytest.raises(Damaged, match="does not balance"):
-        bring_in(wrong, label="husum", by="Robin", at=NOON)
+        import_archive(wrong, label="husum", by="Robin", at=NOON)
     assert nothing_of("husum")
 
 
@@ -200,7 +200,7 @@ def test_one_cent_less_in_the_vouchers_than_the_archive_says_is_refused(file: Pa
         return json.dumps(row | {"left_cents": row["left_cents"] - 1}).encode() + b"\n"
 
     with pytest.raises(Damaged, match="Open vouchers are worth 3749 cents, not 3750"):
-        bring_in(spoilt(file, rows={"vouchers_voucher": one_cent_less}), label="husum", by="Robin", at=NOON)
+        import_archive(spoilt(file, rows={"vouchers_voucher": one_cent_less}), label="husum", by="Robin", at=NOON)
     assert nothing_of("husum")
 
 
@@ -212,13 +212,13 @@ def test_nobody_brings_a_password_or_a_column_along(file: Path, kiel: RegionCard
     def with_password(line: bytes) -> bytes:
         return json.dumps(json.loads(line) | {"password": hashed}).encode() + b"\n"
 
-    region = bring_in(spoilt(file, rows={"accounts_user": with_password}), label="husum", by="Robin", at=NOON)
+    region = import_archive(spoilt(file, rows={"accounts_user": with_password}), label="husum", by="Robin", at=NOON)
 
     with stepping_into(card_of(region)):
         assert not User.objects.get().has_usable_password()
     other = spoilt(file, lambda about: about["columns"]["vouchers_offer"].append("is_free"))
     with pytest.raises(Damaged, match="vouchers_offer has other columns"):
-        bring_in(other, label="niebuell", by="Robin", at=NOON)
+        import_archive(other, label="niebuell", by="Robin", at=NOON)
 
 
 @pytest.mark.slow
@@ -238,7 +238,7 @@ def test_the_command_tells_where_the_region_is(file: Path) -> None:
 
 @pytest.mark.slow
 def test_the_sheet_of_a_stranger_is_no_signature(file: Path) -> None:
-    stranger = spoilt(file, lambda about: None, sign=lambda text: sheet(text + b" ", name="manifest.json"))
+    stranger = spoilt(file, lambda about: None, sign=lambda text: signature_file(text + b" ", name="manifest.json"))
 
     with pytest.raises(CommandError, match="changed after it was signed"):
         call_command("region", "import", str(stranger), "--label", "husum")

@@ -1,4 +1,4 @@
-"""The certificate of deletion on paper."""
+"""The certificate of deletion as PDF."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tenants.archive.models import Certificate, StageName
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    """Tagged PDF/UA-1 and PDF/A-2a, in German; the same certificate gives the same bytes."""
+    """Tagged PDF/UA-1 and PDF/A-2a, in German; the same certificate always gives the same bytes."""
     with override("de"):
         return typeset_pdf("certificate", _data(certificate), created=certificate.issued_at)
 
@@ -76,7 +76,7 @@ def _facts(certificate: Certificate) -> list[tuple[str, str]]:
 
 
 def _in_order(stages: dict[str, str]) -> dict[str, str]:
-    """JSON forgets the order in the database."""
+    """In the order of deletion: JSON in the database does not preserve it."""
     return {name: stages[name] for name in StageName.values if name in stages}
 
 

@@ -1,4 +1,4 @@
-"""Make a region out of an archive: in an empty installation, or beside others under a label that is free."""
+"""Make a region from an archive, in an empty installation or beside other regions under a free label."""
 
 from __future__ import annotations
 
@@ -16,76 +16,75 @@ from django.db import connections, transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.regions import stepping_into
 from tenants.archive.balances import open_balances
-from tenants.archive.fits import missing_migrations
-from tenants.archive.load import load
+from tenants.archive.compatibility import missing_migrations
 from tenants.archive.lock import at_work_on
-from tenants.archive.reading import Archive, Damaged, open_archive
-from tenants.archive.shape import make_shape
-from tenants.archive.take_back import is_cut_off, take_back
+from tenants.archive.reader import Archive, Damaged, open_archive
+from tenants.archive.roll_back import is_interrupted, roll_back
+from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.engine.media import drop_media
 from tenants.lookup import forget_cards
 from tenants.models import Domain, Region, Status, Step, record_step, schema_for
 from tenants.operators.record import record_deed
 from tenants.signup.labels import check_label
 
-Told = Callable[[str], object]
+Report = Callable[[str], object]
 
 
 class SchemaTaken(Exception):
-    """A schema of that name is there and belongs to no region of ours: nobody's data is overwritten."""
+    """A schema of that name exists and belongs to no region: its data is not overwritten."""
 
 
-class SomebodyAtIt(Exception):
-    """Another process brings in a region of this label at this moment."""
+class ImportRunning(Exception):
+    """Another process is importing a region of this label right now."""
 
 
-def bring_in(
+def import_archive(
     file: Path | BinaryIO,
     *,
     label: str = "",
     trusted: str = "",
     by: Actor,
     at: datetime,
-    told: Told = lambda _: None,
+    report: Report = lambda _: None,
 ) -> Region:
-    """The archive's region as it was, served once everything stands; people set new passwords.
+    """Make the archive's region; it is served once the import is complete. People set new passwords.
 
-    A try that was cut off is taken back and done anew. Refuses, and changes nothing, with the refusals of
-    ``reading.open_archive``, ``fits.missing_migrations``, ``labels.check_label``, and with ``SchemaTaken`` and
-    ``SomebodyAtIt``.
+    What an interrupted import left is rolled back first. Refuses, and changes nothing, with the refusals of
+    ``reader.open_archive``, ``compatibility.missing_migrations``, ``labels.check_label``, and with ``SchemaTaken``
+    and ``ImportRunning``.
     """
-    told("Prüfsummen")
+    report("Prüfsummen")
     with open_archive(file, trusted=trusted) as archive, stepping_into(None):
         missing = missing_migrations(archive)
         label = label or archive.about["region"]["label"]
         with at_work_on(label) as mine:
             if not mine:
-                raise SomebodyAtIt
-            half = Region.objects.filter(label__iexact=label).first()
-            if half is not None and is_cut_off(half):
-                take_back(half)
+                raise ImportRunning
+            interrupted = Region.objects.filter(label__iexact=label).first()
+            if interrupted is not None and is_interrupted(interrupted):
+                roll_back(interrupted)
             region = _reserve(archive, label, by=by, at=at)
             try:
-                make_shape(region.schema_name, without=missing, fill=lambda place: load(archive, place, told=told))
-                drop_media(region.card())  # nobody's: the schema was not there
+                make_scratch_schema(region.schema_name, archive, missing=missing, report=report)
+                drop_media(region.card())  # files of that name belong to nobody: the schema did not exist
                 with stepping_into(region.card()):
                     _check_balances(archive)
-                    _pictures(archive, told)
+                    _pictures(archive, report)
                 return _open(archive, region, by=by, at=at)
             except BaseException:
-                take_back(region)
+                roll_back(region)
                 raise
 
 
 def _reserve(archive: Archive, label: str, *, by: Actor, at: datetime) -> Region:
-    """Name, label and host before anything is made, so that nobody else takes them in the meantime."""
+    """Create the region's row first, so that nobody else takes its label and host in the meantime."""
     about = archive.about["region"]
     check_label(label, name=about["name"], kind=about["kind"])
     schema = schema_for(label)
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [schema])
         if cursor.fetchone() == (True,):
-            raise SchemaTaken(f"There is a schema {schema} that belongs to no region.")
+            raise SchemaTaken(f"The schema {schema} exists and belongs to no region.")
     with transaction.atomic():
         region: Region = Region.objects.create(
             name=about["name"],
@@ -103,17 +102,17 @@ def _reserve(archive: Archive, label: str, *, by: Actor, at: datetime) -> Region
 
 
 def _check_balances(archive: Archive) -> None:
-    """To the cent, asked in the way in which the archive asked."""
+    """Compare the open balances with those of the archive, to the cent."""
     found = [balance.left_cents for balance in open_balances()]
     if {"vouchers": len(found), "cents": sum(found)} != archive.about["balances"]:
         raise Damaged(f"Open vouchers are worth {sum(found)} cents, not {archive.about['balances']['cents']}.")
 
 
-def _pictures(archive: Archive, told: Told) -> None:
+def _pictures(archive: Archive, report: Report) -> None:
     names = archive.files
     for number, name in enumerate(names, 1):
         if number % 50 == 1:
-            told(f"Bilder und Dateien: {number} von {len(names)}")
+            report(f"Bilder und Dateien: {number} von {len(names)}")
         with archive.open_file(name) as content:
             try:
                 stored = default_storage.save(name, File(content, name=name))
@@ -124,7 +123,7 @@ def _pictures(archive: Archive, told: Told) -> None:
 
 
 def _open(archive: Archive, region: Region, *, by: Actor, at: datetime) -> Region:
-    """The last step: from here on the region is served, as what it was."""
+    """The last step: from here on the region is served, in the status it had."""
     was = archive.about["region"]["status"]
     status = Status(was) if was in (Status.DRAFT, Status.LIVE, Status.SUSPENDED) else Status.LIVE
     written = archive.about["created_at"]

@@ -1,4 +1,4 @@
-"""Open an archive that somebody hands us: nothing of it is believed before signature and checksums fit."""
+"""Open an archive: nothing in it is trusted until signature and checksums are verified."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from tenants.archive.manifest import FORMAT, FORMAT_VERSION, MANIFEST, SIGNATURE
-from tenants.archive.signature import BadSignature, check_sheet
+from tenants.archive.signature import BadSignature, check_signature_file
 
 MOST_ENTRIES = 1_000_000
 MOST_BYTES = 200 * 1024**3  # of one archive, unpacked
@@ -27,15 +27,15 @@ NAMES = re.compile(
 
 
 class NotAnArchive(Exception):
-    """This is no archive of ours, or of a format that this code does not read."""
+    """The file is no archive, or of a format version that this code does not read."""
 
 
 class Damaged(Exception):
-    """It is one, but not as it was written: something is missing, changed or added."""
+    """The archive differs from what was written: something is missing, changed or added."""
 
 
 class Archive:
-    """An archive whose signature and checksums fit. ``about`` is its manifest, ``signed_by`` whose key signed it."""
+    """A verified archive. ``about`` is its manifest, ``signed_by`` the public key of its signature."""
 
     def __init__(self, file: zipfile.ZipFile, about: dict[str, Any], *, signed_by: str, sha256: str) -> None:
         self._zip, self.about, self.signed_by, self.sha256 = file, about, signed_by, sha256
@@ -52,15 +52,15 @@ class Archive:
 
     @property
     def files(self) -> list[str]:
-        """The names of the region's own files, as its tables know them."""
+        """The names of the region's files, as its tables hold them."""
         return [name[7:] for name in self.about["files"] if name.startswith("medien/")]
 
     def open_file(self, name: str) -> IO[bytes]:
         return self._zip.open(f"medien/{name}")
 
     def lines(self, table: str) -> Iterator[str]:
-        """A table's rows, each a JSON object. Refuses with ``Damaged`` a line that no row of ours can be."""
-        # Lines out of a buffer: the ZIP file's own readline takes them apart in Python.
+        """A table's rows, each a JSON object. Refuses with ``Damaged`` a line that is longer than any row."""
+        # Buffered, because the readline of zipfile is written in Python and slow.
         with self._zip.open(f"tabellen/{table}.jsonl") as packed, io.BufferedReader(packed, PART) as file:  # type: ignore[type-var]
             while line := file.readline(LONGEST_LINE + 1):
                 if len(line) > LONGEST_LINE:
@@ -69,11 +69,11 @@ class Archive:
 
 
 def open_archive(file: Path | BinaryIO, *, trusted: str = "") -> Archive:
-    """Check everything there is to check without a database. ``trusted`` is a key to believe besides our own.
+    """Verify everything that can be verified without a database. ``trusted`` is a key to accept besides our own.
 
     Refuses with ``NotAnArchive``, ``Damaged``, ``signature.BadSignature``, ``signature.UnknownKey``.
     """
-    # NotImplementedError and RuntimeError are zipfile's words for a packing that it does not know, or encryption.
+    # zipfile raises NotImplementedError and RuntimeError for an unknown compression or an encrypted entry.
     try:
         opened = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
@@ -81,7 +81,9 @@ def open_archive(file: Path | BinaryIO, *, trusted: str = "") -> Archive:
     try:
         _check_entries(opened)
         manifest = _small(opened, MANIFEST, most=LARGEST_MANIFEST)
-        key = check_sheet(_small(opened, SIGNATURE, most=10_000).decode(errors="replace"), manifest, trusted=trusted)
+        key = check_signature_file(
+            _small(opened, SIGNATURE, most=10_000).decode(errors="replace"), manifest, trusted=trusted
+        )
         about = _about(manifest)
         _check_files(opened, about)
         return Archive(opened, about, signed_by=key, sha256=hashlib.sha256(manifest).hexdigest())
@@ -94,7 +96,7 @@ def open_archive(file: Path | BinaryIO, *, trusted: str = "") -> Archive:
 
 
 def _check_entries(opened: zipfile.ZipFile) -> None:
-    """Only names that we write ourselves, each once, packed in a way that we use."""
+    """Refuse names that no archive has, duplicate names and compressions that we do not use."""
     entries = opened.infolist()
     names = [entry.filename for entry in entries]
     if not {MANIFEST, SIGNATURE} <= set(names):
@@ -102,7 +104,7 @@ def _check_entries(opened: zipfile.ZipFile) -> None:
     if len(entries) > MOST_ENTRIES or len(set(names)) != len(names):
         raise Damaged("It holds too many files, or one name twice.")
     for entry in entries:
-        # What the directory at the end says and what stands before the file must be one name (entry.orig_filename).
+        # The name in the central directory must be the one in the entry's own header (entry.orig_filename).
         if entry.orig_filename != entry.filename or not _is_ours(entry.filename):
             raise Damaged(f"It holds a file that no archive has: {entry.filename[:80]!r}")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 1:
@@ -135,7 +137,7 @@ def _about(manifest: bytes) -> dict[str, Any]:
 
 
 def _promised(facts: dict[str, Any]) -> tuple[int, str]:
-    """Size and sum, as whole words and numbers."""
+    """Size and checksum as the manifest promises them."""
     size, total = int(facts["bytes"]), str(facts["sha256"])
     if size < 0:
         raise ValueError("Less than nothing.")
@@ -143,7 +145,7 @@ def _promised(facts: dict[str, Any]) -> tuple[int, str]:
 
 
 def _check_files(opened: zipfile.ZipFile, about: dict[str, Any]) -> None:
-    """Exactly the files of the manifest, each of its size and sum. Unpacks no byte more than the manifest promises."""
+    """Compare the entries with the manifest. Unpacks no byte more of any than the manifest promises."""
     listed: dict[str, tuple[int, str]] = about["files"]
     present = set(opened.namelist()) - {MANIFEST, SIGNATURE}
     if present != set(listed):

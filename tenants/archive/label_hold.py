@@ -1,4 +1,4 @@
-"""A label and its host stay barred for a while after a region has gone: old links must not lead to strangers."""
+"""A deleted region's label and host stay reserved for ``LABEL_HOLD_DAYS``: old links must not lead to strangers."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tenants.lookup import forget_cards
 from tenants.models import Domain, Region, Status
 from tenants.operators.record import SYSTEM, record_deed
 
-# No label that anybody can ask for: those have no two hyphens in a row.
+# Nobody can apply for such a label: applied labels have no two hyphens in a row.
 RELEASED = "frei--"
 
 
 def release_labels(*, at: datetime) -> list[str]:
-    """Let go of those whose time is over. The region's row stays, under a label that nobody can take."""
+    """Release the labels whose hold is over. The region's row stays, under a label that nobody can take."""
     with stepping_into(None):
-        return [label for region in _gone_long(at) if (label := _release(region.pk, at=at))]
+        return [label for region in _hold_over(at) if (label := _release(region.pk, at=at))]
 
 
-def _gone_long(at: datetime) -> list[Region]:
-    before = at - timedelta(days=settings.QUARANTINE_DAYS)
+def _hold_over(at: datetime) -> list[Region]:
+    before = at - timedelta(days=settings.LABEL_HOLD_DAYS)
     return list(
         Region.objects.filter(status=Status.GONE)
         .exclude(label__startswith=RELEASED)
