@@ -15,8 +15,8 @@ from billing.providers import table
 from billing.providers.base import BadEvent, Event
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import stepping_into
-from tenants.lookup import card_by_schema
 from tenants.models import SERVED
+from tenants.regions.lookup import card_by_schema
 
 log = logging.getLogger(__name__)
 

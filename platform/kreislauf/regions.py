@@ -25,7 +25,7 @@ class RegionCard:
     host: str
     status: str
     version: int
-    set_aside: bool = False  # its tables do not fit the code: nobody is served, not even its staff
+    quarantined: bool = False  # its tables do not fit the code: nobody is served, not even staff
     parent: RegionCard | None = None  # the region above, where that is there; of that one's own nothing is told
 
     @property

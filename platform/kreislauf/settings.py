@@ -113,7 +113,7 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
-REGION_BY_SCHEMA = "tenants.lookup.card_by_schema"
+REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
 
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 
 from tenants.archive.reader import Archive
-from tenants.engine.code import code_migrations
+from tenants.engine.code_version import code_migrations
 
 
 class TooNew(Exception):

@@ -22,9 +22,9 @@ from tenants.archive.reader import Archive, Damaged, open_archive
 from tenants.archive.roll_back import is_interrupted, roll_back
 from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.engine.media import drop_media
-from tenants.lookup import forget_cards
 from tenants.models import Domain, Region, Status, Step, record_step, schema_for
 from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 from tenants.signup.labels import check_label
 
 Report = Callable[[str], object]

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from kreislauf.regions import stepping_into
-from tenants.lookup import forget_cards
 from tenants.models import Domain, Region, Status
 from tenants.operators.record import SYSTEM, record_deed
+from tenants.regions.lookup import forget_cards
 
 # Nobody can apply for such a label: applied labels have no two hyphens in a row.
 RELEASED = "frei--"

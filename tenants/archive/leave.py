@@ -15,9 +15,9 @@ from tenants.archive.balances import owed_cents
 from tenants.archive.keep import ask_for_archive
 from tenants.archive.models import Departure
 from tenants.branding.models import Branding
-from tenants.lookup import forget_cards
 from tenants.models import Region, Status, record_step
 from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class CannotLeave(Exception):

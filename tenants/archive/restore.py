@@ -25,10 +25,10 @@ from tenants.archive.reader import Archive, open_archive
 from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.archive.swap_schema import swap_schema
 from tenants.engine import roles
-from tenants.engine.code import code_state
-from tenants.lookup import FRESH_SECONDS, forget_cards
+from tenants.engine.code_version import code_state
 from tenants.models import SERVED, Region, Status, record_step
 from tenants.operators.record import record_deed
+from tenants.regions.lookup import FRESH_SECONDS, forget_cards
 
 Report = Callable[[str], object]
 
@@ -114,8 +114,13 @@ def _pictures(archive: Archive) -> None:
 @contextmanager
 def _paused(region: Region, *, at: datetime) -> Iterator[None]:
     """Serve nobody, not even staff; waits until every process has read the new row."""
-    before = Region.objects.values("set_aside_for", "set_aside_at", "set_aside_because").get(pk=region.pk)
-    _set(region, set_aside_for=code_state(), set_aside_at=at, set_aside_because="Wird aus einem Archiv zurückgeholt.")
+    before = Region.objects.values("quarantined_for", "quarantined_at", "quarantined_because").get(pk=region.pk)
+    _set(
+        region,
+        quarantined_for=code_state(),
+        quarantined_at=at,
+        quarantined_because="Wird aus einem Archiv zurückgeholt.",
+    )
     try:
         time.sleep(min(FRESH_SECONDS, 5.0))
         yield

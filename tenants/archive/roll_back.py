@@ -7,8 +7,8 @@ from django.db import transaction
 from kreislauf.regions import stepping_into
 from tenants.engine import roles
 from tenants.engine.media import drop_media
-from tenants.lookup import forget_cards
 from tenants.models import Domain, Region, Status, Step
+from tenants.regions.lookup import forget_cards
 
 
 def is_interrupted(region: Region) -> bool:

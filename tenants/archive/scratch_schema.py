@@ -11,8 +11,8 @@ from kreislauf.regions import SchemaRef, stepping_into
 from tenants.archive.load_rows import Report, load_rows
 from tenants.archive.reader import Archive
 from tenants.engine import roles
-from tenants.engine.code import code_migrations
-from tenants.engine.prepare import migrate_schema
+from tenants.engine.code_version import code_migrations
+from tenants.engine.migrate import migrate_schema
 from tenants.engine.template import make_schema
 
 Step = tuple[str, str]

@@ -53,7 +53,7 @@ def signature_file(signed: bytes, *, name: str) -> str:
 
 
 def check_signature_file(text: str, signed: bytes, *, trusted: str = "") -> str:
-    """Verify the signature and return its key. Refuses with ``BadSignature`` and, for an untrusted key, ``UnknownKey``."""
+    """Verify and return the signature's key. Refuses with ``BadSignature`` or, for an untrusted key, ``UnknownKey``."""
     key, signature = _KEY.search(text), _SIGNATURE.search(text)
     if key is None or signature is None:
         raise BadSignature("signatur.txt holds no key or no signature.")

@@ -18,9 +18,9 @@ from tenants.domains.close import close_all
 from tenants.domains.models import OwnHost
 from tenants.engine import roles
 from tenants.engine.media import drop_media, file_names
-from tenants.lookup import forget_cards
 from tenants.models import Region, Status, Step, record_step
 from tenants.operators.record import SYSTEM, record_deed
+from tenants.regions.lookup import forget_cards
 from tenants.signup.models import Application
 
 MOVED_OUT = "Region ausgezogen"

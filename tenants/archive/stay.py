@@ -11,9 +11,9 @@ from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive.models import Departure
 from tenants.branding.models import Branding
-from tenants.lookup import forget_cards
 from tenants.models import Region, Status, record_step
 from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class NotLeaving(Exception):

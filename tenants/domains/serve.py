@@ -12,8 +12,8 @@ from kreislauf.regions import RegionCard, stepping_into
 from tenants.domains.hosts import is_own
 from tenants.domains.models import OwnHost, Pointing
 from tenants.domains.note import note
-from tenants.lookup import forget_cards
 from tenants.models import Domain, Region
+from tenants.regions.lookup import forget_cards
 
 
 class NotReached(Exception):

@@ -11,9 +11,9 @@ from kreislauf.audit.record import record
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
 from tenants.golive.check import Check, checklist
-from tenants.lookup import forget_cards
 from tenants.models import Region, Status, record_step
 from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class NotReady(Exception):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import connections
 
 from kreislauf.regions import stepping_into
-from tenants.engine.code import code_migrations, code_state
+from tenants.engine.code_version import code_migrations, code_state
 from tenants.models import Region
 
 SIZES = (

@@ -79,7 +79,7 @@ WORDS = {
     "host.given_up": _("Wieder Adresse der Plattform, nicht mehr:"),
     "host.closed": _("Eigene Adresse geschlossen:"),
     "region.migrated": _("Tabellen aktualisiert:"),
-    "region.bring_asked": _("Aktualisieren noch einmal versucht:"),
+    "region.migration_retried": _("Aktualisieren noch einmal versucht:"),
     "region.exported": _("Archiv geschrieben:"),
     "region.imported": _("Aus einem Archiv übernommen:"),
     "region.restored": _("Aus einem Archiv zurückgeholt:"),
@@ -88,8 +88,8 @@ WORDS = {
     "region.removed": _("Gelöscht:"),
     "region.label_released": _("Subdomain wieder frei:"),
     "fleet.migrated": _("Tabellen aktualisiert:"),
-    "region.set_aside": _("Zurückgestellt:"),
-    "region.taken_back": _("Nicht mehr zurückgestellt:"),
+    "region.quarantined": _("Zurückgestellt:"),
+    "region.released": _("Nicht mehr zurückgestellt:"),
 }
 
 

@@ -16,7 +16,7 @@ from tenants.models import Region
 from tenants.operators.models import Deed
 from tenants.signup.models import Application
 
-ERRORS = ("application.try_failed", "application.rolled_back", "region.set_aside")
+ERRORS = ("application.try_failed", "application.rolled_back", "region.quarantined")
 SHOWN = 8
 # No region came out of a run for so long: its process is probably gone.
 QUIET = timedelta(minutes=10)
@@ -97,7 +97,7 @@ def workings(*, at: datetime) -> dict[str, object]:
         "useless": len(stock.useless),
         "wanted": settings.SPARE_REGIONS,
         "progress": progress(at=at),
-        "aside": Region.objects.filter(set_aside_at__isnull=False).order_by("-set_aside_at", "name"),
+        "aside": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "name"),
         "errors": Deed.objects.filter(action__in=ERRORS)[:SHOWN],
         "now": at,
     }

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from tenants.engine import roles
 from tenants.engine.media import drop_media
-from tenants.lookup import forget_cards
 from tenants.models import Domain, Region, Status, Step
 from tenants.operators.record import SYSTEM, record_deed
+from tenants.regions.lookup import forget_cards
 from tenants.signup.models import Application
 
 

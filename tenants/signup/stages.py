@@ -17,12 +17,12 @@ from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
-from tenants.engine.fleet import behind
-from tenants.engine.prepare import migrate_schema
+from tenants.engine.migrate import migrate_schema
+from tenants.engine.schemas import behind
 from tenants.engine.spares import take_spare
 from tenants.models import Domain, Region, Status, record_step, schema_for
 from tenants.operators.record import SYSTEM, record_deed
-from tenants.parents import find_parents, parent_of
+from tenants.regions.parents import find_parents, parent_of
 from tenants.signup.labels import place_name
 from tenants.signup.models import Application, Stage, StageName
 

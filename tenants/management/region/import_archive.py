@@ -43,7 +43,7 @@ def run(options: Options, *, echo: Echo, by: str) -> None:
             f"--trust {refused.key}"
         ) from None
     except ImportRunning:
-        raise CommandError("Somebody is bringing in this region at this moment.") from None
+        raise CommandError("Another process is importing this region right now.") from None
     except (NotAnArchive, Damaged, TooNew, SchemaTaken) as refused:
         raise CommandError(str(refused)) from None
     echo(f"{region.name}: {region.status} at {region_of(region.label).url}/")

@@ -10,13 +10,13 @@ from tqdm import tqdm
 
 from kreislauf.regions import stepping_into
 from tenants.fleet.behind import Group, groups_behind
-from tenants.fleet.migrate import AnotherRun, Result, migrate_fleet
+from tenants.fleet.migrate import AlreadyRunning, Result, migrate_fleet
 from tenants.fleet.steps import can_be_replayed
 from tenants.fleet.timeouts import Timeouts
 from tenants.management.region import Echo, Options, region_of
 from tenants.models import Region
 
-HELP = "bring regions to the code's tables; one that fails is set aside and told, the others go on"
+HELP = "migrate regions to the code's tables; one that fails is quarantined, the others go on"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -73,8 +73,8 @@ def _migrate(regions: list[Region], options: Options, echo: Echo, by: str, stack
             begun=begun,
             report=one,
         )
-    except AnotherRun:
-        raise CommandError("Another run is bringing the fleet along right now; ask again when it has ended.") from None
+    except AlreadyRunning:
+        raise CommandError("Another fleet run is going on; ask again when it has ended.") from None
 
 
 def _echo_check(groups: list[Group], total: int, echo: Echo) -> None:
@@ -101,7 +101,7 @@ def _echo_result(result: Result, total: int, echo: Echo) -> None:
     if result.ahead:
         echo(f"Left alone, ahead of this code: {', '.join(region.label for region in result.ahead)}")
     if result.failed or result.untouched:
-        said = [f"Set aside: {', '.join(region.label for region in result.failed)}."]
+        said = [f"Quarantined: {', '.join(region.label for region in result.failed)}."]
         if result.untouched:
             said.append(f"Not touched, since the others failed: {len(result.untouched)} regions.")
         raise CommandError(" ".join(said) + " Run it again when the cause is gone.")

@@ -13,7 +13,7 @@ from tenants.archive.restore import CannotRestore, OtherRegion, drop_old, restor
 from tenants.archive.signature import BadSignature, UnknownKey
 from tenants.management.region import Echo, Options, region_of
 
-HELP = "bring one region back to what its archive holds, while the others serve"
+HELP = "restore one region from its archive while the others are served"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.permissions import Audience, allow
 from tenants.models import SERVED, Domain, Region, Status
 from tenants.operators.about import condition_of, lines_of
-from tenants.operators.bring import NothingToBring, ask_to_bring
 from tenants.operators.forms import ReasonForm
 from tenants.operators.models import Deed
+from tenants.operators.retry_migration import NothingToMigrate, retry_migration
+from tenants.regions.suspend import NotLive, NotSuspended, ReasonMissing, resume, suspend
 from tenants.signup.models import Application
-from tenants.suspend import NotLive, NotSuspended, ReasonMissing, resume, suspend
 
 PER_PAGE = 24
 ASIDE = "zurueckgestellt"
@@ -32,7 +32,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "waiting": Application.objects.waiting().defer("logo").order_by("confirmed_at")[:PER_PAGE],
         "in_the_making": Application.objects.in_the_making().defer("logo").order_by("approved_at")[:PER_PAGE],
         "failed": Application.objects.failed().defer("logo").order_by("failed_at")[:PER_PAGE],
-        "aside": Region.objects.filter(set_aside_at__isnull=False).order_by("set_aside_at", "pk")[:PER_PAGE],
+        "aside": Region.objects.filter(quarantined_at__isnull=False).order_by("quarantined_at", "pk")[:PER_PAGE],
         "newest": Region.objects.prefetch_related("domains").order_by("-created_at", "-pk")[:6],
         "regions": Region.objects.count(),
         "deeds": Deed.objects.all()[:6],
@@ -60,7 +60,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 def _found(words: str, state: str) -> QuerySet[Region]:
     found = Region.objects.prefetch_related("domains").order_by("name", "pk")
     if state == ASIDE:
-        found = found.filter(set_aside_at__isnull=False)
+        found = found.filter(quarantined_at__isnull=False)
     elif state in Status.values:
         found = found.filter(status=state)
     for word in words.split():
@@ -83,7 +83,7 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
         "deeds": Deed.objects.filter(region_id=found.pk)[:12],
         "can_suspend": found.status == Status.LIVE,
         "can_resume": found.status == Status.SUSPENDED,
-        "can_try": found.status in SERVED and bool(found.set_aside_at or (condition and condition.behind)),
+        "can_try": found.status in SERVED and bool(found.quarantined_at or (condition and condition.behind)),
     }
     return render(request, "operators/region.html", context)
 
@@ -95,8 +95,8 @@ def another_try(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Region.objects.prefetch_related("domains"), pk=pk)
     condition = condition_of(found)
     try:
-        ask_to_bring(found, behind=bool(condition and condition.behind), by=request.user, at=timezone.now())
-    except NothingToBring:
+        retry_migration(found, behind=bool(condition and condition.behind), by=request.user, at=timezone.now())
+    except NothingToMigrate:
         messages.info(request, _("Die Tabellen dieser Region sind schon aktuell."))
     else:
         messages.success(request, _("Der Versuch ist eingereiht. Wie er ausgeht, steht gleich hier."))

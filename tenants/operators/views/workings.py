@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
-from tenants.engine.code import code_migrations
+from tenants.engine.code_version import code_migrations
 from tenants.models import Region
 from tenants.operators.about import behind_of
 from tenants.operators.workings import workings

@@ -36,7 +36,7 @@ WORKER = """
 import sys, django
 django.setup()
 from django.utils import timezone
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.engine.template import template_script
 template_script(code_state())
 {imports}

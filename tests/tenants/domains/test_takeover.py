@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from kreislauf.regions import RegionCard
-from tenants import lookup
 from tenants.domains import ask
 from tenants.domains.close import close
 from tenants.domains.hosts import HostRefused
@@ -17,6 +16,7 @@ from tenants.domains.models import OwnHost, Proof
 from tenants.domains.serve import choose
 from tenants.domains.tasks import sweep_hosts
 from tenants.models import Domain, Region, Status
+from tenants.regions import lookup
 from tests.make import NOON
 from tests.tenants.domains.conftest import EDGE
 from tests.tenants.domains.fake_dns import FakeDns

@@ -14,7 +14,7 @@ from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.testing.servers import SERVERS
 from tenants.engine import roles, template
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.engine.fingerprint import shape_of
 from tenants.engine.script import script_of
 from tenants.engine.spares import take_spare, top_up

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from redis import Redis
 
 from kreislauf.regions import RegionCard, stepping_into
-from tenants.engine.fleet import states
+from tenants.engine.schemas import states
 from tenants.fleet.models import Outcome, Run
 from tenants.models import Domain, Region
 from tenants.operators.about import behind_of
@@ -22,10 +22,10 @@ from tests.tenants.operators.operators import signed_in
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
-def set_aside(card: RegionCard, *, because: str = "DataError: zu lang") -> None:
+def quarantined(card: RegionCard, *, because: str = "DataError: zu lang") -> None:
     now = timezone.now()
-    Region.objects.filter(pk=card.id).update(set_aside_at=now, set_aside_for="0" * 32, set_aside_because=because)
-    record_deed("region.set_aside", card.name, by="prepare", at=now, region_id=card.id, error=because)
+    Region.objects.filter(pk=card.id).update(quarantined_at=now, quarantined_for="0" * 32, quarantined_because=because)
+    record_deed("region.quarantined", card.name, by="prepare", at=now, region_id=card.id, error=because)
 
 
 def a_run(card: RegionCard, *, total: int = 4, error: str = "", minutes_ago: int = 1, ended: bool = False) -> Run:
@@ -118,7 +118,7 @@ def test_the_moving_part_asks_as_much_for_three_as_for_one(
 ) -> None:
     for _ in range(rows):
         a_run(kiel, error="DataError: zu lang")
-        set_aside(kiel)
+        quarantined(kiel)
     client = signed_in()
 
     with django_assert_num_queries(8):
@@ -144,7 +144,7 @@ def test_the_list_of_regions_asks_as_much_for_three_as_for_one(
 
 
 def test_regions_are_found_by_name_by_address_and_by_state(kiel: RegionCard) -> None:
-    set_aside(kiel)
+    quarantined(kiel)
     client = signed_in()
 
     def found(query: str) -> tuple[bool, bool]:
@@ -170,10 +170,10 @@ def test_a_regions_page_tells_its_way_through_the_runs(kiel: RegionCard) -> None
     assert "Wieder versuchen" not in page
 
 
-def test_what_was_set_aside_is_tried_again_by_a_worker(
+def test_what_was_quarantined_is_tried_again_by_a_worker(
     kiel: RegionCard, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    set_aside(kiel)
+    quarantined(kiel)
     client, path = signed_in(), f"/regionen/{kiel.id}/"
     assert "Wieder versuchen" in client.get(path).content.decode()
 
@@ -181,7 +181,7 @@ def test_what_was_set_aside_is_tried_again_by_a_worker(
         answer = client.post(f"{path}aktualisierung/")
 
     assert (answer.status_code, answer.headers["Location"], len(queued)) == (302, path, 1)
-    assert [deed.action for deed in Deed.objects.all()[:1]] == ["region.bring_asked"]
+    assert [deed.action for deed in Deed.objects.all()[:1]] == ["region.migration_retried"]
 
 
 def test_what_fits_is_not_tried_again(
@@ -192,5 +192,5 @@ def test_what_fits_is_not_tried_again(
     with django_capture_on_commit_callbacks() as queued:
         client.post(f"/regionen/{kiel.id}/aktualisierung/")
 
-    assert (queued, Deed.objects.filter(action="region.bring_asked").count()) == ([], 0)
+    assert (queued, Deed.objects.filter(action="region.migration_retried").count()) == ([], 0)
     assert client.get(f"/regionen/{kiel.id}/aktualisierung/").status_code == 405

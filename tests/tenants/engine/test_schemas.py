@@ -6,7 +6,7 @@ import pytest
 from django.db import connections, transaction
 
 from kreislauf.regions import RegionCard
-from tenants.engine.fleet import behind
+from tenants.engine.schemas import behind
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 BOTH = ["r_kiel", "r_dortmund"]

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
-from tenants.lookup import forget_cards
 from tenants.models import Region, Status, record_step
 from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class NotLive(Exception):

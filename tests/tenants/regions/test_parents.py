@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.defaults import DEFAULTS, add_default_categories
 from marketplace.businesses.models import Category
-from tenants import lookup
 from tenants.models import Domain, Kind, Region, Status, schema_for
-from tenants.parents import find_parents, parent_of, stem
+from tenants.regions import lookup
+from tenants.regions.parents import find_parents, parent_of, stem
 from tests.make import make_business
 from tests.words import words
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from kreislauf.regions import stepping_into
-from tenants.lookup import forget_cards
 from tenants.models import Region, Status
+from tenants.regions.lookup import forget_cards
 
 T = TypeVar("T")
 # Land 2, Regierungsbezirk 1, Kreis 2, Verband 4, Gemeinde 3: how many digits each level needs.

@@ -1,18 +1,18 @@
-"""What `kreislauf prepare` does before a new version of the code serves anybody."""
+"""`kreislauf prepare`: migrate everything before a new version of the code serves requests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from kreislauf.regions import stepping_into
-from tenants.engine.prepare import prepare_public
+from tenants.engine.migrate import prepare_public
 from tenants.engine.selftest import is_hardened, refuse_transaction_pooling
 from tenants.fleet.migrate import Result, migrate_fleet
 from tenants.models import Region
 
 
 def prepare_everything(*, report: Callable[[str], object] = lambda _: None) -> Result:
-    """The platform's tables, then every region's. A region that fails is set aside; the others are ready to serve."""
+    """Migrate the platform, then every region. A region that fails is quarantined; the others can be served."""
     report("Plattform")
     prepare_public()
     refuse_transaction_pooling()

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from psycopg import sql
 
 from kreislauf.regions import stepping_into
-from tenants.engine.code import code_state
-from tenants.engine.fleet import AT_ONCE
+from tenants.engine.code_version import code_state
+from tenants.engine.schemas import AT_ONCE
 from tenants.models import Region
 
 
@@ -22,7 +22,7 @@ def regions_with(*wanted: QuerySet[Any]) -> list[Region]:
     their tables may be others. Each queryset is of one table.
     """
     with stepping_into(None):
-        regions = Region.objects.with_schema().exclude(set_aside_for=code_state()).for_cards()
+        regions = Region.objects.with_schema().exclude(quarantined_for=code_state()).for_cards()
         by_schema = {region.schema_name: region for region in regions}
         found: list[str] = []
         with connections["owner"].cursor() as cursor:

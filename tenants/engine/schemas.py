@@ -8,7 +8,7 @@ from django.db import connections
 from psycopg import sql
 
 from kreislauf.regions import stepping_into
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 
 # Sorted as the code sorts, whatever the database's own order of letters.
 STATE = """

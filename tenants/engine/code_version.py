@@ -17,7 +17,7 @@ def code_migrations() -> frozenset[tuple[str, str]]:
 
 @functools.cache
 def code_state() -> str:
-    """The digest of a schema that has every migration of the code, as ``tenants.engine.fleet.STATE`` reckons it."""
+    """The digest of a schema that has every migration of the code, as ``tenants.engine.schemas.STATE`` reckons it."""
     lines = "\n".join(f"{app}.{name}" for app, name in sorted(code_migrations()))
     return hashlib.md5(lines.encode(), usedforsecurity=False).hexdigest()
 

@@ -11,9 +11,9 @@ from django.db import connections
 from billing.payments.models import Attempt, Refund
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Order
-from tenants.engine.ask_all import regions_with
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.models import Region
+from tenants.regions.regions_with import regions_with
 from tests.make import NOON, make_business, make_order
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -46,11 +46,11 @@ def test_one_of_several_is_enough(kiel: RegionCard, dortmund: RegionCard) -> Non
     assert labels(Attempt.objects.due(NOON), Order.objects.all()) == ["dortmund"]
 
 
-def test_a_region_set_aside_is_not_asked(kiel: RegionCard) -> None:
+def test_a_quarantined_region_is_not_asked(kiel: RegionCard) -> None:
     with stepping_into(kiel):
         make_order()
-    Region.objects.filter(label="kiel").update(set_aside_for=code_state())
+    Region.objects.filter(label="kiel").update(quarantined_for=code_state())
     try:
         assert labels(Order.objects.all()) == []
     finally:
-        Region.objects.filter(label="kiel").update(set_aside_for="")
+        Region.objects.filter(label="kiel").update(quarantined_for="")

@@ -1,4 +1,4 @@
-"""Bring a schema to the code's state by Django's own way: the platform's, or one region's. Repeatable."""
+"""Migrate a schema with Django's own command: the platform's or one region's. Idempotent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 from psycopg import sql
 
-from kreislauf.regions import PUBLIC, stepping_into
+from kreislauf.regions import PUBLIC, SchemaRef, stepping_into
 from tenants.engine import roles
 
 
@@ -31,13 +31,6 @@ def migrate_schema(schema: str) -> None:
     roles.create(schema)
     with stepping_into(None), connections["owner"].cursor() as cursor:
         cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
-    with stepping_into(_Place(schema)):
+    with stepping_into(SchemaRef(schema)):
         call_command(Migrate(), database="owner", interactive=False, verbosity=0)
     roles.grant(schema)
-
-
-class _Place:
-    """A schema without a region row yet."""
-
-    def __init__(self, schema: str) -> None:
-        self.schema_name = schema
