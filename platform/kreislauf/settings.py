@@ -46,6 +46,7 @@ SHARED_APPS = [
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
     "tenants.signup",
+    "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
     "tenants.domains",

@@ -22,8 +22,8 @@ from tenants.archive.reader import Archive, Damaged, open_archive
 from tenants.archive.roll_back import is_interrupted, roll_back
 from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.engine.media import drop_media
+from tenants.logbook.record import log_operation
 from tenants.models import Domain, Region, Status, Step, record_step, schema_for
-from tenants.operators.record import record_deed
 from tenants.regions.lookup import forget_cards
 from tenants.signup.labels import check_label
 
@@ -131,7 +131,7 @@ def _open(archive: Archive, region: Region, *, by: Actor, at: datetime) -> Regio
         for step in archive.about["region"]["steps"]:
             Step.objects.create(region=region, status=step["status"], at=step["at"], by="Archiv", note=step["note"])
         record_step(region, status, by=str(by)[:254], at=at, note=f"Archiv vom {written[:10]}")
-        record_deed(
+        log_operation(
             "region.imported", region.name, by=by, at=at, region_id=region.pk, archive=archive.sha256, written=written
         )
         transaction.on_commit(lambda: forget_cards(region))

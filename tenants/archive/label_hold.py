@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from kreislauf.regions import stepping_into
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Domain, Region, Status
-from tenants.operators.record import SYSTEM, record_deed
 from tenants.regions.lookup import forget_cards
 
 # Nobody can apply for such a label: applied labels have no two hyphens in a row.
@@ -40,6 +40,6 @@ def _release(pk: int, *, at: datetime) -> str:
     label = region.label
     Domain.objects.filter(tenant=region).delete()
     Region.objects.filter(pk=pk).update(label=f"{RELEASED}{pk}", schema_name=f"r_frei__{pk}")
-    record_deed("region.label_released", region.name, by=SYSTEM, at=at, region_id=pk, label=label)
+    log_operation("region.label_released", region.name, by=SYSTEM, at=at, region_id=pk, label=label)
     transaction.on_commit(lambda: forget_cards(region))
     return label

@@ -15,8 +15,8 @@ from tenants.archive.balances import owed_cents
 from tenants.archive.keep import ask_for_archive
 from tenants.archive.models import Departure
 from tenants.branding.models import Branding
+from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.record import record_deed
 from tenants.regions.lookup import forget_cards
 
 
@@ -83,7 +83,7 @@ def leave(
         )
         record_step(region, Status.LEAVING, by=str(by)[:254], at=at, note=reason.strip())
         said = {"reason": reason.strip(), "due": departure.due_at.isoformat(), "owed_cents": owed}
-        record_deed("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
+        log_operation("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
         with stepping_into(region.card()):
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
         # So that the archive can be fetched from the first day.

@@ -26,8 +26,8 @@ from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.archive.swap_schema import swap_schema
 from tenants.engine import roles
 from tenants.engine.code_version import code_state
+from tenants.logbook.record import log_operation
 from tenants.models import SERVED, Region, Status, record_step
-from tenants.operators.record import record_deed
 from tenants.regions.lookup import FRESH_SECONDS, forget_cards
 
 Report = Callable[[str], object]
@@ -138,7 +138,7 @@ def _record(region: Region, archive: Archive, *, former: str, by: Actor, at: dat
     with transaction.atomic():
         note = f"Zurückgeholt aus dem Archiv vom {written[:10]}"
         record_step(region, Status(region.status), by=str(by)[:254], at=at, note=note)
-        record_deed(
+        log_operation(
             "region.restored", region.name, by=by, at=at, region_id=region.pk, archive=archive.sha256, kept=former
         )
         transaction.on_commit(lambda: forget_cards(region))

@@ -18,8 +18,8 @@ from tenants.domains.close import close_all
 from tenants.domains.models import OwnHost
 from tenants.engine import roles
 from tenants.engine.media import drop_media, file_names
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Region, Status, Step, record_step
-from tenants.operators.record import SYSTEM, record_deed
 from tenants.regions.lookup import forget_cards
 from tenants.signup.models import Application
 
@@ -32,7 +32,7 @@ def close(departure: Departure) -> dict[str, Any]:
         region = Region.objects.select_for_update().get(pk=departure.region_id)
         if region.status != Status.GONE:
             record_step(region, Status.GONE, by=SYSTEM, at=timezone.now())
-            record_deed("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
+            log_operation("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
             transaction.on_commit(lambda: forget_cards(region))
     return {}
 

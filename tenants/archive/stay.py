@@ -11,8 +11,8 @@ from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive.models import Departure
 from tenants.branding.models import Branding
+from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.record import record_deed
 from tenants.regions.lookup import forget_cards
 
 
@@ -35,7 +35,7 @@ def stay(region: Region, *, by: Actor, at: datetime) -> Region:
             raise TooLate
         Departure.objects.filter(pk=departure.pk).update(stayed_at=at, stayed_by=str(by)[:254], contact="")
         record_step(region, Status(departure.status_before), by=str(by)[:254], at=at)
-        record_deed("region.staying", region.name, by=by, at=at, region_id=region.pk)
+        log_operation("region.staying", region.name, by=by, at=at, region_id=region.pk)
         with stepping_into(region.card()):
             record("region.staying", Branding.objects.get(), by=by, at=at)
         transaction.on_commit(lambda: forget_cards(region))

@@ -8,15 +8,15 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.domains.models import OwnHost
+from tenants.logbook.record import log_operation
 from tenants.models import SERVED
-from tenants.operators.record import record_deed
 
 
 def note(action: str, own: OwnHost, *, by: Actor, at: datetime, reason: str = "") -> None:
     """``action`` is ``host.proved`` and the like. A region that is gone has no book of its own any more."""
     region = own.region
     with stepping_into(None):
-        record_deed(action, f"{region.name}: {own}", by=by, at=at, region_id=region.pk, reason=reason)
+        log_operation(action, f"{region.name}: {own}", by=by, at=at, region_id=region.pk, reason=reason)
     if region.status in SERVED:
         with stepping_into(region.card()):
             record(action, own, by=by, at=at, reason=reason)

@@ -29,8 +29,8 @@ from tenants.fleet.record import Recording, record
 from tenants.fleet.replay import is_about_locks, is_about_tables, replay
 from tenants.fleet.tell import tell_operators
 from tenants.fleet.timeouts import Timeouts
+from tenants.logbook.record import log_operation
 from tenants.models import Region
-from tenants.operators.record import record_deed
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ def _record(result: Result, *, by: str) -> None:
     """One log entry for the whole run; the outcomes tell of each region."""
     title = result.done[0].name if len(result.done) == 1 else _("%(n)d Regionen") % {"n": len(result.done)}
     counts = {"done": len(result.done), "failed": len(result.failed), "untouched": len(result.untouched)}
-    record_deed("fleet.migrated", title, by=by, at=timezone.now(), **counts)
+    log_operation("fleet.migrated", title, by=by, at=timezone.now(), **counts)
 
 
 @contextmanager

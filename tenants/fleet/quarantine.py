@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from tenants.engine.code_version import code_state
+from tenants.logbook.record import log_operation
 from tenants.models import Region
-from tenants.operators.record import record_deed
 from tenants.regions.lookup import forget_cards
 
 LONGEST = 2000
@@ -21,7 +21,7 @@ def quarantine(region: Region, *, because: str, by: str, at: datetime) -> None:
     Region.objects.filter(pk=region.pk).update(
         quarantined_for=code_state(), quarantined_at=at, quarantined_because=because[:LONGEST], version=F("version") + 1
     )
-    record_deed("region.quarantined", region.name, by=by, at=at, region_id=region.pk, error=because[:LONGEST])
+    log_operation("region.quarantined", region.name, by=by, at=at, region_id=region.pk, error=because[:LONGEST])
     transaction.on_commit(lambda: forget_cards(region))
 
 
@@ -30,5 +30,5 @@ def release(region: Region, *, by: str, at: datetime) -> None:
     """Serve the region again, now that it is migrated. Does nothing if it is not quarantined."""
     was = Region.objects.filter(pk=region.pk).exclude(quarantined_for="")
     if was.update(quarantined_for="", quarantined_at=None, quarantined_because="", version=F("version") + 1):
-        record_deed("region.released", region.name, by=by, at=at, region_id=region.pk)
+        log_operation("region.released", region.name, by=by, at=at, region_id=region.pk)
         transaction.on_commit(lambda: forget_cards(region))

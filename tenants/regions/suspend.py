@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
+from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.record import record_deed
 from tenants.regions.lookup import forget_cards
 
 
@@ -48,5 +48,5 @@ def resume(region: Region, *, reason: str = "", by: Actor, at: datetime) -> Regi
 
 def _move(region: Region, status: Status, action: str, *, reason: str, by: Actor, at: datetime) -> None:
     record_step(region, status, by=str(by)[:254], at=at, note=reason.strip())
-    record_deed(action, region.name, by=by, at=at, region_id=region.pk, reason=reason.strip())
+    log_operation(action, region.name, by=by, at=at, region_id=region.pk, reason=reason.strip())
     transaction.on_commit(lambda: forget_cards(region))

@@ -11,9 +11,9 @@ from django.utils import timezone
 from kreislauf.regions import stepping_into
 from tenants.archive.export import export
 from tenants.archive.signature import public_key
+from tenants.logbook.record import log_operation
 from tenants.management.region import Echo, Options, region_of
 from tenants.models import SERVED
-from tenants.operators.record import record_deed
 
 HELP = "write everything of a region into one signed file"
 
@@ -39,7 +39,7 @@ def run(options: Options, *, echo: Echo, by: str) -> None:
     finally:
         half.unlink(missing_ok=True)
     with stepping_into(None):
-        record_deed("region.exported", region.name, by=by, at=at, region_id=region.pk, files=len(about["files"]))
+        log_operation("region.exported", region.name, by=by, at=at, region_id=region.pk, files=len(about["files"]))
     cents = about["balances"]["cents"]
     echo(f"{to}: {filesizeformat(to.stat().st_size)}, {len(about['files'])} files.")
     echo(f"Open vouchers: {about['balances']['vouchers']}, worth {cents // 100}.{cents % 100:02d} euro.")

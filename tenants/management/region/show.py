@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kreislauf.regions import stepping_into
 from tenants.management.region import Echo, Options, region_of, table
-from tenants.operators.about import condition_of
+from tenants.operators.region_facts import region_facts
 
 HELP = "one region: address, state, size, history"
 
@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Options, *, echo: Echo, by: str) -> None:
     region = region_of(options["label"])
     with stepping_into(None):
-        condition, steps = condition_of(region), list(region.steps.all())
+        known, steps = region_facts(region), list(region.steps.all())
         above, below = region.parent, region.children.count()
     facts = [
         ("Name", region.name),
@@ -31,9 +31,9 @@ def run(options: Options, *, echo: Echo, by: str) -> None:
         ("State", region.status),
         ("Schema", region.schema_name),
     ]
-    if condition is not None:
-        facts.append(("Size", f"{filesizeformat(condition.bytes_used)} in {condition.tables} tables"))
-        facts.append(("Migrations", f"{condition.behind} behind" if condition.behind else "up to date"))
+    if known is not None:
+        facts.append(("Size", f"{filesizeformat(known.bytes_used)} in {known.tables} tables"))
+        facts.append(("Migrations", f"{known.behind} behind" if known.behind else "up to date"))
     for line in table([tuple(fact) for fact in facts]):
         echo(line)
     echo("")

@@ -32,8 +32,8 @@ from tenants.archive.models import Certificate, Departure, KeptArchive, StageNam
 from tenants.archive.remove import remove
 from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.archive.tasks import sweep, write_kept_archive
+from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status, Step
-from tenants.operators.models import Deed
 from tenants.signup.labels import LabelRefused, check_label
 from tests.conftest import make_client
 from tests.make import NOON
@@ -89,7 +89,7 @@ def test_whoever_leaves_types_the_host_and_settles_what_is_open(husum: Region) -
     assert (departure.due_at - departure.asked_at, departure.owed_cents) == (timedelta(days=30), 3750)
     with pytest.raises(CannotLeave):
         leaving(husum)
-    assert [deed.why for deed in Deed.objects.filter(action="region.leaving")] == ["Wir ziehen um."]
+    assert [entry.why for entry in LogEntry.objects.filter(action="region.leaving")] == ["Wir ziehen um."]
 
 
 def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region) -> None:

@@ -22,8 +22,8 @@ from tenants.fleet.migrate import AlreadyRunning, migrate_fleet
 from tenants.fleet.models import Outcome, Run
 from tenants.fleet.tasks import mail_failures
 from tenants.fleet.timeouts import Timeouts
+from tenants.logbook.models import LogEntry
 from tenants.models import Region
-from tenants.operators.models import Deed
 from tenants.regions.lookup import forget_cards
 from tests.tenants.fleet.conftest import Fleet
 from tests.tenants.fleet.test_migrate import ask, names, shape
@@ -54,7 +54,9 @@ def test_a_region_that_fails_stays_wholly_as_it_was_and_the_others_go_on(fleet: 
     assert shape(regions[2]) == before
     regions[2].refresh_from_db()
     assert regions[2].quarantined_for == state
-    assert Deed.objects.filter(action="region.quarantined").values_list("title", flat=True).get() == "Gemeinde ort-c"
+    assert (
+        LogEntry.objects.filter(action="region.quarantined").values_list("title", flat=True).get() == "Gemeinde ort-c"
+    )
 
 
 def test_the_new_code_serves_nobody_there_and_the_old_goes_on(
@@ -90,10 +92,10 @@ def test_once_the_cause_is_gone_the_next_run_takes_it_back(fleet: Fleet, tmp_pat
         result = migrate_fleet(regions, by="Robin")
 
     assert names(result.done) == ["ort-b"]
-    assert list(Deed.objects.filter(action__startswith="fleet").values_list("title", flat=True).order_by("at")) == [
+    assert list(LogEntry.objects.filter(action__startswith="fleet").values_list("title", flat=True).order_by("at")) == [
         *("Gemeinde ort-a", "Gemeinde ort-b")
     ]
-    assert Deed.objects.get(action="region.released").title == "Gemeinde ort-b"
+    assert LogEntry.objects.get(action="region.released").title == "Gemeinde ort-b"
     regions[1].refresh_from_db()
     assert (regions[1].quarantined_for, regions[1].quarantined_at, regions[1].quarantined_because) == ("", None, "")
 

@@ -1,4 +1,4 @@
-"""How the platform is doing right now: the queue, the spares, the fleet's way through migrations, what went wrong."""
+"""The platform's status: task queue, spare schemas, fleet migrations, recent errors."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from redis.exceptions import RedisError
 
 from tenants.engine.spares import stock_of_spares
 from tenants.fleet.models import Run
+from tenants.logbook.models import LogEntry
 from tenants.models import Region
-from tenants.operators.models import Deed
 from tenants.signup.models import Application
 
 ERRORS = ("application.try_failed", "application.rolled_back", "region.quarantined")
 SHOWN = 8
-# No region came out of a run for so long: its process is probably gone.
+# A run without an outcome for so long was probably killed.
 QUIET = timedelta(minutes=10)
 
 
@@ -32,7 +32,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run through the fleet has come."""
+    """How far a run of the fleet's migrations is."""
 
     run: Run
     done: int
@@ -41,7 +41,7 @@ class Progress:
     last_at: datetime
 
     @property
-    def through(self) -> int:
+    def finished(self) -> int:
         return self.done + self.failed
 
     @property
@@ -49,16 +49,16 @@ class Progress:
         return self.run.ended_at is None
 
     @property
-    def stands_still(self) -> bool:
+    def is_stalled(self) -> bool:
         return self.going_on and self.at - self.last_at > QUIET
 
     @property
     def minutes_left(self) -> int | None:
-        """At the speed so far, rounded up; nothing before the first region is through."""
-        if not self.going_on or not self.through or self.stands_still:
+        """Estimated from the speed so far, rounded up; ``None`` before the first region is finished."""
+        if not self.going_on or not self.finished or self.is_stalled:
             return None
-        each = (self.at - self.run.began_at) / self.through
-        return -int(-each * (self.run.total - self.through) // timedelta(minutes=1))
+        each = (self.at - self.run.began_at) / self.finished
+        return -int(-each * (self.run.total - self.finished) // timedelta(minutes=1))
 
     @property
     def hours_left(self) -> int | None:
@@ -66,7 +66,7 @@ class Progress:
 
 
 def queue() -> Queue | None:
-    """Nothing where the broker does not answer within a second."""
+    """``None`` if the broker does not answer within a second."""
     try:
         with Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=1, socket_connect_timeout=1) as broker:
             return Queue(waiting=int(broker.llen("celery")), taken=int(broker.hlen("unacked")))
@@ -75,7 +75,7 @@ def queue() -> Queue | None:
 
 
 def progress(*, at: datetime) -> Progress | None:
-    """Of the newest run, if there ever was one."""
+    """Of the newest run; ``None`` if there never was one."""
     run = Run.objects.first()
     if run is None:
         return None
@@ -87,8 +87,8 @@ def progress(*, at: datetime) -> Progress | None:
     )
 
 
-def workings(*, at: datetime) -> dict[str, object]:
-    """All of it, for the page and for the part of it that moves."""
+def platform_status(*, at: datetime) -> dict[str, object]:
+    """The context of the page and of its refreshed part."""
     stock = stock_of_spares(using="default")
     return {
         "queue": queue(),
@@ -98,6 +98,6 @@ def workings(*, at: datetime) -> dict[str, object]:
         "wanted": settings.SPARE_REGIONS,
         "progress": progress(at=at),
         "aside": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "name"),
-        "errors": Deed.objects.filter(action__in=ERRORS)[:SHOWN],
+        "errors": LogEntry.objects.filter(action__in=ERRORS)[:SHOWN],
         "now": at,
     }

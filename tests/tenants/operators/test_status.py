@@ -13,10 +13,10 @@ from redis import Redis
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.engine.schemas import states
 from tenants.fleet.models import Outcome, Run
+from tenants.logbook.models import LogEntry
+from tenants.logbook.record import log_operation
 from tenants.models import Domain, Region
-from tenants.operators.about import behind_of
-from tenants.operators.models import Deed
-from tenants.operators.record import record_deed
+from tenants.operators.region_facts import schemas_behind
 from tests.tenants.operators.operators import signed_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 def quarantined(card: RegionCard, *, because: str = "DataError: zu lang") -> None:
     now = timezone.now()
     Region.objects.filter(pk=card.id).update(quarantined_at=now, quarantined_for="0" * 32, quarantined_because=because)
-    record_deed("region.quarantined", card.name, by="prepare", at=now, region_id=card.id, error=because)
+    log_operation("region.quarantined", card.name, by="prepare", at=now, region_id=card.id, error=because)
 
 
 def a_run(card: RegionCard, *, total: int = 4, error: str = "", minutes_ago: int = 1, ended: bool = False) -> Run:
@@ -56,7 +56,7 @@ def test_who_lacks_a_migration_is_behind(kiel: RegionCard) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE r_dortmund.django_migrations SET name = name || 'x' WHERE app = 'vouchers'")
     try:
-        assert behind_of(["r_kiel", "r_dortmund"]) == ["r_dortmund"]
+        assert schemas_behind(["r_kiel", "r_dortmund"]) == ["r_dortmund"]
         client = signed_in()
         assert "Von 2 Regionen hat 1" in one_line(client.get("/betrieb/").content.decode())
         assert client.get("/regionen/").content.decode().count("nicht aktuell") == 1
@@ -181,7 +181,7 @@ def test_what_was_quarantined_is_tried_again_by_a_worker(
         answer = client.post(f"{path}aktualisierung/")
 
     assert (answer.status_code, answer.headers["Location"], len(queued)) == (302, path, 1)
-    assert [deed.action for deed in Deed.objects.all()[:1]] == ["region.migration_retried"]
+    assert [entry.action for entry in LogEntry.objects.all()[:1]] == ["region.migration_retried"]
 
 
 def test_what_fits_is_not_tried_again(
@@ -192,5 +192,5 @@ def test_what_fits_is_not_tried_again(
     with django_capture_on_commit_callbacks() as queued:
         client.post(f"/regionen/{kiel.id}/aktualisierung/")
 
-    assert (queued, Deed.objects.filter(action="region.migration_retried").count()) == ([], 0)
+    assert (queued, LogEntry.objects.filter(action="region.migration_retried").count()) == ([], 0)
     assert client.get(f"/regionen/{kiel.id}/aktualisierung/").status_code == 405

@@ -1,4 +1,4 @@
-"""Write down what was done to a region or an application, in the same transaction as the deed."""
+"""Write to the platform's log."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from kreislauf.audit.actor import Actor
-from tenants.operators.models import Deed
+from kreislauf.audit.record import SYSTEM
+from tenants.logbook.models import LogEntry
 
-SYSTEM = "system"
+__all__ = ["SYSTEM", "log_operation"]
 
 
-def record_deed(
+def log_operation(
     action: str, title: str, *, by: Actor, at: datetime, region_id: int | None = None, **detail: Any
 ) -> None:
-    Deed.objects.create(
+    """Call it in the transaction of the change. A region's own log is ``kreislauf.audit.record``."""
+    LogEntry.objects.create(
         at=at, actor=str(by)[:254], action=action, region_id=region_id, title=title[:200], detail=detail
     )

@@ -1,4 +1,4 @@
-"""How the platform is doing, live."""
+"""The page with the platform's status, refreshed every two seconds."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from django.views.decorators.http import require_safe
 from kreislauf.permissions import Audience, allow
 from tenants.engine.code_version import code_migrations
 from tenants.models import Region
-from tenants.operators.about import behind_of
-from tenants.operators.workings import workings
+from tenants.operators.region_facts import schemas_behind
+from tenants.operators.status import platform_status
 
 
 @allow(Audience.OPERATOR)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """Asks every region for its migrations once; what moves is asked for every two seconds and asks none."""
+    """The whole page. It reads every region's migrations, which ``live`` does not."""
     schemas = list(Region.objects.with_schema().values_list("schema_name", flat=True))
-    context = workings(at=timezone.now()) | {
+    context = platform_status(at=timezone.now()) | {
         "regions": len(schemas),
-        "behind": len(behind_of(schemas)),
+        "behind": len(schemas_behind(schemas)),
         "migrations": len(code_migrations()),
     }
     return render(request, "operators/workings.html", context)
@@ -30,5 +30,5 @@ def page(request: HttpRequest) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The part of the page that moves."""
-    return render(request, "operators/parts/workings.html", workings(at=timezone.now()))
+    """The part of the page that is refreshed."""
+    return render(request, "operators/parts/workings.html", platform_status(at=timezone.now()))

@@ -1,4 +1,4 @@
-"""What an operator wants to know of regions without entering them."""
+"""Facts about regions for operators: size of the schema, migrations."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ SIZES = (
 
 
 @dataclass(frozen=True)
-class Condition:
-    """How large a region's schema is, and how many migrations of the code it lacks; ``latest`` has the last ones."""
+class RegionFacts:
+    """Size of a region's schema, and how many migrations of the code it lacks; ``latest`` names the last ones."""
 
     bytes_used: int
     tables: int
@@ -30,15 +30,15 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Line:
-    """What a list tells of a region: the size of its schema, none without one, and whether it fits the code."""
+class RegionSummary:
+    """For a list: the size of the schema, ``None`` without one, and whether its migrations are the code's."""
 
     bytes_used: int | None
-    fits: bool
+    up_to_date: bool
 
 
-def condition_of(region: Region) -> Condition | None:
-    """Nothing where there is no schema. Sizes come from the catalogue, the migrations from the region's own table."""
+def region_facts(region: Region) -> RegionFacts | None:
+    """``None`` without a schema. Sizes come from the catalogue, migrations from the region's own table."""
     with stepping_into(None), connections["default"].cursor() as cursor:
         cursor.execute(SIZES, [[region.schema_name]])
         _, size, tables = cursor.fetchone() or ("", 0, 0)
@@ -47,7 +47,7 @@ def condition_of(region: Region) -> Condition | None:
     with stepping_into(region.card()), connections["default"].cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations ORDER BY id DESC")
         done = cursor.fetchall()
-    return Condition(
+    return RegionFacts(
         bytes_used=int(size),
         tables=int(tables),
         behind=len(code_migrations() - set(done)),
@@ -55,18 +55,18 @@ def condition_of(region: Region) -> Condition | None:
     )
 
 
-def lines_of(regions: Sequence[Region]) -> dict[str, Line]:
-    """By schema, in two questions for all of them."""
+def region_summaries(regions: Sequence[Region]) -> dict[str, RegionSummary]:
+    """By schema, in two queries for all regions."""
     schemas = [region.schema_name for region in regions]
     with stepping_into(None), connections["default"].cursor() as cursor:
         cursor.execute(SIZES, [schemas])
         sizes = {schema: int(size) for schema, size, tables in cursor.fetchall() if tables}
-    behind = set(behind_of(schemas))
-    return {schema: Line(bytes_used=sizes.get(schema), fits=schema not in behind) for schema in schemas}
+    behind = set(schemas_behind(schemas))
+    return {schema: RegionSummary(bytes_used=sizes.get(schema), up_to_date=schema not in behind) for schema in schemas}
 
 
-def behind_of(schemas: Sequence[str]) -> list[str]:
-    """Those that stand and whose migrations are not the code's; see ``operators.0003_region_states``."""
+def schemas_behind(schemas: Sequence[str]) -> list[str]:
+    """The schemas whose migrations are not the code's; see ``operators.0003_region_states``."""
     with stepping_into(None), connections["default"].cursor() as cursor:
         cursor.execute("SELECT region, state FROM operators_region_states(%s::text[])", [list(schemas)])
         return [schema for schema, state in cursor.fetchall() if state != code_state()]
