@@ -127,7 +127,7 @@ URLCONFS = {
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
     "kreislauf.health.HealthMiddleware",
-    "tenants.domains.ask.AskMiddleware",
+    "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
     "tenants.domains.middleware.MainAddressMiddleware",
     "kreislauf.page_cache.PageCacheMiddleware",

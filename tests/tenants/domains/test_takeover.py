@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from kreislauf.regions import RegionCard
-from tenants.domains import ask
+from tenants.domains import domain_check
 from tenants.domains.close import close
 from tenants.domains.hosts import HostRefused
 from tenants.domains.models import OwnHost, Proof
@@ -42,7 +42,7 @@ def retired(kiel: RegionCard, dns: FakeDns) -> OwnHost:
 
 def forget() -> None:
     lookup._memory.clear()
-    ask.forget()
+    domain_check.forget()
 
 
 def owner() -> str:
@@ -50,7 +50,7 @@ def owner() -> str:
     forget()
     answer = Client(HTTP_HOST=HOST).get("/impressum/")
     served = answer.wsgi_request.region.label if answer.status_code == 200 else ""
-    assert ask.may_have_certificate(HOST) is bool(served)
+    assert domain_check.may_have_certificate(HOST) is bool(served)
     assert Domain.objects.filter(domain__iexact=HOST).exists() is bool(served)
     return served
 
@@ -173,7 +173,7 @@ def test_a_region_that_is_gone_leaves_hosts_that_are_nobodys(
     forget()
     for host in (HOST, "kiel.localhost"):
         assert Client(HTTP_HOST=host).get("/impressum/").status_code == 404
-        assert not ask.may_have_certificate(host)
+        assert not domain_check.may_have_certificate(host)
 
     sweep_hosts()
     thief = looked(claimed(dortmund, at=LATER), at=LATER)

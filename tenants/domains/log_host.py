@@ -1,4 +1,4 @@
-"""Write a step of an own host into both books: the region's own and the operators'."""
+"""Log a change of an own host, in the region's log and in the platform's."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tenants.logbook.record import log_operation
 from tenants.models import SERVED
 
 
-def note(action: str, own: OwnHost, *, by: Actor, at: datetime, reason: str = "") -> None:
-    """``action`` is ``host.proved`` and the like. A region that is gone has no book of its own any more."""
+def log_host(action: str, own: OwnHost, *, by: Actor, at: datetime, reason: str = "") -> None:
+    """``action`` is ``host.proved`` and the like. A deleted region has no log of its own any more."""
     region = own.region
     with stepping_into(None):
         log_operation(action, f"{region.name}: {own}", by=by, at=at, region_id=region.pk, reason=reason)

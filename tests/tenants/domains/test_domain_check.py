@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kreislauf.regions import RegionCard
-from tenants.domains import ask
+from tenants.domains import domain_check
 from tenants.domains.close import close
 from tenants.models import Region, Status
 from tests.make import NOON
@@ -47,11 +47,11 @@ def test_an_own_host_gets_a_certificate_from_its_proof_to_its_end(kiel: RegionCa
     claimed(kiel)
     assert asked(HOST) == 404
     own = proved(kiel, dns)
-    ask.forget()
+    domain_check.forget()
     assert asked(HOST) == 200
 
     close(own, by="Ute", at=NOON)
-    ask.forget()
+    domain_check.forget()
 
     assert asked(HOST) == 404
 
@@ -70,7 +70,7 @@ def test_a_thousand_invented_names_cost_one_question(
 ) -> None:
     with django_assert_num_queries(1):
         assert asked(f"{secrets.token_hex(8)}.example.org") == 404
-        answers = {ask.may_have_certificate(f"{secrets.token_hex(8)}.localhost") for _ in range(1000)}
+        answers = {domain_check.may_have_certificate(f"{secrets.token_hex(8)}.localhost") for _ in range(1000)}
 
     assert answers == {False}
 

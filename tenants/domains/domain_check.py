@@ -1,4 +1,4 @@
-"""``/-/ask?domain=…``: may the edge get a certificate for this host? For the edge only, before anything else."""
+"""``/-/ask?domain=…``: tells the edge whether it may get a certificate for a host (Caddy's ``ask``)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tenants.models import SERVED, Domain
 
 PATH = "/-/ask"
 FRESH_SECONDS = 3.0
-# What came through the edge was asked by the world; the edge itself asks directly.
+# A request with one of these came through a proxy. The edge itself asks directly, and nobody else may.
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED")
 _known: tuple[float, frozenset[str]] = (0.0, frozenset())
 
 
-class AskMiddleware:
+class DomainCheckMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -31,19 +31,19 @@ class AskMiddleware:
         )
         answer = HttpResponse("yes\n" if yes else "no\n", status=200 if yes else 404, content_type="text/plain")
         answer["Cache-Control"] = "no-store"
-        answer._has_been_logged = True  # type: ignore[attr-defined]  # whoever invents names does not fill our log
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # so that invented names do not fill our log
         return answer
 
 
 def may_have_certificate(host: str) -> bool:
-    """The platform's own hosts and those that lead to a region that is there; for nobody else's a key is kept."""
+    """Whether it is one of the platform's hosts or leads to a region that is served."""
     name = host.lower().removesuffix(".")
     return name in (settings.PLATFORM_HOST, settings.OPERATOR_HOST) or name in _served_hosts()
 
 
 def _served_hosts() -> frozenset[str]:
-    """All of them, read at once: a flood of invented names costs the database one question in ``FRESH_SECONDS``."""
-    global _known  # noqa: PLW0603 - the process's memory
+    """All served hosts, read at once: a flood of invented names costs one query in ``FRESH_SECONDS``."""
+    global _known  # noqa: PLW0603 - the process's cache
     until, hosts = _known
     if until > time.monotonic():
         return hosts
@@ -55,5 +55,5 @@ def _served_hosts() -> frozenset[str]:
 
 
 def forget() -> None:
-    global _known  # noqa: PLW0603 - the process's memory
+    global _known  # noqa: PLW0603 - the process's cache
     _known = (0.0, frozenset())
