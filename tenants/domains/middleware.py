@@ -21,8 +21,8 @@ STAYS = (
 
 
 class MainAddressMiddleware:
-    """GET and HEAD are answered with 301. A POST is served at the old host, for which its cookie and its key are; the page
-    after it is a GET again."""
+    """GET and HEAD are answered with 301. A POST is served at the old host, to which its cookie and its key belong;
+    the page after it is a GET again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
