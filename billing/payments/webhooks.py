@@ -15,8 +15,8 @@ from billing.providers import table
 from billing.providers.base import BadEvent, Event, UnknownEvent
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import stepping_into
-from tenants.lookup import card_by_schema
 from tenants.models import SERVED
+from tenants.regions.lookup import card_by_schema
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def events(request: HttpRequest, provider: str) -> HttpResponse:
     card = card_by_schema(event.schema)
     if card is None or card.status not in SERVED:
         log.warning("event of %s dropped: no region %.63r here", provider, event.schema)
-    elif card.set_aside:
+    elif card.quarantined:
         log.warning("event of %s left to the sweeper: %s is set aside", provider, card.schema)
     else:
         with stepping_into(card):

@@ -72,7 +72,7 @@ def _key(request: HttpRequest) -> str:
         not settings.PAGE_CACHE_SECONDS
         or card is None
         or not card.is_open
-        or card.set_aside
+        or card.quarantined
         or request.method not in ("GET", "HEAD")
         or request.META.get("QUERY_STRING")
         or "HTTP_HX_REQUEST" in request.META

@@ -25,7 +25,7 @@ class RegionCard:
     host: str
     status: str
     version: int
-    set_aside: bool = False  # its tables do not fit the code: nobody is served, not even its staff
+    quarantined: bool = False  # its tables do not fit the code: nobody is served, not even staff
     parent: RegionCard | None = None  # the region above, where that is there; of that one's own nothing is told
 
     @property
@@ -56,6 +56,13 @@ class RegionCard:
     @property
     def is_gone(self) -> bool:
         return self.status == "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaRef:
+    """A schema to step into where there is no region row: a template, a copy, a schema that is being migrated."""
+
+    schema_name: str
 
 
 class OutsideRegion(Exception):

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from kreislauf.regions import RegionCard, stepping_into
-from tenants import lookup
 from tenants.models import Region, Status
+from tenants.regions import lookup
 from tests.make import PASSWORD, make_business, make_offer, make_order, make_owner, make_user, make_voucher
 
 ClientFor = Callable[..., Client]

@@ -1,4 +1,4 @@
-"""In and out of the operators' site."""
+"""Sign-in and sign-out of operators."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from billing.providers.tasks import send_event
 from kreislauf.celery import app
 from kreislauf.regions import RegionCard, stepping_into
 from tenants import lookup
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.models import Region, Status
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, page_of
