@@ -43,7 +43,7 @@ def events(request: HttpRequest, provider: str) -> HttpResponse:
     if card is None or card.status not in SERVED:
         log.warning("event of %s dropped: no region %.63r here", provider, event.schema)
     elif card.quarantined:
-        log.warning("event of %s left to the sweeper: %s is set aside", provider, card.schema)
+        log.warning("event of %s left to the sweeper: %s is quarantined", provider, card.schema)
     else:
         with stepping_into(card):
             _look_soon(event, of=provider)

@@ -20,9 +20,9 @@ from billing.providers import sandbox_world as world
 from billing.providers.tasks import send_event
 from kreislauf.celery import app
 from kreislauf.regions import RegionCard, stepping_into
-from tenants import lookup
 from tenants.engine.code_version import code_state
 from tenants.models import Region, Status
+from tenants.regions import lookup
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, page_of
 
@@ -126,10 +126,10 @@ def test_an_event_for_no_region_of_ours_is_taken_and_noted(
     [
         ({"status": Status.GONE}, "event of sandbox dropped: no region 'r_kiel' here"),
         ({"status": Status.PROVISIONING}, "event of sandbox dropped: no region 'r_kiel' here"),
-        ({"set_aside_for": code_state()}, "event of sandbox left to the sweeper: r_kiel is set aside"),
+        ({"quarantined_for": code_state()}, "event of sandbox left to the sweeper: r_kiel is quarantined"),
     ],
 )
-def test_an_event_of_a_region_that_is_gone_or_set_aside_changes_nothing_and_is_noted(
+def test_an_event_of_a_region_that_is_gone_or_quarantined_changes_nothing_and_is_noted(
     shop: Shop, post: Post, kiel: RegionCard, caplog: pytest.LogCaptureFixture, change: dict[str, str], noted: str
 ) -> None:
     attempt = make_attempt()
