@@ -46,7 +46,7 @@ def button(
         "a" if href else "button",
         _html(named),
         draw_icon(icon) if icon else "",
-        content,
+        SafeString(content.strip()),
         draw_icon(icon_after) if icon_after else "",
     )
 
@@ -95,7 +95,7 @@ def facts(content: str, **attributes: object) -> SafeString:
 @register.simple_block_tag
 def fact(content: str, name: str, **attributes: object) -> SafeString:
     """One fact: its name, and between the tags what it is."""
-    return format_html("<dt>{}</dt><dd{}>{}</dd>", name, _html(attributes), content)
+    return format_html("<dt>{}</dt><dd{}>{}</dd>", name, _html(attributes), SafeString(content.strip()))
 
 
 @register.simple_block_tag
