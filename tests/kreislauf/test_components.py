@@ -54,6 +54,13 @@ def drawn(text: str, **context: object) -> str:
                 '<span class="kern-sr-only">Was zu tun ist</span></th></tr></thead>'
             ),
         ),
+        (
+            '{% button name="cents" value=0 %}Alles{% endbutton %}',
+            (
+                '<button class="kern-btn kern-btn--primary" name="cents" value="0">'
+                '<span class="kern-label">Alles</span></button>'
+            ),
+        ),
         ('{% fact "Summe" class="num" %}7{% endfact %}', '<dt>Summe</dt><dd class="num">7</dd>'),
         (
             "{% facts %}{% fact word %}{{ word }}{% endfact %}{% endfacts %}",

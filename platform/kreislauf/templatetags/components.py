@@ -151,8 +151,9 @@ def _draw(name: str, context: dict[str, Any], attributes: dict[str, object]) -> 
 
 
 def _html(attributes: dict[str, object]) -> SafeString:
-    """The attributes as HTML. ``True`` stands alone; what is empty, false or missing is left out."""
-    shown = ((name.replace("_", "-"), value) for name, value in attributes.items() if value not in (None, False, ""))
+    """The attributes as HTML. ``True`` stands alone; what is empty, false or missing is left out, but not 0."""
+    said = {name: value for name, value in attributes.items() if value or (value == 0 and value is not False)}
+    shown = ((name.replace("_", "-"), value) for name, value in said.items())
     return format_html_join("", "{}", ((_attribute(name, value),) for name, value in shown))
 
 
