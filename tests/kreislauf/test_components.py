@@ -39,6 +39,23 @@ def drawn(text: str, **context: object) -> str:
             ),
         ),
         (
+            '{% button kind="secondary" icon="print" icon_after="close" %}Da{% endbutton %}',
+            (
+                '<button class="kern-btn kern-btn--secondary"><svg class="kl-i" aria-hidden="true" focusable="false">'
+                '<use href="/static/kl/img/icons.svg#print"></use></svg><span class="kern-label">Da</span>'
+                '<svg class="kl-i" aria-hidden="true" focusable="false">'
+                '<use href="/static/kl/img/icons.svg#close"></use></svg></button>'
+            ),
+        ),
+        (
+            '{% columns "Name" "Preis" "" numbers=1 %}',
+            (
+                '<thead><tr><th scope="col">Name</th><th scope="col" class="num">Preis</th><th scope="col">'
+                '<span class="kern-sr-only">Was zu tun ist</span></th></tr></thead>'
+            ),
+        ),
+        ('{% fact "Summe" class="num" %}7{% endfact %}', '<dt>Summe</dt><dd class="num">7</dd>'),
+        (
             "{% facts %}{% fact word %}{{ word }}{% endfact %}{% endfacts %}",
             '<dl class="kl-facts"><dt>&quot;&lt;&amp;</dt><dd>&quot;&lt;&amp;</dd></dl>',
         ),

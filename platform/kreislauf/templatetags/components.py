@@ -15,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from kreislauf.templatetags.kreislauf import icon as draw_icon
+
 register = template.Library()
 
 
@@ -27,15 +29,25 @@ def button(
     small: bool = False,
     block: bool = False,
     danger: bool = False,
+    icon: str = "",
+    icon_after: str = "",
     **attributes: object,
 ) -> SafeString:
-    """A link that looks like a button where ``href`` is given, else a button. Kinds: primary, secondary, tertiary."""
+    """A link that looks like a button where ``href`` is given, else a button. Kinds: primary, secondary, tertiary.
+
+    ``icon`` stands before the words, ``icon_after`` behind them.
+    """
     classes = ["kern-btn", f"kern-btn--{kind}"]
     classes += [name for name, on in [("kern-btn--block", block), ("kl-btn-s", small), ("kl-btn-danger", danger)] if on]
     classes += [str(attributes.pop("class"))] if attributes.get("class") else []
     named = {"class": " ".join(classes)} | ({"href": href} if href else {}) | attributes
     return format_html(
-        '<{0}{1}><span class="kern-label">{2}</span></{0}>', "a" if href else "button", _html(named), content
+        '<{0}{1}>{2}<span class="kern-label">{3}</span>{4}</{0}>',
+        "a" if href else "button",
+        _html(named),
+        draw_icon(icon) if icon else "",
+        content,
+        draw_icon(icon_after) if icon_after else "",
     )
 
 
@@ -65,9 +77,13 @@ def table(content: str, label: str, *, cards: bool = True, **attributes: object)
 
 
 @register.inclusion_tag("components/columns.html")
-def columns(*names: str) -> dict[str, Any]:
-    """The head of a table. An empty name stands above the buttons and links of each row."""
-    return {"names": names}
+def columns(*names: str, numbers: int = 0) -> dict[str, Any]:
+    """The head of a table. An empty name stands above the buttons and links of each row.
+
+    ``numbers`` says how many of the last named columns hold numbers.
+    """
+    named = [name for name in names if name]
+    return {"names": names, "numbers": named[len(named) - numbers :]}
 
 
 @register.simple_block_tag
@@ -77,9 +93,9 @@ def facts(content: str, **attributes: object) -> SafeString:
 
 
 @register.simple_block_tag
-def fact(content: str, name: str) -> SafeString:
+def fact(content: str, name: str, **attributes: object) -> SafeString:
     """One fact: its name, and between the tags what it is."""
-    return format_html("<dt>{}</dt><dd>{}</dd>", name, content)
+    return format_html("<dt>{}</dt><dd{}>{}</dd>", name, _html(attributes), content)
 
 
 @register.simple_block_tag
