@@ -84,7 +84,9 @@ def test_the_refused_field_names_its_message_and_its_hint_to_a_screen_reader() -
     assert "kern-form-input__input--error" in tag(html, "title")
     assert 'aria-invalid="true"' not in tag(html, "text")
     fieldset = re.search(r'<fieldset[^>]*id="id_kind"[^>]*>', html)
-    assert fieldset and "kl-field--error" in fieldset[0] and 'aria-describedby="id_kind_error"' in fieldset[0]
+    assert fieldset
+    assert "kl-field--error" in fieldset[0]
+    assert 'aria-describedby="id_kind_error"' in fieldset[0]
 
 
 def test_what_was_typed_is_kept() -> None:
