@@ -54,14 +54,14 @@ def button(
 @register.simple_block_tag
 def panel(
     content: str,
-    title: str,
+    title: str = "",
     *,
     id: str = "",  # noqa: A002 - as HTML calls it
     more: str = "",
     more_url: str = "",
     **attributes: object,
 ) -> SafeString:
-    """A framed part of a page under a heading; ``more`` and ``more_url`` put a link beside the heading."""
+    """A framed part of a page, mostly under a heading; ``more`` and ``more_url`` put a link beside the heading."""
     heading = id or f"h-{slugify(title)}"
     context = {"title": title, "id": heading, "more": more, "more_url": more_url, "content": content}
     return _draw("panel", context, attributes)
@@ -145,7 +145,8 @@ def confirm(
 
 
 def _draw(name: str, context: dict[str, Any], attributes: dict[str, object]) -> SafeString:
-    context["extra_class"] = attributes.pop("class", "")
+    more = attributes.pop("class", "")
+    context["extra_class"] = f" {more}" if more else ""
     context["attributes"] = _html(attributes)
     return render_to_string(f"components/{name}.html", context)
 
