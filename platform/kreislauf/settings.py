@@ -188,7 +188,7 @@ CSRF_FAILURE_VIEW = "kreislauf.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PLATFORM_SESSION_MODEL = "operators.Session"
 REGION_SESSION_MODEL = "accounts.Session"
-PLATFORM_STRIKE_MODEL = "operators.Strike"
+PLATFORM_FAILED_ATTEMPT_MODEL = "operators.FailedAttempt"
 
 # ---- Transport and content security
 SECURE_CONTENT_TYPE_NOSNIFF = True

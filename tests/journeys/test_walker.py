@@ -33,7 +33,7 @@ MEMBERS = {
     Audience.ADMINISTRATOR: {"administrator"},
 }
 # Tables in which asking leaves a trace by design: sign-ins, counted tries, a token's last use.
-TRACES = {"accounts_session", "accounts_strike", "accounts_apitoken"}
+TRACES = {"accounts_session", "accounts_failedattempt", "accounts_apitoken"}
 
 
 @pytest.fixture
