@@ -241,7 +241,7 @@ S3_BUCKET = env.text("S3_BUCKET", "kreislauf")
 S3_KEY = env.text("S3_KEY", "")
 S3_SECRET = env.text("S3_SECRET", "")
 STORAGES = {
-    "default": {"BACKEND": "kreislauf.storage.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
+    "default": {"BACKEND": "kreislauf.s3.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
     # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
     "staticfiles": {
         "BACKEND": "kreislauf.staticfiles.Storage"
