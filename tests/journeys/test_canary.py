@@ -13,7 +13,6 @@ from django.core.files.storage import default_storage
 from django.core.mail import send_mail
 
 from kreislauf.accounts.models import User
-from kreislauf.celery import app
 from kreislauf.regions import RegionCard, stepping_into
 from tests.journeys.canary import Places, administrator, plant, tables_of
 from tests.journeys.day import a_day
@@ -32,10 +31,8 @@ KIELS_OWN = {
 
 
 @pytest.fixture
-def worlds(kiel: RegionCard, dortmund: RegionCard, clear_cache: None) -> Iterator[tuple[World, World]]:
-    app.conf.task_always_eager = True
-    yield make_world(kiel, secret="Alltagswort"), make_world(dortmund, secret="Nachbarwort")
-    app.conf.task_always_eager = False
+def worlds(kiel: RegionCard, dortmund: RegionCard, at_once: None) -> tuple[World, World]:
+    return make_world(kiel, secret="Alltagswort"), make_world(dortmund, secret="Nachbarwort")
 
 
 @pytest.fixture
@@ -87,7 +84,7 @@ def in_a_row(places: Places, word: str) -> None:
 
 
 def test_one_word_of_dortmund_would_be_noticed_wherever_it_is(
-    kiel: RegionCard, dortmund: RegionCard, clear_cache: None, places: Places
+    kiel: RegionCard, dortmund: RegionCard, places: Places
 ) -> None:
     with stepping_into(dortmund):
         User.objects.create(email="karl@dortmund.example", name="Karl")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -14,7 +14,6 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kreislauf.regions import RegionCard
 from kreislauf.translations import COMPILED, FORMAL_GERMAN, read
 from tests.words import words
 
@@ -24,11 +23,6 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%|%[sd]|\{[a-z_]*\}|</?[a-z][^>]*>"
 @pytest.fixture(scope="module")
 def catalogue() -> polib.POFile:
     return read()
-
-
-@pytest.fixture
-def site(kiel: RegionCard, in_kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
-    return client_for(kiel)
 
 
 def pairs(catalogue: polib.POFile) -> Iterator[tuple[str, str]]:

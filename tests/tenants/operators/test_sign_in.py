@@ -11,7 +11,7 @@ from tests.conftest import make_client
 from tests.make import make_user
 from tests.tenants.operators.operators import HOST, PASSWORD, make_operator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clear_cache")]
+pytestmark = pytest.mark.django_db
 
 
 def sign_in(
