@@ -36,6 +36,5 @@ class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
     operations = [
         migrations.RunSQL(FORWARDS, BACKWARDS),
-        append_only("ledger_journal"),
-        append_only("ledger_entry"),
+        append_only("ledger_journal", "ledger_entry", refuse="ledger_refuse"),
     ]
