@@ -46,6 +46,7 @@ SHARED_APPS = [
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
     "tenants.signup",
+    "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
     "tenants.domains",
@@ -113,7 +114,7 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
-REGION_BY_SCHEMA = "tenants.lookup.card_by_schema"
+REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
 
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"
@@ -126,7 +127,7 @@ URLCONFS = {
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
     "kreislauf.health.HealthMiddleware",
-    "tenants.domains.ask.AskMiddleware",
+    "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
     "tenants.domains.middleware.MainAddressMiddleware",
     "kreislauf.page_cache.PageCacheMiddleware",
@@ -310,7 +311,7 @@ ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
 # (subject_id, amount_cents, succeeded): a refund has arrived, or has failed for good
 ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
 # (order_id, amount_cents): money that the order took has left without us
-ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_taken_back"}
+ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_charged_back"}
 
 # ---- Regions made before anybody asks; 0: none. Each costs what an empty region costs.
 SPARE_REGIONS = env.number("KREISLAUF_SPARE_REGIONS", 0 if ENVIRONMENT == "test" else 2)
@@ -330,7 +331,7 @@ GO_LIVE_CHECKS = [
 # ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
 OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # a region that leaves may still stay
-QUARANTINE_DAYS = env.number("KREISLAUF_QUARANTINE_DAYS", 365)  # its label is nobody's after that
+LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
 # ---- API
 REST_FRAMEWORK = {

@@ -94,11 +94,11 @@ class Face:
     def part_of(self) -> RegionCard | None:
         """The Kreis or the Amt above, if its site is open."""
         above = self.card.parent
-        return above if above is not None and above.status == "live" else None
+        return above if above is not None and above.is_open else None
 
     @property
     def is_draft(self) -> bool:
-        return self.card.status == "draft"
+        return self.card.is_draft
 
     @property
     def url(self) -> str:

@@ -10,8 +10,8 @@ from psycopg import sql
 from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
 from tenants.engine import roles
-from tenants.engine.code import code_state
-from tenants.engine.prepare import migrate_schema
+from tenants.engine.code_version import code_state
+from tenants.engine.migrate import migrate_schema
 from tenants.engine.script import MARKER, script_of
 
 TEMPLATE = "r_vorlage"  # the label is reserved: no region may take it

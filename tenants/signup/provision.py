@@ -14,7 +14,7 @@ from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
 from kreislauf.stages import Stages, go_through
 from tenants.engine.template import TemplateBusy
-from tenants.operators.record import SYSTEM, record_deed
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.signup import stages
 from tenants.signup.models import Application, StageName
 from tenants.signup.rollback import roll_back
@@ -86,7 +86,7 @@ def _note(application: Application, problem: Exception) -> None:
     sentence = f"{type(problem).__name__}: {problem}".strip()[:2000]
     Application.objects.filter(pk=application.pk).update(last_error=sentence)
     application.last_error = sentence
-    record_deed(
+    log_operation(
         "application.try_failed",
         application.name,
         by=SYSTEM,

@@ -14,7 +14,7 @@ from tests.plugin.servers import SERVERS
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """An empty platform: the public schema with its tables, no region yet."""
-    from tenants.engine.prepare import prepare_public
+    from tenants.engine.migrate import prepare_public
 
     SERVERS.make_database()
     with django_db_blocker.unblock():

@@ -1,4 +1,4 @@
-"""Applications: look, let in, turn down, try again."""
+"""Operators' pages of applications: list, detail, approve, reject, retry."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of the page that moves while the region is made."""
+    """The part of the page that is refreshed while the region is provisioned."""
     return render(request, "operators/parts/making.html", _context(_application(pk)))
 
 

@@ -141,7 +141,7 @@ def test_cut_off_before_the_exchange_nothing_has_changed(
         raise OSError("power")
 
     with monkeypatch.context() as patch:
-        patch.setattr(verb, "exchange", fail)
+        patch.setattr(verb, "swap_schema", fail)
         with pytest.raises(OSError, match="power"):
             restore(husum, file, by="Robin", at=timezone.now())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenants.engine.code import code_migrations, code_state
+from tenants.engine.code_version import code_migrations, code_state
 
 
 def forget_code() -> None:

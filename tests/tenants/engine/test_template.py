@@ -14,7 +14,7 @@ from kreislauf.accounts.models import User
 from kreislauf.locks import lock_number
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.engine import roles, template
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.engine.script import script_of
 from tenants.engine.spares import take_spare, top_up
 from tenants.engine.template import CloneFailed, TemplateBusy, make_schema, template_script

@@ -16,8 +16,8 @@ from marketplace.businesses.models import Category
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
 from tenants.engine.spares import stock_of_spares, top_up
+from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status
-from tenants.operators.models import Deed
 from tenants.signup import stages, tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
@@ -192,7 +192,7 @@ def test_what_fails_again_and_again_is_taken_back_wholly(monkeypatch: pytest.Mon
     assert not (Path(django_settings.MEDIA_ROOT) / "r_flensburg").exists()
     assert not Region.objects.filter(label="flensburg").exists()
     assert not Domain.objects.filter(domain="flensburg.localhost").exists()
-    assert Deed.objects.filter(action="application.rolled_back").count() == 1
+    assert LogEntry.objects.filter(action="application.rolled_back").count() == 1
 
 
 def leave_a_file_and_fall() -> None:
@@ -254,7 +254,7 @@ def test_two_operators_who_approve_at_once_make_one_region() -> None:
     for thread in threads:
         thread.join()
 
-    assert Deed.objects.filter(action="application.approved").count() == 1
+    assert LogEntry.objects.filter(action="application.approved").count() == 1
     assert Region.objects.filter(label="flensburg").count() == 1
     assert [step.status for step in Region.objects.get(label="flensburg").steps.all()] == [
         Status.PROVISIONING,

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from marketplace.vouchers.models import OfferKind
-from tenants import lookup
+from tenants.regions import lookup
 from tests.make import NOON, make_business, make_category, make_offer
 
 pytestmark = pytest.mark.django_db
