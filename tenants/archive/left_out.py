@@ -13,7 +13,7 @@ TABLES = {
     "accounts_session": "Anmeldungen, die gerade offen sind",
     "accounts_apitoken": "Schlüssel der Betriebe zur Schnittstelle; sie werden neu angelegt",
     "accounts_idempotent": "Antworten der Schnittstelle auf wiederholte Anfragen",
-    "accounts_strike": "gezählte Fehlversuche",
+    "accounts_failedattempt": "gezählte Fehlversuche",
 }
 
 # Django takes what begins with ! for no password at all.

@@ -59,11 +59,11 @@ def test_the_summary_counts_the_mistakes_and_links_each_to_its_field_in_the_orde
 
     assert "5 Angaben stimmen noch nicht" in html
     assert re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>', html) == [
-        ("id_kind_0", "Art: Bitte wählen Sie etwas aus."),
+        ("id_kind_0", "Art: Bitte füllen Sie dieses Feld aus."),
         ("id_title", "Titel: Bitte füllen Sie dieses Feld aus."),
         ("id_value", "Der Betrag darf höchstens 150,00\xa0€ sein."),
         ("id_email", "Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@beispiel.de."),
-        ("id_sure", "Ich darf das: Bitte setzen Sie hier ein Häkchen."),
+        ("id_sure", "Ich darf das: Bitte füllen Sie dieses Feld aus."),
     ]
     assert all(f'id="{target}"' in html for target in re.findall(r'<li><a href="#([^"]+)"', html))
 

@@ -377,6 +377,6 @@ def test_an_unknown_code_gets_a_sentence(ute: Client, code: str) -> None:
     assert (answer.status_code, "Diesen Gutschein gibt es hier nicht." in answer.content.decode()) == (404, True)
 
 
-def test_whoever_tries_many_codes_has_to_wait(ute: Client, clear_cache: None) -> None:
+def test_whoever_tries_many_codes_has_to_wait(ute: Client) -> None:
     answers = [ute.get(f"/g/{new_code()}/").status_code for _ in range(61)]
     assert (answers[:60], answers[60]) == ([404] * 60, 429)
