@@ -21,7 +21,7 @@ QUERIES = 5
 
 def titles(client: Client, query: str = "") -> list[str]:
     html = client.get(LIST + query).content.decode()
-    return re.findall(r'kl-tic__h"><a href="[^"]+">([^<]+)</a>', html)
+    return re.findall(r'kl-tic__h">\s*<a href="[^"]+">([^<]+)</a>', html)
 
 
 def test_the_list_takes_as_many_queries_with_three_offers_as_with_one(
