@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -290,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
     "put regions under each other": {"task": "tenants.tasks.find_parents", "schedule": 900.0},
     "look after own domains": {"task": "tenants.domains.tasks.sweep_hosts", "schedule": 60.0},
     "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
+    "pictures that no row names": {"task": "tenants.tasks.sweep_pictures", "schedule": crontab(hour=3, minute=10)},
     "mail vouchers that the queue lost": {"task": "marketplace.vouchers.tasks.sweep_mails", "schedule": 120.0},
 }
 

@@ -13,6 +13,7 @@ from django.db import connection
 
 from kreislauf.codes import grouped
 from kreislauf.csv_file import Euros, csv_lines
+from kreislauf.picture_places import left_in_forms
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.archive import signature
 from tenants.archive.balances import open_balances
@@ -102,7 +103,8 @@ def _balances(writer: ZipWriter) -> dict[str, int]:
 
 
 def _media(writer: ZipWriter, report: Report) -> None:
-    for number, name in enumerate(file_names(), 1):
+    unsent = left_in_forms()
+    for number, name in enumerate((name for name in file_names() if name not in unsent), 1):
         if number % 50 == 1:
             report(f"Bilder und Dateien: {number}")
         with default_storage.open(name) as file:

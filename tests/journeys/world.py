@@ -19,6 +19,7 @@ from kreislauf.accounts.forgotten import TOKENS
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.images import accept_upload
 from kreislauf.links import sign
+from kreislauf.picture_places import sweep_pictures
 from kreislauf.pictures import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.storage import private_storage
@@ -64,6 +65,7 @@ def make_world(card: RegionCard, *, secret: str) -> World:
             picture=picture,
             email=f"{secret.lower()}@example.org",
         )
+        sweep_pictures(at=timezone.now())  # a row names the picture: it is public
         waiting = make_business(name=f"Wartet {secret}", approved_at=None, category=business.category)
         owner = make_owner(business, email=f"inhaber-{secret.lower()}@example.org")
         offer = make_offer(business=business, title=f"Angebot {secret}", description=f"Text {secret}")
