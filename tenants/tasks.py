@@ -5,6 +5,7 @@ from django.utils import timezone
 from kreislauf import picture_places
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
+from tenants.archive.restore import regions_with_old
 from tenants.models import Region
 from tenants.regions import parents
 
@@ -17,8 +18,8 @@ def find_parents() -> None:
 
 @app.task(platform=True)
 def sweep_pictures() -> None:
-    """Once a night, a task for each region."""
-    for region in Region.objects.with_schema().for_cards():
+    """Once a night, a task for each region; not while rows from before a restore may still name a picture."""
+    for region in Region.objects.with_schema().for_cards().exclude(pk__in=regions_with_old()):
         with stepping_into(region.card()):
             sweep_pictures_here.apply_async(expires=12 * 3600)
 

@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from kreislauf.accounts.models import User
 from kreislauf.accounts.uploads import PER_STRANGER
-from kreislauf.celery import app
 from kreislauf.images import accept_upload
 from kreislauf.picture_places import sweep_pictures
 from kreislauf.pictures import picture_url, store_picture
@@ -300,19 +299,25 @@ def test_the_nightly_sweep_sets_right_what_lies_wrong(store: None, in_kiel: Regi
     assert files() == ["betriebe"] + PRIVATE * 2
 
 
-def test_the_sweep_looks_after_each_region_by_itself(kiel: RegionCard, dortmund: RegionCard) -> None:
+def test_the_sweep_looks_after_each_region_by_itself(
+    kiel: RegionCard, dortmund: RegionCard, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next one leaves a region alone while what was before a restore is kept beside it."""
     for card in (kiel, dortmund):
         with stepping_into(card):
             make_business(picture=stored(card.label))
-    app.conf.task_always_eager = True
-    try:
-        with stepping_into(None):
-            sweep_all_regions.delay()
-    finally:
-        app.conf.task_always_eager = False
+    sweep_all_regions()
     for card in (kiel, dortmund):
         with stepping_into(card):
             assert files() == PUBLIC
+            Business.objects.update(approved_at=None)
+
+    monkeypatch.setattr("tenants.tasks.regions_with_old", lambda: {dortmund.id})
+    sweep_all_regions()
+
+    for card, lying in ((kiel, PRIVATE), (dortmund, PUBLIC)):
+        with stepping_into(card):
+            assert files() == lying
 
 
 def test_an_upload_that_was_swept_away_meanwhile_is_asked_for_again(site: Client, form: dict[str, Any]) -> None:
