@@ -243,7 +243,7 @@ def test_while_another_process_builds_the_template_one_waits_and_then_goes_on() 
 
 @databases
 def test_one_who_has_waited_long_enough_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(template, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(template, "LOCK_TIMEOUT_SECONDS", 1)
     template_script.cache_clear()
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
         builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])
