@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.storage import private_storage
+from tenants.archive.archive_file import request_archive
 from tenants.archive.ask_to_leave import try_to_leave
 from tenants.archive.forms import LeaveForm
-from tenants.archive.keep import ask_for_archive
-from tenants.archive.models import Departure, KeptArchive
+from tenants.archive.models import ArchiveFile, Departure
 from tenants.archive.signature import public_key
 from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.models import Region
@@ -33,11 +33,11 @@ def archives(request: HttpRequest) -> HttpResponse:
         with stepping_into(None):
             region = Region.objects.get(pk=card.id)
         notify = str(getattr(request.user, "email", ""))
-        ask_for_archive(region, by=request.user, at=timezone.now(), notify=notify)
+        request_archive(region, by=request.user, at=timezone.now(), notify=notify)
         messages.success(request, _("Das Archiv wird geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist."))
         return redirect("archive:archives")
     with stepping_into(None):
-        kept = list(KeptArchive.objects.filter(region_id=card.id)[:SHOWN])
+        kept = list(ArchiveFile.objects.filter(region_id=card.id)[:SHOWN])
         departure = Departure.objects.open().filter(region_id=card.id).first()
     context = {
         "kept": kept,
@@ -111,11 +111,11 @@ def staying(request: HttpRequest) -> HttpResponse:
     return redirect("archive:archives")
 
 
-def _own(number: int) -> KeptArchive:
+def _own(number: int) -> ArchiveFile:
     """Found only among the current region's archives."""
     card = current_region()
     with stepping_into(None):
-        found = KeptArchive.objects.filter(region_id=card.id, pk=number).first()
+        found = ArchiveFile.objects.filter(region_id=card.id, pk=number).first()
     if found is None:
         raise Http404
     return found
