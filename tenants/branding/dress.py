@@ -20,7 +20,7 @@ def dress(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at: date
     """Save names, colours and glyphs, and take a new logo in; without one the old logo stays."""
     if logo is not None:
         branding.logo = store_picture(logo, folder="logo")
-    branding.looked_after_at = at
+    branding.reviewed_at = at
     branding.save()
     record("branding.changed", branding, by=by, at=at, version=branding.version)
     _tell_the_platform(branding)
