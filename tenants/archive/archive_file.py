@@ -8,7 +8,6 @@ import secrets
 import tempfile
 import time
 from datetime import datetime, timedelta
-from typing import IO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -20,7 +19,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from kreislauf.storage import private_storage
-from tenants.archive.export import export
+from tenants.archive.export import Report, export
 from tenants.archive.lock import at_work_on
 from tenants.archive.models import ArchiveFile, Departure
 from tenants.branding.models import Branding
@@ -85,8 +84,11 @@ def _write(archive: ArchiveFile) -> None:
     at = timezone.now()
     settings.HOME.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=settings.HOME) as file:
-        export(archive.region, file, at=at, report=_Progress(archive.pk))
-        size, sha256 = file.tell(), _sum(file)
+        export(archive.region, file, at=at, report=_saving_progress(archive.pk))
+        size = file.tell()
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
         name = private_storage().save(f"{archive.region.schema_name}/{secrets.token_hex(16)}.zip", File(file))
     done = timezone.now()
     with transaction.atomic():
@@ -108,30 +110,18 @@ def _stored_until(region: Region, at: datetime) -> datetime:
     return max(at + STORED_FOR, due or at)
 
 
-def _sum(file: IO[bytes]) -> str:
-    file.seek(0)
-    total = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    file.seek(0)
-    return total
+def _saving_progress(pk: int) -> Report:
+    """A report that is saved in the row, once a second at most."""
+    due = 0.0
 
+    def save(sentence: str) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + 1
+            with stepping_into(None):  # on the owner's connection: the region's own is in the read-only snapshot
+                ArchiveFile.objects.using("owner").filter(pk=pk).update(progress=sentence[:200])
 
-class _Progress:
-    """Saves the progress in the row, once a second at most."""
-
-    def __init__(self, pk: int) -> None:
-        self._pk, self._next = pk, 0.0
-
-    def __call__(self, sentence: str) -> None:
-        if time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + 1
-        _save_progress(self._pk, sentence)
-
-
-def _save_progress(pk: int, sentence: str) -> None:
-    """On the owner's connection, because the region's own is in the read-only snapshot."""
-    with stepping_into(None):
-        ArchiveFile.objects.using("owner").filter(pk=pk).update(progress=sentence[:200])
+    return save
 
 
 def _queue(archive: ArchiveFile) -> None:

@@ -59,7 +59,7 @@ def import_archive(
         label = label or archive.about["region"]["label"]
         with at_work_on(label) as mine:
             if not mine:
-                raise ImportRunning
+                raise ImportRunning("Another process is importing this region right now.")
             interrupted = Region.objects.filter(label__iexact=label).first()
             if interrupted is not None and is_interrupted(interrupted):
                 roll_back(interrupted)

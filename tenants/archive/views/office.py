@@ -14,11 +14,10 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.storage import private_storage
 from tenants.archive.archive_file import request_archive
-from tenants.archive.ask_to_leave import try_to_leave
 from tenants.archive.forms import LeaveForm
+from tenants.archive.leave_or_stay import try_to_leave, try_to_stay
 from tenants.archive.models import ArchiveFile, Departure
 from tenants.archive.signature import public_key
-from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.models import Region
 
 SHOWN = 12
@@ -100,14 +99,7 @@ def staying(request: HttpRequest) -> HttpResponse:
     card = current_region()
     with stepping_into(None):
         region = Region.objects.get(pk=card.id)
-    try:
-        stay(region, by=request.user, at=timezone.now())
-    except NotLeaving:
-        messages.error(request, _("Diese Region zieht nicht aus."))
-    except TooLate:
-        messages.error(request, _("Die Löschung hat schon begonnen."))
-    else:
-        messages.success(request, _("Ihre Region bleibt. Alles ist wie vorher."))
+    try_to_stay(request, region, success=_("Ihre Region bleibt. Alles ist wie vorher."))
     return redirect("archive:archives")
 
 
