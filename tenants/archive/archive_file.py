@@ -19,8 +19,9 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from kreislauf.storage import private_storage
-from tenants.archive.export import Report, export
-from tenants.archive.lock import at_work_on
+from tenants.archive.export import export
+from tenants.archive.load_rows import Report
+from tenants.archive.lock import archive_lock
 from tenants.archive.models import ArchiveFile, Departure
 from tenants.branding.models import Branding
 from tenants.logbook.record import log_operation
@@ -53,7 +54,7 @@ def write_archive(archive_id: int) -> bool:
         archive = ArchiveFile.objects.unwritten().select_related("region").filter(pk=archive_id).first()
         if archive is None:
             return False
-        with at_work_on(archive.region.label) as mine:
+        with archive_lock(archive.region.label) as mine:
             if not mine or not ArchiveFile.objects.unwritten().filter(pk=archive_id).exists():
                 return False
             if archive.tries >= MAX_TRIES or archive.region.status not in SERVED:
