@@ -36,11 +36,11 @@ def archives(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Das Archiv wird geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist."))
         return redirect("archive:archives")
     with stepping_into(None):
-        kept = list(ArchiveFile.objects.filter(region_id=card.id)[:SHOWN])
+        found = list(ArchiveFile.objects.filter(region_id=card.id)[:SHOWN])
         departure = Departure.objects.open().filter(region_id=card.id).first()
     context = {
-        "kept": kept,
-        "in_the_making": any(one.is_in_the_making for one in kept),
+        "kept": found,
+        "in_the_making": any(one.is_in_the_making for one in found),
         "departure": departure,
         "key": public_key(),
     }
@@ -63,14 +63,14 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @never_cache
 def file(request: HttpRequest, number: int) -> FileResponse:
-    kept = _own(number)
-    if not kept.can_be_fetched:
+    archive = _own(number)
+    if not archive.can_be_fetched:
         raise Http404
     try:
-        content = private_storage().open(kept.file)
+        content = private_storage().open(archive.file)
     except FileNotFoundError:
         raise Http404 from None
-    day = timezone.localdate(kept.finished_at)
+    day = timezone.localdate(archive.finished_at)
     name = f"archiv-{current_region().label}-{day:%Y-%m-%d}.zip"
     return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
