@@ -39,7 +39,7 @@ def archives(request: HttpRequest) -> HttpResponse:
         found = list(ArchiveFile.objects.filter(region_id=card.id)[:SHOWN])
         departure = Departure.objects.open().filter(region_id=card.id).first()
     context = {
-        "kept": found,
+        "archives": found,
         "in_the_making": any(one.is_in_the_making for one in found),
         "departure": departure,
         "key": public_key(),

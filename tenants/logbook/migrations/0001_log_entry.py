@@ -1,24 +1,18 @@
 from django.db import migrations, models
 
-# The table was the operators' before. It keeps its rows; the triggers are made anew after the codes of three actions change.
+from kreislauf.append_only import append_only
+
+# The operators' table moves here with its rows. The triggers are made anew after the codes of three actions change.
 FORWARDS = """
 DROP TRIGGER operators_deed_append_only ON operators_deed;
 DROP TRIGGER operators_deed_no_truncate ON operators_deed;
-DROP FUNCTION IF EXISTS operators_refuse(), operators_deed_refuse();
+DROP FUNCTION operators_refuse();
 ALTER TABLE operators_deed RENAME TO logbook_logentry;
 ALTER SEQUENCE operators_deed_id_seq RENAME TO logbook_logentry_id_seq;
 ALTER INDEX operators_deed_pkey RENAME TO logbook_logentry_pkey;
 UPDATE logbook_logentry SET action = 'region.quarantined' WHERE action = 'region.set_aside';
 UPDATE logbook_logentry SET action = 'region.released' WHERE action = 'region.taken_back';
 UPDATE logbook_logentry SET action = 'region.migration_retried' WHERE action = 'region.bring_asked';
-CREATE FUNCTION logbook_logentry_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  RAISE EXCEPTION 'log entries are only ever added' USING ERRCODE = 'integrity_constraint_violation';
-END $$;
-CREATE TRIGGER logbook_logentry_append_only BEFORE UPDATE OR DELETE ON logbook_logentry
-  FOR EACH ROW EXECUTE FUNCTION logbook_logentry_refuse();
-CREATE TRIGGER logbook_logentry_no_truncate BEFORE TRUNCATE ON logbook_logentry
-  FOR EACH STATEMENT EXECUTE FUNCTION logbook_logentry_refuse();
 """
 LOG_ENTRY = migrations.CreateModel(
     name="LogEntry",
@@ -39,6 +33,7 @@ class Migration(migrations.Migration):
     dependencies = [("operators", "0003_region_states")]
     operations = [
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunSQL(FORWARDS)], state_operations=[LOG_ENTRY]
+            database_operations=[migrations.RunSQL(FORWARDS), append_only("logbook_logentry", refuse="logbook_refuse")],
+            state_operations=[LOG_ENTRY],
         )
     ]
