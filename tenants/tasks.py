@@ -12,7 +12,7 @@ from tenants.regions import parents
 
 @app.task(platform=True)
 def find_parents() -> None:
-    """After regions were made, restored or removed in ways that do not think of those below."""
+    """Set parents anew after regions were provisioned, restored or deleted."""
     parents.find_parents()
 
 

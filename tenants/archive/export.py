@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +17,7 @@ from kreislauf.picture_places import left_in_forms
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.archive import signature
 from tenants.archive.balances import open_balances
+from tenants.archive.load_rows import Report
 from tenants.archive.manifest import MANIFEST, SIGNATURE, checksums, describe, readme
 from tenants.archive.snapshot import snapshot
 from tenants.archive.tables import lines_of, sequences_of, tables_of
@@ -24,7 +25,6 @@ from tenants.archive.zip_writer import ZipWriter
 from tenants.engine.media import file_names
 from tenants.models import Region
 
-Report = Callable[[str], object]
 HEADER = ["Code", "Betrieb", "Wert", "Rest", "Ausgestellt am", "Einlösbar bis", "Bemerkung"]
 
 

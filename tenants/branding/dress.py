@@ -22,7 +22,7 @@ def dress(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at: date
     before = names_of(branding)
     if logo is not None:
         branding.logo = store_picture(logo, folder="logo")
-    branding.looked_after_at = at
+    branding.reviewed_at = at
     branding.save()
     if logo is not None:
         settle_pictures(before | names_of(branding))

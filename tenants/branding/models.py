@@ -42,7 +42,7 @@ class Branding(models.Model):
     issuer_name = models.CharField(_("Herausgeber der Gutscheine"), max_length=120, blank=True)
     issuer_address = models.TextField(_("Anschrift des Herausgebers"), max_length=300, blank=True)
     modules = models.JSONField(_("Bereiche"), default=list, blank=True)
-    looked_after_at = models.DateTimeField(null=True)  # somebody has saved the look themselves
+    reviewed_at = models.DateTimeField(null=True)  # the office has saved the look
     version = models.PositiveIntegerField(default=1)
     only = models.BooleanField(default=True, unique=True, editable=False)
 

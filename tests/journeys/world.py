@@ -26,7 +26,7 @@ from kreislauf.storage import private_storage
 from marketplace.businesses import emails as business_emails
 from marketplace.vouchers.models import Redemption, Voucher, Withdrawal
 from marketplace.vouchers.views import withdrawal as withdrawal_views
-from tenants.archive.models import KeptArchive
+from tenants.archive.models import ArchiveFile
 from tenants.domains.models import OwnHost
 from tests.conftest import make_client
 from tests.journeys.pictures import png
@@ -147,10 +147,10 @@ def make_own_host(card: RegionCard, secret: str) -> OwnHost:
         )
 
 
-def make_archive(card: RegionCard, secret: str) -> KeptArchive:
+def make_archive(card: RegionCard, secret: str) -> ArchiveFile:
     """Written and not fetched yet; what is in it is not looked at here."""
     with stepping_into(None):
-        return KeptArchive.objects.create(
+        return ArchiveFile.objects.create(
             region_id=card.id,
             asked_at=NOON,
             asked_by=secret,

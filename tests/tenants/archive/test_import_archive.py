@@ -204,7 +204,7 @@ def test_one_cent_less_in_the_vouchers_than_the_archive_says_is_refused(file: Pa
 
 
 @pytest.mark.slow
-def test_nobody_brings_a_password_or_a_column_along(file: Path, kiel: RegionCard) -> None:
+def test_no_password_and_no_other_column_is_imported(file: Path, kiel: RegionCard) -> None:
     with stepping_into(kiel):
         hashed = User.objects.get().password
 
