@@ -47,6 +47,7 @@ class Branding(models.Model):
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     PICTURES = (PictureNames("logo", public=Q()),)
+    shown_to_visitors = True
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(only=True), name="branding_one_row")]
