@@ -27,6 +27,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
+from kreislauf.htmx import from_htmx
 from kreislauf.language import language_of
 from kreislauf.regions import PUBLIC, RegionCard, current_region_or_none, current_schema, stepping_into
 
@@ -88,7 +89,7 @@ def _key(request: HttpRequest) -> str:
         or card.quarantined
         or request.method not in ("GET", "HEAD")
         or request.META.get("QUERY_STRING")
-        or "HTTP_HX_REQUEST" in request.META
+        or from_htmx(request)
         or "HTTP_AUTHORIZATION" in request.META
         or not request.COOKIES.keys() <= {settings.LANGUAGE_COOKIE_NAME}
         or f"{request.scheme}://{request.get_host()}" != card.url

@@ -34,7 +34,7 @@ def face_of_request(request: HttpRequest) -> Face:
     tried_on: Branding | None = getattr(request, "branding_on_trial", None)
     user = getattr(request, "user", None)
     audiences = frozenset(user.audiences) if user is not None and user.is_authenticated else frozenset()
-    row = tried_on or Branding.of_region()
+    row = tried_on or Branding.objects.get()
     return Face(branding=row, card=current_region(), audiences=audiences, preview=tried_on is not None)
 
 
