@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -31,7 +32,7 @@ def post(key: str, *, at: datetime, memo: str, lines: Iterable[tuple[str, int]])
     moved = {code: cents for code, cents in wanted.items() if cents}
     if sum(moved.values()) != 0 or len(moved) < 2:
         raise Unbalanced(f"{key}: {moved}")
-    values = [key, at, memo[:200], list(moved), list(moved.values())]
+    values: list[Any] = [key, at, memo[:200], list(moved), list(moved.values())]
     with connection.cursor() as cursor:
         cursor.execute("SELECT ledger_post(%s, %s, %s, %s::text[], %s::bigint[])", values)  # see migration 0003
         (journal_id,) = cursor.fetchone()

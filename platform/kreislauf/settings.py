@@ -290,7 +290,6 @@ CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_BEAT_SCHEDULE = {
     "archives, leavings and what is left of them": {"task": "tenants.archive.tasks.sweep", "schedule": 60.0},
     "take up provisioning again": {"task": "tenants.signup.tasks.sweep_provisioning", "schedule": 20.0},
-    "keep spare regions ready": {"task": "tenants.signup.tasks.top_up_spares", "schedule": 60.0},
     "put regions under each other": {"task": "tenants.tasks.find_parents", "schedule": 900.0},
     "look after own domains": {"task": "tenants.domains.tasks.sweep_hosts", "schedule": 60.0},
     "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
@@ -317,11 +316,6 @@ ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
 ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
 # (order_id, amount_cents): money that the order took has left without us
 ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_charged_back"}
-
-# ---- Regions made before anybody asks; 0: none. Each costs what an empty region costs.
-SPARE_REGIONS = env.number("KREISLAUF_SPARE_REGIONS", 0 if ENVIRONMENT == "test" else 2)
-if not 0 <= SPARE_REGIONS <= 50:
-    raise ImproperlyConfigured(f"KREISLAUF_SPARE_REGIONS must be from 0 to 50, not {SPARE_REGIONS}.")
 
 # ---- Regions: what each slice puts into a new one, and what must be done before it goes live; called inside of it.
 REGION_CONTENTS = ["marketplace.businesses.defaults.add_default_categories"]

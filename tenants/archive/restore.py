@@ -77,7 +77,7 @@ def restore(
                 with _paused(region, at=at):
                     swap_schema(region.schema_name, fresh=fresh, former=former)
                 drop_cache_entries(region.schema_name)
-                void_pages_at_once(region.schema_name)  # otherwise a page begun before the swap could be cached after it
+                void_pages_at_once(region.schema_name)  # a page begun before the swap may be cached only now
             finally:
                 _drop_schemas(f"r_zurueck_{region.pk}_")
             _record(region, archive, former=former, by=by, at=at)
