@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
@@ -97,7 +96,7 @@ if STRICT_ISOLATION:
     DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL")
-CACHES: dict[str, dict[str, Any]] = {
+CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
