@@ -36,5 +36,5 @@ DROP FUNCTION vouchers_redeem(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vouchers", "0001_initial"), ("ledger", "0003_post"), ("audit", "0001_initial")]
+    dependencies = [("vouchers", "0003_charged_back_by_column"), ("ledger", "0003_post"), ("audit", "0001_initial")]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
