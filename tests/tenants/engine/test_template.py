@@ -9,7 +9,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections, transaction
-from tests.tenants.engine.fingerprint import shape_of
 
 from kreislauf.accounts.models import User
 from kreislauf.locks import lock_number
@@ -19,6 +18,7 @@ from tenants.engine.code_version import code_state
 from tenants.engine.script import script_of
 from tenants.engine.template import CloneFailed, TemplateBusy, make_schema, template_script
 from tests.plugin.servers import SERVERS
+from tests.tenants.engine.shape import shape_of
 
 databases = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
