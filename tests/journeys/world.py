@@ -14,13 +14,14 @@ from django.utils.http import int_to_base36
 
 from billing.providers.models import SandboxCheckout
 from kreislauf.accounts import invite
-from kreislauf.accounts.api import SCOPES, create_token
+from kreislauf.accounts.api import create_token
 from kreislauf.accounts.forgotten import TOKENS
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.images import accept_upload
 from kreislauf.links import sign
 from kreislauf.pictures import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.slices import said
 from kreislauf.storage import private_storage
 from marketplace.businesses import emails as business_emails
 from marketplace.vouchers.models import Redemption, Voucher, Withdrawal
@@ -98,7 +99,7 @@ def make_world(card: RegionCard, *, secret: str) -> World:
             expires_at=timezone.now() + timedelta(hours=1),
         )
         key, token = create_token(
-            name=f"Kasse {secret}", business_id=business.pk, scopes=list(SCOPES), by=owner, at=timezone.now()
+            name=f"Kasse {secret}", business_id=business.pk, scopes=list(said("scopes")), by=owner, at=timezone.now()
         )
         people: dict[str, User] = {
             "owner": owner,

@@ -99,7 +99,7 @@ def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return render(request, "vouchers/business/picture.html", context, status=422 if form.errors else 200)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True)
 @require_GET
 @at_counter
 def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -159,7 +159,7 @@ def resumption(request: HttpRequest, business: Business, pk: int) -> HttpRespons
     return redirect("vouchers:business:offers")
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_off=True)
 @require_GET
 @at_counter
 def sales(request: HttpRequest, business: Business) -> HttpResponse:
@@ -169,7 +169,7 @@ def sales(request: HttpRequest, business: Business) -> HttpResponse:
     return render(request, "vouchers/business/sales.html", context)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_off=True)
 @require_GET
 @at_counter
 def sales_file(request: HttpRequest, business: Business) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.permissions import Audience, allow
 from tenants.branding.colours import derive
-from tenants.modules import short_names
+from tenants.branding.modules import modules
 from tenants.operators.forms import ReasonForm
 from tenants.signup import kept_logo
 from tenants.signup.approve import AlreadyRejected, NotConfirmed
@@ -42,7 +42,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     found = _application(pk)
     context = _context(found) | {
         "land": land_of(found.ars),
-        "modules": short_names(found.modules),
+        "modules": [one.title for name, one in modules().items() if name in found.modules],
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
         "notes": derive(found.primary_colour, found.accent_colour).notes,
         "logo": kept_logo.to_text(bytes(found.logo)) if found.logo else "",

@@ -30,7 +30,7 @@ STANDINGS = {
 }
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
     words, standing = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
