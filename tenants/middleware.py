@@ -78,11 +78,25 @@ def canonical_host(request: HttpRequest) -> str:
     return host.rstrip(".")
 
 
-class ServedMiddleware:
-    """A draft is for its staff, a suspended region pauses, and a slice that is off has no pages.
+class ModuleMiddleware:
+    """A slice that its region has switched off answers nobody, but for the doors with ``while_off=True``."""
 
-    The doors that must not close say so on their routes: ``@allow(…, while_paused=True)``.
-    """
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if request.region is None or getattr(view, "while_off", False):  # type: ignore[attr-defined]
+            return
+        one = owner_of(view)
+        if one is not None and one.module and not is_on(one, branding_of(request)):
+            raise Http404
+
+
+class ServedMiddleware:
+    """A draft is for its staff, a suspended region pauses. Doors that must not close say so: ``while_paused=True``."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -92,11 +106,7 @@ class ServedMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         card: regions.RegionCard | None = request.region  # type: ignore[attr-defined]
-        if card is None:
-            return None
-        if _is_off(request, view):
-            raise Http404
-        if card.status == Status.LIVE or getattr(request.user, "is_staff_member", False):
+        if card is None or card.status == Status.LIVE or getattr(request.user, "is_staff_member", False):
             return None
         if card.status == Status.DRAFT:
             if getattr(view, "while_draft", False):
@@ -108,12 +118,3 @@ class ServedMiddleware:
         response = render(request, f"errors/{page}.html", status=503)
         response["Retry-After"] = "3600"
         return response
-
-
-def _is_off(request: HttpRequest, view: object) -> bool:
-    if getattr(view, "while_off", False):
-        return False
-    one = owner_of(view)
-    if one is None or not one.module:
-        return False
-    return not is_on(one, branding_of(request))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from billing.providers.example import example
 from kreislauf.slices import Room
 
 ROOM = Room(
@@ -19,4 +20,5 @@ ROOM = Room(
         "providers_sandboxcheckout.key": "the sandbox's side of payments_attempt.key",
         "providers_sandboxrefund.key": "the sandbox's side of payments_refund.key",
     },
+    example=example,
 )

@@ -167,6 +167,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tenants.middleware.ModuleMiddleware",
     "kreislauf.permissions.PermissionMiddleware",
     "tenants.middleware.ServedMiddleware",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
 from kreislauf.slices import Link, Room
+from tenants.archive.example import example
 
 ROOM = Room(
     app="tenants.archive",
@@ -17,4 +18,5 @@ ROOM = Room(
         "region.staying": _("Auszug der Region zurückgenommen"),
     },
     sweeps={"tenants.archive.tasks.sweep": 60},
+    example=example,
 )

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room
+from kreislauf.slices import Example, Link, Room
+from tenants.branding.modules import modules
+
+
+def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Addresses that name no row of a region."""
+    module = {"name": next(iter(modules()), "")}
+    return {
+        "branding:theme": Example(None, {"digest": "0123456789ab"}),
+        "branding:module_off": Example(None, module),
+        "branding:module_on": Example(None, module),
+    }
+
 
 ROOM = Room(
     app="tenants.branding",
@@ -34,4 +48,5 @@ ROOM = Room(
     },
     log_kinds={"branding.": _("Erscheinungsbild")},
     tables={"branding_branding": "Erscheinungsbild und rechtliche Texte"},
+    example=_example,
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
 from kreislauf.slices import Link, Room
+from tenants.domains.example import example
 
 ROOM = Room(
     app="tenants.domains",
@@ -22,4 +23,5 @@ ROOM = Room(
     },
     log_kinds={"host.": _("Adressen")},
     sweeps={"tenants.domains.tasks.sweep_hosts": 60},
+    example=example,
 )

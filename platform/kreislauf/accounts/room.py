@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.accounts.example import example
 from kreislauf.permissions import Audience
 from kreislauf.slices import Link, Room
 
@@ -34,4 +35,5 @@ ROOM = Room(
         "accounts_idempotent": "Antworten der Schnittstelle auf wiederholte Anfragen",
         "accounts_strike": "gezählte Fehlversuche",
     },
+    example=example,
 )
