@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from kreislauf.permissions import Audience
 from kreislauf.slices import FrontTile, Link, Search, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
+from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
 from marketplace.businesses.golive import categories
 from marketplace.businesses.models import Business
@@ -99,5 +100,6 @@ SLICE = Slice(
         "businesses_member": "wer zu welchem Betrieb gehört",
     },
     not_secret={"businesses_business.key": "names the form that was sent; opens nothing"},
+    demo=demo,
     example=example,
 )

@@ -17,6 +17,7 @@ from kreislauf.slices import FrontTile, Link, Purpose, Search, Section, Slice, T
 from marketplace.businesses.models import Business
 from marketplace.vouchers.block import block_taken_back
 from marketplace.vouchers.close import close_unpaid_order
+from marketplace.vouchers.demo import demo
 from marketplace.vouchers.example import example
 from marketplace.vouchers.issue import issue_paid_order
 from marketplace.vouchers.models import Offer, Voucher
@@ -191,5 +192,6 @@ SLICE = Slice(
         "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
         "vouchers_redemption.key": "names the tap at the till; opens nothing",
     },
+    demo=demo,
     example=example,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -41,8 +42,9 @@ ALLOWED_HOSTS = ["*"]
 # Behind a reverse proxy: the header in which it writes the client's address, as WSGI names it (HTTP_X_REAL_IP).
 CLIENT_ADDRESS_HEADER = env.text("CLIENT_ADDRESS_HEADER", "")
 
-# ---- The house. A slice of the marketplace is a folder and its word here; it declares the rest in its `slice.py`.
-SLICES = ["marketplace.businesses", "marketplace.vouchers"]
+# ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
+# have slices of its own.
+SLICES = ["marketplace.businesses", "marketplace.vouchers", *env.words("KREISLAUF_SLICES")]
 # Slices and fixed rooms (`room.py`), in the order in which menus and pages list what they declare.
 ROOMS = [
     "marketplace.home",
@@ -61,7 +63,7 @@ ROOMS = [
 ]
 
 
-def _declared(ask: str, *words: str) -> SimpleLazyObject:
+def _declared(ask: str, *words: str) -> Any:
     """What the rooms declare; whoever needs it asks when all apps are ready."""
     return SimpleLazyObject(lambda: import_string(f"kreislauf.slices.{ask}")(*words))
 
