@@ -22,6 +22,8 @@ class Notice(models.Model):
     taken_down_at = models.DateTimeField(null=True)
     paid_cents = models.IntegerField(default=0)
 
+    FOREVER = date(2099, 1, 1)
+
     objects = NoticeQuery.as_manager()
 
     class Meta:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -75,7 +74,7 @@ def _demo(data: Any, by: Any) -> None:
 
 
 def _hang(title: str, *, text: str, key: str) -> Notice:
-    return post(title, text=text, until=date(2099, 1, 1), key=key, by="Rathaus", at=timezone.now())
+    return post(title, text=text, until=Notice.FOREVER, key=key, by="Rathaus", at=timezone.now())
 
 
 SLICE = Slice(
