@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kreislauf import regions
-from kreislauf.slices import owner_of
+from kreislauf.house import owner_of
 from tenants.branding.context import branding_of
 from tenants.branding.modules import is_on
 from tenants.lookup import card_by_host

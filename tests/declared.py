@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from kreislauf import slices
+from kreislauf import house
 from kreislauf.slices import Room
 
 
 def declare(monkeypatch: pytest.MonkeyPatch, *more: Room, instead_of: Iterable[Room] = ()) -> None:
     """Until the test is over. Routes and tables stay as they are: those are read once."""
     gone = set(instead_of)
-    house = (*(room for room in slices.rooms() if room not in gone), *more)
-    monkeypatch.setattr(slices, "_declared", lambda: house)
+    found = (*(room for room in house.rooms() if room not in gone), *more)
+    monkeypatch.setattr(house, "_house", lambda: found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from billing.payments.models import Attempt, Charge
-from kreislauf.slices import purpose
+from kreislauf.house import purpose
 
 
 def close_if_over(attempt: Attempt, *, at: datetime) -> None:

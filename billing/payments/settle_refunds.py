@@ -9,7 +9,7 @@ from billing.ledger.post import post
 from billing.payments.models import Attempt, Refund, RefundState
 from billing.providers.base import RefundResult, Truth
 from kreislauf.audit.record import SYSTEM, record
-from kreislauf.slices import purpose
+from kreislauf.house import purpose
 
 
 def settle_refunds(attempt: Attempt, truth: Truth, *, at: datetime) -> None:

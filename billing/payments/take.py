@@ -11,7 +11,7 @@ from billing.payments.models import Attempt, Charge
 from billing.payments.taken_back import cents_taken_back
 from billing.providers.base import ChargeTruth, Truth
 from kreislauf.audit.record import SYSTEM, record
-from kreislauf.slices import purpose
+from kreislauf.house import purpose
 
 
 def take_charges(attempt: Attempt, truth: Truth, *, at: datetime) -> None:

@@ -11,7 +11,7 @@ from billing.ledger.post import post
 from billing.payments.models import Attempt, Charge, Refund, TakenBack, TakenBackHow
 from billing.providers.base import RefundResult, RefundTruth, Truth
 from kreislauf.audit.record import SYSTEM, record
-from kreislauf.slices import purpose
+from kreislauf.house import purpose
 
 
 def notice_taken_back(attempt: Attempt, truth: Truth, *, at: datetime) -> None:

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import Role, User
+from kreislauf.house import declared
 from kreislauf.links import sign
 from kreislauf.pictures import picture_url
-from kreislauf.slices import Example, said
+from kreislauf.slices import Example
 from marketplace.businesses import emails
 from marketplace.businesses.models import Business, Category, Member
 
@@ -42,7 +43,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     owner = User.objects.create_user(f"inhaber-{word}@example.org", role=Role.BUSINESS, name=f"Jansen {secret}")
     Member.objects.create(business=business, user=owner)
     key, token = create_token(
-        name=f"Kasse {secret}", business_id=business.pk, scopes=list(said("scopes")), by=owner, at=now
+        name=f"Kasse {secret}", business_id=business.pk, scopes=list(declared("scopes")), by=owner, at=now
     )
     made.update(category=category, business=business, owner=owner, key=key, token=token)
     letter = sign(emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14))

@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.models import Entry
 from kreislauf.forms import DayInput
-from kreislauf.slices import Text, said
+from kreislauf.house import declared
+from kreislauf.slices import Text
 
 # Actors without a name.
 NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}
 
 
 def _kinds() -> list[tuple[str, Text]]:
-    return [("", _("Alles")), *sorted(said("log_kinds").items(), key=lambda kind: str(kind[1]))]
+    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: str(kind[1]))]
 
 
 class LogForm(forms.Form):
@@ -36,7 +37,7 @@ class LogForm(forms.Form):
         data = self.cleaned_data
         found = Entry.objects.all()
         if words := data.get("q"):
-            named = [action for action, text in said("log_words").items() if words.lower() in str(text).lower()]
+            named = [action for action, text in declared("log_words").items() if words.lower() in str(text).lower()]
             found = found.filter(Q(actor__icontains=words) | Q(title__icontains=words) | Q(action__in=named))
         if kind := data.get("art"):
             found = found.filter(action__startswith=kind)
@@ -71,7 +72,7 @@ class Line:
 
 
 def in_words(entries: Iterable[Entry]) -> Iterator[Line]:
-    words = said("log_words")
+    words = declared("log_words")
     return (Line(entry, words) for entry in entries)
 
 

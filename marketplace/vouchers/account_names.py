@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from billing.ledger.models import Account
-from kreislauf.slices import Text, said
+from kreislauf.house import declared
+from kreislauf.slices import Text
 from marketplace.businesses.models import Business
 
 
@@ -14,7 +15,7 @@ def account_names() -> dict[str, str]:
     """Code → name for all accounts that exist: ``open:17`` → „Offene Gutscheine: Bäckerei Jansen"."""
     codes = list(Account.objects.order_by("code").values_list("code", flat=True))
     businesses = dict(Business.objects.filter(pk__in=set(_business_ids(codes))).values_list("pk", "name"))
-    words = said("account_names")
+    words = declared("account_names")
     return {code: _name(code, words, businesses) for code in codes}
 
 

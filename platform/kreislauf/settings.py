@@ -65,7 +65,7 @@ ROOMS = [
 
 def _declared(ask: str, *words: str) -> Any:
     """What the rooms declare; whoever needs it asks when all apps are ready."""
-    return SimpleLazyObject(lambda: import_string(f"kreislauf.slices.{ask}")(*words))
+    return SimpleLazyObject(lambda: import_string(f"kreislauf.house.{ask}")(*words))
 
 
 # ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
@@ -355,7 +355,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/favicon.svg",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": _declared("said", "enum_names"),
+    "ENUM_NAME_OVERRIDES": _declared("declared", "enum_names"),
 }
 
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).

@@ -7,8 +7,8 @@ from drf_spectacular.views import SpectacularAPIView
 
 from kreislauf.accounts import api_schema  # noqa: F401 - drf-spectacular finds the key scheme once it is imported
 from kreislauf.api_docs import docs
+from kreislauf.house import rooms
 from kreislauf.permissions import Audience, allow
-from kreislauf.slices import rooms
 
 app_name = "api"
 urlpatterns = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 
 from kreislauf import errors
+from kreislauf.house import rooms
 from kreislauf.media import media_view
 from kreislauf.permissions import Audience, allow
-from kreislauf.slices import rooms
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kreislauf.slices import OpenBalance, slices
+from kreislauf.house import slices
+from kreislauf.slices import OpenBalance
 
 
 def open_balances() -> Iterator[OpenBalance]:

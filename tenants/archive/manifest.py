@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from kreislauf.slices import said
+from kreislauf.house import declared
 from tenants.archive import signature
 from tenants.archive.left_out import COLUMNS, left_out_tables
 from tenants.models import Region
@@ -65,7 +65,7 @@ def readme(about: Mapping[str, Any]) -> str:
         written=f"{written:%d.%m.%Y um %H:%M Uhr}",
         software=about["software"],
         key=about["key"],
-        tables="\n".join(_explained(table, words) for table, words in said("tables").items()),
+        tables="\n".join(_explained(table, words) for table, words in declared("tables").items()),
         left_out="\n".join(f"  {table}: {why}" for table, why in left_out_tables().items()),
     )
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from kreislauf.house import in_order, rooms, slices, view_of
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room, Slice, Text, in_order, rooms, slices, view_of
+from kreislauf.slices import Link, Room, Slice, Text
 from tenants.branding.models import Branding
 
 

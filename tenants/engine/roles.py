@@ -9,8 +9,8 @@ from django.db import DatabaseError, connections, transaction
 from psycopg import sql
 from psycopg.errors import DependentObjectsStillExist
 
+from kreislauf.house import rooms
 from kreislauf.regions import PUBLIC, stepping_into
-from kreislauf.slices import rooms
 from tenants.engine.database.base import role_of
 from tenants.engine.database.password import password_of
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kreislauf.slices import Check, rooms
+from kreislauf.house import rooms
+from kreislauf.slices import Check
 
 
 def checklist() -> list[Check]:

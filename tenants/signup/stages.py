@@ -11,10 +11,10 @@ from django.utils import timezone
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.tasks import mail_invitation
+from kreislauf.house import rooms
 from kreislauf.images import accept_upload
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.slices import rooms
 from tenants.branding.models import Branding
 from tenants.branding.modules import modules
 from tenants.engine import roles, template

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from billing.providers.base import Provider
-from kreislauf.slices import Closed, Paid, Purpose, Refunded, TakenBack, purpose, slices
+from kreislauf.house import purpose, slices
+from kreislauf.slices import Closed, Paid, Purpose, Refunded, TakenBack
 from tests.billing.handlers import PURPOSE, Shop
 
 CALLS = {"paid": Paid, "closed": Closed, "refunded": Refunded, "taken_back": TakenBack}

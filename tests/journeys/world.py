@@ -11,10 +11,11 @@ from django.db import transaction
 from django.test import Client
 
 from kreislauf.accounts.models import Role, User
+from kreislauf.house import rooms
 from kreislauf.images import accept_upload
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.slices import Example, rooms
+from kreislauf.slices import Example
 from tests.conftest import make_client
 from tests.journeys.pictures import png
 from tests.journeys.routes import Route

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from billing.payments.models import AttemptState, RefundState, TakenBackHow
-from kreislauf.slices import in_order, rooms, said, slices, timetable
+from kreislauf.house import declared, in_order, rooms, slices, timetable
 
 ROOT = Path(settings.PACKAGE).parent.parent
 # An action that is put together when it is recorded, and what it can become.
@@ -57,12 +57,14 @@ def actions(given: ast.expr, tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:
-    assert set(said("log_words")) == {action for action in recorded() if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", action)}
+    assert set(declared("log_words")) == {
+        action for action in recorded() if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", action)
+    }
 
 
 def test_every_action_has_a_kind_to_search_by() -> None:
-    kinds = {f"{action.partition('.')[0]}." for action in said("log_words")}
-    assert set(said("log_kinds")) == kinds
+    kinds = {f"{action.partition('.')[0]}." for action in declared("log_words")}
+    assert set(declared("log_kinds")) == kinds
 
 
 def test_no_two_rooms_say_the_same_thing() -> None:
@@ -75,7 +77,7 @@ def test_every_name_that_is_declared_leads_somewhere() -> None:
     for one in slices():
         for search in in_order(one.search):
             assert reverse(search.route, "kreislauf.urls_region")
-    for path in said("enum_names").values():
+    for path in declared("enum_names").values():
         assert import_string(path)
 
 

@@ -12,8 +12,8 @@ from django.test import Client
 
 from billing.ledger.models import Account
 from kreislauf.accounts.models import User
+from kreislauf.house import declared, purpose, rooms, slices, timetable
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.slices import purpose, rooms, said, slices, timetable
 from marketplace.businesses.models import Business
 from marketplace.vouchers.account_names import account_names
 from tenants.archive.balances import open_balances, owed_cents
@@ -166,7 +166,7 @@ def scopes(house: House) -> None:
 
 
 def enum_names(house: House) -> None:
-    assert "NoticeKind" in said("enum_names")
+    assert "NoticeKind" in declared("enum_names")
 
 
 def sweeps(house: House) -> None:
@@ -210,7 +210,7 @@ def left_out(house: House) -> None:
 
 
 def not_secret(house: House) -> None:
-    assert "notices_notice.key" in said("not_secret")
+    assert "notices_notice.key" in declared("not_secret")
 
 
 def append_only(house: House) -> None:

@@ -12,8 +12,9 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, clear_url_caches
 
-from kreislauf import slices, urls_api, urls_region
+from kreislauf import urls_api, urls_region
 from kreislauf.accounts.models import Role
+from kreislauf.house import view_of
 from kreislauf.regions import RegionCard
 from kreislauf.slices import Slice
 from tenants.branding.models import Branding
@@ -48,7 +49,7 @@ def rebuilt() -> Iterator[Callable[[], None]]:
     """Addresses are read once; here they are read anew, and once more when the test is over."""
 
     def rebuild() -> None:
-        slices.view_of.cache_clear()
+        view_of.cache_clear()
         reload(urls_api)
         reload(urls_region)
         clear_url_caches()

@@ -17,9 +17,9 @@ from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import ApiToken
 from kreislauf.accounts.revoke_token import revoke_token
 from kreislauf.audit.record import record
+from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
 from kreislauf.plain_text import LineField
-from kreislauf.slices import said
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from tenants.branding.models import Branding
@@ -34,7 +34,7 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("Was darf er?"),
-        choices=lambda: list(said("scopes", rooms_on(Branding.of_region())).items()),
+        choices=lambda: list(declared("scopes", rooms_on(Branding.of_region())).items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Bitte wählen Sie mindestens ein Recht.")},
     )

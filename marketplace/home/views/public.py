@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from kreislauf.house import in_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.pictures import picture_url
 from kreislauf.public_page import public_page
 from kreislauf.regions import current_region
-from kreislauf.slices import Search, Slice, in_order
+from kreislauf.slices import Search, Slice
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of

@@ -18,8 +18,8 @@ from django.db import connection
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import User
 from kreislauf.codes import grouped
+from kreislauf.house import declared
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.slices import said
 from marketplace.vouchers.models import Voucher
 from tenants.archive import left_out
 from tenants.archive.export import export
@@ -112,7 +112,7 @@ def test_every_column_that_looks_like_a_secret_was_looked_at(kiel: RegionCard) -
         columns = [
             f"{table.name}.{column.name}" for table in tables_of(cursor, kiel.schema) for column in table.columns
         ]
-    decided = {f"{table}.{column}" for table, column in left_out.COLUMNS} | set(said("not_secret"))
+    decided = {f"{table}.{column}" for table, column in left_out.COLUMNS} | set(declared("not_secret"))
     assert {column for column in columns if SUSPICIOUS.search(column.split(".")[1])} == decided
 
 
@@ -120,8 +120,8 @@ def test_every_table_is_explained_or_said_to_be_left_out(kiel: RegionCard) -> No
     with stepping_into(kiel), connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [kiel.schema])
         tables = {name for (name,) in cursor.fetchall()} - left_out.OF_THE_CODE
-    assert {*said("tables"), *said("left_out")} == tables
-    assert said("tables").keys() & said("left_out").keys() == set()
+    assert {*declared("tables"), *declared("left_out")} == tables
+    assert declared("tables").keys() & declared("left_out").keys() == set()
 
 
 def test_the_signature_is_checked_without_us(kiel: RegionCard, tmp_path: Path) -> None:

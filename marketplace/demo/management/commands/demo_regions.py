@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kreislauf.celery import app
+from kreislauf.house import slices
 from kreislauf.regions import stepping_into
-from kreislauf.slices import slices
 from marketplace.businesses.models import Business
 from marketplace.businesses.tasks import mail_approval_request
 from marketplace.demo import people

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.accounts.models import User
+from kreislauf.house import in_order, rooms, view_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region_or_none
-from kreislauf.slices import in_order, rooms, view_of
 
 QUARTER_HOUR = 15 * 60
 BACKEND = "kreislauf.accounts.backend.EmailBackend"

@@ -9,8 +9,8 @@ from typing import Any
 from django.test import Client
 
 from kreislauf.accounts.api import create_token
+from kreislauf.house import declared
 from kreislauf.regions import RegionCard
-from kreislauf.slices import said
 from marketplace.businesses.models import Business
 from tests.make import NOON
 
@@ -40,7 +40,7 @@ class TillSystem:
 
 
 def till_of(card: RegionCard, business: Business, *, scopes: Sequence[str] | None = None) -> TillSystem:
-    granted = list(said("scopes") if scopes is None else scopes)
+    granted = list(declared("scopes") if scopes is None else scopes)
     _token, secret = create_token(
         name="Kasse 1",
         business_id=business.pk,

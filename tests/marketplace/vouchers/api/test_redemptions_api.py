@@ -10,8 +10,8 @@ from django.utils import timezone
 from kreislauf.accounts.models import Idempotent
 from kreislauf.audit.models import Entry as AuditEntry
 from kreislauf.codes import grouped, new_code
+from kreislauf.house import declared
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.slices import said
 from marketplace.vouchers.models import Redemption, Reversal, Voucher
 from tenants.models import Region
 from tests.make import make_business, make_voucher
@@ -190,7 +190,7 @@ def test_each_door_has_its_scope(
 ) -> None:
     path = path.format(code=voucher.code)
     arguments = {"get": (), "post": ({},), "patch": ({},)}[method]
-    without = till_of(kiel, voucher.business, scopes=[name for name in said("scopes") if name != scope])
+    without = till_of(kiel, voucher.business, scopes=[name for name in declared("scopes") if name != scope])
     with_it = till_of(kiel, voucher.business, scopes=[scope])
     with stepping_into(dortmund):
         foreign = till_of(dortmund, make_business())
