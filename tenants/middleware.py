@@ -15,8 +15,8 @@ from kreislauf import regions
 from kreislauf.house import owner_of
 from tenants.branding.context import branding_of
 from tenants.branding.modules import is_on
-from tenants.lookup import card_by_host
 from tenants.models import Status
+from tenants.regions.lookup import card_by_host
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -47,7 +47,7 @@ class RegionMiddleware:
                 if request.path.startswith(settings.STATIC_URL):
                     return self.get_response(request)  # what the page below is dressed in
                 return render(request, "errors/unknown_host.html", status=404)
-        if card.set_aside:
+        if card.quarantined:
             return self._maintenance(request, card)
         _settle(request, "region", card)
         with regions.stepping_into(card):

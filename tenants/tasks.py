@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from kreislauf.celery import app
-from tenants import parents
+from tenants.regions import parents
 
 
 @app.task(platform=True)

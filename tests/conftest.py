@@ -20,7 +20,7 @@ REGIONS = {
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # type: ignore[no-untyped-def]
     """Kiel and Dortmund, live, made once for the session."""
     from tenants.branding.models import Branding
-    from tenants.engine.prepare import migrate_schema
+    from tenants.engine.migrate import migrate_schema
     from tenants.models import Domain, Kind, Region, Status, record_step, schema_for
 
     with django_db_blocker.unblock():
@@ -53,9 +53,9 @@ def card_of(label: str) -> RegionCard:
 @pytest.fixture(autouse=True)
 def nowhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test inherits a region or a remembered host from the one before, and a slow one forgets none."""
-    from tenants import lookup
+    from tenants.regions import lookup
 
-    lookup._memory.clear()
+    lookup.forget_cards()
     monkeypatch.setattr(lookup, "FRESH_SECONDS", 600.0)
     with stepping_into(None):
         yield

@@ -13,7 +13,7 @@ from billing.payments.send_refund import send_refund
 from billing.payments.sweep import BATCH, sweep
 from billing.providers.base import ProviderDown
 from kreislauf.regions import stepping_into
-from tenants.engine.ask_all import regions_with
+from tenants.regions.regions_with import regions_with
 
 
 @shared_task

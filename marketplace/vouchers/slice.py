@@ -15,7 +15,7 @@ from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
 from kreislauf.slices import FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
 from marketplace.businesses.models import Business
-from marketplace.vouchers.block import block_taken_back
+from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.close import close_unpaid_order
 from marketplace.vouchers.demo import demo
 from marketplace.vouchers.example import example
@@ -169,14 +169,13 @@ SLICE = Slice(
         paid=issue_paid_order,
         closed=close_unpaid_order,
         refunded=finish_refund,
-        taken_back=block_taken_back,
+        taken_back=block_charged_back,
     ),
     open_balances=open_balances,
     account_names={
         "voucher": _("Gutscheine"),
         "open": _("Offene Gutscheine"),
         "redeemed": _("Eingelöst"),
-        "lapsed": _("Verjährt"),
         "claim": _("Forderung an"),
     },
     tables={

@@ -12,7 +12,7 @@ from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from marketplace.vouchers.emails import send_failed_refund, send_vouchers, send_withdrawal_receipt
 from marketplace.vouchers.models import Order
-from tenants.engine.ask_all import regions_with
+from tenants.regions.regions_with import regions_with
 
 QUEUE_TAKES_AT_MOST = timedelta(minutes=2)
 

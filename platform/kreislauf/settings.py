@@ -65,7 +65,7 @@ ROOMS = [
 
 def _declared(ask: str, *words: str) -> Any:
     """What the rooms declare; whoever needs it asks when all apps are ready."""
-    return SimpleLazyObject(lambda: import_string(f"kreislauf.house.{ask}")(*words))
+    return SimpleLazyObject(lambda: import_string(ask)(*words))
 
 
 # ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
@@ -75,6 +75,7 @@ SHARED_APPS = [
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
     "tenants.signup",
+    "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
     "tenants.domains",
@@ -141,7 +142,7 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
-REGION_BY_SCHEMA = "tenants.lookup.card_by_schema"
+REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
 
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"
@@ -154,7 +155,7 @@ URLCONFS = {
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
     "kreislauf.health.HealthMiddleware",
-    "tenants.domains.ask.AskMiddleware",
+    "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
     "tenants.domains.middleware.MainAddressMiddleware",
     "kreislauf.page_cache.PageCacheMiddleware",
@@ -188,7 +189,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "kreislauf.templatetags.kreislauf",
-                "kreislauf.templatetags.kept",
+                "kreislauf.templatetags.components",
                 "tenants.branding.templatetags.branding",
             ],
         },
@@ -279,7 +280,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test"  # else each test client reads through all files first
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
 
 # ---- Language and time
@@ -312,7 +312,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
-CELERY_BEAT_SCHEDULE = _declared("timetable")
+CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 
 # ---- Money
 PAYMENT_PROVIDERS = {"sandbox": "billing.providers.sandbox.Sandbox"}
@@ -331,7 +331,7 @@ if not 0 <= SPARE_REGIONS <= 50:
 
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
-QUARANTINE_DAYS = env.number("KREISLAUF_QUARANTINE_DAYS", 365)  # its label is nobody's after that
+LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
 # ---- API
 REST_FRAMEWORK = {
@@ -344,7 +344,6 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "kreislauf.api.answer_refusals",
     "UNAUTHENTICATED_USER": None,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kreislauf API",
@@ -355,7 +354,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/favicon.svg",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": _declared("declared", "enum_names"),
+    "ENUM_NAME_OVERRIDES": _declared("kreislauf.house.declared", "enum_names"),
 }
 
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
@@ -367,8 +366,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING" if ENVIRONMENT == "test" else "INFO")},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": [], "propagate": True}, "_granian": {"level": "WARNING"}},
 }
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

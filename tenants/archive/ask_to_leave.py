@@ -1,4 +1,4 @@
-"""The form with which a region leaves, for its own office and for operators: refusals in words."""
+"""Submit the form with which a region leaves, for its own office and for operators."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tenants.models import Region
 
 
 def try_to_leave(form: LeaveForm, region: Region, *, by: Actor) -> bool:
-    """Whether the region leaves now; if not, the form says why."""
+    """Returns whether the region leaves now; if not, the form holds the errors."""
     if not form.is_valid():
         return False
     try:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kreislauf import mail
 from kreislauf.regions import RegionCard, stepping_into
-from tenants.archive.certificate_sheet import certificate_pdf, pdf_name
+from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
 from tenants.archive.models import Certificate, Departure, KeptArchive
 from tenants.models import Region
 

@@ -24,8 +24,8 @@ from tenants.archive.export import export
 from tenants.archive.lock import at_work_on
 from tenants.archive.models import Departure, KeptArchive
 from tenants.branding.models import Branding
+from tenants.logbook.record import log_operation
 from tenants.models import SERVED, Region
-from tenants.operators.record import record_deed
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def _write(kept: KeptArchive) -> None:
     at = timezone.now()
     settings.HOME.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=settings.HOME) as file:
-        export(kept.region, file, at=at, told=_Progress(kept.pk))
+        export(kept.region, file, at=at, report=_Progress(kept.pk))
         size, sha256 = file.tell(), _sum(file)
         name = private_storage().save(f"{kept.region.schema_name}/{secrets.token_hex(16)}.zip", File(file))
     done = timezone.now()
@@ -93,7 +93,7 @@ def _write(kept: KeptArchive) -> None:
         KeptArchive.objects.filter(pk=kept.pk).update(
             finished_at=done, expires_at=_kept_until(kept.region, done), file=name, size=size, sha256=sha256, error=""
         )
-        record_deed("region.exported", kept.region.name, by=kept.asked_by, at=done, region_id=kept.region_id)
+        log_operation("region.exported", kept.region.name, by=kept.asked_by, at=done, region_id=kept.region_id)
         transaction.on_commit(lambda: _queue_letter(kept), robust=True)
 
 

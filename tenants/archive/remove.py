@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from kreislauf.money import format_euro
 from kreislauf.regions import stepping_into
+from kreislauf.stages import Stages, go_through
 from tenants.archive import stages
 from tenants.archive.balances import owed_cents
 from tenants.archive.lock import at_work_on
-from tenants.archive.models import Departure, Stage, StageName
+from tenants.archive.models import Departure, StageName
 
 logger = logging.getLogger(__name__)
 
-Detail = dict[str, Any]
-STAGES: tuple[tuple[StageName, Callable[[Departure], Detail]], ...] = (
+STAGES: Stages[StageName, Departure] = (
     (StageName.CLOSE, stages.close),
     (StageName.COUNT, stages.count),
     (StageName.HOSTS, stages.close_hosts),
@@ -46,7 +45,7 @@ def remove(departure_id: int, *, told: Callable[[StageName], object] = lambda _:
                 return False
             departure = Departure.objects.select_related("region").get(pk=departure_id)
             try:
-                _go_through(departure, told)
+                go_through(departure, STAGES, done=departure.stages, told=told)
             except Exception as problem:  # whatever it was, it is kept for the operators, and the sweeper goes on
                 logger.exception("removing a region failed", extra={"departure": departure_id})
                 _note(departure_id, f"{type(problem).__name__}: {problem}")
@@ -73,18 +72,6 @@ def _begin(departure_id: int) -> bool:
                 return False
         Departure.objects.filter(pk=departure_id).update(began_at=at)
         return True
-
-
-def _go_through(departure: Departure, told: Callable[[StageName], object]) -> None:
-    done = set(departure.stages.values_list("name", flat=True))
-    for name, take_away in STAGES:
-        if name in done:
-            continue
-        told(name)
-        detail = take_away(departure)
-        Stage.objects.get_or_create(
-            departure=departure, name=name, defaults={"done_at": timezone.now(), "detail": detail}
-        )
 
 
 def _note(departure_id: int, sentence: str) -> None:

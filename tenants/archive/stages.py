@@ -13,15 +13,14 @@ from psycopg import sql
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.certificate import issue
-from tenants.archive.files import file_names
 from tenants.archive.models import Departure, StageName
 from tenants.domains.close import close_all
 from tenants.domains.models import OwnHost
 from tenants.engine import roles
-from tenants.engine.media import drop_media
-from tenants.lookup import forget_cards
+from tenants.engine.media import drop_media, file_names
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Region, Status, Step, record_step
-from tenants.operators.record import SYSTEM, record_deed
+from tenants.regions.lookup import forget_cards
 from tenants.signup.models import Application
 
 MOVED_OUT = "Region ausgezogen"
@@ -33,8 +32,8 @@ def close(departure: Departure) -> dict[str, Any]:
         region = Region.objects.select_for_update().get(pk=departure.region_id)
         if region.status != Status.GONE:
             record_step(region, Status.GONE, by=SYSTEM, at=timezone.now())
-            record_deed("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
-            transaction.on_commit(lambda: forget_cards(region))
+            log_operation("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
+            transaction.on_commit(forget_cards)
     return {}
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from kreislauf.celery import app
 from tenants.archive import emails
 from tenants.archive.keep import delete_run_out, write_archive
+from tenants.archive.label_hold import release_labels
 from tenants.archive.models import Certificate, Departure, KeptArchive
-from tenants.archive.quarantine import release_labels
 from tenants.archive.remove import remove
 
 

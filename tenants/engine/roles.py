@@ -61,7 +61,7 @@ def grants(schema: str) -> str:
         "REVOKE INSERT, UPDATE, DELETE ON {schema}.django_migrations FROM {role}",
     ]
     if schema == PUBLIC:
-        statements.append("REVOKE UPDATE, DELETE ON {schema}.operators_deed FROM {role}")
+        statements.append("REVOKE UPDATE, DELETE ON {schema}.logbook_logentry FROM {role}")
         # Everybody's, said once: said per region, two regions made at once would change one row of the catalogue, and
         # PostgreSQL refuses the second.
         statements.append("GRANT USAGE ON SCHEMA public TO PUBLIC")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from django.db import DatabaseError, OperationalError, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from psycopg import sql
-from psycopg.errors import LockNotAvailable
 
+from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
 from tenants.engine import roles
-from tenants.engine.code import code_state
-from tenants.engine.prepare import migrate_schema
+from tenants.engine.code_version import code_state
+from tenants.engine.migrate import migrate_schema
 from tenants.engine.script import MARKER, script_of
 
 TEMPLATE = "r_vorlage"  # the label is reserved: no region may take it
-LOCK = 7_316_001  # advisory: one process builds the template, the others wait
+LOCK = "template"  # one process builds it, the others wait
 PATIENCE_SECONDS = 60
 
 
@@ -50,7 +48,9 @@ def make_schema(schema: str, *, mark: str = "") -> None:
 @functools.lru_cache(maxsize=2)
 def template_script(state: str) -> str:
     """The template's script for these migrations, kept by the process. Builds a template that is missing or behind."""
-    with stepping_into(None), _only_builder():
+    with stepping_into(None), exclusive(LOCK, on=connections["owner"], wait_seconds=PATIENCE_SECONDS) as mine:
+        if not mine:
+            raise TemplateBusy
         if built_state() != state:
             roles.drop(TEMPLATE)
             migrate_schema(TEMPLATE)
@@ -66,22 +66,3 @@ def built_state() -> str:
         cursor.execute("SELECT obj_description(to_regnamespace(%s), 'pg_namespace')", [TEMPLATE])
         (state,) = cursor.fetchone()
     return state or ""
-
-
-@contextmanager
-def _only_builder() -> Iterator[None]:
-    """Waits for another builder, but not for ever. The lock ends with our connection: a killed one blocks nobody."""
-    connection = connections["owner"]
-    try:
-        with transaction.atomic(using="owner"), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-    except OperationalError as problem:
-        if isinstance(problem.__cause__, LockNotAvailable):
-            raise TemplateBusy from None
-        raise
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

@@ -7,7 +7,7 @@ from django.conf import settings
 from kreislauf import mail
 from kreislauf.celery import app
 from kreislauf.regions import address_of
-from tenants.fleet.migrate import AnotherRun, migrate_fleet
+from tenants.fleet.migrate import AlreadyRunning, migrate_fleet
 from tenants.fleet.models import Run
 from tenants.models import Region
 
@@ -24,9 +24,9 @@ def mail_failures(*, run_id: int) -> None:
     )
 
 
-@app.task(platform=True, autoretry_for=(AnotherRun,), retry_backoff=5, max_retries=8)
-def bring_region(*, region_id: int, by: str) -> None:
-    """Another try for a region that was set aside."""
+@app.task(platform=True, autoretry_for=(AlreadyRunning,), retry_backoff=5, max_retries=8)
+def migrate_region(*, region_id: int, by: str) -> None:
+    """Migrate one region again, on an operator's request."""
     region = Region.objects.with_schema().filter(pk=region_id).first()
     if region is not None:
         migrate_fleet([region], by=by)

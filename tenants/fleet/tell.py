@@ -1,4 +1,4 @@
-"""Tell the operators which regions a run had to set aside."""
+"""Tell the operators which regions a run quarantined."""
 
 from __future__ import annotations
 

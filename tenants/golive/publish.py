@@ -12,9 +12,9 @@ from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.slices import Check
 from tenants.branding.models import Branding
 from tenants.golive.check import checklist
-from tenants.lookup import forget_cards
+from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class NotReady(Exception):
@@ -45,6 +45,6 @@ def publish(region: RegionCard, *, by: Actor, at: datetime) -> Region:
             record("region.published", Branding.objects.get(), by=by, at=at)
         with stepping_into(None):
             record_step(row, Status.LIVE, by=str(by)[:254], at=at)
-            record_deed("region.published", row.name, by=by, at=at, region_id=row.pk)
-    forget_cards(row)
+            log_operation("region.published", row.name, by=by, at=at, region_id=row.pk)
+    forget_cards()
     return row

@@ -15,7 +15,7 @@ class SignInForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why: whoever it concerns reads it."""
+    """The reason, which the region or the applicant will read."""
 
     reason = forms.CharField(label=_("Grund"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 

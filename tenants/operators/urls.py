@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import applications, regions, sign_in, workings
+from tenants.operators.views import applications, regions, sign_in, status
 
 app_name = "operators"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("regionen/<int:pk>/pause/", regions.suspension, name="suspension"),
     path("regionen/<int:pk>/wiederaufnahme/", regions.resumption, name="resumption"),
     path("regionen/<int:pk>/aktualisierung/", regions.another_try, name="region_try"),
-    path("betrieb/", workings.page, name="workings"),
-    path("betrieb/stand/", workings.live, name="live"),
+    path("betrieb/", status.page, name="workings"),
+    path("betrieb/stand/", status.live, name="live"),
     path("protokoll/", regions.deeds, name="deeds"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kreislauf.links import sign, unsign
 from kreislauf.regions import address_of
-from tenants.operators.record import record_deed
+from tenants.logbook.record import log_operation
 from tenants.signup.models import Application
 
 PURPOSE = "signup.confirm"
@@ -23,7 +23,9 @@ def confirm(application: Application, *, at: datetime, letter: bool = True) -> A
     if application.confirmed_at is None and application.rejected_at is None:
         application.confirmed_at = at
         application.save(update_fields=["confirmed_at"])
-        record_deed("application.confirmed", application.name, by=application.email, at=at, application=application.pk)
+        log_operation(
+            "application.confirmed", application.name, by=application.email, at=at, application=application.pk
+        )
         if letter:
             transaction.on_commit(lambda: _tell_operators(application.pk), robust=True)
     return application

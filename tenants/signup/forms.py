@@ -19,7 +19,7 @@ from stdnum.exceptions import ValidationError as NotALeitwegId
 from kreislauf.forms import ColourField, Group, Grouped, PictureInput
 from kreislauf.images import ImageRefused, accept_upload
 from tenants.branding.acceptable import refusals
-from tenants.branding.glyphs import GLYPHS
+from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.modules import modules
 from tenants.models import Kind
 from tenants.signup import kept_logo
@@ -97,7 +97,7 @@ class ApplyForm(Grouped, forms.Form):
     accent_colour = ColourField(label=_("Zweite Farbe"), initial="#f26b3a")
     glyphs = forms.MultipleChoiceField(
         label=_("Zeichen"),
-        choices=[(name, glyph.label) for name, glyph in GLYPHS.items()],
+        choices=[(name, label) for name, label in GLYPH_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Drei bis acht Dinge, die es bei Ihnen gibt. Daraus zeichnen wir Ihre Bilder."),
         error_messages={"required": _("Bitte wählen Sie drei bis acht Zeichen.")},

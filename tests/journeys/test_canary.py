@@ -21,7 +21,7 @@ from tests.journeys.world import World, make_world
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 # What a day in Kiel writes of Kiel into the platform's tables.
-KIELS_OWN = {"operators_deed", "tenants_step", "tenants_region", "fleet_run", "fleet_outcome", "operators_strike"}
+KIELS_OWN = {"logbook_logentry", "tenants_step", "tenants_region", "fleet_run", "fleet_outcome", "operators_strike"}
 
 
 @pytest.fixture

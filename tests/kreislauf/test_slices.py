@@ -26,12 +26,12 @@ BY_STATEMENT = {"voucher.redeemed"}
 
 
 def recorded() -> set[str]:
-    """Every action that the code of the house hands to ``record``, or to a room's ``note`` that hands it on."""
+    """Every action that the code of the house hands to ``record``, or to ``log_host``, which hands it on."""
     found = set(BY_STATEMENT)
     for path in sources():
         tree = ast.parse(path.read_text())
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"record", "note"} and call.args:
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"record", "log_host"} and call.args:
                 found |= set(actions(call.args[0], tree))
     return found
 
@@ -57,7 +57,7 @@ def actions(given: ast.expr, tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:
-    dotted = re.compile(r"[a-z_]+(\.[a-z_]+)+")  # whatever else is called ``note`` takes other words
+    dotted = re.compile(r"[a-z_]+(\.[a-z_]+)+")  # the fleet's ``record`` takes schemas
     assert set(declared("log_words")) == set(filter(dotted.fullmatch, recorded()))
 
 

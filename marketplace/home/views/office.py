@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": [tile for room in rooms_on(branding) for tile in room.office_tiles()],
         "todo": [one for room in on for one in room.office_todo()][:MOST_TODO],
         "lines": list(in_words(Entry.objects.all()[:8])),
-        "missing": [check for check in checklist() if not check.done] if current_region().status == "draft" else None,
+        "missing": [check for check in checklist() if not check.done] if current_region().is_draft else None,
     }
     return render(request, "home/office_home.html", context)
 

@@ -28,9 +28,6 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
-    def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email__iexact=(username or "").strip())
-
 
 class User(AbstractBaseUser):
     email = models.EmailField(_("E-Mail-Adresse"))

@@ -1,4 +1,4 @@
-"""The region's own office: taking its data along, leaving, staying after all."""
+"""The office's pages: request and download archives, leave, cancel the departure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHOWN = 12
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def archives(request: HttpRequest) -> HttpResponse:
-    """What an archive is, and those that can be fetched; a POST has one written."""
+    """The region's archives; a POST requests a new one."""
     card = current_region()
     if request.method == "POST":
         with stepping_into(None):
@@ -52,7 +52,7 @@ def archives(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def progress(request: HttpRequest, number: int) -> HttpResponse:
-    """One line of the list, which asks for itself until the archive is there."""
+    """One line of the list; it reloads itself until the archive is finished."""
     one = _own(number)
     response = render(request, "archive/parts/line.html", {"one": one})
     if not one.is_in_the_making:
@@ -79,7 +79,7 @@ def file(request: HttpRequest, number: int) -> FileResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def departure(request: HttpRequest) -> HttpResponse:
-    """How a region leaves, or, once it does, until when it may stay."""
+    """The form to leave or, while the region is leaving, how long that can be cancelled."""
     card = current_region()
     with stepping_into(None):
         region = Region.objects.get(pk=card.id)
@@ -112,7 +112,7 @@ def staying(request: HttpRequest) -> HttpResponse:
 
 
 def _own(number: int) -> KeptArchive:
-    """Of this region: another's number is nobody's."""
+    """Found only among the current region's archives."""
     card = current_region()
     with stepping_into(None):
         found = KeptArchive.objects.filter(region_id=card.id, pk=number).first()

@@ -1,4 +1,4 @@
-"""Operators let a region leave or stay, and keep the certificates of those that are gone."""
+"""The operators' pages: a region's departure, and the certificates of deleted regions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.permissions import Audience, allow
 from tenants.archive.ask_to_leave import try_to_leave
 from tenants.archive.certificate import is_genuine
-from tenants.archive.certificate_sheet import certificate_pdf, pdf_name
+from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
 from tenants.archive.forms import LeaveForm
 from tenants.archive.models import Certificate, Departure
 from tenants.archive.signature import public_key
@@ -62,7 +62,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
-    """As PDF; one whose facts were changed after they were signed is handed to nobody."""
+    """The certificate as PDF. Refused if its facts were changed after they were signed."""
     found = get_object_or_404(Certificate, pk=pk)
     if not is_genuine(found):
         messages.error(request, _("Diese Bescheinigung wurde verändert: Die Unterschrift passt nicht."))

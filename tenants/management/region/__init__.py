@@ -11,7 +11,7 @@ from kreislauf.regions import stepping_into
 from tenants.models import Region
 
 Options = Mapping[str, Any]
-Told = Callable[[str], object]
+Echo = Callable[[str], object]
 
 
 def region_of(label: str) -> Region:

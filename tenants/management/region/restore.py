@@ -7,13 +7,13 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tenants.archive.fits import TooNew
-from tenants.archive.reading import Damaged, NotAnArchive
+from tenants.archive.compatibility import TooNew
+from tenants.archive.reader import Damaged, NotAnArchive
 from tenants.archive.restore import CannotRestore, OtherRegion, drop_old, restore
 from tenants.archive.signature import BadSignature, UnknownKey
-from tenants.management.region import Options, Told, region_of
+from tenants.management.region import Echo, Options, region_of
 
-HELP = "bring one region back to what its archive holds, while the others serve"
+HELP = "restore one region from its archive while the others are served"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,12 +23,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--drop-old", action="store_true", help="delete what earlier restores have kept")
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     region = region_of(options["label"])
     if options["file"] is None and not options["drop_old"]:
         raise CommandError("Name the archive's file, or say --drop-old.")
     if options["drop_old"]:
-        told(f"Deleted: {', '.join(drop_old(region)) or 'nothing was kept'}")
+        echo(f"Deleted: {', '.join(drop_old(region)) or 'nothing was kept'}")
     if options["file"] is None:
         return
     try:
@@ -38,7 +38,7 @@ def run(options: Options, *, told: Told, by: str) -> None:
             trusted=options["trust"],
             by=by,
             at=timezone.now(),
-            told=lambda sentence: told(f"  {sentence}"),
+            report=lambda sentence: echo(f"  {sentence}"),
         )
     except BadSignature:
         raise CommandError("The signature does not fit: it was changed after it was signed.") from None
@@ -50,5 +50,5 @@ def run(options: Options, *, told: Told, by: str) -> None:
         raise CommandError(str(refused)) from None
     except DatabaseError as problem:
         raise CommandError(f"Nothing was changed: {problem}") from problem
-    told(f"{region.name} is back. What it was before is kept as {kept}, until: ")
-    told(f"  kreislauf region restore {region.label} --drop-old")
+    echo(f"{region.name} is back. What it was before is kept as {kept}, until: ")
+    echo(f"  kreislauf region restore {region.label} --drop-old")

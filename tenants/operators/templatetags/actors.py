@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext
 
-from tenants.operators.record import SYSTEM
+from tenants.logbook.record import SYSTEM
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-"""Applications: look, let in, turn down, try again."""
+"""Operators' pages of applications: list, detail, approve, reject, retry."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
-from tenants.branding.colours import derive
+from tenants.art.theme import derive
 from tenants.branding.modules import modules
+from tenants.branding.theme_notes import theme_notes
 from tenants.operators.forms import ReasonForm
 from tenants.signup import kept_logo
 from tenants.signup.approve import AlreadyRejected, NotConfirmed
@@ -44,7 +45,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "land": land_of(found.ars),
         "modules": [one.title for name, one in modules().items() if name in found.modules],
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
-        "notes": derive(found.primary_colour, found.accent_colour).notes,
+        "notes": theme_notes(derive(found.primary_colour, found.accent_colour)),
         "logo": kept_logo.to_text(bytes(found.logo)) if found.logo else "",
     }
     return render(request, "operators/application.html", context)
@@ -53,7 +54,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of the page that moves while the region is made."""
+    """The part of the page that is refreshed while the region is provisioned."""
     return render(request, "operators/parts/making.html", _context(_application(pk)))
 
 

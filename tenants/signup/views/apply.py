@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.permissions import Audience, allow
-from tenants.branding import art
+from tenants.art import mosaic
+from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
-from tenants.branding.colours import derive
-from tenants.branding.glyphs import GLYPHS
+from tenants.branding.glyph_labels import GLYPH_LABELS
+from tenants.branding.theme_notes import theme_notes
 from tenants.signup.apply import apply
 from tenants.signup.forms import ApplyForm
 from tenants.signup.labels import LabelRefused, check_label, suggest
@@ -83,7 +84,7 @@ def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200) -> HttpRe
         "form": form,
         "tried": tried,
         "chosen": chosen,
-        "glyphs": [(name, glyph.label, art.glyph(name)) for name, glyph in GLYPHS.items()],
+        "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
         "kept": form.kept_text or form.initial.get("logo_kept", ""),
     }
     return render(request, "signup/apply.html", context, status=status)
@@ -107,6 +108,6 @@ def _tried(primary: str | None, accent: str | None, glyphs: list[str], name: str
     first, second = str(primary).lower(), str(accent).lower()
     return {
         "drawing": drawing(first, second, glyphs, name[:120]),
-        "notes": derive(first, second).notes,
+        "notes": theme_notes(derive(first, second)),
         "refusals": refusals(first, second),
     }

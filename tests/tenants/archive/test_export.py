@@ -23,7 +23,7 @@ from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Voucher
 from tenants.archive import left_out
 from tenants.archive.export import export
-from tenants.archive.signature import BadSignature, UnknownKey, check_sheet, public_key
+from tenants.archive.signature import BadSignature, UnknownKey, check_signature_file, public_key
 from tenants.archive.tables import tables_of
 from tenants.models import Region
 from tests.make import NOON, PASSWORD, make_voucher
@@ -143,14 +143,14 @@ def test_a_changed_manifest_or_a_stranger_s_key_is_noticed(kiel: RegionCard, set
     manifest, sheet = archive.read("manifest.json"), archive.read("signatur.txt").decode()
     ours = public_key()
 
-    assert check_sheet(sheet, manifest) == ours
+    assert check_signature_file(sheet, manifest) == ours
     with pytest.raises(BadSignature):
-        check_sheet(sheet, manifest.replace(b"Kiel", b"Kiew", 1))
+        check_signature_file(sheet, manifest.replace(b"Kiel", b"Kiew", 1))
     settings.SECRET_KEY = "eine andere Installation"
     with pytest.raises(UnknownKey) as refused:
-        check_sheet(sheet, manifest)
+        check_signature_file(sheet, manifest)
     assert refused.value.key == ours
-    assert check_sheet(sheet, manifest, trusted=ours) == ours
+    assert check_signature_file(sheet, manifest, trusted=ours) == ours
 
 
 @pytest.mark.slow
@@ -165,7 +165,7 @@ def test_the_rows_are_those_of_one_moment(kiel: RegionCard) -> None:
         if sentence.endswith("vouchers_offer"):  # the tables before it are written
             elsewhere(kiel)
 
-    about = export(Region.objects.get(pk=kiel.id), out, at=NOON, told=buy_meanwhile)
+    about = export(Region.objects.get(pk=kiel.id), out, at=NOON, report=buy_meanwhile)
 
     assert about["files"]["tabellen/vouchers_voucher.jsonl"]["rows"] == 1
     assert seen[0].startswith("Tabelle 1 von ")

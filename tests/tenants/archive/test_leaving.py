@@ -25,15 +25,15 @@ from marketplace.vouchers.redeem import redeem
 from tenants.archive import remove as remove_verb
 from tenants.archive import stages
 from tenants.archive.certificate import is_genuine
-from tenants.archive.certificate_sheet import certificate_pdf
+from tenants.archive.certificate_pdf import certificate_pdf
+from tenants.archive.label_hold import release_labels
 from tenants.archive.leave import CannotLeave, StillOwed, WrongHost, leave
 from tenants.archive.models import Certificate, Departure, KeptArchive, StageName
-from tenants.archive.quarantine import release_labels
 from tenants.archive.remove import remove
 from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.archive.tasks import sweep, write_kept_archive
+from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status, Step
-from tenants.operators.models import Deed
 from tenants.signup.labels import LabelRefused, check_label
 from tests.conftest import make_client
 from tests.make import NOON
@@ -89,7 +89,7 @@ def test_whoever_leaves_types_the_host_and_settles_what_is_open(husum: Region) -
     assert (departure.due_at - departure.asked_at, departure.owed_cents) == (timedelta(days=30), 3750)
     with pytest.raises(CannotLeave):
         leaving(husum)
-    assert [deed.why for deed in Deed.objects.filter(action="region.leaving")] == ["Wir ziehen um."]
+    assert [entry.why for entry in LogEntry.objects.filter(action="region.leaving")] == ["Wir ziehen um."]
 
 
 def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region) -> None:

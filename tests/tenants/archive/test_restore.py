@@ -14,7 +14,6 @@ from django.db import connections, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from billing.ledger.balances import balances
 from kreislauf.accounts.models import User
 from kreislauf.page_cache import MARK
 from kreislauf.regions import RegionCard, stepping_into
@@ -24,12 +23,13 @@ from marketplace.vouchers.redeem import redeem
 from tenants.archive import restore as verb
 from tenants.archive.export import export
 from tenants.archive.restore import OtherRegion, drop_old, restore
-from tenants.engine.fingerprint import shape_of
 from tenants.models import Region
 from tests.conftest import make_client
+from tests.ledger import balances
 from tests.make import NOON, PASSWORD
 from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import make_region, sold_in
+from tests.tenants.engine.fingerprint import shape_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
@@ -141,7 +141,7 @@ def test_cut_off_before_the_exchange_nothing_has_changed(
         raise OSError("power")
 
     with monkeypatch.context() as patch:
-        patch.setattr(verb, "exchange", fail)
+        patch.setattr(verb, "swap_schema", fail)
         with pytest.raises(OSError, match="power"):
             restore(husum, file, by="Robin", at=timezone.now())
 

@@ -11,9 +11,10 @@ from django.db import connections
 
 from kreislauf.accounts.models import User
 from kreislauf.regions import stepping_into
-from tenants.engine import code, roles
+from tenants.engine import code_version, roles
 from tenants.engine.spares import PREFIX, mark, stock_of_spares, take_spare, top_up
 from tenants.engine.template import make_schema
+from tests.tenants.engine.forget_code import forget_code
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -83,12 +84,12 @@ def test_a_spare_of_other_migrations_is_not_handed_out_and_is_replaced(monkeypat
 
 def test_a_spare_is_behind_as_soon_as_the_code_has_one_migration_more(monkeypatch: pytest.MonkeyPatch) -> None:
     top_up(1)
-    known = code.code_migrations()
+    known = code_version.code_migrations()
     with monkeypatch.context() as later:
-        later.setattr(code, "code_migrations", lambda: known | {("vouchers", "0099_tomorrow")})
-        code.code_state.cache_clear()
+        later.setattr(code_version, "code_migrations", lambda: known | {("vouchers", "0099_tomorrow")})
+        code_version.code_state.cache_clear()
         assert take_spare("r_neustadt") is False
-    code.forget_code()
+    forget_code()
 
     assert take_spare("r_neustadt")
 

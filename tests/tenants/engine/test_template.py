@@ -11,14 +11,15 @@ import pytest
 from django.db import connections, transaction
 
 from kreislauf.accounts.models import User
+from kreislauf.locks import lock_number
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.testing.servers import SERVERS
 from tenants.engine import roles, template
-from tenants.engine.code import code_state
-from tenants.engine.fingerprint import shape_of
+from tenants.engine.code_version import code_state
 from tenants.engine.script import script_of
 from tenants.engine.spares import take_spare, top_up
 from tenants.engine.template import CloneFailed, TemplateBusy, make_schema, template_script
+from tests.plugin.servers import SERVERS
+from tests.tenants.engine.fingerprint import shape_of
 
 databases = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -230,7 +231,7 @@ def test_while_another_process_builds_the_template_one_waits_and_then_goes_on() 
         connections.close_all()
 
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
-        builder.execute("SELECT pg_advisory_lock(%s)", [template.LOCK])
+        builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])
         thread = Thread(target=make)
         thread.start()
         assert not made.wait(0.5)
@@ -245,7 +246,7 @@ def test_one_who_has_waited_long_enough_leaves_nothing_behind(monkeypatch: pytes
     monkeypatch.setattr(template, "PATIENCE_SECONDS", 1)
     template_script.cache_clear()
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
-        builder.execute("SELECT pg_advisory_lock(%s)", [template.LOCK])
+        builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])
         with pytest.raises(TemplateBusy):
             make_schema("r_neustadt")
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.links import Expired
-from tenants.operators.models import Deed
+from tenants.logbook.models import LogEntry
 from tenants.signup import tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import AlreadyRejected, NotConfirmed, approve
@@ -29,7 +29,7 @@ def test_a_form_sent_twice_is_one_application() -> None:
     first = apply(wish(), key=KEY, at=NOON)
 
     assert apply(wish(), key=KEY, at=NOON) == first
-    assert Deed.objects.filter(action="application.requested").count() == 1
+    assert LogEntry.objects.filter(action="application.requested").count() == 1
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kreislauf.codes import normalise
 from kreislauf.permissions import Audience, allow
-from marketplace.vouchers.block import AlreadyBlocked, NotChanged, PaymentTakenBack, block, unblock
+from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
 from marketplace.vouchers.forms_office import ReasonForm, ResendForm
 from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.refusals import REVERSAL_REFUSED
@@ -70,7 +70,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         unblock(_get(pk), by=request.user, at=timezone.now())
         messages.success(request, _("Die Sperre ist aufgehoben."))
-    except PaymentTakenBack:
+    except ChargedBack:
         messages.error(request, _("Die Zahlung wurde zurückgeholt. Diese Sperre lässt sich nicht aufheben."))
     except NotChanged:
         messages.info(request, _("Dieser Gutschein war nicht gesperrt."))

@@ -6,7 +6,6 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,8 +15,9 @@ from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.accounts.models import User
 from kreislauf.house import in_order, rooms, view_of
+from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
-from kreislauf.regions import current_region_or_none
+from kreislauf.regions import current_region
 
 QUARTER_HOUR = 15 * 60
 BACKEND = "kreislauf.accounts.backend.EmailBackend"
@@ -28,7 +28,7 @@ BACKEND = "kreislauf.accounts.backend.EmailBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    wish = _own_path(request, request.POST.get("next") or request.GET.get("next") or "")
+    wish = local_path(request.POST.get("next") or request.GET.get("next") or "")
     if request.method == "GET":
         if isinstance(request.user, User):
             return redirect(wish or start_page(request, request.user))
@@ -63,7 +63,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def start_page(request: HttpRequest, user: User) -> str:
     """Where somebody's work begins: the first page of their menu that is open at the moment."""
     menu = "office_menu" if user.is_staff_member else "business_menu"
-    paused = not user.is_staff_member and getattr(current_region_or_none(), "status", "") == "suspended"
+    region = current_region()
+    paused = not user.is_staff_member and region.redeems and not region.is_open
     links = in_order(link for room in rooms() for link in getattr(room, menu) if link.audience in user.audiences)
     return next((reverse(link.route) for link in links if not paused or view_of(link.route).while_paused), "/")
 
@@ -77,9 +78,3 @@ def _may_try(request: HttpRequest, email: str, pair: str) -> bool:
             allow_try(f"sign-in {email}", 60, 3600),
         ]
     )
-
-
-def _own_path(request: HttpRequest, wish: str) -> str:
-    """The page somebody was on their way to, if it is one of this site."""
-    safe = url_has_allowed_host_and_scheme(wish, allowed_hosts=None, require_https=request.is_secure())
-    return wish if safe and wish.startswith("/") else ""

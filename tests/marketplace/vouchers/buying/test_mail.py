@@ -14,12 +14,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from kreislauf.codes import grouped
-from kreislauf.pdf import voucher_png
 from kreislauf.regions import RegionCard
 from marketplace.vouchers.documents import voucher_document, voucher_sheet
 from marketplace.vouchers.emails import send_vouchers
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.tasks import sweep_mails_here
+from tests.kreislauf.voucher_png import voucher_png
 from tests.make import NOON, make_offer
 from tests.marketplace.vouchers.buying.steps import ordered, pay
 
