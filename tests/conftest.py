@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard, stepping_into
+
+if TYPE_CHECKING:
+    from kreislauf.accounts.models import User
 
 REGIONS = {
     "kiel": ("Landeshauptstadt Kiel", "#00457c", "#e5342f", ["boat", "lighthouse", "fish"]),
@@ -74,13 +78,24 @@ def no_flush() -> Iterator[None]:
     patch.undo()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clear_cache() -> Iterator[None]:
+    """No limit is used up by the test before, and no page remembered."""
     from django.core.cache import cache
 
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """Tasks are done where they are queued."""
+    from kreislauf.celery import app
+
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 @pytest.fixture
@@ -97,6 +112,25 @@ def dortmund(db: None) -> RegionCard:
 def in_kiel(kiel: RegionCard) -> Iterator[RegionCard]:
     with stepping_into(kiel):
         yield kiel
+
+
+@pytest.fixture
+def site(in_kiel: RegionCard) -> Client:
+    """A neighbour's browser, not signed in."""
+    return make_client(in_kiel)
+
+
+@pytest.fixture
+def editor(in_kiel: RegionCard) -> User:
+    from tests.make import make_user
+
+    return make_user(email="ute@kiel.example")
+
+
+@pytest.fixture
+def office(editor: User, in_kiel: RegionCard) -> Client:
+    """An editor's browser."""
+    return make_client(in_kiel, user=editor)
 
 
 @pytest.fixture

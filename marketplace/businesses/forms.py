@@ -220,7 +220,7 @@ class RegisterForm(EntryForm):
         return bool(self.data.get("webseite"))
 
 
-class ReasonForm(forms.Form):
+class RejectionForm(forms.Form):
     reason = TextField(
         label=_("Warum lehnen Sie ab?"),
         max_length=500,

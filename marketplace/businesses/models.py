@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import german_order
 from marketplace.businesses import hours as opening
 
 # What staff approves before the public sees it, and what a business changes at once.
@@ -87,8 +88,7 @@ class Businesses(models.QuerySet["Business"]):
         return self.filter(OpenAt(F("hours"), variables))
 
     def in_german_order(self) -> Businesses:
-        """Ä stands with A, as in a telephone book."""
-        return self.order_by(Lower(Func(F("name"), function="UNACCENT")), "pk")
+        return self.order_by(german_order("name"), "pk")
 
     def located(self) -> Businesses:
         return self.filter(latitude__isnull=False)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.models import Entry
 from kreislauf.forms import DayInput
+from kreislauf.german import midnight
 from kreislauf.house import declared
 from kreislauf.slices import Text
 
@@ -42,9 +42,9 @@ class LogForm(forms.Form):
         if kind := data.get("art"):
             found = found.filter(action__startswith=kind)
         if data.get("von"):
-            found = found.filter(at__gte=_midnight(data["von"]))
+            found = found.filter(at__gte=midnight(data["von"]))
         if data.get("bis"):
-            found = found.filter(at__lt=_midnight(data["bis"] + timedelta(days=1)))
+            found = found.filter(at__lt=midnight(data["bis"] + timedelta(days=1)))
         return found
 
 
@@ -74,7 +74,3 @@ class Line:
 def in_words(entries: Iterable[Entry]) -> Iterator[Line]:
     words = declared("log_words")
     return (Line(entry, words) for entry in entries)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_default_timezone())

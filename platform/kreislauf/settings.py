@@ -218,7 +218,7 @@ CSRF_FAILURE_VIEW = "kreislauf.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PLATFORM_SESSION_MODEL = "operators.Session"
 REGION_SESSION_MODEL = "accounts.Session"
-PLATFORM_STRIKE_MODEL = "operators.Strike"
+PLATFORM_FAILED_ATTEMPT_MODEL = "operators.FailedAttempt"
 
 # ---- Transport and content security
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -271,7 +271,7 @@ S3_BUCKET = env.text("S3_BUCKET", "kreislauf")
 S3_KEY = env.text("S3_KEY", "")
 S3_SECRET = env.text("S3_SECRET", "")
 STORAGES = {
-    "default": {"BACKEND": "kreislauf.storage.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
+    "default": {"BACKEND": "kreislauf.s3.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
     # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
     "staticfiles": {
         "BACKEND": "kreislauf.staticfiles.Storage"

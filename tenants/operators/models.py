@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from kreislauf.accounts.bases import FailedAttemptBase, SessionBase
 
 
 class OperatorManager(BaseUserManager["Operator"]):
@@ -47,26 +48,10 @@ class Operator(AbstractBaseUser):
         return iter(())
 
 
-class Session(AbstractBaseSession):
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
+class Session(SessionBase):
+    class Meta(SessionBase.Meta):
         db_table = "operators_session"
 
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        from kreislauf.sessions import SessionStore
 
-        return SessionStore
-
-
-class Strike(models.Model):
-    """One counted try against a limit of the platform's own sites, while the cache is away."""
-
-    key = models.CharField(max_length=120)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["key", "at"], name="operators_strike_key_at")]
-
-    def __str__(self) -> str:
-        return self.key
+class FailedAttempt(FailedAttemptBase):
+    """On the platform's own sites."""

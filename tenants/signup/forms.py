@@ -41,12 +41,12 @@ class ApplyForm(Grouped, forms.Form):
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "organization",
-                "hx-get": reverse_lazy("signup:label"),
-                "hx-trigger": "change",
-                "hx-target": "#subdomain",
-                "hx-swap": "outerHTML",
-                "hx-include": "#id_label, #id_kind",
-                "hx-vals": '{"vorschlag": "1"}',
+                "data-hx-get": reverse_lazy("signup:label"),
+                "data-hx-trigger": "change",
+                "data-hx-target": "#subdomain",
+                "data-hx-swap": "outerHTML",
+                "data-hx-include": "#id_label, #id_kind",
+                "data-hx-vals": '{"vorschlag": "1"}',
             }
         ),
     )
@@ -65,10 +65,10 @@ class ApplyForm(Grouped, forms.Form):
                 "autocomplete": "off",
                 "autocapitalize": "none",
                 "spellcheck": "false",
-                "hx-get": reverse_lazy("signup:label"),
-                "hx-trigger": "input changed delay:350ms",
-                "hx-target": "#subdomain-antwort",
-                "hx-include": "#id_name, #id_kind",
+                "data-hx-get": reverse_lazy("signup:label"),
+                "data-hx-trigger": "input changed delay:350ms",
+                "data-hx-target": "#subdomain-antwort",
+                "data-hx-include": "#id_name, #id_kind",
             }
         ),
     )

@@ -41,7 +41,7 @@ MEMBERS = {
     Audience.ADMINISTRATOR: {"administrator"},
 }
 # Tables in which asking leaves a trace by design: sign-ins, counted tries, a token's last use.
-TRACES = {"accounts_session", "accounts_strike", "accounts_apitoken"}
+TRACES = {"accounts_session", "accounts_failedattempt", "accounts_apitoken"}
 # Answer well only to a question in the query string or a token in the header; each has tests of its own.
 NEEDS_MORE = {"branding:preview_theme"} | {
     name for name in ROUTES if name.startswith(("api:vouchers:", "api:businesses:own"))
@@ -75,7 +75,7 @@ def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 @pytest.fixture
-def here(worlds: tuple[World, World], django_db_blocker: DjangoDbBlocker, clear_cache: None) -> Iterator[World]:
+def here(worlds: tuple[World, World], django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Kiel; what a test changes is taken back after it."""
     with django_db_blocker.unblock(), rolled_back():
         yield worlds[0]

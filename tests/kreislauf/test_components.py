@@ -39,6 +39,30 @@ def drawn(text: str, **context: object) -> str:
             ),
         ),
         (
+            '{% button kind="secondary" icon="print" icon_after="close" %}Da{% endbutton %}',
+            (
+                '<button class="kern-btn kern-btn--secondary"><svg class="kl-i" aria-hidden="true" focusable="false">'
+                '<use href="/static/kl/img/icons.svg#print"></use></svg><span class="kern-label">Da</span>'
+                '<svg class="kl-i" aria-hidden="true" focusable="false">'
+                '<use href="/static/kl/img/icons.svg#close"></use></svg></button>'
+            ),
+        ),
+        (
+            '{% columns "Name" "Preis" "" numbers=1 %}',
+            (
+                '<thead><tr><th scope="col">Name</th><th scope="col" class="num">Preis</th><th scope="col">'
+                '<span class="kern-sr-only">Was zu tun ist</span></th></tr></thead>'
+            ),
+        ),
+        (
+            '{% button name="cents" value=0 %}Alles{% endbutton %}',
+            (
+                '<button class="kern-btn kern-btn--primary" name="cents" value="0">'
+                '<span class="kern-label">Alles</span></button>'
+            ),
+        ),
+        ('{% fact "Summe" class="num" %}7{% endfact %}', '<dt>Summe</dt><dd class="num">7</dd>'),
+        (
             "{% facts %}{% fact word %}{{ word }}{% endfact %}{% endfacts %}",
             '<dl class="kl-facts"><dt>&quot;&lt;&amp;</dt><dd>&quot;&lt;&amp;</dd></dl>',
         ),
@@ -51,6 +75,7 @@ def drawn(text: str, **context: object) -> str:
                 'arrow_forward"></use></svg></a></div>&quot;&lt;&amp;</section>'
             ),
         ),
+        ("{% panel %}{{ word }}{% endpanel %}", '<section class="kl-panel">&quot;&lt;&amp;</section>'),
         ('{% badge "neu" "info" %}', '<span class="kl-badge kl-badge--info">neu</span>'),
         (
             '{% table "Orte" %}{% columns "Name" "" %}<tbody></tbody>{% endtable %}',

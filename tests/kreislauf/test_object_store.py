@@ -25,7 +25,7 @@ def store(settings: Settings) -> Iterator[FakeS3]:
     with fake_s3() as store:
         settings.S3_ENDPOINT, settings.S3_BUCKET = store.address, "kreislauf"
         settings.S3_KEY, settings.S3_SECRET = "key", "secret"
-        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "kreislauf.storage.RegionS3Storage"}}
+        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "kreislauf.s3.RegionS3Storage"}}
         storages._storages.pop("default", None)  # type: ignore[attr-defined]
         del_default_storage()
         yield store

@@ -22,7 +22,7 @@ LIST = "/gutscheine/"
 
 
 @pytest.fixture(autouse=True)
-def switched_on(settings: Any, clear_cache: None) -> Iterator[None]:
+def switched_on(settings: Any) -> Iterator[None]:
     settings.PAGE_CACHE_SECONDS = 60
     return
 

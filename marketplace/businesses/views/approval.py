@@ -19,7 +19,7 @@ from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
 from marketplace.businesses.differences import differences
 from marketplace.businesses.emails import PURPOSE
-from marketplace.businesses.forms import ReasonForm
+from marketplace.businesses.forms import RejectionForm
 from marketplace.businesses.hours import in_words
 from marketplace.businesses.models import Business
 from marketplace.businesses.reject import reject
@@ -53,7 +53,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decision(request: HttpRequest, business: Business, *, version: int, template: str) -> HttpResponse:
-    form = ReasonForm()
+    form = RejectionForm()
     status = 200
     try:
         if request.method == "POST":
@@ -62,7 +62,7 @@ def _decision(request: HttpRequest, business: Business, *, version: int, templat
                 return _done(request, business, "public", _("%(name)s ist jetzt öffentlich."))
             if "ablehnen" not in request.POST:
                 raise Http404
-            form = ReasonForm(request.POST)
+            form = RejectionForm(request.POST)
             if form.is_valid():
                 reason = form.cleaned_data["reason"]
                 reject(business, version=version, reason=reason, by=_who(request), at=timezone.now())

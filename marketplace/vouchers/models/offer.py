@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import spelled_out
 from marketplace.businesses.models import Business
-
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
 
 
 class OfferKind(models.TextChoices):
@@ -112,7 +111,7 @@ class Offer(models.Model):
     @property
     def slug(self) -> str:
         """The title as it stands in addresses."""
-        return slugify(self.title.translate(_SPELLED_OUT)) or "gutschein"
+        return slugify(spelled_out(self.title)) or "gutschein"
 
     @property
     def cover_seed(self) -> str:

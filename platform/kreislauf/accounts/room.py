@@ -33,7 +33,7 @@ ROOM = Room(
         "accounts_session": "Anmeldungen, die gerade offen sind",
         "accounts_apitoken": "Schlüssel der Betriebe zur Schnittstelle; sie werden neu angelegt",
         "accounts_idempotent": "Antworten der Schnittstelle auf wiederholte Anfragen",
-        "accounts_strike": "gezählte Fehlversuche",
+        "accounts_failedattempt": "gezählte Fehlversuche",
     },
     example=example,
 )

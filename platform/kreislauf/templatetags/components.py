@@ -15,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from kreislauf.templatetags.kreislauf import icon as draw_icon
+
 register = template.Library()
 
 
@@ -27,29 +29,39 @@ def button(
     small: bool = False,
     block: bool = False,
     danger: bool = False,
+    icon: str = "",
+    icon_after: str = "",
     **attributes: object,
 ) -> SafeString:
-    """A link that looks like a button where ``href`` is given, else a button. Kinds: primary, secondary, tertiary."""
+    """A link that looks like a button where ``href`` is given, else a button. Kinds: primary, secondary, tertiary.
+
+    ``icon`` stands before the words, ``icon_after`` behind them.
+    """
     classes = ["kern-btn", f"kern-btn--{kind}"]
     classes += [name for name, on in [("kern-btn--block", block), ("kl-btn-s", small), ("kl-btn-danger", danger)] if on]
     classes += [str(attributes.pop("class"))] if attributes.get("class") else []
     named = {"class": " ".join(classes)} | ({"href": href} if href else {}) | attributes
     return format_html(
-        '<{0}{1}><span class="kern-label">{2}</span></{0}>', "a" if href else "button", _html(named), content
+        '<{0}{1}>{2}<span class="kern-label">{3}</span>{4}</{0}>',
+        "a" if href else "button",
+        _html(named),
+        draw_icon(icon) if icon else "",
+        SafeString(content.strip()),
+        draw_icon(icon_after) if icon_after else "",
     )
 
 
 @register.simple_block_tag
 def panel(
     content: str,
-    title: str,
+    title: str = "",
     *,
     id: str = "",  # noqa: A002 - as HTML calls it
     more: str = "",
     more_url: str = "",
     **attributes: object,
 ) -> SafeString:
-    """A framed part of a page under a heading; ``more`` and ``more_url`` put a link beside the heading."""
+    """A framed part of a page, mostly under a heading; ``more`` and ``more_url`` put a link beside the heading."""
     heading = id or f"h-{slugify(title)}"
     context = {"title": title, "id": heading, "more": more, "more_url": more_url, "content": content}
     return _draw("panel", context, attributes)
@@ -65,9 +77,13 @@ def table(content: str, label: str, *, cards: bool = True, **attributes: object)
 
 
 @register.inclusion_tag("components/columns.html")
-def columns(*names: str) -> dict[str, Any]:
-    """The head of a table. An empty name stands above the buttons and links of each row."""
-    return {"names": names}
+def columns(*names: str, numbers: int = 0) -> dict[str, Any]:
+    """The head of a table. An empty name stands above the buttons and links of each row.
+
+    ``numbers`` says how many of the last named columns hold numbers.
+    """
+    named = [name for name in names if name]
+    return {"names": names, "numbers": named[len(named) - numbers :]}
 
 
 @register.simple_block_tag
@@ -77,9 +93,9 @@ def facts(content: str, **attributes: object) -> SafeString:
 
 
 @register.simple_block_tag
-def fact(content: str, name: str) -> SafeString:
+def fact(content: str, name: str, **attributes: object) -> SafeString:
     """One fact: its name, and between the tags what it is."""
-    return format_html("<dt>{}</dt><dd>{}</dd>", name, content)
+    return format_html("<dt>{}</dt><dd{}>{}</dd>", name, _html(attributes), SafeString(content.strip()))
 
 
 @register.simple_block_tag
@@ -129,14 +145,16 @@ def confirm(
 
 
 def _draw(name: str, context: dict[str, Any], attributes: dict[str, object]) -> SafeString:
-    context["extra_class"] = attributes.pop("class", "")
+    more = attributes.pop("class", "")
+    context["extra_class"] = f" {more}" if more else ""
     context["attributes"] = _html(attributes)
     return render_to_string(f"components/{name}.html", context)
 
 
 def _html(attributes: dict[str, object]) -> SafeString:
-    """The attributes as HTML. ``True`` stands alone; what is empty, false or missing is left out."""
-    shown = ((name.replace("_", "-"), value) for name, value in attributes.items() if value not in (None, False, ""))
+    """The attributes as HTML. ``True`` stands alone; what is empty, false or missing is left out, but not 0."""
+    said = {name: value for name, value in attributes.items() if value or (value == 0 and value is not False)}
+    shown = ((name.replace("_", "-"), value) for name, value in said.items())
     return format_html_join("", "{}", ((_attribute(name, value),) for name, value in shown))
 
 

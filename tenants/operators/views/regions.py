@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.permissions import Audience, allow
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
-from tenants.operators.forms import ReasonForm
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
-from tenants.regions.suspend import NotLive, NotSuspended, ReasonMissing, resume, suspend
+from tenants.operators.views.reason import reason_page
+from tenants.regions.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.signup.models import Application
 
 PER_PAGE = 24
@@ -108,22 +111,16 @@ def another_try(request: HttpRequest, pk: int) -> HttpResponse:
 def suspension(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause the region; the form asks for the reason."""
     found = get_object_or_404(Region, pk=pk)
-    form = ReasonForm(request.POST or None, hint=_("Der Grund steht im Verlauf der Region."))
-    if request.method == "POST" and form.is_valid():
-        try:
-            suspend(found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        except NotLive:
-            messages.error(request, _("Pausieren lässt sich nur eine veröffentlichte Region."))
-            return redirect("operators:region", pk=pk)
-        except ReasonMissing:
-            form.add_error("reason", _("Bitte nennen Sie den Grund."))
-        else:
-            messages.success(
-                request, _("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.") % {"name": found.name}
-            )
-            return redirect("operators:region", pk=pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "operators/suspension.html", {"region": found, "form": form}, status=status)
+    return reason_page(
+        request,
+        "operators/suspension.html",
+        {"region": found},
+        hint=_("Der Grund steht im Verlauf der Region."),
+        act=partial(suspend, found),
+        done=_("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.") % {"name": found.name},
+        refusals={NotLive: _("Pausieren lässt sich nur eine veröffentlichte Region.")},
+        back=reverse("operators:region", args=[pk]),
+    )
 
 
 @allow(Audience.OPERATOR)

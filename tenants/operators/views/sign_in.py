@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
-from tenants.operators.forms import SignInForm
 
 QUARTER_HOUR = 15 * 60
 TRIES_PER_PERSON, TRIES_PER_ADDRESS = 8, 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,7 +18,6 @@ from billing.payments.tasks import converge_attempt
 from billing.providers import sandbox_events
 from billing.providers import sandbox_world as world
 from billing.providers.tasks import send_event
-from kreislauf.celery import app
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.engine.code_version import code_state
 from tenants.models import Region, Status
@@ -26,17 +25,9 @@ from tenants.regions import lookup
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 Post = Callable[..., HttpResponse]
-
-
-@pytest.fixture(autouse=True)
-def at_once() -> Iterator[None]:
-    """Queued work is done on the spot."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False
 
 
 @pytest.fixture

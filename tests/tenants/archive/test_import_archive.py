@@ -32,7 +32,7 @@ from tests.make import NOON, PASSWORD
 from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import sold_in
 from tests.tenants.archive.spoil import spoilt
-from tests.tenants.engine.fingerprint import shape_of
+from tests.tenants.engine.shape import shape_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 

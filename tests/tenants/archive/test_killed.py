@@ -64,7 +64,7 @@ def start_and_kill(script: str, argument: object, *, after: float) -> None:
         worker.send_signal(signal.SIGKILL)
 
 
-def test_a_killed_deletion_is_finished_and_leaves_nothing(eager: None) -> None:
+def test_a_killed_deletion_is_finished_and_leaves_nothing(at_once: None) -> None:
     chance = random.Random(20_261_122)
     for number in range(ROUNDS):
         region = make_region("husum")

@@ -44,7 +44,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 
 
 @pytest.fixture
-def husum(kiel: RegionCard, eager: None) -> Region:
+def husum(kiel: RegionCard, at_once: None) -> Region:
     """A region that can go, with a voucher over 50 euro that has 37,50 left."""
     region = make_region("husum")
     sold_in(card_of(region), cents=5000, spent=1250)

@@ -31,7 +31,7 @@ def office(kiel: RegionCard) -> Client:
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office: Client, eager: None) -> None:
+def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office: Client, at_once: None) -> None:
     from django.core import mail
 
     assert office.post("/verwaltung/archiv/").status_code == 302

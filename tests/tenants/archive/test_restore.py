@@ -29,7 +29,7 @@ from tests.ledger import balances
 from tests.make import NOON, PASSWORD
 from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import make_region, sold_in
-from tests.tenants.engine.fingerprint import shape_of
+from tests.tenants.engine.shape import shape_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from kreislauf.celery import app
 from tenants.domains import domain_check, nameserver
 from tests.tenants.domains.fake_dns import FakeDns, fake_dns
 
@@ -36,11 +35,3 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget_hosts()
     yield
     forget_hosts()
-
-
-@pytest.fixture
-def at_once() -> Iterator[None]:
-    """Tasks are done where they are queued."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False

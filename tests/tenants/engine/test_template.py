@@ -19,7 +19,7 @@ from tenants.engine.script import script_of
 from tenants.engine.spares import take_spare, top_up
 from tenants.engine.template import CloneFailed, TemplateBusy, make_schema, template_script
 from tests.plugin.servers import SERVERS
-from tests.tenants.engine.fingerprint import shape_of
+from tests.tenants.engine.shape import shape_of
 
 databases = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 

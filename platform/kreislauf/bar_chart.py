@@ -1,4 +1,4 @@
-"""Bars for a page, measured in whole units, because a German page would print 337,4 into an attribute."""
+"""The bars of a chart, measured in whole units, because a German page would print 337,4 into an attribute."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Bar:
     y: int
     width: int
     height: int
-    highest: bool
+    marked: bool
     labelled: bool
 
     @property
@@ -31,16 +31,20 @@ class Bar:
         return self.y - 8
 
 
-def bars_of(values: Sequence[tuple[str, int, str]]) -> list[Bar]:
-    """Label, amount and its words, from left to right; the highest is marked once."""
+def bars_of(values: Sequence[tuple[str, int, str]], *, newest: bool = False) -> list[Bar]:
+    """Label, amount and its words, from left to right, for ``components/bar_chart.html``.
+
+    The highest is marked once and says its words; with ``newest`` it is the last one.
+    """
     if not values:
         return []
     most = max(amount for _label, amount, _text in values)
-    marked = next(number for number, (_label, amount, _text) in enumerate(values) if amount == most)
+    highest = next(number for number, (_label, amount, _text) in enumerate(values) if amount == most)
+    marked = len(values) - 1 if newest else highest
     width = max((WIDTH + GAP) // len(values) - GAP, 4)
     heights = [max(round(HEIGHT * amount / most), 2) if amount > 0 and most else 0 for _label, amount, _text in values]
     ends = {0, len(values) - 1}
-    # First and last month have their names, unless the highest one stands too close to them.
+    # First and last have their names, unless the marked one stands too close to them.
     labelled = {marked} | {end for end in ends if abs(end - marked) * (width + GAP) > LABEL_WIDTH}
     return [
         Bar(
@@ -50,7 +54,7 @@ def bars_of(values: Sequence[tuple[str, int, str]]) -> list[Bar]:
             y=HEIGHT - height,
             width=width,
             height=height,
-            highest=number == marked and most > 0,
+            marked=number == marked and most > 0,
             labelled=number in labelled,
         )
         for number, ((label, _amount, text), height) in enumerate(zip(values, heights, strict=True))
