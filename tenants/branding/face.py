@@ -190,9 +190,10 @@ class Face:
     def sign_out_url(self) -> str:
         return reverse("accounts:sign_out")
 
-    @property
-    def join_url(self) -> str:
-        return next((item.url for item in menu("join_menu", self.branding)), "")
+    @cached_property
+    def join(self) -> MenuItem | None:
+        """How somebody takes part; the head of each page leads there."""
+        return next(iter(menu("join_menu", self.branding)), None)
 
     @property
     def easy_language_url(self) -> str:

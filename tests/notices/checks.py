@@ -95,7 +95,7 @@ def legal_menu(house: House) -> None:
 
 
 def join_menu(house: House) -> None:
-    assert 'kern-btn--primary kl-btn-s kl-hide-s" href="/aushang/"' in html(house.site, "/betriebe/")
+    assert "Zettel schreiben" in words(house.site.get("/betriebe/")).partition("Menü")[0]
 
 
 def office_menu(house: House) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
-from tenants.engine.ask_all import regions_with
+from tenants.regions.regions_with import regions_with
 from tests.notices.models import Notice
 
 
