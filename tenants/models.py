@@ -38,7 +38,7 @@ SERVED = (Status.DRAFT, Status.LIVE, Status.SUSPENDED, Status.LEAVING)
 
 class Regions(models.QuerySet["Region"]):
     def with_schema(self) -> Regions:
-        """Regions whose schema stands complete."""
+        """Regions whose schema is complete."""
         return self.filter(status__in=SERVED)
 
     def for_cards(self) -> Regions:
@@ -67,7 +67,7 @@ class Region(TenantMixin):
     created_at = models.DateTimeField(auto_now_add=True)
     # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.regions.parents).
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
-    # Its tables could not be brought to this state of the code, and why: that code serves nobody here (tenants.fleet).
+    # The state of the code that it could not be migrated to, and why: that code does not serve it (tenants.fleet).
     quarantined_for = models.CharField(max_length=32, blank=True, db_default="")
     quarantined_at = models.DateTimeField(null=True)
     quarantined_because = models.TextField(blank=True, db_default="")
@@ -99,7 +99,7 @@ class Region(TenantMixin):
 
     @property
     def is_quarantined(self) -> bool:
-        """Whether the running code is the one that its tables do not fit. The code before it goes on serving."""
+        """Whether the running code could not migrate it. The former code goes on serving it."""
         return self.quarantined_for != "" and self.quarantined_for == code_state()
 
     def card(self) -> RegionCard:

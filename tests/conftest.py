@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from kreislauf.regions import RegionCard, stepping_into
 
@@ -96,6 +98,15 @@ def at_once() -> Iterator[None]:
     app.conf.task_always_eager = True
     yield
     app.conf.task_always_eager = False
+
+
+@pytest.fixture
+def media_folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+    """An empty ``MEDIA_ROOT`` behind the real storage."""
+    from tests.stores import folder_of_its_own
+
+    with folder_of_its_own(settings, tmp_path) as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def declared(table: str, among: Iterable[Room] | None = None) -> dict[str, Any]:
 
 def timetable() -> dict[str, dict[str, Any]]:
     """The sweeps, as Celery's beat wants them."""
-    return {task: {"task": task, "schedule": float(seconds)} for task, seconds in declared("sweeps").items()}
+    return {task: {"task": task, "schedule": schedule} for task, schedule in declared("sweeps").items()}
 
 
 def owner_of(view: Any) -> Slice | None:

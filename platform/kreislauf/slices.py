@@ -167,7 +167,7 @@ class Room:
     sitemap: Callable[[], Iterable[str]] = tuple
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
-    sweeps: Mapping[str, float] = field(default_factory=dict)  # task → seconds between two runs
+    sweeps: Mapping[str, Any] = field(default_factory=dict)  # task → seconds between two runs, or Celery's crontab
     contents: Callable[[], None] | None = None  # put into a new region; repeatable
     go_live: tuple[Callable[[], Check], ...] = ()
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words

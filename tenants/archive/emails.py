@@ -8,11 +8,11 @@ from django.urls import reverse
 from kreislauf import mail
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
-from tenants.archive.models import Certificate, Departure, KeptArchive
+from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.models import Region
 
 
-def send_archive(kept: KeptArchive) -> None:
+def send_archive(kept: ArchiveFile) -> None:
     card = _card(kept.region_id)
     with stepping_into(card):
         mail.send(

@@ -10,13 +10,13 @@ from django.utils import timezone
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.slices import Example
 from kreislauf.storage import private_storage
-from tenants.archive.models import KeptArchive
+from tenants.archive.models import ArchiveFile
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     card, now = current_region(), timezone.now()
     with stepping_into(None):
-        kept = KeptArchive.objects.create(
+        kept = ArchiveFile.objects.create(
             region_id=card.id,
             asked_at=now,
             asked_by=secret,

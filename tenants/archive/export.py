@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,9 +13,11 @@ from django.db import connection
 
 from kreislauf.codes import grouped
 from kreislauf.csv_file import Euros, csv_lines
+from kreislauf.picture_places import left_in_forms
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.archive import signature
 from tenants.archive.balances import open_balances
+from tenants.archive.load_rows import Report
 from tenants.archive.manifest import MANIFEST, SIGNATURE, checksums, describe, readme
 from tenants.archive.snapshot import snapshot
 from tenants.archive.tables import lines_of, sequences_of, tables_of
@@ -23,7 +25,6 @@ from tenants.archive.zip_writer import ZipWriter
 from tenants.engine.media import file_names
 from tenants.models import Region
 
-Report = Callable[[str], object]
 HEADER = ["Code", "Betrieb", "Wert", "Rest", "Ausgestellt am", "Einlösbar bis", "Bemerkung"]
 
 
@@ -102,7 +103,8 @@ def _balances(writer: ZipWriter) -> dict[str, int]:
 
 
 def _media(writer: ZipWriter, report: Report) -> None:
-    for number, name in enumerate(file_names(), 1):
+    unsent = left_in_forms()
+    for number, name in enumerate((name for name in file_names() if name not in unsent), 1):
         if number % 50 == 1:
             report(f"Bilder und Dateien: {number}")
         with default_storage.open(name) as file:

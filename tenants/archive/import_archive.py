@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +16,8 @@ from kreislauf.audit.actor import Actor
 from kreislauf.regions import stepping_into
 from tenants.archive.balances import open_balances
 from tenants.archive.compatibility import missing_migrations
-from tenants.archive.lock import at_work_on
+from tenants.archive.load_rows import Report
+from tenants.archive.lock import archive_lock
 from tenants.archive.reader import Archive, Damaged, open_archive
 from tenants.archive.roll_back import is_interrupted, roll_back
 from tenants.archive.scratch_schema import make_scratch_schema
@@ -26,8 +26,6 @@ from tenants.logbook.record import log_operation
 from tenants.models import Domain, Region, Status, Step, record_step, schema_for
 from tenants.regions.lookup import forget_cards
 from tenants.signup.labels import check_label
-
-Report = Callable[[str], object]
 
 
 class SchemaTaken(Exception):
@@ -57,9 +55,9 @@ def import_archive(
     with open_archive(file, trusted=trusted) as archive, stepping_into(None):
         missing = missing_migrations(archive)
         label = label or archive.about["region"]["label"]
-        with at_work_on(label) as mine:
+        with archive_lock(label) as mine:
             if not mine:
-                raise ImportRunning
+                raise ImportRunning("Another process is importing this region right now.")
             interrupted = Region.objects.filter(label__iexact=label).first()
             if interrupted is not None and is_interrupted(interrupted):
                 roll_back(interrupted)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
+from tenants.archive.archive_file import request_archive
 from tenants.archive.balances import owed_cents
-from tenants.archive.keep import ask_for_archive
 from tenants.archive.models import Departure
 from tenants.branding.models import Branding
 from tenants.logbook.record import log_operation
@@ -87,7 +87,7 @@ def leave(
         with stepping_into(region.card()):
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
         # So that the archive can be fetched from the first day.
-        ask_for_archive(region, by=by, at=at, notify=departure.contact)
+        request_archive(region, by=by, at=at, notify=departure.contact)
         transaction.on_commit(forget_cards)
         transaction.on_commit(lambda: _letter(departure))
     return departure

@@ -1,4 +1,4 @@
-"""One process at a time imports, restores, writes or removes a region."""
+"""One process at a time imports, restores, exports or deletes a region."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from django.db import connections
 from kreislauf.locks import exclusive
 
 
-def at_work_on(label: str) -> AbstractContextManager[bool]:
-    """Whether we are the only one."""
+def archive_lock(label: str) -> AbstractContextManager[bool]:
+    """Yields whether this process has the lock."""
     return exclusive(f"archive of {label.lower()}", on=connections["owner"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.models import F
 
 from kreislauf.audit.actor import Actor
@@ -20,7 +20,8 @@ from kreislauf.page_cache import content_changed
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.compatibility import missing_migrations
-from tenants.archive.lock import at_work_on
+from tenants.archive.load_rows import Report
+from tenants.archive.lock import archive_lock
 from tenants.archive.reader import Archive, open_archive
 from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.archive.swap_schema import swap_schema
@@ -29,8 +30,6 @@ from tenants.engine.code_version import code_state
 from tenants.logbook.record import log_operation
 from tenants.models import SERVED, Region, Status, record_step
 from tenants.regions.lookup import FRESH_SECONDS, forget_cards
-
-Report = Callable[[str], object]
 
 
 class CannotRestore(Exception):
@@ -64,7 +63,7 @@ def restore(
             raise OtherRegion(f"It is the archive of {archive.about['region']['name']}.")
         if region.status not in SERVED:
             raise CannotRestore(f"{region.name} is {region.status}.")
-        with at_work_on(region.label) as mine:
+        with archive_lock(region.label) as mine:
             if not mine:
                 raise CannotRestore("Another process is exporting, restoring or deleting this region right now.")
             _drop_schemas(f"r_zurueck_{region.pk}_")
@@ -83,6 +82,13 @@ def restore(
                 _drop_schemas(f"r_zurueck_{region.pk}_")
             _record(region, archive, former=former, by=by, at=at)
     return former
+
+
+def regions_with_old() -> set[int]:
+    """Regions of which restoring has kept what was before: rows there name pictures too."""
+    with stepping_into(None), connection.cursor() as cursor:
+        cursor.execute("SELECT split_part(nspname, '_', 3) FROM pg_namespace WHERE starts_with(nspname, 'r_alt_')")
+        return {int(pk) for (pk,) in cursor.fetchall() if pk.isdecimal()}
 
 
 def drop_old(region: Region) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is taken away of a region, each part repeatable: done twice, it is as if done once."""
+"""The stages of deleting a region. Each is idempotent."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOVED_OUT = "Region ausgezogen"
 
 
 def close(departure: Departure) -> dict[str, Any]:
-    """From here on nobody is served, and the region's tasks are refused."""
+    """Stop serving the region and running its tasks."""
     with transaction.atomic():
         region = Region.objects.select_for_update().get(pk=departure.region_id)
         if region.status != Status.GONE:
@@ -38,7 +38,7 @@ def close(departure: Departure) -> dict[str, Any]:
 
 
 def count(departure: Departure) -> dict[str, Any]:
-    """Rows and files, for the certificate; noted before anything is gone."""
+    """Count rows and files for the certificate, before anything is deleted."""
     schema = departure.region.schema_name
     rows = {}
     with stepping_into(None), connections["owner"].cursor() as cursor:
@@ -54,9 +54,9 @@ def count(departure: Departure) -> dict[str, Any]:
 
 
 def close_hosts(departure: Departure) -> dict[str, Any]:
-    """Own hosts lead nowhere and get no certificate. The platform's own ones stay barred with the label."""
+    """Close own hosts. The platform's subdomain stays reserved with the label."""
     region = departure.region
-    # A try before this one may have closed some already.
+    # An earlier try may have closed some already.
     own = OwnHost.objects.filter(Q(closed_at__isnull=True) | Q(closed_because=MOVED_OUT), region=region)
     hosts = {
         *region.domains.values_list("domain", flat=True),
@@ -81,7 +81,7 @@ def empty_cache(departure: Departure) -> dict[str, Any]:
 
 
 def forget_people(departure: Departure) -> dict[str, Any]:
-    """Who applied, who decided, whose address it was. The operators' own book stays, as it must."""
+    """Delete the names and addresses of people. The platform's log is append-only and stays."""
     region = departure.region
     with transaction.atomic():
         Application.objects.filter(region=region).delete()
@@ -94,7 +94,7 @@ def forget_people(departure: Departure) -> dict[str, Any]:
 
 
 def certify(departure: Departure) -> dict[str, Any]:
-    """The last stage: what is left is a sheet of paper."""
+    """The last stage: issue the certificate."""
     details = {stage.name: stage for stage in departure.stages.all()}
     with transaction.atomic():
         certificate = issue(

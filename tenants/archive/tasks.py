@@ -6,35 +6,35 @@ from django.utils import timezone
 
 from kreislauf.celery import app
 from tenants.archive import emails
-from tenants.archive.keep import delete_run_out, write_archive
+from tenants.archive.archive_file import delete_expired, write_archive
 from tenants.archive.label_hold import release_labels
-from tenants.archive.models import Certificate, Departure, KeptArchive
+from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.archive.remove import remove
 
 
 @app.task(platform=True)
-def write_kept_archive(*, kept_id: int) -> None:
-    write_archive(kept_id)
+def write_requested_archive(*, archive_id: int) -> None:
+    write_archive(archive_id)
 
 
 @app.task(platform=True)
 def sweep() -> None:
     """Archives whose task was lost, files whose week is over, regions whose grace is, labels that are free again."""
     now = timezone.now()
-    for pk in KeptArchive.objects.unwritten().values_list("pk", flat=True):
+    for pk in ArchiveFile.objects.unwritten().values_list("pk", flat=True):
         write_archive(pk)
-    delete_run_out(at=now)
+    delete_expired(at=now)
     for pk in Departure.objects.due(now).values_list("pk", flat=True):
         remove(pk)
     release_labels(at=now)
 
 
 @app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
-def mail_archive(*, kept_id: int) -> None:
-    kept = KeptArchive.objects.to_fetch().select_related("region").exclude(notify="").filter(pk=kept_id).first()
+def mail_archive(*, archive_id: int) -> None:
+    kept = ArchiveFile.objects.to_fetch().select_related("region").exclude(notify="").filter(pk=archive_id).first()
     if kept is not None:
         emails.send_archive(kept)
-        KeptArchive.objects.filter(pk=kept_id).update(notify="")
+        ArchiveFile.objects.filter(pk=archive_id).update(notify="")
 
 
 @app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)

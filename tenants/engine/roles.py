@@ -1,4 +1,4 @@
-"""Who may touch what: a role per region for its own schema alone, and ``r_public`` for the platform's tables."""
+"""Database roles: one per region for its own schema, and ``r_public`` for the platform's tables."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from tenants.engine.database.password import password_of
 
 
 def create(schema: str) -> None:
-    """Make the schema's role and let the web take it; in strict mode, let it log in by itself. Repeatable.
+    """Make the schema's role and let the web switch to it; in strict mode, let it log in. Idempotent.
 
-    Called again it also follows a change of mode or of the passwords' key.
+    Called again, it also applies a change of mode or of the key of passwords.
     """
     role, login = role_of(schema), settings.DATABASES["default"]["USER"]
     with stepping_into(None), connections["owner"].cursor() as cursor:
@@ -36,7 +36,7 @@ def create(schema: str) -> None:
 
 
 def _set_password(cursor: Any, role: str, password: str) -> None:
-    """Hashed here, so that no log of the server's ever shows it."""
+    """Hash the password here, so that the server's log never shows it."""
     pgconn = connections["owner"].connection.pgconn
     secret = pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
@@ -44,7 +44,7 @@ def _set_password(cursor: Any, role: str, password: str) -> None:
 
 
 def grant(schema: str) -> None:
-    """Give the schema's role the rows (not the shape) of its own schema. Repeatable."""
+    """Grant the schema's role the rows of its tables, but no DDL. Idempotent."""
     with stepping_into(None), connections["owner"].cursor() as cursor:
         for statement in grants(schema).split(";\n"):
             if statement:
@@ -62,8 +62,8 @@ def grants(schema: str) -> str:
     ]
     if schema == PUBLIC:
         statements.append("REVOKE UPDATE, DELETE ON {schema}.logbook_logentry FROM {role}")
-        # Everybody's, said once: said per region, two regions made at once would change one row of the catalogue, and
-        # PostgreSQL refuses the second.
+        # Granted once to everybody: granted per region, two regions made at once would change one row of the catalogue,
+        # and PostgreSQL refuses the second.
         statements.append("GRANT USAGE ON SCHEMA public TO PUBLIC")
     else:
         statements += [f"REVOKE UPDATE, DELETE ON {{schema}}.{table} FROM {{role}}" for table in append_only()]
@@ -77,7 +77,7 @@ def append_only() -> list[str]:
 
 
 def drop(schema: str) -> None:
-    """Take a region's schema and role away, wholly. Repeatable."""
+    """Drop a region's schema and role. Idempotent."""
     if schema == PUBLIC:
         raise ValueError("The platform's own schema stays.")
     with stepping_into(None), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
@@ -89,7 +89,7 @@ def drop(schema: str) -> None:
 
 
 def _revoke_public(cursor: Any, role: str) -> None:
-    """What regions made by an older version were given."""
+    """Revoke what older versions granted to regions."""
     cursor.execute(
         "SELECT 1 FROM pg_namespace, aclexplode(nspacl) WHERE nspname = 'public' AND grantee = %s::regrole",
         [f'"{role}"'],
@@ -99,7 +99,7 @@ def _revoke_public(cursor: Any, role: str) -> None:
 
 
 def _drop_role(cursor: Any, role: str) -> None:
-    """Roles belong to the whole server: one that another database's region uses stays, without a right in this one."""
+    """A role belongs to the whole server: it stays, without rights here, if a region of another database uses it."""
     try:
         with transaction.atomic(using="owner"):
             _run(cursor, "DROP ROLE {role}", role=role)

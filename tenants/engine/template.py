@@ -1,4 +1,4 @@
-"""The template of new regions: migrated once for the code's migrations, kept as a script, run in one message."""
+"""The template of new regions: migrated once for each state of the code, cached as SQL, executed in one message."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from tenants.engine.script import MARKER, script_of
 
 TEMPLATE = "r_vorlage"  # the label is reserved: no region may take it
 LOCK = "template"  # one process builds it, the others wait
-PATIENCE_SECONDS = 60
+LOCK_TIMEOUT_SECONDS = 60
 
 
 class CloneFailed(Exception):
-    """The database refused the script; nothing of the new schema is left."""
+    """The database refused the script; it was rolled back."""
 
 
 class TemplateBusy(Exception):
-    """Another process is building the template and has not finished in time. Nothing was begun: ask again later."""
+    """Another process is still building the template. Nothing was done: try again later."""
 
 
 def make_schema(schema: str, *, mark: str = "") -> None:
-    """Make a region's schema and role from the template, in one transaction: all or nothing. ``mark`` is its comment.
+    """Make a region's schema and role from the template, in one transaction. ``mark`` becomes the schema's comment.
 
     Refuses with ``TemplateBusy`` and ``CloneFailed``.
     """
@@ -38,7 +38,7 @@ def make_schema(schema: str, *, mark: str = "") -> None:
             cursor.execute(script)
         except DatabaseError as problem:
             raise CloneFailed(str(problem)) from problem
-        # Last, because others who make a role wait from here to the end.
+        # Last, because from here on other processes that make a role wait for our commit.
         roles.create(schema)
         cursor.execute(roles.grants(schema))
         if mark:
@@ -47,8 +47,8 @@ def make_schema(schema: str, *, mark: str = "") -> None:
 
 @functools.lru_cache(maxsize=2)
 def template_script(state: str) -> str:
-    """The template's script for these migrations, kept by the process. Builds a template that is missing or behind."""
-    with stepping_into(None), exclusive(LOCK, on=connections["owner"], wait_seconds=PATIENCE_SECONDS) as mine:
+    """The template's script for this state of the code, cached. Builds a template that is missing or behind."""
+    with stepping_into(None), exclusive(LOCK, on=connections["owner"], wait_seconds=LOCK_TIMEOUT_SECONDS) as mine:
         if not mine:
             raise TemplateBusy
         if built_state() != state:
@@ -61,7 +61,7 @@ def template_script(state: str) -> str:
 
 
 def built_state() -> str:
-    """The state that the template was built for; empty where there is none, or where building it was cut short."""
+    """The state that the template was built for; empty if there is none or its building was interrupted."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT obj_description(to_regnamespace(%s), 'pg_namespace')", [TEMPLATE])
         (state,) = cursor.fetchone()

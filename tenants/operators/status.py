@@ -97,7 +97,7 @@ def platform_status(*, at: datetime) -> dict[str, object]:
         "useless": len(stock.useless),
         "wanted": settings.SPARE_REGIONS,
         "progress": progress(at=at),
-        "aside": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "name"),
+        "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "name"),
         "errors": LogEntry.objects.filter(action__in=ERRORS)[:SHOWN],
         "now": at,
     }

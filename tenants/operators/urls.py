@@ -20,7 +20,7 @@ urlpatterns = [
     path("regionen/<int:pk>/pause/", regions.suspension, name="suspension"),
     path("regionen/<int:pk>/wiederaufnahme/", regions.resumption, name="resumption"),
     path("regionen/<int:pk>/aktualisierung/", regions.another_try, name="region_try"),
-    path("betrieb/", status.page, name="workings"),
+    path("betrieb/", status.page, name="platform_status"),
     path("betrieb/stand/", status.live, name="live"),
-    path("protokoll/", regions.deeds, name="deeds"),
+    path("protokoll/", regions.log, name="log"),
 ]

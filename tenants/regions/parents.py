@@ -1,4 +1,4 @@
-"""Kreis, Amt, Gemeinde: above a region stands the nearest one whose Regionalschlüssel begins its own."""
+"""A region's parent (Kreis, Amt): the nearest region whose Regionalschlüssel is a prefix of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KREIS, VERBAND, GEMEINDE = 5, 9, 12
 
 
 def stem(ars: str) -> str:
-    """The digits that count: ``010590000000`` → ``01059``. Empty where it names no Kreis or what is below."""
+    """The significant digits: ``010590000000`` → ``01059``. Empty for a Land or Regierungsbezirk."""
     if len(ars) != GEMEINDE or ars[3:KREIS] == "00":
         return ""
     if ars[VERBAND:] != "000":
@@ -27,7 +27,7 @@ def stem(ars: str) -> str:
 
 
 def nearest(ars: str, among: Mapping[str, T]) -> T | None:
-    """Who stands above: ``among`` are candidates by their stems. Always a higher level: nobody goes in circles."""
+    """The parent among candidates by their stems. Always of a higher level, so there are no cycles."""
     mine = stem(ars)
     for level in (VERBAND, KREIS):
         if level < len(mine) and mine[:level] in among:
@@ -36,19 +36,19 @@ def nearest(ars: str, among: Mapping[str, T]) -> T | None:
 
 
 def parent_of(ars: str) -> Region | None:
-    """For a region that is about to be."""
+    """The parent of a region that is being provisioned."""
     mine = stem(ars)
     if len(mine) <= KREIS:
         return None
     with stepping_into(None):
-        above = _there().filter(ars__startswith=mine[:KREIS])
+        above = _existing().filter(ars__startswith=mine[:KREIS])
         return nearest(ars, _by_stem(above))
 
 
 def find_parents() -> int:
-    """Put every region under its nearest; how many moved. One that is gone is nobody's parent."""
+    """Set every region's parent; returns how many changed. A deleted region is no parent."""
     with stepping_into(None), transaction.atomic():
-        regions = list(_there())
+        regions = list(_existing())
         among = _by_stem(regions)
         moved: dict[int | None, list[int]] = {}
         for region in regions:
@@ -62,12 +62,12 @@ def find_parents() -> int:
     return sum(len(below) for below in moved.values())
 
 
-def _there() -> QuerySet[Region]:
+def _existing() -> QuerySet[Region]:
     return Region.objects.exclude(status=Status.GONE).order_by("pk").only("pk", "ars", "parent_id", "status")
 
 
 def _by_stem(regions: Iterable[Region]) -> dict[str, Region]:
-    """Of two with the same Regionalschlüssel the older one counts."""
+    """Of two regions with the same Regionalschlüssel, the older one."""
     found: dict[str, Region] = {}
     for region in regions:
         if stem(region.ars):

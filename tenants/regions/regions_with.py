@@ -1,4 +1,4 @@
-"""One question to all regions at once: where is there anything to do? Their tables are alike, their rows apart."""
+"""Query all regions at once: which ones have rows to work on?"""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tenants.models import Region
 
 
 def regions_with(*wanted: QuerySet[Any]) -> list[Region]:
-    """The served regions in which one of the querysets has a row. For the worker: the web may not ask this.
+    """The served regions in which one of the querysets has a row. For workers only: the web has no right to it.
 
-    A thousand regions are asked in a few statements instead of a thousand tasks. Regions set aside are left out, since
-    their tables may be others. Each queryset is of one table.
+    A thousand regions take a few queries instead of a thousand tasks. Quarantined regions are left out, because their
+    tables may differ. Each queryset must be of one table.
     """
     with stepping_into(None):
         regions = Region.objects.with_schema().exclude(quarantined_for=code_state()).for_cards()
@@ -28,13 +28,13 @@ def regions_with(*wanted: QuerySet[Any]) -> list[Region]:
         with connections["owner"].cursor() as cursor:
             schemas = sorted(by_schema)
             for start in range(0, len(schemas), AT_ONCE):
-                question, values = _question(schemas[start : start + AT_ONCE], wanted)
-                cursor.execute(question, values)
+                query, values = _query(schemas[start : start + AT_ONCE], wanted)
+                cursor.execute(query, values)
                 found += [schema for (schema,) in cursor.fetchall()]
     return [by_schema[schema] for schema in found]
 
 
-def _question(schemas: Sequence[str], wanted: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
+def _query(schemas: Sequence[str], wanted: Sequence[QuerySet[Any]]) -> tuple[str, list[Any]]:
     parts, values = [], list[Any]()
     for schema in schemas:
         conditions = []

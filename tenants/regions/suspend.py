@@ -1,4 +1,4 @@
-"""Operators pause a region and let it go on. Vouchers of a paused region can still be redeemed."""
+"""Suspend and resume a region. Vouchers of a suspended region can still be redeemed."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from tenants.regions.lookup import forget_cards
 
 
 class NotLive(Exception):
-    """Only a published region can be paused."""
+    """Only a live region can be suspended."""
 
 
 class NotSuspended(Exception):
-    """Only a paused region can go on."""
+    """Only a suspended region can be resumed."""
 
 
 class ReasonMissing(Exception):
-    """The region reads why."""
+    """A reason is required; the region will see it."""
 
 
 @transaction.atomic
 def suspend(region: Region, *, reason: str, by: Actor, at: datetime) -> Region:
-    """The public gets a page that says so; its staff still works. Refuses with ``NotLive`` and ``ReasonMissing``."""
+    """The public gets a 503 page, staff can go on working. Refuses with ``NotLive`` and ``ReasonMissing``."""
     region = Region.objects.select_for_update().get(pk=region.pk)
     if region.status != Status.LIVE:
         raise NotLive
@@ -38,7 +38,7 @@ def suspend(region: Region, *, reason: str, by: Actor, at: datetime) -> Region:
 
 @transaction.atomic
 def resume(region: Region, *, reason: str = "", by: Actor, at: datetime) -> Region:
-    """Back to what it was: published. Refuses with ``NotSuspended``."""
+    """Make the region live again. Refuses with ``NotSuspended``."""
     region = Region.objects.select_for_update().get(pk=region.pk)
     if region.status != Status.SUSPENDED:
         raise NotSuspended

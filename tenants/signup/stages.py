@@ -13,6 +13,7 @@ from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.tasks import mail_invitation
 from kreislauf.house import rooms
 from kreislauf.images import accept_upload
+from kreislauf.picture_places import names_of, settle_pictures
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
@@ -121,7 +122,7 @@ def _card(application: Application) -> RegionCard:
 
 def _add_branding(application: Application) -> None:
     logo = accept_upload(io.BytesIO(bytes(application.logo))) if application.logo else None
-    Branding.objects.create(
+    branding = Branding.objects.create(
         name=application.name,
         place=place_name(application.name),
         authority=application.name,
@@ -134,3 +135,4 @@ def _add_branding(application: Application) -> None:
         phone=application.phone,
         approval_email=application.email,
     )
+    settle_pictures(names_of(branding))

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from kreislauf.accounts.models import Role, User
 from kreislauf.house import rooms
 from kreislauf.images import accept_upload
+from kreislauf.picture_places import sweep_pictures
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.slices import Example
@@ -63,6 +65,7 @@ def make_world(card: RegionCard, *, secret: str) -> World:
         for room in rooms():
             if room.example is not None:
                 examples |= room.example(secret, made)
+        sweep_pictures(at=timezone.now())  # a row names the picture: it is public
     people = {who: made[who] for who in PEOPLE if who in made}
     return World(card=card, secret=secret, people=people, objects=made, examples=examples)
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import spelled_out
+from kreislauf.picture_places import PictureNames
 from marketplace.businesses.models import Business
 
 
@@ -80,6 +81,7 @@ class Offer(models.Model):
     stopped_by = models.CharField(max_length=254, blank=True)
 
     objects = Offers.as_manager()
+    PICTURES = (PictureNames("picture", public=Q()),)
 
     class Meta:
         ordering = ["-published_at", "-pk"]

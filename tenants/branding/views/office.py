@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from tenants.art import mosaic
 from tenants.art.theme import derive
@@ -40,7 +41,7 @@ _TRIED_ON = (
 def look(request: HttpRequest) -> HttpResponse:
     """Names, colours and glyphs. „Vorschau“ shows the page with what was typed and saves nothing."""
     branding = Branding.objects.get()
-    form = LookForm(request.POST or None, request.FILES or None, instance=branding)
+    form = LookForm(request.POST or None, uploads_of(request) or None, instance=branding)
     preview = request.POST
     if request.method == "POST" and form.is_valid() and "vorschau" not in request.POST:
         dress(form.instance, logo=form.cleaned_data["new_logo"], by=request.user, at=timezone.now())

@@ -1,4 +1,4 @@
-"""For an administration that has asked by letter or telephone: the same verbs as on the web, in one go."""
+"""Create a region without an application on the web, by the same verbs."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tenants.archive.leave import CannotLeave, HandOverUnexplained, StillOwed, WrongHost, leave
 from tenants.management.region import Echo, Options, region_of
 
-HELP = "let a region leave: closed to new business at once, deleted when its time of grace is over"
+HELP = "let a region leave: it stops selling at once and is deleted after KREISLAUF_GRACE_DAYS"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

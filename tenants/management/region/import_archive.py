@@ -6,11 +6,9 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from tenants.archive.compatibility import TooNew
 from tenants.archive.import_archive import ImportRunning, SchemaTaken, import_archive
-from tenants.archive.reader import Damaged, NotAnArchive
-from tenants.archive.signature import BadSignature, UnknownKey
 from tenants.management.region import Echo, Options, region_of
+from tenants.management.region.refusals import archive_refusals
 from tenants.signup.labels import LabelRefused
 
 HELP = "make a region out of an archive; people set new passwords, codes and links go on working"
@@ -24,27 +22,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, *, echo: Echo, by: str) -> None:
     try:
-        region = import_archive(
-            options["file"],
-            label=options["label"].lower(),
-            trusted=options["trust"],
-            by=by,
-            at=timezone.now(),
-            report=lambda sentence: echo(f"  {sentence}"),
-        )
+        with archive_refusals(SchemaTaken, ImportRunning):
+            region = import_archive(
+                options["file"],
+                label=options["label"].lower(),
+                trusted=options["trust"],
+                by=by,
+                at=timezone.now(),
+                report=lambda sentence: echo(f"  {sentence}"),
+            )
     except LabelRefused as refused:
         idea = f" Free: {refused.suggestion}" if refused.suggestion else ""
         raise CommandError(f"{refused.reason}{idea}") from None
-    except BadSignature:
-        raise CommandError("The signature does not fit: it was changed after it was signed.") from None
-    except UnknownKey as refused:
-        raise CommandError(
-            f"It was signed with the key {refused.key}, which is not ours. If its owner told you this very key: "
-            f"--trust {refused.key}"
-        ) from None
-    except ImportRunning:
-        raise CommandError("Another process is importing this region right now.") from None
-    except (NotAnArchive, Damaged, TooNew, SchemaTaken) as refused:
-        raise CommandError(str(refused)) from None
     echo(f"{region.name}: {region.status} at {region_of(region.label).url}/")
     echo("People sign in by “Passwort vergessen”. Businesses make new keys for the API.")

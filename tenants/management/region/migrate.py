@@ -1,4 +1,4 @@
-"""Bring regions to the code's tables, and before that: ask who is behind, and by what."""
+"""Migrate regions, or with --check and --plan list those that are behind."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.management.region import Echo, Options, region_of
 
-HELP = "call off a region's leaving"
+HELP = "cancel a region's departure"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``{{ deed.actor|in_words }}``: who did it, when it was nobody in particular."""
+"""``{{ entry.actor|in_words }}``: German words for actors that are no person."""
 
 from __future__ import annotations
 

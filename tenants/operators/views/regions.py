@@ -35,10 +35,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "waiting": Application.objects.waiting().defer("logo").order_by("confirmed_at")[:PER_PAGE],
         "in_the_making": Application.objects.in_the_making().defer("logo").order_by("approved_at")[:PER_PAGE],
         "failed": Application.objects.failed().defer("logo").order_by("failed_at")[:PER_PAGE],
-        "aside": Region.objects.filter(quarantined_at__isnull=False).order_by("quarantined_at", "pk")[:PER_PAGE],
+        "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("quarantined_at", "pk")[:PER_PAGE],
         "newest": Region.objects.prefetch_related("domains").order_by("-created_at", "-pk")[:6],
         "regions": Region.objects.count(),
-        "deeds": LogEntry.objects.all()[:6],
+        "entries": LogEntry.objects.all()[:6],
     }
     return render(request, "operators/dashboard.html", context)
 
@@ -83,7 +83,7 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
         "application": Application.objects.filter(region=found).defer("logo").first(),
         "facts": facts,
         "outcomes": found.outcomes.select_related("run").order_by("-pk")[:8],
-        "deeds": LogEntry.objects.filter(region_id=found.pk)[:12],
+        "entries": LogEntry.objects.filter(region_id=found.pk)[:12],
         "can_suspend": found.status == Status.LIVE,
         "can_resume": found.status == Status.SUSPENDED,
         "can_try": found.status in SERVED and bool(found.quarantined_at or (facts and facts.behind)),
@@ -140,7 +140,7 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Audience.OPERATOR)
 @require_safe
-def deeds(request: HttpRequest) -> HttpResponse:
+def log(request: HttpRequest) -> HttpResponse:
     """The platform's log, newest first."""
     page = Paginator(LogEntry.objects.all(), 50).get_page(request.GET.get("seite"))
-    return render(request, "operators/deeds.html", {"page": page})
+    return render(request, "operators/log.html", {"page": page})

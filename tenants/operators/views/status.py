@@ -24,11 +24,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "behind": len(schemas_behind(schemas)),
         "migrations": len(code_migrations()),
     }
-    return render(request, "operators/workings.html", context)
+    return render(request, "operators/platform_status.html", context)
 
 
 @allow(Audience.OPERATOR)
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """The part of the page that is refreshed."""
-    return render(request, "operators/parts/workings.html", platform_status(at=timezone.now()))
+    return render(request, "operators/parts/platform_status.html", platform_status(at=timezone.now()))

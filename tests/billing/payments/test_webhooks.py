@@ -127,7 +127,7 @@ def test_an_event_of_a_region_that_is_gone_or_quarantined_changes_nothing_and_is
     world.pay(page_of(attempt))
     with stepping_into(None):
         Region.objects.filter(pk=kiel.id).update(**change)
-    lookup._memory.clear()
+    lookup.forget_cards()
 
     assert post(event_of(attempt)).status_code == 204
 

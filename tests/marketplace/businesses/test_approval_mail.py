@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.core import mail
 from django.utils import timezone
-from pytest_django import Settings
 
 from kreislauf.images import accept_upload
 from kreislauf.pictures import store_picture
@@ -16,8 +15,7 @@ from tests.journeys.pictures import png
 from tests.make import make_business, make_user
 
 
-def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_folder: Path) -> None:
     picture = store_picture(accept_upload(png("Brot")), folder="betriebe")
     make_user(email="rathaus@kiel.example")
     business = make_business(approved_at=None, submitted_at=timezone.now(), picture=picture, picture_alt="Ein Brot")

@@ -19,6 +19,8 @@ from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import User
 from kreislauf.codes import grouped
 from kreislauf.house import declared
+from kreislauf.images import accept_upload
+from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Voucher
 from tenants.archive import left_out
@@ -26,7 +28,8 @@ from tenants.archive.export import export
 from tenants.archive.signature import BadSignature, UnknownKey, check_signature_file, public_key
 from tenants.archive.tables import tables_of
 from tenants.models import Region
-from tests.make import NOON, PASSWORD, make_voucher
+from tests.journeys.pictures import png
+from tests.make import NOON, PASSWORD, make_business, make_voucher
 from tests.tenants.archive.sold import sold_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -41,6 +44,23 @@ def written(card: RegionCard) -> tuple[zipfile.ZipFile, dict[str, Any]]:
 
 def rows(archive: zipfile.ZipFile, table: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in archive.read(f"tabellen/{table}.jsonl").splitlines()]
+
+
+def test_pictures_of_forms_stay_here_and_those_that_wait_for_approval_come_along(
+    kiel: RegionCard, media_folder: Path
+) -> None:
+    sold_in(kiel)
+    with stepping_into(kiel):
+        store_picture(accept_upload(png("im Formular")), folder="betriebe")
+        waiting = store_picture(accept_upload(png("wartet")), folder="betriebe")
+        make_business(name="Wartet", approved_at=None, picture=waiting)
+
+    archive, _ = written(kiel)
+
+    names = [name.rpartition("/")[0] for name in archive.namelist() if name.startswith("medien/")]
+    assert names == ["medien/betriebe"] * 2 + ["medien/eingang/betriebe"] * 2
+    digest = waiting.rpartition("/")[2].partition("-")[0]
+    assert [digest in name for name in archive.namelist() if "/eingang/" in name] == [True, True]
 
 
 def test_an_archive_holds_every_row_every_file_and_what_people_may_still_ask_for(kiel: RegionCard) -> None:

@@ -1,4 +1,4 @@
-"""``kill -9`` of a real process that deletes or brings in a region, at a random moment; the next one finishes it."""
+"""``kill -9`` of a real process that deletes or imports a region, at a random moment; the next one finishes it."""
 
 from __future__ import annotations
 

@@ -28,10 +28,10 @@ from tenants.archive.certificate import is_genuine
 from tenants.archive.certificate_pdf import certificate_pdf
 from tenants.archive.label_hold import release_labels
 from tenants.archive.leave import CannotLeave, StillOwed, WrongHost, leave
-from tenants.archive.models import Certificate, Departure, KeptArchive, StageName
+from tenants.archive.models import ArchiveFile, Certificate, Departure, StageName
 from tenants.archive.remove import remove
 from tenants.archive.stay import NotLeaving, TooLate, stay
-from tenants.archive.tasks import sweep, write_kept_archive
+from tenants.archive.tasks import sweep, write_requested_archive
 from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status, Step
 from tenants.signup.labels import LabelRefused, check_label
@@ -105,8 +105,8 @@ def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region)
     assert "zieht aus" in page.content.decode()
     assert make_client(card).get(f"/bestellung/{token}/").status_code == 200
     # What it takes away was asked for with the leaving, and stays until the last day.
-    kept = KeptArchive.objects.get(region=husum)
-    write_kept_archive(kept_id=kept.pk)
+    kept = ArchiveFile.objects.get(region=husum)
+    write_requested_archive(archive_id=kept.pk)
     kept.refresh_from_db()
     assert kept.expires_at == Departure.objects.get().due_at
     assert [letter.subject for letter in mail.outbox if letter.to == ["rathaus@example.org"]] == [
@@ -142,7 +142,7 @@ def test_nothing_is_deleted_before_its_time(husum: Region) -> None:
 def test_after_it_nothing_is_left_but_a_name_and_a_certificate(husum: Region, kiel: RegionCard) -> None:
     card = card_of(husum)
     departure = leaving(husum)
-    write_kept_archive(kept_id=KeptArchive.objects.get(region=husum).pk)
+    write_requested_archive(archive_id=ArchiveFile.objects.get(region=husum).pk)
     for place in (card, kiel):
         with stepping_into(place):
             cache.set("gruss", "Moin")
@@ -164,7 +164,7 @@ def test_after_it_nothing_is_left_but_a_name_and_a_certificate(husum: Region, ki
 
 def test_the_certificate_says_what_was_deleted_and_names_nobody(husum: Region) -> None:
     leaving(husum)
-    write_kept_archive(kept_id=KeptArchive.objects.get(region=husum).pk)
+    write_requested_archive(archive_id=ArchiveFile.objects.get(region=husum).pk)
     mail.outbox.clear()
 
     sweep()
@@ -172,7 +172,7 @@ def test_the_certificate_says_what_was_deleted_and_names_nobody(husum: Region) -
     certificate = Certificate.objects.get()
     assert is_genuine(certificate)
     assert certificate.facts["rows"]["vouchers_voucher"] == 1
-    assert certificate.facts["archive"]["sha256"] == KeptArchive.objects.get().sha256
+    assert certificate.facts["archive"]["sha256"] == ArchiveFile.objects.get().sha256
     words = json.dumps(certificate.facts)
     assert [name for name in ("Ute", "rathaus@", "kaeufer@") if name in words] == []
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(certificate_pdf(certificate))).pages)

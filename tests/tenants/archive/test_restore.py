@@ -22,7 +22,7 @@ from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.redeem import redeem
 from tenants.archive import restore as verb
 from tenants.archive.export import export
-from tenants.archive.restore import OtherRegion, drop_old, restore
+from tenants.archive.restore import OtherRegion, drop_old, regions_with_old, restore
 from tenants.models import Region
 from tests.conftest import make_client
 from tests.ledger import balances
@@ -94,7 +94,9 @@ def test_one_region_goes_back_while_the_other_serves(husum: Region, file: Path, 
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {kept}.vouchers_redemption")
         assert cursor.fetchone() == (2,)
+    assert regions_with_old() == {husum.pk}
     assert drop_old(husum) == [kept]
+    assert regions_with_old() == set()
 
 
 def test_no_page_from_before_is_kept_any_longer(husum: Region, file: Path, settings: Settings) -> None:

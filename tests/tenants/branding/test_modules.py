@@ -97,7 +97,7 @@ def test_what_a_region_never_decided_about_is_on(in_kiel: RegionCard) -> None:
     ],
 )
 def test_a_region_of_the_version_before_keeps_on_what_it_has(in_kiel: RegionCard, before: str, after: object) -> None:
-    migration = import_module("tenants.branding.migrations.0003_modules_are_decisions")
+    migration = import_module("tenants.branding.migrations.0004_modules_are_decisions")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE branding_branding SET modules = %s", [before])
         cursor.execute(migration.DECISIONS)

@@ -10,18 +10,13 @@ import pytest
 from django.db import connections
 
 from kreislauf.accounts.models import User
-from kreislauf.regions import stepping_into
+from kreislauf.regions import SchemaRef, stepping_into
 from tenants.engine import code_version, roles
 from tenants.engine.spares import PREFIX, mark, stock_of_spares, take_spare, top_up
 from tenants.engine.template import make_schema
 from tests.tenants.engine.forget_code import forget_code
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-
-
-class Place:
-    def __init__(self, schema: str) -> None:
-        self.schema_name = schema
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +61,7 @@ def test_a_taken_spare_is_the_region_and_can_be_lived_in() -> None:
 
     assert (schemas(), role_names()) == ([], [])
     assert ask("SELECT obj_description('r_neustadt'::regnamespace, 'pg_namespace')") == [None]
-    with stepping_into(Place("r_neustadt")):
+    with stepping_into(SchemaRef("r_neustadt")):
         User.objects.create_user("ute@example.org", "sieben-zwerge")
         assert User.objects.count() == 1
     assert take_spare("r_altstadt") is False

@@ -25,7 +25,7 @@ def draft(kiel: RegionCard) -> RegionCard:
     record_step(region, Status.DRAFT, by="test", at=NOON)
     lookup.forget_cards()
     with stepping_into(kiel):
-        Branding.objects.update(imprint="", privacy="", issuer_name="", looked_after_at=None)
+        Branding.objects.update(imprint="", privacy="", issuer_name="", reviewed_at=None)
     return Region.objects.prefetch_related("domains").get(label="kiel").card()
 
 
@@ -38,7 +38,7 @@ def fill_in(card: RegionCard) -> None:
             issuer_name="Landeshauptstadt Kiel",
             issuer_address="Rathaus\n24103 Kiel",
             email="hallo@kiel.example",
-            looked_after_at=NOON,
+            reviewed_at=NOON,
         )
 
 

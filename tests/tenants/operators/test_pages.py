@@ -63,7 +63,7 @@ def test_the_list_of_applications_asks_as_much_for_three_as_for_one(
     assert page.count("Stadt Flensburg") == rows
 
 
-def test_the_book_of_deeds_asks_as_much_for_three_as_for_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_log_asks_as_much_for_three_as_for_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     waiting()
     client = signed_in()
 

@@ -128,7 +128,7 @@ def test_one_who_died_after_taking_a_spare_is_followed_by_one_who_makes_the_sche
 
 def test_waiting_for_the_template_costs_no_try(monkeypatch: pytest.MonkeyPatch) -> None:
     application = approved()
-    monkeypatch.setattr(template, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(template, "LOCK_TIMEOUT_SECONDS", 1)
     template.template_script.cache_clear()
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
         builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])

@@ -1,7 +1,9 @@
-"""Submit the form with which a region leaves, for its own office and for operators."""
+"""Leave and stay, with the refusals in German, for the region's office and for operators."""
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.money import format_euro
 from tenants.archive.forms import LeaveForm
 from tenants.archive.leave import CannotLeave, HandOverUnexplained, StillOwed, WrongHost, leave
+from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.models import Region
 
 
@@ -31,3 +34,15 @@ def try_to_leave(form: LeaveForm, region: Region, *, by: Actor) -> bool:
     except HandOverUnexplained:
         form.add_error("hand_over_reason", _("Bitte nennen Sie die Grundlage."))
     return not form.errors
+
+
+def try_to_stay(request: HttpRequest, region: Region, *, success: str) -> None:
+    """Cancel the departure and show the person the result as a message."""
+    try:
+        stay(region, by=request.user, at=timezone.now())
+    except NotLeaving:
+        messages.error(request, _("Diese Region zieht nicht aus."))
+    except TooLate:
+        messages.error(request, _("Die Löschung hat schon begonnen."))
+    else:
+        messages.success(request, success)

@@ -16,7 +16,7 @@ WHERE jsonb_typeof(modules) = 'object'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("branding", "0002_logo_is_a_stored_picture")]
+    dependencies = [("branding", "0003_reviewed_at")]
 
     operations = [
         migrations.RunSQL(
