@@ -6,26 +6,19 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone
 
 from kreislauf import regions
+from kreislauf.house import owner_of
+from tenants.branding.context import branding_of
+from tenants.branding.modules import is_on
 from tenants.models import Status
 from tenants.regions.lookup import card_by_host
 
 Handler = Callable[[HttpRequest], HttpResponse]
-
-# Routes (by namespace or name) that are open while a region is no public site: its staff signs in, its vouchers can be
-# redeemed, and whoever has bought one gets at it.
-OPEN_WHILE_DRAFT = {"accounts", "branding", "media", "office"}
-OPEN_WHILE_SUSPENDED = {
-    *("accounts", "branding", "media", "till"),
-    *("order", "payment_check", "document", "check"),
-    # § 356a BGB: the function for withdrawing stays within reach.
-    *("withdrawal", "withdrawal_confirmation", "withdrawal_receipt"),
-}
 
 
 class RegionMiddleware:
@@ -85,8 +78,25 @@ def canonical_host(request: HttpRequest) -> str:
     return host.rstrip(".")
 
 
+class ModuleMiddleware:
+    """A slice that its region has switched off answers nobody, but for the doors with ``while_off=True``."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if request.region is None or getattr(view, "while_off", False):  # type: ignore[attr-defined]
+            return
+        one = owner_of(view)
+        if one is not None and one.module and not is_on(one, branding_of(request)):
+            raise Http404
+
+
 class ServedMiddleware:
-    """A draft is for its staff, a suspended region pauses; both keep the few doors open that must never close."""
+    """A draft is for its staff, a suspended region pauses. Doors that must not close say so: ``while_paused=True``."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -96,16 +106,13 @@ class ServedMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         card: regions.RegionCard | None = request.region  # type: ignore[attr-defined]
-        if card is None or card.status == Status.LIVE:
+        if card is None or card.status == Status.LIVE or getattr(request.user, "is_staff_member", False):
             return None
-        match = request.resolver_match
-        spaces = {*match.namespaces, match.url_name} if match else set()
-        staff = bool(getattr(request.user, "is_staff_member", False))
         if card.status == Status.DRAFT:
-            if staff or spaces & OPEN_WHILE_DRAFT:
+            if getattr(view, "while_draft", False):
                 return None
             return render(request, "errors/coming_soon.html", status=200 if request.path == "/" else 404)
-        if staff or spaces & OPEN_WHILE_SUSPENDED:
+        if getattr(view, "while_paused", False):
             return None
         page = "leaving" if card.status == Status.LEAVING else "paused"
         response = render(request, f"errors/{page}.html", status=503)

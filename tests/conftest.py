@@ -49,7 +49,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # type: 
                 )
 
 
-def _card(label: str) -> RegionCard:
+def card_of(label: str) -> RegionCard:
     from tenants.models import Region
 
     with stepping_into(None):
@@ -111,12 +111,12 @@ def media_folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
 
 @pytest.fixture
 def kiel(db: None) -> RegionCard:
-    return _card("kiel")
+    return card_of("kiel")
 
 
 @pytest.fixture
 def dortmund(db: None) -> RegionCard:
-    return _card("dortmund")
+    return card_of("dortmund")
 
 
 @pytest.fixture

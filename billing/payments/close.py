@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from billing.payments.models import Attempt, Charge
+from kreislauf.house import purpose
 
 
 def close_if_over(attempt: Attempt, *, at: datetime) -> None:
@@ -16,9 +14,9 @@ def close_if_over(attempt: Attempt, *, at: datetime) -> None:
         return
     if took_money(attempt.purpose, attempt.order_id):
         return
-    import_string(settings.ON_CLOSED[attempt.purpose])(attempt.order_id, at=at)
+    purpose(attempt.purpose).closed(attempt.order_id, at=at)
 
 
-def took_money(purpose: str, order_id: int) -> bool:
+def took_money(kind: str, order_id: int) -> bool:
     """Whether the order has been paid for; whatever else comes in for it is surplus."""
-    return Charge.objects.filter(attempt__purpose=purpose, attempt__order_id=order_id, taken=True).exists()
+    return Charge.objects.filter(attempt__purpose=kind, attempt__order_id=order_id, taken=True).exists()

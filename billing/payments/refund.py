@@ -25,7 +25,7 @@ def request_refund(
 ) -> Refund:
     """Reserve cents of what the order took, for a subject (a voucher), and send them once the transaction is through.
 
-    The slice hears of the end through ``ON_REFUNDED``. A subject has one refund at a time: asked again, the same comes
+    The slice hears of the end through its ``Purpose``. A subject has one refund at a time: asked again, the same comes
     back. Call it with ``lock_payments`` taken before the subject is touched. Refuses with MoreThanPaid.
     """
     lock_payments(purpose, order_id)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from billing.ledger.accounts import SURPLUS, money, through
 from billing.ledger.post import post
 from billing.payments.models import Attempt, Refund, RefundState
 from billing.providers.base import RefundResult, Truth
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.house import purpose
 
 
 def settle_refunds(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
@@ -41,5 +39,5 @@ def settle_refund(attempt: Attempt, refund: Refund, *, succeeded: bool, at: date
         )
     record(f"refund.{refund.state}", refund, by=SYSTEM, at=at, amount_cents=refund.amount_cents)
     if refund.subject_id is not None:
-        tell = import_string(settings.ON_REFUNDED[attempt.purpose])
+        tell = purpose(attempt.purpose).refunded
         tell(refund.subject_id, amount_cents=refund.amount_cents, succeeded=succeeded, at=at)

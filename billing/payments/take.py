@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from billing.ledger.accounts import SURPLUS, money, through
 from billing.ledger.post import post
 from billing.payments.close import took_money
@@ -14,6 +11,7 @@ from billing.payments.models import Attempt, Charge
 from billing.payments.taken_back import cents_taken_back
 from billing.providers.base import ChargeTruth, Truth
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.house import purpose
 
 
 def take_charges(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
@@ -60,5 +58,4 @@ def _is_taken(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datetim
         return False
     if cents_taken_back(truth, found.ref) > 0:
         return False  # gone again before we heard of it: nothing is given out for it
-    give_out = import_string(settings.ON_PAID[attempt.purpose])
-    return bool(give_out(attempt.order_id, amount_cents=found.amount_cents, at=at))
+    return purpose(attempt.purpose).paid(attempt.order_id, amount_cents=found.amount_cents, at=at)

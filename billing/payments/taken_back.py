@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from billing.ledger.accounts import SURPLUS, money, through
 from billing.ledger.post import post
 from billing.payments.models import Attempt, Charge, Refund, TakenBack, TakenBackHow
 from billing.providers.base import RefundResult, RefundTruth, Truth
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.house import purpose
 
 
 def notice_taken_back(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
@@ -63,4 +61,4 @@ def _write_down(attempt: Attempt, charge: Charge, *, how: TakenBackHow, ref: str
     )
     record(f"payment.taken_back.{how}", attempt, by=SYSTEM, at=at, amount_cents=cents, charge=charge.provider_ref)
     if charge.taken:
-        import_string(settings.ON_TAKEN_BACK[attempt.purpose])(attempt.order_id, amount_cents=cents, at=at)
+        purpose(attempt.purpose).taken_back(attempt.order_id, amount_cents=cents, at=at)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.slices import Check
 from marketplace.businesses.models import Category
-from tenants.golive.check import Check
 
 
 def categories() -> Check:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from marketplace.demo.clock import days_ago
+from kreislauf.demo.clock import days_ago
 from marketplace.demo.shape import DemoRegion
+from tenants.branding.modules import modules
 from tenants.models import Region
 from tenants.operators.models import Operator
 from tenants.signup.apply import Wish, apply
@@ -37,7 +38,7 @@ def settle(data: DemoRegion, *, by: Operator) -> Region:
         primary_colour=data.primary,
         accent_colour=data.accent,
         glyphs=list(data.glyphs),
-        modules=["vouchers"],
+        modules=list(modules()),
     )
     application = apply(wish, key=f"demo-{data.label}".ljust(32, "-"), at=days_ago(DAYS_OLD, hour=9))
     application = confirm(application, at=days_ago(DAYS_OLD, hour=11))
@@ -66,7 +67,7 @@ def one_waiting_application() -> Application:
         primary_colour="#5b2a86",
         accent_colour="#f4b942",
         glyphs=["gables", "tree", "clocktower", "book"],
-        modules=["vouchers", "listings"],
+        modules=list(modules()),
     )
     known = Application.objects.filter(label=wish.label).first()
     return known or confirm(apply(wish, key="demo-waiting".ljust(32, "-"), at=timezone.now()), at=timezone.now())

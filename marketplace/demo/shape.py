@@ -49,6 +49,10 @@ class DemoBusiness:
     delivery: str = ""
     shop: bool = False
 
+    @property
+    def spans(self) -> list[Span]:
+        return spans(self.hours)
+
 
 @dataclass(frozen=True)
 class DemoRegion:

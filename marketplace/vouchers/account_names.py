@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from billing.ledger.models import Account
+from kreislauf.house import declared
+from kreislauf.slices import Text
 from marketplace.businesses.models import Business
-
-KINDS: dict[str, str | Promise] = {
-    "money": gettext_lazy("Geld bei"),
-    "through": gettext_lazy("Durchgang"),
-    "open": gettext_lazy("Offene Gutscheine"),
-    "redeemed": gettext_lazy("Eingelöst"),
-    "claim": gettext_lazy("Forderung an"),
-}
-OWNERS: dict[str, str | Promise] = {
-    "sandbox": gettext_lazy("Kasse zum Ausprobieren"),
-    "voucher": gettext_lazy("Gutscheine"),
-}
 
 
 def account_names() -> dict[str, str]:
     """Code → name for all accounts that exist: ``open:17`` → „Offene Gutscheine: Bäckerei Jansen"."""
     codes = list(Account.objects.order_by("code").values_list("code", flat=True))
     businesses = dict(Business.objects.filter(pk__in=set(_business_ids(codes))).values_list("pk", "name"))
-    return {code: _name(code, businesses) for code in codes}
+    words = declared("account_names")
+    return {code: _name(code, words, businesses) for code in codes}
 
 
 def _business_ids(codes: Iterable[str]) -> Iterable[int]:
@@ -38,11 +25,10 @@ def _business_ids(codes: Iterable[str]) -> Iterable[int]:
     )
 
 
-def _name(code: str, businesses: dict[int, str]) -> str:
-    kind, _colon, owner = code.partition(":")
-    if code == "surplus":
-        return _("Überzahlt, geht zurück")
-    if kind not in KINDS:
+def _name(code: str, words: Mapping[str, Text], businesses: Mapping[int, str]) -> str:
+    """``kind:owner``, where the owner is a business's number or a word; what nobody has a name for stays as it is."""
+    kind, colon, owner = code.partition(":")
+    if kind not in words:
         return code
-    named = businesses.get(int(owner), owner) if owner.isdecimal() else OWNERS.get(owner, owner)
-    return f"{KINDS[kind]}: {named}"
+    named = businesses.get(int(owner), owner) if owner.isdecimal() else words.get(owner, owner)
+    return f"{words[kind]}: {named}" if colon else str(words[kind])

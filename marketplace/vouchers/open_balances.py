@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kreislauf.slices import OpenBalance
 from marketplace.vouchers.models import Voucher
-from tenants.archive.balances import OpenBalance
 
 AT_ONCE = 2000
 

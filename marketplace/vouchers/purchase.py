@@ -15,7 +15,7 @@ from marketplace.vouchers.addresses import order_page
 from marketplace.vouchers.models import Offer, OfferKind, Order
 from marketplace.vouchers.stock import take_stock
 
-PURPOSE = "voucher"  # our line in ``ON_PAID`` in settings
+PURPOSE = "voucher"
 
 
 class NotOnSale(Exception):

@@ -1,4 +1,4 @@
-"""The till. Its routes stay open while a region is suspended: vouchers must always pay."""
+"""The till. Its routes never close: vouchers must always pay."""
 
 from __future__ import annotations
 

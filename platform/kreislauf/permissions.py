@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from django.shortcuts import resolve_url
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class Audience(Enum):
+class Audience(StrEnum):
     """Each stands for a group of people; see ``allows``."""
 
     ANYONE = "anyone"
@@ -27,11 +27,20 @@ class Audience(Enum):
     TOKEN = "token"  # noqa: S105 - the API checks its tokens itself, by scope
 
 
-def allow(audience: Audience) -> Callable[[View], View]:
-    """Declare who may use a view: ``@allow(Audience.EDITOR)``."""
+def allow(
+    audience: Audience, *, while_draft: bool = False, while_paused: bool = False, while_off: bool = False
+) -> Callable[[View], View]:
+    """Declare who may use a view: ``@allow(Audience.EDITOR)``.
+
+    A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
+    switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
+    """
 
     def declare(view: View) -> View:
         view.audience = audience  # type: ignore[attr-defined]
+        view.while_draft = while_draft  # type: ignore[attr-defined]
+        view.while_paused = while_paused  # type: ignore[attr-defined]
+        view.while_off = while_off  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -43,7 +52,7 @@ def allows(audience: Audience, user: Any) -> bool:
         return True
     if user is None or not user.is_authenticated:
         return False
-    return audience is Audience.SIGNED_IN or audience.value in user.audiences
+    return audience is Audience.SIGNED_IN or audience in user.audiences
 
 
 class PermissionMiddleware:

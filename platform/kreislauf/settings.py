@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf import env
@@ -40,6 +42,32 @@ ALLOWED_HOSTS = ["*"]
 # Behind a reverse proxy: the header in which it writes the client's address, as WSGI names it (HTTP_X_REAL_IP).
 CLIENT_ADDRESS_HEADER = env.text("CLIENT_ADDRESS_HEADER", "")
 
+# ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
+# have slices of its own.
+SLICES = ["marketplace.businesses", "marketplace.vouchers", *env.words("KREISLAUF_SLICES")]
+# Slices and fixed rooms (`room.py`), in the order in which menus and pages list what they declare.
+ROOMS = [
+    "marketplace.home",
+    "tenants.golive",
+    *SLICES,
+    "tenants.branding",
+    "tenants.domains",
+    "kreislauf.accounts",
+    "tenants.archive",
+    "tenants.signup",
+    "tenants",
+    "billing.payments",
+    "billing.providers",
+    "billing.ledger",
+    "kreislauf.audit",
+]
+
+
+def _declared(ask: str, *words: str) -> Any:
+    """What the rooms declare; whoever needs it asks when all apps are ready."""
+    return SimpleLazyObject(lambda: import_string(ask)(*words))
+
+
 # ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
 SHARED_APPS = [
     "django_tenants",
@@ -68,8 +96,7 @@ TENANT_APPS = [
     "billing.providers",
     "billing.payments",
     "billing.ledger",
-    "marketplace.businesses",
-    "marketplace.vouchers",
+    *SLICES,
     "marketplace.home",
 ]
 if not PRODUCTION:
@@ -145,6 +172,7 @@ MIDDLEWARE = [
     "kreislauf.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tenants.middleware.ModuleMiddleware",
     "kreislauf.permissions.PermissionMiddleware",
     "tenants.middleware.ServedMiddleware",
 ]
@@ -286,15 +314,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
-CELERY_BEAT_SCHEDULE = {
-    "archives, leavings and what is left of them": {"task": "tenants.archive.tasks.sweep", "schedule": 60.0},
-    "take up provisioning again": {"task": "tenants.signup.tasks.sweep_provisioning", "schedule": 20.0},
-    "put regions under each other": {"task": "tenants.tasks.find_parents", "schedule": 900.0},
-    "look after own domains": {"task": "tenants.domains.tasks.sweep_hosts", "schedule": 60.0},
-    "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
-    "pictures that no row names": {"task": "tenants.tasks.sweep_pictures", "schedule": crontab(hour=3, minute=10)},
-    "mail vouchers that the queue lost": {"task": "marketplace.vouchers.tasks.sweep_mails", "schedule": 120.0},
-}
+CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 
 # ---- Money
 PAYMENT_PROVIDERS = {"sandbox": "billing.providers.sandbox.Sandbox"}
@@ -305,30 +325,9 @@ WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its event
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", SECRET_KEY)
 SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
 SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
-# The tables that lead back up from billing into the slices, by purpose; a test imports each of them. Each verb runs
-# inside the transaction of billing.payments.converge, and takes ``at`` besides:
-# (order_id, amount_cents) gives out what was bought; False: the money is not owed (any more) and goes back
-ON_PAID = {"voucher": "marketplace.vouchers.issue.issue_paid_order"}
-# (order_id): nobody is paying for this order any more
-ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
-# (subject_id, amount_cents, succeeded): a refund has arrived, or has failed for good
-ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
-# (order_id, amount_cents): money that the order took has left without us
-ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_charged_back"}
 
-# ---- Regions: what each slice puts into a new one, and what must be done before it goes live; called inside of it.
-REGION_CONTENTS = ["marketplace.businesses.defaults.add_default_categories"]
-GO_LIVE_CHECKS = [
-    "tenants.golive.checks.imprint",
-    "tenants.golive.checks.privacy",
-    "tenants.golive.checks.issuer",
-    "marketplace.businesses.golive.categories",
-    "tenants.golive.checks.branding",
-]
-
-# ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
-OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
-GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # a region that leaves may still stay
+# ---- A region that leaves
+GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
 # ---- API
@@ -352,11 +351,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/favicon.svg",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {
-        "OfferState": "marketplace.vouchers.api.shapes.OFFER_STATES",
-        "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
-        "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
-    },
+    "ENUM_NAME_OVERRIDES": _declared("kreislauf.house.declared", "enum_names"),
 }
 
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).

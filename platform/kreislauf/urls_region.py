@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from kreislauf import errors
+from kreislauf.house import rooms
 from kreislauf.media import media_view
 from kreislauf.permissions import Audience, allow
 
@@ -14,15 +15,7 @@ handler404 = errors.not_found
 handler500 = errors.server_error
 
 urlpatterns = [
-    path("", include("tenants.branding.urls")),
-    path("", include("tenants.golive.urls")),
-    path("", include("tenants.archive.urls")),
-    path("", include("tenants.domains.urls")),
-    path("", include("kreislauf.accounts.urls")),
-    path("", include("marketplace.home.urls")),
-    path("", include("marketplace.businesses.urls")),
-    path("", include("marketplace.vouchers.urls")),
-    path("", include("billing.providers.urls")),
+    *(path("", include(room.urls)) for room in rooms() if room.urls),
     path("api/v1/", include("kreislauf.urls_api")),
-    path("medien/<path:path>", allow(Audience.ANYONE)(media_view), name="media"),
+    path("medien/<path:path>", allow(Audience.ANYONE, while_draft=True, while_paused=True)(media_view), name="media"),
 ]

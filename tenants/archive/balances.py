@@ -1,32 +1,18 @@
-"""Open voucher balances, as the slice that sells them tells of them (``OPEN_BALANCES`` in the settings)."""
+"""What a region's people may still ask its businesses for, as the slices tell of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
-from django.conf import settings
-from django.utils.module_loading import import_string
+from kreislauf.house import slices
+from kreislauf.slices import OpenBalance
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBalance:
-    """A voucher that is still worth something. ``left_cents`` holds what is reserved or blocked, too."""
-
-    code: str
-    business: str
-    value_cents: int
-    left_cents: int
-    issued_on: date
-    expires_on: date
-    note: str
-
-
-def open_balances() -> Iterable[OpenBalance]:
-    """Of the current region, by business and code; those that have run out are among them."""
-    found: Iterable[OpenBalance] = import_string(settings.OPEN_BALANCES)()
-    return found
+def open_balances() -> Iterator[OpenBalance]:
+    """Of the current region, slice by slice; those that have run out are among them."""
+    for one in slices():
+        yield from one.open_balances()
 
 
 def owed_cents(*, on: date) -> int:

@@ -12,8 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from kreislauf.house import declared
 from tenants.archive import signature
-from tenants.archive.left_out import COLUMNS, TABLES
+from tenants.archive.left_out import COLUMNS, left_out_tables
 from tenants.models import Region
 
 FORMAT, FORMAT_VERSION = "kreislauf-archiv", 1
@@ -48,7 +49,7 @@ def describe(region: Region, *, at: datetime) -> dict[str, Any]:
             ],
         },
         "left_out": {
-            "tables": TABLES,
+            "tables": left_out_tables(),
             "columns": {f"{table}.{column}": word for (table, column), word in COLUMNS.items()},
         },
     }
@@ -64,8 +65,14 @@ def readme(about: Mapping[str, Any]) -> str:
         written=f"{written:%d.%m.%Y um %H:%M Uhr}",
         software=about["software"],
         key=about["key"],
-        left_out="\n".join(f"  {table}: {why}" for table, why in TABLES.items()),
+        tables="\n".join(_explained(table, words) for table, words in declared("tables").items()),
+        left_out="\n".join(f"  {table}: {why}" for table, why in left_out_tables().items()),
     )
+
+
+def _explained(table: str, words: str) -> str:
+    """Table and what it holds, in two columns; a long name has a line of its own."""
+    return f"  {table:<30}  {words}" if len(table) <= 30 else f"  {table}\n{'':34}{words}"
 
 
 def checksums(files: Mapping[str, Mapping[str, Any]]) -> str:

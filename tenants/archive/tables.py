@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg import sql
 
-from tenants.archive.left_out import COLUMNS, OF_THE_CODE, TABLES
+from tenants.archive.left_out import COLUMNS, OF_THE_CODE, left_out_tables
 
 COLUMNS_OF = """
 SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
@@ -70,10 +70,9 @@ def tables_of(cursor: Any, schema: str) -> list[Table]:
         columns.setdefault(table, []).append(Column(name, kind, required))
         if in_key:
             keys.setdefault(table, []).append(name)
+    left_out = OF_THE_CODE | left_out_tables().keys()
     return [
-        Table(name, tuple(found), tuple(keys.get(name, ())))
-        for name, found in columns.items()
-        if name not in OF_THE_CODE and name not in TABLES
+        Table(name, tuple(found), tuple(keys.get(name, ()))) for name, found in columns.items() if name not in left_out
     ]
 
 

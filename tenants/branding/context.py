@@ -29,12 +29,20 @@ def branding(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def branding_of(request: HttpRequest) -> Branding:
+    """The region's row, read once in a request, for whoever asks first."""
+    found: Branding | None = getattr(request, "branding", None)
+    if found is None:
+        found = request.branding = Branding.objects.get()  # type: ignore[attr-defined]
+    return found
+
+
 def face_of_request(request: HttpRequest) -> Face:
     """The face of the current region, for the person who looks at it; a preview shows the one that is tried on."""
     tried_on: Branding | None = getattr(request, "branding_on_trial", None)
     user = getattr(request, "user", None)
     audiences = frozenset(user.audiences) if user is not None and user.is_authenticated else frozenset()
-    row = tried_on or Branding.objects.get()
+    row = tried_on or branding_of(request)
     return Face(branding=row, card=current_region(), audiences=audiences, preview=tried_on is not None)
 
 

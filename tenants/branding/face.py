@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kreislauf.pictures import picture_url
@@ -15,7 +16,7 @@ from tenants.art.glyphs import GLYPHS
 from tenants.art.pen import Svg
 from tenants.art.theme import Theme, derive
 from tenants.branding.models import Branding
-from tenants.branding.places import BUSINESS, HELP, LEGAL, OFFICE, PUBLIC, Place, address, places
+from tenants.branding.modules import MenuItem, menu
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,6 @@ class Face:
         return "".join(sign for sign in self.branding.phone if sign.isdigit() or sign == "+")
 
     @property
-    def modules(self) -> list[str]:
-        return list(self.branding.modules)
-
-    @property
     def part_of(self) -> RegionCard | None:
         """The Kreis or the Amt above, if its site is open."""
         above = self.card.parent
@@ -156,51 +153,52 @@ class Face:
 
     # ---- Ways
     @cached_property
-    def nav(self) -> list[Place]:
-        return places(PUBLIC)
+    def nav(self) -> list[MenuItem]:
+        return menu("public_menu", self.branding)
 
     @cached_property
-    def help(self) -> list[Place]:
-        return places(HELP)
+    def help(self) -> list[MenuItem]:
+        return menu("help_menu", self.branding)
 
     @cached_property
-    def legal(self) -> list[Place]:
-        return places(LEGAL)
+    def legal(self) -> list[MenuItem]:
+        return menu("legal_menu", self.branding)
 
     @cached_property
-    def office_nav(self) -> list[Place]:
-        return places(OFFICE, audiences=set(self.audiences))
+    def office_nav(self) -> list[MenuItem]:
+        return menu("office_menu", self.branding, audiences=self.audiences)
 
     @cached_property
-    def business_nav(self) -> list[Place]:
-        return places(BUSINESS, audiences=set(self.audiences))
+    def business_nav(self) -> list[MenuItem]:
+        return menu("business_menu", self.branding, audiences=self.audiences)
 
     @cached_property
-    def doors(self) -> list[Place]:
-        """Where a signed-in person works: the first place of each face that is theirs."""
+    def doors(self) -> list[MenuItem]:
+        """Where a signed-in person works: the first page of each face that is theirs."""
         found = []
         if self.office_nav:
-            found.append(Place(_("Verwaltung"), self.office_nav[0].url, "settings"))
+            found.append(MenuItem(_("Verwaltung"), self.office_nav[0].url, "settings"))
         elif self.business_nav:
-            found.append(Place(_("Mein Betrieb"), self.business_nav[0].url, "store"))
+            found.append(MenuItem(_("Mein Betrieb"), self.business_nav[0].url, "store"))
         return found
 
     @property
     def sign_in_url(self) -> str:
-        return address("accounts:sign_in") or "/anmelden/"
+        return reverse("accounts:sign_in")
 
     @property
     def sign_out_url(self) -> str:
-        return address("accounts:sign_out")
+        return reverse("accounts:sign_out")
 
-    @property
-    def join_url(self) -> str:
-        return address("businesses:register")
+    @cached_property
+    def join(self) -> MenuItem | None:
+        """How somebody takes part; the head of each page leads there."""
+        return next(iter(menu("join_menu", self.branding)), None)
 
     @property
     def easy_language_url(self) -> str:
-        return address("branding:easy_language")
+        return reverse("branding:easy_language")
 
     @property
     def sign_language_url(self) -> str:
-        return address("branding:sign_language")
+        return reverse("branding:sign_language")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from tenants.branding.views import legal, office, theme
+from tenants.branding.views import legal, modules, office, theme
 
 app_name = "branding"
 urlpatterns = [
@@ -23,4 +23,7 @@ urlpatterns = [
     path("verwaltung/erscheinungsbild/", office.look, name="look"),
     path("verwaltung/erscheinungsbild/vorschau/", office.preview, name="preview"),
     path("verwaltung/texte/", office.texts, name="texts"),
+    path("verwaltung/bereiche-der-seite/", modules.parts, name="modules"),
+    path("verwaltung/bereiche-der-seite/<slug:name>/abschaltung/", modules.switch_off, name="module_off"),
+    path("verwaltung/bereiche-der-seite/<slug:name>/einschaltung/", modules.switch_on, name="module_on"),
 ]

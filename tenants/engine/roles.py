@@ -9,12 +9,10 @@ from django.db import DatabaseError, connections, transaction
 from psycopg import sql
 from psycopg.errors import DependentObjectsStillExist
 
+from kreislauf.house import rooms
 from kreislauf.regions import PUBLIC, stepping_into
 from tenants.engine.database.base import role_of
 from tenants.engine.database.password import password_of
-
-# Append-only tables: not even the region's own role may change or delete rows.
-APPEND_ONLY = ("audit_entry", "ledger_journal", "ledger_entry")
 
 
 def create(schema: str) -> None:
@@ -68,9 +66,14 @@ def grants(schema: str) -> str:
         # and PostgreSQL refuses the second.
         statements.append("GRANT USAGE ON SCHEMA public TO PUBLIC")
     else:
-        statements += [f"REVOKE UPDATE, DELETE ON {{schema}}.{table} FROM {{role}}" for table in APPEND_ONLY]
+        statements += [f"REVOKE UPDATE, DELETE ON {{schema}}.{table} FROM {{role}}" for table in append_only()]
     names = {"schema": sql.Identifier(schema), "role": sql.Identifier(role)}
     return "".join(sql.SQL(statement).format(**names).as_string(None) + ";\n" for statement in statements)
+
+
+def append_only() -> list[str]:
+    """A region's rows that only ever grow: not even its own role may change them."""
+    return [table for room in rooms() for table in room.append_only]
 
 
 def drop(schema: str) -> None:

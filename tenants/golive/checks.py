@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.slices import Check
 from tenants.branding.models import Branding
-from tenants.golive.check import Check
 
 # Shorter than this, a legal text is a note to oneself.
 SHORTEST_TEXT = 120

@@ -9,8 +9,9 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.slices import Check
 from tenants.branding.models import Branding
-from tenants.golive.check import Check, checklist
+from tenants.golive.check import checklist
 from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
 from tenants.regions.lookup import forget_cards

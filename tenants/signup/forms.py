@@ -20,8 +20,8 @@ from kreislauf.forms import ColourField, Group, Grouped, PictureInput
 from kreislauf.images import ImageRefused, accept_upload
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
+from tenants.branding.modules import modules
 from tenants.models import Kind
-from tenants.modules import MODULES
 from tenants.signup import kept_logo
 from tenants.signup.apply import Wish
 from tenants.signup.ars import NotAnArs, parse_ars
@@ -110,11 +110,11 @@ class ApplyForm(Grouped, forms.Form):
     )
     modules = forms.MultipleChoiceField(
         label=_("Bereiche"),
-        choices=list(MODULES.items()),
+        required=False,
+        choices=lambda: [(name, f"{one.title}: {one.module}") for name, one in modules().items()],
         widget=forms.CheckboxSelectMultiple,
-        initial=["vouchers"],
+        initial=lambda: list(modules()),
         help_text=_("Sie können das jederzeit ändern."),
-        error_messages={"required": _("Bitte wählen Sie mindestens einen Bereich.")},
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64, min_length=16)
     logo_kept = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -7,16 +7,17 @@ import io
 from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.tasks import mail_invitation
+from kreislauf.house import rooms
 from kreislauf.images import accept_upload
 from kreislauf.picture_places import names_of, settle_pictures
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
+from tenants.branding.modules import modules
 from tenants.engine import roles, template
 from tenants.engine.migrate import migrate_schema
 from tenants.engine.schemas import behind
@@ -75,8 +76,9 @@ def fill(application: Application) -> None:
     with stepping_into(_card(application)), transaction.atomic():
         if not Branding.objects.exists():
             _add_branding(application)
-        for path in settings.REGION_CONTENTS:
-            import_string(path)()
+        for room in rooms():
+            if room.contents is not None:
+                room.contents()
 
 
 def invite_administrator(application: Application) -> None:
@@ -125,7 +127,7 @@ def _add_branding(application: Application) -> None:
         primary_colour=application.primary_colour,
         accent_colour=application.accent_colour,
         glyphs=application.glyphs,
-        modules=application.modules,
+        modules={name: name in application.modules for name in modules()},
         logo=store_picture(logo, folder="logo") if logo else "",
         email=application.email,
         phone=application.phone,

@@ -1,21 +1,23 @@
 from __future__ import annotations
 
 import pytest
-from pytest_django import Settings
 
 from kreislauf.regions import RegionCard
+from kreislauf.slices import Purpose, Slice
 from tests.billing import handlers
+from tests.declared import declare
 
 
 @pytest.fixture
-def shop(in_kiel: RegionCard, settings: Settings) -> handlers.Shop:
-    """The probe slice, wired up as any slice is: one line in each of the four tables."""
-    for table, verb in [
-        ("ON_PAID", "paid"),
-        ("ON_CLOSED", "closed"),
-        ("ON_REFUNDED", "refunded"),
-        ("ON_TAKEN_BACK", "taken_back"),
-    ]:
-        setattr(settings, table, {handlers.PURPOSE: f"tests.billing.handlers.{verb}"})
+def shop(in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch) -> handlers.Shop:
+    """The probe slice, declared as any slice is."""
+    purpose = Purpose(
+        handlers.PURPOSE,
+        paid=handlers.paid,
+        closed=handlers.closed,
+        refunded=handlers.refunded,
+        taken_back=handlers.taken_back,
+    )
+    declare(monkeypatch, Slice(app="tests.billing.probe", title="Probe", purpose=purpose))
     handlers.shop.__init__()  # type: ignore[misc]
     return handlers.shop

@@ -1,32 +1,42 @@
-"""The tables in the settings that lead to providers and back up to the slices: each line leads somewhere."""
+"""What leads out of billing: providers by name, and purposes that the slices declare."""
 
 from __future__ import annotations
 
 import inspect
+from dataclasses import fields
 
 import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from billing.providers.base import Provider
+from kreislauf.house import purpose, slices
+from kreislauf.slices import Closed, Paid, Purpose, Refunded, TakenBack
+from tests.billing.handlers import PURPOSE, Shop
 
-CALLS = {
-    "ON_PAID": ["order_id", "amount_cents", "at"],
-    "ON_CLOSED": ["order_id", "at"],
-    "ON_REFUNDED": ["subject_id", "amount_cents", "succeeded", "at"],
-    "ON_TAKEN_BACK": ["order_id", "amount_cents", "at"],
-}
+CALLS = {"paid": Paid, "closed": Closed, "refunded": Refunded, "taken_back": TakenBack}
 ACTS = [name for name in vars(Provider) if not name.startswith("_")]
 
 
-@pytest.mark.parametrize("table", CALLS)
-def test_each_line_of_a_table_is_a_verb_that_can_be_called_so(table: str) -> None:
-    for path in getattr(settings, table).values():
-        assert list(inspect.signature(import_string(path)).parameters) == CALLS[table]
+def test_each_verb_of_a_purpose_can_be_called_as_billing_calls_it() -> None:
+    assert {field.name for field in fields(Purpose)} == {"name", *CALLS}
+    purposes = [one.purpose for one in slices() if one.purpose is not None]
+    assert purposes
+    for one in purposes:
+        for verb, protocol in CALLS.items():
+            wanted = [name for name in inspect.signature(protocol.__call__).parameters if name != "self"]
+            assert list(inspect.signature(getattr(one, verb)).parameters) == wanted, (one.name, verb)
 
 
-def test_a_purpose_stands_in_all_four_tables() -> None:
-    assert {frozenset(getattr(settings, table)) for table in CALLS} == {frozenset({"voucher"})}
+def test_no_two_slices_take_money_for_the_same() -> None:
+    names = [one.purpose.name for one in slices() if one.purpose is not None]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_purpose_is_found_by_its_name(shop: Shop) -> None:
+    assert purpose(PURPOSE).name == PURPOSE
+    with pytest.raises(LookupError):
+        purpose("nobody's")
 
 
 def test_each_provider_can_do_what_providers_do() -> None:

@@ -17,7 +17,6 @@ from kreislauf.permissions import Audience
 from kreislauf.regions import stepping_into
 from marketplace.vouchers.models import Order, Withdrawal
 from tests.journeys.routes import routes_of
-from tests.journeys.values import values_for
 from tests.journeys.world import PEOPLE, World
 from tests.marketplace.vouchers.buying.steps import bought_by_hand, hidden, pay
 
@@ -65,7 +64,7 @@ def ask_for_everything(world: World, neighbour: World, heard: Heard, *, people: 
     key = Client(HTTP_HOST=world.card.host, headers={"Authorization": f"Bearer {world.token}"})
     for who, client in [*((who, world.client(who)) for who in people), ("a till", key)]:
         for route in routes_of("kreislauf.urls_region"):
-            ours, theirs = (route.path(values_for(route, its)) for its in (world, neighbour))
+            ours, theirs = (its.path(route) for its in (world, neighbour))
             for path in {ours, theirs}:
                 answer = client.get(path, {} if route.parameters else {"q": "Kanarienvogel"})
                 heard(f"GET {route.name} by {who}", seen(answer).replace(path.lower(), ""))
@@ -97,7 +96,7 @@ def send_everything_blindly(world: World, heard: Heard) -> None:
             by_key = route.view.audience is Audience.TOKEN
             sent = {"content_type": "application/json", "headers": key} if by_key else {}
             answer = world.client(who).post(
-                route.path(values_for(route, world)), {**body, "key": uuid.uuid4().hex, "amount_cents": 100}, **sent
+                world.path(route), {**body, "key": uuid.uuid4().hex, "amount_cents": 100}, **sent
             )
             assert answer.status_code < 500, (route.name, answer.status_code)
             heard(f"POST {route.name} by {who}", seen(answer))

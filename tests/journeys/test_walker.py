@@ -1,27 +1,35 @@
-"""Walk every route of every site: who may, what a GET leaves behind, and what of a neighbour region ever shows."""
+"""Walk every route of every site: who may, what a GET leaves behind, and what of a neighbour region ever shows.
+
+Each room of the house is walked by itself, in two worlds that are made once.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from kreislauf.house import rooms, slices
 from kreislauf.permissions import Audience
 from kreislauf.regions import RegionCard, stepping_into
-from tests.conftest import make_client
+from kreislauf.slices import Slice
+from tenants.branding.models import Branding
+from tests.conftest import card_of, make_client
 from tests.journeys.routes import Route, routes_of
-from tests.journeys.values import values_for
-from tests.journeys.world import PEOPLE, World, make_world
+from tests.journeys.world import PEOPLE, World, make_world, rolled_back
 
 REGION = "kreislauf.urls_region"
 SITES = (REGION, "kreislauf.urls_public", "kreislauf.urls_operator")
 CANARY = "Kanarienvogel7f3a"
 LOCAL = "Alltagswort"
+ROUTES = {route.name: route for route in routes_of(REGION)}
 
 # Who belongs to which audience, said again here: a slip in the code must not be a slip in the test.
 MEMBERS = {
@@ -34,20 +42,81 @@ MEMBERS = {
 }
 # Tables in which asking leaves a trace by design: sign-ins, counted tries, a token's last use.
 TRACES = {"accounts_session", "accounts_failedattempt", "accounts_apitoken"}
+# Answer well only to a question in the query string or a token in the header; each has tests of its own.
+NEEDS_MORE = {"branding:preview_theme"} | {
+    name for name in ROUTES if name.startswith(("api:vouchers:", "api:businesses:own"))
+}
+# Take a POST without the form's token, because they change nothing of the region.
+HARMLESS_POSTS = {
+    "vouchers:review",  # shows what would be bought: until then a visitor has no cookie
+    "home:language",  # sets the asker's own language
+}
+# Their parameter names no row of the region.
+NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on"}
+
+
+def by_room() -> dict[str, list[Route]]:
+    """The routes of each room; those of the kit itself under its own name."""
+    found: dict[str, list[Route]] = {}
+    for route in ROUTES.values():
+        owner = next((room.app for room in rooms() if room.owns(route.view)), "kreislauf")
+        found.setdefault(owner, []).append(route)
+    return found
+
+
+HOUSE = by_room()
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, World]]:
+    """Kiel and Dortmund with one of everything, made once and taken back when the module is through."""
+    with django_db_blocker.unblock(), stepping_into(None), rolled_back():
+        yield make_world(card_of("kiel"), secret=LOCAL), make_world(card_of("dortmund"), secret=CANARY)
 
 
 @pytest.fixture
-def here(kiel: RegionCard) -> World:
-    return make_world(kiel, secret=LOCAL)
+def here(worlds: tuple[World, World], django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Kiel; what a test changes is taken back after it."""
+    with django_db_blocker.unblock(), rolled_back():
+        yield worlds[0]
 
 
 @pytest.fixture
-def there(dortmund: RegionCard) -> World:
-    return make_world(dortmund, secret=CANARY)
+def there(here: World, worlds: tuple[World, World]) -> World:
+    return worlds[1]
 
 
-def region_routes() -> list[Route]:
-    return routes_of(REGION)
+@pytest.fixture(params=HOUSE)
+def routes(request: pytest.FixtureRequest) -> list[Route]:
+    """A room's routes."""
+    return HOUSE[request.param]
+
+
+@dataclass
+class Walk:
+    """What each person was answered at each route, and who changed a row by asking."""
+
+    status: dict[tuple[str, str], int] = field(default_factory=dict)
+    turned_away: set[tuple[str, str]] = field(default_factory=set)
+    changed: list[tuple[str, str]] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module", params=HOUSE)
+def walk(request: pytest.FixtureRequest, worlds: tuple[World, World], django_db_blocker: DjangoDbBlocker) -> Walk:
+    """Everybody asks for all of a room."""
+    world, found = worlds[0], Walk()
+    with django_db_blocker.unblock(), stepping_into(None), rolled_back():
+        for who, method in [*((who, "get") for who in PEOPLE), ("administrator", "head"), ("owner", "options")]:
+            client, before = world.client(who), rows(world.card)
+            for route in HOUSE[request.param]:
+                status, text = ask(client, method, world.path(route))
+                if method == "get":
+                    found.status[who, route.name] = status
+                    if status == 403 or (status == 302 and "location: /anmelden/" in text):
+                        found.turned_away.add((who, route.name))
+            if rows(world.card) != before:
+                found.changed.append((who, method))
+    return found
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -57,65 +126,43 @@ def test_every_route_says_who_may_use_it(site: str) -> None:
 
 
 def test_every_route_has_a_name_of_its_own() -> None:
-    names = [route.name for route in region_routes()]
+    names = [route.name for route in routes_of(REGION)]
     assert sorted(names) == sorted(set(names))
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_each_person_gets_what_is_theirs_and_is_turned_away_from_the_rest(here: World, who: str) -> None:
-    client = here.client(who)
-    wrong = []
-    for route in region_routes():
-        status, text = get(client, route, here)
-        turned_away = status == 403 or (status == 302 and "location: /anmelden/" in text)
-        may = who in MEMBERS[route.view.audience]
-        if status >= 500 or turned_away == may:
-            wrong.append((route.name, status))
+def test_every_slice_has_routes_that_are_walked() -> None:
+    assert {one.app for one in slices() if one.urls or one.api} <= HOUSE.keys()
+
+
+def test_every_route_with_a_parameter_has_an_example_that_carries_the_canary(there: World, routes: list[Route]) -> None:
+    for route in routes:
+        if route.parameters:
+            example = there.examples.get(route.name)
+            assert example is not None, f"{route.name}: its room's `example` does not say what it takes."
+            told = [] if example.row is None else [str(value) for value in vars(example.row).values()]
+            assert (CANARY.lower() in " ".join(told).lower()) is (route.name not in NO_ROW), route.name
+
+
+def test_each_person_gets_what_is_theirs_and_is_turned_away_from_the_rest(walk: Walk) -> None:
+    wrong = [
+        (who, name, status)
+        for (who, name), status in walk.status.items()
+        if status >= 500 or ((who, name) in walk.turned_away) == (who in MEMBERS[ROUTES[name].view.audience])
+    ]
     assert wrong == []
 
 
-def test_every_page_is_reached_by_somebody(here: World) -> None:
+def test_every_page_is_reached_by_somebody(walk: Walk) -> None:
     """A route that never answers well in a walk is a route that nobody tests."""
-    reached = set()
-    for who in ("anyone", "owner", "administrator"):
-        client = here.client(who)
-        reached |= {route.name for route in region_routes() if get(client, route, here)[0] in (200, 302, 304, 405)}
-    assert {route.name for route in region_routes()} - reached - NEEDS_MORE == set()
+    reached = {name for (_who, name), status in walk.status.items() if status in (200, 302, 304, 405)}
+    assert {name for _who, name in walk.status} - reached - NEEDS_MORE == set()
 
 
-# Answer well only to a question in the query string or a token in the header; each has tests of its own.
-NEEDS_MORE = {"branding:preview_theme"} | {
-    route.name
-    for route in routes_of("kreislauf.urls_region")
-    if route.name.startswith(("api:vouchers:", "api:businesses:own"))
-}
-# Take a POST without the form's token, because they change nothing of the region.
-HARMLESS_POSTS = {
-    "vouchers:review",  # shows what would be bought: until then a visitor has no cookie
-    "home:language",  # sets the asker's own language
-}
+def test_asking_changes_nothing(walk: Walk) -> None:
+    assert walk.changed == []
 
 
-@pytest.mark.parametrize(
-    ("method", "who"), [*(("get", who) for who in PEOPLE), ("head", "administrator"), ("options", "owner")]
-)
-def test_asking_changes_nothing(here: World, who: str, method: str) -> None:
-    client = here.client(who)
-    before = rows(here.card)
-    walked = [route.path(values_for(route, here)) for route in region_routes()]
-    for path in walked:
-        ask(client, method, path)
-    if rows(here.card) != before:  # only now is it worth looking at each
-        pytest.fail(f"{method} changed rows: {[path for path in walked if changes(client, method, path, here)]}")
-
-
-def changes(client: Client, method: str, path: str, world: World) -> bool:
-    before = rows(world.card)
-    ask(client, method, path)
-    return rows(world.card) != before
-
-
-def test_a_post_without_its_form_is_refused(here: World) -> None:
+def test_a_post_without_its_form_is_refused(here: World, routes: list[Route]) -> None:
     """Every POST of a browser carries the page's own token; what another site makes it send does not."""
     accepted = []
     cookies = {who: here.client(who).cookies for who in PEOPLE}
@@ -123,28 +170,53 @@ def test_a_post_without_its_form_is_refused(here: World) -> None:
     for who in PEOPLE:
         client = Client(HTTP_HOST=here.card.host, enforce_csrf_checks=True)
         client.cookies = cookies[who]
-        for route in region_routes():
+        for route in routes:
             if route.view.audience is Audience.TOKEN or route.name in HARMLESS_POSTS:
                 continue
-            response = client.post(route.path(values_for(route, here)), {"version": "1"})
+            response = client.post(here.path(route), {"version": "1"})
             if response.status_code not in (302, 403, 404, 405):
                 accepted.append((who, route.name, response.status_code))
     assert accepted == []
     assert rows(here.card) == before
 
 
-def test_nothing_of_dortmund_shows_in_kiel(here: World, there: World) -> None:
+def test_nothing_of_dortmund_shows_in_kiel(here: World, there: World, routes: list[Route]) -> None:
     """Dortmund's tokens, links, sessions, pictures and keys, shown to every route of Kiel by everybody there is."""
     leaks = []
     for label, client in visitors(here, there):
-        for route in region_routes():
-            path = route.path(values_for(route, there))
+        for route in routes:
+            path = there.path(route)
             # Half the word is searched for: a page may repeat what was asked, but must not complete it.
             for question in [{}] if route.parameters else [{}, {"q": "Kanarienvogel"}]:
                 status, text = ask(client, "get", path, question)
                 if CANARY.lower() in text.replace(path.lower(), ""):
                     leaks.append((label, route.name, status))
     assert leaks == []
+
+
+@pytest.mark.parametrize("one", [one for one in slices() if one.module], ids=lambda one: one.name)
+def test_a_slice_that_is_off_answers_nobody_and_shows_nowhere(here: World, one: Slice) -> None:
+    """But for the doors that say that they stay open; and it is back as it was once it is on."""
+    with stepping_into(here.card):
+        Branding.objects.update(modules={one.name: False})
+    for who in PEOPLE:
+        client = here.client(who)
+        for route in HOUSE[one.app]:
+            status, text = ask(client, "get", here.path(route))
+            assert (status == 404) or route.view.while_off, (who, route.name)
+            assert status != 404 or not route.view.while_off or who == "anyone", (who, route.name)
+    closed = {here.path(route) for route in HOUSE[one.app] if not route.view.while_off}
+    client = here.client("administrator")
+    house = ["/", "/betriebe/", "/verwaltung/", "/verwaltung/protokoll/", "/betrieb/schluessel/", "/sitemap.xml"]
+    # The office's own pages may still lead to what everybody saw.
+    stays = [route for route in HOUSE[one.app] if route.view.while_off and route.view.audience != Audience.EDITOR]
+    for path in (*house, *(here.path(route) for route in stays)):
+        text = ask(client, "get", path)[1]
+        shown = [link for link in closed if f'href="{link}"'.lower() in text or f"{link}</loc>".lower() in text]
+        assert shown == [], path
+    with stepping_into(here.card):
+        Branding.objects.update(modules={one.name: True})
+    assert all(ask(client, "get", here.path(route))[0] != 404 for route in HOUSE[one.app])
 
 
 def test_a_session_of_dortmund_is_nobody_in_kiel(here: World, there: World) -> None:
@@ -157,22 +229,16 @@ def test_a_session_of_dortmund_is_nobody_in_kiel(here: World, there: World) -> N
 
 def test_an_api_key_of_dortmund_opens_nothing_in_kiel(here: World, there: World) -> None:
     client = make_client(here.card)
-    for route in region_routes():
+    for route in ROUTES.values():
         if route.view.audience is Audience.TOKEN:
-            response = client.get(
-                route.path(values_for(route, here)), headers={"Authorization": f"Bearer {there.token}"}
-            )
+            response = client.get(here.path(route), headers={"Authorization": f"Bearer {there.token}"})
             assert response.status_code in (401, 405), route.name
 
 
 def test_signed_links_and_pictures_of_dortmund_lead_nowhere_in_kiel(here: World, there: World) -> None:
     client = make_client(here.card)
-    for path in (
-        f"/verwaltung/freigabe/{there.objects['letter']}/",
-        f"/einladung/{there.objects['accept']}/",
-        f"/medien/{there.objects['media']}",
-        f"/bestellung/{there.objects['order'].token}/",
-    ):
+    for name in ("businesses:office:letter", "accounts:accept", "media", "vouchers:order"):
+        path = there.path(ROUTES[name])
         assert ask(client, "get", path)[0] in (400, 403, 404, 410), path
         assert ask(make_client(there.card), "get", path)[0] == 200, path
 
@@ -183,10 +249,6 @@ def test_a_cached_page_of_dortmund_is_not_served_in_kiel(here: World, there: Wor
         assert CANARY.lower() in ask(make_client(there.card), "get", path)[1], path
         assert CANARY.lower() not in ask(make_client(here.card), "get", path)[1], path
         assert CANARY.lower() in ask(make_client(there.card), "get", path)[1], path
-
-
-def get(client: Client, route: Route, world: World) -> tuple[int, str]:
-    return ask(client, "get", route.path(values_for(route, world)))
 
 
 def ask(client: Client, method: str, path: str, question: dict[str, str] | None = None) -> tuple[int, str]:
@@ -228,13 +290,13 @@ def test_the_walk_would_notice(here: World) -> None:
     """The digest does see a changed row."""
     before = rows(here.card)
     with stepping_into(here.card):
-        here.objects["offer"].title = "Anders"
-        here.objects["offer"].save()
+        offer = here.objects["offer"]
+        type(offer).objects.filter(pk=offer.pk).update(title="Anders")
     after = rows(here.card)
     assert [table for table in after if after[table] != before[table]] == ["vouchers_offer"]
 
 
-def test_routes_are_found(here: World) -> None:
-    patterns = {route.pattern for route in region_routes()}
+def test_routes_are_found() -> None:
+    patterns = {route.pattern for route in ROUTES.values()}
     assert {"gutscheine/", "betriebe/", "betrieb/kasse/", "verwaltung/betriebe/<int:pk>/"} <= patterns
     assert not any(re.search(r"\(\?P", pattern) for pattern in patterns)

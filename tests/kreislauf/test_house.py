@@ -18,11 +18,7 @@ ROOT = Path(settings.PACKAGE).parent.parent
 
 
 def dotted_names() -> Iterator[str]:
-    for table in ("ON_PAID", "ON_CLOSED", "ON_REFUNDED", "ON_TAKEN_BACK", "PAYMENT_PROVIDERS"):
-        yield from getattr(settings, table).values()
-    yield from settings.REGION_CONTENTS
-    yield from settings.GO_LIVE_CHECKS
-    yield settings.OPEN_BALANCES
+    yield from settings.PAYMENT_PROVIDERS.values()
     yield from (settings.REGION_BY_SCHEMA, settings.MAIL_CONTEXT, settings.REST_FRAMEWORK["EXCEPTION_HANDLER"])
 
 

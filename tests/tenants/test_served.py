@@ -11,6 +11,7 @@ from django.test import Client
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.models import Region, Status
 from tenants.regions import lookup
+from tests.journeys.routes import routes_of
 from tests.make import PASSWORD, make_business, make_offer, make_order, make_owner, make_user, make_voucher
 
 ClientFor = Callable[..., Client]
@@ -100,3 +101,25 @@ def test_a_region_that_is_not_there_yet_or_not_any_more_is_nobodys_host(
     response = client_for(kiel).get("/")
     assert response.status_code == 404
     assert "Kiel" not in response.content.decode()
+
+
+def test_the_doors_that_stay_open_are_these() -> None:
+    """A route that says so opens a region that is closed: whoever adds one says so here, too."""
+    routes = routes_of("kreislauf.urls_region")
+    draft = {route.name for route in routes if route.view.while_draft}
+    paused = {route.name for route in routes if route.view.while_paused}
+    legal = {"imprint", "privacy", "accessibility", "conditions", "contact", "barrier", "help"}
+    look = {"theme", "preview_theme", "favicon", "easy_language", "sign_language"}
+    people = {"sign_in", "sign_out", "forgotten", "forgotten_sent", "reset", "accept"}
+    always = {"media"} | {f"branding:{name}" for name in legal | look} | {f"accounts:{name}" for name in people}
+    bought = {"order", "payment_check", "document", "check"}
+    withdrawal = {"withdrawal", "withdrawal_confirmation", "withdrawal_receipt"}
+    till = {"home", "choice", "voucher", "redemption", "done", "reversal", "day", "day_file"}
+    program = {"till:voucher", "till:redemptions", "till:redemption", "till:reversal", "order"}
+
+    assert draft == always | {"businesses:office:letter", "businesses:office:decided"}
+    assert paused == always | {f"vouchers:{name}" for name in bought | withdrawal} | {
+        "vouchers:business:check",
+        *(f"vouchers:till:{name}" for name in till),
+        *(f"api:vouchers:{name}" for name in program),
+    }

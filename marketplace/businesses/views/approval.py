@@ -25,7 +25,7 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.reject import reject
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, token: str) -> HttpResponse:
@@ -108,7 +108,7 @@ def _done(request: HttpRequest, business: Business, decision: str, sentence: str
     return redirect("businesses:office:decided", state=decision)
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True)
 @require_http_methods(["GET", "HEAD"])
 def decided(request: HttpRequest, state: str) -> HttpResponse:
     """Thanks after a decision from the mail."""

@@ -13,14 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kreislauf.accounts.api import SCOPES, create_token
+from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import ApiToken
 from kreislauf.accounts.revoke_token import revoke_token
 from kreislauf.audit.record import record
+from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
 from kreislauf.plain_text import LineField
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
+from tenants.branding.models import Branding
+from tenants.branding.modules import rooms_on
 
 
 class KeyForm(forms.Form):
@@ -31,7 +34,7 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("Was darf er?"),
-        choices=list(SCOPES.items()),
+        choices=lambda: list(declared("scopes", rooms_on(Branding.objects.get())).items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Bitte wählen Sie mindestens ein Recht.")},
     )

@@ -14,9 +14,8 @@ from kreislauf.permissions import Audience, allow
 from marketplace.businesses import hours
 from marketplace.businesses.membership import businesses_of, with_business
 from marketplace.businesses.models import Business
-from marketplace.vouchers.models import Offer
-from marketplace.vouchers.sales import sales_of
-from marketplace.vouchers.takings import takings_of
+from tenants.branding.context import branding_of
+from tenants.branding.modules import menu, slices_on
 
 
 @allow(Audience.BUSINESS)
@@ -25,15 +24,16 @@ from marketplace.vouchers.takings import takings_of
 def home(request: HttpRequest, business: Business) -> HttpResponse:
     user = cast("User", request.user)  # the route is for people who are signed in
     now = timezone.now()
-    today = timezone.localdate(now)
+    branding = branding_of(request)
+    on = list(slices_on(branding))
     context = {
         "business": business,
         "others": [] if user.is_staff_member else businesses_of(user).exclude(pk=business.pk),
-        "sums": sales_of(business),
-        "today": takings_of(business, today),
-        "offers": Offer.objects.on_sale().filter(business=business).count(),
+        "actions": menu("business_actions", branding, audiences=user.audiences),
+        "todo": [todo for one in on for todo in one.business_todo(business)],
+        "tiles": [tile for one in on for tile in one.business_tiles(business)],
         "open_sentence": hours.sentence(business.hours, now),
         "is_open": hours.is_open(business.hours, now),
-        "special": business.special_hours(today),
+        "special": business.special_hours(timezone.localdate(now)),
     }
     return render(request, "home/business_home.html", context)

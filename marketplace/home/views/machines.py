@@ -16,10 +16,9 @@ from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
 from kreislauf.public_page import public_page
 from kreislauf.regions import current_region
-from marketplace.businesses.models import Business
-from marketplace.vouchers.models import Offer
+from tenants.branding.context import branding_of
 from tenants.branding.models import Branding
-from tenants.branding.places import LEGAL, PUBLIC, places
+from tenants.branding.modules import menu, rooms_on
 
 DAY = 24 * 3600
 
@@ -38,10 +37,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    pages = [reverse("home:home"), *(place.url for place in [*places(PUBLIC), *places(LEGAL)])]
-    pages += [one.get_absolute_url() for one in Business.objects.public().only("slug").order_by("pk")[:20_000]]
-    pages += [one.get_absolute_url() for one in Offer.objects.on_sale().only("pk", "title").order_by("pk")[:20_000]]
-    context = {"addresses": [current_region().url + page for page in pages]}
+    branding = branding_of(request)
+    menus = [*menu("public_menu", branding), *menu("legal_menu", branding)]
+    pages = [page for room in rooms_on(branding) for page in room.sitemap()]
+    context = {"addresses": [current_region().url + page for page in [*(item.url for item in menus), *pages]]}
     return render(request, "home/sitemap.xml", context, content_type="application/xml")
 
 

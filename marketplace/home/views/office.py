@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,29 +13,26 @@ from kreislauf.audit.models import Entry
 from kreislauf.csv_file import csv_response
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from marketplace.businesses.models import Business
-from marketplace.home.protocol import Line, LogForm
-from marketplace.vouchers.models import Offer, Voucher
+from marketplace.home.protocol import LogForm, in_words
+from tenants.branding.context import branding_of
+from tenants.branding.modules import menu, rooms_on, slices_on
 from tenants.golive.check import checklist
 
 PER_PAGE = 50
+MOST_TODO = 6
 MOST_ROWS = 50_000
 
 
 @allow(Audience.EDITOR)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    month_ago = timezone.now() - timedelta(days=30)
-    waiting = Business.objects.waiting().select_related("category").order_by("submitted_at")
-    sold = Voucher.objects.filter(issued_at__gte=month_ago).aggregate(count=Count("pk"), cents=Sum("value_cents"))
+    branding = branding_of(request)
+    on = list(slices_on(branding))
     context = {
-        "waiting": waiting[:6],
-        "waiting_count": waiting.count(),
-        "businesses": Business.objects.public().count(),
-        "offers": Offer.objects.on_sale().count(),
-        "sold": sold,
-        "open_cents": Voucher.objects.aggregate(cents=Sum("left_cents"))["cents"] or 0,
-        "lines": [Line(entry) for entry in Entry.objects.all()[:8]],
+        "actions": menu("office_actions", branding, audiences=getattr(request.user, "audiences", ())),
+        "tiles": [tile for room in rooms_on(branding) for tile in room.office_tiles()],
+        "todo": [one for room in on for one in room.office_todo()][:MOST_TODO],
+        "lines": list(in_words(Entry.objects.all()[:8])),
         "missing": [check for check in checklist() if not check.done] if current_region().is_draft else None,
     }
     return render(request, "home/office_home.html", context)
@@ -49,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.GET)
     page = Paginator(form.entries(), PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"filters": form, "page": page, "lines": [Line(entry) for entry in page]}
+    context = {"filters": form, "page": page, "lines": list(in_words(page))}
     return render(request, "home/log.html", context)
 
 
@@ -57,7 +51,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_safe
 def log_file(request: HttpRequest) -> HttpResponse:
     entries = LogForm(request.GET).entries()[:MOST_ROWS]
-    lines = (Line(entry) for entry in entries.iterator(chunk_size=2000))
+    lines = in_words(entries.iterator(chunk_size=2000))
     rows = (
         (
             f"{timezone.localtime(line.entry.at):%d.%m.%Y %H:%M:%S}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,37 +14,31 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from kreislauf.house import in_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.pictures import picture_url
 from kreislauf.public_page import public_page
 from kreislauf.regions import current_region
+from kreislauf.slices import Search, Slice
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
-from marketplace.home.sold import sold_per_week
-from marketplace.home.ways import ways
-from marketplace.vouchers.models import Offer
-from tenants.branding.models import Branding
-
-NEWEST = 4
+from tenants.branding.context import branding_of
+from tenants.branding.modules import slices_on
 
 
 @allow(Audience.ANYONE)
 @require_safe
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
-    branding = Branding.objects.get()
-    on_sale = Offer.objects.on_sale()
-    offers = on_sale.count()
+    branding = branding_of(request)
+    on = list(slices_on(branding))
     places = list(Business.objects.public().order_by("place").values_list("place", flat=True).distinct())
-    businesses = Business.objects.public().count()
     context = {
-        "newest": on_sale.select_related("business__category")[:NEWEST],
-        "offers": offers,
-        "businesses": businesses,
         "places": branding.districts or places,
-        "ways": ways(modules=branding.modules, offers=offers, businesses=businesses, place=branding.place),
+        "searches": _searches(on),
+        "tiles": list(in_order(tile for one in on for tile in one.front_tiles())),
+        "sections": [section for one in on for section in one.front_sections()],
         "partners": branding.partners,
-        "sold": sold_per_week(timezone.now()),
     }
     return render(request, "home/front.html", context)
 
@@ -52,23 +47,28 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The finder's one button, which leads to the list that was chosen."""
-    route = "businesses:directory" if request.GET.get("art") == "betriebe" else "vouchers:offers"
+    searches = _searches(slices_on(branding_of(request)))
+    chosen = next((one for one in searches if one.kind == request.GET.get("art")), searches[0])
     wishes = {name: request.GET.get(name, "")[:100] for name in ("q", "ort")}
     query = urlencode({name: value for name, value in wishes.items() if value})
-    return redirect(f"{reverse(route)}?{query}" if query else reverse(route))
+    return redirect(f"{reverse(chosen.route)}?{query}" if query else reverse(chosen.route))
+
+
+def _searches(on: Iterable[Slice]) -> list[Search]:
+    return list(in_order(search for one in on for search in one.search))
 
 
 @allow(Audience.ANYONE)
 @require_safe
 @public_page()
 def business(request: HttpRequest, slug: str) -> HttpResponse:
-    """Both slices meet here: businesses know nothing of offers."""
+    """The slices meet here: businesses know nothing of what others add to their page."""
     found = get_object_or_404(Business.objects.public().select_related("category"), slug=slug)
     now = timezone.now()
-    offers = Offer.objects.on_sale().filter(business=found).select_related("business__category")
+    branding = branding_of(request)
     context = {
         "business": found,
-        "offers": offers,
+        "sections": [section for one in slices_on(branding) for section in one.business_sections(found)],
         "week": hours.week(found.hours, now),
         "open_sentence": hours.sentence(found.hours, now),
         "is_open": hours.is_open(found.hours, now),

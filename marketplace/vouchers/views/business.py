@@ -100,7 +100,7 @@ def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return render(request, "vouchers/business/picture.html", context, status=422 if form.errors else 200)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True)
 @require_GET
 @at_counter
 def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -160,7 +160,7 @@ def resumption(request: HttpRequest, business: Business, pk: int) -> HttpRespons
     return redirect("vouchers:business:offers")
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_off=True)
 @require_GET
 @at_counter
 def sales(request: HttpRequest, business: Business) -> HttpResponse:
@@ -170,7 +170,7 @@ def sales(request: HttpRequest, business: Business) -> HttpResponse:
     return render(request, "vouchers/business/sales.html", context)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_off=True)
 @require_GET
 @at_counter
 def sales_file(request: HttpRequest, business: Business) -> HttpResponse:

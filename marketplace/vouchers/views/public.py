@@ -88,14 +88,14 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _offer_page(request, _offer(pk), form)
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
 @secret_page
 def order(request: HttpRequest, token: str) -> HttpResponse:
     return _order_page(request, _order(token))
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
 @secret_page
 def payment_check(request: HttpRequest, token: str) -> HttpResponse:
@@ -125,7 +125,7 @@ def payment(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(pay_order(found, at=timezone.now()))
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
 @secret_page
 def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
@@ -137,7 +137,7 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     return response
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
 @secret_page
 def check(request: HttpRequest, code: str) -> HttpResponse:

@@ -29,14 +29,14 @@ from marketplace.vouchers.takings import redemptions_of, takings_of
 RECENT = 8
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @at_counter
 def home(request: HttpRequest, business: Business) -> HttpResponse:
     return _home(request, business)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
@@ -50,7 +50,7 @@ def choice(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/till/choice.html", {"businesses": businesses, "onward": onward})
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @at_counter
 def voucher(request: HttpRequest, business: Business) -> HttpResponse:
@@ -63,7 +63,7 @@ def voucher(request: HttpRequest, business: Business) -> HttpResponse:
     return _balance(request, business, found, code=code, key=str(uuid.uuid4()))
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_POST
 @at_counter
 def redemption(request: HttpRequest, business: Business) -> HttpResponse:
@@ -91,7 +91,7 @@ def redemption(request: HttpRequest, business: Business) -> HttpResponse:
     return _balance(request, business, found, code=code, key=key, typed=typed, answer=answer)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @at_counter
 def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -99,7 +99,7 @@ def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return _done(request, get_object_or_404(redemptions_of(business), pk=pk))
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_POST
 @at_counter
 def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -115,7 +115,7 @@ def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return redirect("vouchers:till:done", pk=pk)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @at_counter
 def day(request: HttpRequest, business: Business) -> HttpResponse:
@@ -132,7 +132,7 @@ def day(request: HttpRequest, business: Business) -> HttpResponse:
     return render(request, "vouchers/till/day.html", context)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @at_counter
 def day_file(request: HttpRequest, business: Business) -> HttpResponse:

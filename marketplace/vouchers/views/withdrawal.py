@@ -23,7 +23,7 @@ RECEIPT = "withdrawal receipt"
 RECEIPT_FOR = timedelta(days=90)
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_http_methods(["GET", "POST"])
 @secret_page
 def form(request: HttpRequest) -> HttpResponse:
@@ -40,7 +40,7 @@ def form(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/public/withdrawal_confirm.html", {"form": filled, "planned": planned})
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
 @secret_page
 def confirmation(request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
     return redirect("vouchers:withdrawal_receipt", token)
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
 @secret_page
 def receipt(request: HttpRequest, token: str) -> HttpResponse:

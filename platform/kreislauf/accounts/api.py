@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
@@ -16,15 +15,6 @@ from rest_framework.request import Request
 
 from kreislauf.accounts.models import ApiToken
 from kreislauf.audit.actor import Actor
-
-SCOPES = {
-    "businesses:read": _("Betrieb lesen"),
-    "businesses:write": _("Betrieb ändern"),
-    "offers:write": _("Angebote anlegen und ändern"),
-    "orders:read": _("Bestellungen lesen"),
-    "vouchers:read": _("Gutscheine prüfen"),
-    "redemptions:write": _("Gutscheine einlösen"),
-}
 
 
 def digest_of(secret: str) -> str:

@@ -23,7 +23,7 @@ class Page(NamedTuple):
 
 
 def _page(page: Page) -> Callable[[HttpRequest], HttpResponse]:
-    @allow(Audience.ANYONE)
+    @allow(Audience.ANYONE, while_draft=True, while_paused=True)
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         text = getattr(face_of_request(request).branding, page.field)
@@ -38,32 +38,32 @@ accessibility = _page(Page(_("Erklärung zur Barrierefreiheit"), "accessibility"
 conditions = _page(Page(_("Nutzungsbedingungen"), "conditions"))
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "branding/contact.html")
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def barrier(request: HttpRequest) -> HttpResponse:
     """How to report a barrier (§ 12b BGG and the laws of the Länder ask for it on every page)."""
     return render(request, "branding/barrier.html")
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     return render(request, "branding/help.html")
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def easy_language(request: HttpRequest) -> HttpResponse:
     return render(request, "branding/easy_language.html")
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def sign_language(request: HttpRequest) -> HttpResponse:
     return render(request, "branding/sign_language.html")

@@ -16,7 +16,7 @@ from tenants.branding.context import face_of_request
 _YEAR = 365 * 24 * 3600
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def theme(request: HttpRequest, digest: str) -> HttpResponse:
     """The current theme; also under an outdated name, but not kept then: an old page must not lose its colours."""
@@ -29,7 +29,7 @@ def theme(request: HttpRequest, digest: str) -> HttpResponse:
     return response
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def preview_theme(request: HttpRequest) -> HttpResponse:
     """The theme of any two colours: ``?haupt=00457c&akzent=e5342f``. Reads and changes nothing."""
@@ -45,7 +45,7 @@ def preview_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """The region's mark with its colours written in."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kreislauf.regions import stepping_into
 from tenants.branding.acceptable import refusals
+from tenants.branding.modules import modules
 from tenants.management.region import Echo, Options, region_of
 from tenants.models import Kind
 from tenants.signup.apply import Wish, apply
@@ -84,7 +85,7 @@ def _application(options: Options, *, by: str) -> Application:
             primary_colour=options["colours"][0],
             accent_colour=options["colours"][1],
             glyphs=options["glyphs"].split(","),
-            modules=["vouchers"],
+            modules=list(modules()),
         )
         application = apply(wish, key=uuid.uuid4().hex, at=now, letter=False)
     except NotAnArs as refused:

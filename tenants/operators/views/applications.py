@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.permissions import Audience, allow
 from tenants.art.theme import derive
+from tenants.branding.modules import modules
 from tenants.branding.theme_notes import theme_notes
-from tenants.modules import short_names
 from tenants.operators.views.reason import reason_page
 from tenants.signup import kept_logo
 from tenants.signup.approve import AlreadyRejected, NotConfirmed
@@ -46,7 +46,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     found = _application(pk)
     context = _context(found) | {
         "land": land_of(found.ars),
-        "modules": short_names(found.modules),
+        "modules": [one.title for name, one in modules().items() if name in found.modules],
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
         "notes": theme_notes(derive(found.primary_colour, found.accent_colour)),
         "logo": kept_logo.to_text(bytes(found.logo)) if found.logo else "",

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard
-from marketplace.home.sold import sold_per_week
+from marketplace.vouchers.sold import sold_per_week
 from tests.make import NOON, make_business, make_offer, make_voucher
 from tests.words import words
 
@@ -38,7 +38,7 @@ def test_the_front_page_takes_as_many_queries(rows: int, site: Client, django_as
     for number in range(rows):
         make_offer(business=make_business(name=f"Betrieb {number}"))
     with django_assert_num_queries(9):  # region and host, branding twice, offers, places, businesses, weeks, newest
-        assert len(site.get("/").context["newest"]) == rows
+        assert len(site.get("/").context["sections"][0].context["newest"]) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -47,7 +47,7 @@ def test_a_business_page_takes_as_many_queries(rows: int, site: Client, django_a
     for number in range(rows):
         make_offer(business=bakery, title=f"Angebot {number}")
     with django_assert_num_queries(5):  # region and host, business, offers, branding
-        assert len(site.get("/betriebe/b/").context["offers"]) == rows
+        assert len(site.get("/betriebe/b/").context["sections"][0].context["offers"]) == rows
 
 
 def test_a_business_page_for_people_and_for_search_engines(site: Client) -> None:

@@ -14,7 +14,7 @@ from django.db import close_old_connections, connection
 from kreislauf.regions import stepping_into
 from tenants.engine.database import base
 from tests.afterwards import tidy_up
-from tests.conftest import _card, make_client
+from tests.conftest import card_of, make_client
 from tests.make import make_business, make_user
 from tests.plugin.servers import SERVERS
 from tests.tenants.engine.attacks import ATTACKS, READ, ROLE, SECRET, Attack
@@ -29,7 +29,7 @@ def town(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocke
     """Both regions with people in them, committed, as a web process finds them; in one of the two modes."""
     with django_db_blocker.unblock(), mode(request.param):
         for label, secret in (("kiel", "offen-in-kiel"), ("dortmund", SECRET)):
-            with stepping_into(_card(label)):
+            with stepping_into(card_of(label)):
                 make_user(email=f"{secret}@example.org", name=secret)
                 make_business(name=f"Betrieb {secret}")
         yield request.param
@@ -42,7 +42,7 @@ def ask(town: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     monkeypatch.setitem(django_settings.URLCONFS, "region", "tests.tenants.engine.hole")
 
     def ask(label: str, path: str, question: dict[str, list[str]] | None = None) -> Any:
-        response = make_client(_card(label)).get(path, question or {})
+        response = make_client(card_of(label)).get(path, question or {})
         close_old_connections()
         return response.json()
 
@@ -78,7 +78,7 @@ def dortmund(town: str) -> Iterator[Onlooker]:
 @contextmanager
 def at_work_in(label: str) -> Iterator[None]:
     """Another process's connection, whose last statement has the secret in it."""
-    with stepping_into(_card(label)), connection.cursor() as cursor:
+    with stepping_into(card_of(label)), connection.cursor() as cursor:
         cursor.execute("SELECT current_user::text")
         login = {key: connection.settings_dict[key.upper()] for key in ("user", "password", "host", "port")}
         (role,) = cursor.fetchone()

@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, database
 ROUNDS = 60
 # How often a region's worker is killed before the sweeper is let at it; from the third time on all is taken back.
 KILLS = (1, 1, 1, 1, 2, 2, 3, 4)
-SWEEP_SECONDS = settings.CELERY_BEAT_SCHEDULE["take up provisioning again"]["schedule"]
+SWEEP_SECONDS = settings.CELERY_BEAT_SCHEDULE["tenants.signup.tasks.sweep_provisioning"]["schedule"]
 
 
 class Nursery:

@@ -12,6 +12,7 @@ from django.db import connections
 from kreislauf.accounts.models import Invitation
 from kreislauf.locks import lock_number
 from kreislauf.regions import stepping_into
+from kreislauf.slices import Room
 from marketplace.businesses.models import Category
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
@@ -25,6 +26,7 @@ from tenants.signup.models import Application
 from tenants.signup.provision import MAX_TRIES, provision, working_on
 from tenants.signup.reject import reject
 from tenants.signup.retry import retry
+from tests.declared import declare
 from tests.make import NOON
 from tests.plugin.servers import SERVERS
 from tests.tenants.signup.apply_form import KEY, wish
@@ -144,7 +146,7 @@ def test_who_has_it_in_hand_keeps_others_away() -> None:
 def test_whoever_takes_over_goes_on_where_the_other_stopped(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
     application = approved()
     with monkeypatch.context() as broken:
-        broken.setattr(django_settings, "REGION_CONTENTS", ["tests.tenants.signup.test_provision.fall_over"])
+        declare(broken, Room(app="broken", contents=fall_over))
         assert provision(application.pk) is False
     assert list(application.stages.values_list("name", flat=True)) == ["reserve", "schema"]
     assert "RuntimeError: Der Strom ist weg" in Application.objects.get().last_error
@@ -161,9 +163,7 @@ def fall_over() -> None:
 
 def test_what_fails_again_and_again_is_taken_back_wholly(monkeypatch: pytest.MonkeyPatch) -> None:
     application = approved()
-    monkeypatch.setattr(
-        django_settings, "REGION_CONTENTS", ["tests.tenants.signup.test_provision.leave_a_file_and_fall"]
-    )
+    declare(monkeypatch, Room(app="broken", contents=leave_a_file_and_fall))
 
     for _ in range(MAX_TRIES):
         assert provision(application.pk) is False
@@ -190,7 +190,7 @@ def leave_a_file_and_fall() -> None:
 def test_an_operator_has_it_tried_once_more_or_turns_it_down(monkeypatch: pytest.MonkeyPatch) -> None:
     application = approved()
     with monkeypatch.context() as broken:
-        broken.setattr(django_settings, "REGION_CONTENTS", ["tests.tenants.signup.test_provision.fall_over"])
+        declare(broken, Room(app="broken", contents=fall_over))
         for _ in range(MAX_TRIES):
             provision(application.pk)
 
@@ -202,7 +202,7 @@ def test_an_operator_has_it_tried_once_more_or_turns_it_down(monkeypatch: pytest
 
 def test_after_a_failure_the_application_can_be_rejected_and_its_name_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
     application = approved()
-    monkeypatch.setattr(django_settings, "REGION_CONTENTS", ["tests.tenants.signup.test_provision.fall_over"])
+    declare(monkeypatch, Room(app="broken", contents=fall_over))
     for _ in range(MAX_TRIES):
         provision(application.pk)
 

@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kreislauf.celery import app
+from kreislauf.house import slices
 from kreislauf.regions import stepping_into
+from marketplace.businesses.models import Business
 from marketplace.businesses.tasks import mail_approval_request
-from marketplace.demo import people, sales
+from marketplace.demo import people
 from marketplace.demo.dress import dress_up
-from marketplace.demo.fill import fill, one_that_waits
 from marketplace.demo.regions import REGIONS
 from marketplace.demo.settle import one_waiting_application, settle
 from marketplace.demo.shape import DemoRegion
@@ -50,12 +51,13 @@ class Command(BaseCommand):
         with stepping_into(card):
             administrator = people.administrator(data)
             editor = people.editor(data, by=administrator)
-            businesses = fill(data, by=editor)
-            people.owner(data, businesses[0], by=editor)
-            sales.sell(data)
-            waiting = one_that_waits(data)
-            # The one letter that somebody should find in the mailbox: it lets the business in.
+            for one in slices():
+                if one.demo is not None:
+                    one.demo(data, editor)
+            people.owner(data)
             dress_up(data, by=administrator)
-            mail_approval_request.run(business_id=waiting.pk, version=waiting.version)
+            # The one letter that somebody should find in the mailbox: it lets the business in.
+            for waiting in Business.objects.waiting():
+                mail_approval_request.run(business_id=waiting.pk, version=waiting.version)
             publish(card, by=administrator, at=timezone.now())
         return region

@@ -21,7 +21,7 @@ from marketplace.vouchers.period import Period, period_of, usual_periods
 PER_PAGE = 24
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def journals(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -41,7 +41,7 @@ def journals(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/office/journals.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def journals_file(request: HttpRequest) -> HttpResponse:
     """One line per entry."""

@@ -30,7 +30,7 @@ STANDINGS = {
 }
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
     words, standing = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
@@ -45,7 +45,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/office/orders.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def offers(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:120]
@@ -57,7 +57,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/office/offers.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     try:
@@ -68,7 +68,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("vouchers:office:offers")
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_POST
 def resumption(request: HttpRequest, pk: int) -> HttpResponse:
     try:

@@ -18,7 +18,7 @@ from marketplace.vouchers.period import period_of, usual_periods
 from marketplace.vouchers.sales import sales_in
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def sales(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
@@ -35,7 +35,7 @@ def sales(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/office/sales.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def sales_file(request: HttpRequest) -> HttpResponse:
     period = period_of(request.GET, today=timezone.localdate())
@@ -46,7 +46,7 @@ def sales_file(request: HttpRequest) -> HttpResponse:
     return csv_response(f"verkauf-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header=header, rows=rows)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def balances(request: HttpRequest) -> HttpResponse:
     """Open amounts by business, out of the books, beside what the vouchers hold."""
@@ -59,7 +59,7 @@ def balances(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/office/balances.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def balances_file(request: HttpRequest) -> HttpResponse:
     rows = [

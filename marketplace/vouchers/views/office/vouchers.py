@@ -33,7 +33,7 @@ STATES = {
 }
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def vouchers(request: HttpRequest) -> HttpResponse:
     """Found by the last four characters of the code, or by the buyer's address or name."""
@@ -44,13 +44,13 @@ def vouchers(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/office/vouchers.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_GET
 def voucher(request: HttpRequest, pk: int) -> HttpResponse:
     return _detail(request, _get(pk))
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_POST
 def blocking(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _get(pk), OfficeReasonForm(request.POST)
@@ -64,7 +64,7 @@ def blocking(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("vouchers:office:voucher", pk=pk)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     try:
@@ -77,7 +77,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("vouchers:office:voucher", pk=pk)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_POST
 def reversal(request: HttpRequest, pk: int) -> HttpResponse:
     """Staff takes a redemption back, at any time."""
@@ -93,7 +93,7 @@ def reversal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("vouchers:office:voucher", pk=redemption.voucher_id)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, while_off=True)
 @require_POST
 def mailing(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the order's mail with its vouchers again."""

@@ -21,7 +21,7 @@ from kreislauf.links import BadLink
 from kreislauf.permissions import Audience, allow
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
@@ -40,13 +40,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:forgotten_sent")
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def forgotten_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/forgotten_sent.html")
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,7 @@ def reset(request: HttpRequest, who: str, token: str) -> HttpResponse:
     return render(request, "accounts/reset.html", context, status=422 if request.method == "POST" else 200)
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])

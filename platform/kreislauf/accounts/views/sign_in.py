@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.accounts.models import User
+from kreislauf.house import in_order, rooms, view_of
 from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
@@ -22,7 +23,7 @@ QUARTER_HOUR = 15 * 60
 BACKEND = "kreislauf.accounts.backend.EmailBackend"
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
@@ -52,19 +53,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_in.html", {"form": form, "next": wish}, status=status)
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect("home:home")
+    return redirect("/")
 
 
 def start_page(request: HttpRequest, user: User) -> str:
-    """Where somebody's work begins. While the region is paused or leaves, a business's is at the till."""
-    if user.is_staff_member:
-        return reverse("home:office:home")
+    """Where somebody's work begins: the first page of their menu that is open at the moment."""
+    menu = "office_menu" if user.is_staff_member else "business_menu"
     region = current_region()
-    return reverse("vouchers:till:home" if region.redeems and not region.is_open else "home:business:home")
+    paused = not user.is_staff_member and region.redeems and not region.is_open
+    links = in_order(link for room in rooms() for link in getattr(room, menu) if link.audience in user.audiences)
+    return next((reverse(link.route) for link in links if not paused or view_of(link.route).while_paused), "/")
 
 
 def _may_try(request: HttpRequest, email: str, pair: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.test import Client
 
-from kreislauf.accounts.api import SCOPES, create_token
+from kreislauf.accounts.api import create_token
+from kreislauf.house import declared
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from tests.make import NOON
@@ -38,8 +39,13 @@ class TillSystem:
         return method(f"/api/v1/{path}", data, content_type="application/json", headers=headers)
 
 
-def till_of(card: RegionCard, business: Business, *, scopes: Sequence[str] = tuple(SCOPES)) -> TillSystem:
+def till_of(card: RegionCard, business: Business, *, scopes: Sequence[str] | None = None) -> TillSystem:
+    granted = list(declared("scopes") if scopes is None else scopes)
     _token, secret = create_token(
-        name="Kasse 1", business_id=business.pk, scopes=list(scopes), by="Jan Jansen", at=NOON
+        name="Kasse 1",
+        business_id=business.pk,
+        scopes=granted,
+        by="Jan Jansen",
+        at=NOON,
     )
     return TillSystem(card, secret)

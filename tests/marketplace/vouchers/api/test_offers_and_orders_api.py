@@ -213,7 +213,7 @@ def test_lists_ask_the_database_the_same_with_one_row_and_with_three(
         make_order(offer=make_offer(business=bakery))
     anybody.get("offers/")
 
-    with django_assert_num_queries(2):  # count, offers
+    with django_assert_num_queries(3):  # whether vouchers are on, count, offers
         anybody.get("offers/")
-    with django_assert_num_queries(5):  # token and its last use, business, count, orders
+    with django_assert_num_queries(6):  # whether vouchers are on, token and its last use, business, count, orders
         shop.get("orders/")

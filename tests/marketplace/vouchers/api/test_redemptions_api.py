@@ -10,6 +10,7 @@ from django.utils import timezone
 from kreislauf.accounts.models import Idempotent
 from kreislauf.audit.models import Entry as AuditEntry
 from kreislauf.codes import grouped, new_code
+from kreislauf.house import declared
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Redemption, Reversal, Voucher
 from tenants.models import Region
@@ -187,11 +188,9 @@ def test_the_key_of_one_token_is_not_the_key_of_another(till: TillSystem, kiel: 
 def test_each_door_has_its_scope(
     kiel: RegionCard, dortmund: RegionCard, voucher: Voucher, method: str, path: str, scope: str
 ) -> None:
-    from kreislauf.accounts.api import SCOPES
-
     path = path.format(code=voucher.code)
     arguments = {"get": (), "post": ({},), "patch": ({},)}[method]
-    without = till_of(kiel, voucher.business, scopes=[name for name in SCOPES if name != scope])
+    without = till_of(kiel, voucher.business, scopes=[name for name in declared("scopes") if name != scope])
     with_it = till_of(kiel, voucher.business, scopes=[scope])
     with stepping_into(dortmund):
         foreign = till_of(dortmund, make_business())

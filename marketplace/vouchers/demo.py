@@ -1,23 +1,30 @@
-"""Twelve weeks of buying and redeeming, by the real verbs and with the sandbox's money; the same every time."""
+"""Offers, and twelve weeks of buying and redeeming by the real verbs with the sandbox's money; the same every time."""
 
 from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
 from billing.payments.converge import converge
 from billing.payments.models import Attempt
 from billing.providers import sandbox_world
 from billing.providers.models import SandboxCharge, SandboxCheckout
+from kreislauf.audit.actor import Actor
+from kreislauf.audit.models import Entry
+from kreislauf.demo.clock import days_ago
 from marketplace.businesses.models import Business
-from marketplace.demo.clock import days_ago
-from marketplace.demo.shape import DemoRegion
-from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
+from marketplace.vouchers.models import Offer, OfferKind, Order, VatKind, Voucher
 from marketplace.vouchers.purchase import PURPOSE, Buyer, purchase
 from marketplace.vouchers.redeem import redeem
 
+if TYPE_CHECKING:
+    from marketplace.demo.shape import DemoOffer, DemoRegion
+
+TERMS = "Auch in Teilen einlösbar. Der Rest bleibt auf dem Gutschein. Keine Auszahlung in bar."
 ORDERS = 14
 _BUYERS = (
     "Ute Brandt",
@@ -37,10 +44,58 @@ _GREETINGS = (
 )
 
 
-def sell(data: DemoRegion) -> None:
-    """Nothing where the last of these sales is there already."""
-    if Order.objects.filter(key=_key(data, ORDERS - 1), fulfilled_at__isnull=False).exists():
-        return
+def demo(data: DemoRegion, by: Actor) -> None:
+    """Each part once: whoever starts the demo again finds it as it was."""
+    if not Offer.objects.exists():
+        _add_offers(data, by=by)
+    if not Order.objects.filter(key=_key(data, ORDERS - 1), fulfilled_at__isnull=False).exists():
+        _sell(data)
+
+
+@transaction.atomic
+def _add_offers(data: DemoRegion, *, by: Actor) -> None:
+    chance = random.Random(f"offers:{data.label}")
+    businesses = {business.name: business for business in Business.objects.public()}
+    offers = [
+        _offer(businesses[one.name], offer, glyph=offer.glyph or one.glyph, chance=chance)
+        for one in data.businesses
+        for offer in one.offers
+    ]
+    Offer.objects.bulk_create(offers)
+    Entry.objects.bulk_create(
+        Entry(
+            at=offer.published_at or offer.created_at,
+            actor=str(by),
+            action="offer.published",
+            subject=offer._meta.label,
+            subject_id=offer.pk,
+            title=str(offer)[:200],
+        )
+        for offer in offers
+    )
+
+
+def _offer(business: Business, one: DemoOffer, *, glyph: str, chance: random.Random) -> Offer:
+    published = days_ago(chance.uniform(2, 84), hour=chance.randint(8, 17))
+    return Offer(
+        business=business,
+        kind=one.kind,
+        title=one.title,
+        description=one.description,
+        terms=TERMS,
+        glyph=glyph,
+        price_cents=one.price_cents,
+        min_cents=one.min_cents,
+        max_cents=one.max_cents,
+        stock_left=one.stock,
+        vat_kind=VatKind.MULTI if one.vat_rate is None else VatKind.SINGLE,
+        vat_rate=one.vat_rate,
+        created_at=published - timedelta(hours=1),
+        published_at=published,
+    )
+
+
+def _sell(data: DemoRegion) -> None:
     chance = random.Random(f"sales:{data.label}")
     for number in range(ORDERS):
         at = days_ago(80 - number * 5.6 + chance.uniform(0, 2), hour=chance.randint(8, 21))

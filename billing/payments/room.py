@@ -1,0 +1,37 @@
+"""What payments declare. Webhooks stand on the platform's own site, so there are no addresses here."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.slices import Room
+
+ROOM = Room(
+    app="billing.payments",
+    log_words={
+        "payment.open": _("Zahlung begonnen"),
+        "payment.processing": _("Zahlung unterwegs"),
+        "payment.succeeded": _("Zahlung angekommen"),
+        "payment.taken": _("Zahlung verbucht"),
+        "payment.taken_back.dispute": _("Zahlung von der Bank zurückgebucht"),
+        "payment.taken_back.refund": _("Zahlung beim Zahlungsanbieter erstattet"),
+        "payment.surplus": _("Zu viel gezahlt"),
+        "payment.failed": _("Zahlung fehlgeschlagen"),
+        "payment.expired": _("Zahlung verfallen"),
+        "refund.requested": _("Erstattung begonnen"),
+        "refund.succeeded": _("Erstattung angekommen"),
+        "refund.failed": _("Erstattung fehlgeschlagen"),
+    },
+    log_kinds={"payment.": _("Zahlungen"), "refund.": _("Erstattungen")},
+    sweeps={"billing.payments.tasks.sweep_regions": 60},
+    tables={
+        "payments_attempt": "Zahlversuche",
+        "payments_charge": "eingegangene Zahlungen",
+        "payments_refund": "Erstattungen",
+        "payments_takenback": "von der Bank oder beim Anbieter zurückgeholt",
+    },
+    not_secret={
+        "payments_attempt.key": "our name for the payment at its provider: without it none could be settled",
+        "payments_refund.key": "our name for the refund at its provider",
+    },
+)

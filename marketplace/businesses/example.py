@@ -1,0 +1,62 @@
+"""A business with the secret word in its texts, for the walker of the tests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kreislauf.accounts.api import create_token
+from kreislauf.accounts.models import Role, User
+from kreislauf.house import declared
+from kreislauf.links import sign
+from kreislauf.pictures import picture_url
+from kreislauf.slices import Example
+from marketplace.businesses import emails
+from marketplace.businesses.models import Business, Category, Member
+
+
+def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Takes ``picture``; makes ``category``, ``business``, its ``owner`` and their ``key`` and ``token``."""
+    word, now = secret.lower(), timezone.now()
+    category = Category.objects.create(name=f"Bereich {secret}", slug=f"bereich-{word}", glyph="cup")
+    facts = {
+        "category": category,
+        "description": f"Beschreibung {secret}",
+        "street": "Holtenauer Straße 12",
+        "postcode": "24105",
+        "place": "Wik",
+        "email": f"{word}@example.org",
+        "submitted_at": now,
+    }
+    business = Business.objects.create(
+        **facts,
+        name=f"Betrieb {secret}",
+        slug=f"betrieb-{word}",
+        approved_at=now,
+        latitude=54.3,
+        longitude=10.1,
+        picture=made["picture"],
+    )
+    waiting = Business.objects.create(**facts, name=f"Wartet {secret}", slug=f"wartet-{word}")
+    owner = User.objects.create_user(f"inhaber-{word}@example.org", role=Role.BUSINESS, name=f"Jansen {secret}")
+    Member.objects.create(business=business, user=owner)
+    key, token = create_token(
+        name=f"Kasse {secret}", business_id=business.pk, scopes=list(declared("scopes")), by=owner, at=now
+    )
+    made.update(category=category, business=business, owner=owner, key=key, token=token)
+    letter = sign(emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14))
+    ours = ("detail", "edit", "decision", "closing", "reopening", "invitation")
+    return {
+        "home:business": Example(business),
+        "api:businesses:detail": Example(business),
+        "media": Example(business, {"path": picture_url(made["picture"]).removeprefix("/medien/")}),
+        **{f"businesses:office:{name}": Example(business) for name in ours},
+        "businesses:office:letter": Example(waiting, {"token": letter}),
+        "businesses:office:decided": Example(waiting, {"state": "public"}),
+        "businesses:office:category": Example(category),
+        "businesses:office:category_place": Example(category),
+        "businesses:office:category_removal": Example(category),
+        "businesses:business:revocation": Example(key),
+    }

@@ -1,0 +1,105 @@
+"""The businesses' place in the house. Other slices stand on it, so no region switches it off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kreislauf.permissions import Audience
+from kreislauf.slices import FrontTile, Link, Search, Slice, Tile, Todo
+from marketplace.businesses.defaults import add_default_categories
+from marketplace.businesses.demo import demo
+from marketplace.businesses.example import example
+from marketplace.businesses.golive import categories
+from marketplace.businesses.models import Business
+from marketplace.businesses.templatetags.businesses import state_word
+
+IN_SITEMAP = 20_000
+IN_TODO = 6
+
+
+def _front_tiles() -> Iterable[FrontTile]:
+    count = Business.objects.public().count()
+    more = ngettext("%(n)s Betrieb", "%(n)s Betriebe", count) % {"n": count} if count else _("Zum Verzeichnis")
+    text = _("Wer da ist, wann geöffnet ist und wer liefert.")
+    yield FrontTile(_("Betriebe entdecken"), text, more, "shop", reverse("businesses:directory"))
+    yield FrontTile(_("Karte"), _("Was liegt um die Ecke?"), _("Karte öffnen"), "hill", reverse("businesses:map"))
+    text = _("Tragen Sie Ihren Betrieb ein, kostenlos.")
+    url = reverse("businesses:register")
+    yield FrontTile(_("Mitmachen"), text, _("Betrieb eintragen"), "people", url, position=90)
+
+
+def _office_tiles() -> Iterable[Tile]:
+    waiting, businesses = Business.objects.waiting().count(), reverse("businesses:office:list")
+    yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
+    public = Business.objects.public().count()
+    yield Tile(public, _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+
+
+def _office_todo() -> Iterable[Todo]:
+    for one in Business.objects.waiting().select_related("category").order_by("submitted_at")[:IN_TODO]:
+        url = reverse("businesses:office:decision", args=[one.pk])
+        yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
+
+
+def _sitemap() -> Iterable[str]:
+    for one in Business.objects.public().only("slug").order_by("pk")[:IN_SITEMAP]:
+        yield one.get_absolute_url()
+
+
+SLICE = Slice(
+    app="marketplace.businesses",
+    title=_("Betriebe"),
+    urls="marketplace.businesses.urls",
+    api="marketplace.businesses.urls_api",
+    public_menu=(Link(_("Betriebe"), "businesses:directory"), Link(_("Karte"), "businesses:map")),
+    join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
+    office_menu=(
+        Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR),
+        Link(_("Bereiche"), "businesses:office:categories", "list", Audience.EDITOR),
+    ),
+    office_actions=(Link(_("Betrieb aufnehmen"), "businesses:office:add", audience=Audience.EDITOR),),
+    business_menu=(
+        Link(_("Mein Eintrag"), "businesses:business:profile", "store", Audience.BUSINESS, position=20),
+        Link(_("Öffnungszeiten"), "businesses:business:hours", "schedule", Audience.BUSINESS, position=20),
+        Link(_("Schnittstelle"), "businesses:business:keys", "key", Audience.BUSINESS, position=90),
+    ),
+    business_actions=(
+        Link(_("Öffnungszeiten ändern"), "businesses:business:hours", audience=Audience.BUSINESS),
+        Link(_("Eintrag ändern"), "businesses:business:profile", audience=Audience.BUSINESS),
+    ),
+    log_words={
+        "business.registered": _("Betrieb eingetragen"),
+        "business.approved": _("Betrieb freigegeben"),
+        "business.rejected": _("Betrieb abgelehnt"),
+        "business.changed": _("Änderung eingereicht"),
+        "business.facts_changed": _("Öffnungszeiten oder Kontakt geändert"),
+        "business.corrected": _("Betrieb geändert"),
+        "business.closed": _("Betrieb geschlossen"),
+        "business.reopened": _("Betrieb wieder aufgenommen"),
+        "category.added": _("Bereich angelegt"),
+        "category.changed": _("Bereich geändert"),
+        "category.moved": _("Bereich verschoben"),
+        "category.removed": _("Bereich gelöscht"),
+    },
+    log_kinds={"business.": _("Betriebe"), "category.": _("Bereiche")},
+    front_tiles=_front_tiles,
+    office_tiles=_office_tiles,
+    office_todo=_office_todo,
+    sitemap=_sitemap,
+    search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),
+    scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
+    contents=add_default_categories,
+    go_live=(categories,),
+    tables={
+        "businesses_category": "Bereiche",
+        "businesses_business": "Betriebe",
+        "businesses_member": "wer zu welchem Betrieb gehört",
+    },
+    not_secret={"businesses_business.key": "names the form that was sent; opens nothing"},
+    demo=demo,
+    example=example,
+)

@@ -1,0 +1,86 @@
+"""An offer, bought and partly redeemed, with the secret word in its texts, for the walker of the tests."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kreislauf.codes import new_code
+from kreislauf.links import sign
+from kreislauf.slices import Example
+from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
+from marketplace.vouchers.views.withdrawal import RECEIPT
+
+OFFER = (
+    *("vouchers:offer", "vouchers:review", "vouchers:buy", "vouchers:office:stop", "vouchers:office:resumption"),
+    *(f"vouchers:business:{name}" for name in ("offer", "picture", "check", "publication", "stop", "resumption")),
+    "api:vouchers:offer",
+)
+ORDER = ("vouchers:order", "vouchers:payment", "vouchers:payment_check", "vouchers:document", "api:vouchers:order")
+VOUCHER = (
+    *("vouchers:check", "api:vouchers:till:voucher"),
+    *(f"vouchers:office:{name}" for name in ("voucher", "blocking", "release", "mailing")),
+)
+REDEMPTION = (
+    *("vouchers:till:done", "vouchers:till:reversal", "vouchers:office:reversal"),
+    *("api:vouchers:till:redemption", "api:vouchers:till:reversal"),
+)
+
+
+def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Takes ``business``; makes ``offer``, ``order``, ``voucher`` and ``redemption``."""
+    word, now = secret.lower(), timezone.now()
+    offer = Offer.objects.create(
+        business=made["business"],
+        kind=OfferKind.FIXED,
+        title=f"Angebot {secret}",
+        description=f"Text {secret}",
+        price_cents=2500,
+        created_at=now,
+        published_at=now,
+    )
+    order = Order.objects.create(
+        offer=offer,
+        quantity=1,
+        unit_cents=2500,
+        title=offer.title,
+        terms=offer.terms,
+        vat_kind=offer.vat_kind,
+        vat_rate=offer.vat_rate,
+        validity_years=offer.validity_years,
+        token=f"bestellung-{word}",
+        key=f"formular-{word}",
+        email=f"kauf-{word}@example.org",
+        recipient_name=f"Für {secret}",
+        greeting=f"Gruß {secret}",
+        is_gift=True,
+        created_at=now,
+        fulfilled_at=now,
+    )
+    voucher = Voucher.objects.create(
+        order=order,
+        position=1,
+        business=made["business"],
+        code=new_code(),
+        value_cents=2500,
+        left_cents=2000,
+        issued_at=now,
+        expires_on=date(now.year + 3, 12, 31),
+    )
+    redemption = Redemption.objects.create(
+        voucher=voucher, amount_cents=500, redeemed_at=now, by=f"Jan {secret}", key="tap", left_after_cents=2000
+    )
+    withdrawal = Withdrawal.objects.create(
+        voucher=voucher, name=f"Name {secret}", email=order.email, declared_at=now, accepted=False
+    )
+    made.update(offer=offer, order=order, voucher=voucher, redemption=redemption)
+    receipt = sign(RECEIPT, [withdrawal.pk], expires=timedelta(days=1))
+    return {
+        **dict.fromkeys(OFFER, Example(offer)),
+        **dict.fromkeys(ORDER, Example(order, {"position": 1})),
+        **dict.fromkeys(VOUCHER, Example(order, {"pk": voucher.pk, "code": voucher.code})),
+        **dict.fromkeys(REDEMPTION, Example(redemption)),
+        "vouchers:withdrawal_receipt": Example(withdrawal, {"token": receipt}),
+    }

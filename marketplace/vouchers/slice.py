@@ -1,0 +1,196 @@
+"""The vouchers' place in the house. What concerns those that are sold already goes on while the slice is off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kreislauf.money import format_euro
+from kreislauf.permissions import Audience
+from kreislauf.slices import FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
+from marketplace.businesses.models import Business
+from marketplace.vouchers.block import block_charged_back
+from marketplace.vouchers.close import close_unpaid_order
+from marketplace.vouchers.demo import demo
+from marketplace.vouchers.example import example
+from marketplace.vouchers.issue import issue_paid_order
+from marketplace.vouchers.models import Offer, Voucher
+from marketplace.vouchers.open_balances import open_balances
+from marketplace.vouchers.purchase import PURPOSE
+from marketplace.vouchers.sales import sales_of
+from marketplace.vouchers.sold import sold_per_week
+from marketplace.vouchers.takings import takings_of
+from marketplace.vouchers.withdraw import finish_refund
+
+IN_SITEMAP = 20_000
+NEWEST = 4
+
+
+def _front_tiles() -> Iterable[FrontTile]:
+    count = Offer.objects.on_sale().count()
+    more = ngettext("%(n)s Angebot", "%(n)s Angebote", count) % {"n": count} if count else _("Bald geht es los")
+    text = _("Heute bezahlen, später genießen. Der Betrag geht direkt an den Betrieb.")
+    yield FrontTile(_("Gutscheine kaufen"), text, more, "ticket", reverse("vouchers:offers"), position=10)
+
+
+def _front_sections() -> Iterable[Section]:
+    on_sale = Offer.objects.on_sale()
+    newest = list(on_sale.select_related("business__category")[:NEWEST])
+    if newest:
+        yield Section("vouchers/sections/newest.html", {"newest": newest, "count": on_sale.count()})
+    sold = sold_per_week(timezone.now())
+    if sold is not None:
+        yield Section("vouchers/sections/sold.html", {"sold": sold})
+
+
+def _business_sections(business: Business) -> Iterable[Section]:
+    offers = list(Offer.objects.on_sale().filter(business=business).select_related("business__category"))
+    if offers:
+        context = {"business": business, "offers": offers}
+        yield Section("vouchers/sections/business.html", context, "gutscheine", _("Gutscheine ansehen"))
+
+
+def _office_tiles() -> Iterable[Tile]:
+    month_ago = timezone.now() - timedelta(days=30)
+    sold = Voucher.objects.filter(issued_at__gte=month_ago).aggregate(count=Count("pk"), cents=Sum("value_cents"))
+    left_cents = Voucher.objects.aggregate(cents=Sum("left_cents"))["cents"] or 0
+    vouchers, sales = reverse("vouchers:office:vouchers"), reverse("vouchers:office:sales")
+    yield Tile(Offer.objects.on_sale().count(), _("Gutscheine im Angebot"), vouchers)
+    words = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
+    yield Tile(format_euro(sold["cents"] or 0), words, sales)
+    yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
+
+
+def _business_tiles(business: Business) -> Iterable[Tile]:
+    sums, sales = sales_of(business), reverse("vouchers:business:sales")
+    today = takings_of(business, timezone.localdate())
+    yield Tile(format_euro(today.sum_cents), _("heute eingelöst"), reverse("vouchers:till:day"))
+    offers = Offer.objects.on_sale().filter(business=business).count()
+    yield Tile(offers, _("Angebote im Verkauf"), reverse("vouchers:business:offers"))
+    yield Tile(format_euro(sums.sold_cents), _("verkauft, insgesamt"), sales)
+    yield Tile(format_euro(sums.open_cents), _("noch einzulösen"), sales)
+
+
+def _business_todo(business: Business) -> Iterable[Todo]:
+    if not Offer.objects.on_sale().filter(business=business).exists():
+        text = _(
+            "Ihr Eintrag ist öffentlich, aber noch gibt es keinen Gutschein von Ihnen. "
+            "In vier Schritten ist der erste im Verkauf."
+        )
+        yield Todo(_("Ersten Gutschein anbieten"), reverse("vouchers:business:new_offer"), text)
+
+
+def _sitemap() -> Iterable[str]:
+    for one in Offer.objects.on_sale().only("pk", "title").order_by("pk")[:IN_SITEMAP]:
+        yield one.get_absolute_url()
+
+
+SLICE = Slice(
+    app="marketplace.vouchers",
+    title=_("Gutscheine"),
+    module=_("Betriebe verkaufen sie, Einwohnerinnen und Einwohner lösen sie ein"),
+    when_off=_(
+        "Neue Gutscheine werden nicht mehr verkauft. Verkaufte gelten weiter: Kasse, Bestellseiten und Widerruf "
+        "bleiben offen, und die Verwaltung sieht Gutscheine, Verkäufe und Buchungen."
+    ),
+    urls="marketplace.vouchers.urls",
+    api="marketplace.vouchers.urls_api",
+    public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
+    help_menu=(Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),),
+    office_menu=(
+        Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR),
+        Link(_("Verkäufe"), "vouchers:office:sales", "chart", Audience.EDITOR),
+        Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR),
+    ),
+    business_menu=(
+        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.BUSINESS, position=10),
+        Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS),
+        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS),
+    ),
+    business_actions=(
+        Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
+        Link(_("Gutschein anbieten"), "vouchers:business:new_offer", audience=Audience.BUSINESS, position=10),
+    ),
+    log_words={
+        "offer.drafted": _("Angebot angelegt"),
+        "offer.changed": _("Angebot geändert"),
+        "offer.published": _("Angebot veröffentlicht"),
+        "offer.stopped": _("Angebot angehalten"),
+        "offer.resumed": _("Angebot wieder im Verkauf"),
+        "order.placed": _("Bestellung eingegangen"),
+        "order.fulfilled": _("Bestellung bezahlt"),
+        "order.expired": _("Bestellung verfallen"),
+        "order.reopened": _("Bestellung wieder geöffnet"),
+        "order.resent": _("Gutscheine noch einmal verschickt"),
+        "order.taken_back": _("Zahlung der Bestellung zurückgebucht"),
+        "voucher.redeemed": _("Gutschein eingelöst"),
+        "voucher.blocked": _("Gutschein gesperrt"),
+        "voucher.unblocked": _("Gutschein entsperrt"),
+        "voucher.withdrawn": _("Gutschein widerrufen"),
+        "voucher.refunded": _("Gutschein erstattet"),
+        "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
+        "voucher.taken_back": _("Guthaben nach Rückbuchung entwertet"),
+        "redemption.reversed": _("Einlösung storniert"),
+    },
+    log_kinds={
+        "offer.": _("Angebote"),
+        "order.": _("Bestellungen"),
+        "voucher.": _("Gutscheine"),
+        "redemption.": _("Stornos"),
+    },
+    front_tiles=_front_tiles,
+    front_sections=_front_sections,
+    business_sections=_business_sections,
+    office_tiles=_office_tiles,
+    business_tiles=_business_tiles,
+    business_todo=_business_todo,
+    sitemap=_sitemap,
+    search=(Search("gutscheine", _("Gutscheine"), "vouchers:offers", _("Gutscheine ansehen"), position=10),),
+    scopes={
+        "offers:write": _("Angebote anlegen und ändern"),
+        "orders:read": _("Bestellungen lesen"),
+        "vouchers:read": _("Gutscheine prüfen"),
+        "redemptions:write": _("Gutscheine einlösen"),
+    },
+    enum_names={
+        "OfferState": "marketplace.vouchers.api.shapes.OFFER_STATES",
+        "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
+        "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
+    },
+    sweeps={"marketplace.vouchers.tasks.sweep_mails": 120},
+    purpose=Purpose(
+        PURPOSE,
+        paid=issue_paid_order,
+        closed=close_unpaid_order,
+        refunded=finish_refund,
+        taken_back=block_charged_back,
+    ),
+    open_balances=open_balances,
+    account_names={
+        "voucher": _("Gutscheine"),
+        "open": _("Offene Gutscheine"),
+        "redeemed": _("Eingelöst"),
+        "claim": _("Forderung an"),
+    },
+    tables={
+        "vouchers_offer": "Angebote",
+        "vouchers_order": "Bestellungen",
+        "vouchers_voucher": "Gutscheine: code, Wert, Rest, Ablauf",
+        "vouchers_redemption": "Einlösungen",
+        "vouchers_reversal": "zurückgenommene Einlösungen",
+        "vouchers_withdrawal": "Widerrufe",
+    },
+    not_secret={
+        "vouchers_order.key": "names the form that was sent; opens nothing",
+        "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
+        "vouchers_redemption.key": "names the tap at the till; opens nothing",
+    },
+    demo=demo,
+    example=example,
+)

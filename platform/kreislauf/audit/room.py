@@ -1,0 +1,11 @@
+"""What the log declares of its own table; what is written in it, the rooms that write declare."""
+
+from __future__ import annotations
+
+from kreislauf.slices import Room
+
+ROOM = Room(
+    app="kreislauf.audit",
+    tables={"audit_entry": "Protokoll: wer wann was getan hat"},
+    append_only=("audit_entry",),
+)

@@ -1,0 +1,208 @@
+"""What the rooms of the house may declare of themselves: fixed rooms in ``room.py``, slices in ``slice.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
+
+from django.utils.functional import Promise
+
+from kreislauf.audit.actor import Actor
+from kreislauf.permissions import Audience
+
+Text = str | Promise
+
+
+class Link(NamedTuple):
+    """A line of a menu. A lower position stands further up; those at the same one stand in the order of the house."""
+
+    label: Text
+    route: str
+    icon: str = ""
+    audience: Audience = Audience.ANYONE
+    position: int = 50
+
+
+class Tile(NamedTuple):
+    """A number on a start page; ``todo`` marks one that waits for somebody."""
+
+    number: object
+    label: Text
+    url: str
+    todo: bool = False
+
+
+class Todo(NamedTuple):
+    """One thing that waits for somebody, on their start page."""
+
+    title: Text
+    url: str
+    text: Text = ""
+    since: datetime | None = None
+
+
+class FrontTile(NamedTuple):
+    """A way into a slice, on the region's front page."""
+
+    title: Text
+    text: Text
+    more: Text
+    glyph: str
+    url: str
+    position: int = 50
+
+
+class Section(NamedTuple):
+    """A part that a slice adds to a page of the house; the template finds ``context`` as ``section``.
+
+    With an anchor and a label, the head of the page leads there.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    anchor: str = ""
+    label: Text = ""
+
+
+class Search(NamedTuple):
+    """A list that the finder on the front page may lead to. It understands ``q`` and ``ort``.
+
+    ``action`` is the button on the front page that leads there without a question.
+    """
+
+    kind: str
+    label: Text
+    route: str
+    action: Text = ""
+    position: int = 50
+
+
+class Example(NamedTuple):
+    """For the walker of the tests: a row with the secret word in its texts, and what a route that shows it takes.
+
+    A parameter that ``values`` does not hold is the row's attribute of that name.
+    """
+
+    row: Any
+    values: Mapping[str, object] = {}
+
+    def value(self, name: str) -> object:
+        return self.values[name] if name in self.values else getattr(self.row, name)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must be right before a region is published; ``route`` names the form where it is put right."""
+
+    title: Text
+    done: bool
+    words: Text
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBalance:
+    """What somebody may still ask a business for. ``left_cents`` holds what is reserved or blocked, too."""
+
+    code: str
+    business: str
+    value_cents: int
+    left_cents: int
+    issued_on: date
+    expires_on: date
+    note: str
+
+
+class Paid(Protocol):
+    def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> bool: ...
+
+
+class Closed(Protocol):
+    def __call__(self, order_id: int, *, at: datetime) -> None: ...
+
+
+class Refunded(Protocol):
+    def __call__(self, subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None: ...
+
+
+class TakenBack(Protocol):
+    def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a slice takes money for. Each verb runs inside the transaction of ``billing.payments.converge``.
+
+    - ``paid`` gives out what was bought; False: the money is not owed (any more) and goes back;
+    - ``closed``: nobody is paying for this order any more;
+    - ``refunded``: a refund has arrived, or has failed for good;
+    - ``taken_back``: money that the order took has left without us.
+    """
+
+    name: str
+    paid: Paid
+    closed: Closed
+    refunded: Refunded
+    taken_back: TakenBack
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Room:
+    """Everything is optional but the app; what is not given, the room does not have."""
+
+    app: str
+    urls: str = ""
+    api: str = ""
+    public_menu: tuple[Link, ...] = ()
+    help_menu: tuple[Link, ...] = ()
+    legal_menu: tuple[Link, ...] = ()
+    join_menu: tuple[Link, ...] = ()  # how somebody takes part; the first stands in the head of each page
+    office_menu: tuple[Link, ...] = ()
+    business_menu: tuple[Link, ...] = ()
+    log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
+    log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
+    office_tiles: Callable[[], Iterable[Tile]] = tuple
+    sitemap: Callable[[], Iterable[str]] = tuple
+    scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
+    enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
+    sweeps: Mapping[str, Any] = field(default_factory=dict)  # task → seconds between two runs, or Celery's crontab
+    contents: Callable[[], None] | None = None  # put into a new region; repeatable
+    go_live: tuple[Callable[[], Check], ...] = ()
+    account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
+    tables: Mapping[str, str] = field(default_factory=dict)  # what the archive's LIESMICH says of each
+    left_out: Mapping[str, str] = field(default_factory=dict)  # tables that no archive holds, in the same words
+    not_secret: Mapping[str, str] = field(default_factory=dict)  # columns that look like a secret and are none
+    append_only: tuple[str, ...] = ()  # tables whose rows not even the region's own role may change
+    # Makes rows with the secret word; ``made`` holds those of the rooms below by name, and takes one's own for others.
+    example: Callable[[str, dict[str, Any]], Mapping[str, Example]] | None = None
+
+    @property
+    def name(self) -> str:
+        """Of its folder, by which a region remembers whether it is on."""
+        return self.app.rpartition(".")[2]
+
+    def owns(self, view: Any) -> bool:
+        return str(getattr(view, "__module__", "")).startswith(f"{self.app}.")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Slice(Room):
+    """A part of the marketplace. With a ``module`` a region can switch it off."""
+
+    title: Text
+    module: Text = ""  # what it is, as sign-up and the office offer it
+    when_off: Text = ""  # what goes on although it is off, said before somebody switches it off
+    purpose: Purpose | None = None
+    front_tiles: Callable[[], Iterable[FrontTile]] = tuple
+    front_sections: Callable[[], Iterable[Section]] = tuple
+    business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on a business's public page
+    office_actions: tuple[Link, ...] = ()
+    office_todo: Callable[[], Iterable[Todo]] = tuple
+    business_actions: tuple[Link, ...] = ()
+    business_tiles: Callable[[Any], Iterable[Tile]] = lambda business: ()
+    business_todo: Callable[[Any], Iterable[Todo]] = lambda business: ()
+    search: tuple[Search, ...] = ()
+    open_balances: Callable[[], Iterable[OpenBalance]] = tuple
+    demo: Callable[[Any, Actor], None] | None = None

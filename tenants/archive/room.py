@@ -1,0 +1,22 @@
+"""What archives and leaving declare."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.permissions import Audience
+from kreislauf.slices import Link, Room
+from tenants.archive.example import example
+
+ROOM = Room(
+    app="tenants.archive",
+    urls="tenants.archive.urls",
+    office_menu=(Link(_("Archiv"), "archive:archives", "download", Audience.ADMINISTRATOR),),
+    log_words={
+        "region.archive_asked_for": _("Archiv angefordert"),
+        "region.leaving": _("Auszug der Region erklärt"),
+        "region.staying": _("Auszug der Region zurückgenommen"),
+    },
+    sweeps={"tenants.archive.tasks.sweep": 60},
+    example=example,
+)

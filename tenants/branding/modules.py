@@ -1,0 +1,53 @@
+"""Which slices a region has switched on. What it never decided about is on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from kreislauf.house import in_order, rooms, slices, view_of
+from kreislauf.permissions import Audience
+from kreislauf.slices import Link, Room, Slice, Text
+from tenants.branding.models import Branding
+
+
+class MenuItem(NamedTuple):
+    """A link with its icon, as a page shows it."""
+
+    label: Text
+    url: str
+    icon: str = ""
+
+
+def is_on(room: Room, branding: Branding) -> bool:
+    return not isinstance(room, Slice) or not room.module or bool(branding.modules.get(room.name, True))
+
+
+def rooms_on(branding: Branding) -> Iterator[Room]:
+    return (room for room in rooms() if is_on(room, branding))
+
+
+def slices_on(branding: Branding) -> Iterator[Slice]:
+    return (one for one in slices() if is_on(one, branding))
+
+
+def modules() -> dict[str, Slice]:
+    """What a region may switch on and off, by name."""
+    return {one.name: one for one in slices() if one.module}
+
+
+def menu(name: str, branding: Branding, *, audiences: Collection[str] = ()) -> list[MenuItem]:
+    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow."""
+    return [
+        MenuItem(link.label, reverse(link.route), link.icon)
+        for link in in_order(_links(name, branding))
+        if link.audience is Audience.ANYONE or link.audience in audiences
+    ]
+
+
+def _links(name: str, branding: Branding) -> Iterator[Link]:
+    for room in rooms():
+        on = is_on(room, branding)
+        yield from (link for link in getattr(room, name, ()) if on or view_of(link.route).while_off)

@@ -1,0 +1,52 @@
+"""What the region's look and its legal pages declare."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.permissions import Audience
+from kreislauf.slices import Example, Link, Room
+from tenants.branding.modules import modules
+
+
+def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Addresses that name no row of a region."""
+    module = {"name": next(iter(modules()), "")}
+    return {
+        "branding:theme": Example(None, {"digest": "0123456789ab"}),
+        "branding:module_off": Example(None, module),
+        "branding:module_on": Example(None, module),
+    }
+
+
+ROOM = Room(
+    app="tenants.branding",
+    urls="tenants.branding.urls",
+    help_menu=(
+        Link(_("Fragen und Antworten"), "branding:help", position=10),
+        Link(_("Kontakt"), "branding:contact", position=80),
+        Link(_("Barriere melden"), "branding:barrier", position=80),
+    ),
+    legal_menu=(
+        Link(_("Impressum"), "branding:imprint"),
+        Link(_("Datenschutz"), "branding:privacy"),
+        Link(_("Erklärung zur Barrierefreiheit"), "branding:accessibility"),
+        Link(_("Nutzungsbedingungen"), "branding:conditions"),
+    ),
+    office_menu=(
+        Link(_("Erscheinungsbild"), "branding:look", "palette", Audience.ADMINISTRATOR),
+        Link(_("Rechtliche Seiten"), "branding:texts", "book", Audience.ADMINISTRATOR),
+        Link(_("Bereiche der Seite"), "branding:modules", "list", Audience.ADMINISTRATOR),
+    ),
+    log_words={
+        "branding.changed": _("Erscheinungsbild geändert"),
+        "branding.texts_changed": _("Rechtliche Seiten oder Anschrift geändert"),
+        "branding.module_on": _("Bereich der Seite eingeschaltet"),
+        "branding.module_off": _("Bereich der Seite abgeschaltet"),
+    },
+    log_kinds={"branding.": _("Erscheinungsbild")},
+    tables={"branding_branding": "Erscheinungsbild und rechtliche Texte"},
+    example=_example,
+)

@@ -1,0 +1,12 @@
+"""What the platform does for all regions together."""
+
+from __future__ import annotations
+
+from celery.schedules import crontab
+
+from kreislauf.slices import Room
+
+ROOM = Room(
+    app="tenants",
+    sweeps={"tenants.tasks.find_parents": 900, "tenants.tasks.sweep_pictures": crontab(hour=3, minute=10)},
+)

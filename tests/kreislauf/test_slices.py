@@ -1,0 +1,106 @@
+"""What rooms declare is whole: every action has words, every name leads somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from billing.payments.models import AttemptState, RefundState, TakenBackHow
+from kreislauf.house import declared, in_order, rooms, slices, timetable
+
+ROOT = Path(settings.PACKAGE).parent.parent
+# An action that is put together when it is recorded, and what it can become.
+PUT_TOGETHER = {
+    "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
+    "payment.taken_back.{}": {f"payment.taken_back.{how}" for how in TakenBackHow},
+    "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
+}
+# Written by a statement of its own, together with what it tells of.
+BY_STATEMENT = {"voucher.redeemed"}
+
+
+def recorded() -> set[str]:
+    """Every action that the code of the house hands to ``record``, or to ``log_host``, which hands it on."""
+    found = set(BY_STATEMENT)
+    for path in sources():
+        tree = ast.parse(path.read_text())
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"record", "log_host"} and call.args:
+                found |= set(actions(call.args[0], tree))
+    return found
+
+
+def sources() -> Iterator[Path]:
+    for app in {room.app for room in rooms()}:
+        folder = Path(import_string(f"{app}.apps").__file__).parent if app != "tenants" else ROOT / "tenants"
+        yield from (path for path in folder.rglob("*.py") if "migrations" not in path.parts)
+
+
+def actions(given: ast.expr, tree: ast.AST) -> Iterator[str]:
+    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+        yield given.value
+    elif isinstance(given, ast.IfExp):
+        yield from (*actions(given.body, tree), *actions(given.orelse, tree))
+    elif isinstance(given, ast.JoinedStr):
+        shape = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in given.values)
+        yield from PUT_TOGETHER[shape]
+    elif isinstance(given, ast.Name):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and [getattr(name, "id", "") for name in node.targets] == [given.id]:
+                yield from actions(node.value, tree)
+
+
+def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:
+    dotted = re.compile(r"[a-z_]+(\.[a-z_]+)+")  # the fleet's ``record`` takes schemas
+    assert set(declared("log_words")) == set(filter(dotted.fullmatch, recorded()))
+
+
+def test_every_action_has_a_kind_to_search_by() -> None:
+    kinds = {f"{action.partition('.')[0]}." for action in declared("log_words")}
+    assert set(declared("log_kinds")) == kinds
+
+
+def test_no_two_rooms_say_the_same_thing() -> None:
+    for table in ("log_words", "log_kinds", "scopes", "enum_names", "sweeps", "account_names", "tables", "not_secret"):
+        declared = [name for room in rooms() for name in getattr(room, table)]
+        assert sorted(declared) == sorted(set(declared)), table
+
+
+def test_every_name_that_is_declared_leads_somewhere() -> None:
+    for one in slices():
+        for search in in_order(one.search):
+            assert reverse(search.route, "kreislauf.urls_region")
+    for path in declared("enum_names").values():
+        assert import_string(path)
+
+
+def test_the_timetable_is_what_beat_reads() -> None:
+    assert timetable() == settings.CELERY_BEAT_SCHEDULE
+    assert settings.CELERY_BEAT_SCHEDULE["tenants.signup.tasks.sweep_provisioning"]["schedule"] == 20.0
+
+
+def test_a_slice_s_addresses_carry_its_name() -> None:
+    """The API's and the site's namespaces: what another slice calls its routes can never be mistaken for these."""
+    for one in slices():
+        for urls in filter(None, (one.urls, one.api)):
+            assert import_string(f"{urls}.app_name") == one.name
+
+
+def test_what_stands_below_the_slices_names_none_of_them() -> None:
+    names = "|".join(one.name for one in slices())
+    named = re.compile(rf"""["'](?:{names})(?::|_(?!id\b)[a-z]+\b|\.)|\b(?:tests|marketplace)\.(?:{names})\b""")
+    below = [ROOT / "platform" / "kreislauf", ROOT / "tenants", ROOT / "billing"]
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for folder in below
+        for path in folder.rglob("*.py")
+        if "node_modules" not in path.parts and path.name != "settings.py"
+        for match in named.finditer(path.read_text())
+    ]
+    assert found == []

@@ -1,0 +1,241 @@
+"""What a slice has once its word is in the settings: one check for each field that it may declare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from django.test import Client
+
+from billing.ledger.models import Account
+from kreislauf.accounts.models import User
+from kreislauf.house import declared, purpose, rooms, slices, timetable
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.businesses.models import Business
+from marketplace.vouchers.account_names import account_names
+from tenants.archive.balances import open_balances, owed_cents
+from tenants.archive.left_out import left_out_tables
+from tenants.archive.manifest import readme
+from tenants.branding.models import Branding
+from tenants.branding.modules import modules
+from tenants.engine.roles import grants
+from tenants.golive.check import checklist
+from tenants.signup.stages import fill
+from tests.make import NOON
+from tests.notices.models import Notice
+from tests.words import words
+
+
+class House(NamedTuple):
+    """Kiel, with a notice that hangs, and who looks at it."""
+
+    card: RegionCard
+    site: Client
+    office: Client
+    owner: Client
+    administrator: Client
+    business: Business
+    ute: User
+    notice: Notice
+
+
+Check = Callable[[House], None]
+
+
+def html(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200, (path, response.status_code)
+    return response.content.decode()
+
+
+def app(house: House) -> None:
+    assert "tests.notices" in [room.app for room in rooms()]
+
+
+def title(house: House) -> None:
+    page = house.administrator.get("/verwaltung/bereiche-der-seite/notices/abschaltung/")
+    assert "„Aushang“ abschalten?" in words(page)
+
+
+def module(house: House) -> None:
+    assert "notices" in modules()
+    Branding.objects.update(modules={"notices": False})
+    assert [house.site.get(path).status_code for path in ("/aushang/", "/api/v1/notices/")] == [404, 404]
+    assert "Ans Brett" not in words(house.site.get("/"))
+    assert house.site.get(house.notice.get_absolute_url()).status_code == 200
+
+
+def when_off(house: House) -> None:
+    assert "bleiben lesbar" in html(house.administrator, "/verwaltung/bereiche-der-seite/notices/abschaltung/")
+
+
+def urls(house: House) -> None:
+    assert "Maibaum" in html(house.site, "/aushang/")
+    assert "Maibaum" in html(house.office, "/verwaltung/aushang/")
+
+
+def api(house: House) -> None:
+    assert json.loads(html(house.site, "/api/v1/notices/")) == [{"title": "Maibaum", "kind": "hanging"}]
+
+
+def public_menu(house: House) -> None:
+    head = html(house.site, "/betriebe/").partition("</header>")[0]
+    assert 'href="/aushang/">Aushang<' in head
+
+
+def help_menu(house: House) -> None:
+    assert "Was hängt hier?" in html(house.site, "/betriebe/")
+
+
+def legal_menu(house: House) -> None:
+    assert "Aushangordnung" in html(house.site, "/betriebe/")
+
+
+def join_menu(house: House) -> None:
+    assert "Zettel schreiben" in words(house.site.get("/betriebe/")).partition("Menü")[0]
+
+
+def office_menu(house: House) -> None:
+    assert '<a href="/verwaltung/aushang/"' in html(house.office, "/verwaltung/betriebe/")
+
+
+def office_actions(house: House) -> None:
+    assert "Zettel abnehmen" in html(house.office, "/verwaltung/")
+
+
+def office_tiles(house: House) -> None:
+    assert "1 Zettel hängen" in words(house.office.get("/verwaltung/"))
+
+
+def office_todo(house: House) -> None:
+    assert "Brett abstauben" in html(house.office, "/verwaltung/")
+
+
+def business_menu(house: House) -> None:
+    assert '<a href="/betrieb/aushang/"' in html(house.owner, "/betrieb/profil/")
+
+
+def business_actions(house: House) -> None:
+    assert "Brett ansehen" in html(house.owner, "/betrieb/")
+
+
+def business_tiles(house: House) -> None:
+    assert f"1 Zettel für {house.business}" in words(house.owner.get("/betrieb/"))
+
+
+def business_todo(house: House) -> None:
+    assert "Noch hängt nichts von Ihnen." in html(house.owner, "/betrieb/")
+
+
+def business_sections(house: House) -> None:
+    page = html(house.site, house.business.get_absolute_url())
+    assert f"Am Brett von {house.business}" in page
+    assert 'href="#aushang"' in page
+
+
+def front_tiles(house: House) -> None:
+    assert "Ans Brett" in html(house.site, "/")
+
+
+def front_sections(house: House) -> None:
+    assert "Neu am Brett" in html(house.site, "/")
+
+
+def search(house: House) -> None:
+    assert "Am Brett" in html(house.site, "/")
+    assert house.site.get("/finden/?art=aushang&q=Mai")["Location"] == "/aushang/?q=Mai"
+
+
+def sitemap(house: House) -> None:
+    assert f"{house.notice.get_absolute_url()}</loc>" in html(house.site, "/sitemap.xml")
+
+
+def log_words(house: House) -> None:
+    assert "Aushang aufgehängt" in html(house.office, "/verwaltung/protokoll/")
+
+
+def log_kinds(house: House) -> None:
+    assert 'value="notice."' in html(house.office, "/verwaltung/protokoll/")
+
+
+def scopes(house: House) -> None:
+    assert "Aushang lesen" in html(house.owner, "/betrieb/schluessel/")
+
+
+def enum_names(house: House) -> None:
+    assert "NoticeKind" in declared("enum_names")
+
+
+def sweeps(house: House) -> None:
+    assert timetable()["tests.notices.tasks.sweep"]["schedule"] == 3600.0
+
+
+def contents(house: House) -> None:
+    with stepping_into(None):
+        fill(SimpleNamespace(region_id=house.card.id))  # type: ignore[arg-type]
+    assert Notice.objects.filter(key="contents").exists()
+
+
+def go_live(house: House) -> None:
+    assert "Aushang" in [check.title for check in checklist()]
+
+
+def purpose_(house: House) -> None:
+    ours = purpose("notice")
+    assert ours.paid(house.notice.pk, amount_cents=500, at=NOON)
+    assert not ours.paid(house.notice.pk, amount_cents=500, at=NOON)
+
+
+def balances(house: House) -> None:
+    Notice.objects.update(paid_cents=500)
+    assert [(one.code, one.left_cents) for one in open_balances()] == [(f"N{house.notice.pk}", 500)]
+    assert owed_cents(on=date(2026, 11, 2)) == 500
+
+
+def names_of_accounts(house: House) -> None:
+    Account.objects.create(code=f"board:{house.business.pk}")
+    assert account_names()[f"board:{house.business.pk}"] == f"Aushangkasse: {house.business}"
+
+
+def tables(house: House) -> None:
+    about = {"region": {"name": "Kiel", "hosts": []}, "created_at": NOON.isoformat(), "software": "", "key": ""}
+    assert "notices_notice                  Aushänge" in readme(about)
+
+
+def left_out(house: House) -> None:
+    assert left_out_tables()["notices_reading"] == "wer was gelesen hat"
+
+
+def not_secret(house: House) -> None:
+    assert "notices_notice.key" in declared("not_secret")
+
+
+def append_only(house: House) -> None:
+    assert 'REVOKE UPDATE, DELETE ON "r_kiel".notices_reading' in grants("r_kiel")
+
+
+def demo(house: House) -> None:
+    for one in slices():
+        if one.demo is not None and one.name == "notices":
+            one.demo(None, "Robin")
+    assert Notice.objects.filter(key="demo", text="Von Robin.").exists()
+
+
+def example(house: House) -> None:
+    shown = [room.example for room in rooms() if room.example is not None and room.name == "notices"]
+    assert ["Kanarienvogel" in str(one("Kanarienvogel", {})["notices:notice"].row) for one in shown] == [True]
+
+
+# By the field that the check cannot do without.
+CHECKS: dict[str, Check] = {
+    check.__name__: check
+    for check in (
+        *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
+        *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
+        *(business_sections, front_tiles, front_sections, search, sitemap, log_words, log_kinds, scopes, enum_names),
+        *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
+    )
+} | {"purpose": purpose_, "open_balances": balances, "account_names": names_of_accounts}

@@ -1,0 +1,43 @@
+"""What the town hall hangs up, and who has read it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models
+from django.urls import reverse
+
+
+class NoticeQuery(models.QuerySet["Notice"]):
+    def showing(self, today: date) -> NoticeQuery:
+        return self.filter(until__gte=today, taken_down_at=None)
+
+
+class Notice(models.Model):
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    until = models.DateField()
+    key = models.CharField(max_length=64, unique=True)
+    posted_at = models.DateTimeField()
+    taken_down_at = models.DateTimeField(null=True)
+    paid_cents = models.IntegerField(default=0)
+
+    FOREVER = date(2099, 1, 1)
+
+    objects = NoticeQuery.as_manager()
+
+    class Meta:
+        ordering = ["-posted_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("notices:notice", args=[self.pk])
+
+
+class Reading(models.Model):
+    """Only ever added; no archive holds it."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE)
+    read_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()

@@ -1,0 +1,32 @@
+"""A notice may cost something: what is paid is remembered in its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from kreislauf.slices import OpenBalance
+from tests.notices.models import Notice
+
+
+def paid(order_id: int, *, amount_cents: int, at: datetime) -> bool:
+    return bool(Notice.objects.filter(pk=order_id, paid_cents=0).update(paid_cents=amount_cents))
+
+
+def closed(order_id: int, *, at: datetime) -> None:
+    Notice.objects.filter(pk=order_id).update(taken_down_at=at)
+
+
+def refunded(subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None:
+    if succeeded:
+        Notice.objects.filter(pk=subject_id).update(paid_cents=0)
+
+
+def taken_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
+    Notice.objects.filter(pk=order_id).update(paid_cents=0)
+
+
+def open_balances() -> Iterator[OpenBalance]:
+    for notice in Notice.objects.filter(paid_cents__gt=0):
+        cents, day = notice.paid_cents, notice.posted_at.date()
+        yield OpenBalance(f"N{notice.pk}", "Rathaus", cents, cents, day, notice.until, notice.title)

@@ -1,0 +1,122 @@
+"""The board's place in the house. It declares everything that a slice can: a field without a check is found out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from kreislauf.permissions import Audience
+from kreislauf.regions import current_region
+from kreislauf.slices import Check, Example, FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
+from tests.notices import money
+from tests.notices.models import Notice, NoticeQuery
+from tests.notices.post import post
+
+
+def _showing() -> NoticeQuery:
+    return Notice.objects.showing(timezone.localdate())
+
+
+def _sitemap() -> Iterable[str]:
+    return (notice.get_absolute_url() for notice in _showing())
+
+
+def _front_tiles() -> Iterable[FrontTile]:
+    yield FrontTile("Ans Brett", "Was gerade ansteht.", f"{_showing().count()} Zettel", "people", _board())
+
+
+def _front_sections() -> Iterable[Section]:
+    yield Section("notices/section.html", {"heading": "Neu am Brett"})
+
+
+def _business_sections(business: Any) -> Iterable[Section]:
+    yield Section("notices/section.html", {"heading": f"Am Brett von {business}"}, "aushang", "Zum Brett")
+
+
+def _office_tiles() -> Iterable[Tile]:
+    yield Tile(_showing().count(), "Zettel hängen", reverse("notices:office:list"))
+
+
+def _office_todo() -> Iterable[Todo]:
+    yield Todo("Brett abstauben", reverse("notices:office:list"), since=timezone.now())
+
+
+def _business_tiles(business: Any) -> Iterable[Tile]:
+    yield Tile(_showing().count(), f"Zettel für {business}", _board())
+
+
+def _business_todo(business: Any) -> Iterable[Todo]:
+    yield Todo("Zettel schreiben", _board(), text="Noch hängt nichts von Ihnen.")
+
+
+def _board() -> str:
+    return reverse("notices:board")
+
+
+def _contents() -> None:
+    _hang("Willkommen", text="Hier hängt, was ansteht.", key="contents")
+
+
+def _go_live() -> Check:
+    return Check("Aushang", Notice.objects.exists(), "Ein Zettel muss hängen.", "notices:office:list")
+
+
+def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    notice = _hang(f"Zettel {secret}", text=f"Text {secret}", key=f"example {secret}")
+    return dict.fromkeys(["notices:notice", "notices:office:taking_down"], Example(notice))
+
+
+def _demo(data: Any, by: Any) -> None:
+    _hang(f"Maibaum in {current_region().name}", text=f"Von {by}.", key="demo")
+
+
+def _hang(title: str, *, text: str, key: str) -> Notice:
+    return post(title, text=text, until=Notice.FOREVER, key=key, by="Rathaus", at=timezone.now())
+
+
+SLICE = Slice(
+    app="tests.notices",
+    title="Aushang",
+    module="das Rathaus hängt auf, was ansteht",
+    when_off="Zettel, deren Adresse jemand hat, bleiben lesbar.",
+    urls="tests.notices.urls",
+    api="tests.notices.urls_api",
+    public_menu=(Link("Aushang", "notices:board"),),
+    help_menu=(Link("Was hängt hier?", "notices:board"),),
+    legal_menu=(Link("Aushangordnung", "notices:board"),),
+    join_menu=(Link("Zettel schreiben", "notices:board", position=10),),
+    office_menu=(Link("Aushang", "notices:office:list", "list", Audience.EDITOR),),
+    office_actions=(Link("Zettel abnehmen", "notices:office:list", audience=Audience.EDITOR),),
+    business_menu=(Link("Aushang", "notices:for_businesses", "list", Audience.BUSINESS),),
+    business_actions=(Link("Brett ansehen", "notices:for_businesses", audience=Audience.BUSINESS),),
+    log_words={"notice.posted": "Aushang aufgehängt", "notice.taken_down": "Aushang abgenommen"},
+    log_kinds={"notice.": "Aushänge"},
+    front_tiles=_front_tiles,
+    front_sections=_front_sections,
+    business_sections=_business_sections,
+    office_tiles=_office_tiles,
+    office_todo=_office_todo,
+    business_tiles=_business_tiles,
+    business_todo=_business_todo,
+    sitemap=_sitemap,
+    search=(Search("aushang", "Am Brett", "notices:board", "Aushang lesen"),),
+    scopes={"notices:read": "Aushang lesen"},
+    enum_names={"NoticeKind": "tests.notices.api.KINDS"},
+    sweeps={"tests.notices.tasks.sweep": 3600},
+    contents=_contents,
+    go_live=(_go_live,),
+    purpose=Purpose(
+        "notice", paid=money.paid, closed=money.closed, refunded=money.refunded, taken_back=money.taken_back
+    ),
+    open_balances=money.open_balances,
+    account_names={"board": "Aushangkasse"},
+    tables={"notices_notice": "Aushänge"},
+    left_out={"notices_reading": "wer was gelesen hat"},
+    not_secret={"notices_notice.key": "names the form that was sent; opens nothing"},
+    append_only=("notices_reading",),
+    demo=_demo,
+    example=_example,
+)
