@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard, stepping_into
@@ -103,6 +103,14 @@ def in_kiel(kiel: RegionCard) -> Iterator[RegionCard]:
 def client_for() -> Callable[..., Client]:
     """``client_for(kiel)`` asks Kiel's host; ``client_for(None)`` the platform's; ``user=`` signs somebody in."""
     return make_client
+
+
+class CommittingClient(Client):
+    """After each of its requests, what waits for a commit is done."""
+
+    def request(self, **request: object) -> object:  # type: ignore[override]
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**request)
 
 
 def make_client(card: RegionCard | None = None, *, host: str = "", user: object = None) -> Client:

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.soon import soon
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import TEXTS, Business
-from marketplace.businesses.tasks import mail_approved
 
 
 @transaction.atomic
@@ -31,6 +31,9 @@ def approve(business: Business, *, version: int, by: Actor, at: datetime) -> Bus
     business.save()
     record("business.approved", business, by=by, at=at, version=version)
     invitation = invite_owner(business, by=by, at=at, letter=False) if is_new else None
-    ids = {"business_id": business.pk, "invitation_id": invitation.pk if invitation else None}
-    transaction.on_commit(lambda: mail_approved.delay(**ids), robust=True)
+    soon(
+        "marketplace.businesses.tasks.mail_approved",
+        business_id=business.pk,
+        invitation_id=invitation.pk if invitation else 0,
+    )
     return business

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.soon import soon
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
-from marketplace.businesses.tasks import mail_approval_request
 
 
 class Closed(Exception):
@@ -39,7 +39,7 @@ def change(business: Business, texts: Mapping[str, Any], *, by: Actor, at: datet
     record("business.changed", business, by=by, at=at, version=business.version, fields=sorted(texts))
     if business.is_waiting:
         ids = {"business_id": business.pk, "version": business.version}
-        transaction.on_commit(lambda: mail_approval_request.delay(**ids), robust=True)
+        soon("marketplace.businesses.tasks.mail_approval_request", **ids)
     return business
 
 

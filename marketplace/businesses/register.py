@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.soon import soon
 from marketplace.businesses.approve import approve
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.slugs import free_slug
-from marketplace.businesses.tasks import mail_approval_request, mail_received
 
 
 def register(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> Business:
@@ -55,6 +55,6 @@ def _made(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approv
     if approved:
         return approve(business, version=business.version, by=by, at=at)
     ids = {"business_id": business.pk, "version": business.version}
-    transaction.on_commit(lambda: mail_approval_request.delay(**ids), robust=True)
-    transaction.on_commit(lambda: mail_received.delay(business_id=business.pk), robust=True)
+    soon("marketplace.businesses.tasks.mail_approval_request", **ids)
+    soon("marketplace.businesses.tasks.mail_received", business_id=business.pk)
     return business

@@ -288,6 +288,10 @@ CELERY_BEAT_SCHEDULE = {
     "take up provisioning again": {"task": "tenants.signup.tasks.sweep_provisioning", "schedule": 20.0},
     "keep spare regions ready": {"task": "tenants.signup.tasks.top_up_spares", "schedule": 60.0},
     "put regions under each other": {"task": "tenants.tasks.find_parents", "schedule": 900.0},
+    "migrate regions again that an operator asked for": {
+        "task": "tenants.fleet.tasks.sweep_retries",
+        "schedule": 60.0,
+    },
     "look after own domains": {"task": "tenants.domains.tasks.sweep_hosts", "schedule": 60.0},
     "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
     "mail vouchers that the queue lost": {"task": "marketplace.vouchers.tasks.sweep_mails", "schedule": 120.0},

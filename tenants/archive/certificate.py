@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
+from kreislauf.soon import soon
 from tenants.archive import signature
 from tenants.archive.models import Certificate, Departure, KeptArchive
 
@@ -34,9 +34,7 @@ def issue(
         },
     )
     if created:
-        from tenants.archive.tasks import mail_certificate
-
-        transaction.on_commit(lambda: mail_certificate.delay(certificate_id=certificate.pk))
+        soon("tenants.archive.tasks.mail_certificate", certificate_id=certificate.pk)
     return certificate
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
+from kreislauf.soon import soon
 from kreislauf.storage import private_storage
 from tenants.archive.export import export
 from tenants.archive.lock import at_work_on
@@ -41,7 +42,7 @@ def ask_for_archive(region: Region, *, by: Actor, at: datetime, notify: str = ""
         if waiting is not None:
             return waiting
         kept = KeptArchive.objects.create(region=region, asked_at=at, asked_by=str(by)[:254], notify=notify)
-        transaction.on_commit(lambda: _queue(kept), robust=True)  # the queue may be away: the sweep finds it
+        soon("tenants.archive.tasks.write_kept_archive", kept_id=kept.pk)
         region = Region.objects.prefetch_related("domains").get(pk=region.pk)
         with stepping_into(region.card()):
             record("region.archive_asked_for", Branding.objects.get(), by=by, at=at)
@@ -94,7 +95,7 @@ def _write(kept: KeptArchive) -> None:
             finished_at=done, expires_at=_kept_until(kept.region, done), file=name, size=size, sha256=sha256, error=""
         )
         record_deed("region.exported", kept.region.name, by=kept.asked_by, at=done, region_id=kept.region_id)
-        transaction.on_commit(lambda: _queue_letter(kept), robust=True)
+        soon("tenants.archive.tasks.mail_archive", kept_id=kept.pk)
 
 
 def _kept_until(region: Region, at: datetime) -> datetime:
@@ -127,17 +128,3 @@ def _tell(pk: int, sentence: str) -> None:
     """Over the owner's connection: the region's own is in the middle of reading one moment."""
     with stepping_into(None):
         KeptArchive.objects.using("owner").filter(pk=pk).update(progress=sentence[:200])
-
-
-def _queue(kept: KeptArchive) -> None:
-    from tenants.archive.tasks import write_kept_archive
-
-    with stepping_into(None):
-        write_kept_archive.delay(kept_id=kept.pk)
-
-
-def _queue_letter(kept: KeptArchive) -> None:
-    from tenants.archive.tasks import mail_archive
-
-    with stepping_into(None):
-        mail_archive.delay(kept_id=kept.pk)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
+from kreislauf.soon import soon
 from tenants.archive.balances import owed_cents
 from tenants.archive.keep import ask_for_archive
 from tenants.archive.models import Departure
@@ -89,12 +90,5 @@ def leave(
         # What it takes away stands ready from the first day on.
         ask_for_archive(region, by=by, at=at, notify=departure.contact)
         transaction.on_commit(lambda: forget_cards(region))
-        transaction.on_commit(lambda: _letter(departure))
+        soon("tenants.archive.tasks.mail_leaving", departure_id=departure.pk)
     return departure
-
-
-def _letter(departure: Departure) -> None:
-    from tenants.archive.tasks import mail_leaving
-
-    with stepping_into(None):
-        mail_leaving.delay(departure_id=departure.pk)

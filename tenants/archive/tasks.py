@@ -12,7 +12,7 @@ from tenants.archive.quarantine import release_labels
 from tenants.archive.remove import remove
 
 
-@app.task(platform=True)
+@app.task(platform=True, found_by="tenants.archive.tasks.sweep")
 def write_kept_archive(*, kept_id: int) -> None:
     write_archive(kept_id)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from kreislauf.soon import soon
 from tenants.fleet.models import Run
 
 
 def tell_operators(run: Run) -> None:
     """By a letter. Without a queue at hand the dashboard and the log still say it."""
-    from tenants.fleet.tasks import mail_failures
-
-    transaction.on_commit(lambda: mail_failures.delay(run_id=run.pk), robust=True)
+    soon("tenants.fleet.tasks.mail_failures", run_id=run.pk)

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
-from tenants.fleet.tasks import bring_region
+from kreislauf.soon import soon
+from tenants.fleet.models import Retry
 from tenants.models import SERVED, Region
 from tenants.operators.record import record_deed
 
@@ -22,4 +23,5 @@ def ask_to_bring(region: Region, *, behind: bool, by: Actor, at: datetime) -> No
     if region.status not in SERVED or not (behind or region.set_aside_at):
         raise NothingToBring
     record_deed("region.bring_asked", region.name, by=by, at=at, region_id=region.pk)
-    transaction.on_commit(lambda: bring_region.delay(region_id=region.pk, by=str(by)), robust=True)
+    Retry.objects.update_or_create(region=region, defaults={"by": str(by)[:254], "asked_at": at})
+    soon("tenants.fleet.tasks.bring_region", region_id=region.pk)

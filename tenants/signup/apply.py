@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from kreislauf.soon import soon
 from tenants.operators.record import record_deed
 from tenants.signup.labels import LabelRefused, check_label, suggest
 from tenants.signup.models import Application
@@ -52,7 +53,7 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
             )
             record_deed("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
             if letter:
-                transaction.on_commit(lambda: _mail(application.pk), robust=True)
+                soon("tenants.signup.tasks.mail_confirmation", application_id=application.pk)
     except IntegrityError:
         # Two at once: the same form twice, or two administrations with one wish. The index decided.
         known = Application.objects.filter(key=key).first()
@@ -62,9 +63,3 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
             _("Diese Subdomain hat gerade jemand anderes beantragt."), suggest(wish.name, kind=wish.kind)
         ) from None
     return application
-
-
-def _mail(application_id: int) -> None:
-    from tenants.signup.tasks import mail_confirmation
-
-    mail_confirmation.delay(application_id=application_id)

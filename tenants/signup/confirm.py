@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kreislauf.links import sign, unsign
 from kreislauf.regions import address_of
+from kreislauf.soon import soon
 from tenants.operators.record import record_deed
 from tenants.signup.models import Application
 
@@ -25,7 +26,7 @@ def confirm(application: Application, *, at: datetime, letter: bool = True) -> A
         application.save(update_fields=["confirmed_at"])
         record_deed("application.confirmed", application.name, by=application.email, at=at, application=application.pk)
         if letter:
-            transaction.on_commit(lambda: _tell_operators(application.pk), robust=True)
+            soon("tenants.signup.tasks.mail_operators", application_id=application.pk)
     return application
 
 
@@ -41,9 +42,3 @@ def confirmation_address(application: Application, *, at: datetime) -> str:
 def application_to_confirm(token: str, *, at: datetime) -> Application:
     """Refuses with ``BadLink`` or ``Application.DoesNotExist``."""
     return Application.objects.get(pk=unsign(PURPOSE, token, at=at, platform=True))
-
-
-def _tell_operators(application_id: int) -> None:
-    from tenants.signup.tasks import mail_operators
-
-    mail_operators.delay(application_id=application_id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
+from kreislauf.soon import soon
 from tenants.operators.record import record_deed
 from tenants.signup.models import Application
 
@@ -35,11 +36,5 @@ def reject(application: Application, *, reason: str, by: Actor, at: datetime, le
         "application.rejected", application.name, by=by, at=at, application=application.pk, reason=reason.strip()
     )
     if letter:
-        transaction.on_commit(lambda: _mail(application.pk), robust=True)
+        soon("tenants.signup.tasks.mail_rejection", application_id=application.pk)
     return application
-
-
-def _mail(application_id: int) -> None:
-    from tenants.signup.tasks import mail_rejection
-
-    mail_rejection.delay(application_id=application_id)

@@ -11,10 +11,10 @@ from django.utils.module_loading import import_string
 
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role
-from kreislauf.accounts.tasks import mail_invitation
 from kreislauf.images import accept_upload
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.soon import soon
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
 from tenants.engine.fleet import behind
@@ -88,7 +88,7 @@ def invite_administrator(application: Application) -> None:
             if invitation is None:
                 by, at = settings.PLATFORM_NAME, timezone.now()
                 invitation = invite(application.email, Role.ADMINISTRATOR, by=by, at=at, letter=False)
-        mail_invitation.delay(invitation_id=invitation.pk)
+        soon("kreislauf.accounts.tasks.mail_invitation", invitation_id=invitation.pk)
 
 
 def open_draft(application: Application) -> None:

@@ -18,7 +18,7 @@ from tenants.signup.provision import provision
 HEAD_START = timedelta(seconds=10)
 
 
-@app.task(platform=True)
+@app.task(platform=True, found_by="tenants.signup.tasks.sweep_provisioning")
 def provision_application(*, application_id: int) -> None:
     provision(application_id)
 

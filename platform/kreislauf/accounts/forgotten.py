@@ -12,6 +12,7 @@ from django.utils.http import base36_to_int, int_to_base36
 from kreislauf.accounts.models import Invitation, User
 from kreislauf.audit.record import record
 from kreislauf.regions import current_region
+from kreislauf.soon import soon
 
 
 class BadResetLink(Exception):
@@ -35,9 +36,7 @@ TOKENS = RegionTokens()
 
 def ask_for_password(email: str) -> None:
     """Mail a link if the address has an account. The caller's answer, and its time, are the same either way."""
-    from kreislauf.accounts.tasks import mail_forgotten
-
-    mail_forgotten.delay(email=email.strip().lower())
+    soon("kreislauf.accounts.tasks.mail_forgotten", email=email.strip().lower())
 
 
 def reset_address(user: User) -> str:

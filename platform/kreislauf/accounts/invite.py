@@ -12,6 +12,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.links import sign
 from kreislauf.regions import current_region
+from kreislauf.soon import soon
 
 PURPOSE = "invitation"
 VALID = timedelta(days=14)
@@ -56,9 +57,7 @@ def invite(
     )
     record("user.invited", user, by=by, at=at, role=str(role))
     if letter:
-        from kreislauf.accounts.tasks import mail_invitation
-
-        transaction.on_commit(lambda: mail_invitation.delay(invitation_id=invitation.pk), robust=True)
+        soon("kreislauf.accounts.tasks.mail_invitation", invitation_id=invitation.pk)
     return invitation
 
 

@@ -22,6 +22,7 @@ from kreislauf.celery import app
 from kreislauf.regions import RegionCard, stepping_into
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, page_of
+from tests.conftest import CommittingClient
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def at_once() -> Iterator[None]:
 def post() -> Post:
     def send(body: bytes, *, signature: str | None = None, provider: str = "sandbox") -> HttpResponse:
         signed = sandbox_events.sign(body, at=timezone.now()) if signature is None else signature
-        return Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post(
+        return CommittingClient(HTTP_HOST="localhost", enforce_csrf_checks=True).post(
             f"/zahlungen/ereignisse/{provider}/",
             body,
             content_type="application/json",

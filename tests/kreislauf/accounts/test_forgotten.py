@@ -12,10 +12,16 @@ from kreislauf.accounts.forgotten import BadResetLink, reset_address, set_forgot
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Role, User
 from kreislauf.regions import RegionCard, stepping_into
+from tests.conftest import CommittingClient
 from tests.make import NOON, PASSWORD, make_user
 from tests.words import words
 
 LONG = "apfel birne quitte"
+
+
+@pytest.fixture
+def site(kiel: RegionCard) -> Client:
+    return CommittingClient(HTTP_HOST=kiel.host)
 
 
 def link_in_mail() -> str:

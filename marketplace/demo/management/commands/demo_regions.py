@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
-from marketplace.businesses.tasks import mail_approval_request
+from marketplace.businesses.emails import send_approval_request
 from marketplace.demo import people, sales
 from marketplace.demo.dress import dress_up
 from marketplace.demo.fill import fill, one_that_waits
@@ -56,6 +56,6 @@ class Command(BaseCommand):
             waiting = one_that_waits(data)
             # The one letter that somebody should find in the mailbox: it lets the business in.
             dress_up(data, by=administrator)
-            mail_approval_request.run(business_id=waiting.pk, version=waiting.version)
+            send_approval_request(waiting)
             publish(card, by=administrator, at=timezone.now())
         return region
