@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from kreislauf.soon import soon
+from marketplace.businesses import emails
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import TEXTS, Business
@@ -31,9 +31,5 @@ def approve(business: Business, *, version: int, by: Actor, at: datetime) -> Bus
     business.save()
     record("business.approved", business, by=by, at=at, version=version)
     invitation = invite_owner(business, by=by, at=at, letter=False) if is_new else None
-    soon(
-        "marketplace.businesses.tasks.mail_approved",
-        business_id=business.pk,
-        invitation_id=invitation.pk if invitation else 0,
-    )
+    emails.approved.queue(business, to=business.email, invitation_id=invitation.pk if invitation else 0)
     return business

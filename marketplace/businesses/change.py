@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from kreislauf.soon import soon
+from marketplace.businesses import emails
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 
 
@@ -38,8 +38,7 @@ def change(business: Business, texts: Mapping[str, Any], *, by: Actor, at: datet
     business.save()
     record("business.changed", business, by=by, at=at, version=business.version, fields=sorted(texts))
     if business.is_waiting:
-        ids = {"business_id": business.pk, "version": business.version}
-        soon("marketplace.businesses.tasks.mail_approval_request", **ids)
+        emails.ask_for_approval(business)
     return business
 
 

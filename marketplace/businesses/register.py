@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from kreislauf.soon import soon
+from marketplace.businesses import emails
 from marketplace.businesses.approve import approve
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.slugs import free_slug
@@ -54,7 +54,6 @@ def _made(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approv
     record("business.registered", business, by=by, at=at)
     if approved:
         return approve(business, version=business.version, by=by, at=at)
-    ids = {"business_id": business.pk, "version": business.version}
-    soon("marketplace.businesses.tasks.mail_approval_request", **ids)
-    soon("marketplace.businesses.tasks.mail_received", business_id=business.pk)
+    emails.ask_for_approval(business)
+    emails.received.queue(business, to=business.email)
     return business

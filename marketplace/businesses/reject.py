@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from kreislauf.soon import soon
+from marketplace.businesses import emails
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.models import Business
 
@@ -26,5 +26,5 @@ def reject(business: Business, *, version: int, reason: str, by: Actor, at: date
     business.reject_reason = reason
     business.save(update_fields=["rejected_at", "pending", "reject_reason"])
     record("business.rejected", business, by=by, at=at, version=version, reason=reason)
-    soon("marketplace.businesses.tasks.mail_rejected", business_id=business.pk)
+    emails.rejected.queue(business, to=business.email, version=version)
     return business

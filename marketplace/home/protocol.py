@@ -66,6 +66,7 @@ WORDS = {
     "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
     "voucher.taken_back": _("Gutschein zurückgenommen"),
     "redemption.reversed": _("Einlösung storniert"),
+    "mail.sent_again": _("E-Mail noch einmal geschickt"),
     "region.published": _("Seite veröffentlicht"),
     "host.requested": _("Eigene Adresse gewünscht"),
     "host.proved": _("Eigene Adresse nachgewiesen"),
@@ -91,6 +92,7 @@ KINDS = [
     ("redemption.", _("Stornos")),
     ("user.", _("Zugänge")),
     ("host.", _("Adressen")),
+    ("mail.", _("Post")),
     ("branding.", _("Erscheinungsbild")),
 ]
 

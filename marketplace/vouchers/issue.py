@@ -10,7 +10,7 @@ from billing.ledger.accounts import open_of, through
 from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.codes import new_code
-from kreislauf.soon import soon
+from marketplace.vouchers import emails
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.purchase import PURPOSE
 from marketplace.vouchers.stock import take_stock
@@ -34,7 +34,7 @@ def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
     Voucher.objects.bulk_create(_vouchers(order, at=at))
     _book(order, at=at)
     record("order.fulfilled", order, by=SYSTEM, at=at, amount_cents=amount_cents)
-    soon("marketplace.vouchers.tasks.mail_vouchers", order_id=order.pk)
+    emails.vouchers.queue(order, to=order.email)
     return True
 
 

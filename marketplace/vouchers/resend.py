@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from kreislauf.soon import soon
+from marketplace.vouchers import emails
 from marketplace.vouchers.models import Order
 
 
@@ -25,4 +25,5 @@ def resend(order: Order, *, email: str, by: Actor, at: datetime) -> None:
     # The log says that the address changed, not to which: it is kept for years.
     record("order.resent", order, by=by, at=at, address_changed=email != order.email)
     Order.objects.filter(pk=order.pk).update(email=email, mailed_at=None)
-    soon("marketplace.vouchers.tasks.mail_vouchers", order_id=order.pk)
+    emails.vouchers.cancel(order)  # one that waits or was refused went to the address before
+    emails.vouchers.queue(order, to=email)

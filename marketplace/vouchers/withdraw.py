@@ -14,7 +14,7 @@ from billing.ledger.post import post
 from billing.payments.lock import lock_payments
 from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
-from kreislauf.soon import soon
+from marketplace.vouchers import emails
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.purchase import PURPOSE
@@ -34,8 +34,7 @@ def declare(vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime)
     """Withdraw from the vouchers of one order, and confirm it to whoever declared it, and to the business, by mail."""
     with transaction.atomic():
         declared = [withdraw(voucher, name=name, email=email, at=at) for voucher in vouchers]
-        ids = [withdrawal.pk for withdrawal in declared]
-        soon("marketplace.vouchers.tasks.mail_withdrawal", withdrawal_ids=ids)
+        emails.confirm_withdrawal(declared)
     return declared
 
 
@@ -77,7 +76,7 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
         )
     else:
         voucher.left_cents += voucher.reserved_cents
-        soon("marketplace.vouchers.tasks.mail_failed_refund", voucher_id=voucher.pk)
+        emails.tell_of_failed_refund(voucher)
     voucher.reserved_cents = 0
     voucher.refund_pending_at = None
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])

@@ -50,6 +50,7 @@ SHARED_APPS = [
     "tenants.fleet",
     "tenants.domains",
     "tenants.archive",
+    "kreislauf.mail.platform",
     "csp",
     "django_htmx",
     "rest_framework",
@@ -63,6 +64,7 @@ TENANT_APPS = [
     "django.contrib.auth",
     "kreislauf.accounts",
     "kreislauf.audit",
+    "kreislauf.mail",
     "tenants.branding",
     "tenants.golive",
     "billing.providers",
@@ -294,7 +296,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "look after own domains": {"task": "tenants.domains.tasks.sweep_hosts", "schedule": 60.0},
     "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
-    "mail vouchers that the queue lost": {"task": "marketplace.vouchers.tasks.sweep_mails", "schedule": 120.0},
+    "send mail that waits": {"task": "tenants.tasks.sweep_mail", "schedule": 60.0},
 }
 
 # ---- Money

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("tenants.archive.urls")),
     path("", include("tenants.domains.urls")),
     path("", include("kreislauf.accounts.urls")),
+    path("", include("kreislauf.mail.urls")),
     path("", include("marketplace.home.urls")),
     path("", include("marketplace.businesses.urls")),
     path("", include("marketplace.vouchers.urls")),

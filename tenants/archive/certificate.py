@@ -9,8 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kreislauf.soon import soon
-from tenants.archive import signature
+from tenants.archive import emails, signature
 from tenants.archive.models import Certificate, Departure, KeptArchive
 
 
@@ -34,7 +33,7 @@ def issue(
         },
     )
     if created:
-        soon("tenants.archive.tasks.mail_certificate", certificate_id=certificate.pk)
+        emails.certificate.queue(certificate, to=departure.contact)
     return certificate
 
 

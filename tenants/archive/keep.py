@@ -21,6 +21,7 @@ from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
 from kreislauf.storage import private_storage
+from tenants.archive import emails
 from tenants.archive.export import export
 from tenants.archive.lock import at_work_on
 from tenants.archive.models import Departure, KeptArchive
@@ -92,10 +93,17 @@ def _write(kept: KeptArchive) -> None:
     done = timezone.now()
     with transaction.atomic():
         KeptArchive.objects.filter(pk=kept.pk).update(
-            finished_at=done, expires_at=_kept_until(kept.region, done), file=name, size=size, sha256=sha256, error=""
+            finished_at=done,
+            expires_at=_kept_until(kept.region, done),
+            file=name,
+            size=size,
+            sha256=sha256,
+            error="",
+            notify="",
         )
+        with stepping_into(Region.objects.prefetch_related("domains").get(pk=kept.region_id).card()):
+            emails.ready.queue(kept, to=kept.notify)
         record_deed("region.exported", kept.region.name, by=kept.asked_by, at=done, region_id=kept.region_id)
-        soon("tenants.archive.tasks.mail_archive", kept_id=kept.pk)
 
 
 def _kept_until(region: Region, at: datetime) -> datetime:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
-from kreislauf.soon import soon
+from tenants.archive import emails
 from tenants.archive.balances import owed_cents
 from tenants.archive.keep import ask_for_archive
 from tenants.archive.models import Departure
@@ -87,8 +87,8 @@ def leave(
         record_deed("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
         with stepping_into(region.card()):
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
+            emails.leaving.queue(departure, to=departure.contact)
         # What it takes away stands ready from the first day on.
         ask_for_archive(region, by=by, at=at, notify=departure.contact)
         transaction.on_commit(lambda: forget_cards(region))
-        soon("tenants.archive.tasks.mail_leaving", departure_id=departure.pk)
     return departure

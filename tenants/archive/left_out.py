@@ -13,6 +13,7 @@ TABLES = {
     "accounts_session": "Anmeldungen, die gerade offen sind",
     "accounts_apitoken": "Schlüssel der Betriebe zur Schnittstelle; sie werden neu angelegt",
     "accounts_idempotent": "Antworten der Schnittstelle auf wiederholte Anfragen",
+    "mail_outgoingmail": "Post, die unterwegs ist oder war; hier wird sie noch verschickt, und nur hier",
     "accounts_strike": "gezählte Fehlversuche",
 }
 

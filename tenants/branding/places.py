@@ -55,6 +55,7 @@ OFFICE = (
     Entry(_("Adressen"), "domains:list", "language", "administrator"),
     Entry(_("Team"), "accounts:office:team", "people", "administrator"),
     Entry(_("Archiv"), "archive:archives", "download", "administrator"),
+    Entry(_("Post"), "mail:office:list", "mail", "editor"),
     Entry(_("Protokoll"), "home:office:log", "history", "editor"),
 )
 BUSINESS = (

@@ -10,11 +10,11 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM
 from kreislauf.regions import stepping_into
 from tenants.domains.close import close_locked
+from tenants.domains.emails import tell_of
 from tenants.domains.examine import Found, examine
 from tenants.domains.models import PROVED, OwnHost, Pointing, Proof
 from tenants.domains.note import note
 from tenants.domains.serve import start_serving
-from tenants.domains.tell import tell_of
 from tenants.models import SERVED
 
 GIVE_UP = timedelta(days=30)  # a wish that nobody proves

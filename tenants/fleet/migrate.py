@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +23,12 @@ from kreislauf.regions import stepping_into
 from tenants.engine.code import code_state
 from tenants.engine.fleet import states
 from tenants.engine.prepare import migrate_schema
+from tenants.fleet import emails
 from tenants.fleet.behind import Group, groups_behind
 from tenants.fleet.models import Outcome, Run
 from tenants.fleet.record import Recording, record
 from tenants.fleet.replay import is_about_locks, is_about_shape, replay
 from tenants.fleet.set_aside import set_aside, take_back
-from tenants.fleet.tell import tell_operators
 from tenants.fleet.timeouts import Timeouts
 from tenants.models import Region
 from tenants.operators.record import record_deed
@@ -92,7 +93,7 @@ def migrate_fleet(
             Run.objects.filter(pk=run.pk).update(ended_at=timezone.now())
         _record(result, by=by)
         if result.failed:
-            tell_operators(run)
+            emails.failures.queue(run, to=settings.OPERATOR_EMAIL)
         return result
 
 

@@ -1,28 +1,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from smtplib import SMTPException
 
-from django.conf import settings
-
-from kreislauf import mail
 from kreislauf.celery import app
-from kreislauf.regions import address_of
 from tenants.fleet.migrate import AnotherRun, migrate_fleet
-from tenants.fleet.models import Retry, Run
+from tenants.fleet.models import Retry
 from tenants.models import Region
-
-
-@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
-def mail_failures(*, run_id: int) -> None:
-    run = Run.objects.get(pk=run_id)
-    failures = list(run.outcomes.exclude(error="").select_related("region"))
-    mail.send(
-        template="fleet/mail/failures",
-        to=settings.OPERATOR_EMAIL,
-        context={"run": run, "failures": failures, "address": address_of(settings.OPERATOR_HOST)},
-        key=f"fleet run {run.pk}",
-    )
 
 
 @app.task(platform=True, found_by="tenants.fleet.tasks.sweep_retries")

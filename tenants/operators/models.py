@@ -11,10 +11,12 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.mail.address import as_stored
+
 
 class OperatorManager(BaseUserManager["Operator"]):
     def create_operator(self, email: str, password: str, *, name: str = "") -> Operator:
-        operator = self.model(email=email.strip().lower(), name=name)
+        operator = self.model(email=as_stored(email), name=name)
         operator.set_password(password)
         operator.save()
         return operator
@@ -87,6 +89,7 @@ WORDS = {
     "region.staying": _("Bleibt doch:"),
     "region.removed": _("Gelöscht:"),
     "region.label_released": _("Subdomain wieder frei:"),
+    "mail.sent_again": _("E-Mail noch einmal geschickt:"),
     "fleet.migrated": _("Tabellen aktualisiert:"),
     "region.set_aside": _("Zurückgestellt:"),
     "region.taken_back": _("Nicht mehr zurückgestellt:"),

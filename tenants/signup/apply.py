@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from kreislauf.soon import soon
 from tenants.operators.record import record_deed
+from tenants.signup import emails
 from tenants.signup.labels import LabelRefused, check_label, suggest
 from tenants.signup.models import Application
 
@@ -49,11 +49,10 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
                 **vars(wish) | {"label": wish.label.strip().lower()},
                 key=key,
                 requested_at=at,
-                mailed_at=None if letter else at,
             )
             record_deed("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
             if letter:
-                soon("tenants.signup.tasks.mail_confirmation", application_id=application.pk)
+                emails.confirm.queue(application, to=application.email)
     except IntegrityError:
         # Two at once: the same form twice, or two administrations with one wish. The index decided.
         known = Application.objects.filter(key=key).first()

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
-from kreislauf.soon import soon
 from tenants.operators.record import record_deed
+from tenants.signup import emails
 from tenants.signup.models import Application
 
 
@@ -36,5 +36,5 @@ def reject(application: Application, *, reason: str, by: Actor, at: datetime, le
         "application.rejected", application.name, by=by, at=at, application=application.pk, reason=reason.strip()
     )
     if letter:
-        soon("tenants.signup.tasks.mail_rejection", application_id=application.pk)
+        emails.rejected.queue(application, to=application.email)
     return application

@@ -14,7 +14,6 @@ from kreislauf.accounts.models import Invitation, Role
 from kreislauf.images import accept_upload
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.soon import soon
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
 from tenants.engine.fleet import behind
@@ -81,14 +80,10 @@ def fill(application: Application) -> None:
 
 
 def invite_administrator(application: Application) -> None:
-    """The letter is queued by this stage itself: one that was cut off in between queues it again, and none is lost."""
+    """Once: with the invitation its letter stands in the region's outbox."""
     with stepping_into(_card(application)):
-        with transaction.atomic():
-            invitation = Invitation.objects.filter(email__iexact=application.email).first()
-            if invitation is None:
-                by, at = settings.PLATFORM_NAME, timezone.now()
-                invitation = invite(application.email, Role.ADMINISTRATOR, by=by, at=at, letter=False)
-        soon("kreislauf.accounts.tasks.mail_invitation", invitation_id=invitation.pk)
+        if not Invitation.objects.filter(email__iexact=application.email).exists():
+            invite(application.email, Role.ADMINISTRATOR, by=settings.PLATFORM_NAME, at=timezone.now())
 
 
 def open_draft(application: Application) -> None:

@@ -13,6 +13,7 @@ ROWS = {
     "accounts:office:": "editor",
     "accounts:office:withdrawal": "invitation",
     "domains:": "own host",
+    "mail:": "mail",
     "businesses:business:revocation": "key",
     "businesses:office:category": "category",
     "vouchers:": "offer",

@@ -13,17 +13,17 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from billing.providers.models import SandboxCheckout
-from kreislauf.accounts import invite
+from kreislauf.accounts.addresses import INVITATION, RESET_TOKENS
 from kreislauf.accounts.api import SCOPES, create_token
-from kreislauf.accounts.forgotten import TOKENS
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.images import accept_upload
 from kreislauf.links import sign
+from kreislauf.mail.models import OutgoingMail
 from kreislauf.pictures import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.storage import private_storage
 from marketplace.businesses import emails as business_emails
-from marketplace.vouchers.models import Redemption, Voucher, Withdrawal
+from marketplace.vouchers.models import Order, Redemption, Voucher, Withdrawal
 from marketplace.vouchers.views import withdrawal as withdrawal_views
 from tenants.archive.models import KeptArchive
 from tenants.domains.models import OwnHost
@@ -123,15 +123,21 @@ def make_world(card: RegionCard, *, secret: str) -> World:
                 "editor": editor,
                 "checkout": checkout.ref,
                 "who": int_to_base36(editor.pk),
-                "reset": TOKENS.make_token(editor),
+                "reset": RESET_TOKENS.make_token(editor),
                 "receipt": sign(withdrawal_views.RECEIPT, [withdrawal.pk], expires=timedelta(days=1)),
                 "own host": make_own_host(card, secret),
                 "archive": make_archive(card, secret),
                 "media": picture_url(picture).removeprefix("/medien/"),
                 "letter": sign(business_emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14)),
-                "accept": sign(invite.PURPOSE, invitation.pk, expires=timedelta(days=14)),
+                "mail": make_mail(order, secret),
+                "accept": sign(INVITATION, invitation.pk, expires=timedelta(days=14)),
             },
         )
+
+
+def make_mail(order: Order, secret: str) -> OutgoingMail:
+    business_emails.approved.queue(order.offer.business, to=f"post-{secret.lower()}@example.org", invitation_id=0)
+    return OutgoingMail.objects.get(recipient=f"post-{secret.lower()}@example.org")
 
 
 def make_own_host(card: RegionCard, secret: str) -> OwnHost:

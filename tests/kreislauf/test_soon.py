@@ -36,6 +36,12 @@ def test_a_name_given_to_soon_is_a_task(name: str) -> None:
     assert name in app.tasks
 
 
+@pytest.mark.parametrize("name", NAMED)
+def test_a_task_that_the_queue_loses_is_found_by_a_sweep(name: str) -> None:
+    app.loader.import_default_modules()
+    assert app.tasks[name].found_by in {entry["task"] for entry in app.conf.beat_schedule.values()}
+
+
 def test_no_two_modules_import_each_other_however_long_the_way_round() -> None:
     graph = grimp.build_graph(*ROOMS, exclude_type_checking_imports=True)
     links = {module: sorted(graph.find_modules_directly_imported_by(module)) for module in graph.modules}

@@ -8,7 +8,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from kreislauf.accounts.forgotten import BadResetLink, reset_address, set_forgotten_password
+from kreislauf.accounts.addresses import reset_address
+from kreislauf.accounts.forgotten import BadResetLink, set_forgotten_password
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Role, User
 from kreislauf.regions import RegionCard, stepping_into
