@@ -3,9 +3,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.plain_text import AddressField, AddressInput
+
 
 class SignInForm(forms.Form):
-    email = forms.EmailField(label=_("E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    email = AddressField(label=_("E-Mail-Adresse"), widget=AddressInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
         label=_("Passwort"),
         strip=False,
