@@ -37,9 +37,8 @@ class Mails(models.QuerySet["AbstractMail"]):
         return self.filter(about=about._meta.label_lower, about_id=about.pk)
 
     def outdated(self, at: datetime) -> Mails:
-        """Sent or given up so long ago that nobody asks for them."""
-        before = at - KEPT_FOR
-        return self.filter(Q(sent_at__lt=before) | Q(refused_at__lt=before))
+        """Written so long ago that nobody asks for them, and sent or given up."""
+        return self.filter(queued_at__lt=at - KEPT_FOR).exclude(WAITING)
 
 
 class AbstractMail(models.Model):
@@ -73,6 +72,7 @@ class AbstractMail(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=WAITING, name="%(app_label)s_waiting"),
+            models.Index(fields=["refused_at"], condition=Q(refused_at__isnull=False), name="%(app_label)s_refused"),
             models.Index(fields=["-queued_at", "-id"], name="%(app_label)s_newest"),
             models.Index(fields=["about", "about_id"], name="%(app_label)s_about"),
             models.Index(fields=["recipient"], name="%(app_label)s_recipient"),

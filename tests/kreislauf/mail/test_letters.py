@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from kreislauf.mail.kinds import KINDS
 from kreislauf.mail.message import message_of
@@ -14,6 +15,7 @@ from marketplace.vouchers.emails import confirm_withdrawal, tell_of_failed_refun
 from marketplace.vouchers.models import Voucher, Withdrawal
 from tests.kreislauf.mail.occasions import in_the_region, make_application, of_the_platform
 from tests.make import NOON, make_business, make_user, make_voucher
+from tests.post import deliver_all
 
 pytestmark = pytest.mark.django_db
 TYPED = "Gewonnen! Sofort abholen"
@@ -62,6 +64,18 @@ def test_an_answer_to_the_letter_that_decides_does_not_carry_its_link_to_the_app
     assert letter is not None
     assert (mail.recipient, letter.reply_to) == ("rathaus@kiel.example", "")
     assert "verwaltung/freigabe" in text_of(mail.kind)
+
+
+def test_who_answers_a_visitor_speaks_the_visitor_s_language(in_kiel: RegionCard) -> None:
+    make_user(email="ute@example.org")
+    with translation.override("en"):
+        KINDS["accounts.reset"].queue(None, to="ute@example.org")
+        ask_for_approval(make_business(approved_at=None))
+    assert dict(outbox().values_list("kind", "language")) == {"accounts.reset": "en", "businesses.approval": "de"}
+
+    letter, _approval = deliver_all()
+    assert letter.subject == "Set new password"
+    assert '<html lang="en">' in letter.alternatives[0][0]
 
 
 def test_for_a_business_without_an_address_the_rathaus_is_written_to(in_kiel: RegionCard) -> None:

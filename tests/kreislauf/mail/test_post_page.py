@@ -37,11 +37,11 @@ def office(kiel: RegionCard, editor: User) -> Client:
 
 
 @pytest.fixture
-def operator() -> Client:
+def operator(db: None) -> Client:
     client = Client(HTTP_HOST="leitstand.localhost")
-    client.force_login(
-        Operator.objects.create_operator("robin@example.org", "x"), backend="tenants.operators.backend.OperatorBackend"
-    )
+    with stepping_into(None):
+        robin = Operator.objects.create_operator("robin@example.org", "x")
+        client.force_login(robin, backend="tenants.operators.backend.OperatorBackend")
     return client
 
 
@@ -117,6 +117,18 @@ def test_asking_sends_nothing_and_strangers_are_turned_away(office: Client, kiel
     pk = queued("ute@example.org", **REFUSED)
     assert office.get(f"{PAGE}{pk}/wiederholung/").status_code == 405
     assert make_client(kiel).get(PAGE)["Location"].startswith("/anmelden/")
+
+
+def test_the_start_pages_say_how_many_do_not_arrive(office: Client, operator: Client) -> None:
+    start = [(office, "/verwaltung/"), (operator, "/")]
+    for client, path in start:
+        assert "kommt nicht an" not in client.get(path).content.decode()
+    queued("weg@example.org", **REFUSED)
+    with stepping_into(None):
+        KINDS["signup.confirm"].queue(make_application(), to="ute@flensburg.example")
+        outbox().update(**REFUSED)
+    for client, path in start:
+        assert "Eine E-Mail kommt nicht an" in client.get(path).content.decode()
 
 
 def test_a_refused_address_shows_at_the_order_and_at_the_business(office: Client) -> None:

@@ -11,12 +11,14 @@ from django.db import connections
 from django.utils import timezone
 from pytest_django import Settings
 
+from kreislauf.celery import RegionTask, app
 from kreislauf.mail.deliver import MAX_TRIES, WAITS, Outcome, deliver, sweep
 from kreislauf.mail.kinds import KINDS
 from kreislauf.mail.message import _Message
 from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Order
+from tenants.tasks import sweep_mail
 from tests.conftest import make_client
 from tests.kreislauf.mail.occasions import in_the_region, of_the_platform
 from tests.make import make_user
@@ -160,6 +162,30 @@ def test_a_connection_lost_after_the_message_sends_it_again_under_the_same_name(
 
     first, second = [message["Message-ID"] for _to, message in server.received]
     assert first == second
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_queue_that_was_away_at_the_commit_loses_nothing(
+    kiel: RegionCard, server: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: object, **options: object) -> None:
+        raise OSError("no Redis")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RegionTask, "apply_async", away)
+        addresses = queue_all(kiel)  # each committed by itself, and nothing is queued
+    assert server.received == []
+    for place in (kiel, None):
+        with stepping_into(place):
+            outbox().update(next_try_at=timezone.now() - timedelta(minutes=1))
+
+    app.conf.task_always_eager = True
+    try:
+        sweep_mail()
+    finally:
+        app.conf.task_always_eager = False
+
+    assert sorted(server.recipients) == sorted(addresses)
 
 
 @pytest.mark.django_db(transaction=True)

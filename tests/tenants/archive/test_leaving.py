@@ -17,7 +17,9 @@ from django.db import connections
 from django.utils import timezone
 from pypdf import PdfReader
 
-from kreislauf.celery import NoRegion
+from kreislauf.celery import NoRegion, RegionTask
+from kreislauf.mail.deliver import sweep as sweep_outbox
+from kreislauf.mail.outbox import outbox
 from kreislauf.mail.tasks import sweep_region
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
@@ -185,6 +187,26 @@ def test_the_certificate_says_what_was_deleted_and_names_nobody(husum: Region) -
 
     Certificate.objects.update(facts=certificate.facts | {"files": 0})
     assert not is_genuine(Certificate.objects.get())
+
+
+def test_a_certificate_waits_in_the_outbox_while_the_queue_is_away(
+    husum: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    departure = leaving(husum)
+    mail.outbox.clear()
+
+    def away(*args: object, **options: object) -> None:
+        raise OSError("no broker")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RegionTask, "apply_async", away)
+        assert remove(departure.pk)
+    assert (mail.outbox, Departure.objects.get().contact) == ([], "")
+
+    sweep_outbox(at=timezone.now() + timedelta(minutes=1))
+
+    assert [letter.to for letter in mail.outbox] == [["rathaus@example.org"]]
+    assert [letter.recipient for letter in outbox().filter(kind="archive.certificate")] == [""]
 
 
 @pytest.mark.slow
