@@ -93,6 +93,18 @@ def test_a_server_that_is_down_for_an_hour_gets_every_kind_once(kiel: RegionCard
     assert set(states(kiel)) == {(True, False)}
 
 
+def test_a_server_that_is_down_is_asked_once_a_sweep(in_kiel: RegionCard, server: SmtpServer) -> None:
+    server.stop()
+    occasions = in_the_region(in_kiel)
+    for number in range(5):
+        occasions["businesses.received"](f"ute{number}@example.org")
+
+    tried = [sweep(at=timezone.now() + timedelta(seconds=seconds)) for seconds in (30, 31, 32)]
+
+    assert (tried, sorted(outbox().values_list("tries", flat=True))) == ([1, 1, 1], [0, 0, 1, 1, 1])
+    server.start()
+
+
 def test_an_address_refused_for_good_is_tried_once_and_shown_to_a_person(kiel: RegionCard, server: SmtpServer) -> None:
     server.answers[REFUSED] = "550 5.1.1 User unknown"
     queue_all(kiel, to=REFUSED)
