@@ -34,6 +34,7 @@ check: installed
 	$(VENV)/ruff check .
 	$(READING) $(VENV)/mypy
 	$(VENV)/lint-imports --no-logo
+	$(VENV)/python -m tests.dead_code
 	$(READING) $(VENV)/python -W ignore -m kreislauf makemigrations --check --dry-run
 	@$(READING) $(VENV)/python -W ignore -m tests.expand
 

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kreislauf import regions
-from tenants.lookup import card_by_host
 from tenants.models import Status
+from tenants.regions.lookup import card_by_host
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -54,7 +54,7 @@ class RegionMiddleware:
                 if request.path.startswith(settings.STATIC_URL):
                     return self.get_response(request)  # what the page below is dressed in
                 return render(request, "errors/unknown_host.html", status=404)
-        if card.set_aside:
+        if card.quarantined:
             return self._maintenance(request, card)
         _settle(request, "region", card)
         with regions.stepping_into(card):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from kreislauf.regions import RegionCard, address_of, stepping_into
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 
 
 class Kind(models.TextChoices):
@@ -38,7 +38,7 @@ SERVED = (Status.DRAFT, Status.LIVE, Status.SUSPENDED, Status.LEAVING)
 
 class Regions(models.QuerySet["Region"]):
     def with_schema(self) -> Regions:
-        """Regions whose schema stands complete."""
+        """Regions whose schema is complete."""
         return self.filter(status__in=SERVED)
 
     def for_cards(self) -> Regions:
@@ -65,12 +65,12 @@ class Region(TenantMixin):
     accent_colour = models.CharField(max_length=7, default="#e5342f")
     glyphs = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.parents).
+    # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.regions.parents).
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
-    # Its tables could not be brought to this state of the code, and why: that code serves nobody here (tenants.fleet).
-    set_aside_for = models.CharField(max_length=32, blank=True, db_default="")
-    set_aside_at = models.DateTimeField(null=True)
-    set_aside_because = models.TextField(blank=True, db_default="")
+    # The state of the code that it could not be migrated to, and why: that code does not serve it (tenants.fleet).
+    quarantined_for = models.CharField(max_length=32, blank=True, db_default="")
+    quarantined_at = models.DateTimeField(null=True)
+    quarantined_because = models.TextField(blank=True, db_default="")
 
     objects = Regions.as_manager()
 
@@ -98,12 +98,12 @@ class Region(TenantMixin):
         return address_of(self.host)
 
     @property
-    def is_set_aside(self) -> bool:
-        """Whether the running code is the one that its tables do not fit. The code before it goes on serving."""
-        return self.set_aside_for != "" and self.set_aside_for == code_state()
+    def is_quarantined(self) -> bool:
+        """Whether the running code could not migrate it. The former code goes on serving it."""
+        return self.quarantined_for != "" and self.quarantined_for == code_state()
 
     def card(self) -> RegionCard:
-        """What a request needs to know of this region; see ``tenants.lookup``."""
+        """What a request needs to know of this region; see ``tenants.regions.lookup``."""
         return self._card(parent=self._parent_card() if self.parent_id else None)
 
     def _parent_card(self) -> RegionCard | None:
@@ -121,7 +121,7 @@ class Region(TenantMixin):
             host=self.host,
             status=self.status,
             version=self.version,
-            set_aside=self.is_set_aside,
+            quarantined=self.is_quarantined,
             parent=parent,
         )
 

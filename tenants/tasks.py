@@ -2,19 +2,35 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from kreislauf import picture_places
 from kreislauf.celery import app
 from kreislauf.mail.deliver import sweep
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
-from tenants import parents
-from tenants.engine.ask_all import regions_with
+from tenants.archive.restore import regions_with_old
+from tenants.models import Region
+from tenants.regions import parents
+from tenants.regions.regions_with import regions_with
 
 
 @app.task(platform=True)
 def find_parents() -> None:
-    """After regions were made, restored or removed in ways that do not think of those below."""
+    """Set parents anew after regions were provisioned, restored or deleted."""
     parents.find_parents()
+
+
+@app.task(platform=True)
+def sweep_pictures() -> None:
+    """Once a night, a task for each region; not while rows from before a restore may still name a picture."""
+    for region in Region.objects.with_schema().for_cards().exclude(pk__in=regions_with_old()):
+        with stepping_into(region.card()):
+            sweep_pictures_here.apply_async(expires=12 * 3600)
+
+
+@app.task
+def sweep_pictures_here() -> None:
+    picture_places.sweep_pictures(at=timezone.now())
 
 
 @app.task(platform=True)

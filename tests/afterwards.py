@@ -9,7 +9,7 @@ from django.db import connections
 from psycopg import sql
 
 from kreislauf.regions import PUBLIC
-from kreislauf.testing.servers import SERVERS
+from tests.plugin.servers import SERVERS
 
 # Tables that tests find filled, by schema.
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "branding_branding"}

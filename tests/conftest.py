@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client, TestCase
 from django.utils import timezone
+from pytest_django import Settings
 
 from kreislauf.regions import RegionCard, stepping_into
+
+if TYPE_CHECKING:
+    from kreislauf.accounts.models import User
 
 REGIONS = {
     "kiel": ("Landeshauptstadt Kiel", "#00457c", "#e5342f", ["boat", "lighthouse", "fish"]),
@@ -20,7 +26,7 @@ REGIONS = {
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # type: ignore[no-untyped-def]
     """Kiel and Dortmund, live, made once for the session."""
     from tenants.branding.models import Branding
-    from tenants.engine.prepare import migrate_schema
+    from tenants.engine.migrate import migrate_schema
     from tenants.models import Domain, Kind, Region, Status, record_step, schema_for
 
     with django_db_blocker.unblock():
@@ -53,9 +59,9 @@ def _card(label: str) -> RegionCard:
 @pytest.fixture(autouse=True)
 def nowhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test inherits a region or a remembered host from the one before, and a slow one forgets none."""
-    from tenants import lookup
+    from tenants.regions import lookup
 
-    lookup._memory.clear()
+    lookup.forget_cards()
     monkeypatch.setattr(lookup, "FRESH_SECONDS", 600.0)
     with stepping_into(None):
         yield
@@ -74,13 +80,33 @@ def no_flush() -> Iterator[None]:
     patch.undo()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clear_cache() -> Iterator[None]:
+    """No limit is used up by the test before, and no page remembered."""
     from django.core.cache import cache
 
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """Tasks are done where they are queued."""
+    from kreislauf.celery import app
+
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
+
+
+@pytest.fixture
+def media_folder(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+    """An empty ``MEDIA_ROOT`` behind the real storage."""
+    from tests.stores import folder_of_its_own
+
+    with folder_of_its_own(settings, tmp_path) as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -97,6 +123,25 @@ def dortmund(db: None) -> RegionCard:
 def in_kiel(kiel: RegionCard) -> Iterator[RegionCard]:
     with stepping_into(kiel):
         yield kiel
+
+
+@pytest.fixture
+def site(in_kiel: RegionCard) -> Client:
+    """A neighbour's browser, not signed in."""
+    return make_client(in_kiel)
+
+
+@pytest.fixture
+def editor(in_kiel: RegionCard) -> User:
+    from tests.make import make_user
+
+    return make_user(email="ute@kiel.example")
+
+
+@pytest.fixture
+def office(editor: User, in_kiel: RegionCard) -> Client:
+    """An editor's browser."""
+    return make_client(in_kiel, user=editor)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ account                   what stands there                                     
 ``through:<purpose>``     between a payment and what was bought with it                  0
 ``open:<business>``       what its vouchers are still good for, reserved and blocked too ≤ 0
 ``redeemed:<business>``   what it gave for its vouchers                                  ≤ 0
-``lapsed:<business>``     what was never redeemed and is time-barred                     ≤ 0
 ``claim:<business>``      taken back by the buyer's bank although spent                  ≥ 0
 ``surplus``               came in without being owed, and is on its way back             ≤ 0
 ========================  =============================================================  =======
@@ -20,7 +19,6 @@ journal (``key``)         debit             credit                written by
 ``issue:<order>``         ``through``       ``open``              the slice, in the same transaction
 ``redeem:<redemption>``   ``open``          ``redeemed``          the slice
 ``reverse:<reversal>``    ``redeemed``      ``open``              the slice
-``lapse:<voucher>``       ``open``          ``lapsed``            the slice
 ``refund:<refund>``       ``through``       ``money``             billing, when it has arrived
 ``refund:<refund>``       ``surplus``       ``money``             the same, for surplus
 ``return:<refund>``       ``open``          ``through``           the slice, in the same transaction
@@ -59,10 +57,6 @@ def open_of(business_id: int) -> str:
 
 def redeemed_of(business_id: int) -> str:
     return f"redeemed:{business_id}"
-
-
-def lapsed_of(business_id: int) -> str:
-    return f"lapsed:{business_id}"
 
 
 def claim_of(business_id: int) -> str:

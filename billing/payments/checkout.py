@@ -29,7 +29,7 @@ def open_checkout(
     """Let the buyer pay for an order, at ``attempt.checkout_url``. Called again, the same open attempt comes back.
 
     While the provider is down, the attempt stays ``created`` without an address and can be taken up again by
-    ``retry_link``; if the provider refuses, it is ``failed``. Refuses with AlreadyPaid. Runs outside of transactions.
+    ``start``; if the provider refuses, it is ``failed``. Refuses with AlreadyPaid. Runs outside of transactions.
     """
     with transaction.atomic(durable=True):
         # The row first: whatever happens from here on, the sweeper knows whom to ask for.
@@ -57,14 +57,6 @@ def note_attempt(
         purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title[:200], email=email,
         return_url=return_url, provider=settings.DEFAULT_PROVIDER, created_at=at, check_at=at + FIRST,
     )  # fmt: skip
-
-
-def retry_link(*, purpose: str, order_id: int, at: datetime) -> str | None:
-    """Where the buyer can go on paying now, or None: then ``open_checkout`` begins anew, if the order still stands."""
-    attempt = Attempt.objects.of(purpose, order_id).undecided().first()
-    if attempt is None:
-        return None
-    return start(attempt, at=at).checkout_url or None
 
 
 def start(attempt: Attempt, *, at: datetime) -> Attempt:

@@ -13,7 +13,7 @@ from billing.payments.sweep import BATCH, sweep
 from billing.providers.base import ProviderDown
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
-from tenants.engine.ask_all import regions_with
+from tenants.regions.regions_with import regions_with
 
 
 @app.task(found_by="billing.payments.tasks.sweep_regions")

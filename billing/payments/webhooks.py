@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -9,30 +11,42 @@ from django.views.decorators.http import require_POST
 
 from billing.payments.models import Attempt
 from billing.providers import table
-from billing.providers.base import BadEvent, Event
+from billing.providers.base import BadEvent, Event, UnknownEvent
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
-from tenants.lookup import card_by_schema
 from tenants.models import SERVED
+from tenants.regions.lookup import card_by_schema
+
+log = logging.getLogger(__name__)
 
 
 @allow(Audience.ANYONE)  # the signature says who it is
 @csrf_exempt
 @require_POST
 def events(request: HttpRequest, provider: str) -> HttpResponse:
-    """A hint only: what it says is never believed, the provider is asked. Twice, late or shuffled, it does no harm."""
+    """A hint only: what it says is never believed, the provider is asked. Twice, late or shuffled, it does no harm.
+
+    Whatever is signed is taken with 204, even if it concerns nobody here: a provider switches an address off that keeps
+    refusing, for all regions. What is dropped stands in the log.
+    """
     try:
         event = table.provider(provider).verify_webhook(request.headers, request.body)
     except table.NoSuchProvider:
         return HttpResponse(status=404)
     except BadEvent:
         return HttpResponse(status=400)
+    except UnknownEvent as unknown:
+        log.warning("event of %s dropped: %s", provider, unknown)
+        return HttpResponse(status=204)
     card = card_by_schema(event.schema)
     if card is None or card.status not in SERVED:
-        return HttpResponse(status=404)
-    with stepping_into(card):
-        _look_soon(event, of=provider)
+        log.warning("event of %s dropped: no region %.63r here", provider, event.schema)
+    elif card.quarantined:
+        log.warning("event of %s left to the sweeper: %s is quarantined", provider, card.schema)
+    else:
+        with stepping_into(card):
+            _look_soon(event, of=provider)
     return HttpResponse(status=204)
 
 

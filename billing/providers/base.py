@@ -28,6 +28,10 @@ class BadEvent(Exception):
     """Not signed by the provider, changed on the way, or too old."""
 
 
+class UnknownEvent(Exception):
+    """Signed by the provider, and about nothing that we know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """The provider's name for the attempt, and the page where the buyer pays."""
@@ -104,4 +108,4 @@ class Provider(Protocol):
         """
 
     def verify_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
-        """Read an event that the provider sent. Raises BadEvent."""
+        """Read an event that the provider sent. Raises BadEvent, UnknownEvent."""

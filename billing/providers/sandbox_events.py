@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from billing.providers.base import BadEvent, Event
+from billing.providers.base import BadEvent, Event, UnknownEvent
 from billing.providers.models import SandboxCheckout
 from kreislauf.soon import soon
 
@@ -31,7 +31,10 @@ def sign(body: bytes, *, at: datetime) -> str:
 
 
 def verify(headers: Mapping[str, str], body: bytes, *, now: datetime) -> Event:
-    """Refuses with BadEvent what is unsigned, changed, older than five minutes or from the future."""
+    """Refuses with BadEvent what is unsigned, changed, older than five minutes or from the future.
+
+    What is signed and no event of ours is an UnknownEvent.
+    """
     try:
         parts = dict(part.split("=", 1) for part in headers.get(HEADER, "").split(","))
         seconds, given = int(parts["t"]), parts["v1"]
@@ -46,7 +49,7 @@ def verify(headers: Mapping[str, str], body: bytes, *, now: datetime) -> Event:
         event = json.loads(body)
         return Event(schema=str(event["schema"]), attempt_key=UUID(event["attempt"]))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise BadEvent("not an event") from None
+        raise UnknownEvent("not an event") from None
 
 
 def _digest(body: bytes, seconds: int) -> str:

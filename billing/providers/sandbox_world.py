@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
-from billing.providers.models import SandboxCharge, SandboxCheckout, SandboxRefund
+from billing.providers.models import SandboxCharge, SandboxCheckout
 
 
 def new_ref(kind: str) -> str:
@@ -55,23 +55,6 @@ def abort(checkout: SandboxCheckout) -> None:
     SandboxCheckout.objects.filter(pk=checkout.pk, charges=None).update(cancelled_at=timezone.now(), pays_at=None)
 
 
-def expire(checkout: SandboxCheckout) -> None:
-    """Time passes until the page is over."""
-    SandboxCheckout.objects.filter(pk=checkout.pk).update(expires_at=F("opened_at"))
-
-
-@transaction.atomic
-def refund_outside(charge: SandboxCharge, *, amount_cents: int) -> SandboxRefund | None:
-    """Somebody refunds in the sandbox's own dashboard, at most what the charge still has. None if it has nothing."""
-    charge = SandboxCharge.objects.select_for_update().get(pk=charge.pk)
-    cents = min(amount_cents, left_of(charge))
-    if cents <= 0:
-        return None
-    return SandboxRefund.objects.create(
-        charge=charge, key=new_ref("dashboard"), ref=new_ref("back"), amount_cents=cents, refunded_at=timezone.now()
-    )
-
-
 @transaction.atomic
 def dispute(charge: SandboxCharge) -> None:
     """The buyer's bank takes back all that the charge still has."""
@@ -79,19 +62,6 @@ def dispute(charge: SandboxCharge) -> None:
     if charge.disputed_at is None and left_of(charge) > 0:
         charge.disputed_at, charge.disputed_cents = timezone.now(), left_of(charge)
         charge.save(update_fields=["disputed_at", "disputed_cents"])
-
-
-def hold_refunds(charge: SandboxCharge) -> None:
-    """From now on refunds of this charge are on their way until ``end_refund``."""
-    SandboxCharge.objects.filter(pk=charge.pk).update(holds_refunds=True)
-
-
-def end_refund(refund: SandboxRefund, *, succeeded: bool) -> None:
-    """A refund on its way arrives, or comes back because the account is closed."""
-    now = timezone.now()
-    SandboxRefund.objects.filter(pk=refund.pk, refunded_at=None, failed_at=None).update(
-        **{"refunded_at" if succeeded else "failed_at": now}
-    )
 
 
 def left_of(charge: SandboxCharge) -> int:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
-from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,16 +16,13 @@ from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals
 from kreislauf.accounts.models import ApiToken
 from kreislauf.api import Refusal
+from kreislauf.api_pages import Pages, paged
 from marketplace.businesses.change import Closed, change, change_at_once
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.search import Search
 from marketplace.businesses.shapes import BusinessShape, ChangedBusiness, OwnBusinessShape
 
 TAG = ["Betriebe"]
-
-
-class Pages(LimitOffsetPagination):
-    max_limit = 200
 
 
 class BusinessesView(APIView):
@@ -48,9 +44,7 @@ class BusinessesView(APIView):
     )
     def get(self, request: Request) -> Response:
         found = Search.of(request.query_params).results(timezone.now()).select_related("category").in_german_order()
-        pages = Pages()
-        rows: Any = pages.paginate_queryset(found, request, view=self)
-        return pages.get_paginated_response(BusinessShape(rows, many=True).data)
+        return paged(request, self, found, BusinessShape)
 
 
 class BusinessView(APIView):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.picture_places import names_of, settle_pictures
 from marketplace.businesses import emails
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.invite import invite_owner
@@ -21,7 +22,7 @@ def approve(business: Business, *, version: int, by: Actor, at: datetime) -> Bus
     Refuses with ``OutdatedVersion`` or ``AlreadyDecided``.
     """
     business = undecided(business, version=version)
-    is_new = business.approved_at is None
+    is_new, before = business.approved_at is None, names_of(business)
     for name in TEXTS:
         if business.pending and name in business.pending:
             setattr(business, name, business.pending[name])
@@ -29,6 +30,7 @@ def approve(business: Business, *, version: int, by: Actor, at: datetime) -> Bus
     business.approved_at = at
     business.reject_reason = ""
     business.save()
+    settle_pictures(before | names_of(business))
     record("business.approved", business, by=by, at=at, version=version)
     invitation = invite_owner(business, by=by, at=at, letter=False) if is_new else None
     emails.approved.queue(business, to=business.email, invitation_id=invitation.pk if invitation else 0)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.picture_places import names_of, settle_pictures
 from marketplace.businesses import emails
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 
@@ -28,6 +29,7 @@ def change(business: Business, texts: Mapping[str, Any], *, by: Actor, at: datet
     shown = business.proposed()
     if all(getattr(shown, name) == value for name, value in texts.items()) and business.rejected_at is None:
         return business
+    before = names_of(business)
     if business.approved_at is None:
         for name, value in texts.items():
             setattr(business, name, value)
@@ -36,6 +38,7 @@ def change(business: Business, texts: Mapping[str, Any], *, by: Actor, at: datet
     business.version += 1
     business.submitted_at, business.rejected_at, business.reject_reason = at, None, ""
     business.save()
+    settle_pictures(before | names_of(business))
     record("business.changed", business, by=by, at=at, version=business.version, fields=sorted(texts))
     if business.is_waiting:
         emails.ask_for_approval(business)
@@ -60,12 +63,14 @@ def correct(business: Business, entry: Mapping[str, Any], *, by: Actor, at: date
     """Staff changes anything, visible at once; a text that waited is replaced by this one. Refuses with ``Closed``."""
     business = _open(business, entry, allowed=(*TEXTS, *AT_ONCE))
     changed = sorted(name for name, value in entry.items() if getattr(business, name) != value)
+    before = names_of(business)
     if changed or business.pending:
         for name in changed:
             setattr(business, name, entry[name])
         business.pending = None
         business.version += 1
         business.save()
+        settle_pictures(before | names_of(business))
         record("business.corrected", business, by=by, at=at, version=business.version, fields=changed)
     return business
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.picture_places import names_of, settle_pictures
 from marketplace.businesses.models import Business
 
 
@@ -15,6 +16,7 @@ from marketplace.businesses.models import Business
 def close(business: Business, *, by: Actor, at: datetime, reason: str = "") -> None:
     """Take it off the list and its offers off sale. Its vouchers can still be redeemed. Repeatable."""
     if Business.objects.filter(pk=business.pk, closed_at__isnull=True).update(closed_at=at, pending=None):
+        settle_pictures(names_of(business))
         record("business.closed", business, by=by, at=at, reason=reason)
 
 

@@ -33,7 +33,7 @@ def add_default_categories() -> None:
 
 def _of_region_above() -> list[tuple[str, str, str]]:
     above = current_region().parent
-    if above is None or above.set_aside:
+    if above is None or above.quarantined:
         return []
     with stepping_into(above):
         return list(Category.objects.values_list("name", "slug", "glyph"))

@@ -14,7 +14,7 @@ from kreislauf.picture_field import PictureField
 from kreislauf.plain_text import AddressField, LineField, TextField, WebAddressField, no_web_address
 from marketplace.businesses.hours_field import HoursField
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business, Category
-from tenants.branding.glyphs import GLYPHS
+from tenants.branding.glyph_labels import GLYPH_LABELS
 
 
 class CoordinateField(forms.FloatField):
@@ -224,7 +224,7 @@ class RegisterForm(EntryForm):
         return bool(self.data.get("webseite"))
 
 
-class ReasonForm(forms.Form):
+class RejectionForm(forms.Form):
     reason = TextField(
         label=_("Warum lehnen Sie ab?"),
         max_length=500,
@@ -236,7 +236,7 @@ class ReasonForm(forms.Form):
 
 class CategoryForm(forms.Form):
     name = LineField(label=_("Name"), max_length=60)
-    glyph = forms.ChoiceField(label=_("Zeichen"), choices=[(name, glyph.label) for name, glyph in GLYPHS.items()])
+    glyph = forms.ChoiceField(label=_("Zeichen"), choices=[(name, label) for name, label in GLYPH_LABELS.items()])
 
 
 class InviteOwnerForm(forms.Form):

@@ -12,6 +12,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import german_order
+from kreislauf.picture_places import PictureNames
 from marketplace.businesses import hours as opening
 
 # What staff approves before the public sees it, and what a business changes at once.
@@ -87,8 +89,7 @@ class Businesses(models.QuerySet["Business"]):
         return self.filter(OpenAt(F("hours"), variables))
 
     def in_german_order(self) -> Businesses:
-        """Ä stands with A, as in a telephone book."""
-        return self.order_by(Lower(Func(F("name"), function="UNACCENT")), "pk")
+        return self.order_by(german_order("name"), "pk")
 
     def located(self) -> Businesses:
         return self.filter(latitude__isnull=False)
@@ -123,7 +124,7 @@ class Business(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     contact_name = models.CharField(_("Ansprechperson"), max_length=120, blank=True)
-    picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.images
+    picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.pictures
     picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
 
     # Of the form: sent twice, it makes one business. Null for those that came by no form.
@@ -137,6 +138,7 @@ class Business(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     objects = Businesses.as_manager()
+    PICTURES = (PictureNames("picture", public=Q(approved_at__isnull=False)), PictureNames("pending__picture"))
 
     class Meta:
         ordering = ["name"]

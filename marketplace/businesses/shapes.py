@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kreislauf.api import AddressField
-from kreislauf.pictures import picture_url
+from kreislauf.pictures import picture_url, preview_url
 from kreislauf.regions import current_region
 from marketplace.businesses import hours
 from marketplace.businesses.forms import AtOnceForm, TextsForm
@@ -71,6 +71,13 @@ class BusinessShape(serializers.Serializer[Business]):
         return current_region().url + picture_url(business.picture) if business.picture else None
 
 
+class _ProposedShape(BusinessShape):
+    """What neighbours will see."""
+
+    def get_picture(self, business: Business) -> str | None:
+        return current_region().url + preview_url(business.picture) if business.picture else None
+
+
 class OwnBusinessShape(BusinessShape):
     """What a business sees of itself, with what only the Rathaus sees besides."""
 
@@ -83,7 +90,7 @@ class OwnBusinessShape(BusinessShape):
     def get_pending(self, business: Business) -> dict[str, Any] | None:
         if business.pending is None:
             return None
-        shown = BusinessShape(business.proposed()).data
+        shown = _ProposedShape(business.proposed()).data
         changed = {"category" if name == "category_id" else name for name in business.pending}
         return {name: value for name, value in shown.items() if name in changed}
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.models import Entry
 from kreislauf.forms import DayInput
+from kreislauf.german import midnight
 
 # What an action is called by people. An action that is missing here is shown as it is written.
 WORDS = {
@@ -115,9 +115,9 @@ class LogForm(forms.Form):
         if kind := data.get("art"):
             found = found.filter(action__startswith=kind)
         if data.get("von"):
-            found = found.filter(at__gte=_midnight(data["von"]))
+            found = found.filter(at__gte=midnight(data["von"]))
         if data.get("bis"):
-            found = found.filter(at__lt=_midnight(data["bis"] + timedelta(days=1)))
+            found = found.filter(at__lt=midnight(data["bis"] + timedelta(days=1)))
         return found
 
 
@@ -143,7 +143,3 @@ class Line:
         detail = self.entry.detail
         parts = [str(detail[name]) for name in ("reason", "before") if detail.get(name)]
         return " · ".join(parts)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_default_timezone())

@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from kreislauf.bar_chart import Bar, bars_of
 from marketplace.vouchers.models import Voucher
 
 WEEKS = 12
@@ -16,46 +18,39 @@ WEEKS = 12
 FEWEST = 5
 # With fewer in the best week, the bars say nothing.
 MOST_AT_LEAST = 10
-# The drawing, in units of its viewBox.
-WIDTH, GAP, HEIGHT = 32, 45, 140
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A bar of the chart: the Monday it begins on, how many were sold, and where it stands."""
+    """The Monday it begins on, and how many were sold."""
 
     monday: date
     count: int
-    x: int
-    height: int
-    is_last: bool
 
     @property
-    def number(self) -> int:
-        return self.monday.isocalendar().week
+    def label(self) -> str:
+        return _("KW %(number)s") % {"number": self.monday.isocalendar().week}
 
     @property
     def is_few(self) -> bool:
         return 0 < self.count < FEWEST
 
-    @property
-    def y(self) -> int:
-        return HEIGHT - self.height
-
-    @property
-    def middle(self) -> int:
-        return self.x + WIDTH // 2
-
-    @property
-    def over(self) -> int:
-        return self.y - 8
-
 
 @dataclass(frozen=True, slots=True)
 class Sold:
     weeks: list[Week]
-    count: int
     sum_cents: int
+
+    @property
+    def count(self) -> int:
+        return sum(week.count for week in self.weeks)
+
+    @property
+    def bars(self) -> list[Bar]:
+        shown = [(week, FEWEST if week.is_few else week.count) for week in self.weeks]
+        return bars_of(
+            [(week.label, count, "< 5" if week.is_few else str(count)) for week, count in shown], newest=True
+        )
 
 
 def sold_per_week(at: datetime) -> Sold | None:
@@ -70,18 +65,7 @@ def sold_per_week(at: datetime) -> Sold | None:
     )
     found = {row["week"].date(): row for row in rows}
     mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
-    counts: list[int] = [found[monday]["count"] if monday in found else 0 for monday in mondays]
-    total, most = sum(counts), max(counts)
-    if most < MOST_AT_LEAST:
+    weeks = [Week(monday, found[monday]["count"] if monday in found else 0) for monday in mondays]
+    if max(week.count for week in weeks) < MOST_AT_LEAST:
         return None
-    weeks = [
-        Week(
-            monday=mondays[n],
-            count=count,
-            x=n * GAP,
-            height=max(4, round(HEIGHT * (FEWEST if 0 < count < FEWEST else count) / most)),
-            is_last=n == WEEKS - 1,
-        )
-        for n, count in enumerate(counts)
-    ]
-    return Sold(weeks=weeks, count=total, sum_cents=sum(row["cents"] for row in found.values()))
+    return Sold(weeks, sum_cents=sum(row["cents"] for row in found.values()))

@@ -17,7 +17,6 @@ KINDS: dict[str, str | Promise] = {
     "through": gettext_lazy("Durchgang"),
     "open": gettext_lazy("Offene Gutscheine"),
     "redeemed": gettext_lazy("Eingelöst"),
-    "lapsed": gettext_lazy("Verjährt"),
     "claim": gettext_lazy("Forderung an"),
 }
 OWNERS: dict[str, str | Promise] = {

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Sum
+from django.db.models.functions import Coalesce
 
 from billing.ledger.accounts import claim_of, open_of, through
 from billing.ledger.models import Entry, Journal
@@ -14,8 +15,6 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.purchase import PURPOSE
-
-TAKEN_BACK = "Die Zahlung wurde zurückgeholt."
 
 
 class NotChanged(Exception):
@@ -34,7 +33,7 @@ class NotBlocked(NotChanged):
     """There is no block to lift."""
 
 
-class PaymentTakenBack(NotChanged):
+class ChargedBack(NotChanged):
     """The money behind the voucher is gone, so its block is not lifted by hand."""
 
 
@@ -57,14 +56,14 @@ def unblock(voucher: Voucher, *, by: Actor, at: datetime) -> None:
     voucher = Voucher.objects.select_for_update().get(pk=voucher.pk)
     if not voucher.blocked_at:
         raise NotBlocked
-    if voucher.block_reason == TAKEN_BACK:
-        raise PaymentTakenBack
+    if voucher.charged_back_at:
+        raise ChargedBack
     Voucher.objects.filter(pk=voucher.pk).update(blocked_at=None, block_reason="")
     record("voucher.unblocked", voucher, by=by, at=at, reason=voucher.block_reason)
 
 
 @transaction.atomic
-def block_taken_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
+def block_charged_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     """The money an order took was fetched back, by the buyer's bank or in the provider's dashboard.
 
     Its vouchers give what they still hold, in the order of their numbers; one that is emptied by this is blocked. What
@@ -75,8 +74,7 @@ def block_taken_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     given_cents = _give(order, amount_cents, at=at)
     _book(order, open_cents=given_cents, claim_cents=amount_cents - given_cents, at=at)
     if amount_cents > given_cents:
-        order.vouchers.filter(blocked_at=None).update(blocked_at=at)
-        order.vouchers.update(block_reason=TAKEN_BACK)
+        order.vouchers.update(blocked_at=Coalesce("blocked_at", at), charged_back_at=Coalesce("charged_back_at", at))
     record(
         "order.taken_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=amount_cents - given_cents
     )
@@ -100,8 +98,8 @@ def _give(order: Order, wanted_cents: int, *, at: datetime) -> int:
         missing_cents -= taken_cents
         voucher.left_cents -= taken_cents
         if not voucher.left_cents:
-            voucher.blocked_at, voucher.block_reason = voucher.blocked_at or at, TAKEN_BACK
-        voucher.save(update_fields=["left_cents", "blocked_at", "block_reason"])
+            voucher.blocked_at, voucher.charged_back_at = voucher.blocked_at or at, voucher.charged_back_at or at
+        voucher.save(update_fields=["left_cents", "blocked_at", "charged_back_at"])
         record("voucher.taken_back", voucher, by=SYSTEM, at=at, amount_cents=taken_cents)
     return wanted_cents - missing_cents
 

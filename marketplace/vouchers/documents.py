@@ -14,9 +14,9 @@ from kreislauf.regions import current_region
 from marketplace.vouchers.addresses import check_page
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
 from marketplace.vouchers.purchase import PURPOSE
-from tenants.branding import art
+from tenants.art import mosaic
+from tenants.art.glyphs import GLYPHS
 from tenants.branding.face import Face
-from tenants.branding.glyphs import GLYPHS
 from tenants.branding.models import Branding
 
 
@@ -56,9 +56,9 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         in_parts=order.offer.kind != OfferKind.SERVICE,
         balance_url=page.partition("://")[2],
         colours=_colours(face.theme.light),
-        art=art.with_colours(face.hero, face.theme),
-        cover=art.with_colours(_upright_cover(order.offer, face), face.theme),
-        mark=art.with_colours(face.mark, face.theme),
+        art=mosaic.with_colours(face.hero, face.theme),
+        cover=mosaic.with_colours(_upright_cover(order.offer, face), face.theme),
+        mark=mosaic.with_colours(face.mark, face.theme),
         sandbox=Attempt.objects.of(PURPOSE, order.pk).filter(provider="sandbox").exists(),
     )
 
@@ -66,7 +66,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
 def _upright_cover(offer: Offer, face: Face) -> str:
     """Two by four tiles: the cover of the pages lies on its side, and its glyph would fall off the ticket's edge."""
     glyph = offer.cover_glyph if offer.cover_glyph in GLYPHS else face.glyphs[0]
-    return art.hero((glyph, *face.glyphs), offer.cover_seed, face.theme, columns=2, rows=4)
+    return mosaic.hero((glyph, *face.glyphs), offer.cover_seed, face.theme, columns=2, rows=4)
 
 
 def _colours(tokens: dict[str, str]) -> SheetColours:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,11 +11,12 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count, F, Func, OrderBy, Q, QuerySet
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Count, F, OrderBy, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import german_order, german_sort_key
 from marketplace.businesses.models import Business, Category
 from marketplace.vouchers.models import Offer
 
@@ -148,7 +148,7 @@ def _priced(found: QuerySet[Offer], wishes: Wishes) -> QuerySet[Offer]:
 
 def _order(sort: str) -> tuple[str | OrderBy, ...]:
     price = Coalesce(F("price_cents"), F("min_cents"))
-    by_name = Lower(Func(F("business__name"), function="UNACCENT"))  # Ä stands with A
+    by_name = german_order("business__name")
     orders: dict[str, tuple[str | OrderBy, ...]] = {
         "preis": (price.asc(), "-pk"),
         "preis-ab": (price.desc(), "-pk"),
@@ -238,7 +238,7 @@ def _categories(heaps: list[_Heap], wishes: Wishes) -> list[Choice]:
     if empty:  # a branch that is ticked stays to be seen
         chosen = Category.objects.filter(slug__in=empty).values_list("position", "name", "slug")
         counts.update(dict.fromkeys(chosen, 0))
-    ordered = sorted(counts.items(), key=lambda item: (item[0][0], _as_in_telephone_books(item[0][1])))
+    ordered = sorted(counts.items(), key=lambda item: (item[0][0], german_sort_key(item[0][1])))
     return [Choice(slug, name, slug in wishes.categories, found) for (_position, name, slug), found in ordered]
 
 
@@ -247,13 +247,8 @@ def _places(heaps: list[_Heap], wishes: Wishes) -> list[Choice]:
     for heap in heaps:
         if heap.is_in_category(wishes):
             counts[heap.place] += heap.found
-    names = sorted({*counts, *wishes.places}, key=_as_in_telephone_books)
+    names = sorted({*counts, *wishes.places}, key=german_sort_key)
     return [Choice(name, name, name in wishes.places, counts[name]) for name in names]
-
-
-def _as_in_telephone_books(name: str) -> str:
-    """Ä stands with A."""
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
 
 
 def _chips(wishes: Wishes, names: dict[str, str]) -> list[Chip]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.plain_text import AddressField, LineField
 
 
-class ReasonForm(forms.Form):
+class OfficeReasonForm(forms.Form):
     """Why: it stands in the log, and somebody will ask at the counter."""
 
     reason = LineField(

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.picture_places import names_of, settle_pictures
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer
 
@@ -61,6 +62,7 @@ class StoppedByStaff(NotPossible):
 def draft_offer(business: Business, *, text: Mapping[str, Any], by: Actor, at: datetime) -> Offer:
     """Write down an offer that nobody sees yet. ``text`` holds the fields named in ``TEXT``."""
     offer = Offer.objects.create(business=business, created_at=at, **_known(text))
+    settle_pictures(names_of(offer))
     record("offer.drafted", offer, by=by, at=at)
     return offer
 
@@ -84,9 +86,12 @@ def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Actor, at: dat
     changes = _known(changes)
     if not changes:
         return offer
+    before = names_of(offer)
     for name, value in changes.items():
         setattr(offer, name, value)
     offer.save(update_fields=list(changes))
+    if "picture" in changes:
+        settle_pictures(before | names_of(offer))
     record("offer.changed", offer, by=by, at=at, fields=sorted(changes))
     return offer
 

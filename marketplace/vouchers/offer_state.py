@@ -12,7 +12,7 @@ from marketplace.vouchers.offer import STAFF
 
 
 class OfferState(Enum):
-    """Each with its words and its colour (``parts/badge.html``)."""
+    """Each with its words and its colour (``components/badge.html``)."""
 
     DRAFT = (_("Entwurf"), "info")
     WAITING = (_("wartet auf die Freigabe des Betriebs"), "warning")

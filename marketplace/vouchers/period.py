@@ -12,6 +12,8 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import midnight
+
 EARLIEST = date(2020, 1, 1)
 
 
@@ -25,10 +27,7 @@ class Period:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """From the first midnight to the one after the last day, in German time: ``>=`` and ``<``."""
-        zone = timezone.get_default_timezone()
-        start = datetime(self.first.year, self.first.month, self.first.day, tzinfo=zone)
-        after = self.last + timedelta(days=1)
-        return start, datetime(after.year, after.month, after.day, tzinfo=zone)
+        return midnight(self.first), midnight(self.last + timedelta(days=1))
 
     def months(self) -> Iterator[date]:
         """The first day of each month that it touches and that has begun."""

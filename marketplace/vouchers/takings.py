@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from kreislauf.german import midnight
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Reversal
 
@@ -35,7 +35,7 @@ class Takings:
 
 
 def takings_of(business: Business, day: date) -> Takings:
-    start, end = bounds(day)
+    start, end = midnight(day), midnight(day + timedelta(days=1))
     return Takings(
         day=day,
         redemptions=list(redemptions_of(business).filter(redeemed_at__gte=start, redeemed_at__lt=end)),
@@ -50,9 +50,3 @@ def takings_of(business: Business, day: date) -> Takings:
 def redemptions_of(business: Business) -> QuerySet[Redemption]:
     """All of the business's redemptions, newest first, each with its voucher's order and its reversal."""
     return Redemption.objects.filter(voucher__business=business).select_related("voucher__order", "reversal")
-
-
-def bounds(day: date) -> tuple[datetime, datetime]:
-    """The day from midnight to midnight in German time."""
-    zone = timezone.get_default_timezone()
-    return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)

@@ -12,10 +12,8 @@ class Kreislauf(AppConfig):
         from django.contrib.postgres.lookups import Unaccent
         from django.db.models import CharField, TextField
 
-        from kreislauf.form_messages import speak_formally
         from kreislauf.observability import start_sentry
 
-        speak_formally()
         if settings.SENTRY_DSN:
             start_sentry(settings.SENTRY_DSN, environment=settings.ENVIRONMENT)
 

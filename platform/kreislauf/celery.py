@@ -12,7 +12,7 @@ from kreislauf.regions import RegionCard, current_region_or_none, stepping_into
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kreislauf.settings")
 
 HEADER = "kreislauf_region"
-SET_ASIDE_SECONDS = 600  # until a region that was set aside is looked at again
+QUARANTINE_SECONDS = 600  # until a region that was quarantined is looked at again
 
 
 class NoRegion(Exception):
@@ -55,12 +55,12 @@ class RegionTask(Task):
         if schema is None:
             raise NoRegion(f"{self.name} arrived without a region.")
         found: RegionCard | None = import_string(settings.REGION_BY_SCHEMA)(schema)
-        if found is None or found.status == "gone":
+        if found is None or found.is_gone:
             raise NoRegion(f"{self.name} arrived for {schema}, which is no region here.")
-        if found.set_aside:
+        if found.quarantined:
             # Its tables do not fit this code: the work waits as its visitors do, for a week if need be.
             with stepping_into(found):
-                raise self.retry(countdown=SET_ASIDE_SECONDS, max_retries=7 * 24 * 3600 // SET_ASIDE_SECONDS)
+                raise self.retry(countdown=QUARANTINE_SECONDS, max_retries=7 * 24 * 3600 // QUARANTINE_SECONDS)
         return found
 
 

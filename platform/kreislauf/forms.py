@@ -62,15 +62,6 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class TimeInput(forms.TimeInput):
-    """A time of day, for opening hours."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
-
-
 class PictureInput(forms.FileInput):
     """A picture to upload; ``current_url`` shows the one that is there."""
 

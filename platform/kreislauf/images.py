@@ -42,6 +42,10 @@ class EmptyFile(ImageRefused):
     sentence = _("Die Datei ist leer. Bitte wählen Sie das Bild noch einmal aus.")
 
 
+class TooManyUploads(ImageRefused):
+    sentence = _("Von hier kamen gerade sehr viele Bilder. Bitte versuchen Sie es in einer Stunde noch einmal.")
+
+
 class FileTooLarge(ImageRefused):
     sentence = _("Das Bild ist größer als 10 MB. Bitte verkleinern Sie es und versuchen Sie es noch einmal.")
 
@@ -86,8 +90,11 @@ class AcceptedImage:
 def accept_upload(file: IO[bytes]) -> AcceptedImage:
     """Re-encode an upload to WebP in up to three widths, upright, without metadata.
 
-    Refuses with a subclass of ImageRefused before anything large is decoded.
+    Refuses with a subclass of ImageRefused before anything large is decoded; for a stranger's upload, see
+    ``kreislauf.accounts.uploads``, also before anything is.
     """
+    if getattr(file, "too_many", False):
+        raise TooManyUploads
     raw = _read(file)
     _refuse_by_header(raw)
     try:

@@ -71,8 +71,8 @@ def _key(request: HttpRequest) -> str:
     if (
         not settings.PAGE_CACHE_SECONDS
         or card is None
-        or card.status != "live"
-        or card.set_aside
+        or not card.is_open
+        or card.quarantined
         or request.method not in ("GET", "HEAD")
         or request.META.get("QUERY_STRING")
         or "HTTP_HX_REQUEST" in request.META

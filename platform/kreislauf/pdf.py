@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from kreislauf.codes import grouped
 from kreislauf.money import format_euro, format_euro_short
 from kreislauf.qr import qr_modules
-from kreislauf.typesetting import typed, typeset_pdf, typeset_png
+from kreislauf.typesetting import typed, typeset_pdf
 
 MOST_PAGES = 6
 LONGEST_NAME = 300
@@ -41,20 +40,6 @@ class SheetColours:
         wrong = [name for name, value in asdict(self).items() if not _HEX.fullmatch(value)]
         if wrong:
             raise ValueError(f"Not a colour as #rrggbb: {', '.join(wrong)}.")
-
-    @classmethod
-    def from_theme(cls, tokens: Mapping[str, str]) -> SheetColours:
-        """The light mode of a region's theme, by the names of its CSS properties."""
-        return cls(
-            brand=tokens["--kl-brand"],
-            on_brand=tokens["--kl-on-brand"],
-            accent=tokens["--kl-accent"],
-            tint=tokens["--kl-brand-tint"],
-            paper=tokens["--kl-paper"],
-            line=tokens["--kl-line"],
-            ink=tokens["--kl-ink"],
-            muted=tokens["--kern-color-layout-text-muted"],
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +80,6 @@ def voucher_pdf(sheet: VoucherSheet) -> bytes:
     """A4, folds into three for an envelope; tagged PDF/UA-1 and PDF/A-2a; the same sheet gives the same bytes."""
     created = datetime.combine(sheet.issued_on, time(12), tzinfo=get_current_timezone())
     return typeset_pdf("voucher", _data(sheet), created=created)
-
-
-def voucher_png(sheet: VoucherSheet, *, ppi: int = 96) -> list[bytes]:
-    """The same sheet as pictures, one per page."""
-    return typeset_png("voucher", _data(sheet), ppi=ppi)
 
 
 def _data(sheet: VoucherSheet) -> dict[str, Any]:

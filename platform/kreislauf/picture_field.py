@@ -1,7 +1,11 @@
-"""The form field for a picture: takes an upload in, keeps it while the rest is put right, answers with its name."""
+"""The form field for a picture: takes an upload in, keeps it while the rest is put right, answers with its name.
+
+Nobody but this form's page gets to see the upload until a row that names it is saved.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.images import ImageRefused, accept_upload
 from kreislauf.links import BadLink, sign, unsign
-from kreislauf.pictures import store_picture
+from kreislauf.pictures import picture_exists, preview_url, store_picture
+from kreislauf.storage import StoreUnavailable
 
 _PURPOSE = "picture in a form"
 
@@ -28,8 +33,9 @@ class PictureWidget(forms.FileInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         kept = value if isinstance(value, str) else ""
-        token = sign(_PURPOSE, kept, expires=timedelta(days=1)) if kept else ""
-        context["widget"] |= {"kept": kept, "token": token}
+        if kept:
+            token = sign(_PURPOSE, kept, expires=timedelta(days=1))
+            context["widget"] |= {"kept": kept, "token": token, "preview": preview_url(kept, width=480)}
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -55,14 +61,13 @@ class PictureField(forms.Field):
     def __init__(self, *, folder: str, **kwargs: Any) -> None:
         self.folder = folder
         self.stored = ""  # a form has fields of its own, so this is the name of this upload
+        self.is_lost = False  # the form was open for longer than uploads stay
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
 
     def clean(self, value: Any) -> str:
         if not isinstance(value, UploadedFile):
-            name = str(value or "")
-            self.validate(name)
-            return name
+            return self._kept(str(value or ""))
         try:
             image = accept_upload(value)
         except ImageRefused as refusal:
@@ -77,7 +82,19 @@ class PictureField(forms.Field):
             ) from None
         return self.stored
 
+    def _kept(self, name: str) -> str:
+        self.validate(name)
+        with suppress(StoreUnavailable):  # then it may well be there
+            if name and not picture_exists(name):
+                self.is_lost = True
+                raise ValidationError(
+                    _("Das Bild ist nicht mehr da. Bitte wählen Sie es noch einmal aus."), code="lost"
+                )
+        return name
+
     def prepare_value(self, value: Any) -> Any:
+        if self.is_lost:
+            return ""
         return self.stored if isinstance(value, UploadedFile) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -25,7 +25,7 @@ class RegionCard:
     host: str
     status: str
     version: int
-    set_aside: bool = False  # its tables do not fit the code: nobody is served, not even its staff
+    quarantined: bool = False  # its tables do not fit the code: nobody is served, not even staff
     parent: RegionCard | None = None  # the region above, where that is there; of that one's own nothing is told
 
     @property
@@ -37,6 +37,32 @@ class RegionCard:
     def url(self) -> str:
         """The site's address without a trailing slash."""
         return address_of(self.host)
+
+    @property
+    def is_draft(self) -> bool:
+        """Its staff prepares it; nobody else sees it."""
+        return self.status == "draft"
+
+    @property
+    def is_open(self) -> bool:
+        """Published and not paused: anybody sees it, registers and buys."""
+        return self.status == "live"
+
+    @property
+    def redeems(self) -> bool:
+        """Whether its vouchers pay at the till: they do while it is paused, and until it has left."""
+        return self.status in ("live", "suspended", "leaving")
+
+    @property
+    def is_gone(self) -> bool:
+        return self.status == "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaRef:
+    """A schema to step into where there is no region row: a template, a copy, a schema that is being migrated."""
+
+    schema_name: str
 
 
 class OutsideRegion(Exception):

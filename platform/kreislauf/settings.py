@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,7 @@ SHARED_APPS = [
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
     "tenants.signup",
+    "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
     "tenants.domains",
@@ -115,7 +117,7 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
-REGION_BY_SCHEMA = "tenants.lookup.card_by_schema"
+REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
 
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"
@@ -128,7 +130,7 @@ URLCONFS = {
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
     "kreislauf.health.HealthMiddleware",
-    "tenants.domains.ask.AskMiddleware",
+    "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
     "tenants.domains.middleware.MainAddressMiddleware",
     "kreislauf.page_cache.PageCacheMiddleware",
@@ -161,7 +163,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "kreislauf.templatetags.kreislauf",
-                "kreislauf.templatetags.kept",
+                "kreislauf.templatetags.components",
                 "tenants.branding.templatetags.branding",
             ],
         },
@@ -190,7 +192,7 @@ CSRF_FAILURE_VIEW = "kreislauf.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PLATFORM_SESSION_MODEL = "operators.Session"
 REGION_SESSION_MODEL = "accounts.Session"
-PLATFORM_STRIKE_MODEL = "operators.Strike"
+PLATFORM_FAILED_ATTEMPT_MODEL = "operators.FailedAttempt"
 
 # ---- Transport and content security
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -243,7 +245,7 @@ S3_BUCKET = env.text("S3_BUCKET", "kreislauf")
 S3_KEY = env.text("S3_KEY", "")
 S3_SECRET = env.text("S3_SECRET", "")
 STORAGES = {
-    "default": {"BACKEND": "kreislauf.storage.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
+    "default": {"BACKEND": "kreislauf.s3.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
     # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
     "staticfiles": {
         "BACKEND": "kreislauf.staticfiles.Storage"
@@ -252,7 +254,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test"  # else each test client reads through all files first
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
 
 # ---- Language and time
@@ -297,6 +298,7 @@ CELERY_BEAT_SCHEDULE = {
     "look after own domains": {"task": "tenants.domains.tasks.sweep_hosts", "schedule": 60.0},
     "converge open payments": {"task": "billing.payments.tasks.sweep_regions", "schedule": 60.0},
     "send mail that waits": {"task": "tenants.tasks.sweep_mail", "schedule": 60.0},
+    "pictures that no row names": {"task": "tenants.tasks.sweep_pictures", "schedule": crontab(hour=3, minute=10)},
 }
 
 # ---- Money
@@ -317,7 +319,7 @@ ON_CLOSED = {"voucher": "marketplace.vouchers.close.close_unpaid_order"}
 # (subject_id, amount_cents, succeeded): a refund has arrived, or has failed for good
 ON_REFUNDED = {"voucher": "marketplace.vouchers.withdraw.finish_refund"}
 # (order_id, amount_cents): money that the order took has left without us
-ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_taken_back"}
+ON_TAKEN_BACK = {"voucher": "marketplace.vouchers.block.block_charged_back"}
 
 # ---- Regions made before anybody asks; 0: none. Each costs what an empty region costs.
 SPARE_REGIONS = env.number("KREISLAUF_SPARE_REGIONS", 0 if ENVIRONMENT == "test" else 2)
@@ -337,7 +339,7 @@ GO_LIVE_CHECKS = [
 # ---- A region's archive: the vouchers that are still worth something, told by the slice that sells them.
 OPEN_BALANCES = "marketplace.vouchers.open_balances.open_balances"
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # a region that leaves may still stay
-QUARANTINE_DAYS = env.number("KREISLAUF_QUARANTINE_DAYS", 365)  # its label is nobody's after that
+LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
 # ---- API
 REST_FRAMEWORK = {
@@ -350,7 +352,6 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "EXCEPTION_HANDLER": "kreislauf.api.answer_refusals",
     "UNAUTHENTICATED_USER": None,
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kreislauf API",
@@ -377,8 +378,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING" if ENVIRONMENT == "test" else "INFO")},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": [], "propagate": True}, "_granian": {"level": "WARNING"}},
 }
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

@@ -56,15 +56,6 @@ def typeset_pdf(template: str, data: Mapping[str, Any], *, created: datetime) ->
     return _with_printable_text(compiled, data)
 
 
-def typeset_png(template: str, data: Mapping[str, Any], *, ppi: int = 96) -> list[bytes]:
-    """The same sheet as one picture per page, for previews."""
-    with _one_at_a_time:
-        pages = _compiler().compile(
-            input=_TEMPLATES / f"{template}.typ", format="png", ppi=ppi, sys_inputs={"data": json.dumps(data)}
-        )
-    return [pages] if isinstance(pages, bytes) else list(pages or [])
-
-
 def typed(text: str, *, one_line: bool = False) -> dict[str, Any]:
     """What somebody typed, as the templates want it: no control characters, breakable, and in which direction."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n"))

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from tenants.archive import emails, signature
-from tenants.archive.models import Certificate, Departure, KeptArchive
+from tenants.archive.models import ArchiveFile, Certificate, Departure
 
 
 def issue(
@@ -54,7 +54,7 @@ def _facts(
     departure: Departure, *, counted: Mapping[str, Any], hosts: list[str], stages: Mapping[str, datetime], at: datetime
 ) -> dict[str, Any]:
     region = departure.region
-    last = KeptArchive.objects.filter(region=region, finished_at__isnull=False).order_by("-finished_at").first()
+    last = ArchiveFile.objects.filter(region=region, finished_at__isnull=False).order_by("-finished_at").first()
     return {
         "platform": settings.PLATFORM_HOST,
         "region": region.name,

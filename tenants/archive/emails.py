@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Attachment, Letter
 from kreislauf.regions import current_region
-from tenants.archive.certificate_sheet import certificate_pdf, pdf_name
-from tenants.archive.models import Certificate, Departure, KeptArchive
+from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
+from tenants.archive.models import ArchiveFile, Certificate, Departure
 
 
-@letter("archive.ready", KeptArchive, title=_("Archiv fertig"), related=("region",))
-def ready(kept: KeptArchive) -> Letter | None:
+@letter("archive.ready", ArchiveFile, title=_("Archiv fertig"), related=("region",))
+def ready(kept: ArchiveFile) -> Letter | None:
     if not kept.can_be_fetched:
         return None
     context = {"kept": kept, "region": kept.region, "address": _office("archive:archives")}

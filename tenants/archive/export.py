@@ -1,75 +1,78 @@
-"""Write everything of a region into one signed file that can be read without us."""
+"""Write everything a region has into one signed ZIP file that can be read without this software."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from kreislauf.codes import grouped
 from kreislauf.csv_file import Euros, csv_lines
+from kreislauf.picture_places import left_in_forms
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.archive import signature
 from tenants.archive.balances import open_balances
-from tenants.archive.book import Book
-from tenants.archive.files import file_names, parts_of
-from tenants.archive.manifest import MANIFEST, SIGNATURE, describe, readme, sums
-from tenants.archive.moment import one_moment
+from tenants.archive.load_rows import Report
+from tenants.archive.manifest import MANIFEST, SIGNATURE, checksums, describe, readme
+from tenants.archive.snapshot import snapshot
 from tenants.archive.tables import lines_of, sequences_of, tables_of
+from tenants.archive.zip_writer import ZipWriter
+from tenants.engine.media import file_names
 from tenants.models import Region
 
-Told = Callable[[str], object]
 HEADER = ["Code", "Betrieb", "Wert", "Rest", "Ausgestellt am", "Einlösbar bis", "Bemerkung"]
 
 
-def export(region: Region, to: Path | BinaryIO, *, at: datetime, told: Told = lambda _: None) -> dict[str, Any]:
-    """Tables, balances, pictures, checksums, signature; what is left out says ``left_out``. Returns the manifest.
+def export(region: Region, to: Path | BinaryIO, *, at: datetime, report: Report = lambda _: None) -> dict[str, Any]:
+    """Write tables, open balances, files, checksums and signature; ``left_out`` lists what is not written.
 
-    The rows are those of one moment, whoever buys or redeems meanwhile. Needs a connection outside of a transaction.
+    All rows are of one snapshot, even while vouchers are sold or redeemed. Needs a connection outside of a transaction.
+    Returns the manifest.
     """
     with stepping_into(None):
         region = Region.objects.prefetch_related("domains", "steps").get(pk=region.pk)
         card, about = region.card(), describe(region, at=at)
-    with Book(to, at=at) as book:
-        book.put("LIESMICH.txt", readme(about).encode())
+    with ZipWriter(to, at=at) as writer:
+        writer.add("LIESMICH.txt", [readme(about).encode()])
         with stepping_into(card):
-            about |= _rows(book, card, told)
-            _pictures(book, told)
-        book.put("pruefsummen.txt", sums(book.files).encode())
-        about["files"] = book.files
+            about |= _rows(writer, card, report)
+            _media(writer, report)
+        writer.add("pruefsummen.txt", [checksums(writer.files).encode()])
+        about["files"] = writer.files
         manifest = json.dumps(about, ensure_ascii=False, indent=1).encode()
-        book.put(MANIFEST, manifest, listed=False)
-        book.put(SIGNATURE, signature.sheet(manifest, name=MANIFEST).encode(), listed=False)
+        writer.add(MANIFEST, [manifest], listed=False)
+        writer.add(SIGNATURE, [signature.signature_file(manifest, name=MANIFEST).encode()], listed=False)
     return about
 
 
-def _rows(book: Book, card: RegionCard, told: Told) -> dict[str, Any]:
-    with one_moment(), connection.cursor() as cursor:
+def _rows(writer: ZipWriter, card: RegionCard, report: Report) -> dict[str, Any]:
+    with snapshot(), connection.cursor() as cursor:
         cursor.execute("SELECT app || '.' || name FROM django_migrations ORDER BY app, name")
         migrations = [name for (name,) in cursor.fetchall()]
         tables = tables_of(cursor, card.schema)
         for number, table in enumerate(tables, 1):
-            told(f"Tabelle {number} von {len(tables)}: {table.name}")
-            with book.sheet(f"tabellen/{table.name}.jsonl") as sheet:
-                sheet.rows = 0
+            report(f"Tabelle {number} von {len(tables)}: {table.name}")
+            with writer.entry(f"tabellen/{table.name}.jsonl") as entry:
+                entry.rows = 0
                 for line in lines_of(cursor, table, schema=card.schema):
-                    sheet.write(line + b"\n")
-                    sheet.rows += 1
-        told("Offene Guthaben")
+                    entry.write(line + b"\n")
+                    entry.rows += 1
+        report("Offene Guthaben")
         return {
             "migrations": migrations,
             "columns": {table.name: [column.name for column in table.columns] for table in tables},
             "counters": _counters(cursor, card.schema),
-            "balances": _balances(book),
+            "balances": _balances(writer),
         }
 
 
 def _counters(cursor: Any, schema: str) -> dict[str, int]:
-    """How far each counter has come: a number that was given once is never given again."""
+    """The last value of each sequence, so that an import never assigns a number twice."""
     known = {sequence.name for sequence in sequences_of(cursor, schema)}
     cursor.execute(
         "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = %s AND last_value IS NOT NULL", [schema]
@@ -77,34 +80,32 @@ def _counters(cursor: Any, schema: str) -> dict[str, int]:
     return {name: value for name, value in cursor.fetchall() if name in known}
 
 
-def _balances(book: Book) -> dict[str, int]:
-    """``salden.csv``, and its sums for whoever reads it back."""
-    sums = {"vouchers": 0, "cents": 0}
+def _balances(writer: ZipWriter) -> dict[str, int]:
+    """Write ``salden.csv``. Returns its totals, which an import checks."""
+    totals = {"vouchers": 0, "cents": 0}
 
     def rows() -> Iterator[list[object]]:
-        for open_one in open_balances():
-            sums["vouchers"] += 1
-            sums["cents"] += open_one.left_cents
+        for balance in open_balances():
+            totals["vouchers"] += 1
+            totals["cents"] += balance.left_cents
             yield [
-                grouped(open_one.code),
-                open_one.business,
-                Euros(open_one.value_cents),
-                Euros(open_one.left_cents),
-                f"{open_one.issued_on:%d.%m.%Y}",
-                f"{open_one.expires_on:%d.%m.%Y}",
-                open_one.note,
+                grouped(balance.code),
+                balance.business,
+                Euros(balance.value_cents),
+                Euros(balance.left_cents),
+                f"{balance.issued_on:%d.%m.%Y}",
+                f"{balance.expires_on:%d.%m.%Y}",
+                balance.note,
             ]
 
-    with book.sheet("salden.csv") as sheet:
-        for line in csv_lines(header=HEADER, rows=rows()):
-            sheet.write(line.encode())
-    return sums
+    writer.add("salden.csv", (line.encode() for line in csv_lines(header=HEADER, rows=rows())))
+    return totals
 
 
-def _pictures(book: Book, told: Told) -> None:
-    for number, name in enumerate(file_names(), 1):
+def _media(writer: ZipWriter, report: Report) -> None:
+    unsent = left_in_forms()
+    for number, name in enumerate((name for name in file_names() if name not in unsent), 1):
         if number % 50 == 1:
-            told(f"Bilder und Dateien: {number}")
-        with book.sheet(f"medien/{name}", packed=False) as sheet:
-            for part in parts_of(name):
-                sheet.write(part)
+            report(f"Bilder und Dateien: {number}")
+        with default_storage.open(name) as file:
+            writer.add(f"medien/{name}", file.chunks(256 * 1024), packed=False)

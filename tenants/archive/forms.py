@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LeaveForm(forms.Form):
-    """Typed, not clicked: whoever sends it means it. Who takes over is asked where vouchers are open."""
+    """The host is typed to confirm. The two fields of the hand-over are needed only if vouchers are open."""
 
     host = forms.CharField(label=_("Zur Bestätigung: die Adresse der Region"), max_length=253)
     reason = forms.CharField(

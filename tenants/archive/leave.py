@@ -1,4 +1,4 @@
-"""A region wants to leave: it is closed to new business at once, and gone after the time of grace."""
+"""A region leaves: it stops selling at once and is deleted after ``GRACE_DAYS``."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive import emails
+from tenants.archive.archive_file import request_archive
 from tenants.archive.balances import owed_cents
-from tenants.archive.keep import ask_for_archive
 from tenants.archive.models import Departure
 from tenants.branding.models import Branding
-from tenants.lookup import forget_cards
+from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class CannotLeave(Exception):
-    """The region is not one that stands, or is leaving already."""
+    """The region is not served, or is leaving already."""
 
 
 class WrongHost(Exception):
-    """What was typed is not the region's address."""
+    """The host that was typed is not the region's address."""
 
 
 class StillOwed(Exception):
-    """People hold vouchers worth ``cents``, and nobody was named who will pay for them."""
+    """Vouchers worth ``cents`` are open, and nobody was named who will redeem them."""
 
     def __init__(self, cents: int) -> None:
         super().__init__(cents)
@@ -38,7 +38,7 @@ class StillOwed(Exception):
 
 
 class HandOverUnexplained(Exception):
-    """Whoever takes over the vouchers needs a reason that can be read later."""
+    """Handing over the vouchers needs a reason that can be read later."""
 
 
 def leave(
@@ -52,9 +52,9 @@ def leave(
     handed_over_to: str = "",
     hand_over_reason: str = "",
 ) -> Departure:
-    """From now on nothing is sold; vouchers are redeemed and the archive can be fetched until the day it is due.
+    """Stop selling; until the due date vouchers can be redeemed and the archive fetched.
 
-    ``host`` is typed by whoever confirms it. Refuses with ``CannotLeave``, ``WrongHost``, ``StillOwed`` and
+    ``host`` is what the person typed to confirm. Refuses with ``CannotLeave``, ``WrongHost``, ``StillOwed`` and
     ``HandOverUnexplained``.
     """
     with stepping_into(None), transaction.atomic():
@@ -84,11 +84,11 @@ def leave(
         )
         record_step(region, Status.LEAVING, by=str(by)[:254], at=at, note=reason.strip())
         said = {"reason": reason.strip(), "due": departure.due_at.isoformat(), "owed_cents": owed}
-        record_deed("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
+        log_operation("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
         with stepping_into(region.card()):
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
             emails.leaving.queue(departure, to=departure.contact)
-        # What it takes away stands ready from the first day on.
-        ask_for_archive(region, by=by, at=at, notify=departure.contact)
-        transaction.on_commit(lambda: forget_cards(region))
+        # So that the archive can be fetched from the first day.
+        request_archive(region, by=by, at=at, notify=departure.contact)
+        transaction.on_commit(forget_cards)
     return departure

@@ -14,7 +14,7 @@ TABLES = {
     "accounts_apitoken": "Schlüssel der Betriebe zur Schnittstelle; sie werden neu angelegt",
     "accounts_idempotent": "Antworten der Schnittstelle auf wiederholte Anfragen",
     "mail_outgoingmail": "Post, die unterwegs ist oder war; hier wird sie noch verschickt, und nur hier",
-    "accounts_strike": "gezählte Fehlversuche",
+    "accounts_failedattempt": "gezählte Fehlversuche",
 }
 
 # Django takes what begins with ! for no password at all.

@@ -1,4 +1,4 @@
-"""What an archive says of itself: which region, of when, by which code, with which files."""
+"""The manifest of an archive: which region, written when and by which version, with which files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ README = Path(__file__).with_name("LIESMICH.txt")
 
 
 def describe(region: Region, *, at: datetime) -> dict[str, Any]:
-    """The part of the manifest that is known before anything is read: the region's public row, and who writes."""
+    """The part of the manifest that is known before any row is read: the region's public row and the software."""
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -55,7 +55,7 @@ def describe(region: Region, *, at: datetime) -> dict[str, Any]:
 
 
 def readme(about: Mapping[str, Any]) -> str:
-    """``LIESMICH.txt``, for somebody who has never seen this software."""
+    """``LIESMICH.txt``, for a reader who does not know this software."""
     region = about["region"]
     written = timezone.localtime(datetime.fromisoformat(about["created_at"]))
     return Template(README.read_text(encoding="utf-8")).substitute(
@@ -68,13 +68,13 @@ def readme(about: Mapping[str, Any]) -> str:
     )
 
 
-def sums(files: Mapping[str, Mapping[str, Any]]) -> str:
+def checksums(files: Mapping[str, Mapping[str, Any]]) -> str:
     """``pruefsummen.txt``, as ``sha256sum -c`` reads it."""
     return "".join(f"{facts['sha256']}  {name}\n" for name, facts in sorted(files.items()))
 
 
 def software() -> str:
-    """Run from a checkout, as the demo does, it is no installed package and has no number."""
+    """Name and version; a checkout, as in the demo, is no installed package and has no version."""
     try:
         return f"kreislauf {version('kreislauf')}"
     except PackageNotFoundError:

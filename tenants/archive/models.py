@@ -1,4 +1,4 @@
-"""A region's archives that are kept for fetching, its leaving, and what is left of it afterwards."""
+"""A region's requested archives, its departure, and the certificate of its deletion."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from tenants.models import Region, Status
 
 
-class KeptArchives(models.QuerySet["KeptArchive"]):
-    def unwritten(self) -> KeptArchives:
-        """Asked for, and not there yet."""
+class ArchiveFiles(models.QuerySet["ArchiveFile"]):
+    def unwritten(self) -> ArchiveFiles:
+        """Requested, and neither finished nor failed."""
         return self.filter(finished_at__isnull=True, failed_at__isnull=True)
 
-    def to_fetch(self) -> KeptArchives:
+    def to_fetch(self) -> ArchiveFiles:
         return self.filter(finished_at__isnull=False, deleted_at__isnull=True)
 
-    def run_out(self, at: datetime) -> KeptArchives:
+    def expired(self, at: datetime) -> ArchiveFiles:
         return self.filter(deleted_at__isnull=True, expires_at__lte=at)
 
 
-class KeptArchive(models.Model):
-    """An archive that the office asked for. It lies in the private store until ``expires_at``, its row for good."""
+class ArchiveFile(models.Model):
+    """A requested archive. The file stays in private storage until ``expires_at``, the row for good."""
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="archives")
     asked_at = models.DateTimeField()
@@ -37,18 +37,18 @@ class KeptArchive(models.Model):
     finished_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
-    file = models.CharField(max_length=200, blank=True)  # a name in the private store
+    file = models.CharField(max_length=200, blank=True)  # a name in private storage
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)  # of the file
     expires_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[KeptArchive]] = KeptArchives.as_manager()
+    objects: ClassVar[models.Manager[ArchiveFile]] = ArchiveFiles.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            # A double click makes one.
+            # A double click requests one.
             models.UniqueConstraint(
                 fields=["region"],
                 condition=Q(finished_at__isnull=True, failed_at__isnull=True),
@@ -70,7 +70,7 @@ class KeptArchive(models.Model):
 
 class Departures(models.QuerySet["Departure"]):
     def open(self) -> Departures:
-        """Asked for, neither called off nor done."""
+        """Neither cancelled nor finished."""
         return self.filter(stayed_at__isnull=True, finished_at__isnull=True)
 
     def due(self, at: datetime) -> Departures:
@@ -78,7 +78,7 @@ class Departures(models.QuerySet["Departure"]):
 
 
 class Departure(models.Model):
-    """A region wants to go. Until ``due_at`` it may stay after all; ``began_at`` is the point of no return."""
+    """A region leaves. It can be cancelled until ``due_at``; ``began_at`` is the point of no return."""
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="departures")
     asked_at = models.DateTimeField()
@@ -86,8 +86,8 @@ class Departure(models.Model):
     reason = models.TextField(blank=True)
     status_before = models.CharField(max_length=20, choices=Status.choices)
     due_at = models.DateTimeField()
-    owed_cents = models.PositiveBigIntegerField()  # when it was asked for
-    handed_over_to = models.CharField(max_length=200, blank=True)  # who pays for the vouchers from then on
+    owed_cents = models.PositiveBigIntegerField()  # at ``asked_at``
+    handed_over_to = models.CharField(max_length=200, blank=True)  # who redeems the open vouchers from then on
     hand_over_reason = models.TextField(blank=True)
     contact = models.EmailField(blank=True)  # who gets the certificate; emptied once that is written
     stayed_at = models.DateTimeField(null=True)
@@ -119,7 +119,7 @@ class Departure(models.Model):
 
 
 class StageName(models.TextChoices):
-    """In the order in which a region goes."""
+    """In the order of deletion."""
 
     CLOSE = "close", _("Nicht mehr erreichbar")
     COUNT = "count", _("Gezählt, was gelöscht wird")
@@ -132,7 +132,7 @@ class StageName(models.TextChoices):
 
 
 class Stage(models.Model):
-    """One part of a region that is gone, and since when."""
+    """One finished step of a deletion."""
 
     departure = models.ForeignKey(Departure, on_delete=models.CASCADE, related_name="stages")
     name = models.CharField(max_length=20, choices=StageName.choices)
@@ -148,7 +148,7 @@ class Stage(models.Model):
 
 
 class Certificate(models.Model):
-    """What was deleted, when, by whom it is vouched for. ``facts`` is what was signed; no person stands in it."""
+    """Proof of what was deleted and when. ``facts`` is what was signed; it names no person."""
 
     departure = models.OneToOneField(Departure, on_delete=models.PROTECT, related_name="certificate")
     issued_at = models.DateTimeField()

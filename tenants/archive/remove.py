@@ -1,25 +1,24 @@
-"""Delete a region whose time of grace is over, in stages: whoever takes over after a crash goes on where it stopped."""
+"""Delete a region after its grace period, in stages: after a crash the next sweep goes on with the next stage."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from kreislauf.money import format_euro
 from kreislauf.regions import stepping_into
+from kreislauf.stages import Stages, go_through
 from tenants.archive import stages
 from tenants.archive.balances import owed_cents
-from tenants.archive.lock import at_work_on
-from tenants.archive.models import Departure, Stage, StageName
+from tenants.archive.lock import archive_lock
+from tenants.archive.models import Departure, StageName
 
 logger = logging.getLogger(__name__)
 
-Detail = dict[str, Any]
-STAGES: tuple[tuple[StageName, Callable[[Departure], Detail]], ...] = (
+STAGES: Stages[StageName, Departure] = (
     (StageName.CLOSE, stages.close),
     (StageName.COUNT, stages.count),
     (StageName.HOSTS, stages.close_hosts),
@@ -31,31 +30,31 @@ STAGES: tuple[tuple[StageName, Callable[[Departure], Detail]], ...] = (
 )
 
 
-def remove(departure_id: int, *, told: Callable[[StageName], object] = lambda _: None) -> bool:
-    """Take everything of the region away; what stays is its name, its label in quarantine, and the certificate.
+def remove(departure_id: int, *, report: Callable[[StageName], object] = lambda _: None) -> bool:
+    """Delete everything of the region but its name, its label, which is held, and the certificate.
 
-    Returns whether it is gone. It is not where somebody else is at it, where it is not due, where vouchers are owed
-    that nobody took over, and where a stage failed: then the next sweep goes on.
+    Returns whether it is deleted. It is not if another process works on it, if it is not due, if vouchers are open that
+    nobody took over, or if a stage failed: then the next sweep goes on.
     """
     with stepping_into(None):
         found = Departure.objects.select_related("region").filter(pk=departure_id).first()
         if found is None:
             return False
-        with at_work_on(found.region.label) as mine:
+        with archive_lock(found.region.label) as mine:
             if not mine or not _begin(departure_id):
                 return False
             departure = Departure.objects.select_related("region").get(pk=departure_id)
             try:
-                _go_through(departure, told)
-            except Exception as problem:  # whatever it was, it is kept for the operators, and the sweeper goes on
+                go_through(departure, STAGES, done=departure.stages, told=report)
+            except Exception as problem:  # saved for the operators; the next sweep tries again
                 logger.exception("removing a region failed", extra={"departure": departure_id})
-                _note(departure_id, f"{type(problem).__name__}: {problem}")
+                _save_error(departure_id, f"{type(problem).__name__}: {problem}")
                 return False
             return True
 
 
 def _begin(departure_id: int) -> bool:
-    """The point of no return, set once, against somebody who says at this moment that the region stays."""
+    """Set the point of no return, unless the departure is cancelled at the same moment."""
     at = timezone.now()
     with transaction.atomic():
         departure = Departure.objects.due(at).select_for_update().filter(pk=departure_id).first()
@@ -67,7 +66,7 @@ def _begin(departure_id: int) -> bool:
         if not departure.handed_over_to:
             with stepping_into(region.card()):
                 owed = owed_cents(on=timezone.localdate(at))
-            if owed:  # a redemption was taken back meanwhile
+            if owed:  # a redemption was reversed in the meantime
                 sentence = f"Nicht gelöscht: Gutscheine über {format_euro(owed)} sind offen und niemand übernimmt sie."
                 Departure.objects.filter(pk=departure_id).update(last_error=sentence)
                 return False
@@ -75,17 +74,5 @@ def _begin(departure_id: int) -> bool:
         return True
 
 
-def _go_through(departure: Departure, told: Callable[[StageName], object]) -> None:
-    done = set(departure.stages.values_list("name", flat=True))
-    for name, take_away in STAGES:
-        if name in done:
-            continue
-        told(name)
-        detail = take_away(departure)
-        Stage.objects.get_or_create(
-            departure=departure, name=name, defaults={"done_at": timezone.now(), "detail": detail}
-        )
-
-
-def _note(departure_id: int, sentence: str) -> None:
+def _save_error(departure_id: int, sentence: str) -> None:
     Departure.objects.filter(pk=departure_id).update(last_error=sentence.strip()[:2000])

@@ -1,10 +1,10 @@
-"""Bring one region back to what its archive holds, while the others serve; it pauses for the moment of the exchange."""
+"""Restore one region from its archive while the others are served; it pauses only while the schemas are swapped."""
 
 from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,34 +12,32 @@ from typing import Any, BinaryIO
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.models import F
 
 from kreislauf.audit.actor import Actor
 from kreislauf.page_cache import content_changed
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
-from tenants.archive.exchange import exchange
-from tenants.archive.fits import missing_migrations
-from tenants.archive.load import load
-from tenants.archive.lock import at_work_on
-from tenants.archive.reading import Archive, open_archive
-from tenants.archive.shape import make_shape
+from tenants.archive.compatibility import missing_migrations
+from tenants.archive.load_rows import Report
+from tenants.archive.lock import archive_lock
+from tenants.archive.reader import Archive, open_archive
+from tenants.archive.scratch_schema import make_scratch_schema
+from tenants.archive.swap_schema import swap_schema
 from tenants.engine import roles
-from tenants.engine.code import code_state
-from tenants.lookup import FRESH_SECONDS, forget_cards
+from tenants.engine.code_version import code_state
+from tenants.logbook.record import log_operation
 from tenants.models import SERVED, Region, Status, record_step
-from tenants.operators.record import record_deed
-
-Told = Callable[[str], object]
+from tenants.regions.lookup import FRESH_SECONDS, forget_cards
 
 
 class CannotRestore(Exception):
-    """There is nothing to restore into, or somebody else is at the region. The sentence says which."""
+    """The region is not served, or another process works on it. The message says which."""
 
 
 class OtherRegion(Exception):
-    """The archive is another region's."""
+    """The archive belongs to another region."""
 
 
 def restore(
@@ -49,15 +47,15 @@ def restore(
     trusted: str = "",
     by: Actor,
     at: datetime,
-    told: Told = lambda _: None,
+    report: Report = lambda _: None,
 ) -> str:
-    """The rows of the archive in the place of the region's own; what was is kept under the name that is returned.
+    """Replace the region's rows by the archive's. Returns the name of the schema that now holds the former rows.
 
-    People keep their passwords and businesses their keys for the API. Pictures that are missing come back, none goes.
-    Cut off before the exchange, nothing has changed. Refuses like ``bring_in``, and with ``CannotRestore`` and
+    People keep their passwords and businesses their API keys. Missing pictures are restored, none is deleted.
+    Interrupted before the swap, it has changed nothing. Refuses like ``import_archive``, and with ``CannotRestore`` and
     ``OtherRegion``.
     """
-    told("Prüfsummen")
+    report("Prüfsummen")
     with open_archive(file, trusted=trusted) as archive, stepping_into(None):
         missing = missing_migrations(archive)
         region = Region.objects.prefetch_related("domains").get(pk=region.pk)
@@ -65,33 +63,40 @@ def restore(
             raise OtherRegion(f"It is the archive of {archive.about['region']['name']}.")
         if region.status not in SERVED:
             raise CannotRestore(f"{region.name} is {region.status}.")
-        with at_work_on(region.label) as mine:
+        with archive_lock(region.label) as mine:
             if not mine:
-                raise CannotRestore("Somebody is exporting, restoring or removing this region at this moment.")
-            _clear(f"r_zurueck_{region.pk}_")
+                raise CannotRestore("Another process is exporting, restoring or deleting this region right now.")
+            _drop_schemas(f"r_zurueck_{region.pk}_")
             mark = secrets.token_hex(4)
-            fresh, kept = f"r_zurueck_{region.pk}_{mark}", f"r_alt_{region.pk}_{mark}"
+            fresh, former = f"r_zurueck_{region.pk}_{mark}", f"r_alt_{region.pk}_{mark}"
             try:
-                make_shape(fresh, without=missing, fill=lambda place: load(archive, place, told=told))
+                make_scratch_schema(fresh, archive, missing=missing, report=report)
                 with stepping_into(region.card()):
                     _pictures(archive)
-                told("Austausch")
+                report("Austausch")
                 with _paused(region, at=at):
-                    exchange(region.schema_name, fresh=fresh, kept=kept)
+                    swap_schema(region.schema_name, fresh=fresh, former=former)
                 drop_cache_entries(region.schema_name)
-                content_changed(region.schema_name)  # a page begun before the exchange may be kept only now
+                content_changed(region.schema_name)  # otherwise a page begun before the swap could be cached after it
             finally:
-                _clear(f"r_zurueck_{region.pk}_")
-            _note(region, archive, kept=kept, by=by, at=at)
-    return kept
+                _drop_schemas(f"r_zurueck_{region.pk}_")
+            _record(region, archive, former=former, by=by, at=at)
+    return former
+
+
+def regions_with_old() -> set[int]:
+    """Regions of which restoring has kept what was before: rows there name pictures too."""
+    with stepping_into(None), connection.cursor() as cursor:
+        cursor.execute("SELECT split_part(nspname, '_', 3) FROM pg_namespace WHERE starts_with(nspname, 'r_alt_')")
+        return {int(pk) for (pk,) in cursor.fetchall() if pk.isdecimal()}
 
 
 def drop_old(region: Region) -> list[str]:
-    """What restoring has kept of the region as it was before."""
-    return _clear(f"r_alt_{region.pk}_")
+    """Delete the schemas that earlier restores left with the region's former rows. Returns their names."""
+    return _drop_schemas(f"r_alt_{region.pk}_")
 
 
-def _clear(prefix: str) -> list[str]:
+def _drop_schemas(prefix: str) -> list[str]:
     with stepping_into(None), connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT nspname::text FROM pg_namespace WHERE starts_with(nspname, %s)"
@@ -105,7 +110,7 @@ def _clear(prefix: str) -> list[str]:
 
 
 def _pictures(archive: Archive) -> None:
-    """Names are made from contents: what is there is what the archive holds under that name."""
+    """A file's name is made from its contents: a file that exists is the one in the archive."""
     for name in archive.files:
         if not default_storage.exists(name):
             with archive.open_file(name) as content:
@@ -114,9 +119,14 @@ def _pictures(archive: Archive) -> None:
 
 @contextmanager
 def _paused(region: Region, *, at: datetime) -> Iterator[None]:
-    """Nobody is served, not even staff; waits until every process has heard of it."""
-    before = Region.objects.values("set_aside_for", "set_aside_at", "set_aside_because").get(pk=region.pk)
-    _set(region, set_aside_for=code_state(), set_aside_at=at, set_aside_because="Wird aus einem Archiv zurückgeholt.")
+    """Serve nobody, not even staff; waits until every process has read the new row."""
+    before = Region.objects.values("quarantined_for", "quarantined_at", "quarantined_because").get(pk=region.pk)
+    _set(
+        region,
+        quarantined_for=code_state(),
+        quarantined_at=at,
+        quarantined_because="Wird aus einem Archiv zurückgeholt.",
+    )
     try:
         time.sleep(min(FRESH_SECONDS, 5.0))
         yield
@@ -126,15 +136,15 @@ def _paused(region: Region, *, at: datetime) -> Iterator[None]:
 
 def _set(region: Region, **values: Any) -> None:
     Region.objects.filter(pk=region.pk).update(**values, version=F("version") + 1)
-    forget_cards(region)
+    forget_cards()
 
 
-def _note(region: Region, archive: Archive, *, kept: str, by: Actor, at: datetime) -> None:
+def _record(region: Region, archive: Archive, *, former: str, by: Actor, at: datetime) -> None:
     written = archive.about["created_at"]
     with transaction.atomic():
         note = f"Zurückgeholt aus dem Archiv vom {written[:10]}"
         record_step(region, Status(region.status), by=str(by)[:254], at=at, note=note)
-        record_deed(
-            "region.restored", region.name, by=by, at=at, region_id=region.pk, archive=archive.sha256, kept=kept
+        log_operation(
+            "region.restored", region.name, by=by, at=at, region_id=region.pk, archive=archive.sha256, kept=former
         )
-        transaction.on_commit(lambda: forget_cards(region))
+        transaction.on_commit(forget_cards)

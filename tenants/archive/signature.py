@@ -1,4 +1,4 @@
-"""The installation's own key, which signs what leaves it, and the check of what comes in."""
+"""Sign archives and certificates with the installation's key, and verify signatures."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
-# The key follows from SECRET_KEY and needs no place of its own; with another SECRET_KEY it is another key.
+# The key is derived from SECRET_KEY, so it need not be stored; a new SECRET_KEY means a new key.
 _INFO = b"kreislauf archive signature 1"
 _KEY = re.compile(r"^Schlüssel: (\S+)$", re.MULTILINE)
 _SIGNATURE = re.compile(r"^Unterschrift: (\S+)$", re.MULTILINE)
 
 
 class BadSignature(Exception):
-    """The text is not what the holder of the key signed."""
+    """The signature does not belong to this text and key."""
 
 
 class UnknownKey(Exception):
-    """Signed, but by nobody we were told to trust; ``key`` is whose."""
+    """The signature is valid but its key is not trusted; ``key`` is that key."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
@@ -32,17 +32,17 @@ class UnknownKey(Exception):
 
 
 def public_key() -> str:
-    """The public half in 44 characters, as the operators' site shows it and ``--trust`` takes it."""
+    """Our public key in 44 characters, as the operators' site shows it and ``--trust`` takes it."""
     return _written(_own().public_key())
 
 
 def sign(signed: bytes) -> str:
-    """The signature alone, in 88 characters."""
+    """The signature in 88 characters."""
     return base64.b64encode(_own().sign(signed)).decode()
 
 
-def sheet(signed: bytes, *, name: str) -> str:
-    """``signatur.txt`` for the file ``name``: what anybody needs to check it, to read and to cut out."""
+def signature_file(signed: bytes, *, name: str) -> str:
+    """``signatur.txt`` for the file ``name``: key and signature, readable and ready for OpenSSL."""
     pem = _own().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     return (
         f"Unterschrieben ist die Datei {name}.\n"
@@ -52,8 +52,8 @@ def sheet(signed: bytes, *, name: str) -> str:
     )
 
 
-def check_sheet(text: str, signed: bytes, *, trusted: str = "") -> str:
-    """Whose signature it is. Refuses with ``BadSignature`` or ``UnknownKey``, if neither ours nor trusted."""
+def check_signature_file(text: str, signed: bytes, *, trusted: str = "") -> str:
+    """Verify and return the signature's key. Refuses with ``BadSignature`` or, for an untrusted key, ``UnknownKey``."""
     key, signature = _KEY.search(text), _SIGNATURE.search(text)
     if key is None or signature is None:
         raise BadSignature("signatur.txt holds no key or no signature.")
@@ -64,7 +64,7 @@ def check_sheet(text: str, signed: bytes, *, trusted: str = "") -> str:
 
 
 def check(signature: str, signed: bytes, *, key: str = "") -> None:
-    """Refuses with ``BadSignature`` what the holder of ``key`` (our own, if none is given) did not sign."""
+    """Refuse with ``BadSignature`` a signature that ``key`` (our own by default) did not make."""
     try:
         known = Ed25519PublicKey.from_public_bytes(base64.b64decode(key or public_key(), validate=True))
         known.verify(base64.b64decode(signature, validate=True), signed)

@@ -1,4 +1,4 @@
-"""What is taken away of a region, each part repeatable: done twice, it is as if done once."""
+"""The stages of deleting a region. Each is idempotent."""
 
 from __future__ import annotations
 
@@ -14,33 +14,32 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.certificate import issue
-from tenants.archive.files import file_names
 from tenants.archive.models import Departure, StageName
 from tenants.domains.close import close_all
 from tenants.domains.models import OwnHost
 from tenants.engine import roles
-from tenants.engine.media import drop_media
-from tenants.lookup import forget_cards
+from tenants.engine.media import drop_media, file_names
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Region, Status, Step, record_step
-from tenants.operators.record import SYSTEM, record_deed
+from tenants.regions.lookup import forget_cards
 from tenants.signup.models import Application
 
 MOVED_OUT = "Region ausgezogen"
 
 
 def close(departure: Departure) -> dict[str, Any]:
-    """From here on nobody is served, and the region's tasks are refused."""
+    """Stop serving the region and running its tasks."""
     with transaction.atomic():
         region = Region.objects.select_for_update().get(pk=departure.region_id)
         if region.status != Status.GONE:
             record_step(region, Status.GONE, by=SYSTEM, at=timezone.now())
-            record_deed("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
-            transaction.on_commit(lambda: forget_cards(region))
+            log_operation("region.removed", region.name, by=SYSTEM, at=timezone.now(), region_id=region.pk)
+            transaction.on_commit(forget_cards)
     return {}
 
 
 def count(departure: Departure) -> dict[str, Any]:
-    """Rows and files, for the certificate; noted before anything is gone."""
+    """Count rows and files for the certificate, before anything is deleted."""
     schema = departure.region.schema_name
     rows = {}
     with stepping_into(None), connections["owner"].cursor() as cursor:
@@ -56,9 +55,9 @@ def count(departure: Departure) -> dict[str, Any]:
 
 
 def close_hosts(departure: Departure) -> dict[str, Any]:
-    """Own hosts lead nowhere and get no certificate. The platform's own ones stay barred with the label."""
+    """Close own hosts. The platform's subdomain stays reserved with the label."""
     region = departure.region
-    # A try before this one may have closed some already.
+    # An earlier try may have closed some already.
     own = OwnHost.objects.filter(Q(closed_at__isnull=True) | Q(closed_because=MOVED_OUT), region=region)
     hosts = {
         *region.domains.values_list("domain", flat=True),
@@ -83,7 +82,7 @@ def empty_cache(departure: Departure) -> dict[str, Any]:
 
 
 def forget_people(departure: Departure) -> dict[str, Any]:
-    """Who applied, who decided, whose address it was. The operators' own book stays, as it must."""
+    """Delete the names and addresses of people. The platform's log is append-only and stays."""
     region = departure.region
     with transaction.atomic():
         for application in Application.objects.filter(region=region):
@@ -98,7 +97,7 @@ def forget_people(departure: Departure) -> dict[str, Any]:
 
 
 def certify(departure: Departure) -> dict[str, Any]:
-    """The last stage: what is left is a sheet of paper."""
+    """The last stage: issue the certificate."""
     details = {stage.name: stage for stage in departure.stages.all()}
     with transaction.atomic():
         certificate = issue(

@@ -1,4 +1,4 @@
-"""The region stays after all."""
+"""Cancel a region's departure."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive.models import Departure
 from tenants.branding.models import Branding
-from tenants.lookup import forget_cards
+from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class NotLeaving(Exception):
-    """Nobody said that the region goes."""
+    """The region is not leaving."""
 
 
 class TooLate(Exception):
-    """Its deletion has begun; the archive is what there is."""
+    """The deletion has begun; only the archive is left."""
 
 
 def stay(region: Region, *, by: Actor, at: datetime) -> Region:
-    """Everything is as it was before it was asked to leave. Refuses with ``NotLeaving`` and ``TooLate``."""
+    """Put the region back into the status it had before. Refuses with ``NotLeaving`` and ``TooLate``."""
     with stepping_into(None), transaction.atomic():
         region = Region.objects.select_for_update().prefetch_related("domains").get(pk=region.pk)
         departure = Departure.objects.open().select_for_update().filter(region=region).first()
@@ -35,8 +35,8 @@ def stay(region: Region, *, by: Actor, at: datetime) -> Region:
             raise TooLate
         Departure.objects.filter(pk=departure.pk).update(stayed_at=at, stayed_by=str(by)[:254], contact="")
         record_step(region, Status(departure.status_before), by=str(by)[:254], at=at)
-        record_deed("region.staying", region.name, by=by, at=at, region_id=region.pk)
+        log_operation("region.staying", region.name, by=by, at=at, region_id=region.pk)
         with stepping_into(region.card()):
             record("region.staying", Branding.objects.get(), by=by, at=at)
-        transaction.on_commit(lambda: forget_cards(region))
+        transaction.on_commit(forget_cards)
     return region

@@ -1,4 +1,4 @@
-"""A region's tables as the catalogue knows them, and their rows as lines of JSON."""
+"""A region's tables according to the catalogue, and their rows as lines of JSON."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``key`` are the columns of the primary key, in whose order the rows stand."""
+    """``key`` holds the columns of the primary key, by which rows are sorted."""
 
     name: str
     columns: tuple[Column, ...]
@@ -54,7 +54,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A counter and the column that it feeds."""
+    """A sequence and the column that takes its values."""
 
     name: str
     table: str
@@ -62,7 +62,7 @@ class Sequence:
 
 
 def tables_of(cursor: Any, schema: str) -> list[Table]:
-    """All tables that an archive holds, by name."""
+    """The tables that an archive holds, sorted by name."""
     cursor.execute(COLUMNS_OF, [schema])
     columns: dict[str, list[Column]] = {}
     keys: dict[str, list[str]] = {}
@@ -78,14 +78,14 @@ def tables_of(cursor: Any, schema: str) -> list[Table]:
 
 
 def sequences_of(cursor: Any, schema: str) -> list[Sequence]:
-    """The counters of the tables that an archive holds."""
-    kept = {table.name for table in tables_of(cursor, schema)}
+    """The sequences of the tables that an archive holds."""
+    archived = {table.name for table in tables_of(cursor, schema)}
     cursor.execute(SEQUENCES_OF, [schema])
-    return [Sequence(*row) for row in cursor.fetchall() if row[1] in kept]
+    return [Sequence(*row) for row in cursor.fetchall() if row[1] in archived]
 
 
 def lines_of(cursor: Any, table: Table, *, schema: str) -> Iterator[bytes]:
-    """Each row as a JSON object in a line, secrets replaced, read as they come and never all at once."""
+    """Each row as a line of JSON, secrets replaced, streamed from the server."""
     columns = sql.SQL(", ").join(_value(table, column) for column in table.columns)
     order: list[sql.Composable] = [sql.Identifier(name) for name in table.key] or [sql.SQL('t::text COLLATE "C"')]
     statement = sql.SQL("COPY (SELECT row_to_json(line) FROM (SELECT {} FROM {} t ORDER BY {}) line) TO STDOUT").format(
@@ -102,6 +102,6 @@ def _value(table: Table, column: Column) -> sql.Composable:
     if replaced is not None:
         return sql.SQL("{}::text AS {}").format(sql.Literal(replaced), name)
     if column.is_binary:
-        # The server's base64 breaks its lines.
+        # PostgreSQL breaks base64 into lines.
         return sql.SQL("replace(encode({}, 'base64'), chr(10), '') AS {}").format(name, name)
     return name

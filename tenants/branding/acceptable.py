@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tenants.branding.colours import audit, derive
-from tenants.branding.oklch import contrast, distance, from_oklch, to_oklch
+from tenants.art.contrast import audit
+from tenants.art.oklch import contrast, distance, from_oklch, to_oklch
+from tenants.art.theme import derive
 
 # Dortmund's yellow has 1.5 and holds a whole page; below 1.3 a hero looks like a printing error.
 _FROM_WHITE = 1.3

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from kreislauf.regions import current_region, current_region_or_none
-from tenants.branding.colours import derive
+from tenants.art.mail_tiles import mail_tiles
+from tenants.art.theme import derive
 from tenants.branding.face import Face
-from tenants.branding.mail_tiles import mail_tiles
 from tenants.branding.models import Branding
 
 # The platform's own two colours: a quiet blue-green, and the warm red of a stamp.

@@ -9,6 +9,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.images import AcceptedImage
+from kreislauf.picture_places import names_of, settle_pictures
 from kreislauf.pictures import store_picture
 from kreislauf.regions import current_region, stepping_into
 from tenants.branding.models import Branding
@@ -18,10 +19,13 @@ from tenants.models import Region
 @transaction.atomic
 def dress(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at: datetime) -> Branding:
     """Save names, colours and glyphs, and take a new logo in; without one the old logo stays."""
+    before = names_of(branding)
     if logo is not None:
         branding.logo = store_picture(logo, folder="logo")
-    branding.looked_after_at = at
+    branding.reviewed_at = at
     branding.save()
+    if logo is not None:
+        settle_pictures(before | names_of(branding))
     record("branding.changed", branding, by=by, at=at, version=branding.version)
     _tell_the_platform(branding)
     return branding

@@ -6,14 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kreislauf.pictures import picture_url
 from kreislauf.regions import RegionCard
-from tenants.branding import art
-from tenants.branding.colours import Theme, derive
-from tenants.branding.glyphs import GLYPHS
+from tenants.art import mosaic
+from tenants.art.glyphs import GLYPHS
+from tenants.art.pen import Svg
+from tenants.art.theme import Theme, derive
 from tenants.branding.models import Branding
 from tenants.branding.places import BUSINESS, HELP, LEGAL, OFFICE, PUBLIC, Place, address, places
 
@@ -94,11 +94,11 @@ class Face:
     def part_of(self) -> RegionCard | None:
         """The Kreis or the Amt above, if its site is open."""
         above = self.card.parent
-        return above if above is not None and above.status == "live" else None
+        return above if above is not None and above.is_open else None
 
     @property
     def is_draft(self) -> bool:
-        return self.card.status == "draft"
+        return self.card.is_draft
 
     @property
     def url(self) -> str:
@@ -127,7 +127,7 @@ class Face:
     def glyphs(self) -> tuple[str, ...]:
         """The chosen glyphs that we can draw; a neutral set for a region that chose none."""
         chosen = tuple(name for name in self.branding.glyphs if name in GLYPHS)
-        return chosen or art.DEFAULT_GLYPHS
+        return chosen or mosaic.DEFAULT_GLYPHS
 
     @property
     def seed(self) -> str:
@@ -139,20 +139,20 @@ class Face:
         return picture_url(self.branding.logo, width=192) if self.branding.logo else ""
 
     @property
-    def mark(self) -> SafeString:
-        return art.mark(self.glyphs, self.theme)
+    def mark(self) -> Svg:
+        return mosaic.mark(self.glyphs, self.theme)
 
     @property
-    def hero(self) -> SafeString:
-        return art.hero(self.glyphs, self.seed, self.theme)
+    def hero(self) -> Svg:
+        return mosaic.hero(self.glyphs, self.seed, self.theme)
 
     @property
-    def strip(self) -> SafeString:
-        return art.strip(self.glyphs, self.seed, self.theme)
+    def strip(self) -> Svg:
+        return mosaic.strip(self.glyphs, self.seed, self.theme)
 
-    def cover(self, seed: str, glyph: str) -> SafeString:
+    def cover(self, seed: str, glyph: str) -> Svg:
         """The picture of something that has no photo."""
-        return art.cover(seed, glyph if glyph in GLYPHS else self.glyphs[0], self.glyphs, self.theme)
+        return mosaic.cover(seed, glyph if glyph in GLYPHS else self.glyphs[0], self.glyphs, self.theme)
 
     # ---- Ways
     @cached_property

@@ -14,7 +14,7 @@ from kreislauf.images import AcceptedImage, ImageRefused, accept_upload
 from kreislauf.pictures import picture_url
 from kreislauf.plain_text import AddressField
 from tenants.branding.acceptable import refusals
-from tenants.branding.glyphs import GLYPHS
+from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding
 
 MOST_GLYPHS = 8
@@ -44,13 +44,13 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     accent_colour = ColourField(label=_("Zweite Farbe"), help_text=_("Akzente in den Bildern, Hinweise, Markierungen."))
     glyphs = forms.MultipleChoiceField(
         label=_("Zeichen"),
-        choices=[(name, glyph.label) for name, glyph in GLYPHS.items()],
+        choices=[(name, label) for name, label in GLYPH_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Drei bis acht Dinge, die es bei Ihnen gibt. Daraus zeichnen wir alle Bilder."),
     )
     first_glyph = forms.ChoiceField(
         label=_("Wichtigstes Zeichen"),
-        choices=[(name, glyph.label) for name, glyph in GLYPHS.items()],
+        choices=[(name, label) for name, label in GLYPH_LABELS.items()],
         help_text=_("Es steht groß auf der Startseite und ist Ihr Zeichen im Kopf der Seite."),
     )
     new_logo = LogoField(

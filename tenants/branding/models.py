@@ -11,6 +11,8 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.picture_places import PictureNames
+
 HEX = RegexValidator(r"^#[0-9a-f]{6}$", _("Eine Farbe wie #00457c."))
 
 
@@ -40,9 +42,11 @@ class Branding(models.Model):
     issuer_name = models.CharField(_("Herausgeber der Gutscheine"), max_length=120, blank=True)
     issuer_address = models.TextField(_("Anschrift des Herausgebers"), max_length=300, blank=True)
     modules = models.JSONField(_("Bereiche"), default=list, blank=True)
-    looked_after_at = models.DateTimeField(null=True)  # somebody has saved the look themselves
+    reviewed_at = models.DateTimeField(null=True)  # the office has saved the look
     version = models.PositiveIntegerField(default=1)
     only = models.BooleanField(default=True, unique=True, editable=False)
+
+    PICTURES = (PictureNames("logo", public=Q()),)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(only=True), name="branding_one_row")]

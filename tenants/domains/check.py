@@ -1,4 +1,4 @@
-"""Ask the DNS about a claimed host and draw the conclusions: proved, still proved, lost, closed."""
+"""Check a claimed host in the DNS and update its state: proved, lost, found again or closed."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from kreislauf.audit.record import SYSTEM
 from kreislauf.regions import stepping_into
 from tenants.domains.close import close_locked
 from tenants.domains.emails import tell_of
-from tenants.domains.examine import Found, examine
+from tenants.domains.examine import Examination, examine
+from tenants.domains.log_host import log_host
 from tenants.domains.models import PROVED, OwnHost, Pointing, Proof
-from tenants.domains.note import note
 from tenants.domains.serve import start_serving
 from tenants.models import SERVED
 
-GIVE_UP = timedelta(days=30)  # a wish that nobody proves
-WARN_AFTER = timedelta(days=1)  # the proof is gone: an administration's DNS may hiccup for an hour
+GIVE_UP = timedelta(days=30)  # a claim that is never proved
+WARN_AFTER = timedelta(days=1)  # after the proof is lost: a name server may fail for an hour
 CLOSE_AFTER = timedelta(days=14)
 
 
 def check(pk: int, *, at: datetime, by: Actor = SYSTEM) -> OwnHost | None:
-    """Look once, now. Nothing where the claim is closed or its region is not there."""
+    """Check once, now. ``None`` if the claim is closed or its region is not served."""
     with stepping_into(None):
         own = OwnHost.objects.open().filter(pk=pk, region__status__in=SERVED).first()
         if own is None:
             return None
         void = OwnHost.objects.filter(host=own.host, closed_at__isnull=False).values_list("token", flat=True)
-        # Outside of any transaction: a slow nameserver must not hold a lock.
+        # Not in a transaction: a slow name server must not hold a lock.
         found = examine(own, void=list(void))
         with transaction.atomic():
             own = OwnHost.objects.select_for_update(of=("self",)).select_related("region").get(pk=pk)
             if own.closed_at is not None or own.region.status not in SERVED:
                 return None
-            _conclude(own, found, at=at, by=by)
+            _update(own, found, at=at, by=by)
     return own
 
 
-def _conclude(own: OwnHost, found: Found, *, at: datetime, by: Actor) -> None:
+def _update(own: OwnHost, found: Examination, *, at: datetime, by: Actor) -> None:
     own.checked_at, own.proof, own.pointing, own.seen = at, found.proof, found.pointing, found.seen
     if found.proof in PROVED:
         _proved(own, at=at, by=by)
-    elif found.proof is not Proof.SILENT:  # silence proves nothing, neither way
+    elif found.proof is not Proof.SILENT:  # no answer proves nothing, neither way
         _not_proved(own, at=at)
     if own.closed_at is None:
-        own.next_check_at = at + pause(own, at=at)
+        own.next_check_at = at + interval(own, at=at)
     own.save()
 
 
@@ -59,11 +59,11 @@ def _proved(own: OwnHost, *, at: datetime, by: Actor) -> None:
             own.proof = Proof.TAKEN  # another region was faster
             return
         own.proved_at = at
-        note("host.proved", own, by=by, at=at)
+        log_host("host.proved", own, by=by, at=at)
         tell_of(own, "proved")
     if own.lost_since is not None:
         own.lost_since = own.warned_at = None
-        note("host.found_again", own, by=SYSTEM, at=at)
+        log_host("host.found_again", own, by=SYSTEM, at=at)
     if own.live_at is None and own.pointing == Pointing.HERE:
         own.live_at = at
 
@@ -79,12 +79,12 @@ def _not_proved(own: OwnHost, *, at: datetime) -> None:
         tell_of(own, "closed")
     elif at - own.lost_since >= WARN_AFTER and own.warned_at is None:
         own.warned_at = at
-        note("host.lost", own, by=SYSTEM, at=at)
+        log_host("host.lost", own, by=SYSTEM, at=at)
         tell_of(own, "lost")
 
 
-def pause(own: OwnHost, *, at: datetime) -> timedelta:
-    """Until the next look: soon after somebody asked, then ever less often; proved ones once a day."""
+def interval(own: OwnHost, *, at: datetime) -> timedelta:
+    """Time until the next check: short for a new claim, then longer; proved hosts once a day."""
     if own.proof == Proof.SILENT:
         return timedelta(minutes=15)
     if own.proved_at is not None:

@@ -1,4 +1,4 @@
-"""Look at a claimed host from outside: whose it is, and where its visitors come out. Changes nothing."""
+"""Query the DNS about a claimed host: is the claim proved, and where does the host point? Changes nothing."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ MARK = "kreislauf-proof="
 
 
 @dataclass(frozen=True)
-class Found:
+class Examination:
     proof: Proof
     pointing: Pointing
     seen: dict[str, list[str]] = field(default_factory=dict)
 
 
-def examine(own: OwnHost, *, void: Collection[str]) -> Found:
-    """``void`` are tokens of earlier claims to the host, which count for nothing any more."""
+def examine(own: OwnHost, *, void: Collection[str]) -> Examination:
+    """``void`` holds tokens of earlier claims to the host, which do not prove anything any more."""
     dns = Nameserver()
     targets = dns.cname(own.host)
     proof, seen = _proof(own, dns, targets.values, void)
     pointing, more = _pointing(own.host, dns, targets.values)
-    return Found(proof=proof, pointing=pointing, seen={**seen, **more})
+    return Examination(proof=proof, pointing=pointing, seen={**seen, **more})
 
 
 def _proof(
@@ -53,7 +53,7 @@ def _proof(
 
 
 def _usual_mistakes(own: OwnHost) -> list[str]:
-    """The entry at the host itself, or with the domain twice, because the provider's form adds it by itself."""
+    """The record at the host itself, or with the domain twice, because the provider's form appends it."""
     twice = f"{own.txt_name}.{zone_of(own.host)}"
     return [own.host, *([twice] if len(twice) <= 253 else [])]
 

@@ -1,4 +1,4 @@
-"""What may be a region's own host at all, before anybody asks the DNS."""
+"""Which names can be a region's own host, checked before the DNS is queried."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from publicsuffixlist import PublicSuffixList
 
 from tenants.signup.lookalikes import skeleton
 
-# A host name has at most 253 signs, and „_kreislauf.“ must fit before it.
+# A host name has at most 253 characters, and „_kreislauf.“ must fit in front of it.
 LONGEST = 253 - len("_kreislauf.")
 
 
 class HostRefused(Exception):
-    """This can be nobody's own host, or not this region's; ``reason`` says why, in German."""
+    """The name cannot be an own host, or not this region's; ``reason`` is the German message."""
 
     def __init__(self, reason: str | Promise) -> None:
         super().__init__(str(reason))
@@ -43,12 +43,12 @@ def own_host(text: str) -> str:
 
 
 def is_own(host: str) -> bool:
-    """Whether it is a region's own, not a subdomain of the platform."""
+    """Whether it is not a subdomain of the platform."""
     return not host.endswith(f".{settings.PLATFORM_HOST}")
 
 
 def check_not_confusing(host: str, others: Iterable[str]) -> None:
-    """Refuse with ``HostRefused`` what the eye takes for a host of somebody else. ASCII is left to the registries."""
+    """Refuse with ``HostRefused`` a name that looks like another region's. ASCII names are the registries' task."""
     if "xn--" not in host:
         return
     mine = _shape(host)
@@ -58,7 +58,7 @@ def check_not_confusing(host: str, others: Iterable[str]) -> None:
 
 
 def zone_of(host: str) -> str:
-    """The domain that was registered: ``kreis.de`` for ``gutscheine.kreis.de``."""
+    """The registered domain: ``kreis.de`` for ``gutscheine.kreis.de``."""
     return str(_suffixes().privatesuffix(host) or host)
 
 
@@ -107,7 +107,7 @@ def _check_script(host: str) -> None:
 
 
 def _shape(host: str) -> str:
-    """The same for what looks the same; ü stays ü, because Münster and Munster are two towns."""
+    """Equal for names that look alike; ü stays ü, because Münster and Munster are two towns."""
     try:
         written = idna.decode(host)
     except idna.IDNAError:

@@ -1,4 +1,4 @@
-"""A region has one main address. Where that is its own host, its other hosts lead there."""
+"""Redirect a region's other hosts to its main address, if that is an own host."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kreislauf.regions import RegionCard, address_of
 from tenants.domains.hosts import is_own
 from tenants.middleware import canonical_host
 
-# Served at every host: machines that do not follow; what a page needs that was loaded before the move (its content
-# security policy lets nothing come from another host); and where people work, so that nobody is signed out by the move
-# and the office gets at its addresses when the new one leads nowhere.
+# Never redirected: addresses of machines that do not follow redirects; files of a page that was loaded before the move,
+# whose content security policy allows no other host; and the pages where people work, so that nobody is signed out and
+# the office can reach its addresses if the new one does not work.
 STAYS = (
     *("/-/", "/api/", "/.well-known/", settings.STATIC_URL, settings.MEDIA_URL, "/theme", "/favicon.svg"),
     *("/verwaltung/", "/betrieb/", "/anmelden/"),
@@ -21,8 +21,8 @@ STAYS = (
 
 
 class MainAddressMiddleware:
-    """GET and HEAD are answered with 301. A POST is served where it came in: the form's cookie is the old host's, and a
-    client that followed would leave its key behind; the page after it is a GET again."""
+    """GET and HEAD are answered with 301. A POST is served at the old host, to which its cookie and its key belong;
+    the page after it is a GET again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,7 +31,7 @@ class MainAddressMiddleware:
         card: RegionCard | None = request.region  # type: ignore[attr-defined]
         if card is None:
             return self.get_response(request)
-        # Most requests are written just so; reading the host in all its spellings costs several times as much.
+        # The usual case, without parsing: canonical_host costs several times as much.
         typed = request.META.get("HTTP_HOST", "").partition(":")[0]
         if typed == card.host and not is_own(typed):
             return self.get_response(request)
@@ -42,7 +42,7 @@ class MainAddressMiddleware:
         if host != card.host and request.method in ("GET", "HEAD"):
             response.headers.setdefault("Link", f'<{card.url}{request.get_full_path()}>; rel="canonical"')
         if is_own(host) and "Strict-Transport-Security" in response:
-            # What else runs under an administration's domain is not ours to promise.
+            # Without includeSubDomains: other hosts of an administration's domain are not ours.
             response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
         return response
 
@@ -55,6 +55,6 @@ def _moves(request: HttpRequest) -> bool:
 
 def _moved(request: HttpRequest, card: RegionCard) -> HttpResponse:
     response = HttpResponsePermanentRedirect(address_of(card.host) + request.get_full_path())
-    # Asked again each time: a browser that remembered it would go in circles after the region moved back.
+    # Not cached: after the region moved back, a browser with a cached redirect would loop.
     response["Cache-Control"] = "no-cache"
     return response

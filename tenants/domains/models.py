@@ -1,4 +1,4 @@
-"""Hosts that regions call their own, from the wish to the end. A row is never used again: a new wish, a new token."""
+"""Regions' own hosts, from claim to closure. A row is never reused: a new claim has a new token."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tenants.models import SERVED, Region, Status
 
 
 class Proof(models.TextChoices):
-    """What the last look into the DNS said about whose the host is."""
+    """What the last check of the DNS said about the claim."""
 
     NOT_YET = "not_yet", _("noch nicht geprüft")
     TXT = "txt", _("durch TXT-Eintrag nachgewiesen")
@@ -34,7 +34,7 @@ PROVED = (Proof.TXT, Proof.CNAME)
 
 
 class Pointing(models.TextChoices):
-    """Where visitors who type the host come out."""
+    """Where the host's addresses lead."""
 
     UNKNOWN = "unknown", _("unbekannt")
     HERE = "here", _("hier")
@@ -52,7 +52,7 @@ class OwnHosts(models.QuerySet["OwnHost"]):
         return self.open().filter(proved_at__isnull=False)
 
     def due(self, at: object) -> OwnHosts:
-        """Those to be looked up now, of regions that are there; who waited longest first."""
+        """Hosts of served regions that are to be checked now, the longest waiting first."""
         return self.open().filter(next_check_at__lte=at, region__status__in=SERVED).order_by("next_check_at", "pk")
 
     def of_gone_regions(self) -> OwnHosts:
@@ -65,7 +65,7 @@ def new_token() -> str:
 
 
 class OwnHost(models.Model):
-    """A region's claim to a host: requested, proved, live, closed, each a date. A proved one stands in ``Domain``."""
+    """A region's claim to a host: requested, proved, live, closed, each a date. A proved one has a ``Domain``."""
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="own_hosts")
     host = models.CharField(_("Adresse"), max_length=253)  # lower case, ASCII, without a trailing dot
@@ -73,8 +73,8 @@ class OwnHost(models.Model):
     requested_at = models.DateTimeField()
     requested_by = models.CharField(max_length=254)
     proved_at = models.DateTimeField(null=True)
-    live_at = models.DateTimeField(null=True)  # visitors have come out here for the first time
-    lost_since = models.DateTimeField(null=True)  # the proof has gone from the DNS
+    live_at = models.DateTimeField(null=True)  # the host pointed here for the first time
+    lost_since = models.DateTimeField(null=True)  # the DNS no longer has the proof
     warned_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=200, blank=True)
@@ -89,7 +89,7 @@ class OwnHost(models.Model):
     class Meta:
         ordering = ["requested_at", "pk"]
         constraints = [
-            # Wishes may stand beside each other, so that nobody blocks a host by asking first; the proof decides.
+            # Several regions may claim a host, so that nobody can block it by claiming first; the proof decides.
             models.UniqueConstraint(
                 Lower("host"),
                 condition=Q(proved_at__isnull=False, closed_at__isnull=True),
@@ -127,5 +127,5 @@ class OwnHost(models.Model):
 
     @property
     def cname_target(self) -> str:
-        """A name with the token in it: one that only names us would prove nothing about which region is meant."""
+        """A name that contains the token: one with our host alone would not prove which region is meant."""
         return f"{self.token}.nachweis.{settings.PLATFORM_HOST}"

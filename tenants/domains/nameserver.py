@@ -1,4 +1,4 @@
-"""Questions to the DNS, each answered with what is there, that nothing is there, or that nobody answered."""
+"""DNS queries, whose answer is values, no values, or no answer."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ import dns.resolver
 from django.conf import settings
 
 TRY_SECONDS = 1.5
-SECONDS = 3.0  # for one question
-BUDGET_SECONDS = 8.0  # for all questions of one look: somebody may be waiting for the page
+SECONDS = 3.0  # for one query
+BUDGET_SECONDS = 8.0  # for all queries of one check: a person may be waiting for the page
 
 
 @dataclass(frozen=True)
 class Answer:
     values: tuple[str, ...] = ()
-    silent: bool = False  # nobody answered, or not in a way that can be believed
+    silent: bool = False  # no answer, or none that can be trusted
 
 
 class Nameserver:
-    """The resolver named in settings, or the machine's. Made for one look; it remembers nothing."""
+    """The resolver named in settings, or the machine's. Made for one check; it caches nothing."""
 
     def __init__(self) -> None:
         self._until = time.monotonic() + BUDGET_SECONDS
         self._resolver = _resolver()
 
     def txt(self, name: str) -> Answer:
-        """Each entry in one piece, however many the zone cut it into."""
+        """Each record in one piece, even if the zone splits it into several strings."""
         return self._ask(name, "TXT")
 
     def cname(self, name: str) -> Answer:

@@ -1,4 +1,4 @@
-"""The office's pages about the region's addresses. The rows are the platform's: each is looked up by region as well."""
+"""The office's pages of the region's addresses. Rows are in the public schema and looked up by region."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tenants.domains.words import badge, pointing_words, proof_words
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hosts(request: HttpRequest) -> HttpResponse:
-    """All addresses of the region, and the form for one more."""
+    """All addresses of the region, and the form to claim another one."""
     form = HostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def hosts(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_safe
 def host(request: HttpRequest, pk: int) -> HttpResponse:
-    """What to enter into the DNS, and what is seen there."""
+    """The DNS records to enter, and what the last check found."""
     own = _own(pk)
     context = {
         "own": own,
@@ -79,7 +79,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def main(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks, then makes this the address on links, mails and paper."""
+    """After a confirmation, make this the address in links, mails and PDFs."""
     own = _own(pk)
     if request.method != "POST":
         return render(request, "domains/main.html", {"own": own, "old": current_region().host})
@@ -95,7 +95,7 @@ def main(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def platform_host(request: HttpRequest) -> HttpResponse:
-    """Asks, then goes back to the subdomain."""
+    """After a confirmation, make the subdomain the main address again."""
     region = current_region()
     if request.method != "POST":
         context = {
@@ -112,7 +112,7 @@ def platform_host(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks, then closes the host."""
+    """After a confirmation, close the host."""
     own = _own(pk)
     if request.method != "POST":
         return render(request, "domains/removal.html", {"own": own, "is_main": current_region().host == own.host})

@@ -1,4 +1,4 @@
-"""What the DNS says, for somebody who looks after a town's computers."""
+"""The result of a check in German, for a town's administrator."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def proof_words(own: OwnHost) -> str:
 
 
 def pointing_words(own: OwnHost) -> str:
-    """Where visitors come out."""
+    """One sentence about where the host points."""
     addresses = ", ".join(own.seen.get("addresses", []))
     if own.pointing == Pointing.HERE:
         return _("Wer die Adresse aufruft, kommt hier an.")

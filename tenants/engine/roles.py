@@ -1,4 +1,4 @@
-"""Who may touch what: a role per region for its own schema alone, and ``r_public`` for the platform's tables."""
+"""Database roles: one per region for its own schema, and ``r_public`` for the platform's tables."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kreislauf.regions import PUBLIC, stepping_into
 from tenants.engine.database.base import role_of
 from tenants.engine.database.password import password_of
 
-# Region rows that only ever grow: not even the region's own role may change them.
+# Append-only tables: not even the region's own role may change or delete rows.
 APPEND_ONLY = ("audit_entry", "ledger_journal", "ledger_entry")
 
 
 def create(schema: str) -> None:
-    """Make the schema's role and let the web take it; in strict mode, let it log in by itself. Repeatable.
+    """Make the schema's role and let the web switch to it; in strict mode, let it log in. Idempotent.
 
-    Called again it also follows a change of mode or of the passwords' key.
+    Called again, it also applies a change of mode or of the key of passwords.
     """
     role, login = role_of(schema), settings.DATABASES["default"]["USER"]
     with stepping_into(None), connections["owner"].cursor() as cursor:
@@ -38,7 +38,7 @@ def create(schema: str) -> None:
 
 
 def _set_password(cursor: Any, role: str, password: str) -> None:
-    """Hashed here, so that no log of the server's ever shows it."""
+    """Hash the password here, so that the server's log never shows it."""
     pgconn = connections["owner"].connection.pgconn
     secret = pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
@@ -46,7 +46,7 @@ def _set_password(cursor: Any, role: str, password: str) -> None:
 
 
 def grant(schema: str) -> None:
-    """Give the schema's role the rows (not the shape) of its own schema. Repeatable."""
+    """Grant the schema's role the rows of its tables, but no DDL. Idempotent."""
     with stepping_into(None), connections["owner"].cursor() as cursor:
         for statement in grants(schema).split(";\n"):
             if statement:
@@ -63,9 +63,9 @@ def grants(schema: str) -> str:
         "REVOKE INSERT, UPDATE, DELETE ON {schema}.django_migrations FROM {role}",
     ]
     if schema == PUBLIC:
-        statements.append("REVOKE UPDATE, DELETE ON {schema}.operators_deed FROM {role}")
-        # Everybody's, said once: said per region, two regions made at once would change one row of the catalogue, and
-        # PostgreSQL refuses the second.
+        statements.append("REVOKE UPDATE, DELETE ON {schema}.logbook_logentry FROM {role}")
+        # Granted once to everybody: granted per region, two regions made at once would change one row of the catalogue,
+        # and PostgreSQL refuses the second.
         statements.append("GRANT USAGE ON SCHEMA public TO PUBLIC")
     else:
         statements += [f"REVOKE UPDATE, DELETE ON {{schema}}.{table} FROM {{role}}" for table in APPEND_ONLY]
@@ -74,7 +74,7 @@ def grants(schema: str) -> str:
 
 
 def drop(schema: str) -> None:
-    """Take a region's schema and role away, wholly. Repeatable."""
+    """Drop a region's schema and role. Idempotent."""
     if schema == PUBLIC:
         raise ValueError("The platform's own schema stays.")
     with stepping_into(None), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
@@ -86,7 +86,7 @@ def drop(schema: str) -> None:
 
 
 def _revoke_public(cursor: Any, role: str) -> None:
-    """What regions made by an older version were given."""
+    """Revoke what older versions granted to regions."""
     cursor.execute(
         "SELECT 1 FROM pg_namespace, aclexplode(nspacl) WHERE nspname = 'public' AND grantee = %s::regrole",
         [f'"{role}"'],
@@ -96,7 +96,7 @@ def _revoke_public(cursor: Any, role: str) -> None:
 
 
 def _drop_role(cursor: Any, role: str) -> None:
-    """Roles belong to the whole server: one that another database's region uses stays, without a right in this one."""
+    """A role belongs to the whole server: it stays, without rights here, if a region of another database uses it."""
     try:
         with transaction.atomic(using="owner"):
             _run(cursor, "DROP ROLE {role}", role=role)

@@ -1,4 +1,4 @@
-"""Which of the two aliases a query takes: always ``default``; ``owner`` is asked for by name."""
+"""Queries use the alias ``default``; ``owner`` must be named."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A schema as one SQL text, read from the catalogue, so that another like it can be made in one round trip.
+"""A schema as one SQL text, read from the catalogue, so that a copy can be made in one round trip.
 
-The server prints every expression itself (``pg_get_constraintdef`` and its kin); the template's own name, which it
-prints too where it must qualify, is replaced by ``MARKER``, and the marker by the new schema's name when it runs.
+The server prints every expression itself (``pg_get_constraintdef`` and the like). The template's name in qualified
+names is replaced by ``MARKER``, and the marker by the new schema's name when the script runs.
 Rows are copied for the tables named in ``ROWS`` only: never a person, never a secret.
 """
 
@@ -21,7 +21,7 @@ SELECT format('CREATE TYPE %%I AS ENUM (%%s)', t.typname,
   string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder))
 FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = %(schema)s::regnamespace
 GROUP BY t.oid, t.typname ORDER BY t.oid"""
-# Sequences that stand alone or feed a default (serial); those of identity columns are made with their column.
+# Independent sequences and those of serial columns; sequences of identity columns are made with their column.
 SEQUENCES = """
 SELECT format('CREATE SEQUENCE %%I AS %%s INCREMENT %%s MINVALUE %%s MAXVALUE %%s START %%s CACHE %%s%%s', c.relname,
   format_type(s.seqtypid, NULL), s.seqincrement, s.seqmin, s.seqmax, s.seqstart, s.seqcache,

@@ -1,4 +1,4 @@
-"""What must be true of the database connection, looked at before anybody is served."""
+"""Checks of the database connection before requests are served."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kreislauf.regions import stepping_into
 
 ROUNDS = 5
 PROBE = "kreislauf.probe"  # a setting of our own that nothing reads
-# What harden.sql takes away; where it is still there, injected text can reach from one region into another.
-OPEN_DOORS = """
+# Rights that harden.sql revokes: with them, injected SQL could reach from one region into another.
+RISKY_RIGHTS = """
 SELECT count(*) FROM unnest(ARRAY[
   'set_config(text, text, boolean)', 'query_to_xml(text, boolean, boolean, text)', 'ts_stat(text)', 'lo_create(oid)'
 ]) AS name WHERE has_function_privilege('r_public', name, 'EXECUTE')
@@ -20,14 +20,14 @@ SELECT count(*) FROM unnest(ARRAY[
 
 
 class TransactionPooling(Exception):
-    """Statements of one connection run on several of the server's: a region could be answered with another's rows."""
+    """Statements of one connection run on several server connections: a region could get another's rows."""
 
 
 def refuse_transaction_pooling() -> None:
-    """Two connections at once, as two requests would have. Refuses with ``TransactionPooling``.
+    """Use two connections at once, as two requests do. Refuses with ``TransactionPooling``.
 
-    A pool that hands a server's connection on after each transaction gives both the same one, or gives one of them
-    several, or loses what was set.
+    A pool that reassigns server connections after each transaction gives both the same one, gives one of them several,
+    or loses a setting.
     """
     with stepping_into(None):
         params = connections["default"].get_connection_params()
@@ -35,11 +35,11 @@ def refuse_transaction_pooling() -> None:
     params.setdefault("connect_timeout", 10)
     with psycopg.connect(**params, autocommit=True) as one, psycopg.connect(**params, autocommit=True) as other:
         for number in range(ROUNDS):
-            _look(one, other, number)
-            _look(other, one, number)
+            _probe(one, other, number)
+            _probe(other, one, number)
 
 
-def _look(one: psycopg.Connection[Any], other: psycopg.Connection[Any], number: int) -> None:
+def _probe(one: psycopg.Connection[Any], other: psycopg.Connection[Any], number: int) -> None:
     one.execute(f"SET {PROBE} = '{number}'")
     before = _server(one)
     with other.transaction():
@@ -58,7 +58,7 @@ def _server(connection: psycopg.Connection[Any]) -> tuple[int, str]:
 
 
 def is_hardened() -> bool:
-    """Whether a superuser has run harden.sql here."""
+    """Whether a superuser has run harden.sql in this database."""
     with stepping_into(None), connections["owner"].cursor() as cursor:
-        cursor.execute(OPEN_DOORS)
+        cursor.execute(RISKY_RIGHTS)
         return bool(cursor.fetchone() == (0,))

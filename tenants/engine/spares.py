@@ -19,7 +19,7 @@ from psycopg import sql
 
 from kreislauf.regions import stepping_into
 from tenants.engine import roles
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.engine.template import make_schema
 
 PREFIX = "r_vorrat__"  # no region's: a label has no two hyphens in a row

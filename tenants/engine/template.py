@@ -1,36 +1,34 @@
-"""The template of new regions: migrated once for the code's migrations, kept as a script, run in one message."""
+"""The template of new regions: migrated once for each state of the code, cached as SQL, executed in one message."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from django.db import DatabaseError, OperationalError, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from psycopg import sql
-from psycopg.errors import LockNotAvailable
 
+from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
 from tenants.engine import roles
-from tenants.engine.code import code_state
-from tenants.engine.prepare import migrate_schema
+from tenants.engine.code_version import code_state
+from tenants.engine.migrate import migrate_schema
 from tenants.engine.script import MARKER, script_of
 
 TEMPLATE = "r_vorlage"  # the label is reserved: no region may take it
-LOCK = 7_316_001  # advisory: one process builds the template, the others wait
-PATIENCE_SECONDS = 60
+LOCK = "template"  # one process builds it, the others wait
+LOCK_TIMEOUT_SECONDS = 60
 
 
 class CloneFailed(Exception):
-    """The database refused the script; nothing of the new schema is left."""
+    """The database refused the script; it was rolled back."""
 
 
 class TemplateBusy(Exception):
-    """Another process is building the template and has not finished in time. Nothing was begun: ask again later."""
+    """Another process is still building the template. Nothing was done: try again later."""
 
 
 def make_schema(schema: str, *, mark: str = "") -> None:
-    """Make a region's schema and role from the template, in one transaction: all or nothing. ``mark`` is its comment.
+    """Make a region's schema and role from the template, in one transaction. ``mark`` becomes the schema's comment.
 
     Refuses with ``TemplateBusy`` and ``CloneFailed``.
     """
@@ -40,7 +38,7 @@ def make_schema(schema: str, *, mark: str = "") -> None:
             cursor.execute(script)
         except DatabaseError as problem:
             raise CloneFailed(str(problem)) from problem
-        # Last, because others who make a role wait from here to the end.
+        # Last, because from here on other processes that make a role wait for our commit.
         roles.create(schema)
         cursor.execute(roles.grants(schema))
         if mark:
@@ -49,8 +47,10 @@ def make_schema(schema: str, *, mark: str = "") -> None:
 
 @functools.lru_cache(maxsize=2)
 def template_script(state: str) -> str:
-    """The template's script for these migrations, kept by the process. Builds a template that is missing or behind."""
-    with stepping_into(None), _only_builder():
+    """The template's script for this state of the code, cached. Builds a template that is missing or behind."""
+    with stepping_into(None), exclusive(LOCK, on=connections["owner"], wait_seconds=LOCK_TIMEOUT_SECONDS) as mine:
+        if not mine:
+            raise TemplateBusy
         if built_state() != state:
             roles.drop(TEMPLATE)
             migrate_schema(TEMPLATE)
@@ -61,27 +61,8 @@ def template_script(state: str) -> str:
 
 
 def built_state() -> str:
-    """The state that the template was built for; empty where there is none, or where building it was cut short."""
+    """The state that the template was built for; empty if there is none or its building was interrupted."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT obj_description(to_regnamespace(%s), 'pg_namespace')", [TEMPLATE])
         (state,) = cursor.fetchone()
     return state or ""
-
-
-@contextmanager
-def _only_builder() -> Iterator[None]:
-    """Waits for another builder, but not for ever. The lock ends with our connection: a killed one blocks nobody."""
-    connection = connections["owner"]
-    try:
-        with transaction.atomic(using="owner"), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-    except OperationalError as problem:
-        if isinstance(problem.__cause__, LockNotAvailable):
-            raise TemplateBusy from None
-        raise
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

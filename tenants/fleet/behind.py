@@ -1,4 +1,4 @@
-"""Who has to move, sorted by where they stand: regions of one state go the same way."""
+"""Regions that are behind the code, grouped by the migrations they have."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from django.db.migrations import Migration
 
-from tenants.engine.code import code_state
-from tenants.engine.fleet import states
+from tenants.engine.code_version import code_state
+from tenants.engine.schemas import states
 from tenants.fleet.record import plan_of
 from tenants.models import Region
 
 
 @dataclass(frozen=True)
 class Group:
-    """Regions with the same migrations, and what they lack. An empty plan: they have some that this code lacks."""
+    """Regions with the same migrations, and the ones they lack. No plan means that they are ahead of this code."""
 
     regions: list[Region]
     plan: list[Migration]
@@ -26,7 +26,7 @@ class Group:
 
 
 def groups_behind(regions: Sequence[Region]) -> list[Group]:
-    """Those of ``regions`` whose migrations are not the code's, the largest group first. One question for all."""
+    """Those of ``regions`` whose migrations are not the code's, the largest group first. One query for all."""
     by_schema = {region.schema_name: region for region in regions}
     wanted, by_state = code_state(), dict[str, list[Region]]()
     for schema, state in states(list(by_schema)).items():

@@ -1,4 +1,4 @@
-"""The fleet's runs through new migrations: what was to be done, and how each region came out of it."""
+"""Runs of ``migrate_fleet`` and their outcome for each region."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tenants.models import Region
 
 class Runs(models.QuerySet["Run"]):
     def going_on(self) -> Runs:
-        """Not ended; one whose process was killed looks the same until the next run ends it."""
+        """Not ended. A run whose process was killed counts as well, until the next run ends it."""
         return self.filter(ended_at__isnull=True)
 
 
 class Run(models.Model):
-    """One `kreislauf region migrate`, or the migrating part of one `kreislauf prepare`."""
+    """One `kreislauf region migrate`, or the migrations of one `kreislauf prepare`."""
 
     by = models.CharField(max_length=254)
     began_at = models.DateTimeField()
@@ -33,14 +33,14 @@ class Run(models.Model):
 
 
 class Outcome(models.Model):
-    """How one region came out of a run. No row: the run did not get to it, or died while at it."""
+    """The result for one region. Without a row the run did not reach the region, or was killed while migrating it."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="outcomes")
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="outcomes")
     at = models.DateTimeField()
     milliseconds = models.PositiveIntegerField()
-    migrations = models.PositiveIntegerField(default=0)  # how many it went through
-    error = models.TextField(blank=True)  # empty: it is where the code is
+    migrations = models.PositiveIntegerField(default=0)  # how many were applied
+    error = models.TextField(blank=True)  # empty: the region is migrated
 
     class Meta:
         ordering = ["pk"]

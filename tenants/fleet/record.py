@@ -1,4 +1,4 @@
-"""Bring one region to the code and keep what it took, so that others of the same state can be brought by replay."""
+"""Migrate one region and record the SQL, so that other regions of the same state are migrated by replaying it."""
 
 from __future__ import annotations
 
@@ -13,26 +13,19 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
-from kreislauf.regions import stepping_into
+from kreislauf.regions import SchemaRef, stepping_into
 from tenants.engine import roles
-from tenants.fleet.steps import Performance, Segment, Text, can_be_replayed, segments_of
+from tenants.fleet.steps import DataMigration, RecordedSql, Segment, can_be_replayed, segments_of
 from tenants.fleet.timeouts import Timeouts
 
 FLUSH_CHECKS = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 
 
 @dataclass(frozen=True)
-class Place:
-    """A schema to step into."""
-
-    schema_name: str
-
-
-@dataclass(frozen=True)
 class Recording:
-    """What brought ``source`` from its state to the code's.
+    """What migrated ``source`` from its state to the code's.
 
-    ``adds_rows``: Django added content types or permissions of its own. ``adds_tables``: the role needs rights to them.
+    ``adds_rows``: Django added content types or permissions. ``adds_tables``: the role needs rights to new tables.
     """
 
     source: str
@@ -44,30 +37,25 @@ class Recording:
     def migrations(self) -> int:
         return sum(len(segment.migrations) for segment in self.segments)
 
-    @property
-    def is_text(self) -> bool:
-        """Whether a region is brought along by sending texts alone."""
-        return all(isinstance(part, Text) for segment in self.segments for part in segment.parts)
-
 
 def plan_of(schema: str) -> list[Migration]:
-    """The migrations that the schema lacks, in order. Empty where it has all of them, and maybe more."""
-    with stepping_into(Place(schema)):
+    """The migrations that the schema lacks, in order. Empty if it has all of them, or more."""
+    with stepping_into(SchemaRef(schema)):
         executor = MigrationExecutor(connections["owner"])
         executor.loader.check_consistent_history(connections["owner"])
         return [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def record(schema: str, *, timeouts: Timeouts) -> Recording:
-    """Migrate ``schema`` and return what it took. All migrations in a row that allow it stand or fall together.
+    """Migrate ``schema`` and return the recording. Consecutive atomic migrations share one transaction.
 
-    Raises what the database raises; the schema is then where its last whole segment left it.
+    Raises what the database raises; the schema then has the state of its last complete segment.
     """
-    with stepping_into(Place(schema)):
+    with stepping_into(SchemaRef(schema)):
         connection: Any = connections["owner"]
-        timeouts.hold_on(connection)
+        timeouts.apply(connection)
         executor = MigrationExecutor(connection)
-        executor.migrate([], plan=[])  # makes the table of migrations where there is none
+        executor.migrate([], plan=[])  # creates a missing django_migrations table
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         before = _inventory(connection)
         state = executor._create_project_state(with_applied_migrations=True)  # type: ignore[attr-defined]
@@ -88,7 +76,7 @@ def record(schema: str, *, timeouts: Timeouts) -> Recording:
 
 
 def _inventory(connection: Any) -> tuple[Any, Any]:
-    """The rows that Django adds by itself, and the tables and sequences: whether there are others afterwards."""
+    """Content types and permissions, and tables and sequences, to compare before and after."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.oid, c.relname FROM pg_class c WHERE relnamespace = current_schema()::regnamespace"
@@ -105,34 +93,34 @@ def _inventory(connection: Any) -> tuple[Any, Any]:
 
 
 def _signal(emit: Any, state: ProjectState, plan: Any) -> None:
-    """Django's own apps hang on these: content types and permissions come and go with the models."""
+    """Django's own apps add and remove content types and permissions on these signals."""
     emit(0, False, "owner", apps=state.apps, plan=plan)
 
 
 def _apply(migration: Migration, state: ProjectState, segment: Segment, connection: Any) -> ProjectState:
-    """As Django applies it, noting statements; those of an operation that looks at rows are its own affair."""
+    """Apply it as Django does and record its statements, except those of operations that look at rows."""
     statements: list[str] = []
 
-    def close_text() -> None:
+    def close_sql() -> None:
         if statements:
-            segment.parts.append(Text(migration, tuple(statements)))
+            segment.parts.append(RecordedSql(migration, tuple(statements)))
             statements.clear()
 
     with _Recorder(connection, atomic=migration.atomic) as editor:
         for operation in migration.operations:
             before = state.clone()
             operation.state_forwards(migration.app_label, state)
-            performed = not can_be_replayed(operation)
-            editor.noted = None if performed else statements
+            looks_at_rows = not can_be_replayed(operation)
+            editor.recorded = None if looks_at_rows else statements
             _forwards(operation, migration, editor, before, state)
-            if performed:
-                close_text()
-                segment.parts.append(Performance(migration.app_label, operation, before, state.clone()))
+            if looks_at_rows:
+                close_sql()
+                segment.parts.append(DataMigration(migration.app_label, operation, before, state.clone()))
                 if migration.atomic:
-                    editor.noted = statements
-                    editor.execute(FLUSH_CHECKS, None)  # else a table whose rows changed could not be altered
-        editor.noted = statements  # what was put off to the end is run when the editor closes
-    close_text()
+                    editor.recorded = statements
+                    editor.execute(FLUSH_CHECKS, None)  # otherwise a table whose rows changed could not be altered
+        editor.recorded = statements  # the editor runs its deferred SQL when it closes
+    close_sql()
     return state
 
 
@@ -147,12 +135,12 @@ def _forwards(
 
 
 class _Recorder(DatabaseSchemaEditor):
-    """Writes down each statement as it is sent, parameters put in."""
+    """Records each statement as it is sent, with its parameters inserted."""
 
-    noted: list[str] | None = None
+    recorded: list[str] | None = None
 
     def execute(self, sql: Any, params: Any = ()) -> None:
         text = str(sql) if params is None else self.connection.ops.compose_sql(str(sql), params)
-        if self.noted is not None:
-            self.noted.append(text.strip().rstrip(";"))
+        if self.recorded is not None:
+            self.recorded.append(text.strip().rstrip(";"))
         super().execute(text, None)

@@ -1,4 +1,4 @@
-"""Bring a region to the code by what another of the same state went through: one round trip where texts suffice."""
+"""Migrate a region by replaying what another region of the same state recorded; pure SQL takes one round trip."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from django.db.migrations import Migration
 from psycopg import sql
 from psycopg.pq import DiagnosticField, ExecStatus
 
-from kreislauf.regions import stepping_into
+from kreislauf.regions import SchemaRef, stepping_into
 from tenants.engine import roles
-from tenants.fleet.record import Place, Recording
-from tenants.fleet.steps import Performance, Segment, Text
+from tenants.fleet.record import Recording
+from tenants.fleet.steps import DataMigration, RecordedSql, Segment
 from tenants.fleet.timeouts import Timeouts
 
 LOCK_NOT_AVAILABLE = "55P03"
-# Content types and permissions, which Django makes after migrating: the first region's, with its ids, so that what a
-# process remembers of one region's is right in the next.
+# Django adds content types and permissions after migrating. They are copied with the first region's ids, so that what
+# a process caches of one region's is right for the next.
 SAME_ROWS = """
 INSERT INTO django_content_type (id, app_label, model)
 SELECT c.id, c.app_label, c.model FROM {source}.django_content_type c WHERE NOT EXISTS (
@@ -32,7 +32,7 @@ SELECT setval(pg_get_serial_sequence('auth_permission', 'id'), (SELECT max(id) F
 
 
 class ReplayRefused(Exception):
-    """The database refused; what had begun is taken back. ``code`` is its SQLSTATE."""
+    """The database refused; the segment is rolled back. ``code`` is the SQLSTATE."""
 
     def __init__(self, message: str, *, code: str) -> None:
         super().__init__(message)
@@ -40,21 +40,21 @@ class ReplayRefused(Exception):
 
 
 def replay(recording: Recording, schema: str, *, timeouts: Timeouts) -> None:
-    """Do to ``schema`` what ``recording`` did to its source. Each segment wholly or not at all.
+    """Do to ``schema`` what was recorded of the source. Each segment is applied completely or not at all.
 
-    Refuses with ``ReplayRefused``; operations that look at rows raise what they raise.
+    Refuses with ``ReplayRefused``; data migrations raise their own exceptions.
     """
     last = len(recording.segments) - 1
     for number, segment in enumerate(recording.segments):
         end = _end(recording, schema) if number == last else ""
-        if segment.atomic and all(isinstance(part, Text) for part in segment.parts):
-            _send_whole(segment, schema, timeouts, end)
+        if segment.atomic and all(isinstance(part, RecordedSql) for part in segment.parts):
+            _send_at_once(segment, schema, timeouts, end)
         else:
-            _go_through(segment, schema, timeouts, end)
+            _run_parts(segment, schema, timeouts, end)
 
 
-def _send_whole(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> None:
-    texts = [_text(part) for part in segment.parts if isinstance(part, Text)]
+def _send_at_once(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> None:
+    texts = [_joined(part) for part in segment.parts if isinstance(part, RecordedSql)]
     with stepping_into(None):
         connection: Any = connections["owner"]
         connection.ensure_connection()
@@ -65,7 +65,7 @@ def _send_whole(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> 
                 timeouts.text(local=True),
                 _path(schema),
                 *texts,
-                _noted(segment.migrations),
+                _insert_applied(segment.migrations),
                 end,
                 "COMMIT",
             )
@@ -74,28 +74,28 @@ def _send_whole(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> 
             raise
 
 
-def _go_through(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> None:
-    """Part by part, in one transaction unless the segment refuses one."""
-    with stepping_into(Place(schema)):
+def _run_parts(segment: Segment, schema: str, timeouts: Timeouts, end: str) -> None:
+    """Part by part, in one transaction if the segment is atomic."""
+    with stepping_into(SchemaRef(schema)):
         connection: Any = connections["owner"]
-        timeouts.hold_on(connection)
+        timeouts.apply(connection)
         with transaction.atomic(using="owner") if segment.atomic else nullcontext():
             if segment.atomic:
-                timeouts.hold_on(connection)  # the transaction begins with a statement of Django's way
+                timeouts.apply(connection)  # again inside the transaction: BEGIN enters the region anew
             _do_parts(segment, connection)
-            _send(connection, _noted(segment.migrations), end)
+            _send(connection, _insert_applied(segment.migrations), end)
 
 
 def _do_parts(segment: Segment, connection: Any) -> None:
     for part in segment.parts:
-        if isinstance(part, Performance):
+        if isinstance(part, DataMigration):
             with connection.schema_editor(atomic=segment.atomic) as editor:
                 part.operation.database_forwards(part.app_label, editor, part.before, part.after)
-                editor.deferred_sql.clear()  # stands in the text that follows
+                editor.deferred_sql.clear()  # it is part of the recorded SQL that follows
         elif segment.atomic:
-            _send(connection, _text(part))
+            _send(connection, _joined(part))
         else:
-            for statement in part.statements:  # one message is one transaction, and these refuse any
+            for statement in part.statements:  # one message is one transaction, which these do not allow
                 _send(connection, statement)
 
 
@@ -107,7 +107,7 @@ def _send(connection: Any, *texts: str) -> None:
         raise ReplayRefused(result.error_message.decode(errors="replace").strip(), code=code.decode())
 
 
-def _text(part: Text) -> str:
+def _joined(part: RecordedSql) -> str:
     return "\n;\n".join(part.statements)
 
 
@@ -115,8 +115,8 @@ def _path(schema: str) -> str:
     return sql.SQL("SET LOCAL search_path = {}, public, pg_temp").format(sql.Identifier(schema)).as_string(None)
 
 
-def _noted(migrations: list[Migration]) -> str:
-    """The rows that say these migrations are done; a squashed one stands for those it replaces, too."""
+def _insert_applied(migrations: list[Migration]) -> str:
+    """SQL that marks these migrations as applied; a squashed one also marks those that it replaces."""
     names = [name for migration in migrations for name in (*migration.replaces, (migration.app_label, migration.name))]
     rows = sql.SQL(", ").join(
         sql.SQL("({}, {}, now())").format(sql.Literal(app), sql.Literal(name)) for app, name in names
@@ -125,19 +125,19 @@ def _noted(migrations: list[Migration]) -> str:
 
 
 def _end(recording: Recording, schema: str) -> str:
-    """What closes the last segment: the rows Django adds to every region, and the role's rights to new tables."""
+    """The end of the last segment: content types and permissions, and the role's rights to new tables."""
     rows = sql.SQL(SAME_ROWS).format(source=sql.Identifier(recording.source)).as_string(None)
     parts = [rows.strip() if recording.adds_rows else "", roles.grants(schema).strip() if recording.adds_tables else ""]
     return "\n".join(part for part in parts if part).rstrip(";")
 
 
-def is_about_shape(problem: Exception) -> bool:
-    """Whether the region differs from the recorded one: a thing that is there or is not (class 42), an id taken."""
+def is_about_tables(problem: Exception) -> bool:
+    """Whether the region's tables differ from the recorded ones: an object is missing or exists, or an id is taken."""
     return isinstance(problem, ReplayRefused) and (problem.code.startswith("42") or problem.code == "23505")
 
 
 def is_about_locks(problem: Exception) -> bool:
-    """Whether somebody used the table for longer than we wait: later it may go through."""
+    """Whether a table was in use for longer than the lock timeout: a later try may succeed."""
     if isinstance(problem, ReplayRefused):
         return problem.code == LOCK_NOT_AVAILABLE
     return isinstance(problem, DatabaseError) and getattr(problem.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE

@@ -1,4 +1,4 @@
-"""What a region goes through to reach the code: texts that are sent as they are, and operations done on the spot."""
+"""The parts of a recorded migration: SQL that is replayed as it is, and data migrations that run in each region."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from django.db.migrations.operations import SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-# Whose statements depend on the models alone, so that what one region ran fits every other of the same state.
+# The statements of these operations depend on the models alone, so they are the same for all regions of one state.
 PLAIN = ("django.db.migrations.operations.", "django.contrib.postgres.operations")
 
 
 @dataclass(frozen=True)
-class Text:
-    """A migration's statements in the order in which the first region ran them."""
+class RecordedSql:
+    """A migration's statements in the order in which the first region executed them."""
 
     migration: Migration
     statements: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Performance:
-    """An operation that looks at rows; its models, before and after it, are rendered once for all regions."""
+class DataMigration:
+    """An operation that looks at rows. The model states before and after it are rendered once for all regions."""
 
     app_label: str
     operation: Operation
@@ -34,22 +34,22 @@ class Performance:
 
 @dataclass
 class Segment:
-    """Migrations that stand or fall together: all in a row that allow a transaction, or one that does not."""
+    """Migrations of one transaction: consecutive atomic ones, or a single one that is not atomic."""
 
     atomic: bool
-    parts: list[Text | Performance] = field(default_factory=list)
+    parts: list[RecordedSql | DataMigration] = field(default_factory=list)
     migrations: list[Migration] = field(default_factory=list)
 
 
 def can_be_replayed(operation: Operation) -> bool:
-    """Whether its statements are the same in every region. A data migration's are not."""
+    """Whether its statements are the same in every region; those of a data migration are not."""
     if isinstance(operation, SeparateDatabaseAndState):
         return all(can_be_replayed(inner) for inner in operation.database_operations)
     return type(operation).__module__.startswith(PLAIN) and not isinstance(operation, RunPython)
 
 
 def segments_of(plan: Sequence[Migration]) -> list[Segment]:
-    """The plan cut where a migration refuses a transaction, as ``CREATE INDEX CONCURRENTLY`` makes it do."""
+    """Split the plan at migrations that are not atomic, such as those with ``CREATE INDEX CONCURRENTLY``."""
     cut: list[Segment] = []
     for migration in plan:
         if not (migration.atomic and cut and cut[-1].atomic):

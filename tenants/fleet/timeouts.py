@@ -1,4 +1,4 @@
-"""How long a migration may wait for a table that is in use, and how long it may run."""
+"""Timeouts for migrations: for a table that is in use, and for a statement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Timeouts:
-    """In milliseconds. Whoever waits for a table holds up everybody who comes after, so waiting is short."""
+    """In milliseconds. The lock timeout is short: an ALTER TABLE that waits blocks all later queries on the table."""
 
     lock: int = 2_000
     statement: int = 600_000
@@ -17,7 +17,7 @@ class Timeouts:
         scope = "LOCAL " if local else ""
         return f"SET {scope}lock_timeout = {self.lock}; SET {scope}statement_timeout = {self.statement}"
 
-    def hold_on(self, connection: Any) -> None:
-        """For the rest of this stay in the region; entering another forgets it."""
+    def apply(self, connection: Any) -> None:
+        """Until the connection enters another region."""
         with connection.cursor() as cursor:
             cursor.execute(self.text(local=False))

@@ -42,7 +42,7 @@ def issuer() -> Check:
 def branding() -> Check:
     return Check(
         title=_("Erscheinungsbild"),
-        done=_branding().looked_after_at is not None,
+        done=_branding().reviewed_at is not None,
         words=_("Farben, Zeichen und die Worte der Startseite einmal angesehen und gespeichert."),
         route="branding:look",
     )

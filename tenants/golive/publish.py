@@ -11,9 +11,9 @@ from kreislauf.audit.record import record
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
 from tenants.golive.check import Check, checklist
-from tenants.lookup import forget_cards
+from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.record import record_deed
+from tenants.regions.lookup import forget_cards
 
 
 class NotReady(Exception):
@@ -44,6 +44,6 @@ def publish(region: RegionCard, *, by: Actor, at: datetime) -> Region:
             record("region.published", Branding.objects.get(), by=by, at=at)
         with stepping_into(None):
             record_step(row, Status.LIVE, by=str(by)[:254], at=at)
-            record_deed("region.published", row.name, by=by, at=at, region_id=row.pk)
-    forget_cards(row)
+            log_operation("region.published", row.name, by=by, at=at, region_id=row.pk)
+    forget_cards()
     return row

@@ -14,7 +14,6 @@ from kreislauf.regions import current_region
 from tenants.golive.check import checklist
 from tenants.golive.publish import NotADraft, NotReady
 from tenants.golive.publish import publish as publish_region
-from tenants.models import Status
 
 
 @allow(Audience.EDITOR)
@@ -24,7 +23,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "checks": checks,
         "open": sum(not check.done for check in checks),
-        "is_draft": current_region().status == Status.DRAFT,
+        "is_draft": current_region().is_draft,
         "may_publish": "administrator" in getattr(request.user, "audiences", ()),
     }
     return render(request, "golive/start.html", context)

@@ -23,7 +23,7 @@ class OperatorBackend:
             return None
         operator = Operator.objects.filter(email__iexact=as_stored(operator_email)).first()
         if operator is None:
-            Operator().set_password(password)  # as slow as a wrong password
+            Operator().set_password(password)  # takes as long as checking a wrong password
             return None
         return operator if operator.is_active and operator.check_password(password) else None
 

@@ -3,21 +3,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.plain_text import AddressField, AddressInput
-
-
-class SignInForm(forms.Form):
-    email = AddressField(label=_("E-Mail-Adresse"), widget=AddressInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(
-        label=_("Passwort"),
-        strip=False,
-        max_length=256,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
 
 class ReasonForm(forms.Form):
-    """Why: whoever it concerns reads it."""
+    """The reason, which the region or the applicant will read."""
 
     reason = forms.CharField(label=_("Grund"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -1,16 +1,16 @@
-"""The people who run the platform, and the book of what they did."""
+"""The people who run the platform: accounts, sessions, failed sign-ins."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.accounts.bases import FailedAttemptBase, SessionBase
 from kreislauf.mail.address import as_stored
 
 
@@ -49,87 +49,10 @@ class Operator(AbstractBaseUser):
         return iter(())
 
 
-class Session(AbstractBaseSession):
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
+class Session(SessionBase):
+    class Meta(SessionBase.Meta):
         db_table = "operators_session"
 
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        from kreislauf.sessions import SessionStore
 
-        return SessionStore
-
-
-WORDS = {
-    "application.requested": _("Antrag gestellt:"),
-    "application.confirmed": _("E-Mail-Adresse bestätigt:"),
-    "application.approved": _("Antrag freigegeben:"),
-    "application.rejected": _("Antrag abgelehnt:"),
-    "application.retried": _("Noch einmal versucht:"),
-    "application.try_failed": _("Einrichten fehlgeschlagen:"),
-    "application.rolled_back": _("Einrichten zurückgenommen:"),
-    "region.draft": _("Entwurf bereit:"),
-    "region.published": _("Veröffentlicht:"),
-    "region.suspended": _("Pausiert:"),
-    "region.resumed": _("Läuft weiter:"),
-    "host.requested": _("Eigene Adresse gewünscht:"),
-    "host.proved": _("Eigene Adresse nachgewiesen:"),
-    "host.lost": _("Nachweis der eigenen Adresse fehlt:"),
-    "host.found_again": _("Nachweis der eigenen Adresse wieder da:"),
-    "host.chosen": _("Eigene Adresse ist Hauptadresse:"),
-    "host.given_up": _("Wieder Adresse der Plattform, nicht mehr:"),
-    "host.closed": _("Eigene Adresse geschlossen:"),
-    "region.migrated": _("Tabellen aktualisiert:"),
-    "region.bring_asked": _("Aktualisieren noch einmal versucht:"),
-    "region.exported": _("Archiv geschrieben:"),
-    "region.imported": _("Aus einem Archiv übernommen:"),
-    "region.restored": _("Aus einem Archiv zurückgeholt:"),
-    "region.leaving": _("Zieht aus:"),
-    "region.staying": _("Bleibt doch:"),
-    "region.removed": _("Gelöscht:"),
-    "region.label_released": _("Subdomain wieder frei:"),
-    "mail.sent_again": _("E-Mail noch einmal geschickt:"),
-    "fleet.migrated": _("Tabellen aktualisiert:"),
-    "region.set_aside": _("Zurückgestellt:"),
-    "region.taken_back": _("Nicht mehr zurückgestellt:"),
-}
-
-
-class Deed(models.Model):
-    """What an operator, an applicant or the platform itself did. Only ever added; the database refuses the rest."""
-
-    at = models.DateTimeField(db_index=True)
-    actor = models.CharField(max_length=254)
-    action = models.CharField(max_length=60)
-    region_id = models.BigIntegerField(null=True)
-    title = models.CharField(max_length=200)
-    detail = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%d.%m.%Y %H:%M} {self.actor}: {self.action} {self.title}"
-
-    @property
-    def in_words(self) -> str:
-        """The deed as a person would say it."""
-        return str(WORDS.get(self.action, self.action))
-
-    @property
-    def why(self) -> str:
-        return str(self.detail.get("reason") or self.detail.get("error") or "")
-
-
-class Strike(models.Model):
-    """One counted try against a limit of the platform's own sites, while the cache is away."""
-
-    key = models.CharField(max_length=120)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["key", "at"], name="operators_strike_key_at")]
-
-    def __str__(self) -> str:
-        return self.key
+class FailedAttempt(FailedAttemptBase):
+    """On the platform's own sites."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import applications, mail, regions, sign_in, workings
+from tenants.operators.views import applications, mail, regions, sign_in, status
 
 app_name = "operators"
 urlpatterns = [
@@ -20,9 +20,9 @@ urlpatterns = [
     path("regionen/<int:pk>/pause/", regions.suspension, name="suspension"),
     path("regionen/<int:pk>/wiederaufnahme/", regions.resumption, name="resumption"),
     path("regionen/<int:pk>/aktualisierung/", regions.another_try, name="region_try"),
-    path("betrieb/", workings.page, name="workings"),
-    path("betrieb/stand/", workings.live, name="live"),
+    path("betrieb/", status.page, name="platform_status"),
+    path("betrieb/stand/", status.live, name="live"),
     path("post/", mail.mails, name="mails"),
     path("post/<int:pk>/wiederholung/", mail.mail_again, name="mail_again"),
-    path("protokoll/", regions.deeds, name="deeds"),
+    path("protokoll/", regions.log, name="log"),
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from tenants.operators.record import record_deed
+from tenants.logbook.record import log_operation
 from tenants.signup import emails
 from tenants.signup.labels import LabelRefused, check_label, suggest
 from tenants.signup.models import Application
@@ -50,7 +50,7 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
                 key=key,
                 requested_at=at,
             )
-            record_deed("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
+            log_operation("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
             if letter:
                 emails.confirm.queue(application, to=application.email)
     except IntegrityError:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.soon import soon
-from tenants.operators.record import record_deed
+from tenants.logbook.record import log_operation
 from tenants.signup.models import Application
 
 
@@ -34,7 +34,7 @@ def approve(application: Application, *, by: Actor, at: datetime) -> Application
     if application.approved_at is None:
         application.approved_at, application.approved_by = at, str(by)[:254]
         application.save(update_fields=["approved_at", "approved_by"])
-        record_deed("application.approved", application.name, by=by, at=at, application=application.pk)
+        log_operation("application.approved", application.name, by=by, at=at, application=application.pk)
         queue_provisioning(application)
     return application
 

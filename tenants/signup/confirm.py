@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kreislauf.links import unsign
-from tenants.operators.record import record_deed
+from tenants.logbook.record import log_operation
 from tenants.signup import emails
 from tenants.signup.addresses import CONFIRM
 from tenants.signup.models import Application
@@ -21,7 +21,9 @@ def confirm(application: Application, *, at: datetime, letter: bool = True) -> A
     if application.confirmed_at is None and application.rejected_at is None:
         application.confirmed_at = at
         application.save(update_fields=["confirmed_at"])
-        record_deed("application.confirmed", application.name, by=application.email, at=at, application=application.pk)
+        log_operation(
+            "application.confirmed", application.name, by=application.email, at=at, application=application.pk
+        )
         if letter:
             emails.operators.queue(application, to=settings.OPERATOR_EMAIL)
     return application

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
+from kreislauf.german import german_sort_key
 from kreislauf.regions import address_of
 from tenants.models import Kind, Region
 from tenants.signup.ars import LAENDER
@@ -88,7 +88,7 @@ def _of_land(regions: QuerySet[Region], land: str) -> QuerySet[Region]:
 def _rows(regions: QuerySet[Region]) -> list[dict[str, object]]:
     fields = ("pk", "name", "kind", "ars", "parent_id", "parent__parent_id", "domains__domain")
     found: Iterable[dict[str, object]] = regions.filter(domains__is_primary=True).values(*fields)
-    return sorted(found, key=lambda row: (in_german_order(place_name(str(row["name"]))), row["pk"]))
+    return sorted(found, key=lambda row: (german_sort_key(place_name(str(row["name"]))), row["pk"]))
 
 
 def _entry(row: dict[str, object]) -> Entry:
@@ -104,8 +104,3 @@ def _kind(name: str, kind: str) -> str:
 
 def _land(ars: str) -> str:
     return ars[:2] if ars[:2] in LAENDER else ELSEWHERE
-
-
-def in_german_order(text: str) -> str:
-    """Ä stands with A."""
-    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()

@@ -20,7 +20,7 @@ from kreislauf.forms import ColourField, Group, Grouped, PictureInput
 from kreislauf.images import ImageRefused, accept_upload
 from kreislauf.plain_text import AddressField, no_web_address
 from tenants.branding.acceptable import refusals
-from tenants.branding.glyphs import GLYPHS
+from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.models import Kind
 from tenants.modules import MODULES
 from tenants.signup import kept_logo
@@ -43,12 +43,12 @@ class ApplyForm(Grouped, forms.Form):
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "organization",
-                "hx-get": reverse_lazy("signup:label"),
-                "hx-trigger": "change",
-                "hx-target": "#subdomain",
-                "hx-swap": "outerHTML",
-                "hx-include": "#id_label, #id_kind",
-                "hx-vals": '{"vorschlag": "1"}',
+                "data-hx-get": reverse_lazy("signup:label"),
+                "data-hx-trigger": "change",
+                "data-hx-target": "#subdomain",
+                "data-hx-swap": "outerHTML",
+                "data-hx-include": "#id_label, #id_kind",
+                "data-hx-vals": '{"vorschlag": "1"}',
             }
         ),
     )
@@ -67,10 +67,10 @@ class ApplyForm(Grouped, forms.Form):
                 "autocomplete": "off",
                 "autocapitalize": "none",
                 "spellcheck": "false",
-                "hx-get": reverse_lazy("signup:label"),
-                "hx-trigger": "input changed delay:350ms",
-                "hx-target": "#subdomain-antwort",
-                "hx-include": "#id_name, #id_kind",
+                "data-hx-get": reverse_lazy("signup:label"),
+                "data-hx-trigger": "input changed delay:350ms",
+                "data-hx-target": "#subdomain-antwort",
+                "data-hx-include": "#id_name, #id_kind",
             }
         ),
     )
@@ -101,7 +101,7 @@ class ApplyForm(Grouped, forms.Form):
     accent_colour = ColourField(label=_("Zweite Farbe"), initial="#f26b3a")
     glyphs = forms.MultipleChoiceField(
         label=_("Zeichen"),
-        choices=[(name, glyph.label) for name, glyph in GLYPHS.items()],
+        choices=[(name, label) for name, label in GLYPH_LABELS.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Drei bis acht Dinge, die es bei Ihnen gibt. Daraus zeichnen wir Ihre Bilder."),
         error_messages={"required": _("Bitte wählen Sie drei bis acht Zeichen.")},

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import io
+from datetime import timedelta
 
-from kreislauf.images import AcceptedImage, ImageRefused, accept_upload
+from kreislauf.images import AcceptedImage
+from kreislauf.links import BadLink, sign, unsign
 
+_PURPOSE = "logo in an application"
 LARGEST_BYTES = 200_000
 
 
@@ -17,14 +18,20 @@ def logo_bytes(image: AcceptedImage) -> bytes:
 
 
 def to_text(logo: bytes) -> str:
-    return base64.b64encode(logo).decode()
+    """Signed, so that nothing is taken back that was not looked at and written anew here."""
+    if len(logo) > LARGEST_BYTES:
+        return ""
+    return sign(_PURPOSE, base64.b64encode(logo).decode(), expires=timedelta(days=1), platform=True)
 
 
 def from_text(text: str) -> bytes | None:
-    """What ``to_text`` wrote, looked at as carefully as any upload; nothing if it is something else."""
-    if not text or len(text) > LARGEST_BYTES * 4 // 3:
-        return None
+    """What ``to_text`` wrote; nothing if it is something else."""
+    return base64.b64decode(shown(text)) or None
+
+
+def shown(text: str) -> str:
+    """The same as it stands in an address: ``data:image/webp;base64,…``"""
     try:
-        return logo_bytes(accept_upload(io.BytesIO(base64.b64decode(text, validate=True))))
-    except (binascii.Error, ImageRefused):
-        return None
+        return str(unsign(_PURPOSE, text, platform=True))
+    except BadLink:
+        return ""

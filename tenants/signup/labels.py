@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import spelled_out
 from tenants.models import Kind, Region, Status
 from tenants.signup.lists import words
 from tenants.signup.lookalikes import latin, skeleton
@@ -17,7 +18,6 @@ from tenants.signup.models import Application
 LONGEST = 40
 SHORTEST = 2
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe"})
 # What stands before a place's own name in an official one.
 _FORMS = re.compile(
     r"^((freie( und)?|freistaat|landeshauptstadt|hauptstadt|bundesstadt|universitäts- und hansestadt|hansestadt"
@@ -135,7 +135,7 @@ def _ideas(name: str, kind: str) -> Iterator[str]:
 
 
 def _slug(text: str) -> str:
-    plain = latin(text.strip().lower().translate(_UMLAUTS))
+    plain = latin(spelled_out(text.strip().lower()))
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").removeprefix("xn-")
 

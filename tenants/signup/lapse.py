@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tenants.operators.record import SYSTEM
+from tenants.logbook.record import SYSTEM
 from tenants.signup.addresses import VALID
 from tenants.signup.models import Application
 from tenants.signup.reject import reject

@@ -6,9 +6,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tenants.branding import art
-from tenants.branding.colours import derive
-from tenants.branding.glyphs import GLYPHS
+from tenants.art import mosaic
+from tenants.art.glyphs import GLYPHS
+from tenants.art.theme import derive
 from tenants.signup.labels import place_name
 
 _FONT = "Fira Sans, Segoe UI, sans-serif"
@@ -17,11 +17,11 @@ _FONT = "Fira Sans, Segoe UI, sans-serif"
 def drawing(primary: str, accent: str, glyphs: list[str], name: str) -> SafeString:
     """Colours stand in the drawing as attributes: our pages take no styles from anywhere else."""
     theme = derive(primary, accent)
-    chosen = tuple(glyph for glyph in glyphs if glyph in GLYPHS) or art.DEFAULT_GLYPHS
+    chosen = tuple(glyph for glyph in glyphs if glyph in GLYPHS) or mosaic.DEFAULT_GLYPHS
     light = theme.light
     place = escape(place_name(name)[:18] or _("Ihre Region"))
-    hero = _placed(art.with_colours(art.hero(chosen, place, theme), theme), 250, 44, 230, 192)
-    mark = _placed(art.with_colours(art.mark(chosen, theme), theme), 18, 10, 24, 24)
+    hero = _placed(mosaic.with_colours(mosaic.hero(chosen, place, theme), theme), 250, 44, 230, 192)
+    mark = _placed(mosaic.with_colours(mosaic.mark(chosen, theme), theme), 18, 10, 24, 24)
     action, on_action = light["--kern-color-action-default"], light["--kern-color-action-on-default"]
     on_brand, ink = light["--kl-on-brand"], light["--kern-color-layout-text-default"]
     parts = [

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
+from django.db import connections
 from django.db.models import F
 from django.utils import timezone
 
+from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
+from kreislauf.stages import Stages, go_through
 from tenants.engine.template import TemplateBusy
-from tenants.operators.record import SYSTEM, record_deed
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.signup import stages
-from tenants.signup.lock import working_on
-from tenants.signup.models import Application, Stage, StageName
+from tenants.signup.models import Application, StageName
 from tenants.signup.rollback import roll_back
 
 logger = logging.getLogger(__name__)
 
 MAX_TRIES = 3
 
-STAGES: tuple[tuple[StageName, Callable[[Application], None]], ...] = (
+STAGES: Stages[StageName, Application] = (
     (StageName.RESERVE, stages.reserve),
     (StageName.SCHEMA, stages.make_schema),
     (StageName.CONTENTS, stages.fill),
@@ -44,7 +47,9 @@ def provision(application_id: int, *, told: Callable[[StageName], None] = lambda
             return False
         _count_try(application)
         try:
-            _go_through(application, told)
+            if application.stages.filter(name=StageName.SCHEMA).exists():
+                stages.catch_up(application)
+            go_through(application, STAGES, done=application.stages, told=told)
         except TemplateBusy:
             _uncount_try(application)
             return False
@@ -54,6 +59,14 @@ def provision(application_id: int, *, told: Callable[[StageName], None] = lambda
                 roll_back(application)
             return False
         return True
+
+
+def working_on(application_id: int) -> AbstractContextManager[bool]:
+    """Whether we are the only one at it.
+
+    It is held on the owner's connection, which makes the schemas: without the lock there is nothing to make them with.
+    """
+    return exclusive(f"provisioning of {application_id}", on=connections["owner"])
 
 
 def _count_try(application: Application) -> None:
@@ -68,24 +81,12 @@ def _uncount_try(application: Application) -> None:
     Application.objects.filter(pk=application.pk).update(tries=F("tries") - 1)
 
 
-def _go_through(application: Application, told: Callable[[StageName], None]) -> None:
-    done = set(application.stages.values_list("name", flat=True))
-    for name, make in STAGES:
-        if name in done:
-            if name == StageName.SCHEMA:
-                stages.catch_up(application)
-            continue
-        told(name)
-        make(application)
-        Stage.objects.get_or_create(application=application, name=name, defaults={"done_at": timezone.now()})
-
-
 def _note(application: Application, problem: Exception) -> None:
     logger.exception("provisioning failed", extra={"application": application.pk, "try": application.tries})
     sentence = f"{type(problem).__name__}: {problem}".strip()[:2000]
     Application.objects.filter(pk=application.pk).update(last_error=sentence)
     application.last_error = sentence
-    record_deed(
+    log_operation(
         "application.try_failed",
         application.name,
         by=SYSTEM,

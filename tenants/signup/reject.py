@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
-from tenants.operators.record import record_deed
+from tenants.logbook.record import log_operation
 from tenants.signup import emails
 from tenants.signup.models import Application
 
@@ -32,7 +32,7 @@ def reject(application: Application, *, reason: str, by: Actor, at: datetime, le
         raise ReasonMissing
     application.rejected_at, application.reject_reason = at, reason.strip()
     application.save(update_fields=["rejected_at", "reject_reason"])
-    record_deed(
+    log_operation(
         "application.rejected", application.name, by=by, at=at, application=application.pk, reason=reason.strip()
     )
     if letter:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
-from tenants.operators.record import record_deed
+from tenants.logbook.record import log_operation
 from tenants.signup.approve import queue_provisioning
 from tenants.signup.models import Application
 
@@ -20,6 +20,6 @@ def retry(application: Application, *, by: Actor, at: datetime) -> Application:
         return application
     application.failed_at, application.tries, application.last_error = None, 0, ""
     application.save(update_fields=["failed_at", "tries", "last_error"])
-    record_deed("application.retried", application.name, by=by, at=at, application=application.pk)
+    log_operation("application.retried", application.name, by=by, at=at, application=application.pk)
     queue_provisioning(application)
     return application

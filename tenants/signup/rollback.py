@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from tenants.engine import roles
 from tenants.engine.media import drop_media
-from tenants.lookup import forget_cards
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Domain, Region, Status, Step
-from tenants.operators.record import SYSTEM, record_deed
+from tenants.regions.lookup import forget_cards
 from tenants.signup.models import Application
 
 
@@ -28,10 +28,10 @@ def roll_back(application: Application) -> None:
             Step.objects.filter(region=region).delete()
             Domain.objects.filter(tenant=region).delete()
             Region.objects.filter(pk=region.pk).delete()
-            forget_cards(region)
+            forget_cards()
         application.stages.all().delete()
         Application.objects.filter(pk=application.pk).update(failed_at=at, region=None)
-        record_deed(
+        log_operation(
             "application.rolled_back",
             application.name,
             by=SYSTEM,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
-
-from tenants.branding import art
-from tenants.branding.colours import Theme, derive
-from tenants.branding.glyphs import GLYPHS
+from tenants.art import mosaic
+from tenants.art.glyphs import GLYPHS
+from tenants.art.pen import Svg
+from tenants.art.theme import Theme, derive
 from tenants.models import Region
 from tenants.signup.labels import place_name
 
@@ -26,22 +25,22 @@ class Shown:
     theme: Theme
 
     @property
-    def hero(self) -> SafeString:
-        return _own_colours(art.hero(self.glyphs, self.label, self.theme, columns=9, rows=4), self.theme)
+    def hero(self) -> Svg:
+        return _own_colours(mosaic.hero(self.glyphs, self.label, self.theme, columns=9, rows=4), self.theme)
 
     @property
-    def strip(self) -> SafeString:
-        return _own_colours(art.strip(self.glyphs, self.label, self.theme), self.theme)
+    def strip(self) -> Svg:
+        return _own_colours(mosaic.strip(self.glyphs, self.label, self.theme), self.theme)
 
     @property
-    def mark(self) -> SafeString:
-        return _own_colours(art.mark(self.glyphs, self.theme), self.theme)
+    def mark(self) -> Svg:
+        return _own_colours(mosaic.mark(self.glyphs, self.theme), self.theme)
 
     @property
-    def covers(self) -> list[SafeString]:
+    def covers(self) -> list[Svg]:
         """Three pictures of offers, for tickets."""
         drawn = (
-            art.cover(f"{self.label}:{name}", name, self.glyphs, self.theme) for name in ("cup", "mask", "bicycle")
+            mosaic.cover(f"{self.label}:{name}", name, self.glyphs, self.theme) for name in ("cup", "mask", "bicycle")
         )
         return [_own_colours(picture, self.theme) for picture in drawn]
 
@@ -57,10 +56,10 @@ def _shown(region: Region) -> Shown:
         kind=region.get_kind_display(),
         label=region.label,
         url=region.url,
-        glyphs=tuple(name for name in region.glyphs if name in GLYPHS) or art.DEFAULT_GLYPHS,
+        glyphs=tuple(name for name in region.glyphs if name in GLYPHS) or mosaic.DEFAULT_GLYPHS,
         theme=derive(region.primary_colour, region.accent_colour),
     )
 
 
-def _own_colours(svg: SafeString, theme: Theme) -> SafeString:
-    return mark_safe(art.with_colours(svg, theme))
+def _own_colours(svg: Svg, theme: Theme) -> Svg:
+    return Svg(mosaic.with_colours(svg, theme))

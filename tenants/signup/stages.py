@@ -12,16 +12,17 @@ from django.utils.module_loading import import_string
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.images import accept_upload
+from kreislauf.picture_places import names_of, settle_pictures
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
-from tenants.engine.fleet import behind
-from tenants.engine.prepare import migrate_schema
+from tenants.engine.migrate import migrate_schema
+from tenants.engine.schemas import behind
 from tenants.engine.spares import take_spare
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Domain, Region, Status, record_step, schema_for
-from tenants.operators.record import SYSTEM, record_deed
-from tenants.parents import find_parents, parent_of
+from tenants.regions.parents import find_parents, parent_of
 from tenants.signup.labels import place_name
 from tenants.signup.models import Application, Stage, StageName
 
@@ -94,7 +95,7 @@ def open_draft(application: Application) -> None:
         record_step(region, Status.DRAFT, by=SYSTEM, at=at)
         Stage.objects.get_or_create(application=application, name=StageName.DRAFT, defaults={"done_at": at})
         Application.objects.filter(pk=application.pk).update(finished_at=at, last_error="", logo=None)
-        record_deed("region.draft", region.name, by=SYSTEM, at=at, region_id=region.pk, application=application.pk)
+        log_operation("region.draft", region.name, by=SYSTEM, at=at, region_id=region.pk, application=application.pk)
         find_parents()  # those below may have been here before it
 
 
@@ -114,7 +115,7 @@ def _card(application: Application) -> RegionCard:
 
 def _add_branding(application: Application) -> None:
     logo = accept_upload(io.BytesIO(bytes(application.logo))) if application.logo else None
-    Branding.objects.create(
+    branding = Branding.objects.create(
         name=application.name,
         place=place_name(application.name),
         authority=application.name,
@@ -127,3 +128,4 @@ def _add_branding(application: Application) -> None:
         phone=application.phone,
         approval_email=application.email,
     )
+    settle_pictures(names_of(branding))

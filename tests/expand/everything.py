@@ -8,7 +8,7 @@ from django.db import connections
 
 from kreislauf.regions import PUBLIC
 from tenants.engine import roles
-from tenants.engine.prepare import make_extensions
+from tenants.engine.migrate import make_extensions
 from tenants.fleet.record import Recording, record
 from tenants.fleet.timeouts import Timeouts
 

@@ -8,7 +8,7 @@ from django.db.migrations import Migration
 from django_migration_linter.sql_analyser import PostgresqlAnalyser, analyse_sql_statements
 
 from tenants.fleet.record import Recording
-from tenants.fleet.steps import Text
+from tenants.fleet.steps import RecordedSql
 
 OURS = {"kreislauf", "tenants", "billing", "marketplace"}
 
@@ -17,7 +17,7 @@ def unsafe(recording: Recording, *, decided: Collection[tuple[str, str]] = ()) -
     """Migration and what is unsafe in it. A first migration makes what nobody uses yet."""
     for segment in recording.segments:
         for part in segment.parts:
-            if not isinstance(part, Text) or part.migration.initial or not _is_ours(part.migration):
+            if not isinstance(part, RecordedSql) or part.migration.initial or not _is_ours(part.migration):
                 continue
             app_label, name = part.migration.app_label, part.migration.name
             if (app_label, name) in decided:

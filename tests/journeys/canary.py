@@ -19,8 +19,8 @@ from django.core import mail
 from psycopg import sql
 
 from kreislauf.observability import JsonFormatter
-from kreislauf.testing.servers import SERVERS
 from tests.afterwards import KEPT, KEPT_PUBLIC
+from tests.plugin.servers import SERVERS
 
 CANARY = "Kanarienvogel7f3a"
 TEXTS = ("text", "character varying", "jsonb", "ARRAY")

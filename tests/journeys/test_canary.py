@@ -13,7 +13,6 @@ from django.core.files.storage import default_storage
 from django.core.mail import send_mail
 
 from kreislauf.accounts.models import User
-from kreislauf.celery import app
 from kreislauf.regions import RegionCard, stepping_into
 from tests.journeys.canary import Places, administrator, plant, tables_of
 from tests.journeys.day import a_day
@@ -21,14 +20,19 @@ from tests.journeys.world import World, make_world
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 # What a day in Kiel writes of Kiel into the platform's tables.
-KIELS_OWN = {"operators_deed", "tenants_step", "tenants_region", "fleet_run", "fleet_outcome", "operators_strike"}
+KIELS_OWN = {
+    "logbook_logentry",
+    "tenants_step",
+    "tenants_region",
+    "fleet_run",
+    "fleet_outcome",
+    "operators_failedattempt",
+}
 
 
 @pytest.fixture
-def worlds(kiel: RegionCard, dortmund: RegionCard, clear_cache: None) -> Iterator[tuple[World, World]]:
-    app.conf.task_always_eager = True
-    yield make_world(kiel, secret="Alltagswort"), make_world(dortmund, secret="Nachbarwort")
-    app.conf.task_always_eager = False
+def worlds(kiel: RegionCard, dortmund: RegionCard, at_once: None) -> tuple[World, World]:
+    return make_world(kiel, secret="Alltagswort"), make_world(dortmund, secret="Nachbarwort")
 
 
 @pytest.fixture
@@ -80,7 +84,7 @@ def in_a_row(places: Places, word: str) -> None:
 
 
 def test_one_word_of_dortmund_would_be_noticed_wherever_it_is(
-    kiel: RegionCard, dortmund: RegionCard, clear_cache: None, places: Places
+    kiel: RegionCard, dortmund: RegionCard, places: Places
 ) -> None:
     with stepping_into(dortmund):
         User.objects.create(email="karl@dortmund.example", name="Karl")

@@ -19,13 +19,14 @@ from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.images import accept_upload
 from kreislauf.links import sign
 from kreislauf.mail.models import OutgoingMail
+from kreislauf.picture_places import sweep_pictures
 from kreislauf.pictures import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.storage import private_storage
 from marketplace.businesses import emails as business_emails
 from marketplace.vouchers.models import Order, Redemption, Voucher, Withdrawal
 from marketplace.vouchers.views import withdrawal as withdrawal_views
-from tenants.archive.models import KeptArchive
+from tenants.archive.models import ArchiveFile
 from tenants.domains.models import OwnHost
 from tests.conftest import make_client
 from tests.journeys.pictures import png
@@ -64,6 +65,7 @@ def make_world(card: RegionCard, *, secret: str) -> World:
             picture=picture,
             email=f"{secret.lower()}@example.org",
         )
+        sweep_pictures(at=timezone.now())  # a row names the picture: it is public
         waiting = make_business(name=f"Wartet {secret}", approved_at=None, category=business.category)
         owner = make_owner(business, email=f"inhaber-{secret.lower()}@example.org")
         offer = make_offer(business=business, title=f"Angebot {secret}", description=f"Text {secret}")
@@ -151,10 +153,10 @@ def make_own_host(card: RegionCard, secret: str) -> OwnHost:
         )
 
 
-def make_archive(card: RegionCard, secret: str) -> KeptArchive:
+def make_archive(card: RegionCard, secret: str) -> ArchiveFile:
     """Written and not fetched yet; what is in it is not looked at here."""
     with stepping_into(None):
-        return KeptArchive.objects.create(
+        return ArchiveFile.objects.create(
             region_id=card.id,
             asked_at=NOON,
             asked_by=secret,

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.http import Http404
 from django.test import RequestFactory
 from pytest_django import Settings
@@ -11,8 +11,9 @@ from pytest_django import Settings
 from kreislauf.media import media_view
 from kreislauf.regions import stepping_into
 from kreislauf.storage import StoreUnavailable
-from tests.kreislauf.conftest import DORTMUND, KIEL, del_default_storage
-from tests.kreislauf.fake_s3 import FakeS3, fake_s3
+from tests.kreislauf.conftest import DORTMUND, KIEL
+from tests.kreislauf.fake_s3 import FakeS3
+from tests.stores import bucket_of_its_own
 
 pytest.importorskip("boto3", reason="The extra s3 is not installed.")
 GET = RequestFactory().get("/medien/x")
@@ -22,15 +23,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pyte
 
 @pytest.fixture
 def store(settings: Settings) -> Iterator[FakeS3]:
-    with fake_s3() as store:
-        settings.S3_ENDPOINT, settings.S3_BUCKET = store.address, "kreislauf"
-        settings.S3_KEY, settings.S3_SECRET = "key", "secret"
-        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "kreislauf.storage.RegionS3Storage"}}
-        storages._storages.pop("default", None)  # type: ignore[attr-defined]
-        del_default_storage()
+    with bucket_of_its_own(settings) as store:
         yield store
-    storages._storages.pop("default", None)  # type: ignore[attr-defined]
-    del_default_storage()
 
 
 def test_the_bucket_holds_each_region_under_its_schema(store: FakeS3) -> None:

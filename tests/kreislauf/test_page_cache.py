@@ -22,7 +22,7 @@ LIST = "/gutscheine/"
 
 
 @pytest.fixture(autouse=True)
-def switched_on(settings: Any, clear_cache: None) -> Iterator[None]:
+def switched_on(settings: Any) -> Iterator[None]:
     settings.PAGE_CACHE_SECONDS = 60
     return
 
@@ -163,12 +163,12 @@ def test_no_kept_page_carries_a_token_or_a_cookie(ute: Client, kiel: RegionCard)
 
 
 def test_a_region_that_pauses_serves_no_kept_page(ute: Client, kiel: RegionCard) -> None:
-    from tenants import lookup
     from tenants.models import Region
+    from tenants.regions import lookup
 
     assert ute.get(LIST).status_code == 200
     Region.objects.filter(pk=kiel.id).update(status="suspended")
-    lookup._memory.clear()
+    lookup.forget_cards()
     assert ute.get(LIST).status_code == 503
 
 

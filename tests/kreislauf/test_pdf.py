@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from kreislauf import typesetting
-from kreislauf.pdf import SheetColours, VoucherSheet, voucher_pdf, voucher_png
+from kreislauf.pdf import SheetColours, VoucherSheet, voucher_pdf
+from tests.kreislauf.voucher_png import voucher_png
 
 ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 400"><path fill="#e5342f" d="M0 0h480v400z"/></svg>'
 SHEET = VoucherSheet(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
+import django
 import polib
 import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kreislauf.regions import RegionCard
-from kreislauf.translations import COMPILED, read
+from kreislauf.translations import COMPILED, FORMAL_GERMAN, read
 from tests.words import words
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%|%[sd]|\{[a-z_]*\}|</?[a-z][^>]*>")
@@ -20,11 +23,6 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%|%[sd]|\{[a-z_]*\}|</?[a-z][^>]*>"
 @pytest.fixture(scope="module")
 def catalogue() -> polib.POFile:
     return read()
-
-
-@pytest.fixture
-def site(kiel: RegionCard, in_kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
-    return client_for(kiel)
 
 
 def pairs(catalogue: polib.POFile) -> Iterator[tuple[str, str]]:
@@ -90,3 +88,36 @@ def test_everybody_else_reads_german_whatever_the_browser_prefers(
     assert (english in read_aloud, german in read_aloud) == (False, True)
     assert '<html lang="de"' in answer.content.decode()
     assert answer["Content-Language"] == "de"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (forms.CharField(), "", "Bitte füllen Sie dieses Feld aus."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Bitte wählen Sie einen Eintrag aus der Liste."),
+        (forms.MultipleChoiceField(choices=[("a", "A")]), ["b"], "Bitte wählen Sie einen Eintrag aus der Liste."),
+        (forms.IntegerField(), "drei", "Bitte geben Sie eine ganze Zahl ein."),
+        (forms.IntegerField(min_value=5), "4", "Bitte geben Sie mindestens 5 an."),
+        (forms.DecimalField(max_value=5), "6", "Bitte geben Sie höchstens 5 an."),
+        (forms.DecimalField(), "drei", "Bitte geben Sie eine Zahl ein."),
+        (forms.DateField(), "32.1.2026", "Bitte geben Sie einen Tag ein, zum Beispiel 24.12.2026."),
+        (forms.CharField(min_length=3), "ab", "Das ist zu kurz: mindestens 3 Zeichen, bisher 2."),
+        (forms.CharField(max_length=1), "ab", "Das ist zu lang: höchstens 1 Zeichen, bisher 2."),
+        (forms.URLField(assume_scheme="https"), "://", "Bitte geben Sie eine vollständige Adresse an"),
+        (forms.EmailField(), "ute@", "Bitte geben Sie eine vollständige E-Mail-Adresse an"),
+        (forms.FileField(), None, "Bitte füllen Sie dieses Feld aus."),
+        (forms.FileField(), SimpleUploadedFile("leer.png", b""), "Die Datei ist leer."),
+    ],
+)
+def test_djangos_own_refusals_say_sie(field: forms.Field, typed: object, said: str) -> None:
+    with pytest.raises(forms.ValidationError) as refusal:
+        field.clean(typed)
+
+    assert " ".join(refusal.value.messages).startswith(said)
+
+
+def test_each_formal_sentence_takes_the_place_of_one_of_djangos() -> None:
+    djangos = {entry.msgid for entry in read(Path(django.__file__).parent / "conf/locale/de/LC_MESSAGES/django.po")}
+
+    assert {entry.msgid for entry in read(FORMAL_GERMAN)} <= djangos
+    assert FORMAL_GERMAN.with_suffix(".mo").read_bytes() == read(FORMAL_GERMAN).to_binary()

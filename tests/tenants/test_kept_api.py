@@ -20,8 +20,8 @@ from django_tenants.utils import (
 
 from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, current_schema, stepping_into
-from tenants.lookup import card_by_host
 from tenants.models import Domain, Region
+from tenants.regions.lookup import card_by_host
 from tests.make import make_user
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

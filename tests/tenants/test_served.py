@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from kreislauf.regions import RegionCard, stepping_into
-from tenants import lookup
 from tenants.models import Region, Status
-from tests.make import make_business, make_offer, make_order, make_owner, make_user, make_voucher
+from tenants.regions import lookup
+from tests.make import PASSWORD, make_business, make_offer, make_order, make_owner, make_user, make_voucher
 
 ClientFor = Callable[..., Client]
 
@@ -19,10 +20,10 @@ ClientFor = Callable[..., Client]
 def put(kiel: RegionCard) -> Iterator[Callable[[str], None]]:
     def put_kiel(status: str) -> None:
         Region.objects.filter(pk=kiel.id).update(status=status)
-        lookup._memory.clear()
+        lookup.forget_cards()
 
     yield put_kiel
-    lookup._memory.clear()
+    lookup.forget_cards()
 
 
 def test_a_draft_says_soon_to_the_public_and_opens_to_its_staff(
@@ -63,6 +64,32 @@ def test_while_a_region_pauses_vouchers_are_shown_redeemed_and_withdrawn(
     with stepping_into(kiel):
         voucher.refresh_from_db()
         assert voucher.left_cents == 2000
+
+
+@pytest.mark.parametrize("status", [Status.SUSPENDED, Status.LEAVING])
+def test_a_baker_who_signs_in_while_the_region_pauses_or_leaves_comes_to_the_till(
+    kiel: RegionCard, client_for: ClientFor, put: Callable[[str], None], clear_cache: None, status: str
+) -> None:
+    with stepping_into(kiel):
+        make_owner(make_business(), email="jan@example.org")
+    put(status)
+
+    answer = client_for(kiel).post("/anmelden/", {"email": "jan@example.org", "password": PASSWORD}, follow=True)
+
+    assert (answer.redirect_chain, answer.status_code) == ([("/betrieb/kasse/", 302)], 200)
+
+
+def test_what_follows_from_each_status(kiel: RegionCard) -> None:
+    """is_draft, is_open, redeems, is_gone"""
+    cards = {status: replace(kiel, status=status) for status in Status}
+    assert {status: (card.is_draft, card.is_open, card.redeems, card.is_gone) for status, card in cards.items()} == {
+        Status.PROVISIONING: (False, False, False, False),
+        Status.DRAFT: (True, False, False, False),
+        Status.LIVE: (False, True, True, False),
+        Status.SUSPENDED: (False, False, True, False),
+        Status.LEAVING: (False, False, True, False),
+        Status.GONE: (False, False, False, True),
+    }
 
 
 @pytest.mark.parametrize("status", [Status.PROVISIONING, Status.GONE])

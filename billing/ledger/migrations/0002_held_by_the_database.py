@@ -1,11 +1,9 @@
 from django.db import migrations
 
+from kreislauf.append_only import append_only
+
 # A journal balances and has two entries or more when its transaction commits; nothing written is changed or removed.
 FORWARDS = """
-CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-BEGIN
-  RAISE EXCEPTION 'the ledger is only ever added to' USING ERRCODE = 'integrity_constraint_violation';
-END $$;
 CREATE FUNCTION ledger_balance() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   total bigint;
@@ -26,27 +24,17 @@ CREATE CONSTRAINT TRIGGER ledger_journal_balances AFTER INSERT ON ledger_journal
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_balance();
 CREATE CONSTRAINT TRIGGER ledger_entry_balances AFTER INSERT ON ledger_entry
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_balance();
-CREATE TRIGGER ledger_journal_append_only BEFORE UPDATE OR DELETE ON ledger_journal
-  FOR EACH ROW EXECUTE FUNCTION ledger_refuse();
-CREATE TRIGGER ledger_entry_append_only BEFORE UPDATE OR DELETE ON ledger_entry
-  FOR EACH ROW EXECUTE FUNCTION ledger_refuse();
-CREATE TRIGGER ledger_journal_no_truncate BEFORE TRUNCATE ON ledger_journal
-  FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
-CREATE TRIGGER ledger_entry_no_truncate BEFORE TRUNCATE ON ledger_entry
-  FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
 """
 BACKWARDS = """
 DROP TRIGGER ledger_journal_balances ON ledger_journal;
 DROP TRIGGER ledger_entry_balances ON ledger_entry;
-DROP TRIGGER ledger_journal_append_only ON ledger_journal;
-DROP TRIGGER ledger_entry_append_only ON ledger_entry;
-DROP TRIGGER ledger_journal_no_truncate ON ledger_journal;
-DROP TRIGGER ledger_entry_no_truncate ON ledger_entry;
 DROP FUNCTION ledger_balance();
-DROP FUNCTION ledger_refuse();
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
+    operations = [
+        migrations.RunSQL(FORWARDS, BACKWARDS),
+        append_only("ledger_journal", "ledger_entry", refuse="ledger_refuse"),
+    ]

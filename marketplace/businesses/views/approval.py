@@ -19,7 +19,7 @@ from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
 from marketplace.businesses.differences import differences
 from marketplace.businesses.emails import PURPOSE
-from marketplace.businesses.forms import ReasonForm
+from marketplace.businesses.forms import RejectionForm
 from marketplace.businesses.hours import in_words
 from marketplace.businesses.models import Business
 from marketplace.businesses.reject import reject
@@ -53,20 +53,21 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decision(request: HttpRequest, business: Business, *, version: int, template: str) -> HttpResponse:
-    form = ReasonForm()
+    form = RejectionForm()
     status = 200
     try:
         if request.method == "POST":
             if "freigeben" in request.POST:
                 approve(business, version=version, by=_who(request), at=timezone.now())
-                return _done(request, business, _("%(name)s ist jetzt öffentlich."))
+                return _done(request, business, "public", _("%(name)s ist jetzt öffentlich."))
             if "ablehnen" not in request.POST:
                 raise Http404
-            form = ReasonForm(request.POST)
+            form = RejectionForm(request.POST)
             if form.is_valid():
                 reason = form.cleaned_data["reason"]
                 reject(business, version=version, reason=reason, by=_who(request), at=timezone.now())
-                return _done(request, business, _("%(name)s ist abgelehnt. Der Betrieb bekommt Ihre Begründung."))
+                sentence = _("%(name)s ist abgelehnt. Der Betrieb bekommt Ihre Begründung.")
+                return _done(request, business, "rejected", sentence)
             status = 422
         elif business.version != version:
             raise OutdatedVersion(business)
@@ -97,14 +98,14 @@ def _who(request: HttpRequest) -> Any:
     return request.user if isinstance(request.user, User) and request.user.is_staff_member else _("Link aus der E-Mail")
 
 
-def _done(request: HttpRequest, business: Business, sentence: str) -> HttpResponse:
+def _done(request: HttpRequest, business: Business, decision: str, sentence: str) -> HttpResponse:
     text = sentence % {"name": business.name}
     if isinstance(request.user, User) and request.user.is_staff_member:
         messages.success(request, text)
         return redirect("businesses:office:list")
-    # Without a session there is nobody to carry a message over, so the answer stands in the redirect's target.
-    business.refresh_from_db()
-    return redirect("businesses:office:decided", state=business.state if business.state != "changed" else "public")
+    # Without a session there is nobody to carry a message over, so the answer stands in the redirect's target: what was
+    # decided, not how the business stands, since a changed text that is rejected leaves the old one public.
+    return redirect("businesses:office:decided", state=decision)
 
 
 @allow(Audience.ANYONE)

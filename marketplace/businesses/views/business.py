@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.change import change, change_at_once
 from marketplace.businesses.differences import differences
@@ -22,7 +23,7 @@ from marketplace.businesses.models import Business
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest, business: Business) -> HttpResponse:
     """The text, which staff approves."""
-    form = TextsForm(request.POST or None, request.FILES or None, initial=texts_of(business))
+    form = TextsForm(request.POST or None, uploads_of(request) or None, initial=texts_of(business))
     status = 200
     if request.method == "POST":
         if form.is_valid():

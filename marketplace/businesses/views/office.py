@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import Invitation
+from kreislauf.accounts.uploads import uploads_of
 from kreislauf.csv_file import csv_response
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
@@ -95,7 +96,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = EntryForm(initial={"key": new_key()})
         return render(request, "businesses/office/edit.html", {"form": form})
-    form = EntryForm(request.POST, request.FILES)
+    form = EntryForm(request.POST, uploads_of(request))
     if form.is_valid():
         key = form.cleaned_data["key"] or new_key()
         business = enter(form.entry(), key=key, by=request.user, at=timezone.now())
@@ -129,7 +130,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
-    form = EntryForm(request.POST or None, request.FILES or None, initial=texts_of(business) | facts_of(business))
+    form = EntryForm(request.POST or None, uploads_of(request) or None, initial=texts_of(business) | facts_of(business))
     if request.method == "POST" and form.is_valid():
         try:
             correct(business, form.entry(), by=request.user, at=timezone.now())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.forms import RegisterForm, new_key
 from marketplace.businesses.models import Category
@@ -21,7 +22,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         form = RegisterForm(initial={"key": new_key()})
         return render(request, "businesses/register.html", {"form": form, "closed": not Category.objects.exists()})
-    form = RegisterForm(request.POST, request.FILES)
+    form = RegisterForm(request.POST, uploads_of(request))
     status = 422
     if form.is_trapped:
         # A program filled in what people do not see: it gets its thanks and nothing is kept.

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
 from kreislauf.public_page import public_page
 from kreislauf.regions import current_region
@@ -65,9 +65,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     wish = request.POST.get("sprache", "")
-    back = request.POST.get("zurueck", "/")
-    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    response = redirect(back if safe else "/")
+    response = redirect(local_path(request.POST.get("zurueck", "")) or "/")
     if wish == settings.LANGUAGE_CODE:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     elif wish in dict(settings.LANGUAGES):

@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sold": sold,
         "open_cents": Voucher.objects.aggregate(cents=Sum("left_cents"))["cents"] or 0,
         "lines": [Line(entry) for entry in Entry.objects.all()[:8]],
-        "missing": [check for check in checklist() if not check.done] if current_region().status == "draft" else None,
+        "missing": [check for check in checklist() if not check.done] if current_region().is_draft else None,
     }
     return render(request, "home/office_home.html", context)
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
-from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,6 +15,7 @@ from rest_framework.views import APIView
 from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals
 from kreislauf.api import Refusal
+from kreislauf.api_pages import Pages, paged
 from marketplace.vouchers.api.caller import actor_of, business_of, token_of
 from marketplace.vouchers.api.shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
@@ -34,10 +34,6 @@ BREAKFAST = OpenApiExample(
     request_only=True,
     value={"kind": "service", "title": "Frühstück für zwei", "price_cents": 2450, "stock_left": 20},
 )
-
-
-class Pages(LimitOffsetPagination):
-    max_limit = 200
 
 
 class OffersView(APIView):
@@ -146,10 +142,3 @@ class OfferView(APIView):
             publish_offer(offer, by=by, at=at)
         if stopped is not None:
             (stop_offer if stopped else resume_offer)(offer, by=by, at=at)
-
-
-def paged(request: Request, view: APIView, found: Any, shape: Any, **context: Any) -> Response:
-    """``{"count": …, "next": …, "previous": …, "results": […]}``"""
-    pages = Pages()
-    rows: list[Any] | None = pages.paginate_queryset(found, request, view=view)
-    return pages.get_paginated_response(shape(rows, many=True, context=context).data)

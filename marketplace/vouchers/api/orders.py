@@ -15,8 +15,8 @@ from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
 from kreislauf.accounts.idempotency import once
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.api import Refusal
+from kreislauf.api_pages import Pages, paged
 from marketplace.vouchers.api.caller import business_of, owner_of
-from marketplace.vouchers.api.offers import Pages, paged
 from marketplace.vouchers.api.shapes import BuyerOrderShape, NewOrder, OrderShape, PlacedOrder
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.purchase import (

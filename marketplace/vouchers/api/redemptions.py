@@ -14,10 +14,10 @@ from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
 from kreislauf.accounts.idempotency import once
 from kreislauf.api import Refusal
+from kreislauf.api_pages import Pages, paged
 from kreislauf.codes import normalise
 from marketplace.vouchers import redeem as till
 from marketplace.vouchers.api.caller import actor_of, business_of, owner_of
-from marketplace.vouchers.api.offers import Pages, paged
 from marketplace.vouchers.api.shapes import NewRedemption, NewReversal, RedemptionShape, VoucherShape
 from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.refusals import REVERSAL_REFUSED, answer_to

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import spelled_out
+from kreislauf.picture_places import PictureNames
 from marketplace.businesses.models import Business
-
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
 
 
 class OfferKind(models.TextChoices):
@@ -81,6 +81,7 @@ class Offer(models.Model):
     stopped_by = models.CharField(max_length=254, blank=True)
 
     objects = Offers.as_manager()
+    PICTURES = (PictureNames("picture", public=Q()),)
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -112,7 +113,7 @@ class Offer(models.Model):
     @property
     def slug(self) -> str:
         """The title as it stands in addresses."""
-        return slugify(self.title.translate(_SPELLED_OUT)) or "gutschein"
+        return slugify(spelled_out(self.title)) or "gutschein"
 
     @property
     def cover_seed(self) -> str:

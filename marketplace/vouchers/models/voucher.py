@@ -10,7 +10,10 @@ from marketplace.vouchers.models.order import Order
 
 
 class Voucher(models.Model):
-    """Worth ``value_cents`` when issued, ``left_cents`` now. ``reserved_cents`` is on its way back to the buyer."""
+    """Worth ``value_cents`` when issued, ``left_cents`` now. ``reserved_cents`` is on its way back to the buyer.
+
+    One that is blocked does not pay: by staff, who give a reason and may unblock it, or for good by a chargeback.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="vouchers")
     position = models.PositiveSmallIntegerField()
@@ -23,6 +26,7 @@ class Voucher(models.Model):
     expires_on = models.DateField()
     blocked_at = models.DateTimeField(null=True)
     block_reason = models.CharField(max_length=200, blank=True)
+    charged_back_at = models.DateTimeField(null=True)
     refund_pending_at = models.DateTimeField(null=True)
     refunded_at = models.DateTimeField(null=True)
 
@@ -32,6 +36,10 @@ class Voucher(models.Model):
             models.UniqueConstraint(fields=["order", "position"], name="voucher_once_per_order"),
             models.CheckConstraint(
                 condition=Q(value_cents__gte=F("left_cents") + F("reserved_cents")), name="voucher_left_within_value"
+            ),
+            models.CheckConstraint(
+                condition=Q(charged_back_at__isnull=True) | Q(blocked_at__isnull=False),
+                name="voucher_charged_back_is_blocked",
             ),
         ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django import template
@@ -18,7 +17,6 @@ from kreislauf.codes import grouped
 from kreislauf.money import format_euro_short
 from kreislauf.pictures import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
-from kreislauf.templatetags.kept import keep_each
 from marketplace.vouchers.addresses import check_page
 from marketplace.vouchers.find import Listed
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
@@ -71,14 +69,8 @@ def ticket_of(context: Context, offer: Offer, link: bool = True) -> Ticket:
 
 @register.simple_tag(takes_context=True)
 def tickets(context: Context, listed: Sequence[Listed]) -> SafeString:
-    """``{% tickets page %}``: a list's offers as ``parts/ticket.html``. Each is drawn once for what it shows."""
-    face = context["face"]
-    look = (face.glyphs, face.theme)
-    return SafeString("".join(keep_each("listed ticket", ((offer, look) for offer in listed), partial(_drawn, face))))
-
-
-def _drawn(face: Any, of: tuple[Listed, Any]) -> SafeString:
-    return _ticket_html(face, of[0])
+    """``{% tickets page %}``: a list's offers as ``parts/ticket.html``."""
+    return SafeString("".join(_ticket_html(context["face"], offer) for offer in listed))
 
 
 def _ticket_html(face: Any, listed: Listed) -> SafeString:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kreislauf.accounts.uploads import uploads_of
 from kreislauf.csv_file import Euros, csv_response
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.models import Business
@@ -85,7 +86,7 @@ def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     offer = _own(business, pk)
     initial = {"picture": offer.picture, "picture_alt": offer.picture_alt}
-    form = PictureForm(request.POST or None, request.FILES or None, initial=initial)
+    form = PictureForm(request.POST or None, uploads_of(request) or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         changes: dict[str, Any] = {
             "picture": form.cleaned_data["picture"],

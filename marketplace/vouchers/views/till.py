@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.csv_file import Euros, csv_response
+from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
@@ -41,9 +41,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
     businesses = businesses_of(user_of(request)).order_by("name")
-    onward = request.POST.get("weiter") or request.GET.get("weiter") or ""
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
-        onward = ""
+    onward = local_path(request.POST.get("weiter") or request.GET.get("weiter") or "")
     if request.method == "POST":
         typed = request.POST.get("betrieb", "")
         business = get_object_or_404(businesses, pk=int(typed) if typed.isdecimal() and len(typed) < 19 else 0)

@@ -13,7 +13,7 @@ from kreislauf.links import Tampered, unsign
 
 
 class AlreadyAccepted(Exception):
-    """The password has been set with this letter before; signing in is what is left to do."""
+    """The password was set with this invitation before: its account is in use."""
 
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:

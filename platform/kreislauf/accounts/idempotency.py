@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from rest_framework.response import Response
 
 from kreislauf.accounts.models import Idempotent
 from kreislauf.api import Refusal
+from kreislauf.locks import exclusive
 from kreislauf.regions import current_schema
 
 HEADER = "Idempotency-Key"
@@ -46,8 +47,8 @@ def once(request: Request, act: Act, *, owner: str, at: datetime, whole: bool) -
         sentence = "Der Idempotency-Key hat 8 bis 200 druckbare Zeichen ohne Leerzeichen, am besten eine UUID."
         raise Refusal("idempotency_key_unfit", sentence, status=400)
     fingerprint = _fingerprint(request)
-    with _alone(f"{current_schema()}\n{owner}\n{key}") as alone:
-        if not alone:
+    with exclusive(f"{current_schema()}\n{owner}\n{key}", on=connection) as mine:
+        if not mine:
             raise Refusal("still_running", "Dieselbe Anfrage wird gerade bearbeitet.", status=409)
         known = Idempotent.objects.filter(owner=owner, key=key).first()
         if known is not None:
@@ -88,18 +89,3 @@ def _remember(entry: Idempotent, *, status: int, data: Any) -> None:
         return
     entry.status, entry.body = status, JSONRenderer().render(data).decode()
     entry.save(force_insert=True)
-
-
-@contextmanager
-def _alone(name: str) -> Iterator[bool]:
-    """Whether nobody else works under that name; for the length of the block, nobody else does."""
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
-        (got,) = cursor.fetchone()
-    try:
-        yield got
-    finally:
-        if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [number])

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-from kreislauf.accounts.models import Strike
+from kreislauf.accounts.models import FailedAttempt
 from kreislauf.regions import PUBLIC, current_schema
 
 
@@ -40,7 +40,7 @@ def forgive(key: str, per_seconds: int) -> None:
     try:
         cache.delete(name)
     except (RedisError, OSError):
-        _strikes().filter(key=name).delete()
+        _attempts().filter(key=name).delete()
 
 
 def address_of_client(request: HttpRequest) -> str:
@@ -65,14 +65,14 @@ def _name(key: str, per_seconds: int) -> str:
 
 def _count_in_database(name: str, per_seconds: int) -> int:
     now = timezone.now()
-    strikes = _strikes()
-    strikes.filter(at__lt=now - timedelta(days=1)).delete()
-    strikes.create(key=name, at=now)
-    return int(strikes.filter(key=name, at__gte=now - timedelta(seconds=per_seconds)).count())
+    attempts = _attempts()
+    attempts.filter(at__lt=now - timedelta(days=1)).delete()
+    attempts.create(key=name, at=now)
+    return int(attempts.filter(key=name, at__gte=now - timedelta(seconds=per_seconds)).count())
 
 
-def _strikes() -> Any:
+def _attempts() -> Any:
     """The region's table; the platform's own on its own hosts."""
     if current_schema() == PUBLIC:
-        return apps.get_model(settings.PLATFORM_STRIKE_MODEL).objects
-    return Strike.objects
+        return apps.get_model(settings.PLATFORM_FAILED_ATTEMPT_MODEL).objects
+    return FailedAttempt.objects

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.accounts.bases import FailedAttemptBase, SessionBase
 from kreislauf.mail.address import as_stored
 from kreislauf.regions import current_schema
 
@@ -28,9 +27,6 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save()
         return user
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(email__iexact=as_stored(username or ""))
 
 
 class User(AbstractBaseUser):
@@ -71,16 +67,9 @@ class User(AbstractBaseUser):
         return iter(())
 
 
-class Session(AbstractBaseSession):
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
+class Session(SessionBase):
+    class Meta(SessionBase.Meta):
         db_table = "accounts_session"
-
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        from kreislauf.sessions import SessionStore
-
-        return SessionStore
 
 
 class Invitation(models.Model):
@@ -138,15 +127,5 @@ class Idempotent(models.Model):
         return self.key
 
 
-class Strike(models.Model):
-    """One counted try against a limit, kept here while the cache is away (``kreislauf.accounts.limits``)."""
-
-    key = models.CharField(max_length=120)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["key", "at"], name="strike_key_at")]
-        constraints = [models.CheckConstraint(condition=~Q(key=""), name="strike_has_key")]
-
-    def __str__(self) -> str:
-        return self.key
+class FailedAttempt(FailedAttemptBase):
+    """On a region's site."""

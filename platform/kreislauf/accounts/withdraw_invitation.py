@@ -6,13 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kreislauf.accounts.accept import AlreadyAccepted
 from kreislauf.accounts.models import Invitation
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-
-
-class AlreadyAccepted(Exception):
-    """Too late: the account is in use."""
 
 
 @transaction.atomic

@@ -6,15 +6,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kreislauf.pictures import picture_height, picture_srcset, picture_url, picture_widths
+from kreislauf.pictures import picture_height, picture_srcset, picture_url, picture_widths, preview_url
 
 register = template.Library()
-
-
-@register.simple_tag
-def picture_address(name: str, width: int = 960) -> str:
-    """The address of one variant, at least ``width`` pixels wide where there is one."""
-    return picture_url(name, width=width)
 
 
 @register.simple_tag
@@ -29,4 +23,16 @@ def picture(name: str, alt: str = "", sizes: str = "100vw", eager: bool = False)
         picture_widths(name)[-1],
         picture_height(name),
         "" if eager else SafeString(' loading="lazy"'),
+    )
+
+
+@register.simple_tag
+def private_picture(name: str, alt: str = "") -> SafeString:
+    """An ``<img>`` for pages of people who get to see a picture before the public does."""
+    return format_html(
+        '<img src="{}" alt="{}" width="{}" height="{}">',
+        preview_url(name),
+        alt,
+        picture_widths(name)[-1],
+        picture_height(name),
     )

@@ -1,4 +1,4 @@
-"""The region's own office: taking its data along, leaving, staying after all."""
+"""The office's pages: request and download archives, leave, cancel the departure."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.storage import private_storage
-from tenants.archive.ask_to_leave import try_to_leave
+from tenants.archive.archive_file import request_archive
 from tenants.archive.forms import LeaveForm
-from tenants.archive.keep import ask_for_archive
-from tenants.archive.models import Departure, KeptArchive
+from tenants.archive.leave_or_stay import try_to_leave, try_to_stay
+from tenants.archive.models import ArchiveFile, Departure
 from tenants.archive.signature import public_key
-from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.models import Region
 
 SHOWN = 12
@@ -27,21 +26,21 @@ SHOWN = 12
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def archives(request: HttpRequest) -> HttpResponse:
-    """What an archive is, and those that can be fetched; a POST has one written."""
+    """The region's archives; a POST requests a new one."""
     card = current_region()
     if request.method == "POST":
         with stepping_into(None):
             region = Region.objects.get(pk=card.id)
         notify = str(getattr(request.user, "email", ""))
-        ask_for_archive(region, by=request.user, at=timezone.now(), notify=notify)
+        request_archive(region, by=request.user, at=timezone.now(), notify=notify)
         messages.success(request, _("Das Archiv wird geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist."))
         return redirect("archive:archives")
     with stepping_into(None):
-        kept = list(KeptArchive.objects.filter(region_id=card.id)[:SHOWN])
+        found = list(ArchiveFile.objects.filter(region_id=card.id)[:SHOWN])
         departure = Departure.objects.open().filter(region_id=card.id).first()
     context = {
-        "kept": kept,
-        "in_the_making": any(one.is_in_the_making for one in kept),
+        "archives": found,
+        "in_the_making": any(one.is_in_the_making for one in found),
         "departure": departure,
         "key": public_key(),
     }
@@ -52,7 +51,7 @@ def archives(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def progress(request: HttpRequest, number: int) -> HttpResponse:
-    """One line of the list, which asks for itself until the archive is there."""
+    """One line of the list; it reloads itself until the archive is finished."""
     one = _own(number)
     response = render(request, "archive/parts/line.html", {"one": one})
     if not one.is_in_the_making:
@@ -64,14 +63,14 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @never_cache
 def file(request: HttpRequest, number: int) -> FileResponse:
-    kept = _own(number)
-    if not kept.can_be_fetched:
+    archive = _own(number)
+    if not archive.can_be_fetched:
         raise Http404
     try:
-        content = private_storage().open(kept.file)
+        content = private_storage().open(archive.file)
     except FileNotFoundError:
         raise Http404 from None
-    day = timezone.localdate(kept.finished_at)
+    day = timezone.localdate(archive.finished_at)
     name = f"archiv-{current_region().label}-{day:%Y-%m-%d}.zip"
     return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
 
@@ -79,7 +78,7 @@ def file(request: HttpRequest, number: int) -> FileResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def departure(request: HttpRequest) -> HttpResponse:
-    """How a region leaves, or, once it does, until when it may stay."""
+    """The form to leave or, while the region is leaving, how long that can be cancelled."""
     card = current_region()
     with stepping_into(None):
         region = Region.objects.get(pk=card.id)
@@ -100,22 +99,15 @@ def staying(request: HttpRequest) -> HttpResponse:
     card = current_region()
     with stepping_into(None):
         region = Region.objects.get(pk=card.id)
-    try:
-        stay(region, by=request.user, at=timezone.now())
-    except NotLeaving:
-        messages.error(request, _("Diese Region zieht nicht aus."))
-    except TooLate:
-        messages.error(request, _("Die Löschung hat schon begonnen."))
-    else:
-        messages.success(request, _("Ihre Region bleibt. Alles ist wie vorher."))
+    try_to_stay(request, region, success=_("Ihre Region bleibt. Alles ist wie vorher."))
     return redirect("archive:archives")
 
 
-def _own(number: int) -> KeptArchive:
-    """Of this region: another's number is nobody's."""
+def _own(number: int) -> ArchiveFile:
+    """Found only among the current region's archives."""
     card = current_region()
     with stepping_into(None):
-        found = KeptArchive.objects.filter(region_id=card.id, pk=number).first()
+        found = ArchiveFile.objects.filter(region_id=card.id, pk=number).first()
     if found is None:
         raise Http404
     return found

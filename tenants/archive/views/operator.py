@@ -1,4 +1,4 @@
-"""Operators let a region leave or stay, and keep the certificates of those that are gone."""
+"""The operators' pages: a region's departure, and the certificates of deleted regions."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
-from tenants.archive.ask_to_leave import try_to_leave
 from tenants.archive.certificate import is_genuine
-from tenants.archive.certificate_sheet import certificate_pdf, pdf_name
+from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
 from tenants.archive.forms import LeaveForm
+from tenants.archive.leave_or_stay import try_to_leave, try_to_stay
 from tenants.archive.models import Certificate, Departure
 from tenants.archive.signature import public_key
-from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.models import Region
 
 
@@ -40,14 +38,7 @@ def departure(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def staying(request: HttpRequest, pk: int) -> HttpResponse:
     region = get_object_or_404(Region, pk=pk)
-    try:
-        stay(region, by=request.user, at=timezone.now())
-    except NotLeaving:
-        messages.error(request, _("Diese Region zieht nicht aus."))
-    except TooLate:
-        messages.error(request, _("Die Löschung hat schon begonnen."))
-    else:
-        messages.success(request, _("%(name)s bleibt.") % {"name": region.name})
+    try_to_stay(request, region, success=_("%(name)s bleibt.") % {"name": region.name})
     return redirect("operators:region", pk=pk)
 
 
@@ -62,7 +53,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
-    """As PDF; one whose facts were changed after they were signed is handed to nobody."""
+    """The certificate as PDF. Refused if its facts were changed after they were signed."""
     found = get_object_or_404(Certificate, pk=pk)
     if not is_genuine(found):
         messages.error(request, _("Diese Bescheinigung wurde verändert: Die Unterschrift passt nicht."))

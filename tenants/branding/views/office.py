@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
-from tenants.branding import art
-from tenants.branding.colours import derive
+from tenants.art import mosaic
+from tenants.art.theme import derive
 from tenants.branding.dress import dress
 from tenants.branding.forms import LookForm, TextsForm
-from tenants.branding.glyphs import GLYPHS
+from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding
+from tenants.branding.theme_notes import theme_notes
 from tenants.branding.word import word
 
 _TRIED_ON = (
@@ -39,7 +41,7 @@ _TRIED_ON = (
 def look(request: HttpRequest) -> HttpResponse:
     """Names, colours and glyphs. „Vorschau“ shows the page with what was typed and saves nothing."""
     branding = Branding.objects.get()
-    form = LookForm(request.POST or None, request.FILES or None, instance=branding)
+    form = LookForm(request.POST or None, uploads_of(request) or None, instance=branding)
     preview = request.POST
     if request.method == "POST" and form.is_valid() and "vorschau" not in request.POST:
         dress(form.instance, logo=form.cleaned_data["new_logo"], by=request.user, at=timezone.now())
@@ -48,8 +50,8 @@ def look(request: HttpRequest) -> HttpResponse:
     theme = derive(*_colours_of(form, branding))
     context = {
         "form": form,
-        "notes": theme.notes,
-        "glyphs": [(name, glyph.label, art.glyph(name)) for name, glyph in GLYPHS.items()],
+        "notes": theme_notes(theme),
+        "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
         "chosen": form["glyphs"].value() or [],
         "preview_url": f"{reverse('branding:preview')}?{_tried_on(preview)}",
     }

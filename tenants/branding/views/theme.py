@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.forms import ColourField
 from kreislauf.permissions import Audience, allow
-from tenants.branding import art
-from tenants.branding.colours import derive, theme_css
+from tenants.art import mosaic
+from tenants.art.theme import derive, theme_css
 from tenants.branding.context import face_of_request
 
 _YEAR = 365 * 24 * 3600
@@ -50,6 +50,6 @@ def preview_theme(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """The region's mark with its colours written in."""
     face = face_of_request(request)
-    response = HttpResponse(art.with_colours(face.mark, face.theme), content_type="image/svg+xml")
+    response = HttpResponse(mosaic.with_colours(face.mark, face.theme), content_type="image/svg+xml")
     patch_cache_control(response, public=True, max_age=24 * 3600)
     return response

@@ -1,9 +1,8 @@
-"""django-tenants' database backend, entering a region in one round trip and only when a query comes.
+"""Database backend that switches to the current region in one round trip, right before a query.
 
-The region is read from the context (``kreislauf.regions``), never off the connection. What was last sent is remembered
-per connection; after a rollback, and whenever in doubt, it is sent again. A refused switch raises: a query never runs
-in the region before. The login role itself may read nothing; everything runs as the region's own role, or as
-``r_public``.
+The region comes from the context (``kreislauf.regions``), never from the connection. Each connection remembers its
+last switch and sends it again after a rollback. A refused switch raises, so that a query never runs in the former
+region. The login role may read nothing; everything runs as the region's own role or as ``r_public``.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ from tenants.engine.database.cursor import OneStatementCursor
 from tenants.engine.database.writes import WatchedWrapper
 
 PUBLIC_ROLE = "r_public"
-# What a request before may have left behind on the connection. The time zone is Django's own.
+# Resets everything that an earlier request may have left on the connection. The time zone is Django's.
 SCRUB = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD SEQUENCES; DISCARD TEMP; RESET ALL; SET TIME ZONE 'UTC'; "
-# Only between two requests or tasks: within one, a lock may be held on purpose while another region is looked at.
+# Only between two requests or tasks: within one, a lock may be held on purpose while another region is read.
 LET_GO = "SELECT pg_advisory_unlock_all(); "
 
 
 class SwitchRefused(OperationalError):
-    """The database did not let this connection into the region; no query may run."""
+    """The database refused to switch to the region; no query may run."""
 
 
 class DatabaseWrapper(WatchedWrapper):
@@ -40,8 +39,8 @@ class DatabaseWrapper(WatchedWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._sent: tuple[str, regions.Visit] | None = None
-        self._seen: set[str] = set()  # schemas whose catalogue the server keeps in memory for this connection
-        self._between = False  # a request or task has ended, and the next has asked nothing yet
+        self._seen: set[str] = set()  # schemas whose catalogue the server caches for this connection
+        self._between = False  # between two requests or tasks
         super().__init__(*args, **kwargs)
         self._built = True
 
@@ -52,7 +51,7 @@ class DatabaseWrapper(WatchedWrapper):
 
     @tenant.setter
     def tenant(self, value: Any) -> None:
-        """The stock constructor writes ``None`` here, which says nothing about the context."""
+        """Ignored: django-tenants' constructor sets ``None`` here."""
 
     @property
     def schema_name(self) -> str:
@@ -74,18 +73,18 @@ class DatabaseWrapper(WatchedWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         owner = params.pop("kreislauf_owner", False)
-        params["prepare_threshold"] = None  # a prepared plan would outlive the region it was made for
+        params["prepare_threshold"] = None  # a prepared plan would be used in other regions
         if not owner:
             params["cursor_factory"] = OneStatementCursor
         return params
 
     def _configure_timezone(self, connection: Any) -> bool:
-        """Entering sets it. Django's way, ``set_config``, is taken from us; a second connection would fail by it."""
+        """The switch sets it. Django would use ``set_config``, which ``harden.sql`` revokes."""
         return False
 
     def _cursor(self, name: str | None = None) -> Any:
         schema = regions.current_schema()
-        # Within a request only where the request itself has seen so many: no lock of a session's is lost by it.
+        # Within a request only if the request itself has used so many regions, so that it loses no advisory lock.
         if schema not in self._seen and not self._is_owner and self._has_seen(2 * settings.REGIONS_PER_CONNECTION):
             self.close()
         cursor = django_base.DatabaseWrapper._cursor(self, name)  # type: ignore[attr-defined]
@@ -93,7 +92,7 @@ class DatabaseWrapper(WatchedWrapper):
         return cursor
 
     def _has_seen(self, many: int) -> bool:
-        """Whether to give the connection back: the server keeps some 2.5 MB for each region that it has seen."""
+        """Whether to reconnect: the server caches some 2.5 MB for each region that a connection has used."""
         if self.connection is None or self.in_atomic_block or not 0 < many <= len(self._seen):
             return False
         return bool(self.connection.pgconn.transaction_status == TransactionStatus.IDLE)
@@ -104,7 +103,7 @@ class DatabaseWrapper(WatchedWrapper):
             return
         pgconn = self.connection.pgconn
         if pgconn.transaction_status == TransactionStatus.INERROR:
-            return  # every statement but a rollback fails now, and the rollback forgets what was sent
+            return  # only a rollback can follow, and it forgets the last switch
         in_block = pgconn.transaction_status == TransactionStatus.INTRANS
         message = switch(schema, role=self._role_for(schema))
         if not in_block:
@@ -138,7 +137,7 @@ class DatabaseWrapper(WatchedWrapper):
             self.close()
 
     def close_if_health_check_failed(self) -> None:
-        """Entering is a round trip anyway, and tells as well as Django's ``SELECT 1`` whether the server is there."""
+        """The switch is a round trip anyway and replaces Django's ``SELECT 1``."""
         if self.connection is None or not self.health_check_enabled or self.health_check_done:
             return
         self.health_check_done = True
@@ -163,13 +162,13 @@ class DatabaseWrapper(WatchedWrapper):
 
 
 def role_of(schema: str) -> str:
-    """Each region has a role of its schema's name; the platform's is ``r_public``."""
+    """A region's role has its schema's name; the platform's is ``r_public``."""
     return PUBLIC_ROLE if schema == regions.PUBLIC else schema
 
 
 @lru_cache(maxsize=4096)
 def switch(schema: str, *, role: str | None) -> str:
-    """The one message that enters a schema. ``pg_temp`` comes last: no temporary table stands in for a real one."""
+    """The message that switches to a schema. ``pg_temp`` comes last, so that no temporary table shadows a real one."""
     parts = [sql.SQL("SET ROLE {}").format(sql.Identifier(role))] if role else []
     path = (
         [sql.Identifier(schema)]

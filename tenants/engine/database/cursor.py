@@ -1,4 +1,4 @@
-"""What may be sent to the database on behalf of a request: one statement, and of a kind that stays in its region."""
+"""A cursor that sends a single statement at a time, and only kinds that cannot leave the region."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.db.utils import ProgrammingError
 
 from tenants.engine.database.writes import WatchedCursor
 
-# By the first word PostgreSQL knows what kind of statement it is; no comment stands before it. Whatever moves to
-# another role or outlives the request (SET, RESET, DO, PREPARE, DECLARE, LISTEN, CREATE, …) is not in the list.
+# The kind of a statement is its first word; no comment is allowed before it. Statements that change the role or outlive
+# the request (SET, RESET, DO, PREPARE, DECLARE, LISTEN, CREATE, …) are not listed.
 ALLOWED = re.compile(
     rb"[\s(]*(?:SELECT|INSERT|UPDATE|DELETE|WITH|VALUES|EXPLAIN|COPY"
     rb"|SAVEPOINT|RELEASE\s+SAVEPOINT|ROLLBACK\s+TO\s+SAVEPOINT|SET\s+CONSTRAINTS)\b",
@@ -19,11 +19,11 @@ ALLOWED = re.compile(
 
 
 class StatementRefused(ProgrammingError):
-    """A region's code does not send such statements; somebody else wrote this one."""
+    """A region's code never sends such a statement; it was injected."""
 
 
 class OneStatementCursor(WatchedCursor):
-    """Sends every query by the extended protocol, which takes one statement only: injected text cannot stack."""
+    """Uses the extended protocol, which takes one statement only, so that injected SQL cannot add another."""
 
     def _execute_send(self, query: Any, **options: Any) -> None:
         if not ALLOWED.match(query.query):

@@ -1,4 +1,4 @@
-"""The passwords of the regions' roles in strict mode: nobody types them, nothing stores them."""
+"""The passwords of the regions' roles in strict mode: derived, never stored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def password_of(schema: str) -> str:
-    """Derived from a key of its own, not from SECRET_KEY: the two are changed on different occasions.
+    """Derived from a separate key instead of SECRET_KEY, so that the two can be changed independently.
 
     Refuses with ``ImproperlyConfigured`` without a key.
     """

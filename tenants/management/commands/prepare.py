@@ -6,15 +6,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tenants.prepare import prepare_everything
+from tenants.fleet.prepare import prepare_everything
 
 
 class Command(BaseCommand):
-    help = "Migrate the platform's schema and every region's. A region that fails is set aside, the others are served."
+    help = "Migrate the platform's schema and every region's. One that fails is quarantined, the others are served."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = prepare_everything(told=lambda step: self.stdout.write(f"  {step}"))
+        result = prepare_everything(report=lambda step: self.stdout.write(f"  {step}"))
         if result.failed or result.untouched:
             left = ", ".join(region.label for region in [*result.failed, *result.untouched])
             self.stderr.write(f"Not at the code's tables: {left}. See `kreislauf region migrate --plan`.")

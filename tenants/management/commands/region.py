@@ -10,11 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from tenants.management.region import (
-    bring_in,
     create,
     delete,
     domains,
     export,
+    import_archive,
     listing,
     migrate,
     pause,
@@ -30,7 +30,7 @@ PARTS = {
     "migrate": migrate,
     "domains": domains,
     "export": export,
-    "import": bring_in,
+    "import": import_archive,
     "delete": delete,
     "stay": stay,
     "restore": restore,
@@ -47,11 +47,14 @@ class Command(BaseCommand):
             sub = verbs.add_parser(name, help=part.HELP)
             part.add_arguments(sub)
             sub.set_defaults(do=part.run)
-        for name, do, told in (("suspend", pause.suspend_it, pause.SUSPEND), ("resume", pause.resume_it, pause.RESUME)):
-            sub = verbs.add_parser(name, help=told)
+        for name, do, summary in (
+            ("suspend", pause.suspend_it, pause.SUSPEND),
+            ("resume", pause.resume_it, pause.RESUME),
+        ):
+            sub = verbs.add_parser(name, help=summary)
             pause.add_arguments(sub, reason_needed=name == "suspend")
             sub.set_defaults(do=do)
 
     def handle(self, *args: Any, **options: Any) -> None:
         do: Callable[..., None] = options["do"]
-        do(options, told=self.stdout.write, by=f"{getpass.getuser()} (Terminal)")
+        do(options, echo=self.stdout.write, by=f"{getpass.getuser()} (Terminal)")

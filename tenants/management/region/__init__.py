@@ -1,4 +1,4 @@
-"""The verbs of `kreislauf region`, one file each; what they have in common stands here."""
+"""The verbs of `kreislauf region`, one file each, and their helpers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kreislauf.regions import stepping_into
 from tenants.models import Region
 
 Options = Mapping[str, Any]
-Told = Callable[[str], object]
+Echo = Callable[[str], object]
 
 
 def region_of(label: str) -> Region:
-    """By its label. Refuses with a sentence that names the ones there are."""
+    """The region with this label. Refuses with an error that lists the known labels."""
     with stepping_into(None):
         found = Region.objects.prefetch_related("domains").filter(label__iexact=label).first()
         if found is None:
@@ -25,6 +25,6 @@ def region_of(label: str) -> Region:
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Columns under each other."""
+    """Align the columns."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -1,4 +1,4 @@
-"""For an administration that has asked by letter or telephone: the same verbs as on the web, in one go."""
+"""Create a region without an application on the web, by the same verbs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from kreislauf.mail.address import NotAnAddress, normal_address
 from kreislauf.regions import stepping_into
 from tenants.branding.acceptable import refusals
-from tenants.management.region import Options, Told, region_of
+from tenants.management.region import Echo, Options, region_of
 from tenants.models import Kind
 from tenants.signup.apply import Wish, apply
 from tenants.signup.approve import approve
@@ -49,20 +49,20 @@ def address(text: str) -> str:
         raise ArgumentTypeError(f"{text} is no e-mail address") from None
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     with stepping_into(None):
         application = _application(options, by=by)
         for _again in range(MAX_TRIES):
-            if provision(application.pk, told=lambda stage: _tell(told, stage)):
+            if provision(application.pk, told=lambda stage: _echo_stage(echo, stage)):
                 region = region_of(application.label)
-                told(f"{region.name}: draft at {region.url}/ – {application.email} is invited.")
+                echo(f"{region.name}: draft at {region.url}/ – {application.email} is invited.")
                 return
         application.refresh_from_db()
         raise CommandError(f"It did not work and was taken back: {application.last_error}")
 
 
-def _tell(told: Told, stage: StageName) -> None:
-    told(f"  {stage.label}")
+def _echo_stage(echo: Echo, stage: StageName) -> None:
+    echo(f"  {stage.label}")
 
 
 def _application(options: Options, *, by: str) -> Application:

@@ -6,9 +6,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from tenants.archive.leave import CannotLeave, HandOverUnexplained, StillOwed, WrongHost, leave
-from tenants.management.region import Options, Told, region_of
+from tenants.management.region import Echo, Options, region_of
 
-HELP = "let a region leave: closed to new business at once, deleted when its time of grace is over"
+HELP = "let a region leave: it stops selling at once and is deleted after KREISLAUF_GRACE_DAYS"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--because", default="", help="why they do: a contract, a decision")
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     region = region_of(options["label"])
     try:
         departure = leave(
@@ -44,5 +44,5 @@ def run(options: Options, *, told: Told, by: str) -> None:
         ) from None
     except HandOverUnexplained:
         raise CommandError("Say why they pay for the vouchers: --because") from None
-    told(f"{region.name} leaves. It will be deleted after {timezone.localtime(departure.due_at):%d.%m.%Y %H:%M}.")
-    told(f"Until then: kreislauf region stay {region.label}")
+    echo(f"{region.name} leaves. It will be deleted after {timezone.localtime(departure.due_at):%d.%m.%Y %H:%M}.")
+    echo(f"Until then: kreislauf region stay {region.label}")

@@ -8,7 +8,7 @@ from kreislauf.regions import stepping_into
 from tenants.domains.check import check
 from tenants.domains.models import OwnHost
 from tenants.domains.words import badge, pointing_words, proof_words
-from tenants.management.region import Options, Told, region_of, table
+from tenants.management.region import Echo, Options, region_of, table
 
 HELP = "a region's hosts and how they are; --check looks into the DNS now"
 
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="look into the DNS now")
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     region = region_of(options["label"])
     if options["check"]:
         for own in _open(region.pk):
@@ -37,13 +37,13 @@ def run(options: Options, *, told: Told, by: str) -> None:
             checked = f"{timezone.localtime(own.checked_at):%d.%m.%Y %H:%M}" if own.checked_at else "never"
             rows.append((own.host, _main(own.host == region.host), badge(own)[0], checked))
         for line in table(rows):
-            told(line)
+            echo(line)
         for own in own_hosts:
-            told("")
-            told(f"{own.host}: {proof_words(own)} {pointing_words(own)}")
+            echo("")
+            echo(f"{own.host}: {proof_words(own)} {pointing_words(own)}")
             if own.proved_at is None:
-                told(f"  TXT    {own.txt_name}  {own.txt_value}")
-                told(f"  CNAME  {own.host}  {own.cname_target}")
+                echo(f"  TXT    {own.txt_name}  {own.txt_value}")
+                echo(f"  CNAME  {own.host}  {own.cname_target}")
 
 
 def _open(region_id: int) -> list[OwnHost]:

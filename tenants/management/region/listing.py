@@ -3,7 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from kreislauf.regions import stepping_into
-from tenants.management.region import Options, Told, table
+from tenants.management.region import Echo, Options, table
 from tenants.models import Region
 
 HELP = "every region with its state"
@@ -13,13 +13,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Takes none."""
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     with stepping_into(None):
         regions = list(Region.objects.prefetch_related("domains").order_by("label"))
     if not regions:
-        told("No region yet.")
+        echo("No region yet.")
         return
     rows = [("LABEL", "STATE", "NAME", "ADDRESS")]
     rows += [(region.label, region.status, region.name, f"{region.url}/") for region in regions]
     for line in table(rows):
-        told(line)
+        echo(line)

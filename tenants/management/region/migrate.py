@@ -1,4 +1,4 @@
-"""Bring regions to the code's tables, and before that: ask who is behind, and by what."""
+"""Migrate regions, or with --check and --plan list those that are behind."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tqdm import tqdm
 
 from kreislauf.regions import stepping_into
 from tenants.fleet.behind import Group, groups_behind
-from tenants.fleet.migrate import AnotherRun, Result, migrate_fleet
+from tenants.fleet.migrate import AlreadyRunning, Result, migrate_fleet
 from tenants.fleet.steps import can_be_replayed
 from tenants.fleet.timeouts import Timeouts
-from tenants.management.region import Options, Told, region_of
+from tenants.management.region import Echo, Options, region_of
 from tenants.models import Region
 
-HELP = "bring regions to the code's tables; one that fails is set aside and told, the others go on"
+HELP = "migrate regions to the code's tables; one that fails is quarantined, the others go on"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -34,22 +34,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     with stepping_into(None):
         regions = [region_of(label) for label in options["label"]]
         regions = regions or list(Region.objects.with_schema().order_by("label"))
         if options["check"] or options["plan"]:
             groups = groups_behind(regions)
-            (_tell_plan if options["plan"] else _tell_check)(groups, len(regions), told)
+            (_echo_plan if options["plan"] else _echo_check)(groups, len(regions), echo)
             if options["check"] and groups:
                 raise CommandError("Not every region is at the code's tables.", returncode=1)
             return
         with ExitStack() as stack:
-            result = _migrate(regions, options, told, by, stack)
-    _tell_result(result, len(regions), told)
+            result = _migrate(regions, options, echo, by, stack)
+    _echo_result(result, len(regions), echo)
 
 
-def _migrate(regions: list[Region], options: Options, told: Told, by: str, stack: ExitStack) -> Result:
+def _migrate(regions: list[Region], options: Options, echo: Echo, by: str, stack: ExitStack) -> Result:
     bar: tqdm[Region] | None = None
 
     def begun(total: int) -> None:
@@ -61,7 +61,7 @@ def _migrate(regions: list[Region], options: Options, told: Told, by: str, stack
             bar.update()
             if not error:
                 return
-        told(f"  {region.label}: {error or 'done'}")
+        echo(f"  {region.label}: {error or 'done'}")
 
     try:
         return migrate_fleet(
@@ -71,44 +71,44 @@ def _migrate(regions: list[Region], options: Options, told: Told, by: str, stack
             wave=options["wave"],
             timeouts=Timeouts(lock=options["lock_timeout"], statement=options["statement_timeout"]),
             begun=begun,
-            told=one,
+            report=one,
         )
-    except AnotherRun:
-        raise CommandError("Another run is bringing the fleet along right now; ask again when it has ended.") from None
+    except AlreadyRunning:
+        raise CommandError("Another fleet run is going on; ask again when it has ended.") from None
 
 
-def _tell_check(groups: list[Group], total: int, told: Told) -> None:
+def _echo_check(groups: list[Group], total: int, echo: Echo) -> None:
     behind = sum(len(group.regions) for group in groups if not group.is_ahead)
     ahead = sum(len(group.regions) for group in groups if group.is_ahead)
-    told(f"{total - behind - ahead} of {total} regions are where the code is, {behind} behind, {ahead} ahead.")
+    echo(f"{total - behind - ahead} of {total} regions are where the code is, {behind} behind, {ahead} ahead.")
 
 
-def _tell_plan(groups: list[Group], total: int, told: Told) -> None:
-    _tell_check(groups, total, told)
+def _echo_plan(groups: list[Group], total: int, echo: Echo) -> None:
+    _echo_check(groups, total, echo)
     for group in groups:
-        told("")
+        echo("")
         some = ", ".join(region.label for region in group.regions[:3])
         more = f" and {len(group.regions) - 3} more" if len(group.regions) > 3 else ""
-        told(f"{some}{more}: {'have migrations this code does not know' if group.is_ahead else ''}".rstrip())
+        echo(f"{some}{more}: {'have migrations this code does not know' if group.is_ahead else ''}".rstrip())
         for migration in group.plan:
             rows = any(not can_be_replayed(operation) for operation in migration.operations)
             how = "looks at rows, done in each" if rows else "recorded once, replayed"
             alone = "" if migration.atomic else "; without a transaction"
-            told(f"  {migration.app_label}.{migration.name}  ({how}{alone})")
+            echo(f"  {migration.app_label}.{migration.name}  ({how}{alone})")
 
 
-def _tell_result(result: Result, total: int, told: Told) -> None:
+def _echo_result(result: Result, total: int, echo: Echo) -> None:
     if result.ahead:
-        told(f"Left alone, ahead of this code: {', '.join(region.label for region in result.ahead)}")
+        echo(f"Left alone, ahead of this code: {', '.join(region.label for region in result.ahead)}")
     if result.failed or result.untouched:
-        said = [f"Set aside: {', '.join(region.label for region in result.failed)}."]
+        said = [f"Quarantined: {', '.join(region.label for region in result.failed)}."]
         if result.untouched:
             said.append(f"Not touched, since the others failed: {len(result.untouched)} regions.")
         raise CommandError(" ".join(said) + " Run it again when the cause is gone.")
     if not result.done:
-        told(f"{total - len(result.ahead)} of {total} regions are where the code is.")
+        echo(f"{total - len(result.ahead)} of {total} regions are where the code is.")
     else:
-        told(f"{len(result.done)} of {total} regions were behind and are where the code is.")
+        echo(f"{len(result.done)} of {total} regions were behind and are where the code is.")
 
 
 def _positive(text: str) -> int:

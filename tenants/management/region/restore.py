@@ -7,48 +7,39 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tenants.archive.fits import TooNew
-from tenants.archive.reading import Damaged, NotAnArchive
 from tenants.archive.restore import CannotRestore, OtherRegion, drop_old, restore
-from tenants.archive.signature import BadSignature, UnknownKey
-from tenants.management.region import Options, Told, region_of
+from tenants.management.region import Echo, Options, region_of
+from tenants.management.region.refusals import archive_refusals
 
-HELP = "bring one region back to what its archive holds, while the others serve"
+HELP = "restore one region from its archive while the others are served"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("label")
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--trust", default="", metavar="KEY", help="of the installation that wrote the archive")
-    parser.add_argument("--drop-old", action="store_true", help="delete what earlier restores have kept")
+    parser.add_argument("--drop-old", action="store_true", help="delete the former rows that earlier restores left")
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     region = region_of(options["label"])
     if options["file"] is None and not options["drop_old"]:
         raise CommandError("Name the archive's file, or say --drop-old.")
     if options["drop_old"]:
-        told(f"Deleted: {', '.join(drop_old(region)) or 'nothing was kept'}")
+        echo(f"Deleted: {', '.join(drop_old(region)) or 'nothing'}")
     if options["file"] is None:
         return
     try:
-        kept = restore(
-            region,
-            options["file"],
-            trusted=options["trust"],
-            by=by,
-            at=timezone.now(),
-            told=lambda sentence: told(f"  {sentence}"),
-        )
-    except BadSignature:
-        raise CommandError("The signature does not fit: it was changed after it was signed.") from None
-    except UnknownKey as refused:
-        raise CommandError(
-            f"It was signed with the key {refused.key}, which is not ours: --trust {refused.key}"
-        ) from None
-    except (NotAnArchive, Damaged, TooNew, OtherRegion, CannotRestore) as refused:
-        raise CommandError(str(refused)) from None
+        with archive_refusals(OtherRegion, CannotRestore):
+            former = restore(
+                region,
+                options["file"],
+                trusted=options["trust"],
+                by=by,
+                at=timezone.now(),
+                report=lambda sentence: echo(f"  {sentence}"),
+            )
     except DatabaseError as problem:
         raise CommandError(f"Nothing was changed: {problem}") from problem
-    told(f"{region.name} is back. What it was before is kept as {kept}, until: ")
-    told(f"  kreislauf region restore {region.label} --drop-old")
+    echo(f"{region.name} is restored. Its former rows are in {former}, until: ")
+    echo(f"  kreislauf region restore {region.label} --drop-old")

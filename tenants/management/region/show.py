@@ -6,8 +6,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from kreislauf.regions import stepping_into
-from tenants.management.region import Options, Told, region_of, table
-from tenants.operators.about import condition_of
+from tenants.management.region import Echo, Options, region_of, table
+from tenants.operators.region_facts import region_facts
 
 HELP = "one region: address, state, size, history"
 
@@ -16,10 +16,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("label")
 
 
-def run(options: Options, *, told: Told, by: str) -> None:
+def run(options: Options, *, echo: Echo, by: str) -> None:
     region = region_of(options["label"])
     with stepping_into(None):
-        condition, steps = condition_of(region), list(region.steps.all())
+        known, steps = region_facts(region), list(region.steps.all())
         above, below = region.parent, region.children.count()
     facts = [
         ("Name", region.name),
@@ -31,12 +31,12 @@ def run(options: Options, *, told: Told, by: str) -> None:
         ("State", region.status),
         ("Schema", region.schema_name),
     ]
-    if condition is not None:
-        facts.append(("Size", f"{filesizeformat(condition.bytes_used)} in {condition.tables} tables"))
-        facts.append(("Migrations", f"{condition.behind} behind" if condition.behind else "up to date"))
+    if known is not None:
+        facts.append(("Size", f"{filesizeformat(known.bytes_used)} in {known.tables} tables"))
+        facts.append(("Migrations", f"{known.behind} behind" if known.behind else "up to date"))
     for line in table([tuple(fact) for fact in facts]):
-        told(line)
-    told("")
+        echo(line)
+    echo("")
     for step in steps:
         note = f": {step.note}" if step.note else ""
-        told(f"{timezone.localtime(step.at):%d.%m.%Y %H:%M}  {step.status:<12} {step.by}{note}")
+        echo(f"{timezone.localtime(step.at):%d.%m.%Y %H:%M}  {step.status:<12} {step.by}{note}")

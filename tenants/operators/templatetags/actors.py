@@ -1,11 +1,11 @@
-"""``{{ deed.actor|in_words }}``: who did it, when it was nobody in particular."""
+"""``{{ entry.actor|in_words }}``: German words for actors that are no person."""
 
 from __future__ import annotations
 
 from django import template
 from django.utils.translation import gettext
 
-from tenants.operators.record import SYSTEM
+from tenants.logbook.record import SYSTEM
 
 register = template.Library()
 

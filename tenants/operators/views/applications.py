@@ -1,26 +1,30 @@
-"""Applications: look, let in, turn down, try again."""
+"""Operators' pages of applications: list, detail, approve, reject, retry."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
-from tenants.branding.colours import derive
+from tenants.art.theme import derive
+from tenants.branding.theme_notes import theme_notes
 from tenants.modules import short_names
-from tenants.operators.forms import ReasonForm
+from tenants.operators.views.reason import reason_page
 from tenants.signup import kept_logo
 from tenants.signup.approve import AlreadyRejected, NotConfirmed
 from tenants.signup.approve import approve as approve_application
 from tenants.signup.ars import land_of
 from tenants.signup.models import Application
 from tenants.signup.preview import drawing
-from tenants.signup.reject import AlreadyApproved, ReasonMissing
+from tenants.signup.reject import AlreadyApproved
 from tenants.signup.reject import reject as reject_application
 from tenants.signup.retry import retry as retry_application
 from tenants.signup.status import lines, making
@@ -44,7 +48,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "land": land_of(found.ars),
         "modules": short_names(found.modules),
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
-        "notes": derive(found.primary_colour, found.accent_colour).notes,
+        "notes": theme_notes(derive(found.primary_colour, found.accent_colour)),
         "logo": kept_logo.to_text(bytes(found.logo)) if found.logo else "",
     }
     return render(request, "operators/application.html", context)
@@ -53,7 +57,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of the page that moves while the region is made."""
+    """The part of the page that is refreshed while the region is provisioned."""
     return render(request, "operators/parts/making.html", _context(_application(pk)))
 
 
@@ -74,20 +78,16 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rejection(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Application, pk=pk)
-    form = ReasonForm(request.POST or None, hint=_("Der Grund steht in der Mail an die Verwaltung."))
-    if request.method == "POST" and form.is_valid():
-        try:
-            reject_application(found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        except AlreadyApproved:
-            messages.error(request, _("Dieser Antrag ist schon freigegeben."))
-            return redirect("operators:application", pk=pk)
-        except ReasonMissing:
-            form.add_error("reason", _("Bitte nennen Sie den Grund."))
-        else:
-            messages.success(request, _("Der Antrag ist abgelehnt, die Subdomain wieder frei."))
-            return redirect("operators:application", pk=pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "operators/rejection.html", {"application": found, "form": form}, status=status)
+    return reason_page(
+        request,
+        "operators/rejection.html",
+        {"application": found},
+        hint=_("Der Grund steht in der Mail an die Verwaltung."),
+        act=partial(reject_application, found),
+        done=_("Der Antrag ist abgelehnt, die Subdomain wieder frei."),
+        refusals={AlreadyApproved: _("Dieser Antrag ist schon freigegeben.")},
+        back=reverse("operators:application", args=[pk]),
+    )
 
 
 @allow(Audience.OPERATOR)

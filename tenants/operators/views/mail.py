@@ -14,7 +14,7 @@ from kreislauf.mail.listing import listing
 from kreislauf.mail.outbox import outbox
 from kreislauf.mail.send_again import AddressForgotten, send_again
 from kreislauf.permissions import Audience, allow
-from tenants.operators.record import record_deed
+from tenants.logbook.record import log_operation
 
 
 @allow(Audience.OPERATOR)
@@ -29,7 +29,7 @@ def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
     found, at = get_object_or_404(outbox(), pk=pk), timezone.now()
     try:
         with transaction.atomic():
-            record_deed("mail.sent_again", str(send_again(found, at=at)), by=request.user, at=at)
+            log_operation("mail.sent_again", str(send_again(found, at=at)), by=request.user, at=at)
         messages.success(request, _("Die E-Mail ist unterwegs."))
     except AddressForgotten:
         messages.info(request, _("Wohin diese E-Mail ging, ist gelöscht."))

@@ -1,24 +1,27 @@
-"""Regions: how they are, pausing them, letting them go on, trying again to bring them to the code."""
+"""Operators' pages of regions: list, detail, suspend, resume, retry migrations, log."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
+from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
-from tenants.operators.about import condition_of, lines_of
-from tenants.operators.bring import NothingToBring, ask_to_bring
-from tenants.operators.forms import ReasonForm
-from tenants.operators.models import Deed
+from tenants.operators.region_facts import region_facts, region_summaries
+from tenants.operators.retry_migration import NothingToMigrate, retry_migration
+from tenants.operators.views.reason import reason_page
+from tenants.regions.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.signup.models import Application
-from tenants.suspend import NotLive, NotSuspended, ReasonMissing, resume, suspend
 
 PER_PAGE = 24
 ASIDE = "zurueckgestellt"
@@ -27,15 +30,15 @@ ASIDE = "zurueckgestellt"
 @allow(Audience.OPERATOR)
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """What waits for us, what is being made, what went wrong, and the newest regions."""
+    """Waiting applications, regions being provisioned, failures, the newest regions."""
     context = {
         "waiting": Application.objects.waiting().defer("logo").order_by("confirmed_at")[:PER_PAGE],
         "in_the_making": Application.objects.in_the_making().defer("logo").order_by("approved_at")[:PER_PAGE],
         "failed": Application.objects.failed().defer("logo").order_by("failed_at")[:PER_PAGE],
-        "aside": Region.objects.filter(set_aside_at__isnull=False).order_by("set_aside_at", "pk")[:PER_PAGE],
+        "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("quarantined_at", "pk")[:PER_PAGE],
         "newest": Region.objects.prefetch_related("domains").order_by("-created_at", "-pk")[:6],
         "regions": Region.objects.count(),
-        "deeds": Deed.objects.all()[:6],
+        "entries": LogEntry.objects.all()[:6],
     }
     return render(request, "operators/dashboard.html", context)
 
@@ -43,10 +46,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
-    """Every region with its state and size, by name or by state."""
+    """Every region with state and size, searched by words or filtered by state."""
     words, state = request.GET.get("q", "").strip()[:100], request.GET.get("stand", "")
     page = Paginator(_found(words, state), PER_PAGE).get_page(request.GET.get("seite"))
-    lines = lines_of(list(page))
+    lines = region_summaries(list(page))
     context = {
         "page": page,
         "rows": [(region, lines[region.schema_name]) for region in page],
@@ -60,7 +63,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 def _found(words: str, state: str) -> QuerySet[Region]:
     found = Region.objects.prefetch_related("domains").order_by("name", "pk")
     if state == ASIDE:
-        found = found.filter(set_aside_at__isnull=False)
+        found = found.filter(quarantined_at__isnull=False)
     elif state in Status.values:
         found = found.filter(status=state)
     for word in words.split():
@@ -73,17 +76,17 @@ def _found(words: str, state: str) -> QuerySet[Region]:
 @require_safe
 def region(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Region.objects.prefetch_related("domains", "steps"), pk=pk)
-    condition = condition_of(found)
+    facts = region_facts(found)
     context = {
         "region": found,
         "steps": found.steps.all(),
         "application": Application.objects.filter(region=found).defer("logo").first(),
-        "condition": condition,
+        "facts": facts,
         "outcomes": found.outcomes.select_related("run").order_by("-pk")[:8],
-        "deeds": Deed.objects.filter(region_id=found.pk)[:12],
+        "entries": LogEntry.objects.filter(region_id=found.pk)[:12],
         "can_suspend": found.status == Status.LIVE,
         "can_resume": found.status == Status.SUSPENDED,
-        "can_try": found.status in SERVED and bool(found.set_aside_at or (condition and condition.behind)),
+        "can_try": found.status in SERVED and bool(found.quarantined_at or (facts and facts.behind)),
     }
     return render(request, "operators/region.html", context)
 
@@ -91,12 +94,12 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_POST
 def another_try(request: HttpRequest, pk: int) -> HttpResponse:
-    """Of the region's migrations."""
+    """Retry the region's migrations."""
     found = get_object_or_404(Region.objects.prefetch_related("domains"), pk=pk)
-    condition = condition_of(found)
+    facts = region_facts(found)
     try:
-        ask_to_bring(found, behind=bool(condition and condition.behind), by=request.user, at=timezone.now())
-    except NothingToBring:
+        retry_migration(found, behind=bool(facts and facts.behind), by=request.user, at=timezone.now())
+    except NothingToMigrate:
         messages.info(request, _("Die Tabellen dieser Region sind schon aktuell."))
     else:
         messages.success(request, _("Der Versuch ist eingereiht. Wie er ausgeht, steht gleich hier."))
@@ -106,24 +109,18 @@ def another_try(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def suspension(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks for the reason, then pauses."""
+    """Pause the region; the form asks for the reason."""
     found = get_object_or_404(Region, pk=pk)
-    form = ReasonForm(request.POST or None, hint=_("Der Grund steht im Verlauf der Region."))
-    if request.method == "POST" and form.is_valid():
-        try:
-            suspend(found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        except NotLive:
-            messages.error(request, _("Pausieren lässt sich nur eine veröffentlichte Region."))
-            return redirect("operators:region", pk=pk)
-        except ReasonMissing:
-            form.add_error("reason", _("Bitte nennen Sie den Grund."))
-        else:
-            messages.success(
-                request, _("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.") % {"name": found.name}
-            )
-            return redirect("operators:region", pk=pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "operators/suspension.html", {"region": found, "form": form}, status=status)
+    return reason_page(
+        request,
+        "operators/suspension.html",
+        {"region": found},
+        hint=_("Der Grund steht im Verlauf der Region."),
+        act=partial(suspend, found),
+        done=_("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.") % {"name": found.name},
+        refusals={NotLive: _("Pausieren lässt sich nur eine veröffentlichte Region.")},
+        back=reverse("operators:region", args=[pk]),
+    )
 
 
 @allow(Audience.OPERATOR)
@@ -143,7 +140,7 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Audience.OPERATOR)
 @require_safe
-def deeds(request: HttpRequest) -> HttpResponse:
-    """Everything that was done, newest first."""
-    page = Paginator(Deed.objects.all(), 50).get_page(request.GET.get("seite"))
-    return render(request, "operators/deeds.html", {"page": page})
+def log(request: HttpRequest) -> HttpResponse:
+    """The platform's log, newest first."""
+    page = Paginator(LogEntry.objects.all(), 50).get_page(request.GET.get("seite"))
+    return render(request, "operators/log.html", {"page": page})

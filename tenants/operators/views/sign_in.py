@@ -1,4 +1,4 @@
-"""In and out of the operators' site."""
+"""Sign-in and sign-out of operators."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
+from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
-from tenants.operators.forms import SignInForm
 
 QUARTER_HOUR = 15 * 60
 TRIES_PER_PERSON, TRIES_PER_ADDRESS = 8, 40
@@ -26,9 +26,8 @@ BACKEND = "tenants.operators.backend.OperatorBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    wish = request.POST.get("next") or request.GET.get("next") or ""
-    own = wish.startswith("/") and url_has_allowed_host_and_scheme(wish, allowed_hosts=None)
-    target = wish if own else reverse("operators:dashboard")
+    wish = local_path(request.POST.get("next") or request.GET.get("next") or "")
+    target = wish or reverse("operators:dashboard")
     if request.method == "GET":
         if request.user.is_authenticated:
             return redirect(target)

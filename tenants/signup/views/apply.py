@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
-from tenants.branding import art
+from tenants.art import mosaic
+from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
-from tenants.branding.colours import derive
-from tenants.branding.glyphs import GLYPHS
+from tenants.branding.glyph_labels import GLYPH_LABELS
+from tenants.branding.theme_notes import theme_notes
+from tenants.signup import kept_logo
 from tenants.signup.apply import apply
 from tenants.signup.forms import ApplyForm
 from tenants.signup.labels import LabelRefused, check_label, suggest
@@ -30,7 +33,7 @@ APPLICATIONS_PER_HOUR = 20
 def application(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, ApplyForm())
-    form = ApplyForm(request.POST, request.FILES)
+    form = ApplyForm(request.POST, uploads_of(request))
     if "vorschau" in request.POST:
         form.is_valid()  # takes the logo in; what is missing is said when the form is sent
         shown = ApplyForm(initial={**request.POST.dict(), **_lists(request), "logo_kept": form.kept_text})
@@ -78,13 +81,15 @@ def colours(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200) -> HttpResponse:
     chosen = form["glyphs"].value() or []
+    kept = form.kept_text or form.initial.get("logo_kept", "")
     tried = _tried(form["primary_colour"].value(), form["accent_colour"].value(), chosen, form["name"].value() or "")
     context = {
         "form": form,
         "tried": tried,
         "chosen": chosen,
-        "glyphs": [(name, glyph.label, art.glyph(name)) for name, glyph in GLYPHS.items()],
-        "kept": form.kept_text or form.initial.get("logo_kept", ""),
+        "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
+        "kept": kept,
+        "kept_picture": kept_logo.shown(kept),
     }
     return render(request, "signup/apply.html", context, status=status)
 
@@ -107,6 +112,6 @@ def _tried(primary: str | None, accent: str | None, glyphs: list[str], name: str
     first, second = str(primary).lower(), str(accent).lower()
     return {
         "drawing": drawing(first, second, glyphs, name[:120]),
-        "notes": derive(first, second).notes,
+        "notes": theme_notes(derive(first, second)),
         "refusals": refusals(first, second),
     }

@@ -10,8 +10,8 @@ from kreislauf.regions import stepping_into
 
 def prepare() -> None:
     """The platform's own schema, and the template of regions."""
-    from tenants.engine.code import code_state
-    from tenants.engine.prepare import prepare_public
+    from tenants.engine.code_version import code_state
+    from tenants.engine.migrate import prepare_public
     from tenants.engine.template import template_script
 
     prepare_public()

@@ -123,7 +123,7 @@ def test_a_region_s_role_cannot_take_the_guards_away(in_kiel: RegionCard) -> Non
         "ALTER TABLE ledger_entry DISABLE TRIGGER ALL",
         "DROP TRIGGER ledger_entry_append_only ON ledger_entry",
         "SET session_replication_role = replica",
-        "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE OR REPLACE FUNCTION ledger_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
     ]:
         with pytest.raises(ProgrammingError, match=r"must be owner|permission denied"), transaction.atomic():
             connections["default"].cursor().execute(statement)

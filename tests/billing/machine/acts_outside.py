@@ -11,6 +11,7 @@ from billing.payments.converge import converge
 from billing.payments.models import Attempt
 from billing.providers import sandbox_world as world
 from billing.providers.models import SandboxCharge, SandboxCheckout
+from tests.billing import outside
 
 if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town
@@ -43,7 +44,7 @@ def _deed(page: SandboxCheckout, deed: str, slow: bool) -> None:
     elif deed == "arrives":
         SandboxCheckout.objects.filter(pk=page.pk, pays_at__isnull=False).update(pays_at=timezone.now())
     elif deed == "expires":
-        world.expire(page)
+        outside.expire(page)
 
 
 def behind_our_back(town: Town) -> Act | None:
@@ -57,12 +58,12 @@ def behind_our_back(town: Town) -> Act | None:
 
 def _deed_behind_our_back(charge: SandboxCharge, deed: str, cents: int) -> None:
     if deed == "refund":
-        world.refund_outside(charge, amount_cents=cents)
+        outside.refund_outside(charge, amount_cents=cents)
     elif deed == "dispute":
         world.dispute(charge)
     else:
         for refund in charge.refunds.all():
-            world.end_refund(refund, succeeded=cents != 500)
+            outside.end_refund(refund, succeeded=cents != 500)
 
 
 def pay_and_look(town: Town) -> Act | None:

@@ -120,7 +120,7 @@ def surplus_eats_vouchers(patch: pytest.MonkeyPatch) -> None:
     def eats(attempt: Attempt, charge: Charge, *, cents: int, at: datetime, **more: Any) -> None:
         real(attempt, charge, cents=cents, at=at, **more)
         if not charge.taken and Charge.objects.filter(attempt__order_id=attempt.order_id, taken=True).exists():
-            block.block_taken_back(attempt.order_id, amount_cents=cents, at=at)
+            block.block_charged_back(attempt.order_id, amount_cents=cents, at=at)
 
     patch.setattr(taken_back, "_write_down", eats)
 

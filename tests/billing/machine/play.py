@@ -19,11 +19,11 @@ from psycopg import sql
 
 from kreislauf.celery import RegionTask
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.testing.servers import SERVERS
 from tests.billing.machine.invariants import broken
 from tests.billing.machine.met import met_in
 from tests.billing.machine.town import Town
 from tests.billing.machine.weather import FaultyProvider, Weather
+from tests.plugin.servers import SERVERS
 
 STEPS = 36
 VERBS = {"converge_attempt": ("converge", "attempt_id"), "send_one_refund": ("send_refund", "refund_id")}

@@ -32,6 +32,7 @@ from tests.billing.machine import acts_of_the_platform as platform
 from tests.billing.machine import acts_outside as outside
 from tests.billing.machine.onlooker import Notebook, Seen
 from tests.billing.machine.weather import Weather
+from tests.billing.outside import end_refund
 from tests.make import make_business, make_category, make_offer
 
 REFUSALS = (
@@ -143,7 +144,7 @@ class Town:
         SandboxCheckout.objects.filter(pays_at__isnull=False).update(pays_at=timezone.now())
         SandboxCharge.objects.update(holds_refunds=False)
         for number, refund in enumerate(SandboxRefund.objects.filter(refunded_at=None, failed_at=None)):
-            world.end_refund(refund, succeeded=number % 2 == 0)
+            end_refund(refund, succeeded=number % 2 == 0)
         seen: list[tuple[object, ...]] = []
         while len(seen) < 2 or seen[-1] != seen[-2]:
             if len(seen) == SWEEPS:

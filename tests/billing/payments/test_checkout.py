@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout, retry_link
+from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout, start
 from billing.payments.converge import converge
 from billing.payments.models import Attempt, AttemptState
 from billing.providers import sandbox_world as world
 from billing.providers.models import SandboxCheckout
+from tests.billing import outside
 from tests.billing.handlers import PURPOSE, Shop
 from tests.billing.make import make_attempt, page_of
 from tests.make import NOON
@@ -48,7 +49,7 @@ def test_the_amount_promised_first_stands(shop: Shop) -> None:
 
 def test_after_an_expired_page_a_new_one_opens(shop: Shop) -> None:
     first = make_attempt(order_id=7)
-    world.expire(page_of(first))
+    outside.expire(page_of(first))
     converge(first.pk, at=timezone.now())
 
     second = make_attempt(order_id=7)
@@ -70,13 +71,11 @@ def test_while_the_provider_is_down_the_attempt_is_kept_and_taken_up_later(shop:
     settings.PAYMENT_PROVIDERS = AWAY
     attempt = make_attempt(order_id=7)
     assert (attempt.state, attempt.checkout_url) == (AttemptState.CREATED, "")
-    assert retry_link(purpose=PURPOSE, order_id=7, at=timezone.now()) is None
 
     settings.PAYMENT_PROVIDERS = SANDBOX
-    link = retry_link(purpose=PURPOSE, order_id=7, at=timezone.now())
+    attempt = start(attempt, at=timezone.now())
 
-    attempt.refresh_from_db()
-    assert link == attempt.checkout_url == f"http://kiel.localhost/sandbox/{page_of(attempt).ref}/"
+    assert attempt.checkout_url == f"http://kiel.localhost/sandbox/{page_of(attempt).ref}/"
 
 
 def test_a_provider_that_refuses_ends_the_attempt(shop: Shop, settings: Settings) -> None:
@@ -109,17 +108,6 @@ def test_a_noted_attempt_waits_for_the_sweeper_if_nobody_opens_it(shop: Shop) ->
 
     assert open_checkout(purpose=PURPOSE, order_id=7, at=NOON, **values).pk == noted.pk
     assert SandboxCheckout.objects.count() == 1
-
-
-def test_a_retry_link_exists_only_while_one_can_pay(shop: Shop) -> None:
-    attempt = make_attempt(order_id=7)
-    assert retry_link(purpose=PURPOSE, order_id=7, at=timezone.now()) == attempt.checkout_url
-
-    world.abort(page_of(attempt))
-    converge(attempt.pk, at=timezone.now())
-
-    assert retry_link(purpose=PURPOSE, order_id=7, at=timezone.now()) is None
-    assert retry_link(purpose=PURPOSE, order_id=8, at=timezone.now()) is None
 
 
 def test_an_order_whose_money_went_back_can_be_paid_anew(shop: Shop) -> None:

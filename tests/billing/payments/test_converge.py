@@ -12,6 +12,7 @@ from billing.payments.converge import converge, converge_quietly
 from billing.payments.models import Attempt, AttemptState, Charge, Refund, RefundState
 from billing.payments.send_refund import send_refund
 from billing.providers import sandbox_world as world
+from tests.billing import outside
 from tests.billing.handlers import Shop
 from tests.billing.make import charges_of, ledger, make_attempt, page_of
 
@@ -34,7 +35,7 @@ def test_an_unpaid_page_that_expires_closes_the_order(shop: Shop) -> None:
     attempt = make_attempt(order_id=7)
     assert converge(attempt.pk, at=timezone.now()).state == AttemptState.OPEN
 
-    world.expire(page_of(attempt))
+    outside.expire(page_of(attempt))
     for _ in range(2):
         found = converge(attempt.pk, at=timezone.now())
 
@@ -60,7 +61,7 @@ def test_a_declined_card_leaves_the_page_open(shop: Shop) -> None:
 
 def test_money_that_comes_after_the_page_expired_is_taken_if_the_slice_takes_it(shop: Shop) -> None:
     attempt = make_attempt(order_id=7)
-    world.expire(page_of(attempt))
+    outside.expire(page_of(attempt))
     converge(attempt.pk, at=timezone.now())
 
     world.pay(page_of(attempt))
@@ -99,7 +100,7 @@ def test_of_two_payments_on_one_page_the_second_goes_back(shop: Shop) -> None:
 
 def test_of_two_attempts_of_one_order_only_one_is_taken(shop: Shop) -> None:
     first = make_attempt(order_id=7)
-    world.expire(page_of(first))
+    outside.expire(page_of(first))
     converge(first.pk, at=timezone.now())
     second = make_attempt(order_id=7)
     assert second.pk != first.pk
@@ -115,7 +116,7 @@ def test_of_two_attempts_of_one_order_only_one_is_taken(shop: Shop) -> None:
 
 def test_an_order_with_another_open_attempt_is_not_closed(shop: Shop) -> None:
     first = make_attempt(order_id=7)
-    world.expire(page_of(first))
+    outside.expire(page_of(first))
     converge(first.pk, at=timezone.now())
     second = make_attempt(order_id=7)
     world.pay(page_of(first))
@@ -124,7 +125,7 @@ def test_an_order_with_another_open_attempt_is_not_closed(shop: Shop) -> None:
     converge(first.pk, at=timezone.now())
     assert shop.told == [("closed", 7), ("paid", 7, 5000)]
 
-    world.expire(page_of(second))
+    outside.expire(page_of(second))
     converge(second.pk, at=timezone.now())
     assert shop.told == [("closed", 7), ("paid", 7, 5000), ("closed", 7)]
 
@@ -132,7 +133,7 @@ def test_an_order_with_another_open_attempt_is_not_closed(shop: Shop) -> None:
 def test_money_that_was_refunded_before_we_heard_of_it_buys_nothing(shop: Shop) -> None:
     attempt = make_attempt(order_id=7)
     world.pay(page_of(attempt))
-    world.refund_outside(charges_of(attempt)[0], amount_cents=5000)
+    outside.refund_outside(charges_of(attempt)[0], amount_cents=5000)
 
     converge(attempt.pk, at=timezone.now())
 
@@ -179,7 +180,7 @@ def test_a_page_that_a_buyer_waits_on_survives_a_silent_provider(shop: Shop, set
 
 def test_when_an_order_is_paid_its_other_page_is_closed(shop: Shop) -> None:
     first = make_attempt(order_id=7)
-    world.expire(page_of(first))
+    outside.expire(page_of(first))
     converge(first.pk, at=timezone.now())
     second = make_attempt(order_id=7)
     world.pay(page_of(first))

@@ -16,6 +16,7 @@ from billing.payments.sweep import sweep
 from billing.providers import sandbox_world as world
 from billing.providers.base import ProviderDown
 from billing.providers.models import SandboxRefund
+from tests.billing import outside
 from tests.billing.handlers import PURPOSE, Shop
 from tests.billing.make import charges_of, ledger, make_attempt, page_of
 
@@ -95,7 +96,7 @@ def test_what_is_not_paid_or_was_taken_back_is_not_refunded(shop: Shop) -> None:
 def test_a_refund_that_the_provider_refuses_has_failed_and_can_be_asked_for_again(shop: Shop) -> None:
     attempt = paid()
     refund = ask(amount_cents=5000)
-    world.refund_outside(charges_of(attempt)[0], amount_cents=1000)
+    outside.refund_outside(charges_of(attempt)[0], amount_cents=1000)
 
     assert send_refund(refund.pk, at=timezone.now()).state == RefundState.FAILED
 
@@ -105,11 +106,11 @@ def test_a_refund_that_the_provider_refuses_has_failed_and_can_be_asked_for_agai
 
 def test_a_refund_that_comes_back_later_has_failed(shop: Shop) -> None:
     attempt = paid()
-    world.hold_refunds(charges_of(attempt)[0])
+    outside.hold_refunds(charges_of(attempt)[0])
     refund = send_refund(ask().pk, at=timezone.now())
     assert (refund.state, shop.told[1:]) == (RefundState.SENT, [])
 
-    world.end_refund(SandboxRefund.objects.get(), succeeded=False)
+    outside.end_refund(SandboxRefund.objects.get(), succeeded=False)
     converge(attempt.pk, at=timezone.now())
 
     refund.refresh_from_db()

@@ -16,6 +16,7 @@ from billing.payments.tasks import sweep_region, sweep_regions
 from billing.providers import sandbox_world as world
 from kreislauf.celery import RegionTask
 from kreislauf.regions import RegionCard, current_region, stepping_into
+from tests.billing import outside
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, make_row, page_of
 from tests.make import NOON
@@ -34,7 +35,7 @@ def test_a_payment_without_an_event_is_found(shop: Shop) -> None:
 
 def test_money_that_comes_after_the_end_is_found_too(shop: Shop) -> None:
     attempt = make_attempt(order_id=7)
-    world.expire(page_of(attempt))
+    outside.expire(page_of(attempt))
     sweep(at=timezone.now() + timedelta(seconds=15))
     world.pay(page_of(attempt))
 

@@ -10,6 +10,7 @@ from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenB
 from billing.payments.send_refund import send_refund
 from billing.providers import sandbox_world as world
 from billing.providers.models import SandboxCharge
+from tests.billing import outside
 from tests.billing.handlers import Shop
 from tests.billing.make import charges_of, ledger, make_attempt, page_of
 
@@ -39,7 +40,7 @@ def test_each_refund_in_the_dashboard_is_a_loss_of_its_own(shop: Shop) -> None:
     world.pay(page_of(attempt))
     converge(attempt.pk, at=timezone.now())
     for cents in (1000, 1500):
-        world.refund_outside(charges_of(attempt)[0], amount_cents=cents)
+        outside.refund_outside(charges_of(attempt)[0], amount_cents=cents)
     world.dispute(charges_of(attempt)[0])
 
     converge(attempt.pk, at=timezone.now())
@@ -69,7 +70,7 @@ def test_of_surplus_that_was_refunded_in_part_only_the_rest_goes_back(shop: Shop
     attempt = make_attempt(order_id=7)
     world.pay(page_of(attempt), times=2)
     converge(attempt.pk, at=timezone.now())
-    world.refund_outside(surplus_of(attempt), amount_cents=2000)
+    outside.refund_outside(surplus_of(attempt), amount_cents=2000)
 
     send_refund(Refund.objects.get().pk, at=timezone.now())
     again = Refund.objects.in_flight().get()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,23 +18,17 @@ from billing.payments.tasks import converge_attempt
 from billing.providers import sandbox_events
 from billing.providers import sandbox_world as world
 from billing.providers.tasks import send_event
-from kreislauf.celery import app
 from kreislauf.regions import RegionCard, stepping_into
+from tenants.engine.code_version import code_state
+from tenants.models import Region, Status
+from tenants.regions import lookup
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, page_of
 from tests.conftest import CommittingClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 Post = Callable[..., HttpResponse]
-
-
-@pytest.fixture(autouse=True)
-def at_once() -> Iterator[None]:
-    """Queued work is done on the spot."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False
 
 
 @pytest.fixture
@@ -102,15 +96,45 @@ def test_a_changed_event_is_refused(shop: Shop, post: Post) -> None:
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b"null", b"{}", b'{"schema": "r_kiel", "attempt": "x"}', b"\xff", b"{" * 20]
 )
-def test_a_signed_body_that_is_no_event_is_refused(shop: Shop, post: Post, body: bytes) -> None:
-    assert post(body).status_code == 400
+def test_a_signed_body_that_is_no_event_of_ours_is_taken_and_noted(
+    shop: Shop, post: Post, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert post(body).status_code == 204
+    assert caplog.messages == ["event of sandbox dropped: not an event"]
 
 
-def test_an_event_for_no_region_of_ours_is_nobody_s(shop: Shop, post: Post) -> None:
+def test_an_event_for_no_region_of_ours_is_taken_and_noted(
+    shop: Shop, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
     attempt = make_attempt()
 
-    assert post(event_of(attempt, schema="r_nirgendwo")).status_code == 404
-    assert post(event_of(attempt, schema="public")).status_code == 404
+    for schema in ("r_nirgendwo", "public"):
+        assert post(event_of(attempt, schema=schema)).status_code == 204
+    assert caplog.messages == [f"event of sandbox dropped: no region '{s}' here" for s in ("r_nirgendwo", "public")]
+
+
+@pytest.mark.parametrize(
+    ("change", "noted"),
+    [
+        ({"status": Status.GONE}, "event of sandbox dropped: no region 'r_kiel' here"),
+        ({"status": Status.PROVISIONING}, "event of sandbox dropped: no region 'r_kiel' here"),
+        ({"quarantined_for": code_state()}, "event of sandbox left to the sweeper: r_kiel is quarantined"),
+    ],
+)
+def test_an_event_of_a_region_that_is_gone_or_quarantined_changes_nothing_and_is_noted(
+    shop: Shop, post: Post, kiel: RegionCard, caplog: pytest.LogCaptureFixture, change: dict[str, str], noted: str
+) -> None:
+    attempt = make_attempt()
+    world.pay(page_of(attempt))
+    with stepping_into(None):
+        Region.objects.filter(pk=kiel.id).update(**change)
+    lookup.forget_cards()
+
+    assert post(event_of(attempt)).status_code == 204
+
+    assert caplog.messages == [noted]
+    with stepping_into(kiel):
+        assert state_of(attempt) == AttemptState.OPEN
 
 
 def test_an_event_of_one_region_does_nothing_in_another(shop: Shop, post: Post, dortmund: RegionCard) -> None:

@@ -13,6 +13,7 @@ from billing.providers.models import SandboxRefund
 from billing.providers.sandbox import Sandbox
 from billing.providers.table import NoSuchProvider, provider
 from kreislauf.regions import RegionCard
+from tests.billing import outside
 from tests.billing.contract import PROMISES, Promise, asked_back, charged
 from tests.billing.make import charges_of, make_row, page_of
 
@@ -27,10 +28,10 @@ class SandboxStage:
         world.pay(page_of(attempt))
 
     def expire(self, attempt: Attempt) -> None:
-        world.expire(page_of(attempt))
+        outside.expire(page_of(attempt))
 
     def refund_in_dashboard(self, attempt: Attempt, amount_cents: int) -> None:
-        world.refund_outside(charges_of(attempt)[0], amount_cents=amount_cents)
+        outside.refund_outside(charges_of(attempt)[0], amount_cents=amount_cents)
 
     def dispute(self, attempt: Attempt) -> None:
         world.dispute(charges_of(attempt)[0])
@@ -52,11 +53,11 @@ def test_a_refund_can_be_on_its_way_until_somebody_decides(
     stage, attempt = SandboxStage(), make_row()
     stage.provider.start(attempt)
     stage.pay(attempt)
-    world.hold_refunds(charges_of(attempt)[0])
+    outside.hold_refunds(charges_of(attempt)[0])
     stage.provider.refund(asked_back(charged(stage, attempt), amount_cents=5000))
     assert stage.provider.fetch(attempt).refunds[0].result is RefundResult.PENDING
 
-    world.end_refund(SandboxRefund.objects.get(), succeeded=arrives)
+    outside.end_refund(SandboxRefund.objects.get(), succeeded=arrives)
 
     assert stage.provider.fetch(attempt).refunds[0].result is result
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from billing.payments.models import AttemptState
-from billing.providers import sandbox_world as world
 from billing.providers.sandbox import Sandbox
 from kreislauf.regions import RegionCard
+from tests.billing import outside
 from tests.billing.handlers import Shop
 from tests.billing.make import charges_of, make_attempt, page_of
 
@@ -73,7 +73,7 @@ def test_after_a_declined_card_one_can_try_again(shop: Shop, buyer: Client) -> N
 
 def test_an_expired_page_still_takes_money(shop: Shop, buyer: Client) -> None:
     attempt = make_attempt()
-    world.expire(page_of(attempt))
+    outside.expire(page_of(attempt))
     assert "abgelaufen" in buyer.get(attempt.checkout_url).content.decode()
 
     buyer.post(attempt.checkout_url, {"act": "pay"})

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from pytest_django import Settings
 
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
-from kreislauf.accounts.models import Strike
+from kreislauf.accounts.models import FailedAttempt
 from kreislauf.regions import RegionCard, stepping_into
 
 
@@ -27,7 +27,7 @@ def test_three_of_five(in_kiel: RegionCard) -> None:
     assert allow_try("b", 3, 3600)
     forgive("a", 3600)
     assert allow_try("a", 3, 3600)
-    assert Strike.objects.count() == 0
+    assert FailedAttempt.objects.count() == 0
 
 
 def test_three_of_five_without_a_cache(in_kiel: RegionCard, no_cache: None) -> None:
@@ -46,7 +46,7 @@ def test_each_region_counts_for_itself(kiel: RegionCard, dortmund: RegionCard) -
 
 def test_neither_address_nor_name_is_kept(in_kiel: RegionCard, no_cache: None) -> None:
     allow_try("sign-in ute@kiel.example 203.0.113.7", 3, 3600)
-    kept = Strike.objects.get().key
+    kept = FailedAttempt.objects.get().key
     assert "ute" not in kept
     assert "203" not in kept
 

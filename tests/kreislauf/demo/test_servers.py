@@ -7,7 +7,7 @@ from kreislauf.demo.passwords import kept_passwords
 from kreislauf.demo.ports import free_port
 from kreislauf.demo.refusals import Refusal
 from kreislauf.demo.servers import start_servers
-from kreislauf.testing.servers import SERVERS
+from tests.plugin.servers import SERVERS
 
 
 def start(home: Path) -> None:

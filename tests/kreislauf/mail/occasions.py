@@ -14,7 +14,7 @@ from marketplace.businesses import emails as businesses
 from marketplace.vouchers import emails as vouchers
 from marketplace.vouchers.models import Withdrawal
 from tenants.archive import emails as archive
-from tenants.archive.models import Certificate, Departure, KeptArchive
+from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.domains import emails as domains
 from tenants.domains.models import OwnHost
 from tenants.fleet import emails as fleet
@@ -43,7 +43,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
             lost_since=NOON,
         )  # fmt: skip
         own = OwnHost.objects.select_related("region").get(pk=own.pk)
-        kept = KeptArchive.objects.create(
+        kept = ArchiveFile.objects.create(
             region_id=card.id, asked_at=NOON, asked_by="Ute", finished_at=now, expires_at=now
         )
         leaving = _departure(card)

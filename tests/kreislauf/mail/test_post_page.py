@@ -15,7 +15,8 @@ from kreislauf.mail.kinds import KINDS
 from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Order
-from tenants.operators.models import Deed, Operator
+from tenants.logbook.models import LogEntry
+from tenants.operators.models import Operator
 from tests.conftest import make_client
 from tests.kreislauf.mail.occasions import make_application
 from tests.make import NOON, make_business, make_order, make_user, make_voucher
@@ -173,7 +174,7 @@ def test_operators_see_the_platform_s_post_and_an_applicant_who_cannot_be_reache
     assert "550 User unknown" in operator.get(f"/antraege/{application.pk}/").content.decode()
     assert operator.post(f"/post/{mail.pk}/wiederholung/")["Location"] == "/post/"
     assert [letter.to for letter in deliver_all()] == [[application.email]]
-    assert Deed.objects.get(action="mail.sent_again").title == "Antrag bestätigen"
+    assert LogEntry.objects.get(action="mail.sent_again").title == "Antrag bestätigen"
 
 
 def test_a_mail_that_waits_says_when_it_is_tried_next(office: Client) -> None:

@@ -150,6 +150,28 @@ def test_a_changed_text_shows_what_changes_and_the_old_one_stays_until_then(site
     assert Invitation.objects.count() == 0
 
 
+def test_turning_a_change_down_from_the_mail_says_that_it_is_rejected(site: Client, in_kiel: RegionCard) -> None:
+    bakery = make_business(description="Brot.")
+    change(bakery, {"description": "Unsinn."}, by="Jan", at=timezone.now())
+    bakery.refresh_from_db()
+
+    response = site.post(link_to(bakery), {"ablehnen": "1", "reason": "Nein."}, follow=True)
+
+    assert response.redirect_chain == [("/verwaltung/freigabe/erledigt/rejected/", 302)]
+    assert ("Abgelehnt." in words(response), "Freigegeben" in words(response)) == (True, False)
+
+
+def test_approving_a_change_from_the_mail_says_that_it_is_public(site: Client, in_kiel: RegionCard) -> None:
+    bakery = make_business(description="Brot.")
+    change(bakery, {"description": "Brot und Kuchen."}, by="Jan", at=timezone.now())
+    bakery.refresh_from_db()
+
+    response = site.post(link_to(bakery), {"freigeben": "1"}, follow=True)
+
+    assert response.redirect_chain == [("/verwaltung/freigabe/erledigt/public/", 302)]
+    assert "Freigegeben. Danke!" in words(response)
+
+
 def test_turning_a_change_down_keeps_the_public_text(in_kiel: RegionCard) -> None:
     bakery = make_business(description="Brot.")
     change(bakery, {"description": "Unsinn."}, by="Jan", at=NOON)

@@ -51,7 +51,7 @@ def test_filters(site: Client, in_kiel: RegionCard) -> None:
 def test_a_swap_gets_the_results_and_the_map_alone(site: Client, in_kiel: RegionCard) -> None:
     make_business(name="Bäckerei")
     part = site.get("/betriebe/?q=back", HTTP_HX_REQUEST="true")
-    assert part.content.startswith(b'<div class="kl-res" id="ergebnis">')
+    assert part.content.strip().startswith(b'<div class="kl-res" id="ergebnis">')
     assert b"<html" not in part.content
     assert 'data-points="/betriebe.geojson?q=back"' in part.content.decode()
     assert "HX-Request" in part["Vary"]

@@ -8,8 +8,8 @@ from marketplace.businesses.defaults import DEFAULTS
 from marketplace.demo.regions import REGIONS
 from marketplace.demo.shape import DemoRegion, spans
 from marketplace.vouchers.models import OfferKind
+from tenants.art.glyphs import GLYPHS
 from tenants.branding.acceptable import refusals
-from tenants.branding.glyphs import GLYPHS
 
 each = pytest.mark.parametrize("region", REGIONS, ids=lambda region: region.label)
 

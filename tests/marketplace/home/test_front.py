@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,11 +14,6 @@ from kreislauf.regions import RegionCard
 from marketplace.home.sold import sold_per_week
 from tests.make import NOON, make_business, make_offer, make_voucher
 from tests.words import words
-
-
-@pytest.fixture
-def site(kiel: RegionCard, in_kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
-    return client_for(kiel)
 
 
 def test_an_empty_region_has_a_front_page_that_invites(site: Client) -> None:

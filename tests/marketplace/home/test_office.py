@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kreislauf.accounts.models import User
 from kreislauf.audit.record import record
 from kreislauf.regions import RegionCard
-from tests.make import NOON, make_business, make_offer, make_owner, make_user, make_voucher
+from tests.make import NOON, make_business, make_offer, make_owner, make_voucher
 from tests.words import words
-
-
-@pytest.fixture
-def ute(in_kiel: RegionCard) -> User:
-    return make_user()
-
-
-@pytest.fixture
-def office(ute: User, kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
-    return client_for(kiel, user=ute)
 
 
 def test_the_office_says_what_waits_and_what_was_sold(office: Client) -> None:

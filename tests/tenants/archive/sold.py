@@ -9,6 +9,7 @@ from django.db import transaction
 from billing.ledger.accounts import money, through
 from billing.ledger.post import post
 from kreislauf.images import accept_upload
+from kreislauf.picture_places import names_of, settle_pictures
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.issue import issue_paid_order
@@ -27,6 +28,7 @@ def sold_in(card: RegionCard, *, cents: int = 5000, spent: int = 0) -> Voucher:
     """A voucher over ``cents``, paid and issued, of which ``spent`` was redeemed; with a picture and an owner."""
     with stepping_into(card), transaction.atomic():
         business = make_business(picture=store_picture(accept_upload(png("Brot")), folder="betriebe"))
+        settle_pictures(names_of(business))
         make_owner(business)
         offer = make_offer(business=business, price_cents=cents, title='Frühstück „für zwei“ \\ "süß"\tmit Tee 🍵')
         order = make_order(offer=offer, greeting="Zeile 1\nZeile 2\r\n– Müßiggänger’s „Gruß“", token=uuid4().hex)

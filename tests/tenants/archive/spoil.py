@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tenants.archive.signature import sheet
+from tenants.archive.signature import signature_file
 
 _UNLISTED = {"manifest.json", "signatur.txt"}
 
@@ -20,7 +20,7 @@ def spoilt(
     *,
     rows: dict[str, Callable[[bytes], bytes]] | None = None,
     files: dict[str, bytes] | None = None,
-    sign: Callable[[bytes], str] = lambda text: sheet(text, name="manifest.json"),
+    sign: Callable[[bytes], str] = lambda text: signature_file(text, name="manifest.json"),
 ) -> Path:
     """A copy whose manifest went through ``change`` and whose tables' lines went through ``rows``; signed again."""
     with zipfile.ZipFile(path) as archive:

@@ -18,14 +18,17 @@ from django.db import connection
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import User
 from kreislauf.codes import grouped
+from kreislauf.images import accept_upload
+from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Voucher
 from tenants.archive import left_out
 from tenants.archive.export import export
-from tenants.archive.signature import BadSignature, UnknownKey, check_sheet, public_key
+from tenants.archive.signature import BadSignature, UnknownKey, check_signature_file, public_key
 from tenants.archive.tables import tables_of
 from tenants.models import Region
-from tests.make import NOON, PASSWORD, make_voucher
+from tests.journeys.pictures import png
+from tests.make import NOON, PASSWORD, make_business, make_voucher
 from tests.tenants.archive.sold import sold_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -40,6 +43,23 @@ def written(card: RegionCard) -> tuple[zipfile.ZipFile, dict[str, Any]]:
 
 def rows(archive: zipfile.ZipFile, table: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in archive.read(f"tabellen/{table}.jsonl").splitlines()]
+
+
+def test_pictures_of_forms_stay_here_and_those_that_wait_for_approval_come_along(
+    kiel: RegionCard, media_folder: Path
+) -> None:
+    sold_in(kiel)
+    with stepping_into(kiel):
+        store_picture(accept_upload(png("im Formular")), folder="betriebe")
+        waiting = store_picture(accept_upload(png("wartet")), folder="betriebe")
+        make_business(name="Wartet", approved_at=None, picture=waiting)
+
+    archive, _ = written(kiel)
+
+    names = [name.rpartition("/")[0] for name in archive.namelist() if name.startswith("medien/")]
+    assert names == ["medien/betriebe"] * 2 + ["medien/eingang/betriebe"] * 2
+    digest = waiting.rpartition("/")[2].partition("-")[0]
+    assert [digest in name for name in archive.namelist() if "/eingang/" in name] == [True, True]
 
 
 def test_an_archive_holds_every_row_every_file_and_what_people_may_still_ask_for(kiel: RegionCard) -> None:
@@ -134,14 +154,14 @@ def test_a_changed_manifest_or_a_stranger_s_key_is_noticed(kiel: RegionCard, set
     manifest, sheet = archive.read("manifest.json"), archive.read("signatur.txt").decode()
     ours = public_key()
 
-    assert check_sheet(sheet, manifest) == ours
+    assert check_signature_file(sheet, manifest) == ours
     with pytest.raises(BadSignature):
-        check_sheet(sheet, manifest.replace(b"Kiel", b"Kiew", 1))
+        check_signature_file(sheet, manifest.replace(b"Kiel", b"Kiew", 1))
     settings.SECRET_KEY = "eine andere Installation"
     with pytest.raises(UnknownKey) as refused:
-        check_sheet(sheet, manifest)
+        check_signature_file(sheet, manifest)
     assert refused.value.key == ours
-    assert check_sheet(sheet, manifest, trusted=ours) == ours
+    assert check_signature_file(sheet, manifest, trusted=ours) == ours
 
 
 @pytest.mark.slow
@@ -156,7 +176,7 @@ def test_the_rows_are_those_of_one_moment(kiel: RegionCard) -> None:
         if sentence.endswith("vouchers_offer"):  # the tables before it are written
             elsewhere(kiel)
 
-    about = export(Region.objects.get(pk=kiel.id), out, at=NOON, told=buy_meanwhile)
+    about = export(Region.objects.get(pk=kiel.id), out, at=NOON, report=buy_meanwhile)
 
     assert about["files"]["tabellen/vouchers_voucher.jsonl"]["rows"] == 1
     assert seen[0].startswith("Tabelle 1 von ")

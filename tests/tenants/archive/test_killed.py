@@ -1,4 +1,4 @@
-"""``kill -9`` of a real process that deletes or brings in a region, at a random moment; the next one finishes it."""
+"""``kill -9`` of a real process that deletes or imports a region, at a random moment; the next one finishes it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from kreislauf.regions import stepping_into
 from marketplace.vouchers.models import Voucher
-from tenants.archive.bring_in import SomebodyAtIt, bring_in
 from tenants.archive.export import export
+from tenants.archive.import_archive import ImportRunning, import_archive
 from tenants.archive.leave import leave
 from tenants.archive.models import Certificate, Departure
 from tenants.archive.remove import remove
@@ -36,7 +36,7 @@ WORKER = """
 import sys, django
 django.setup()
 from django.utils import timezone
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.engine.template import template_script
 template_script(code_state())
 {imports}
@@ -46,8 +46,8 @@ sys.stdin.readline()
 """
 REMOVE = WORKER.format(imports="from tenants.archive.remove import remove", work="remove(int(sys.argv[1]))")
 BRING_IN = WORKER.format(
-    imports="from tenants.archive.bring_in import bring_in",
-    work="bring_in(sys.argv[1], label='husum', by='Robin', at=timezone.now())",
+    imports="from tenants.archive.import_archive import import_archive",
+    work="import_archive(sys.argv[1], label='husum', by='Robin', at=timezone.now())",
 )
 
 
@@ -64,7 +64,7 @@ def start_and_kill(script: str, argument: object, *, after: float) -> None:
         worker.send_signal(signal.SIGKILL)
 
 
-def test_a_killed_deletion_is_finished_and_leaves_nothing(eager: None) -> None:
+def test_a_killed_deletion_is_finished_and_leaves_nothing(at_once: None) -> None:
     chance = random.Random(20_261_122)
     for number in range(ROUNDS):
         region = make_region("husum")
@@ -117,8 +117,8 @@ def brought_in(path: Path) -> Region:
     """Once the server has noticed that the killed one's connection is gone."""
     for _ in range(100):
         try:
-            return bring_in(path, label="husum", by="Robin", at=timezone.now())
-        except SomebodyAtIt:
+            return import_archive(path, label="husum", by="Robin", at=timezone.now())
+        except ImportRunning:
             time.sleep(0.1)
     raise AssertionError("The killed process still has its lock.")
 

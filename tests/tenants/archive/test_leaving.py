@@ -28,15 +28,15 @@ from marketplace.vouchers.redeem import redeem
 from tenants.archive import remove as remove_verb
 from tenants.archive import stages
 from tenants.archive.certificate import is_genuine
-from tenants.archive.certificate_sheet import certificate_pdf
+from tenants.archive.certificate_pdf import certificate_pdf
+from tenants.archive.label_hold import release_labels
 from tenants.archive.leave import CannotLeave, StillOwed, WrongHost, leave
-from tenants.archive.models import Certificate, Departure, KeptArchive, StageName
-from tenants.archive.quarantine import release_labels
+from tenants.archive.models import ArchiveFile, Certificate, Departure, StageName
 from tenants.archive.remove import remove
 from tenants.archive.stay import NotLeaving, TooLate, stay
-from tenants.archive.tasks import sweep, write_kept_archive
+from tenants.archive.tasks import sweep, write_requested_archive
+from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status, Step
-from tenants.operators.models import Deed
 from tenants.signup.labels import LabelRefused, check_label
 from tests.conftest import make_client
 from tests.make import NOON
@@ -47,7 +47,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owne
 
 
 @pytest.fixture
-def husum(kiel: RegionCard, eager: None) -> Region:
+def husum(kiel: RegionCard, at_once: None) -> Region:
     """A region that can go, with a voucher over 50 euro that has 37,50 left."""
     region = make_region("husum")
     sold_in(card_of(region), cents=5000, spent=1250)
@@ -92,7 +92,7 @@ def test_whoever_leaves_types_the_host_and_settles_what_is_open(husum: Region) -
     assert (departure.due_at - departure.asked_at, departure.owed_cents) == (timedelta(days=30), 3750)
     with pytest.raises(CannotLeave):
         leaving(husum)
-    assert [deed.why for deed in Deed.objects.filter(action="region.leaving")] == ["Wir ziehen um."]
+    assert [entry.why for entry in LogEntry.objects.filter(action="region.leaving")] == ["Wir ziehen um."]
 
 
 def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region) -> None:
@@ -108,8 +108,8 @@ def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region)
     assert "zieht aus" in page.content.decode()
     assert make_client(card).get(f"/bestellung/{token}/").status_code == 200
     # What it takes away was asked for with the leaving, and stays until the last day.
-    kept = KeptArchive.objects.get(region=husum)
-    write_kept_archive(kept_id=kept.pk)
+    kept = ArchiveFile.objects.get(region=husum)
+    write_requested_archive(archive_id=kept.pk)
     kept.refresh_from_db()
     assert kept.expires_at == Departure.objects.get().due_at
     assert [letter.subject for letter in mail.outbox if letter.to == ["rathaus@example.org"]] == [
@@ -145,7 +145,7 @@ def test_nothing_is_deleted_before_its_time(husum: Region) -> None:
 def test_after_it_nothing_is_left_but_a_name_and_a_certificate(husum: Region, kiel: RegionCard) -> None:
     card = card_of(husum)
     departure = leaving(husum)
-    write_kept_archive(kept_id=KeptArchive.objects.get(region=husum).pk)
+    write_requested_archive(archive_id=ArchiveFile.objects.get(region=husum).pk)
     for place in (card, kiel):
         with stepping_into(place):
             cache.set("gruss", "Moin")
@@ -167,7 +167,7 @@ def test_after_it_nothing_is_left_but_a_name_and_a_certificate(husum: Region, ki
 
 def test_the_certificate_says_what_was_deleted_and_names_nobody(husum: Region) -> None:
     leaving(husum)
-    write_kept_archive(kept_id=KeptArchive.objects.get(region=husum).pk)
+    write_requested_archive(archive_id=ArchiveFile.objects.get(region=husum).pk)
     mail.outbox.clear()
 
     sweep()
@@ -175,7 +175,7 @@ def test_the_certificate_says_what_was_deleted_and_names_nobody(husum: Region) -
     certificate = Certificate.objects.get()
     assert is_genuine(certificate)
     assert certificate.facts["rows"]["vouchers_voucher"] == 1
-    assert certificate.facts["archive"]["sha256"] == KeptArchive.objects.get().sha256
+    assert certificate.facts["archive"]["sha256"] == ArchiveFile.objects.get().sha256
     words = json.dumps(certificate.facts)
     assert [name for name in ("Ute", "rathaus@", "kaeufer@") if name in words] == []
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(certificate_pdf(certificate))).pages)

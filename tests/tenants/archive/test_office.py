@@ -13,8 +13,8 @@ from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.storage import private_storage
-from tenants.archive.keep import KEPT_FOR, delete_run_out, write_archive
-from tenants.archive.models import Certificate, Departure, KeptArchive
+from tenants.archive.archive_file import STORED_FOR, delete_expired, write_archive
+from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.models import Region
 from tests.conftest import make_client
 from tests.make import NOON, make_user
@@ -31,11 +31,11 @@ def office(kiel: RegionCard) -> Client:
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office: Client, eager: None) -> None:
+def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office: Client, at_once: None) -> None:
     from django.core import mail
 
     assert office.post("/verwaltung/archiv/").status_code == 302
-    kept = KeptArchive.objects.get()
+    kept = ArchiveFile.objects.get()
     page = office.get("/verwaltung/archiv/").content.decode()
     line = office.get(f"/verwaltung/archiv/{kept.pk}/stand/")
     assert (
@@ -45,7 +45,7 @@ def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office:
     content = b"".join(answer.streaming_content)
 
     assert kept.finished_at is not None
-    assert kept.expires_at == kept.finished_at + KEPT_FOR
+    assert kept.expires_at == kept.finished_at + STORED_FOR
     assert f"/verwaltung/archiv/{kept.pk}/datei/" in page
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
     assert (len(content), answer["Content-Type"]) == (kept.size, "application/zip")
@@ -53,8 +53,8 @@ def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office:
     with stepping_into(kiel):
         assert Entry.objects.filter(action="region.archive_asked_for").count() == 1
 
-    assert delete_run_out(at=kept.expires_at - timedelta(seconds=1)) == 0
-    assert delete_run_out(at=kept.expires_at) == 1
+    assert delete_expired(at=kept.expires_at - timedelta(seconds=1)) == 0
+    assert delete_expired(at=kept.expires_at) == 1
     assert not private_storage().exists(kept.file)
     assert office.get(f"/verwaltung/archiv/{kept.pk}/datei/").status_code == 404
 
@@ -64,7 +64,7 @@ def test_a_second_click_writes_no_second_one(kiel: RegionCard, office: Client) -
     for _ in range(2):
         office.post("/verwaltung/archiv/")
 
-    kept = KeptArchive.objects.get()
+    kept = ArchiveFile.objects.get()
     page = office.get("/verwaltung/archiv/").content.decode()
     asked_again = office.get(f"/verwaltung/archiv/{kept.pk}/stand/")
     line = asked_again.content.decode()
@@ -77,7 +77,7 @@ def test_a_second_click_writes_no_second_one(kiel: RegionCard, office: Client) -
 @pytest.mark.django_db
 def test_only_the_region_s_own_head_gets_at_it(kiel: RegionCard, dortmund: RegionCard) -> None:
     with stepping_into(None):
-        kept = KeptArchive.objects.create(region_id=kiel.id, asked_at=NOON, asked_by="Ute", finished_at=NOON)
+        kept = ArchiveFile.objects.create(region_id=kiel.id, asked_at=NOON, asked_by="Ute", finished_at=NOON)
     doors = [*DOORS, f"/verwaltung/archiv/{kept.pk}/stand/", f"/verwaltung/archiv/{kept.pk}/datei/"]
 
     def answers(card: RegionCard, role: str) -> list[int]:
@@ -95,7 +95,7 @@ def test_only_the_region_s_own_head_gets_at_it(kiel: RegionCard, dortmund: Regio
 def test_an_archive_that_fails_three_times_says_so(kiel: RegionCard, office: Client) -> None:
     """Inside of a test's transaction no moment can be read: each try fails."""
     with stepping_into(None):
-        kept = KeptArchive.objects.create(region_id=kiel.id, asked_at=NOON, asked_by="Ute")
+        kept = ArchiveFile.objects.create(region_id=kiel.id, asked_at=NOON, asked_by="Ute")
     assert [write_archive(kept.pk) for _ in range(4)] == [False] * 4
 
     kept.refresh_from_db()

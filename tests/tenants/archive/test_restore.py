@@ -14,7 +14,6 @@ from django.db import connections, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from billing.ledger.balances import balances
 from kreislauf.accounts.models import User
 from kreislauf.page_cache import MARK
 from kreislauf.regions import RegionCard, stepping_into
@@ -23,13 +22,14 @@ from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.redeem import redeem
 from tenants.archive import restore as verb
 from tenants.archive.export import export
-from tenants.archive.restore import OtherRegion, drop_old, restore
-from tenants.engine.fingerprint import shape_of
+from tenants.archive.restore import OtherRegion, drop_old, regions_with_old, restore
 from tenants.models import Region
 from tests.conftest import make_client
+from tests.ledger import balances
 from tests.make import NOON, PASSWORD
 from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import make_region, sold_in
+from tests.tenants.engine.shape import shape_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
@@ -94,7 +94,9 @@ def test_one_region_goes_back_while_the_other_serves(husum: Region, file: Path, 
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {kept}.vouchers_redemption")
         assert cursor.fetchone() == (2,)
+    assert regions_with_old() == {husum.pk}
     assert drop_old(husum) == [kept]
+    assert regions_with_old() == set()
 
 
 def test_no_page_from_before_is_kept_any_longer(husum: Region, file: Path, settings: Settings) -> None:
@@ -141,7 +143,7 @@ def test_cut_off_before_the_exchange_nothing_has_changed(
         raise OSError("power")
 
     with monkeypatch.context() as patch:
-        patch.setattr(verb, "exchange", fail)
+        patch.setattr(verb, "swap_schema", fail)
         with pytest.raises(OSError, match="power"):
             restore(husum, file, by="Robin", at=timezone.now())
 

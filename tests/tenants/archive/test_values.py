@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 
 from kreislauf.regions import stepping_into
-from tenants.archive.load import _fill
+from tenants.archive.load_rows import _fill
 from tenants.archive.tables import lines_of, tables_of
 from tests.tenants.archive.sold import make_region
 
@@ -28,7 +28,7 @@ INSERT INTO r_husum.probe (raw, told, exact, real, words, at, day, span, "a ""b"
 
 
 class Lines:
-    """What ``load`` asks an archive for."""
+    """What ``load_rows`` asks an archive for."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines

@@ -6,10 +6,11 @@ import random
 from pathlib import Path
 
 import kreislauf
+from tenants.art.contrast import audit, readable_on
+from tenants.art.oklch import contrast, from_oklch, to_oklch
+from tenants.art.theme import derive, theme_css
 from tenants.branding.acceptable import Refusal, nearest_passing, refusals
-from tenants.branding.colours import audit, derive, readable_on, theme_css
 from tenants.branding.context import PLATFORM_COLOURS
-from tenants.branding.oklch import contrast, from_oklch, to_oklch
 
 
 def test_600_random_pairs_of_colours_reach_every_contrast_in_light_and_dark() -> None:

@@ -45,7 +45,7 @@ def test_a_new_look_is_saved_with_its_most_important_glyph_first(office: Client)
 
     assert response.status_code == 302
     assert saved() == ("#4b2e6f", "#e2703a", ["horse", "oakleaf", "bicycle"], 2)
-    assert Branding.objects.get().looked_after_at is not None
+    assert Branding.objects.get().reviewed_at is not None
 
 
 def test_a_colour_that_cannot_work_is_refused_and_changes_nothing(office: Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from kreislauf.regions import RegionCard, stepping_into
-from tenants.branding.colours import derive, theme_css
+from tenants.art.theme import derive, theme_css
 from tenants.branding.models import Branding
 
 KIEL, DORTMUND = derive("#00457c", "#e5342f"), derive("#ffcb05", "#b4371f")

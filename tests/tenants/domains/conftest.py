@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from kreislauf.celery import app
-from tenants.domains import ask, nameserver
+from tenants.domains import domain_check, nameserver
 from tests.tenants.domains.fake_dns import FakeDns, fake_dns
 
 EDGE = "192.0.2.10"
@@ -24,18 +23,15 @@ def dns(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDns
         yield server
 
 
+def forget_hosts() -> None:
+    """The edge's question is answered from the database again."""
+    domain_check._known = (0.0, frozenset())
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No answer is left from the test before, and a slow one forgets none."""
-    monkeypatch.setattr(ask, "FRESH_SECONDS", 600.0)
-    ask.forget()
+    monkeypatch.setattr(domain_check, "FRESH_SECONDS", 600.0)
+    forget_hosts()
     yield
-    ask.forget()
-
-
-@pytest.fixture
-def at_once() -> Iterator[None]:
-    """Tasks are done where they are queued."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False
+    forget_hosts()

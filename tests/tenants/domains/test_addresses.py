@@ -16,7 +16,6 @@ from kreislauf.accounts.models import Role
 from kreislauf.links import sign, unsign
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.addresses import order_page
-from tenants import lookup
 from tenants.domains.check import check
 from tenants.domains.close import close
 from tenants.domains.hosts import HostRefused
@@ -24,6 +23,7 @@ from tenants.domains.models import OwnHost
 from tenants.domains.serve import NotReached, choose, choose_platform_host
 from tenants.domains.tasks import sweep_hosts
 from tenants.models import Region, Status
+from tenants.regions import lookup
 from tests.make import NOON, make_order, make_user
 from tests.tenants.domains.fake_dns import FakeDns
 from tests.tenants.domains.hosts import HOST, card_of, claimed, looked, proved
@@ -48,7 +48,7 @@ def main(own: OwnHost) -> OwnHost:
 
 def forget() -> None:
     """What other processes do within two seconds."""
-    lookup._memory.clear()
+    lookup.forget_cards()
 
 
 def test_a_proved_host_shows_the_region_and_names_the_main_address(own: OwnHost) -> None:

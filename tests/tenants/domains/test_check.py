@@ -15,8 +15,8 @@ from tenants.domains import check as checking
 from tenants.domains.close import close
 from tenants.domains.models import OwnHost, Pointing, Proof
 from tenants.domains.words import pointing_words, proof_words
+from tenants.logbook.models import LogEntry
 from tenants.models import Domain
-from tenants.operators.models import Deed
 from tests.make import NOON, make_user
 from tests.tenants.domains.conftest import EDGE
 from tests.tenants.domains.fake_dns import FakeDns
@@ -45,7 +45,7 @@ def test_a_txt_entry_proves_and_the_region_answers_there(kiel: RegionCard, dns: 
     assert (own.proof, own.pointing) == (Proof.TXT, Pointing.HERE)
     assert (own.proved_at, own.live_at) == (NOON + timedelta(minutes=1),) * 2
     assert hosts_of(kiel) == [(HOST, False), ("kiel.localhost", True)]
-    assert [deed.action for deed in Deed.objects.all()] == ["host.proved", "host.requested"]
+    assert [entry.action for entry in LogEntry.objects.all()] == ["host.proved", "host.requested"]
     with stepping_into(kiel):
         assert list(Entry.objects.values_list("action", "title")) == [
             ("host.proved", HOST),

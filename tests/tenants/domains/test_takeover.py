@@ -9,16 +9,16 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from kreislauf.regions import RegionCard
-from tenants import lookup
-from tenants.domains import ask
+from tenants.domains import domain_check
 from tenants.domains.close import close
 from tenants.domains.hosts import HostRefused
 from tenants.domains.models import OwnHost, Proof
 from tenants.domains.serve import choose
 from tenants.domains.tasks import sweep_hosts
 from tenants.models import Domain, Region, Status
+from tenants.regions import lookup
 from tests.make import NOON
-from tests.tenants.domains.conftest import EDGE
+from tests.tenants.domains.conftest import EDGE, forget_hosts
 from tests.tenants.domains.fake_dns import FakeDns
 from tests.tenants.domains.hosts import HOST, claimed, looked, proved, put_txt
 
@@ -41,8 +41,8 @@ def retired(kiel: RegionCard, dns: FakeDns) -> OwnHost:
 
 
 def forget() -> None:
-    lookup._memory.clear()
-    ask.forget()
+    lookup.forget_cards()
+    forget_hosts()
 
 
 def owner() -> str:
@@ -50,7 +50,7 @@ def owner() -> str:
     forget()
     answer = Client(HTTP_HOST=HOST).get("/impressum/")
     served = answer.wsgi_request.region.label if answer.status_code == 200 else ""
-    assert ask.may_have_certificate(HOST) is bool(served)
+    assert domain_check.may_have_certificate(HOST) is bool(served)
     assert Domain.objects.filter(domain__iexact=HOST).exists() is bool(served)
     return served
 
@@ -173,7 +173,7 @@ def test_a_region_that_is_gone_leaves_hosts_that_are_nobodys(
     forget()
     for host in (HOST, "kiel.localhost"):
         assert Client(HTTP_HOST=host).get("/impressum/").status_code == 404
-        assert not ask.may_have_certificate(host)
+        assert not domain_check.may_have_certificate(host)
 
     sweep_hosts()
     thief = looked(claimed(dortmund, at=LATER), at=LATER)

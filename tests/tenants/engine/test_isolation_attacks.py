@@ -12,11 +12,11 @@ from django.conf import settings as django_settings
 from django.db import close_old_connections, connection
 
 from kreislauf.regions import stepping_into
-from kreislauf.testing.servers import SERVERS
 from tenants.engine.database import base
 from tests.afterwards import tidy_up
 from tests.conftest import _card, make_client
 from tests.make import make_business, make_user
+from tests.plugin.servers import SERVERS
 from tests.tenants.engine.attacks import ATTACKS, READ, ROLE, SECRET, Attack
 from tests.tenants.engine.hole import CLEAN
 from tests.tenants.engine.modes import mode

@@ -27,7 +27,7 @@ from django.db import (
 
 from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.testing.servers import SERVERS
+from tests.plugin.servers import SERVERS
 from tests.tenants.engine.hole import CLEAN, STATE
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,10 +14,10 @@ from django.test import override_settings
 
 from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.testing.servers import SERVERS
 from tenants.engine import roles
 from tenants.engine.database.password import password_of
 from tenants.engine.database.strict.base import DatabaseWrapper
+from tests.plugin.servers import SERVERS
 from tests.tenants.engine.modes import mode
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]

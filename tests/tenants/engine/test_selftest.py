@@ -8,8 +8,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from kreislauf.testing.servers import SERVERS
 from tenants.engine.selftest import TransactionPooling, is_hardened, refuse_transaction_pooling
+from tests.plugin.servers import SERVERS
 from tests.tenants.engine.pooler import pooler
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

@@ -10,17 +10,13 @@ import pytest
 from django.db import connections
 
 from kreislauf.accounts.models import User
-from kreislauf.regions import stepping_into
-from tenants.engine import code, roles
+from kreislauf.regions import SchemaRef, stepping_into
+from tenants.engine import code_version, roles
 from tenants.engine.spares import PREFIX, mark, stock_of_spares, take_spare, top_up
 from tenants.engine.template import make_schema
+from tests.tenants.engine.forget_code import forget_code
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-
-
-class Place:
-    def __init__(self, schema: str) -> None:
-        self.schema_name = schema
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +61,7 @@ def test_a_taken_spare_is_the_region_and_can_be_lived_in() -> None:
 
     assert (schemas(), role_names()) == ([], [])
     assert ask("SELECT obj_description('r_neustadt'::regnamespace, 'pg_namespace')") == [None]
-    with stepping_into(Place("r_neustadt")):
+    with stepping_into(SchemaRef("r_neustadt")):
         User.objects.create_user("ute@example.org", "sieben-zwerge")
         assert User.objects.count() == 1
     assert take_spare("r_altstadt") is False
@@ -83,12 +79,12 @@ def test_a_spare_of_other_migrations_is_not_handed_out_and_is_replaced(monkeypat
 
 def test_a_spare_is_behind_as_soon_as_the_code_has_one_migration_more(monkeypatch: pytest.MonkeyPatch) -> None:
     top_up(1)
-    known = code.code_migrations()
+    known = code_version.code_migrations()
     with monkeypatch.context() as later:
-        later.setattr(code, "code_migrations", lambda: known | {("vouchers", "0099_tomorrow")})
-        code.code_state.cache_clear()
+        later.setattr(code_version, "code_migrations", lambda: known | {("vouchers", "0099_tomorrow")})
+        code_version.code_state.cache_clear()
         assert take_spare("r_neustadt") is False
-    code.forget_code()
+    forget_code()
 
     assert take_spare("r_neustadt")
 

@@ -11,21 +11,17 @@ import pytest
 from django.db import connections, transaction
 
 from kreislauf.accounts.models import User
-from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.testing.servers import SERVERS
+from kreislauf.locks import lock_number
+from kreislauf.regions import RegionCard, SchemaRef, stepping_into
 from tenants.engine import roles, template
-from tenants.engine.code import code_state
-from tenants.engine.fingerprint import shape_of
+from tenants.engine.code_version import code_state
 from tenants.engine.script import script_of
 from tenants.engine.spares import take_spare, top_up
 from tenants.engine.template import CloneFailed, TemplateBusy, make_schema, template_script
+from tests.plugin.servers import SERVERS
+from tests.tenants.engine.shape import shape_of
 
 databases = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-
-
-class Place:
-    def __init__(self, schema: str) -> None:
-        self.schema_name = schema
 
 
 @pytest.fixture
@@ -98,7 +94,7 @@ def test_nothing_in_the_catalogue_still_bears_the_name_of_what_it_was_made_from(
 @databases
 def test_a_clone_and_a_spare_can_be_lived_in(clone: str, spare: str) -> None:
     for schema in (clone, spare):
-        with stepping_into(Place(schema)):
+        with stepping_into(SchemaRef(schema)):
             User.objects.create_user("ute@example.org", "sieben-zwerge")
             assert User.objects.count() == 1
     assert ask("SELECT count(*) FROM r_vorlage.accounts_user") == [(0,)]
@@ -108,7 +104,7 @@ def test_a_clone_and_a_spare_can_be_lived_in(clone: str, spare: str) -> None:
 def test_people_and_secrets_that_stray_into_the_template_stay_there() -> None:
     template_script.cache_clear()
     make_schema("r_neustadt")
-    with stepping_into(Place("r_vorlage")):
+    with stepping_into(SchemaRef("r_vorlage")):
         User.objects.using("owner").create(email="ute@example.org", password="geheim", role="administrator")
     try:
         template_script.cache_clear()
@@ -186,11 +182,11 @@ def test_the_comparison_notices(kiel: RegionCard, damage: str) -> None:
 
 @databases
 def test_a_schema_that_exists_is_not_made_again_and_not_touched(clone: str) -> None:
-    with stepping_into(Place(clone)):
+    with stepping_into(SchemaRef(clone)):
         User.objects.create_user("ute@example.org", "sieben-zwerge")
     with pytest.raises(CloneFailed):
         make_schema(clone)
-    with stepping_into(Place(clone)):
+    with stepping_into(SchemaRef(clone)):
         assert User.objects.count() == 1
 
 
@@ -230,7 +226,7 @@ def test_while_another_process_builds_the_template_one_waits_and_then_goes_on() 
         connections.close_all()
 
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
-        builder.execute("SELECT pg_advisory_lock(%s)", [template.LOCK])
+        builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])
         thread = Thread(target=make)
         thread.start()
         assert not made.wait(0.5)
@@ -242,10 +238,10 @@ def test_while_another_process_builds_the_template_one_waits_and_then_goes_on() 
 
 @databases
 def test_one_who_has_waited_long_enough_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(template, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(template, "LOCK_TIMEOUT_SECONDS", 1)
     template_script.cache_clear()
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
-        builder.execute("SELECT pg_advisory_lock(%s)", [template.LOCK])
+        builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])
         with pytest.raises(TemplateBusy):
             make_schema("r_neustadt")
 

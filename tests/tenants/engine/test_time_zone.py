@@ -8,7 +8,7 @@ from django.db import connection
 from psycopg import sql
 
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.testing.servers import SERVERS
+from tests.plugin.servers import SERVERS
 
 
 @pytest.mark.django_db(transaction=True)

@@ -56,7 +56,7 @@ def test_each_region_is_told_and_the_failed_ones_end_it_with_an_error(fleet: Fle
 
     with (
         Tomorrow(tmp_path, _0901=STRICT),
-        pytest.raises(CommandError, match=r"Set aside: ort-b\. Run it again when the cause is gone\."),
+        pytest.raises(CommandError, match=r"Quarantined: ort-b\. Run it again when the cause is gone\."),
     ):
         call_command("region", "migrate", "--workers", "1", *(region.label for region in regions), stdout=told)
 

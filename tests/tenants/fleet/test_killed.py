@@ -14,8 +14,8 @@ import pytest
 from django.db import connections
 
 from kreislauf.regions import stepping_into
-from tenants.engine.code import code_state
-from tenants.engine.fleet import states
+from tenants.engine.code_version import code_state
+from tenants.engine.schemas import states
 from tenants.fleet.migrate import migrate_fleet
 from tenants.fleet.models import Run
 from tenants.models import Region
@@ -48,7 +48,7 @@ from tenants.fleet.migrate import migrate_fleet
 from tenants.models import Region
 regions = list(Region.objects.filter(label__in=labels).order_by("label"))
 print("ready", flush=True)
-migrate_fleet(regions, by="Robin", told=lambda region, error: print(region.label, error, flush=True))
+migrate_fleet(regions, by="Robin", report=lambda region, error: print(region.label, error, flush=True))
 print("through", flush=True)
 """
 

@@ -12,10 +12,10 @@ from django.db import connections, transaction
 
 from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Business
-from tenants.engine.fingerprint import shape_of
 from tenants.fleet.migrate import migrate_fleet
 from tenants.fleet.models import Outcome, Run
 from tenants.models import Region
+from tests.tenants.engine.shape import shape_of
 from tests.tenants.fleet.conftest import Fleet
 from tests.tenants.fleet.tomorrow import COLUMN, INDEX, ROWS, TABLE, Tomorrow
 

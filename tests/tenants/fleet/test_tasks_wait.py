@@ -1,4 +1,4 @@
-"""A task for a region that is set aside waits in the queue, with its region, until the region fits the code again."""
+"""A task for a region that is quarantined waits in the queue, with its region, until the region fits the code again."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from celery.exceptions import Retry
 from kreislauf.celery import HEADER, app
 from kreislauf.mail.tasks import sweep_region
 from kreislauf.regions import RegionCard
-from tenants.engine.code import code_state
-from tenants.lookup import forget_cards
+from tenants.engine.code_version import code_state
 from tenants.models import Region
+from tenants.regions.lookup import forget_cards
 
 pytestmark = pytest.mark.django_db
 
 
 def test_it_goes_back_into_the_queue_with_its_region(kiel: RegionCard) -> None:
-    Region.objects.filter(label="kiel").update(set_aside_for=code_state())
-    forget_cards(Region.objects.get(label="kiel"))
+    Region.objects.filter(label="kiel").update(quarantined_for=code_state())
+    forget_cards()
     with app.connection_for_write() as connection:
         queue = connection.SimpleQueue(app.conf.task_default_queue)
         queue.clear()

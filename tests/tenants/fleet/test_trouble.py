@@ -12,17 +12,18 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from kreislauf.locks import lock_number
 from kreislauf.regions import stepping_into
-from kreislauf.testing.servers import SERVERS
 from marketplace.businesses.models import Business
-from tenants.engine.code import code_state
+from tenants.engine.code_version import code_state
 from tenants.fleet import migrate
-from tenants.fleet.migrate import AnotherRun, migrate_fleet
+from tenants.fleet.migrate import AlreadyRunning, migrate_fleet
 from tenants.fleet.models import Outcome, Run
 from tenants.fleet.timeouts import Timeouts
-from tenants.lookup import forget_cards
+from tenants.logbook.models import LogEntry
 from tenants.models import Region
-from tenants.operators.models import Deed
+from tenants.regions.lookup import forget_cards
+from tests.plugin.servers import SERVERS
 from tests.post import deliver_all
 from tests.tenants.fleet.conftest import Fleet
 from tests.tenants.fleet.test_migrate import ask, names, shape
@@ -52,8 +53,10 @@ def test_a_region_that_fails_stays_wholly_as_it_was_and_the_others_go_on(fleet: 
     assert "business_has_a_name" in result.failed[regions[2]]
     assert shape(regions[2]) == before
     regions[2].refresh_from_db()
-    assert regions[2].set_aside_for == state
-    assert Deed.objects.filter(action="region.set_aside").values_list("title", flat=True).get() == "Gemeinde ort-c"
+    assert regions[2].quarantined_for == state
+    assert (
+        LogEntry.objects.filter(action="region.quarantined").values_list("title", flat=True).get() == "Gemeinde ort-c"
+    )
 
 
 def test_the_new_code_serves_nobody_there_and_the_old_goes_on(
@@ -63,10 +66,10 @@ def test_the_new_code_serves_nobody_there_and_the_old_goes_on(
     make_nameless(region)
     with Tomorrow(tmp_path, _0901=COLUMN, _0902=STRICT):
         migrate_fleet(fleet_of(region), by="Robin")
-        forget_cards(region)
+        forget_cards()
         closed = client_for(None, host="ort-b.localhost").get("/")
         others = client_for(None, host="ort-a.localhost").get("/")
-    forget_cards(region)
+    forget_cards()
     old_code = client_for(None, host="ort-b.localhost").get("/")
 
     assert (closed.status_code, closed["Retry-After"], others.status_code) == (503, "600", 200)
@@ -89,12 +92,12 @@ def test_once_the_cause_is_gone_the_next_run_takes_it_back(fleet: Fleet, tmp_pat
         result = migrate_fleet(regions, by="Robin")
 
     assert names(result.done) == ["ort-b"]
-    assert list(Deed.objects.filter(action__startswith="fleet").values_list("title", flat=True).order_by("at")) == [
+    assert list(LogEntry.objects.filter(action__startswith="fleet").values_list("title", flat=True).order_by("at")) == [
         *("Gemeinde ort-a", "Gemeinde ort-b")
     ]
-    assert Deed.objects.get(action="region.taken_back").title == "Gemeinde ort-b"
+    assert LogEntry.objects.get(action="region.released").title == "Gemeinde ort-b"
     regions[1].refresh_from_db()
-    assert (regions[1].set_aside_for, regions[1].set_aside_at, regions[1].set_aside_because) == ("", None, "")
+    assert (regions[1].quarantined_for, regions[1].quarantined_at, regions[1].quarantined_because) == ("", None, "")
 
 
 def test_the_operators_get_one_letter_for_all_that_failed(fleet: Fleet, tmp_path: Path) -> None:
@@ -184,8 +187,8 @@ def test_two_runs_do_not_go_on_at_once_and_a_waiting_one_follows(fleet: Fleet, t
 
     with Tomorrow(tmp_path, _0901=COLUMN):
         with psycopg.connect(SERVERS.admin_url) as first:
-            first.execute("SELECT pg_advisory_lock(%s)", [migrate.LOCK])
-            with pytest.raises(AnotherRun):
+            first.execute("SELECT pg_advisory_lock(%s)", [lock_number(migrate.LOCK)])
+            with pytest.raises(AlreadyRunning):
                 migrate_fleet(regions, by="Robin")
             waiting = threading.Thread(target=later)
             waiting.start()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.test import override_settings
 
-from tenants.engine.code import forget_code
+from tests.tenants.engine.forget_code import forget_code
 
 APP = "businesses"
 HEAD = """

@@ -7,11 +7,11 @@ from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.defaults import add_default_categories
-from tenants import lookup
 from tenants.branding.models import Branding
 from tenants.golive.check import checklist
 from tenants.golive.publish import NotADraft, NotReady, publish
 from tenants.models import Region, Status, record_step
+from tenants.regions import lookup
 from tests.conftest import make_client
 from tests.make import NOON, make_user
 
@@ -23,9 +23,9 @@ def draft(kiel: RegionCard) -> RegionCard:
     """Kiel before it opened, with nothing filled in."""
     region = Region.objects.get(label="kiel")
     record_step(region, Status.DRAFT, by="test", at=NOON)
-    lookup._memory.clear()
+    lookup.forget_cards()
     with stepping_into(kiel):
-        Branding.objects.update(imprint="", privacy="", issuer_name="", looked_after_at=None)
+        Branding.objects.update(imprint="", privacy="", issuer_name="", reviewed_at=None)
     return Region.objects.prefetch_related("domains").get(label="kiel").card()
 
 
@@ -38,7 +38,7 @@ def fill_in(card: RegionCard) -> None:
             issuer_name="Landeshauptstadt Kiel",
             issuer_address="Rathaus\n24103 Kiel",
             email="hallo@kiel.example",
-            looked_after_at=NOON,
+            reviewed_at=NOON,
         )
 
 

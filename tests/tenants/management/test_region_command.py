@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard
+from tenants.logbook.models import LogEntry
 from tenants.models import Region, Status
-from tenants.operators.models import Deed
 
 
 def typed(*words: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_suspending_needs_a_reason_and_resuming_ends_it() -> None:
     assert typed("resume", "kiel") == ["Landeshauptstadt Kiel is open again."]
 
     assert Region.objects.get(label="kiel").status == Status.LIVE
-    assert [deed.detail["reason"] for deed in Deed.objects.filter(action="region.suspended")] == ["Wartung"]
+    assert [deed.detail["reason"] for deed in LogEntry.objects.filter(action="region.suspended")] == ["Wartung"]
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

@@ -5,9 +5,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kreislauf.regions import RegionCard
+from tenants.logbook.models import LogEntry
+from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Region, Status, record_step
-from tenants.operators.models import Deed
-from tenants.operators.record import SYSTEM, record_deed
 from tenants.signup.apply import apply
 from tenants.signup.confirm import confirm
 from tenants.signup.models import Application
@@ -63,7 +63,7 @@ def test_the_list_of_applications_asks_as_much_for_three_as_for_one(
     assert page.count("Stadt Flensburg") == rows
 
 
-def test_the_book_of_deeds_asks_as_much_for_three_as_for_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_log_asks_as_much_for_three_as_for_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     waiting()
     client = signed_in()
 
@@ -79,7 +79,7 @@ def test_approving_twice_approves_once() -> None:
     for _ in range(2):
         assert client.post(f"/antraege/{application.pk}/freigabe/").status_code == 302
 
-    assert Deed.objects.filter(action="application.approved").count() == 1
+    assert LogEntry.objects.filter(action="application.approved").count() == 1
     assert Application.objects.get().approved_by == "Robin"
     assert "Name und Adresse reserviert" in client.get(f"/antraege/{application.pk}/stand/").content.decode()
 
@@ -117,7 +117,7 @@ def test_a_region_is_paused_with_a_reason_and_goes_on(kiel: RegionCard) -> None:
     assert client.post(f"{path}wiederaufnahme/").status_code == 302
 
     assert Region.objects.get(label="kiel").status == Status.LIVE
-    assert [deed.action for deed in Deed.objects.all()] == ["region.resumed", "region.suspended"]
+    assert [entry.action for entry in LogEntry.objects.all()] == ["region.resumed", "region.suspended"]
 
 
 def test_a_regions_page_tells_size_and_state_of_its_tables(kiel: RegionCard) -> None:
@@ -130,7 +130,7 @@ def test_a_regions_page_tells_size_and_state_of_its_tables(kiel: RegionCard) -> 
 def test_what_no_person_did_was_done_by_the_system(kiel: RegionCard) -> None:
     region = Region.objects.get(label="kiel")
     record_step(region, Status.LIVE, by=SYSTEM, at=NOON)
-    record_deed("region.draft", region.name, by=SYSTEM, at=NOON, region_id=region.pk)
+    log_operation("region.draft", region.name, by=SYSTEM, at=NOON, region_id=region.pk)
     client = signed_in()
 
     for path in (f"/regionen/{region.pk}/", "/"):

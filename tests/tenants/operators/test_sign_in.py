@@ -6,12 +6,12 @@ from django.test import Client
 from redis.exceptions import ConnectionError as NoRedis
 
 from kreislauf.regions import RegionCard, stepping_into
-from tenants.operators.models import Strike
+from tenants.operators.models import FailedAttempt
 from tests.conftest import make_client
 from tests.make import make_user
 from tests.tenants.operators.operators import HOST, PASSWORD, make_operator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clear_cache")]
+pytestmark = pytest.mark.django_db
 
 
 def sign_in(
@@ -75,7 +75,7 @@ def test_without_a_cache_the_tries_are_counted_in_the_platforms_table(monkeypatc
     tries = [sign_in(client, "falsch-falsch")[0] for _ in range(9)]
 
     assert tries == [422] * 8 + [429]
-    assert Strike.objects.count() > 0
+    assert FailedAttempt.objects.count() > 0
 
 
 def test_a_regions_people_are_nobody_here_and_operators_nobody_there(kiel: RegionCard) -> None:

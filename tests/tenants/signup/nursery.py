@@ -17,7 +17,7 @@ def main() -> None:
     django.setup()
     from django.db import connections
 
-    from tenants.engine.code import code_state
+    from tenants.engine.code_version import code_state
     from tenants.engine.spares import top_up
     from tenants.engine.template import template_script
     from tenants.signup.provision import provision

@@ -16,8 +16,8 @@ from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
 from tenants.signup.labels import LabelRefused
-from tenants.signup.lock import working_on
 from tenants.signup.models import Application
+from tenants.signup.provision import working_on
 from tests.make import NOON
 from tests.tenants.signup.apply_form import wish
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from pytest_django import DjangoAssertNumQueries
 
 from tenants.models import Domain, Kind, Region, Status, schema_for
-from tenants.parents import find_parents
+from tenants.regions.parents import find_parents
 from tests.words import words
 
 pytestmark = pytest.mark.django_db

@@ -117,8 +117,9 @@ def test_a_logo_survives_a_refused_form() -> None:
         assert (kept.format, kept.width) == ("WEBP", 480)
 
 
-def test_what_claims_to_be_a_kept_logo_is_looked_at_like_any_upload() -> None:
-    form = ApplyForm(filled(logo_kept=base64.b64encode(b"<svg onload=alert(1)>").decode()))
+@pytest.mark.parametrize("typed", ["", "x", base64.b64encode(b"<svg onload=alert(1)>").decode(), "1:2:3", "ü" * 10])
+def test_a_kept_logo_that_nobody_here_signed_is_none_and_is_not_decoded(typed: str) -> None:
+    form = ApplyForm(filled(logo_kept=typed))
 
     assert form.is_valid()
     assert form.wish().logo is None

@@ -19,8 +19,8 @@ from django.db import connections
 from kreislauf.regions import stepping_into
 from tenants.branding.models import Branding
 from tenants.engine.spares import stock_of_spares, top_up
+from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status
-from tenants.operators.models import Deed
 from tenants.signup import tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
@@ -153,7 +153,7 @@ def _end_of(application_id: int, label: str) -> str:
         return "rolled back"
     region = Region.objects.prefetch_related("domains").get(label=label)
     assert (region.status, region.host) == (Status.DRAFT, f"{label}.localhost")
-    assert Deed.objects.filter(action="region.draft", region_id=region.pk).count() == 1
+    assert LogEntry.objects.filter(action="region.draft", region_id=region.pk).count() == 1
     with stepping_into(region.card()):
         assert Branding.objects.count() == 1
     return "draft"

@@ -10,7 +10,7 @@ from django.db import connections
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Category
 from tenants.models import Region
-from tenants.parents import find_parents
+from tenants.regions.parents import find_parents
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm

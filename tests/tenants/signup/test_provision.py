@@ -10,24 +10,24 @@ from django.conf import settings as django_settings
 from django.db import connections
 
 from kreislauf.accounts.models import Invitation
+from kreislauf.locks import lock_number
 from kreislauf.regions import stepping_into
-from kreislauf.testing.servers import SERVERS
 from marketplace.businesses.models import Category
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
 from tenants.engine.spares import stock_of_spares, top_up
+from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status
-from tenants.operators.models import Deed
 from tenants.signup import stages, tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
-from tenants.signup.lock import working_on
 from tenants.signup.models import Application
-from tenants.signup.provision import MAX_TRIES, provision
+from tenants.signup.provision import MAX_TRIES, provision, working_on
 from tenants.signup.reject import reject
 from tenants.signup.retry import retry
 from tests.make import NOON
+from tests.plugin.servers import SERVERS
 from tests.tenants.signup.apply_form import KEY, wish
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -126,10 +126,10 @@ def test_one_who_died_after_taking_a_spare_is_followed_by_one_who_makes_the_sche
 
 def test_waiting_for_the_template_costs_no_try(monkeypatch: pytest.MonkeyPatch) -> None:
     application = approved()
-    monkeypatch.setattr(template, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(template, "LOCK_TIMEOUT_SECONDS", 1)
     template.template_script.cache_clear()
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as builder:
-        builder.execute("SELECT pg_advisory_lock(%s)", [template.LOCK])
+        builder.execute("SELECT pg_advisory_lock(%s)", [lock_number(template.LOCK)])
         assert provision(application.pk) is False
     application.refresh_from_db()
     assert (application.tries, application.last_error) == (0, "")
@@ -192,7 +192,7 @@ def test_what_fails_again_and_again_is_taken_back_wholly(monkeypatch: pytest.Mon
     assert not (Path(django_settings.MEDIA_ROOT) / "r_flensburg").exists()
     assert not Region.objects.filter(label="flensburg").exists()
     assert not Domain.objects.filter(domain="flensburg.localhost").exists()
-    assert Deed.objects.filter(action="application.rolled_back").count() == 1
+    assert LogEntry.objects.filter(action="application.rolled_back").count() == 1
 
 
 def leave_a_file_and_fall() -> None:
@@ -254,7 +254,7 @@ def test_two_operators_who_approve_at_once_make_one_region() -> None:
     for thread in threads:
         thread.join()
 
-    assert Deed.objects.filter(action="application.approved").count() == 1
+    assert LogEntry.objects.filter(action="application.approved").count() == 1
     assert Region.objects.filter(label="flensburg").count() == 1
     assert [step.status for step in Region.objects.get(label="flensburg").steps.all()] == [
         Status.PROVISIONING,

@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kreislauf.bar_chart import bars_of
 from kreislauf.csv_file import Euros, csv_response
 from kreislauf.money import format_euro_short
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers import balances as books
-from marketplace.vouchers.bars import bars_of
 from marketplace.vouchers.period import period_of, usual_periods
 from marketplace.vouchers.sales import sales_in
 

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kreislauf.codes import normalise
 from kreislauf.permissions import Audience, allow
-from marketplace.vouchers.block import AlreadyBlocked, NotChanged, PaymentTakenBack, block, unblock
-from marketplace.vouchers.forms_office import ReasonForm, ResendForm
+from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
+from marketplace.vouchers.forms_office import OfficeReasonForm, ResendForm
 from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.refusals import REVERSAL_REFUSED
 from marketplace.vouchers.resend import NothingToSend, resend
@@ -53,7 +53,7 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.EDITOR)
 @require_POST
 def blocking(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = _get(pk), ReasonForm(request.POST)
+    found, form = _get(pk), OfficeReasonForm(request.POST)
     if not form.is_valid():
         return _detail(request, found, reason_form=form)
     try:
@@ -70,7 +70,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         unblock(_get(pk), by=request.user, at=timezone.now())
         messages.success(request, _("Die Sperre ist aufgehoben."))
-    except PaymentTakenBack:
+    except ChargedBack:
         messages.error(request, _("Die Zahlung wurde zurückgeholt. Diese Sperre lässt sich nicht aufheben."))
     except NotChanged:
         messages.info(request, _("Dieser Gutschein war nicht gesperrt."))
@@ -82,7 +82,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def reversal(request: HttpRequest, pk: int) -> HttpResponse:
     """Staff takes a redemption back, at any time."""
     redemption = get_object_or_404(Redemption, pk=pk)
-    form = ReasonForm(request.POST, prefix=f"storno-{pk}")
+    form = OfficeReasonForm(request.POST, prefix=f"storno-{pk}")
     if not form.is_valid():
         return _detail(request, _get(redemption.voucher_id), reversal_form=(pk, form))
     try:
@@ -141,13 +141,13 @@ def _detail(
     request: HttpRequest,
     voucher: Voucher,
     *,
-    reason_form: ReasonForm | None = None,
+    reason_form: OfficeReasonForm | None = None,
     resend_form: ResendForm | None = None,
-    reversal_form: tuple[int, ReasonForm] | None = None,
+    reversal_form: tuple[int, OfficeReasonForm] | None = None,
 ) -> HttpResponse:
     refused_pk, refused = reversal_form or (0, None)
     taps = [
-        (redemption, refused if redemption.pk == refused_pk else ReasonForm(prefix=f"storno-{redemption.pk}"))
+        (redemption, refused if redemption.pk == refused_pk else OfficeReasonForm(prefix=f"storno-{redemption.pk}"))
         for redemption in voucher.redemptions.select_related("reversal").order_by(F("redeemed_at").desc(), "-pk")
     ]
     mistaken = reason_form or resend_form or refused
@@ -155,7 +155,7 @@ def _detail(
         "voucher": voucher,
         "taps": taps,
         "today": timezone.localdate(),
-        "reason_form": reason_form or ReasonForm(),
+        "reason_form": reason_form or OfficeReasonForm(),
         "resend_form": resend_form or ResendForm(initial={"email": voucher.order.email}),
         "form": mistaken,
         "spent_cents": voucher.value_cents - voucher.left_cents - voucher.reserved_cents,

@@ -6,7 +6,6 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.accounts.models import User
+from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
-from kreislauf.regions import current_region_or_none
+from kreislauf.regions import current_region
 
 QUARTER_HOUR = 15 * 60
 BACKEND = "kreislauf.accounts.backend.EmailBackend"
@@ -27,7 +27,7 @@ BACKEND = "kreislauf.accounts.backend.EmailBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    wish = _own_path(request, request.POST.get("next") or request.GET.get("next") or "")
+    wish = local_path(request.POST.get("next") or request.GET.get("next") or "")
     if request.method == "GET":
         if isinstance(request.user, User):
             return redirect(wish or start_page(request, request.user))
@@ -60,11 +60,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def start_page(request: HttpRequest, user: User) -> str:
-    """Where somebody's work begins. While the region is paused, a business's is at the till."""
+    """Where somebody's work begins. While the region is paused or leaves, a business's is at the till."""
     if user.is_staff_member:
         return reverse("home:office:home")
-    paused = getattr(current_region_or_none(), "status", "") == "suspended"
-    return reverse("vouchers:till:home" if paused else "home:business:home")
+    region = current_region()
+    return reverse("vouchers:till:home" if region.redeems and not region.is_open else "home:business:home")
 
 
 def _may_try(request: HttpRequest, email: str, pair: str) -> bool:
@@ -76,9 +76,3 @@ def _may_try(request: HttpRequest, email: str, pair: str) -> bool:
             allow_try(f"sign-in {email}", 60, 3600),
         ]
     )
-
-
-def _own_path(request: HttpRequest, wish: str) -> str:
-    """The page somebody was on their way to, if it is one of this site."""
-    safe = url_has_allowed_host_and_scheme(wish, allowed_hosts=None, require_https=request.is_secure())
-    return wish if safe and wish.startswith("/") else ""

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.accounts.accept import AlreadyAccepted
 from kreislauf.accounts.deactivate import LastAdministrator, Yourself, deactivate, reactivate
 from kreislauf.accounts.forms import InviteForm
 from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import Invitation, Role, User
-from kreislauf.accounts.withdraw_invitation import AlreadyAccepted, withdraw_invitation
+from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.permissions import Audience, allow
 
 STAFF = [Role.ADMINISTRATOR, Role.EDITOR]

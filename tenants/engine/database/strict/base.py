@@ -1,7 +1,7 @@
-"""The strict mode's database backend: each region over connections of its own, logged in as the region's role.
+"""Database backend of the strict mode: separate connections for each region, logged in as the region's role.
 
-No statement, whoever wrote it, leads from one region into another: the role that has logged in belongs to no other.
-Each region has a transaction of its own, too: work in two of them at once is committed in each by itself.
+No statement can reach another region, because the login role has no rights there. Each region also has a transaction
+of its own: work in two regions at once is committed separately.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class RegionWrapper(base.DatabaseWrapper):
 
 
 class DatabaseWrapper:
-    """What Django takes for its connection: at each word, the wrapper of the region at work."""
+    """Django's connection: passes every attribute to the wrapper of the current region."""
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
-        self.__dict__.update(_given=settings_dict, _alias=alias, _kept=OrderedDict())
+        self.__dict__.update(_given=settings_dict, _alias=alias, _wrappers=OrderedDict())
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._here(), name)
@@ -46,32 +46,32 @@ class DatabaseWrapper:
         delattr(self._here(), name)
 
     def close(self) -> None:
-        for wrapper in self._kept.values():
+        for wrapper in self._wrappers.values():
             wrapper.close()
 
     def close_if_unusable_or_obsolete(self) -> None:
-        for wrapper in self._kept.values():
+        for wrapper in self._wrappers.values():
             wrapper.close_if_unusable_or_obsolete()
 
     def inc_thread_sharing(self) -> None:
-        for wrapper in self._kept.values():
+        for wrapper in self._wrappers.values():
             wrapper.inc_thread_sharing()
 
     def dec_thread_sharing(self) -> None:
-        for wrapper in self._kept.values():
+        for wrapper in self._wrappers.values():
             wrapper.dec_thread_sharing()
 
     def _here(self) -> RegionWrapper:
-        schema, kept = regions.current_schema(), self._kept
-        wrapper: RegionWrapper | None = kept.get(schema)
+        schema, wrappers = regions.current_schema(), self._wrappers
+        wrapper: RegionWrapper | None = wrappers.get(schema)
         if wrapper is None:
-            wrapper = kept[schema] = RegionWrapper(self._given, self._alias, schema=schema)
-            self._give_back()
-        kept.move_to_end(schema)
+            wrapper = wrappers[schema] = RegionWrapper(self._given, self._alias, schema=schema)
+            self._close_idle()
+        wrappers.move_to_end(schema)
         return wrapper
 
-    def _give_back(self) -> None:
-        """Close the one asked for longest ago. One within a transaction stays until it is through."""
-        idle = [schema for schema, wrapper in self._kept.items() if not wrapper.in_atomic_block]
-        for schema in idle[:-1][: max(0, len(self._kept) - max(1, settings.STRICT_CONNECTIONS))]:
-            self._kept.pop(schema).close()
+    def _close_idle(self) -> None:
+        """Close the least recently used ones. One in a transaction stays open until it ends."""
+        idle = [schema for schema, wrapper in self._wrappers.items() if not wrapper.in_atomic_block]
+        for schema in idle[:-1][: max(0, len(self._wrappers) - max(1, settings.STRICT_CONNECTIONS))]:
+            self._wrappers.pop(schema).close()

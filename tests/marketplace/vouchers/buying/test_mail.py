@@ -10,10 +10,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from kreislauf.codes import grouped
-from kreislauf.pdf import voucher_png
 from kreislauf.regions import RegionCard
 from marketplace.vouchers.documents import voucher_document, voucher_sheet
 from marketplace.vouchers.models import Voucher
+from tests.kreislauf.voucher_png import voucher_png
 from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import ordered, pay
 from tests.post import deliver_all

@@ -20,6 +20,7 @@ from kreislauf.regions import RegionCard
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
 from marketplace.vouchers.redeem import Refunded, redeem
 from marketplace.vouchers.withdraw import declare, withdraw, withdrawable_until
+from tests.billing import outside
 from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import balances, hidden, look, ordered, pay
 from tests.post import deliver_all
@@ -98,11 +99,11 @@ def test_one_of_three_vouchers_goes_back_and_two_stay(in_kiel: RegionCard) -> No
 
 def test_a_refund_that_fails_gives_the_reserve_back_and_tells_the_business(in_kiel: RegionCard) -> None:
     voucher = bought()
-    world.hold_refunds(SandboxCharge.objects.get())
+    outside.hold_refunds(SandboxCharge.objects.get())
     declared(voucher)
     send_refund(Refund.objects.get().pk, at=timezone.now())
     assert state(voucher) == (0, 2500, True, False)
-    world.end_refund(SandboxRefund.objects.get(), succeeded=False)
+    outside.end_refund(SandboxRefund.objects.get(), succeeded=False)
     look(Order.objects.get())
     assert state(voucher) == (2500, 0, False, False)
     assert balances() == {"money:sandbox": 2500, f"open:{voucher.business_id}": -2500}

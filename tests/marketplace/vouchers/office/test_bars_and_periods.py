@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.http import QueryDict
 
-from marketplace.vouchers.bars import HEIGHT, WIDTH, bars_of
+from kreislauf.bar_chart import HEIGHT, WIDTH, bars_of
 from marketplace.vouchers.period import Period, period_of, usual_periods
 
 TODAY = date(2026, 11, 21)
@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 21)
 def test_the_highest_bar_fills_the_height_and_is_marked_once() -> None:
     bars = bars_of([("Sep", 500, "5 €"), ("Okt", 1000, "10 €"), ("Nov", 1000, "10 €")])
 
-    assert [(bar.height, bar.highest) for bar in bars] == [(HEIGHT // 2, False), (HEIGHT, True), (HEIGHT, False)]
+    assert [(bar.height, bar.marked) for bar in bars] == [(HEIGHT // 2, False), (HEIGHT, True), (HEIGHT, False)]
     assert [bar.y + bar.height for bar in bars] == [HEIGHT] * 3
 
 
@@ -31,7 +31,7 @@ def test_bars_stay_inside_and_names_apart(months: int) -> None:
 
 
 def test_nothing_sold_is_flat_and_no_month_is_no_bar() -> None:
-    assert [(bar.height, bar.highest) for bar in bars_of([("Okt", 0, ""), ("Nov", 0, "")])] == [(0, False), (0, False)]
+    assert [(bar.height, bar.marked) for bar in bars_of([("Okt", 0, ""), ("Nov", 0, "")])] == [(0, False), (0, False)]
     assert bars_of([]) == []
 
 

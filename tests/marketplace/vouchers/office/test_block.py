@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from billing.ledger.models import Entry
 from billing.ledger.post import post
 from kreislauf.audit.models import Entry as AuditEntry
 from marketplace.vouchers.block import (
-    TAKEN_BACK,
     AlreadyBlocked,
+    ChargedBack,
     NotBlocked,
-    PaymentTakenBack,
     ReasonMissing,
     block,
-    block_taken_back,
+    block_charged_back,
     unblock,
 )
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.redeem import Blocked, redeem
 from tests.make import NOON, make_offer, make_order, make_voucher
+
+EARLIER = NOON - timedelta(days=1)
 
 pytestmark = pytest.mark.usefixtures("in_kiel")
 
@@ -50,6 +56,16 @@ def test_blocking_refuses_what_does_not_fit() -> None:
         block(voucher, reason="Verloren", by="Ute", at=NOON)
 
 
+def test_no_words_of_staff_make_a_block_final() -> None:
+    voucher = make_voucher()
+
+    block(voucher, reason="Die Zahlung wurde zurückgeholt.", by="Ute", at=NOON)
+    unblock(voucher, by="Ute", at=NOON)
+
+    voucher.refresh_from_db()
+    assert (voucher.blocked_at, voucher.block_reason) == (None, "")
+
+
 def order_of_two(*, spent_cents: int) -> Order:
     """Two vouchers of 50 €, the first of which is spent in part; the books know of the sale."""
     order = make_order(offer=make_offer(price_cents=5000), quantity=2, fulfilled_at=NOON)
@@ -62,13 +78,13 @@ def order_of_two(*, spent_cents: int) -> Order:
     return order
 
 
-def taken_back(order: Order, amount_cents: int, *, key: str = "taken-back:1") -> None:
+def charge_back(order: Order, amount_cents: int, *, key: str = "taken-back:1") -> None:
     post(key, at=NOON, memo="", lines=[("through:voucher", amount_cents), ("money:sandbox", -amount_cents)])
-    block_taken_back(order.pk, amount_cents=amount_cents, at=NOON)
+    block_charged_back(order.pk, amount_cents=amount_cents, at=NOON)
 
 
-def vouchers() -> list[tuple[int, str]]:
-    return list(Voucher.objects.order_by("position").values_list("left_cents", "block_reason"))
+def vouchers() -> list[tuple[int, datetime | None]]:
+    return list(Voucher.objects.order_by("position").values_list("left_cents", "charged_back_at"))
 
 
 def balances() -> dict[str, int]:
@@ -82,29 +98,67 @@ def balances() -> dict[str, int]:
 def test_the_whole_payment_is_fetched_back() -> None:
     order = order_of_two(spent_cents=0)
 
-    taken_back(order, 10000)
+    charge_back(order, 10000)
 
-    assert vouchers() == [(0, TAKEN_BACK), (0, TAKEN_BACK)]
+    assert vouchers() == [(0, NOON), (0, NOON)]
     assert balances() == {"through": 0, "open": 0, "money": 0}
-    with pytest.raises(PaymentTakenBack):
+    with pytest.raises(ChargedBack):
         unblock(Voucher.objects.all()[0], by="Ute", at=NOON)
 
 
 def test_what_was_spent_is_a_claim_against_the_business() -> None:
     order = order_of_two(spent_cents=3000)
 
-    taken_back(order, 10000)
+    charge_back(order, 10000)
 
-    assert vouchers() == [(0, TAKEN_BACK), (0, TAKEN_BACK)]
+    assert vouchers() == [(0, NOON), (0, NOON)]
     assert balances() == {"through": 0, "open": 0, "redeemed": -3000, "claim": 3000, "money": 0}
 
 
 def test_a_part_empties_the_first_voucher_and_leaves_the_rest_good() -> None:
     order = order_of_two(spent_cents=0)
 
-    taken_back(order, 6000)
-    assert vouchers() == [(0, TAKEN_BACK), (4000, "")]
+    charge_back(order, 6000)
+    assert vouchers() == [(0, NOON), (4000, None)]
 
-    taken_back(order, 4000, key="taken-back:2")
-    assert vouchers() == [(0, TAKEN_BACK), (0, TAKEN_BACK)]
+    charge_back(order, 4000, key="taken-back:2")
+    assert vouchers() == [(0, NOON), (0, NOON)]
     assert balances() == {"through": 0, "open": 0, "money": 0}
+
+
+def test_the_reason_of_staff_outlives_a_chargeback() -> None:
+    order = order_of_two(spent_cents=3000)
+    first, second = order.vouchers.order_by("position")
+    block(first, reason="Als gestohlen gemeldet", by="Ute", at=EARLIER)
+
+    charge_back(order, 10000)
+
+    blocks = Voucher.objects.order_by("position").values_list("blocked_at", "block_reason", "charged_back_at")
+    assert list(blocks) == [(EARLIER, "Als gestohlen gemeldet", NOON), (NOON, "", NOON)]
+    for voucher in (first, second):
+        with pytest.raises(ChargedBack):
+            unblock(voucher, by="Ute", at=NOON)
+
+
+def test_a_later_chargeback_keeps_the_day_of_the_first() -> None:
+    order = order_of_two(spent_cents=0)
+    charge_back(order, 5000)
+    first = order.vouchers.get(position=1)
+    Voucher.objects.filter(pk=first.pk).update(blocked_at=EARLIER, charged_back_at=EARLIER)
+
+    charge_back(order, 6000, key="taken-back:2")
+
+    assert vouchers() == [(0, EARLIER), (0, NOON)]
+
+
+def test_chargebacks_that_were_noted_in_a_sentence_are_noted_in_their_column() -> None:
+    migration = import_module("marketplace.vouchers.migrations.0003_charged_back_by_column")
+    order = order_of_two(spent_cents=0)
+    by_sentence, by_staff = order.vouchers.order_by("position")
+    Voucher.objects.filter(pk=by_sentence.pk).update(blocked_at=EARLIER, block_reason=migration.SENTENCE)
+    block(by_staff, reason="Verloren", by="Ute", at=NOON)
+
+    migration.note_chargebacks(apps, connection.schema_editor())
+
+    blocks = Voucher.objects.order_by("position").values_list("blocked_at", "block_reason", "charged_back_at")
+    assert list(blocks) == [(EARLIER, "", EARLIER), (NOON, "Verloren", None)]

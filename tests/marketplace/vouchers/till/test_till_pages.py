@@ -101,7 +101,7 @@ def test_a_wrong_amount_is_kept_and_changes_nothing(till: Client, bakery: Busine
 
     assert answer.status_code == 422
     assert sentence in text(answer)
-    assert f'name="amount" type="text" value="{typed}"' in answer.content.decode()
+    assert f'name="amount" type="text" value="{typed}"' in " ".join(answer.content.decode().split())
     assert hidden(answer, "key") == "tap"
     assert not Redemption.objects.exists()
 

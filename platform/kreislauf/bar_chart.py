@@ -1,0 +1,61 @@
+"""The bars of a chart, measured in whole units, because a German page would print 337,4 into an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HEIGHT = 150
+WIDTH = 560
+GAP = 8
+LABEL_WIDTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+    marked: bool
+    labelled: bool
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def above(self) -> int:
+        return self.y - 8
+
+
+def bars_of(values: Sequence[tuple[str, int, str]], *, newest: bool = False) -> list[Bar]:
+    """Label, amount and its words, from left to right, for ``components/bar_chart.html``.
+
+    The highest is marked once and says its words; with ``newest`` it is the last one.
+    """
+    if not values:
+        return []
+    most = max(amount for _label, amount, _text in values)
+    highest = next(number for number, (_label, amount, _text) in enumerate(values) if amount == most)
+    marked = len(values) - 1 if newest else highest
+    width = max((WIDTH + GAP) // len(values) - GAP, 4)
+    heights = [max(round(HEIGHT * amount / most), 2) if amount > 0 and most else 0 for _label, amount, _text in values]
+    ends = {0, len(values) - 1}
+    # First and last have their names, unless the marked one stands too close to them.
+    labelled = {marked} | {end for end in ends if abs(end - marked) * (width + GAP) > LABEL_WIDTH}
+    return [
+        Bar(
+            label=label,
+            text=text,
+            x=number * (width + GAP),
+            y=HEIGHT - height,
+            width=width,
+            height=height,
+            marked=number == marked and most > 0,
+            labelled=number in labelled,
+        )
+        for number, ((label, _amount, text), height) in enumerate(zip(values, heights, strict=True))
+    ]

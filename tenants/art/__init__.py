@@ -1,0 +1,1 @@
+"""A region's colours and pictures: theme, contrast, glyphs, mosaics. Pure Python, without Django."""

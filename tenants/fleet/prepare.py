@@ -1,0 +1,28 @@
+"""`kreislauf prepare`: migrate everything before a new version of the code serves requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kreislauf.regions import stepping_into
+from tenants.engine.migrate import prepare_public
+from tenants.engine.selftest import is_hardened, refuse_transaction_pooling
+from tenants.fleet.migrate import Result, migrate_fleet
+from tenants.models import Region
+
+
+def prepare_everything(*, report: Callable[[str], object] = lambda _: None) -> Result:
+    """Migrate the platform, then every region. A region that fails is quarantined; the others can be served."""
+    report("Plattform")
+    prepare_public()
+    refuse_transaction_pooling()
+    if not is_hardened():
+        report("tenants/engine/harden.sql has not been run here by a superuser: see deploy/isolation.md")
+    with stepping_into(None):
+        regions = list(Region.objects.with_schema().order_by("pk"))
+    return migrate_fleet(
+        regions,
+        by="kreislauf prepare",
+        report=lambda region, error: report(f"{region.name}: {error}" if error else region.name),
+        waiting=True,
+    )

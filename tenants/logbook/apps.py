@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Logbook(AppConfig):
+    name = "tenants.logbook"
+    label = "logbook"

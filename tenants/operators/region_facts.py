@@ -1,0 +1,72 @@
+"""Facts about regions for operators: size of the schema, migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import connections
+
+from kreislauf.regions import stepping_into
+from tenants.engine.code_version import code_migrations, code_state
+from tenants.models import Region
+
+SIZES = (
+    "SELECT n.nspname::text, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint,"
+    " count(*) FILTER (WHERE c.relkind = 'r')"
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = ANY (%s::text[]) AND c.relkind IN ('r', 'S') GROUP BY n.nspname"
+)
+
+
+@dataclass(frozen=True)
+class RegionFacts:
+    """Size of a region's schema, and how many migrations of the code it lacks; ``latest`` names the last ones."""
+
+    bytes_used: int
+    tables: int
+    behind: int
+    latest: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RegionSummary:
+    """For a list: the size of the schema, ``None`` without one, and whether its migrations are the code's."""
+
+    bytes_used: int | None
+    up_to_date: bool
+
+
+def region_facts(region: Region) -> RegionFacts | None:
+    """``None`` without a schema. Sizes come from the catalogue, migrations from the region's own table."""
+    with stepping_into(None), connections["default"].cursor() as cursor:
+        cursor.execute(SIZES, [[region.schema_name]])
+        _, size, tables = cursor.fetchone() or ("", 0, 0)
+    if not tables:
+        return None
+    with stepping_into(region.card()), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations ORDER BY id DESC")
+        done = cursor.fetchall()
+    return RegionFacts(
+        bytes_used=int(size),
+        tables=int(tables),
+        behind=len(code_migrations() - set(done)),
+        latest=[f"{app} {name}" for app, name in done[:3]],
+    )
+
+
+def region_summaries(regions: Sequence[Region]) -> dict[str, RegionSummary]:
+    """By schema, in two queries for all regions."""
+    schemas = [region.schema_name for region in regions]
+    with stepping_into(None), connections["default"].cursor() as cursor:
+        cursor.execute(SIZES, [schemas])
+        sizes = {schema: int(size) for schema, size, tables in cursor.fetchall() if tables}
+    behind = set(schemas_behind(schemas))
+    return {schema: RegionSummary(bytes_used=sizes.get(schema), up_to_date=schema not in behind) for schema in schemas}
+
+
+def schemas_behind(schemas: Sequence[str]) -> list[str]:
+    """The schemas whose migrations are not the code's; see ``operators.0003_region_states``."""
+    with stepping_into(None), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT region, state FROM operators_region_states(%s::text[])", [list(schemas)])
+        return [schema for schema, state in cursor.fetchall() if state != code_state()]

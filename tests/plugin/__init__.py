@@ -1,0 +1,50 @@
+"""The pytest plugin that gives every test process servers of its own before Django reads its settings.
+
+With DATABASE_URL or REDIS_URL set, those servers are used instead. DATABASE_URL is then an administrator's, of a server
+that no platform lives on: the tests make logins, roles and databases there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.plugin.servers import GIVEN_DATABASE, GIVEN_REDIS, SERVERS
+
+_UNUSED = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> Iterator[None]:
+    """Before pytest-django, which reads the settings at this same point."""
+    os.environ.update(KREISLAUF_ENV="test", SECRET_KEY="only-for-tests-" + "0" * 40)
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    if not SERVERS.worker:
+        for given, name in [(GIVEN_DATABASE, "DATABASE_URL"), (GIVEN_REDIS, "REDIS_URL")]:
+            os.environ[given] = os.environ.get(name, "")
+    options = parser.parse_known_args(args)
+    if getattr(options, "numprocesses", None) and not SERVERS.worker:
+        os.environ.update(_UNUSED)  # this process only hands out the tests
+    else:
+        SERVERS.start()
+    return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = True  # else each test client reads through all files first
+    settings.PASSWORD_HASHERS = ["tests.plugin.hasher.QuickArgon2"]
+
+    # Registered this late because pytest takes the last of two fixtures of one name, and pytest-django has one too.
+    from tests.plugin import databases
+
+    config.pluginmanager.register(databases, "kreislauf-databases")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    SERVERS.until_the_end.close()
