@@ -8,5 +8,10 @@ from kreislauf.slices import Room
 
 ROOM = Room(
     app="tenants",
-    sweeps={"tenants.tasks.find_parents": 900, "tenants.tasks.sweep_pictures": crontab(hour=3, minute=10)},
+    sweeps={
+        "tenants.fleet.tasks.sweep_retries": 60,
+        "tenants.tasks.find_parents": 900,
+        "tenants.tasks.sweep_mail": 60,
+        "tenants.tasks.sweep_pictures": crontab(hour=3, minute=10),
+    },
 )

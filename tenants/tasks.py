@@ -4,10 +4,14 @@ from django.utils import timezone
 
 from kreislauf import picture_places
 from kreislauf.celery import app
+from kreislauf.mail.deliver import sweep
+from kreislauf.mail.models import OutgoingMail
 from kreislauf.regions import stepping_into
+from kreislauf.soon import soon
 from tenants.archive.restore import regions_with_old
 from tenants.models import Region
 from tenants.regions import parents
+from tenants.regions.regions_with import regions_with
 
 
 @app.task(platform=True)
@@ -27,3 +31,13 @@ def sweep_pictures() -> None:
 @app.task
 def sweep_pictures_here() -> None:
     picture_places.sweep_pictures(at=timezone.now())
+
+
+@app.task(platform=True)
+def sweep_mail() -> None:
+    """The platform's own outbox, and a task for each region whose outbox has something to do."""
+    now = timezone.now()
+    sweep(at=now)
+    for region in regions_with(OutgoingMail.objects.due(now), OutgoingMail.objects.outdated(now)):
+        with stepping_into(region.card()):
+            soon("kreislauf.mail.tasks.sweep_region", expires_seconds=60)

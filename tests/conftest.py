@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -148,6 +148,14 @@ def office(editor: User, in_kiel: RegionCard) -> Client:
 def client_for() -> Callable[..., Client]:
     """``client_for(kiel)`` asks Kiel's host; ``client_for(None)`` the platform's; ``user=`` signs somebody in."""
     return make_client
+
+
+class CommittingClient(Client):
+    """After each of its requests, what waits for a commit is done."""
+
+    def request(self, **request: object) -> object:  # type: ignore[override]
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**request)
 
 
 def make_client(card: RegionCard | None = None, *, host: str = "", user: object = None) -> Client:

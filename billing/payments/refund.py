@@ -11,6 +11,7 @@ from billing.payments.lock import lock_payments
 from billing.payments.models import Charge, Refund
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.soon import soon
 
 SENT_WITHIN = timedelta(seconds=30)  # by the queue; after that the sweeper sends
 
@@ -53,7 +54,4 @@ def request_refund(
 
 def send_soon(refund: Refund) -> None:
     """Queue the sending for when the transaction is through. If the queue is away, the sweeper sends."""
-    from billing.payments.tasks import send_one_refund
-
-    refund_id = refund.pk
-    transaction.on_commit(lambda: send_one_refund.delay(refund_id=refund_id), robust=True)
+    soon("billing.payments.tasks.send_one_refund", refund_id=refund.pk)

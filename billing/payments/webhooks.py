@@ -10,11 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from billing.payments.models import Attempt
-from billing.payments.tasks import converge_attempt
 from billing.providers import table
 from billing.providers.base import BadEvent, Event, UnknownEvent
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import stepping_into
+from kreislauf.soon import soon
 from tenants.models import SERVED
 from tenants.regions.lookup import card_by_schema
 
@@ -56,7 +56,4 @@ def _look_soon(event: Event, *, of: str) -> None:
         return
     # The sweeper will look too: the queue may be away, and the provider does not call a second time.
     Attempt.objects.filter(pk=attempt.pk).update(check_at=timezone.now())
-    try:
-        converge_attempt.apply_async(kwargs={"attempt_id": attempt.pk}, retry=False)
-    except converge_attempt.OperationalError:
-        log.warning("queue away, left to the sweeper", extra={"attempt": attempt.pk})
+    soon("billing.payments.tasks.converge_attempt", attempt_id=attempt.pk)

@@ -12,6 +12,8 @@ from uuid import UUID
 from django.conf import settings
 
 from billing.providers.base import BadEvent, Event, UnknownEvent
+from billing.providers.models import SandboxCheckout
+from kreislauf.soon import soon
 
 HEADER = "Sandbox-Signature"
 FRESH = timedelta(minutes=5)
@@ -54,3 +56,14 @@ def _digest(body: bytes, seconds: int) -> str:
     # A key of its own, so that nothing else signed with the same secret can be passed off as an event.
     key = hashlib.sha256(b"kreislauf.sandbox.events:" + settings.SANDBOX_SECRET.encode()).digest()
     return hmac.new(key, b"%d." % seconds + body, hashlib.sha256).hexdigest()
+
+
+def tell_of(checkout: SandboxCheckout) -> None:
+    """Queue the event of what just happened; promised money sends a second one when it arrives."""
+    if not settings.WEBHOOK_BASE:
+        return
+    checkout.refresh_from_db()
+    soon("billing.providers.tasks.send_event", checkout_id=checkout.pk)
+    if checkout.pays_at:
+        wait = settings.SANDBOX_LATE_SECONDS + 1
+        soon("billing.providers.tasks.send_event", wait_seconds=wait, checkout_id=checkout.pk)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from billing.providers.models import SandboxCheckout
 from billing.providers.sandbox_acts import ACTS, OTHERS
-from billing.providers.tasks import tell_of
+from billing.providers.sandbox_events import tell_of
 from kreislauf.permissions import Audience, allow
 
 

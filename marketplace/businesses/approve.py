@@ -9,10 +9,10 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.picture_places import names_of, settle_pictures
+from marketplace.businesses import emails
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import TEXTS, Business
-from marketplace.businesses.tasks import mail_approved
 
 
 @transaction.atomic
@@ -33,6 +33,5 @@ def approve(business: Business, *, version: int, by: Actor, at: datetime) -> Bus
     settle_pictures(before | names_of(business))
     record("business.approved", business, by=by, at=at, version=version)
     invitation = invite_owner(business, by=by, at=at, letter=False) if is_new else None
-    ids = {"business_id": business.pk, "invitation_id": invitation.pk if invitation else None}
-    transaction.on_commit(lambda: mail_approved.delay(**ids), robust=True)
+    emails.approved.queue(business, to=business.email, invitation_id=invitation.pk if invitation else 0)
     return business

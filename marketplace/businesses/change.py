@@ -11,8 +11,8 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.picture_places import names_of, settle_pictures
+from marketplace.businesses import emails
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
-from marketplace.businesses.tasks import mail_approval_request
 
 
 class Closed(Exception):
@@ -41,8 +41,7 @@ def change(business: Business, texts: Mapping[str, Any], *, by: Actor, at: datet
     settle_pictures(before | names_of(business))
     record("business.changed", business, by=by, at=at, version=business.version, fields=sorted(texts))
     if business.is_waiting:
-        ids = {"business_id": business.pk, "version": business.version}
-        transaction.on_commit(lambda: mail_approval_request.delay(**ids), robust=True)
+        emails.ask_for_approval(business)
     return business
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from kreislauf import mail
-from kreislauf.accounts.invite import invitation_address
+from kreislauf.accounts.addresses import invitation_address
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.links import sign
+from kreislauf.mail.kinds import letter
+from kreislauf.mail.message import Letter
 from kreislauf.pictures import picture_for_mail
 from kreislauf.regions import current_region
 from marketplace.businesses.differences import differences
@@ -23,8 +25,14 @@ PURPOSE = "business approval"
 VALID = timedelta(days=14)
 
 
-def send_approval_request(business: Business) -> None:
-    """Everything that is needed to decide, and a link that opens a page. The link decides nothing itself."""
+@letter("businesses.approval", Business, title=_lazy("Bitte freigeben"))
+def approval(business: Business, *, version: int) -> Letter | None:
+    """Everything that is needed to decide, and a link that opens a page. The link decides nothing itself.
+
+    No Reply-To: whoever answered would quote the link to the applicant.
+    """
+    if business.version != version or not business.is_waiting:
+        return None
     shown = business.proposed()
     context = {
         "business": shown,
@@ -36,15 +44,13 @@ def send_approval_request(business: Business) -> None:
         "address": approval_address(business),
     }
     pictures = {"bild": picture_for_mail(shown.picture)} if shown.picture else {}
+    return Letter(template="businesses/mail/approval", context=context, pictures=pictures)
+
+
+def ask_for_approval(business: Business) -> None:
+    """A letter to each who may decide on this version of the text."""
     for address in deciding_addresses():
-        mail.send(
-            template="businesses/mail/approval",
-            to=address,
-            context=context,
-            pictures=pictures,
-            reply_to=business.email or None,
-            key=f"business approval {business.pk} {business.version}",
-        )
+        approval.queue(business, to=address, version=business.version)
 
 
 def approval_address(business: Business) -> str:
@@ -62,34 +68,32 @@ def deciding_addresses() -> list[str]:
     return list(staff.values_list("email", flat=True))
 
 
-def send_received(business: Business) -> None:
-    mail.send(
-        template="businesses/mail/received",
-        to=business.email,
-        context={"business": business},
-        key=f"business received {business.pk}",
-    )
+@letter("businesses.received", Business, title=_lazy("Eintrag eingegangen"), answers_visitor=True)
+def received(business: Business) -> Letter:
+    """Nothing in it was typed by whoever filled in the form: the address may be somebody else's."""
+    return Letter(template="businesses/mail/received")
 
 
-def send_approved(business: Business, *, invitation: Invitation | None) -> None:
+@letter("businesses.approved", Business, title=_lazy("Eintrag freigegeben"))
+def approved(business: Business, *, invitation_id: int) -> Letter:
+    invitation = Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True).first()
     context: dict[str, Any] = {
         "business": business,
         "page": _absolute(business.get_absolute_url()),
         "invitation": invitation_address(invitation) if invitation else "",
         "sign_in": _absolute(reverse("accounts:sign_in", urlconf="kreislauf.urls_region")),
     }
-    key = f"business approved {business.pk} {business.version}"
-    mail.send(template="businesses/mail/approved", to=business.email, context=context, key=key)
+    return Letter(template="businesses/mail/approved", context=context)
 
 
-def send_rejected(business: Business) -> None:
-    mail.send(
-        template="businesses/mail/rejected",
-        to=business.email,
-        context={"business": business, "is_new": business.approved_at is None},
-        reply_to=next(iter(deciding_addresses()), None),
-        key=f"business rejected {business.pk} {business.version}",
-    )
+@letter("businesses.rejected", Business, title=_lazy("Eintrag abgelehnt"))
+def rejected(business: Business, *, version: int) -> Letter | None:
+    """Not sent where the business was quicker and has handed in another text."""
+    if business.version != version:
+        return None
+    context = {"business": business, "is_new": business.approved_at is None}
+    answers_to = next(iter(deciding_addresses()), "")
+    return Letter(template="businesses/mail/rejected", context=context, reply_to=answers_to)
 
 
 def _facts(business: Business) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms import DayInput
 from kreislauf.picture_field import PictureField
-from kreislauf.plain_text import AddressField, LineField, TextField, WebAddressField
+from kreislauf.plain_text import AddressField, LineField, TextField, WebAddressField, no_web_address
 from marketplace.businesses.hours_field import HoursField
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business, Category
 from tenants.branding.glyph_labels import GLYPH_LABELS
@@ -46,7 +46,10 @@ class TextsForm(forms.Form):
     """What staff approves."""
 
     name = LineField(
-        label=_("Name des Betriebs"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+        validators=[no_web_address],
+        label=_("Name des Betriebs"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     category = forms.ModelChoiceField(
         label=_("Bereich"),
@@ -155,6 +158,7 @@ class AtOnceForm(forms.Form):
         help_text=_("Nur für uns: Hierhin schreiben wir Ihnen. Sie steht nicht auf der Seite."),
     )
     contact_name = LineField(
+        validators=[no_web_address],
         label=_("Ansprechperson"),
         max_length=120,
         required=False,

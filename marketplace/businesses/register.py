@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from marketplace.businesses import emails
 from marketplace.businesses.approve import approve
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.slugs import free_slug
-from marketplace.businesses.tasks import mail_approval_request, mail_received
 
 
 def register(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> Business:
@@ -54,7 +54,6 @@ def _made(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approv
     record("business.registered", business, by=by, at=at)
     if approved:
         return approve(business, version=business.version, by=by, at=at)
-    ids = {"business_id": business.pk, "version": business.version}
-    transaction.on_commit(lambda: mail_approval_request.delay(**ids), robust=True)
-    transaction.on_commit(lambda: mail_received.delay(business_id=business.pk), robust=True)
+    emails.ask_for_approval(business)
+    emails.received.queue(business, to=business.email)
     return business

@@ -9,9 +9,9 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.picture_places import names_of, settle_pictures
+from marketplace.businesses import emails
 from marketplace.businesses.decisions import undecided
 from marketplace.businesses.models import Business
-from marketplace.businesses.tasks import mail_rejected
 
 
 @transaction.atomic
@@ -31,5 +31,5 @@ def reject(business: Business, *, version: int, reason: str, by: Actor, at: date
     business.save(update_fields=["rejected_at", "picture", "picture_alt", "pending", "reject_reason"])
     settle_pictures(before - names_of(business))
     record("business.rejected", business, by=by, at=at, version=version, reason=reason)
-    transaction.on_commit(lambda: mail_rejected.delay(business_id=business.pk), robust=True)
+    emails.rejected.queue(business, to=business.email, version=version)
     return business

@@ -9,6 +9,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from kreislauf.api import AddressField
 from kreislauf.pictures import picture_url, preview_url
 from kreislauf.regions import current_region
 from marketplace.businesses import hours
@@ -113,7 +114,7 @@ class ChangedBusiness(serializers.Serializer[Any]):
     changed_hours = serializers.CharField(max_length=200, allow_blank=True)
     changed_hours_until = serializers.DateField(allow_null=True)
     phone = serializers.CharField(max_length=40, allow_blank=True)
-    email = serializers.EmailField()
+    email = AddressField()
     contact_name = serializers.CharField(max_length=120, allow_blank=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from kreislauf.accounts.accept import accept
-from kreislauf.accounts.invite import PURPOSE, VALID, AlreadyHere, invite
+from kreislauf.accounts.addresses import INVITATION, VALID
+from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.links import sign
 from kreislauf.regions import stepping_into
@@ -50,5 +51,5 @@ def owner(data: DemoRegion) -> User:
 
 def _accepted(invitation: Invitation, name: str) -> User:
     now = timezone.now()
-    token = sign(PURPOSE, invitation.pk, expires=VALID, at=now)
+    token = sign(INVITATION, invitation.pk, expires=VALID, at=now)
     return accept(token, password=PASSWORD, name=name, at=now)

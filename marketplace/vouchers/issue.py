@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from billing.ledger.accounts import open_of, through
 from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.codes import new_code
+from marketplace.vouchers import emails
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.purchase import PURPOSE
 from marketplace.vouchers.stock import take_stock
-from marketplace.vouchers.tasks import mail_vouchers
 
 
 def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
@@ -36,8 +34,7 @@ def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
     Voucher.objects.bulk_create(_vouchers(order, at=at))
     _book(order, at=at)
     record("order.fulfilled", order, by=SYSTEM, at=at, amount_cents=amount_cents)
-    # Robust: a broker that is away must not turn a paid order into an error page; the sweeper mails it later.
-    transaction.on_commit(partial(mail_vouchers.delay, order_id=order.pk), robust=True)
+    emails.vouchers.queue(order, to=order.email)
     return True
 
 

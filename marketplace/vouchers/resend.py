@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from marketplace.vouchers import emails
 from marketplace.vouchers.models import Order
-from marketplace.vouchers.tasks import mail_vouchers
 
 
 class NothingToSend(Exception):
@@ -26,4 +25,5 @@ def resend(order: Order, *, email: str, by: Actor, at: datetime) -> None:
     # The log says that the address changed, not to which: it is kept for years.
     record("order.resent", order, by=by, at=at, address_changed=email != order.email)
     Order.objects.filter(pk=order.pk).update(email=email, mailed_at=None)
-    transaction.on_commit(partial(mail_vouchers.delay, order_id=order.pk), robust=True)
+    emails.vouchers.cancel(order)  # one that waits or was refused went to the address before
+    emails.vouchers.queue(order, to=email)

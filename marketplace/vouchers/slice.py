@@ -163,7 +163,6 @@ SLICE = Slice(
         "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
         "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
     },
-    sweeps={"marketplace.vouchers.tasks.sweep_mails": 120},
     purpose=Purpose(
         PURPOSE,
         paid=issue_paid_order,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -15,10 +14,10 @@ from billing.ledger.post import post
 from billing.payments.lock import lock_payments
 from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
+from marketplace.vouchers import emails
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.purchase import PURPOSE
-from marketplace.vouchers.tasks import mail_failed_refund, mail_withdrawal
 
 DAYS = 14
 SATURDAY = 5
@@ -35,8 +34,7 @@ def declare(vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime)
     """Withdraw from the vouchers of one order, and confirm it to whoever declared it, and to the business, by mail."""
     with transaction.atomic():
         declared = [withdraw(voucher, name=name, email=email, at=at) for voucher in vouchers]
-        ids = [withdrawal.pk for withdrawal in declared]
-        transaction.on_commit(partial(mail_withdrawal.delay, withdrawal_ids=ids), robust=True)
+        emails.confirm_withdrawal(declared)
     return declared
 
 
@@ -78,7 +76,7 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
         )
     else:
         voucher.left_cents += voucher.reserved_cents
-        transaction.on_commit(partial(mail_failed_refund.delay, voucher_id=voucher.pk), robust=True)
+        emails.tell_of_failed_refund(voucher)
     voucher.reserved_cents = 0
     voucher.refund_pending_at = None
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])

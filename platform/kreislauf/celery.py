@@ -20,9 +20,13 @@ class NoRegion(Exception):
 
 
 class RegionTask(Task):
-    """Carries the region from the caller to the worker. ``platform=True`` marks tasks of the platform itself."""
+    """Carries the region from the caller to the worker. ``platform=True`` marks tasks of the platform itself.
+
+    ``found_by`` names the sweep on the timetable that does the work when the queue has lost the task.
+    """
 
     platform = False
+    found_by = ""
 
     def apply_async(self, *args: Any, headers: dict[str, Any] | None = None, **options: Any) -> Any:
         card = current_region_or_none()

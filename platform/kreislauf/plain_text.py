@@ -11,8 +11,17 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.mail.address import NotAnAddress, normal_address
+
 # Control, surrogate and unassigned characters, and the marks that turn the direction of reading around.
 _HIDDEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff]")
+_WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+
+def no_web_address(name: str) -> None:
+    """A validator for names: they stand in mails, where a web address would be a link."""
+    if _WEB_ADDRESS.search(name):
+        raise ValidationError(_("Bitte nur den Namen, ohne Webadresse."), code="web_address")
 
 
 class LineField(forms.CharField):
@@ -91,8 +100,18 @@ class WebAddressField(forms.URLField):
         return address
 
 
+class AddressInput(forms.TextInput):
+    """Not ``type="email"``: browsers rewrite umlauts there, and refuse what they do not know."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        plain = {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false", "autocomplete": "email"}
+        super().__init__({**plain, **(attrs or {})})
+
+
 class AddressField(forms.EmailField):
-    """One e-mail address, in lower case."""
+    """One e-mail address, in the form in which it is stored (``kreislauf.mail.address``)."""
+
+    widget = AddressInput
 
     default_error_messages = {
         "required": _("Bitte geben Sie eine E-Mail-Adresse ein."),
@@ -102,7 +121,10 @@ class AddressField(forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("autocomplete", "email")
 
     def to_python(self, value: Any) -> str:
-        return str(super().to_python(value) or "").lower()
+        typed = str(super().to_python(value) or "")
+        try:
+            return normal_address(typed) if typed else ""
+        except NotAnAddress:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None

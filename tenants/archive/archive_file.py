@@ -18,7 +18,9 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
+from kreislauf.soon import soon
 from kreislauf.storage import private_storage
+from tenants.archive import emails
 from tenants.archive.export import export
 from tenants.archive.load_rows import Report
 from tenants.archive.lock import archive_lock
@@ -41,7 +43,7 @@ def request_archive(region: Region, *, by: Actor, at: datetime, notify: str = ""
         if waiting is not None:
             return waiting
         archive = ArchiveFile.objects.create(region=region, asked_at=at, asked_by=str(by)[:254], notify=notify)
-        transaction.on_commit(lambda: _queue(archive), robust=True)  # if the queue is down, the sweep finds the row
+        soon("tenants.archive.tasks.write_requested_archive", archive_id=archive.pk)
         region = Region.objects.prefetch_related("domains").get(pk=region.pk)
         with stepping_into(region.card()):
             record("region.archive_asked_for", Branding.objects.get(), by=by, at=at)
@@ -100,9 +102,11 @@ def _write(archive: ArchiveFile) -> None:
             size=size,
             sha256=sha256,
             error="",
+            notify="",
         )
+        with stepping_into(Region.objects.prefetch_related("domains").get(pk=archive.region_id).card()):
+            emails.ready.queue(archive, to=archive.notify)
         log_operation("region.exported", archive.region.name, by=archive.asked_by, at=done, region_id=archive.region_id)
-        transaction.on_commit(lambda: _queue_letter(archive), robust=True)
 
 
 def _stored_until(region: Region, at: datetime) -> datetime:
@@ -123,17 +127,3 @@ def _saving_progress(pk: int) -> Report:
                 ArchiveFile.objects.using("owner").filter(pk=pk).update(progress=sentence[:200])
 
     return save
-
-
-def _queue(archive: ArchiveFile) -> None:
-    from tenants.archive.tasks import write_requested_archive
-
-    with stepping_into(None):
-        write_requested_archive.delay(archive_id=archive.pk)
-
-
-def _queue_letter(archive: ArchiveFile) -> None:
-    from tenants.archive.tasks import mail_archive
-
-    with stepping_into(None):
-        mail_archive.delay(archive_id=archive.pk)

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
-from tenants.archive import signature
+from tenants.archive import emails, signature
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 
 
@@ -34,9 +33,7 @@ def issue(
         },
     )
     if created:
-        from tenants.archive.tasks import mail_certificate
-
-        transaction.on_commit(lambda: mail_certificate.delay(certificate_id=certificate.pk))
+        emails.certificate.queue(certificate, to=departure.contact)
     return certificate
 
 

@@ -1,61 +1,54 @@
-"""Letters about an archive, a leaving, a deletion. All of them are the platform's own: the region may be gone."""
+"""Letters about an archive, a leaving, a deletion. The last one is the platform's own: the region is gone then."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from kreislauf import mail
-from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.mail.kinds import letter
+from kreislauf.mail.message import Attachment, Letter
+from kreislauf.regions import current_region
 from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
 from tenants.archive.models import ArchiveFile, Certificate, Departure
-from tenants.models import Region
 
 
-def send_archive(kept: ArchiveFile) -> None:
-    card = _card(kept.region_id)
-    with stepping_into(card):
-        mail.send(
-            template="archive/mail/ready",
-            to=kept.notify,
-            context={"kept": kept, "region": kept.region, "address": _office(card, "archive:archives")},
-            key=f"archive {kept.pk}",
-        )
+@letter("archive.ready", ArchiveFile, title=_("Archiv fertig"), related=("region",))
+def ready(kept: ArchiveFile) -> Letter | None:
+    if not kept.can_be_fetched:
+        return None
+    context = {"kept": kept, "region": kept.region, "address": _office("archive:archives")}
+    return Letter(template="archive/mail/ready", context=context)
 
 
-def send_leaving(departure: Departure) -> None:
-    card = _card(departure.region_id)
-    with stepping_into(card):
-        mail.send(
-            template="archive/mail/leaving",
-            to=departure.contact,
-            context={
-                "departure": departure,
-                "region": departure.region,
-                "address": _office(card, "archive:departure"),
-                "archives": _office(card, "archive:archives"),
-            },
-            reply_to=settings.OPERATOR_EMAIL,
-            key=f"departure {departure.pk}",
-        )
+@letter("archive.leaving", Departure, title=_("Auszug erklärt"), related=("region",))
+def leaving(departure: Departure) -> Letter | None:
+    if departure.stayed_at or departure.finished_at:
+        return None
+    context = {
+        "departure": departure,
+        "region": departure.region,
+        "address": _office("archive:departure"),
+        "archives": _office("archive:archives"),
+    }
+    return Letter(template="archive/mail/leaving", context=context, reply_to=settings.OPERATOR_EMAIL)
 
 
-def send_certificate(certificate: Certificate) -> None:
-    mail.send(
+@letter(
+    "archive.certificate",
+    Certificate,
+    title=_("Löschbescheinigung"),
+    related=("departure__region",),
+    forgets_address=True,  # nobody's name is left of a region that is deleted
+)
+def certificate(certificate: Certificate) -> Letter:
+    return Letter(
         template="archive/mail/certificate",
-        to=certificate.departure.contact,
         context={"certificate": certificate, "region": certificate.departure.region},
-        attachments=[
-            mail.Attachment(pdf_name(certificate), certificate_pdf(certificate), "application/pdf"),
-        ],
+        attachments=[Attachment(pdf_name(certificate), certificate_pdf(certificate), "application/pdf")],
         reply_to=settings.OPERATOR_EMAIL,
-        key=f"certificate {certificate.pk}",
     )
 
 
-def _card(region_id: int) -> RegionCard:
-    return Region.objects.prefetch_related("domains").get(pk=region_id).card()
-
-
-def _office(card: RegionCard, route: str) -> str:
-    return card.url + reverse(route, urlconf=settings.URLCONFS["region"])
+def _office(route: str) -> str:
+    return current_region().url + reverse(route, urlconf=settings.URLCONFS["region"])

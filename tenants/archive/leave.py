@@ -11,6 +11,7 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
+from tenants.archive import emails
 from tenants.archive.archive_file import request_archive
 from tenants.archive.balances import owed_cents
 from tenants.archive.models import Departure
@@ -86,15 +87,8 @@ def leave(
         log_operation("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
         with stepping_into(region.card()):
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
+            emails.leaving.queue(departure, to=departure.contact)
         # So that the archive can be fetched from the first day.
         request_archive(region, by=by, at=at, notify=departure.contact)
         transaction.on_commit(forget_cards)
-        transaction.on_commit(lambda: _letter(departure))
     return departure
-
-
-def _letter(departure: Departure) -> None:
-    from tenants.archive.tasks import mail_leaving
-
-    with stepping_into(None):
-        mail_leaving.delay(departure_id=departure.pk)

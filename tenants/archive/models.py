@@ -30,7 +30,7 @@ class ArchiveFile(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="archives")
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=254)
-    notify = models.EmailField(blank=True)  # emptied once the mail is sent
+    notify = models.EmailField(blank=True)  # emptied once the letter is written
     progress = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True)
@@ -89,7 +89,7 @@ class Departure(models.Model):
     owed_cents = models.PositiveBigIntegerField()  # at ``asked_at``
     handed_over_to = models.CharField(max_length=200, blank=True)  # who redeems the open vouchers from then on
     hand_over_reason = models.TextField(blank=True)
-    contact = models.EmailField(blank=True)  # who gets the certificate; emptied once it is sent
+    contact = models.EmailField(blank=True)  # who gets the certificate; emptied once that is written
     stayed_at = models.DateTimeField(null=True)
     stayed_by = models.CharField(max_length=254, blank=True)
     began_at = models.DateTimeField(null=True)
@@ -155,7 +155,6 @@ class Certificate(models.Model):
     facts = models.JSONField()
     signature = models.CharField(max_length=88)
     key = models.CharField(max_length=44)  # the public one
-    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-issued_at", "-pk"]

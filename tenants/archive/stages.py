@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from psycopg import sql
 
+from kreislauf.mail.outbox import outbox
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.certificate import issue
@@ -84,7 +85,9 @@ def forget_people(departure: Departure) -> dict[str, Any]:
     """Delete the names and addresses of people. The platform's log is append-only and stays."""
     region = departure.region
     with transaction.atomic():
-        Application.objects.filter(region=region).delete()
+        for application in Application.objects.filter(region=region):
+            outbox().of(application).delete()
+            application.delete()
         Step.objects.filter(region=region).exclude(by=SYSTEM).update(by="Region", note="")
         OwnHost.objects.filter(region=region).update(requested_by="Region")
         region.archives.update(asked_by="Region", notify="")
@@ -104,7 +107,7 @@ def certify(departure: Departure) -> dict[str, Any]:
             stages={stage.name: stage.done_at for stage in details.values()},
             at=timezone.now(),
         )
-        Departure.objects.filter(pk=departure.pk).update(finished_at=certificate.issued_at, last_error="")
+        Departure.objects.filter(pk=departure.pk).update(finished_at=certificate.issued_at, last_error="", contact="")
     return {"number": certificate.number}
 
 

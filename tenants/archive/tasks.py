@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from smtplib import SMTPException
-
 from django.utils import timezone
 
 from kreislauf.celery import app
-from tenants.archive import emails
 from tenants.archive.archive_file import delete_expired, write_archive
 from tenants.archive.label_hold import release_labels
-from tenants.archive.models import ArchiveFile, Certificate, Departure
+from tenants.archive.models import ArchiveFile, Departure
 from tenants.archive.remove import remove
 
 
-@app.task(platform=True)
+@app.task(platform=True, found_by="tenants.archive.tasks.sweep")
 def write_requested_archive(*, archive_id: int) -> None:
     write_archive(archive_id)
 
@@ -27,30 +24,3 @@ def sweep() -> None:
     for pk in Departure.objects.due(now).values_list("pk", flat=True):
         remove(pk)
     release_labels(at=now)
-
-
-@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
-def mail_archive(*, archive_id: int) -> None:
-    kept = ArchiveFile.objects.to_fetch().select_related("region").exclude(notify="").filter(pk=archive_id).first()
-    if kept is not None:
-        emails.send_archive(kept)
-        ArchiveFile.objects.filter(pk=archive_id).update(notify="")
-
-
-@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
-def mail_leaving(*, departure_id: int) -> None:
-    departure = Departure.objects.open().select_related("region").exclude(contact="").filter(pk=departure_id).first()
-    if departure is not None:
-        emails.send_leaving(departure)
-
-
-@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
-def mail_certificate(*, certificate_id: int) -> None:
-    unmailed = Certificate.objects.filter(pk=certificate_id, mailed_at__isnull=True)
-    certificate = unmailed.select_related("departure__region").first()
-    if certificate is None:
-        return
-    if certificate.departure.contact:
-        emails.send_certificate(certificate)
-    Certificate.objects.filter(pk=certificate_id).update(mailed_at=timezone.now())
-    Departure.objects.filter(pk=certificate.departure_id).update(contact="")

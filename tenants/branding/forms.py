@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.forms import ColourField, Group, Grouped, PictureInput
 from kreislauf.images import AcceptedImage, ImageRefused, accept_upload
 from kreislauf.pictures import picture_url
+from kreislauf.plain_text import AddressField
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding
@@ -133,6 +134,7 @@ class TextsForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
             "name", "address", "email", "phone", "approval_email", "imprint", "privacy", "accessibility", "conditions",
             "issuer_name", "issuer_address",
         )  # fmt: skip
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"email": AddressField, "approval_email": AddressField}
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "address": forms.Textarea(attrs={"rows": 3}),
             "issuer_address": forms.Textarea(attrs={"rows": 3}),

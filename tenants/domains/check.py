@@ -10,11 +10,11 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM
 from kreislauf.regions import stepping_into
 from tenants.domains.close import close_locked
+from tenants.domains.emails import tell_of
 from tenants.domains.examine import Examination, examine
 from tenants.domains.log_host import log_host
 from tenants.domains.models import PROVED, OwnHost, Pointing, Proof
 from tenants.domains.serve import start_serving
-from tenants.domains.tell import tell_of
 from tenants.models import SERVED
 
 GIVE_UP = timedelta(days=30)  # a claim that is never proved

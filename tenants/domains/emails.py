@@ -5,27 +5,51 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from kreislauf import mail
 from kreislauf.accounts.models import Role, User
-from kreislauf.regions import address_of, current_region, stepping_into
+from kreislauf.mail.kinds import letter
+from kreislauf.mail.message import Letter
+from kreislauf.regions import address_of, current_region_or_none, stepping_into
 from tenants.domains.models import OwnHost
 
-OCCASIONS = ("proved", "lost", "closed")
+
+@letter("domains.proved", OwnHost, title=_lazy("Eigene Adresse nachgewiesen"), related=("region",))
+def proved(own: OwnHost) -> Letter | None:
+    return _letter("proved", own) if own.closed_at is None else None
 
 
-def send_of_host(own: OwnHost, occasion: str) -> None:
+@letter("domains.lost", OwnHost, title=_lazy("Nachweis der eigenen Adresse fehlt"), related=("region",))
+def lost(own: OwnHost) -> Letter | None:
+    return _letter("lost", own) if own.lost_since and own.closed_at is None else None
+
+
+@letter("domains.closed", OwnHost, title=_lazy("Eigene Adresse geschlossen"), related=("region",))
+def closed(own: OwnHost) -> Letter:
+    return _letter("closed", own)
+
+
+OCCASIONS = {"proved": proved, "lost": lost, "closed": closed}
+
+
+def tell_of(own: OwnHost, occasion: str) -> None:
     """One mail to each. ``occasion`` is one of ``OCCASIONS``."""
-    key = f"own host {own.pk} {occasion} {own.warned_at or own.closed_at or own.proved_at}"
+    kind = OCCASIONS[occasion]
     with stepping_into(own.region.card()):
-        team = list(User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).values_list("email", flat=True))
-        path = reverse("domains:list", urlconf=settings.URLCONFS["region"])
-        context = {"own": own, "button_url": current_region().url + path, "button_text": _("Adressen ansehen")}
-        for address in team:
-            mail.send(template=f"domains/mail/{occasion}", to=address, context=context, key=key)
+        team = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+        for address in team.values_list("email", flat=True):
+            kind.queue(own, to=address)
     if occasion != "proved":
-        path = reverse("operators:region", args=[own.region_id], urlconf=settings.URLCONFS["operator"])
-        address = address_of(settings.OPERATOR_HOST) + path
-        context = {"own": own, "button_url": address, "button_text": _("Region ansehen")}
         with stepping_into(None):
-            mail.send(template=f"domains/mail/{occasion}", to=settings.OPERATOR_EMAIL, context=context, key=key)
+            kind.queue(own, to=settings.OPERATOR_EMAIL)
+
+
+def _letter(occasion: str, own: OwnHost) -> Letter:
+    region = current_region_or_none()
+    if region:
+        path = reverse("domains:list", urlconf=settings.URLCONFS["region"])
+        button = {"button_url": region.url + path, "button_text": _("Adressen ansehen")}
+    else:
+        path = reverse("operators:region", args=[own.region_id], urlconf=settings.URLCONFS["operator"])
+        button = {"button_url": address_of(settings.OPERATOR_HOST) + path, "button_text": _("Region ansehen")}
+    return Letter(template=f"domains/mail/{occasion}", context={"own": own, **button})

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from smtplib import SMTPException
-
 from django.utils import timezone
 
 from kreislauf.audit.record import SYSTEM
 from kreislauf.celery import app
-from tenants.domains import emails
 from tenants.domains.check import check
 from tenants.domains.close import close
 from tenants.domains.models import OwnHost
@@ -24,14 +21,9 @@ def sweep_hosts() -> None:
         check_host.apply_async(kwargs={"pk": pk}, expires=300)
 
 
-@app.task(platform=True)
+@app.task(platform=True, found_by="tenants.domains.tasks.sweep_hosts")
 def check_host(*, pk: int) -> None:
     now = timezone.now()
     # The queue may hold it twice: whoever comes second finds it looked after.
     if OwnHost.objects.due(now).filter(pk=pk).exists():
         check(pk, at=now)
-
-
-@app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)
-def mail_of_host(*, pk: int, occasion: str) -> None:
-    emails.send_of_host(OwnHost.objects.select_related("region").get(pk=pk), occasion)

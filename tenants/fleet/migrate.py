@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,12 +24,12 @@ from kreislauf.regions import stepping_into
 from tenants.engine.code_version import code_state
 from tenants.engine.migrate import migrate_schema
 from tenants.engine.schemas import states
+from tenants.fleet import emails
 from tenants.fleet.behind import Group, groups_behind
 from tenants.fleet.models import Outcome, Run
 from tenants.fleet.quarantine import quarantine, release
 from tenants.fleet.record import Recording, record
 from tenants.fleet.replay import is_about_locks, is_about_tables, replay
-from tenants.fleet.tell import tell_operators
 from tenants.fleet.timeouts import Timeouts
 from tenants.logbook.record import log_operation
 from tenants.models import Region
@@ -93,7 +94,7 @@ def migrate_fleet(
             Run.objects.filter(pk=run.pk).update(ended_at=timezone.now())
         _record(result, by=by)
         if result.failed:
-            tell_operators(run)
+            emails.failures.queue(run, to=settings.OPERATOR_EMAIL)
         return result
 
 

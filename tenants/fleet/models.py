@@ -48,3 +48,14 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region}: {self.error or 'done'}"
+
+
+class Retry(models.Model):
+    """An operator asked for another try to migrate this region. The row goes when it was tried."""
+
+    region = models.OneToOneField(Region, on_delete=models.CASCADE)
+    by = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.asked_at:%d.%m.%Y %H:%M}"

@@ -11,11 +11,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.bases import FailedAttemptBase, SessionBase
+from kreislauf.mail.address import as_stored
 
 
 class OperatorManager(BaseUserManager["Operator"]):
     def create_operator(self, email: str, password: str, *, name: str = "") -> Operator:
-        operator = self.model(email=email.strip().lower(), name=name)
+        operator = self.model(email=as_stored(email), name=name)
         operator.set_password(password)
         operator.save()
         return operator

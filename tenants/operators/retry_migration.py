@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
-from tenants.fleet.tasks import migrate_region
+from kreislauf.soon import soon
+from tenants.fleet.models import Retry
 from tenants.logbook.record import log_operation
 from tenants.models import SERVED, Region
 
@@ -22,4 +23,5 @@ def retry_migration(region: Region, *, behind: bool, by: Actor, at: datetime) ->
     if region.status not in SERVED or not (behind or region.quarantined_at):
         raise NothingToMigrate
     log_operation("region.migration_retried", region.name, by=by, at=at, region_id=region.pk)
-    transaction.on_commit(lambda: migrate_region.delay(region_id=region.pk, by=str(by)), robust=True)
+    Retry.objects.update_or_create(region=region, defaults={"by": str(by)[:254], "asked_at": at})
+    soon("tenants.fleet.tasks.migrate_region", region_id=region.pk)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tenants.logbook.record import log_operation
+from tenants.signup import emails
 from tenants.signup.labels import LabelRefused, check_label, suggest
 from tenants.signup.models import Application
 
@@ -48,11 +49,10 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
                 **vars(wish) | {"label": wish.label.strip().lower()},
                 key=key,
                 requested_at=at,
-                mailed_at=None if letter else at,
             )
             log_operation("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
             if letter:
-                transaction.on_commit(lambda: _mail(application.pk), robust=True)
+                emails.confirm.queue(application, to=application.email)
     except IntegrityError:
         # Two at once: the same form twice, or two administrations with one wish. The index decided.
         known = Application.objects.filter(key=key).first()
@@ -62,9 +62,3 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
             _("Diese Subdomain hat gerade jemand anderes beantragt."), suggest(wish.name, kind=wish.kind)
         ) from None
     return application
-
-
-def _mail(application_id: int) -> None:
-    from tenants.signup.tasks import mail_confirmation
-
-    mail_confirmation.delay(application_id=application_id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
+from kreislauf.soon import soon
 from tenants.logbook.record import log_operation
 from tenants.signup.models import Application
 
@@ -40,6 +41,4 @@ def approve(application: Application, *, by: Actor, at: datetime) -> Application
 
 def queue_provisioning(application: Application) -> None:
     """After the commit. Without a queue at hand nothing is lost: the sweeper looks every 20 seconds."""
-    from tenants.signup.tasks import provision_application
-
-    transaction.on_commit(lambda: provision_application.delay(application_id=application.pk), robust=True)
+    soon("tenants.signup.tasks.provision_application", application_id=application.pk)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
-from kreislauf.links import sign, unsign
-from kreislauf.regions import address_of
+from kreislauf.links import unsign
 from tenants.logbook.record import log_operation
+from tenants.signup import emails
+from tenants.signup.addresses import CONFIRM
 from tenants.signup.models import Application
-
-PURPOSE = "signup.confirm"
-VALID = timedelta(days=7)
 
 
 @transaction.atomic
@@ -27,25 +25,10 @@ def confirm(application: Application, *, at: datetime, letter: bool = True) -> A
             "application.confirmed", application.name, by=application.email, at=at, application=application.pk
         )
         if letter:
-            transaction.on_commit(lambda: _tell_operators(application.pk), robust=True)
+            emails.operators.queue(application, to=settings.OPERATOR_EMAIL)
     return application
-
-
-def confirmation_address(application: Application, *, at: datetime) -> str:
-    """The link in the mail: it opens a page, and the button there confirms."""
-    from django.conf import settings
-
-    token = sign(PURPOSE, application.pk, expires=VALID, at=at, platform=True)
-    path = reverse("signup:confirm", urlconf=settings.URLCONFS["platform"], kwargs={"token": token})
-    return address_of(settings.PLATFORM_HOST) + path
 
 
 def application_to_confirm(token: str, *, at: datetime) -> Application:
     """Refuses with ``BadLink`` or ``Application.DoesNotExist``."""
-    return Application.objects.get(pk=unsign(PURPOSE, token, at=at, platform=True))
-
-
-def _tell_operators(application_id: int) -> None:
-    from tenants.signup.tasks import mail_operators
-
-    mail_operators.delay(application_id=application_id)
+    return Application.objects.get(pk=unsign(CONFIRM, token, at=at, platform=True))

@@ -5,44 +5,38 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from kreislauf import mail
+from kreislauf.mail.kinds import letter
+from kreislauf.mail.message import Letter
 from kreislauf.regions import address_of
-from tenants.signup.confirm import confirmation_address
+from tenants.signup.addresses import confirmation_address
 from tenants.signup.models import Application
 from tenants.signup.status import status_address
 
 
-def send_confirmation(application: Application) -> None:
-    mail.send(
-        template="signup/mail/confirm",
-        to=application.email,
-        context={
-            "application": application,
-            "address": confirmation_address(application, at=timezone.now()),
-            "status": status_address(application),
-            "host": f"{application.label}.{settings.PLATFORM_HOST}",
-        },
-        key=f"application {application.pk} confirm",
-    )
+@letter("signup.confirm", Application, title=_("Antrag bestätigen"), answers_visitor=True)
+def confirm(application: Application) -> Letter | None:
+    """Nothing in it was typed by whoever filled in the form: the address may be somebody else's."""
+    if application.confirmed_at or application.rejected_at:
+        return None
+    context = {
+        "address": confirmation_address(application, at=timezone.now()),
+        "status": status_address(application),
+    }
+    return Letter(template="signup/mail/confirm", context=context)
 
 
-def send_to_operators(application: Application) -> None:
+@letter("signup.operators", Application, title=_("Neuer Antrag"))
+def operators(application: Application) -> Letter | None:
+    if application.approved_at or application.rejected_at:
+        return None
     path = reverse("operators:application", urlconf=settings.URLCONFS["operator"], args=[application.pk])
-    mail.send(
-        template="signup/mail/operators",
-        to=settings.OPERATOR_EMAIL,
-        context={"application": application, "address": address_of(settings.OPERATOR_HOST) + path},
-        reply_to=application.email,
-        key=f"application {application.pk} operators",
-    )
+    context = {"application": application, "address": address_of(settings.OPERATOR_HOST) + path}
+    return Letter(template="signup/mail/operators", context=context, reply_to=application.email)
 
 
-def send_rejection(application: Application) -> None:
-    mail.send(
-        template="signup/mail/rejected",
-        to=application.email,
-        context={"application": application},
-        reply_to=settings.OPERATOR_EMAIL,
-        key=f"application {application.pk} rejected",
-    )
+@letter("signup.rejected", Application, title=_("Antrag abgelehnt"))
+def rejected(application: Application) -> Letter:
+    context = {"application": application}
+    return Letter(template="signup/mail/rejected", context=context, reply_to=settings.OPERATOR_EMAIL)

@@ -18,6 +18,7 @@ from stdnum.exceptions import ValidationError as NotALeitwegId
 
 from kreislauf.forms import ColourField, Group, Grouped, PictureInput
 from kreislauf.images import ImageRefused, accept_upload
+from kreislauf.plain_text import AddressField, no_web_address
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.modules import modules
@@ -35,6 +36,7 @@ class ApplyForm(Grouped, forms.Form):
     """One page, five short groups. ``key`` travels with the form, so that sending it twice is one application."""
 
     name = forms.CharField(
+        validators=[no_web_address],
         label=_("Amtlicher Name"),
         max_length=120,
         help_text=_("Zum Beispiel „Kreis Schleswig-Flensburg“ oder „Landeshauptstadt Kiel“."),
@@ -73,12 +75,14 @@ class ApplyForm(Grouped, forms.Form):
         ),
     )
     contact_name = forms.CharField(
-        label=_("Ansprechperson"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        validators=[no_web_address],
+        label=_("Ansprechperson"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Dienstliche E-Mail-Adresse"),
         help_text=_("Dorthin schicken wir die Bestätigung und später die Einladung für die Leitung."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
         label=_("Telefon"),
@@ -137,7 +141,7 @@ class ApplyForm(Grouped, forms.Form):
             self.fields["ars"].required = False
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         domain = email.rpartition("@")[2]
         if domain in words("freemail_domains"):
             raise ValidationError(

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tenants.logbook.record import SYSTEM
-from tenants.signup.confirm import VALID
+from tenants.signup.addresses import VALID
 from tenants.signup.models import Application
 from tenants.signup.reject import reject
 

@@ -50,7 +50,6 @@ class Application(models.Model):
     key = models.CharField(max_length=64, unique=True)
 
     requested_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=254, blank=True)

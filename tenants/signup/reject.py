@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from tenants.logbook.record import log_operation
+from tenants.signup import emails
 from tenants.signup.models import Application
 
 
@@ -35,11 +36,5 @@ def reject(application: Application, *, reason: str, by: Actor, at: datetime, le
         "application.rejected", application.name, by=by, at=at, application=application.pk, reason=reason.strip()
     )
     if letter:
-        transaction.on_commit(lambda: _mail(application.pk), robust=True)
+        emails.rejected.queue(application, to=application.email)
     return application
-
-
-def _mail(application_id: int) -> None:
-    from tenants.signup.tasks import mail_rejection
-
-    mail_rejection.delay(application_id=application_id)

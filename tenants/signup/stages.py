@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role
-from kreislauf.accounts.tasks import mail_invitation
 from kreislauf.house import rooms
 from kreislauf.images import accept_upload
 from kreislauf.picture_places import names_of, settle_pictures
@@ -82,14 +81,10 @@ def fill(application: Application) -> None:
 
 
 def invite_administrator(application: Application) -> None:
-    """The letter is queued by this stage itself: one that was cut off in between queues it again, and none is lost."""
+    """Once: with the invitation its letter stands in the region's outbox."""
     with stepping_into(_card(application)):
-        with transaction.atomic():
-            invitation = Invitation.objects.filter(email__iexact=application.email).first()
-            if invitation is None:
-                by, at = settings.PLATFORM_NAME, timezone.now()
-                invitation = invite(application.email, Role.ADMINISTRATOR, by=by, at=at, letter=False)
-        mail_invitation.delay(invitation_id=invitation.pk)
+        if not Invitation.objects.filter(email__iexact=application.email).exists():
+            invite(application.email, Role.ADMINISTRATOR, by=settings.PLATFORM_NAME, at=timezone.now())
 
 
 def open_draft(application: Application) -> None:

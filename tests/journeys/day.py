@@ -15,7 +15,7 @@ from django.test import Client
 from kreislauf.celery import app
 from kreislauf.permissions import Audience
 from kreislauf.regions import stepping_into
-from marketplace.vouchers.models import Order, Withdrawal
+from marketplace.vouchers.models import Order
 from tests.journeys.routes import routes_of
 from tests.journeys.world import PEOPLE, World
 from tests.marketplace.vouchers.buying.steps import bought_by_hand, hidden, pay
@@ -104,15 +104,8 @@ def send_everything_blindly(world: World, heard: Heard) -> None:
 
 def run_every_task(world: World) -> None:
     with stepping_into(world.card):
-        order = world.objects["order"]
         given = {
-            "order_id": order.pk,
-            "voucher_id": world.objects["voucher"].pk,
-            "withdrawal_ids": list(Withdrawal.objects.values_list("pk", flat=True)[:1]),
-            "business_id": world.objects["business"].pk,
-            "version": world.objects["business"].version,
-            "invitation_id": world.objects["invitation"].pk,
-            "email": world.people["editor"].email,
+            "pk": world.objects["mail"].pk,
             "checkout_id": None,
             "attempt_id": None,
             "refund_id": None,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from kreislauf.api import AddressField
 from kreislauf.pictures import picture_url
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
@@ -139,7 +140,7 @@ class NewOrder(serializers.Serializer[Any]):
     unit_cents = serializers.IntegerField(
         min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text="Der Preis, den die Käuferin gesehen hat."
     )
-    email = serializers.EmailField(max_length=254)
+    email = AddressField(max_length=254)
     buyer_name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
     gift = Gift(required=False, allow_null=True, default=None)
 

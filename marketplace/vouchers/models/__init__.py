@@ -1,7 +1,7 @@
 """Offers, orders, and the vouchers that come of them."""
 
 from marketplace.vouchers.models.offer import Offer, OfferKind, Offers, VatKind, end_of_validity
-from marketplace.vouchers.models.order import Order, Orders
+from marketplace.vouchers.models.order import Order
 from marketplace.vouchers.models.voucher import Redemption, Reversal, Voucher, Withdrawal
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "OfferKind",
     "Offers",
     "Order",
-    "Orders",
     "Redemption",
     "Reversal",
     "VatKind",

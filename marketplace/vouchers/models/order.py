@@ -11,12 +11,6 @@ from django.urls import reverse
 from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
 
 
-class Orders(models.QuerySet["Order"]):
-    def unmailed(self) -> Orders:
-        """Fulfilled, but the buyer's mail has not left yet."""
-        return self.filter(fulfilled_at__isnull=False, mailed_at__isnull=True)
-
-
 class Order(models.Model):
     """A promise: this many of this offer at this price, whatever the offer says later.
 
@@ -44,8 +38,6 @@ class Order(models.Model):
     expired_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
-
-    objects = Orders.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

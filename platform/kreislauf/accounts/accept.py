@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kreislauf.accounts.invite import PURPOSE
+from kreislauf.accounts.addresses import INVITATION
 from kreislauf.accounts.models import Invitation, User
 from kreislauf.audit.record import record
 from kreislauf.links import Tampered, unsign
@@ -21,10 +21,10 @@ def open_invitation(token: str, *, at: datetime) -> Invitation:
 
     Refuses with ``links.Expired``, ``links.Tampered`` (also when it was withdrawn) or ``AlreadyAccepted``.
     """
-    number = unsign(PURPOSE, token, at=at)
+    number = unsign(INVITATION, token, at=at)
     invitation = Invitation.objects.select_related("user").filter(pk=number).first()
     if invitation is None or invitation.user is None or not invitation.user.is_active:
-        raise Tampered(PURPOSE)
+        raise Tampered(INVITATION)
     if invitation.accepted_at is not None:
         raise AlreadyAccepted
     return invitation

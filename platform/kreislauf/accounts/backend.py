@@ -8,6 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from kreislauf.accounts.models import User
+from kreislauf.mail.address import as_stored
 from kreislauf.regions import current_region_or_none
 
 
@@ -17,7 +18,7 @@ class EmailBackend(BaseBackend):
     ) -> User | None:
         if current_region_or_none() is None or not email or password is None:
             return None
-        user = User.objects.filter(email__iexact=email.strip()).first()
+        user = User.objects.filter(email__iexact=as_stored(email)).first()
         if user is None:
             User().set_password(password)  # as slow as a wrong password: the clock must not tell who has an account
             return None

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from kreislauf.accounts import invite
-from kreislauf.accounts.forgotten import TOKENS
+from kreislauf.accounts.addresses import INVITATION, RESET_TOKENS, VALID
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.links import sign
 from kreislauf.slices import Example
@@ -22,11 +21,11 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         email=email, role=Role.EDITOR, invited_by=secret, invited_at=timezone.now(), user=user
     )
     made["invitation"] = invitation
-    reset = {"who": int_to_base36(editor.pk), "token": TOKENS.make_token(editor)}
+    reset = {"who": int_to_base36(editor.pk), "token": RESET_TOKENS.make_token(editor)}
     return {
         "accounts:office:deactivation": Example(editor),
         "accounts:office:reactivation": Example(editor),
         "accounts:office:withdrawal": Example(invitation),
         "accounts:reset": Example(editor, reset),
-        "accounts:accept": Example(invitation, {"token": sign(invite.PURPOSE, invitation.pk, expires=invite.VALID)}),
+        "accounts:accept": Example(invitation, {"token": sign(INVITATION, invitation.pk, expires=VALID)}),
     }

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.models import Role, User
-from kreislauf.plain_text import AddressField, LineField
+from kreislauf.plain_text import AddressField, AddressInput, LineField
 
 
 class SignInForm(forms.Form):
-    email = AddressField(label=_("E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    email = AddressField(label=_("E-Mail-Adresse"), widget=AddressInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
         label=_("Passwort"),
         strip=False,
@@ -23,7 +23,7 @@ class SignInForm(forms.Form):
 
 
 class ForgottenForm(forms.Form):
-    email = AddressField(label=_("E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    email = AddressField(label=_("E-Mail-Adresse"), widget=AddressInput(attrs={"autocomplete": "username"}))
 
 
 class PasswordForm(forms.Form):
@@ -60,7 +60,7 @@ class AcceptForm(PasswordForm):
 
 
 class InviteForm(forms.Form):
-    email = AddressField(label=_("Dienstliche E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = AddressField(label=_("Dienstliche E-Mail-Adresse"), widget=AddressInput(attrs={"autocomplete": "off"}))
     name = LineField(
         label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

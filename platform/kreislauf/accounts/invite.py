@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
+from kreislauf.accounts import emails
 from kreislauf.accounts.models import Invitation, User
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from kreislauf.links import sign
-from kreislauf.regions import current_region
-
-PURPOSE = "invitation"
-VALID = timedelta(days=14)
+from kreislauf.mail.address import as_stored
 
 
 class AlreadyHere(Exception):
@@ -41,7 +37,7 @@ def invite(
     ``letter=False`` sends nothing: the caller puts ``invitation_address`` into a mail of its own.
     Refuses with ``AlreadyHere``.
     """
-    address = email.strip().lower()
+    address = as_stored(email)
     user = User.objects.select_for_update().filter(email__iexact=address).first()
     if user is not None and (user.has_usable_password() or user.role != role):
         raise AlreadyHere(user)
@@ -56,13 +52,5 @@ def invite(
     )
     record("user.invited", user, by=by, at=at, role=str(role))
     if letter:
-        from kreislauf.accounts.tasks import mail_invitation
-
-        transaction.on_commit(lambda: mail_invitation.delay(invitation_id=invitation.pk), robust=True)
+        emails.invitation.queue(invitation, to=address)
     return invitation
-
-
-def invitation_address(invitation: Invitation) -> str:
-    """The link in the letter. Good for 14 days from the invitation on, and only while this one is the newest."""
-    token = sign(PURPOSE, invitation.pk, expires=VALID, at=invitation.invited_at)
-    return current_region().url + reverse("accounts:accept", urlconf="kreislauf.urls_region", kwargs={"token": token})

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.bases import FailedAttemptBase, SessionBase
+from kreislauf.mail.address import as_stored
 from kreislauf.regions import current_schema
 
 
@@ -22,7 +23,7 @@ class Role(models.TextChoices):
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=as_stored(email), **fields)
         user.set_password(password)
         user.save()
         return user

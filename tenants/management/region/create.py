@@ -6,11 +6,10 @@ import re
 import uuid
 from argparse import ArgumentParser, ArgumentTypeError
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
-from django.core.validators import validate_email
 from django.utils import timezone
 
+from kreislauf.mail.address import NotAnAddress, normal_address
 from kreislauf.regions import stepping_into
 from tenants.branding.acceptable import refusals
 from tenants.branding.modules import modules
@@ -46,10 +45,9 @@ def colour(text: str) -> str:
 
 def address(text: str) -> str:
     try:
-        validate_email(text)
-    except ValidationError:
+        return normal_address(text)
+    except NotAnAddress:
         raise ArgumentTypeError(f"{text} is no e-mail address") from None
-    return text
 
 
 def run(options: Options, *, echo: Echo, by: str) -> None:

@@ -24,6 +24,7 @@ from tenants.models import Region, Status
 from tenants.regions import lookup
 from tests.billing.handlers import Shop
 from tests.billing.make import make_attempt, page_of
+from tests.conftest import CommittingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
@@ -34,7 +35,7 @@ Post = Callable[..., HttpResponse]
 def post() -> Post:
     def send(body: bytes, *, signature: str | None = None, provider: str = "sandbox") -> HttpResponse:
         signed = sandbox_events.sign(body, at=timezone.now()) if signature is None else signature
-        return Client(HTTP_HOST="localhost", enforce_csrf_checks=True).post(
+        return CommittingClient(HTTP_HOST="localhost", enforce_csrf_checks=True).post(
             f"/zahlungen/ereignisse/{provider}/",
             body,
             content_type="application/json",

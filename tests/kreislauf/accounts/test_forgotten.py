@@ -8,14 +8,21 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from kreislauf.accounts.forgotten import BadResetLink, reset_address, set_forgotten_password
+from kreislauf.accounts.addresses import reset_address
+from kreislauf.accounts.forgotten import BadResetLink, set_forgotten_password
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Role, User
 from kreislauf.regions import RegionCard, stepping_into
+from tests.conftest import CommittingClient
 from tests.make import NOON, PASSWORD, make_user
 from tests.words import words
 
 LONG = "apfel birne quitte"
+
+
+@pytest.fixture
+def site(kiel: RegionCard) -> Client:
+    return CommittingClient(HTTP_HOST=kiel.host)
 
 
 def link_in_mail() -> str:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.accounts.accept import AlreadyAccepted, accept
+from kreislauf.accounts.addresses import invitation_address
 from kreislauf.accounts.deactivate import LastAdministrator, Yourself, deactivate
-from kreislauf.accounts.invite import AlreadyHere, invitation_address, invite
+from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.audit.models import Entry
 from kreislauf.links import Expired, Tampered

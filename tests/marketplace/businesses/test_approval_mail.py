@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core import mail
 from django.utils import timezone
 
 from kreislauf.images import accept_upload
 from kreislauf.pictures import store_picture
 from kreislauf.regions import RegionCard
-from marketplace.businesses.emails import send_approval_request
+from marketplace.businesses.emails import ask_for_approval
 from tests.journeys.pictures import png
 from tests.make import make_business, make_user
+from tests.post import deliver_all
 
 
 def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_folder: Path) -> None:
@@ -20,9 +20,9 @@ def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_fold
     make_user(email="rathaus@kiel.example")
     business = make_business(approved_at=None, submitted_at=timezone.now(), picture=picture, picture_alt="Ein Brot")
 
-    send_approval_request(business)
-
-    message = mail.outbox[0].message()
+    ask_for_approval(business)
+    (mail,) = deliver_all()
+    message = mail.message()
     parts = [(part.get_content_type(), part.get("Content-ID")) for part in message.walk()]
     assert parts == [
         ("multipart/related", None),
@@ -31,5 +31,5 @@ def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_fold
         ("text/html", None),
         ("image/jpeg", "<bild>"),
     ]
-    assert 'src="cid:bild" alt="Ein Brot"' in " ".join(mail.outbox[0].alternatives[0][0].split())
+    assert 'src="cid:bild" alt="Ein Brot"' in " ".join(mail.alternatives[0][0].split())
     assert list(message.walk())[-1].get_payload(decode=True).startswith(b"\xff\xd8")

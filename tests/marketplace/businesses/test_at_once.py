@@ -11,7 +11,8 @@ import pytest
 from django.db import connections
 
 from kreislauf.accounts.accept import AlreadyAccepted, accept
-from kreislauf.accounts.invite import invitation_address, invite
+from kreislauf.accounts.addresses import invitation_address
+from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard, stepping_into

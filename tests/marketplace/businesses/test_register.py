@@ -78,7 +78,7 @@ def test_everything_that_was_typed_is_kept_and_the_rathaus_is_asked(
     assert (business.approved_at, business.is_waiting) == (None, True)
     assert [(message.to, message.subject) for message in mail.outbox] == [
         (["freigabe@kiel.example"], "Bitte freigeben: Café Möwe & Söhne (neuer Eintrag)"),
-        (["backstube@moewe.example"], "Wir haben Ihren Eintrag: Café Möwe & Söhne"),
+        (["backstube@moewe.example"], "Wir haben Ihren Eintrag"),
     ]
     assert "http://kiel.localhost/verwaltung/freigabe/" in mail.outbox[0].body
     assert list(Entry.objects.values_list("action", "actor")) == [("business.registered", "Formular auf der Website")]

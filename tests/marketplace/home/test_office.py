@@ -35,7 +35,7 @@ def test_the_office_takes_as_many_queries(rows: int, office: Client, django_asse
     for number in range(rows):
         record("business.registered", make_business(name=f"B{number}", approved_at=None), by="x", at=NOON)
     # region and host, session, person, sold, waiting twice, businesses, offers, open, log, branding
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(office.get("/verwaltung/").context["lines"]) == rows
 
 

@@ -17,7 +17,10 @@ from django.db import connections
 from django.utils import timezone
 from pypdf import PdfReader
 
-from kreislauf.celery import NoRegion
+from kreislauf.celery import NoRegion, RegionTask
+from kreislauf.mail.deliver import sweep as sweep_outbox
+from kreislauf.mail.outbox import outbox
+from kreislauf.mail.tasks import sweep_region
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Voucher
@@ -110,8 +113,8 @@ def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region)
     kept.refresh_from_db()
     assert kept.expires_at == Departure.objects.get().due_at
     assert [letter.subject for letter in mail.outbox if letter.to == ["rathaus@example.org"]] == [
-        "Das Archiv von Stadt Husum ist fertig",
         "Stadt Husum zieht aus",
+        "Das Archiv von Stadt Husum ist fertig",
     ]
 
 
@@ -186,6 +189,26 @@ def test_the_certificate_says_what_was_deleted_and_names_nobody(husum: Region) -
     assert not is_genuine(Certificate.objects.get())
 
 
+def test_a_certificate_waits_in_the_outbox_while_the_queue_is_away(
+    husum: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    departure = leaving(husum)
+    mail.outbox.clear()
+
+    def away(*args: object, **options: object) -> None:
+        raise OSError("no broker")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RegionTask, "apply_async", away)
+        assert remove(departure.pk)
+    assert (mail.outbox, Departure.objects.get().contact) == ([], "")
+
+    sweep_outbox(at=timezone.now() + timedelta(minutes=1))
+
+    assert [letter.to for letter in mail.outbox] == [["rathaus@example.org"]]
+    assert [letter.recipient for letter in outbox().filter(kind="archive.certificate")] == [""]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("place", [name.value for name in StageName])
 def test_a_deletion_cut_off_at_any_stage_is_taken_up_again(
@@ -252,13 +275,11 @@ def test_a_task_of_a_region_that_is_gone_is_refused(husum: Region) -> None:
 
 
 def call_as_worker(schema: str) -> None:
-    from kreislauf.accounts.tasks import mail_forgotten
-
-    mail_forgotten.push_request(headers={"kreislauf_region": schema})
+    sweep_region.push_request(headers={"kreislauf_region": schema})
     try:
-        mail_forgotten(email="ute@example.org")
+        sweep_region()
     finally:
-        mail_forgotten.pop_request()
+        sweep_region.pop_request()
 
 
 def test_the_label_and_the_host_are_nobody_s_for_a_year(husum: Region) -> None:

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
-from kreislauf.accounts.invite import PURPOSE
+from kreislauf.accounts.addresses import INVITATION
 from kreislauf.accounts.models import Role
 from kreislauf.links import sign, unsign
 from kreislauf.regions import RegionCard, stepping_into
@@ -117,9 +117,9 @@ def test_links_in_mails_and_on_paper_carry_the_main_address_and_signed_ones_hold
     with stepping_into(card):
         order = make_order()
         address = order_page(order)
-        link = sign(PURPOSE, 1, expires=timedelta(days=1))
+        link = sign(INVITATION, 1, expires=timedelta(days=1))
         choose_platform_host(card, by="Ute", at=NOON)
-        assert unsign(PURPOSE, link) == 1
+        assert unsign(INVITATION, link) == 1
 
     assert address == f"http://{HOST}/bestellung/{order.token}/"
 

@@ -8,8 +8,8 @@ import pytest
 from celery.exceptions import Retry
 
 from kreislauf.celery import HEADER, app
+from kreislauf.mail.tasks import sweep_region
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.tasks import sweep_mails_here
 from tenants.engine.code_version import code_state
 from tenants.models import Region
 from tenants.regions.lookup import forget_cards
@@ -24,17 +24,17 @@ def test_it_goes_back_into_the_queue_with_its_region(kiel: RegionCard) -> None:
         queue = connection.SimpleQueue(app.conf.task_default_queue)
         queue.clear()
 
-        sweep_mails_here.push_request(
+        sweep_region.push_request(
             id="one", args=(), kwargs={}, headers={HEADER: "r_kiel"}, called_directly=False, retries=0
         )
         try:
             with pytest.raises(Retry):
-                sweep_mails_here()
+                sweep_region()
         finally:
-            sweep_mails_here.pop_request()
+            sweep_region.pop_request()
 
         message = queue.get(timeout=5)
         queue.clear()
         queue.close()
-    assert (message.headers["task"], message.headers[HEADER]) == (sweep_mails_here.name, "r_kiel")
+    assert (message.headers["task"], message.headers[HEADER]) == (sweep_region.name, "r_kiel")
     assert datetime.fromisoformat(message.headers["eta"]) > datetime.now(UTC) + timedelta(minutes=9)

@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.core import mail
 from django.db import connections
 from django.test import Client
 
@@ -20,12 +19,12 @@ from tenants.engine.code_version import code_state
 from tenants.fleet import migrate
 from tenants.fleet.migrate import AlreadyRunning, migrate_fleet
 from tenants.fleet.models import Outcome, Run
-from tenants.fleet.tasks import mail_failures
 from tenants.fleet.timeouts import Timeouts
 from tenants.logbook.models import LogEntry
 from tenants.models import Region
 from tenants.regions.lookup import forget_cards
 from tests.plugin.servers import SERVERS
+from tests.post import deliver_all
 from tests.tenants.fleet.conftest import Fleet
 from tests.tenants.fleet.test_migrate import ask, names, shape
 from tests.tenants.fleet.tomorrow import COLUMN, ROWS, STRICT, Tomorrow
@@ -107,9 +106,7 @@ def test_the_operators_get_one_letter_for_all_that_failed(fleet: Fleet, tmp_path
     with Tomorrow(tmp_path, _0901=STRICT):
         migrate_fleet(regions, by="Robin")
 
-    mail_failures(run_id=Run.objects.get().pk)
-
-    letter = mail.outbox[-1]
+    (letter,) = deliver_all()
     assert letter.subject == "2 Regionen sind zurückgestellt"
     assert "Gemeinde ort-c" in letter.body
     assert "Gemeinde ort-d" in letter.body

@@ -13,7 +13,8 @@ from redis import Redis
 
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.engine.schemas import states
-from tenants.fleet.models import Outcome, Run
+from tenants.fleet.models import Outcome, Retry, Run
+from tenants.fleet.tasks import sweep_retries
 from tenants.logbook.models import LogEntry
 from tenants.logbook.record import log_operation
 from tenants.models import Domain, Region
@@ -182,6 +183,16 @@ def test_what_was_quarantined_is_tried_again_by_a_worker(
 
     assert (answer.status_code, answer.headers["Location"], len(queued)) == (302, path, 1)
     assert [entry.action for entry in LogEntry.objects.all()[:1]] == ["region.migration_retried"]
+    assert list(Retry.objects.values_list("region_id", flat=True)) == [kiel.id]
+
+
+def test_a_retry_that_the_queue_lost_is_found(kiel: RegionCard) -> None:
+    quarantined(kiel)
+    signed_in().post(f"/regionen/{kiel.id}/aktualisierung/")
+
+    sweep_retries()
+
+    assert list(Retry.objects.all()) == []
 
 
 def test_what_fits_is_not_tried_again(

@@ -11,16 +11,18 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.links import Expired
+from kreislauf.mail.deliver import sweep
 from tenants.logbook.models import LogEntry
-from tenants.signup import tasks
+from tenants.signup.addresses import confirmation_address
 from tenants.signup.apply import apply
 from tenants.signup.approve import AlreadyRejected, NotConfirmed, approve
-from tenants.signup.confirm import application_to_confirm, confirm, confirmation_address
+from tenants.signup.confirm import application_to_confirm, confirm
 from tenants.signup.labels import LabelRefused
 from tenants.signup.lapse import lapse
 from tenants.signup.models import Application
 from tenants.signup.reject import AlreadyApproved, ReasonMissing, reject
 from tests.make import NOON
+from tests.post import deliver_all
 from tests.tenants.signup.apply_form import KEY, filled, wish
 
 
@@ -65,10 +67,9 @@ def test_what_nobody_confirmed_gives_its_subdomain_back_when_the_link_has_run_ou
 
 @pytest.mark.django_db
 def test_a_letter_whose_task_was_lost_is_sent_by_the_sweeper_once() -> None:
-    apply(wish(), key=KEY, at=timezone.now() - timedelta(minutes=1))
+    apply(wish(), key=KEY, at=timezone.now())
 
-    tasks.sweep_provisioning()
-    tasks.sweep_provisioning()
+    assert [sweep(at=timezone.now() + timedelta(minutes=1)) for _ in range(2)] == [1, 0]
 
     assert [letter.to for letter in mail.outbox] == [["ute.brandt@flensburg.example"]]
 
@@ -144,13 +145,10 @@ def test_signing_up_in_the_browser_from_the_form_to_the_confirmed_page(
     page = client.post("/anmeldung/", filled(), follow=True)
     assert "Bitte bestätigen Sie Ihre E-Mail-Adresse" in page.content.decode()
 
-    from tenants.signup.emails import send_confirmation
-
-    send_confirmation(Application.objects.get())
-    (letter,) = mail.outbox
+    (letter,) = deliver_all()
     assert (letter.to, letter.subject) == (
         ["ute.brandt@flensburg.example"],
-        "Bitte bestätigen: Antrag für Stadt Flensburg",
+        "Bitte bestätigen Sie Ihren Antrag",
     )
     path = next(line for line in str(letter.body).splitlines() if "/bestaetigung/" in line).partition("localhost")[2]
     path = path[path.index("/") :]

@@ -3,74 +3,39 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import pytest
 import zxingcpp
-from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
-from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
 from kreislauf.codes import grouped
 from kreislauf.regions import RegionCard
 from marketplace.vouchers.documents import voucher_document, voucher_sheet
-from marketplace.vouchers.emails import send_vouchers
-from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.tasks import sweep_mails_here
+from marketplace.vouchers.models import Voucher
 from tests.kreislauf.voucher_png import voucher_png
-from tests.make import NOON, make_offer
+from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import ordered, pay
+from tests.post import deliver_all
 
 pytestmark = pytest.mark.django_db
 
 
-class Broken(EmailBackend):
-    """A mail server that hangs up."""
-
-    def send_messages(self, messages: Any) -> int:
-        raise ConnectionRefusedError
-
-
 def test_the_mail_is_sent_once_however_often_it_is_asked_for(in_kiel: RegionCard) -> None:
     order = pay(ordered(make_offer()))
-    for _ in range(3):
-        send_vouchers(order.pk, at=NOON)
+    assert [len(deliver_all()) for _ in range(3)] == [1, 0, 0]
     order.refresh_from_db()
-    assert (len(mail.outbox), order.mailed_at) == (1, NOON)
+    assert order.mailed_at is not None
 
 
 def test_an_order_without_vouchers_is_not_mailed(in_kiel: RegionCard) -> None:
-    send_vouchers(ordered(make_offer()).pk, at=NOON)
-    assert mail.outbox == []
-
-
-def test_a_mail_server_that_hangs_up_leaves_the_mail_to_be_sent(in_kiel: RegionCard, settings: Any) -> None:
-    order = pay(ordered(make_offer()))
-    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Broken"
-    with pytest.raises(ConnectionRefusedError):
-        send_vouchers(order.pk, at=NOON)
-    order.refresh_from_db()
-    assert order.mailed_at is None
-    settings.EMAIL_BACKEND = backend
-    send_vouchers(order.pk, at=NOON)
-    assert len(mail.outbox) == 1
-
-
-def test_what_the_queue_lost_is_found_and_sent(in_kiel: RegionCard, at_once: None) -> None:
-    lost, fresh = pay(ordered(make_offer(), key="a")), pay(ordered(make_offer(), key="b"))
-    Order.objects.filter(pk=lost.pk).update(fulfilled_at=NOON)
-    sweep_mails_here()
-    lost.refresh_from_db()
-    fresh.refresh_from_db()
-    assert (len(mail.outbox), lost.mailed_at is not None, fresh.mailed_at) == (1, True, None)
+    ordered(make_offer())
+    assert deliver_all() == []
 
 
 def test_the_mail_says_everything_in_plain_text_too(in_kiel: RegionCard) -> None:
     order = pay(ordered(make_offer(title="Frühstück & Brunch", price_cents=2500, terms="Nur samstags."), quantity=2))
-    send_vouchers(order.pk, at=timezone.now())
-    (letter,) = mail.outbox
+    (letter,) = deliver_all()
     assert letter.subject == "Ihre 2 Gutscheine von Bäckerei Jansen"
     assert letter.reply_to == ["backstube@example.org"]
     for words in (
@@ -89,9 +54,8 @@ def test_the_mail_says_everything_in_plain_text_too(in_kiel: RegionCard) -> None
 
 
 def test_a_present_is_written_as_one(in_kiel: RegionCard) -> None:
-    order = pay(ordered(make_offer(), is_gift=True, recipient_name="Jan", greeting="Alles Gute!"))
-    send_vouchers(order.pk, at=NOON)
-    (letter,) = mail.outbox
+    pay(ordered(make_offer(), is_gift=True, recipient_name="Jan", greeting="Alles Gute!"))
+    (letter,) = deliver_all()
     assert letter.to == ["ute@example.org"]
     assert letter.subject == "Ihr Geschenk von Bäckerei Jansen"
     assert "Ein Geschenk für Jan" in str(letter.alternatives[0][0])

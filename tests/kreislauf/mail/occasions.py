@@ -1,0 +1,103 @@
+"""What makes each kind of mail be written: kind by kind, so that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kreislauf.accounts.emails import invitation, reset
+from kreislauf.accounts.models import Invitation, Role
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.businesses import emails as businesses
+from marketplace.vouchers import emails as vouchers
+from marketplace.vouchers.models import Withdrawal
+from tenants.archive import emails as archive
+from tenants.archive.models import ArchiveFile, Certificate, Departure
+from tenants.domains import emails as domains
+from tenants.domains.models import OwnHost
+from tenants.fleet import emails as fleet
+from tenants.fleet.models import Run
+from tenants.signup import emails as signup
+from tenants.signup.models import Application
+from tests.make import NOON, make_business, make_order, make_user, make_voucher
+
+
+def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
+    """By kind: queues one mail to an address. Makes the rows that they are about."""
+    now = timezone.now()
+    waiting = make_business(approved_at=None, submitted_at=now)
+    rejected = make_business(approved_at=None, reject_reason="Bitte mit Anschrift.")
+    order = make_order(fulfilled_at=NOON)
+    voucher = make_voucher(order=order, value_cents=2500)
+    declared = Withdrawal.objects.create(
+        voucher=voucher, name="Ute", email="ute@example.org", declared_at=NOON, accepted=True
+    )
+    invited = Invitation.objects.create(
+        email="neu@example.org", role=Role.EDITOR, invited_by="Ute", invited_at=now, user=make_user()
+    )
+    with stepping_into(None):
+        own = OwnHost.objects.create(
+            region_id=card.id, host="kreis-demo.de", requested_at=NOON, requested_by="Ute", next_check_at=NOON,
+            lost_since=NOON,
+        )  # fmt: skip
+        own = OwnHost.objects.select_related("region").get(pk=own.pk)
+        kept = ArchiveFile.objects.create(
+            region_id=card.id, asked_at=NOON, asked_by="Ute", finished_at=now, expires_at=now
+        )
+        leaving = _departure(card)
+    return {
+        "accounts.invitation": lambda to: invitation.queue(invited, to=to),
+        "accounts.reset": lambda to: (make_user(email=to), reset.queue(None, to=to)),
+        "businesses.approval": lambda to: businesses.approval.queue(waiting, to=to, version=waiting.version),
+        "businesses.received": lambda to: businesses.received.queue(waiting, to=to),
+        "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
+        "businesses.rejected": lambda to: businesses.rejected.queue(rejected, to=to, version=rejected.version),
+        "vouchers.vouchers": lambda to: vouchers.vouchers.queue(order, to=to),
+        "vouchers.withdrawal": lambda to: vouchers.withdrawal.queue(order, to=to, withdrawal_ids=[declared.pk]),
+        "vouchers.withdrawal_business": lambda to: vouchers.withdrawal_business.queue(
+            order, to=to, withdrawal_ids=[declared.pk]
+        ),
+        "vouchers.refund_failed": lambda to: vouchers.refund_failed.queue(voucher, to=to),
+        "archive.ready": lambda to: archive.ready.queue(kept, to=to),
+        "archive.leaving": lambda to: archive.leaving.queue(leaving, to=to),
+        "domains.proved": lambda to: domains.proved.queue(own, to=to),
+        "domains.lost": lambda to: domains.lost.queue(own, to=to),
+        "domains.closed": lambda to: domains.closed.queue(own, to=to),
+    }
+
+
+def of_the_platform(card: RegionCard) -> dict[str, Callable[[str], object]]:
+    application = make_application()
+    gone = _departure(card, stayed_at=NOON)
+    certificate = Certificate.objects.create(departure=gone, issued_at=NOON, facts=FACTS, signature="x", key="x")
+    run = Run.objects.create(by="Robin", began_at=NOON, total=1)
+    return {
+        "signup.confirm": lambda to: signup.confirm.queue(application, to=to),
+        "signup.operators": lambda to: signup.operators.queue(application, to=to),
+        "signup.rejected": lambda to: signup.rejected.queue(application, to=to),
+        "archive.certificate": lambda to: archive.certificate.queue(certificate, to=to),
+        "fleet.failures": lambda to: fleet.failures.queue(run, to=to),
+    }
+
+
+def make_application(*, name: str = "Stadt Flensburg", contact_name: str = "Ute Brandt") -> Application:
+    return Application.objects.create(
+        name=name, kind="kreisfreie_stadt", label="flensburg", contact_name=contact_name, email="ute@flensburg.example",
+        primary_colour="#00457c", accent_colour="#e5342f", key="k" * 32, requested_at=timezone.now(),
+    )  # fmt: skip
+
+
+def _departure(card: RegionCard, **fields: object) -> Departure:
+    due = timezone.now() + timedelta(days=30)
+    return Departure.objects.create(
+        region_id=card.id, asked_at=NOON, asked_by="Ute", status_before="live", due_at=due, owed_cents=0, **fields
+    )
+
+
+FACTS = {
+    "platform": "localhost", "region": "Stadt Husum", "label": "husum", "schema": "r_husum", "hosts": [],
+    "asked_at": NOON.isoformat(), "due_at": NOON.isoformat(), "deleted_at": NOON.isoformat(), "rows": {}, "files": 0,
+    "bytes": 0, "stages": {}, "owed_cents": 0, "handed_over_to": "", "hand_over_reason": "", "archive": None,
+}  # fmt: skip

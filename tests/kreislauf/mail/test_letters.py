@@ -1,0 +1,97 @@
+"""What the kinds of mail say, and to whom."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from kreislauf.mail.kinds import KINDS
+from kreislauf.mail.message import message_of
+from kreislauf.mail.outbox import outbox
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.businesses.emails import ask_for_approval
+from marketplace.businesses.models import Business
+from marketplace.vouchers.emails import confirm_withdrawal, tell_of_failed_refund
+from marketplace.vouchers.models import Voucher, Withdrawal
+from tests.kreislauf.mail.occasions import in_the_region, make_application, of_the_platform
+from tests.make import NOON, make_business, make_user, make_voucher
+from tests.post import deliver_all
+
+pytestmark = pytest.mark.django_db
+TYPED = "Gewonnen! Sofort abholen"
+
+
+def text_of(kind: str) -> str:
+    """Subject and both parts of the newest mail of this kind."""
+    mail = outbox().filter(kind=kind).latest("pk")
+    letter = KINDS[kind].letter(mail, KINDS[kind].about(mail))
+    assert letter is not None
+    message = message_of(letter, to=mail.recipient)
+    return f"{message.subject}\n{message.body}\n{message.alternatives[0][0]}"
+
+
+def test_every_kind_has_a_name_for_lists_and_both_templates(kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            assert len(text_of(kind)) > 500
+            assert str(outbox().filter(kind=kind).latest("pk")) != kind
+    for kind, queue in of_the_platform(kiel).items():
+        queue("ute@example.org")
+        assert len(text_of(kind)) > 500
+        assert str(outbox().filter(kind=kind).latest("pk")) != kind
+
+
+def test_the_first_letter_to_an_address_holds_nothing_that_a_stranger_typed(in_kiel: RegionCard) -> None:
+    business = make_business(name=TYPED, contact_name=TYPED, description=TYPED, approved_at=None)
+    KINDS["businesses.received"].queue(business, to="fremd@example.org")
+    assert TYPED not in text_of("businesses.received")
+
+    with stepping_into(None):
+        KINDS["signup.confirm"].queue(make_application(name=TYPED, contact_name=TYPED), to="fremd@example.org")
+        assert TYPED not in text_of("signup.confirm")
+        assert "flensburg." not in text_of("signup.confirm")
+
+
+def test_an_answer_to_the_letter_that_decides_does_not_carry_its_link_to_the_applicant(in_kiel: RegionCard) -> None:
+    make_user(email="rathaus@kiel.example")
+    business = make_business(approved_at=None)
+    ask_for_approval(business)
+
+    mail = outbox().get()
+    letter = KINDS[mail.kind].letter(mail, business)
+
+    assert letter is not None
+    assert (mail.recipient, letter.reply_to) == ("rathaus@kiel.example", "")
+    assert "verwaltung/freigabe" in text_of(mail.kind)
+
+
+def test_who_answers_a_visitor_speaks_the_visitor_s_language(in_kiel: RegionCard) -> None:
+    make_user(email="ute@example.org")
+    with translation.override("en"):
+        KINDS["accounts.reset"].queue(None, to="ute@example.org")
+        ask_for_approval(make_business(approved_at=None))
+    assert dict(outbox().values_list("kind", "language")) == {"accounts.reset": "en", "businesses.approval": "de"}
+
+    letter, _approval = deliver_all()
+    assert letter.subject == "Set new password"
+    assert '<html lang="en">' in letter.alternatives[0][0]
+
+
+def test_for_a_business_without_an_address_the_rathaus_is_written_to(in_kiel: RegionCard) -> None:
+    make_user(email="rathaus@kiel.example")
+    voucher = make_voucher()
+    Business.objects.update(email="")
+    voucher = Voucher.objects.select_related("business", "order").get()
+    declared = Withdrawal.objects.create(
+        voucher=voucher, name="Ute", email="ute@example.org", declared_at=NOON, accepted=True
+    )
+
+    confirm_withdrawal([declared])
+    tell_of_failed_refund(voucher)
+
+    assert sorted(outbox().values_list("kind", "recipient")) == [
+        ("vouchers.refund_failed", "rathaus@kiel.example"),
+        ("vouchers.withdrawal", "ute@example.org"),
+        ("vouchers.withdrawal_business", "rathaus@kiel.example"),
+    ]
