@@ -277,6 +277,10 @@ S3_KEY = env.text("S3_KEY", "")
 S3_SECRET = env.text("S3_SECRET", "")
 STORAGES = {
     "default": {"BACKEND": "kreislauf.s3.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
+    # Files that no address leads to; a view that knows who asks hands them over. Names begin with the schema.
+    "private": {"BACKEND": "kreislauf.s3.ObjectStore", "OPTIONS": {"location": "privat"}}
+    if S3_ENDPOINT
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "privat"}},
     # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
     "staticfiles": {
         "BACKEND": "kreislauf.staticfiles.Storage"

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.base import File
+from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -19,7 +20,6 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
-from kreislauf.storage import private_storage
 from tenants.archive import emails
 from tenants.archive.export import export
 from tenants.archive.load_rows import Report
@@ -78,7 +78,7 @@ def delete_expired(*, at: datetime) -> int:
     with stepping_into(None):
         over = list(ArchiveFile.objects.expired(at))
         for archive in over:
-            private_storage().delete(archive.file)
+            storages["private"].delete(archive.file)
             ArchiveFile.objects.filter(pk=archive.pk).update(deleted_at=at)
     return len(over)
 
@@ -92,7 +92,7 @@ def _write(archive: ArchiveFile) -> None:
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        name = private_storage().save(f"{archive.region.schema_name}/{secrets.token_hex(16)}.zip", File(file))
+        name = storages["private"].save(f"{archive.region.schema_name}/{secrets.token_hex(16)}.zip", File(file))
     done = timezone.now()
     with transaction.atomic():
         ArchiveFile.objects.filter(pk=archive.pk).update(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.utils import timezone
 
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.slices import Example
-from kreislauf.storage import private_storage
 from tenants.archive.models import ArchiveFile
 
 
@@ -22,6 +22,6 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
             asked_by=secret,
             finished_at=now,
             expires_at=now,
-            file=private_storage().save(f"{card.schema}/{secret}.zip", ContentFile(secret.encode())),
+            file=storages["private"].save(f"{card.schema}/{secret}.zip", ContentFile(secret.encode())),
         )
     return {f"archive:{name}": Example(kept, {"number": kept.pk}) for name in ("progress", "file")}

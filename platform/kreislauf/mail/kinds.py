@@ -1,10 +1,10 @@
 """The kinds of mail. Each is declared beside its words, in a room's ``emails.py``::
 
-    @letter("businesses.rejected", Business, title=_("Eintrag abgelehnt"))
-    def rejected(business: Business) -> Letter | None:
-        return Letter(template="businesses/mail/rejected", context={"business": business})
+    @letter("shops.rejected", Shop, title=_("Eintrag abgelehnt"))
+    def rejected(shop: Shop) -> Letter | None:
+        return Letter(template="shops/mail/rejected", context={"shop": shop})
 
-and queued by a verb, inside its transaction: ``rejected.queue(business, to=business.email)``.
+and queued by a verb, inside its transaction: ``rejected.queue(shop, to=shop.email)``.
 """
 
 from __future__ import annotations

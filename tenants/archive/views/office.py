@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
-from kreislauf.storage import private_storage
 from tenants.archive.archive_file import request_archive
 from tenants.archive.forms import LeaveForm
 from tenants.archive.leave_or_stay import try_to_leave, try_to_stay
@@ -67,7 +67,7 @@ def file(request: HttpRequest, number: int) -> FileResponse:
     if not archive.can_be_fetched:
         raise Http404
     try:
-        content = private_storage().open(archive.file)
+        content = storages["private"].open(archive.file)
     except FileNotFoundError:
         raise Http404 from None
     day = timezone.localdate(archive.finished_at)

@@ -7,12 +7,12 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import storages
 from django.test import Client
 
 from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.storage import private_storage
 from tenants.archive.archive_file import STORED_FOR, delete_expired, write_archive
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.models import Region
@@ -55,7 +55,7 @@ def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office:
 
     assert delete_expired(at=kept.expires_at - timedelta(seconds=1)) == 0
     assert delete_expired(at=kept.expires_at) == 1
-    assert not private_storage().exists(kept.file)
+    assert not storages["private"].exists(kept.file)
     assert office.get(f"/verwaltung/archiv/{kept.pk}/datei/").status_code == 404
 
 
