@@ -44,6 +44,8 @@ class Category(models.Model):
     glyph = models.CharField(_("Zeichen"), max_length=20, default="bag")
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
+    shown_to_visitors = True
+
     class Meta:
         ordering = ["position", "name"]
         constraints = [models.UniqueConstraint(Lower("name"), name="category_name_once")]
@@ -157,6 +159,11 @@ class Business(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("home:business", urlconf="kreislauf.urls_region", args=[self.slug])
+
+    @property
+    def shown_to_visitors(self) -> bool:
+        """Whether a change may be seen outside: also one that takes the business off the list."""
+        return self.approved_at is not None
 
     @property
     def is_public(self) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import Count, F, OrderBy, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
@@ -75,7 +73,7 @@ class Chip:
 
 
 class Listed(NamedTuple):
-    """What the list shows of an offer. Plain values: what is drawn from them can be kept by them."""
+    """What the list shows of an offer: plain values, which tell whether it is to be drawn anew."""
 
     pk: int
     title: str
@@ -176,56 +174,20 @@ class _Heap:
 
 def _heaps(wishes: Wishes) -> list[_Heap]:
     """Both filters and the sum come out of one question."""
-    return [_Heap(*row) for row in _answers(*_question_of_heaps(replace(wishes, categories=(), places=())))]
-
-
-# Putting a query together takes longer than answering it, so that it is done once for the same wishes. The text names
-# no schema, and none of its values is a time.
-@lru_cache(maxsize=200)
-def _question_of_heaps(wishes: Wishes) -> tuple[str, tuple[Any, ...]]:
     category = "business__category__"
     columns = (f"{category}slug", f"{category}name", f"{category}position", "business__place")
-    rows = fitting(wishes).order_by().values_list(*columns).annotate(found=Count("pk"))
-    return rows.query.sql_with_params()
-
-
-@lru_cache(maxsize=200)
-def _question_of_page(wishes: Wishes, first: int, last: int) -> tuple[str, tuple[Any, ...]]:
-    rows = fitting(wishes).order_by(*_order(wishes.sort)).values_list(*LISTED)
-    return rows[first:last].query.sql_with_params()
-
-
-def _answers(question: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
-
-
-class _Rows(Sequence[Listed]):
-    """The offers that fit, as many as is known already, asked for by the page."""
-
-    def __init__(self, wishes: Wishes, count: int) -> None:
-        self.wishes, self.count_ = wishes, count
-
-    def __len__(self) -> int:
-        return self.count_
-
-    @overload
-    def __getitem__(self, place: int) -> Listed: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Listed]: ...
-    def __getitem__(self, place: int | slice) -> Listed | list[Listed]:
-        if isinstance(place, int):
-            return self[place : place + 1][0]
-        if place.stop <= place.start:
-            return []
-        return [Listed(*row) for row in _answers(*_question_of_page(self.wishes, place.start, place.stop))]
+    found = fitting(replace(wishes, categories=(), places=())).order_by().values_list(*columns)
+    return [_Heap(*row) for row in found.annotate(found=Count("pk"))]
 
 
 def _page(heaps: list[_Heap], wishes: Wishes, number: str | int) -> Page[Listed]:
-    count = sum(heap.found for heap in heaps if heap.is_in_category(wishes) and heap.is_in_place(wishes))
-    return Paginator(_Rows(wishes, count), PER_PAGE).get_page(number)
+    rows = fitting(wishes).order_by(*_order(wishes.sort)).values_list(*LISTED)
+    paginator = Paginator(rows, PER_PAGE)
+    # The heaps know it: one question less.
+    paginator.count = sum(heap.found for heap in heaps if heap.is_in_category(wishes) and heap.is_in_place(wishes))
+    page = paginator.get_page(number)
+    page.object_list = [Listed(*row) for row in page.object_list]
+    return page
 
 
 def _categories(heaps: list[_Heap], wishes: Wishes) -> list[Choice]:

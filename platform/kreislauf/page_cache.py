@@ -1,8 +1,13 @@
-"""Whole public pages, kept for visitors without a session until something of their region is written.
+"""Whole public pages, cached for visitors without a session until something that they show has changed.
 
-Each region has a mark in the cache that every committed write renews (``tenants.engine.database.writes``). A page is
-kept with the mark that stood there before it was made, and is served only while that mark stands: what has just been
-changed is new at the next click. The time limit is for what changes by itself, such as the date.
+The cache holds a version of each region's content. A page is cached with the version that stood there before it was
+made, and is served only while that version stands. The audit log's ``record()`` renews it when a change of something
+public is committed; a verb that changes what visitors see without an entry calls ``void_pages()`` itself. So an edit
+is seen at the next click. The time limit is for what changes without anybody's doing, such as the date, and for what
+need not be exact, such as how many vouchers were sold.
+
+Django's own cache middleware was weighed: it asks twice for each page (for the headers it varies by, then for the
+page), and a third time for the version.
 """
 
 from __future__ import annotations
@@ -18,36 +23,45 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
+from kreislauf.htmx import from_htmx
 from kreislauf.language import language_of
 from kreislauf.regions import PUBLIC, RegionCard, current_region_or_none, current_schema, stepping_into
 
-MARK = "content"
-# What a kept page may differ by; a page that differs by anything else is made for each visitor anew.
+VERSION = "content-version"
+# What a cached page may differ by; a page that differs by anything else is made for each visitor anew.
 KNOWN_VARIATIONS = {"cookie", "hx-request"}
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class CachedPage:
     schema: str
-    mark: str
+    version: str
     headers: tuple[tuple[str, str], ...]
     content: bytes
 
 
-def content_changed(schema: str) -> None:
-    """Every kept page of the region is void from now on."""
+def void_pages() -> None:
+    """Every cached page of the current region is void once this transaction is committed."""
+    schema = current_schema()
+    transaction.on_commit(lambda: void_pages_at_once(schema))
+
+
+def void_pages_at_once(schema: str) -> None:
+    """Every cached page of the region is void from now on."""
     if not settings.PAGE_CACHE_SECONDS or schema == PUBLIC:
         return
     # Without its server the cache serves nothing either, and a commit must not fail by it.
     with suppress(Exception), stepping_into(SimpleNamespace(schema_name=schema)):
-        cache.set(MARK, secrets.token_hex(8), None)
+        # A random version, not a number: the server may forget it, and counting anew would bring old pages back.
+        cache.set(VERSION, secrets.token_hex(8), None)
 
 
 class PageCacheMiddleware:
-    """Stands within the region and outside of everything that a kept page already carries: headers, language."""
+    """Stands within the region and outside of everything that a cached page already carries: headers, language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,12 +70,12 @@ class PageCacheMiddleware:
         key = _key(request)
         if not key:
             return self.get_response(request)
-        mark, page = _find(key)
+        version, page = _find(key)
         if page is not None:
             return _answer(request, page)
         response = self.get_response(request)
-        if mark is not None and _may_be_kept(request, response):
-            _keep(key, KeptPage(current_schema(), mark, tuple(response.items()), response.content))
+        if version is not None and _may_be_cached(request, response):
+            _store(key, CachedPage(current_schema(), version, tuple(response.items()), response.content))
         return response
 
 
@@ -75,7 +89,7 @@ def _key(request: HttpRequest) -> str:
         or card.quarantined
         or request.method not in ("GET", "HEAD")
         or request.META.get("QUERY_STRING")
-        or "HTTP_HX_REQUEST" in request.META
+        or from_htmx(request)
         or "HTTP_AUTHORIZATION" in request.META
         or not request.COOKIES.keys() <= {settings.LANGUAGE_COOKIE_NAME}
         or f"{request.scheme}://{request.get_host()}" != card.url
@@ -91,20 +105,20 @@ def _key_of(card: RegionCard, path: str, language: str) -> str:
     return f"page:{digest[:40]}"
 
 
-def _find(key: str) -> tuple[str | None, KeptPage | None]:
-    """The region's mark (None without a cache server), and the page if it is kept and was made under that mark."""
+def _find(key: str) -> tuple[str | None, CachedPage | None]:
+    """The content's version (None without a cache server), and the page if it was made for that version."""
     try:
-        found = cache.get_many([MARK, key])
+        found = cache.get_many([VERSION, key])
     except Exception:  # whatever it is, the cache is not there
         return None, None
-    mark: str = found.get(MARK, "")
-    page: KeptPage | None = found.get(key)
-    if page is None or page.mark != mark or page.schema != current_schema():
-        return mark, None
-    return mark, page
+    version: str = found.get(VERSION, "")
+    page: CachedPage | None = found.get(key)
+    if page is None or page.version != version or page.schema != current_schema():
+        return version, None
+    return version, page
 
 
-def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+def _may_be_cached(request: HttpRequest, response: HttpResponse) -> bool:
     """Only what ``public_page`` says is everybody's, and only if nothing of a visitor's went into it after all."""
     return (
         getattr(response, "is_for_everybody", False)
@@ -117,12 +131,12 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _keep(key: str, page: KeptPage) -> None:
+def _store(key: str, page: CachedPage) -> None:
     with suppress(Exception):  # the page was made and is served; the next visitor's is made anew
         cache.set(key, page, settings.PAGE_CACHE_SECONDS)
 
 
-def _answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:
     response = HttpResponse(page.content)
     for name, value in page.headers:
         response[name] = value

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody: kept by browsers and proxies, asked about each time, without a cookie."""
+"""Pages that are the same for everybody: cached by browsers and proxies, asked about each time, without a cookie."""
 
 from __future__ import annotations
 

@@ -81,11 +81,9 @@ SHARED_APPS = [
     "tenants.domains",
     "tenants.archive",
     "csp",
-    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_filters",
     "kreislauf",
 ]
 TENANT_APPS = [
@@ -134,7 +132,12 @@ CACHES = {
         "TIMEOUT": 300,
         # A cache that hangs must not hang the pages: limits and cached lists do without it.
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
-    }
+    },
+    # What ``{% cache %}`` keeps, in the process: a page does without Redis.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100},  # of some 60 KB
+    },
 }
 
 # How long a public page is kept for visitors without a session; a change in its region voids it at once. 0: not at all.
@@ -161,7 +164,7 @@ MIDDLEWARE = [
     "kreislauf.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kreislauf.csp.PolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kreislauf.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -169,7 +172,6 @@ MIDDLEWARE = [
     "kreislauf.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "tenants.middleware.ModuleMiddleware",
     "kreislauf.permissions.PermissionMiddleware",
     "tenants.middleware.ServedMiddleware",
@@ -323,11 +325,6 @@ WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its event
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", SECRET_KEY)
 SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
 SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
-
-# ---- Regions made before anybody asks; 0: none. Each costs what an empty region costs.
-SPARE_REGIONS = env.number("KREISLAUF_SPARE_REGIONS", 0 if ENVIRONMENT == "test" else 2)
-if not 0 <= SPARE_REGIONS <= 50:
-    raise ImproperlyConfigured(f"KREISLAUF_SPARE_REGIONS must be from 0 to 50, not {SPARE_REGIONS}.")
 
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay

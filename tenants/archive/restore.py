@@ -16,7 +16,7 @@ from django.db import connection, connections, transaction
 from django.db.models import F
 
 from kreislauf.audit.actor import Actor
-from kreislauf.page_cache import content_changed
+from kreislauf.page_cache import void_pages_at_once
 from kreislauf.regions import stepping_into
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.compatibility import missing_migrations
@@ -77,7 +77,7 @@ def restore(
                 with _paused(region, at=at):
                     swap_schema(region.schema_name, fresh=fresh, former=former)
                 drop_cache_entries(region.schema_name)
-                content_changed(region.schema_name)  # otherwise a page begun before the swap could be cached after it
+                void_pages_at_once(region.schema_name)  # a page begun before the swap may be cached only now
             finally:
                 _drop_schemas(f"r_zurueck_{region.pk}_")
             _record(region, archive, former=former, by=by, at=at)

@@ -33,7 +33,7 @@ def branding_of(request: HttpRequest) -> Branding:
     """The region's row, read once in a request, for whoever asks first."""
     found: Branding | None = getattr(request, "branding", None)
     if found is None:
-        found = request.branding = Branding.of_region()  # type: ignore[attr-defined]
+        found = request.branding = Branding.objects.get()  # type: ignore[attr-defined]
     return found
 
 

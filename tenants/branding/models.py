@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +45,7 @@ class Branding(models.Model):
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     PICTURES = (PictureNames("logo", public=Q()),)
+    shown_to_visitors = True
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(only=True), name="branding_one_row")]
@@ -59,23 +58,3 @@ class Branding(models.Model):
         if self.pk:
             self.version += 1
         super().save(*args, **kwargs)
-
-    @classmethod
-    def of_region(cls) -> Branding:
-        """The one row. Every page asks for it, so the question is not put together anew each time."""
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT {_columns()} FROM "{cls._meta.db_table}"')  # noqa: S608 - the model's own names
-            row = cursor.fetchone()
-        if row is None:
-            raise cls.DoesNotExist
-        fields = cls._meta.concrete_fields
-        values = [
-            json.loads(value) if isinstance(field, models.JSONField) else value
-            for field, value in zip(fields, row, strict=True)
-        ]
-        return cls.from_db("default", [field.attname for field in fields], values)
-
-
-@cache
-def _columns() -> str:
-    return ", ".join(f'"{field.column}"' for field in Branding._meta.concrete_fields)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from kreislauf.htmx import from_htmx
 from kreislauf.regions import RegionCard, address_of
 from tenants.domains.hosts import is_own
 from tenants.middleware import canonical_host
@@ -48,7 +49,7 @@ class MainAddressMiddleware:
 
 
 def _moves(request: HttpRequest) -> bool:
-    if request.method not in ("GET", "HEAD") or "HTTP_HX_REQUEST" in request.META:
+    if request.method not in ("GET", "HEAD") or from_htmx(request):
         return False
     return not request.path.startswith(STAYS)
 

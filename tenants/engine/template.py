@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 
 from django.db import DatabaseError, connections, transaction
-from psycopg import sql
 
 from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
@@ -27,8 +26,8 @@ class TemplateBusy(Exception):
     """Another process is still building the template. Nothing was done: try again later."""
 
 
-def make_schema(schema: str, *, mark: str = "") -> None:
-    """Make a region's schema and role from the template, in one transaction. ``mark`` becomes the schema's comment.
+def make_schema(schema: str) -> None:
+    """Make a region's schema and role from the template, in one transaction.
 
     Refuses with ``TemplateBusy`` and ``CloneFailed``.
     """
@@ -41,8 +40,6 @@ def make_schema(schema: str, *, mark: str = "") -> None:
         # Last, because from here on other processes that make a role wait for our commit.
         roles.create(schema)
         cursor.execute(roles.grants(schema))
-        if mark:
-            cursor.execute(sql.SQL("COMMENT ON SCHEMA {} IS {}").format(sql.Identifier(schema), sql.Literal(mark)))
 
 
 @functools.lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""The platform's status: task queue, spare schemas, fleet migrations, recent errors."""
+"""The platform's status: task queue, fleet migrations, recent errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.db.models import Count, Max, Q
 from redis import Redis
 from redis.exceptions import RedisError
 
-from tenants.engine.spares import stock_of_spares
 from tenants.fleet.models import Run
 from tenants.logbook.models import LogEntry
 from tenants.models import Region
@@ -89,13 +88,9 @@ def progress(*, at: datetime) -> Progress | None:
 
 def platform_status(*, at: datetime) -> dict[str, object]:
     """The context of the page and of its refreshed part."""
-    stock = stock_of_spares(using="default")
     return {
         "queue": queue(),
         "making": Application.objects.in_the_making().count(),
-        "ready": len(stock.ready),
-        "useless": len(stock.useless),
-        "wanted": settings.SPARE_REGIONS,
         "progress": progress(at=at),
         "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "name"),
         "errors": LogEntry.objects.filter(action__in=ERRORS)[:SHOWN],

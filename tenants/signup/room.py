@@ -1,4 +1,4 @@
-"""What sign-up goes back to: regions that are not ready yet, and spare ones."""
+"""What sign-up goes back to: regions that are not ready yet."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from kreislauf.slices import Room
 
 ROOM = Room(
     app="tenants.signup",
-    sweeps={"tenants.signup.tasks.sweep_provisioning": 20, "tenants.signup.tasks.top_up_spares": 60},
+    sweeps={"tenants.signup.tasks.sweep_provisioning": 20},
 )

@@ -21,7 +21,6 @@ from tenants.branding.modules import modules
 from tenants.engine import roles, template
 from tenants.engine.migrate import migrate_schema
 from tenants.engine.schemas import behind
-from tenants.engine.spares import take_spare
 from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Domain, Region, Status, record_step, schema_for
 from tenants.regions.parents import find_parents, parent_of
@@ -62,8 +61,7 @@ def make_schema(application: Application) -> None:
     """Tables and rights in one transaction. What a try made but did not note is made anew: it holds nothing yet."""
     schema = _region(application).schema_name
     roles.drop(schema)
-    if not take_spare(schema):
-        template.make_schema(schema)
+    template.make_schema(schema)
 
 
 def catch_up(application: Application) -> None:

@@ -3,12 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.utils import timezone
 
 from kreislauf.celery import app
-from tenants.engine.spares import top_up
-from tenants.engine.template import TemplateBusy
 from tenants.signup import emails
 from tenants.signup.lapse import lapse
 from tenants.signup.models import Application
@@ -36,15 +33,6 @@ def sweep_provisioning() -> None:
             _send_confirmation(application)
         except (OSError, SMTPException):
             return  # the next sweep tries again; a task for each would only pile up
-
-
-@app.task(platform=True)
-def top_up_spares() -> None:
-    """So that the next region is there at once."""
-    try:
-        top_up(settings.SPARE_REGIONS)
-    except TemplateBusy:
-        return  # the next minute tries again
 
 
 @app.task(platform=True, autoretry_for=(OSError, SMTPException), retry_backoff=10, max_retries=8)

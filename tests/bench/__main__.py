@@ -25,7 +25,7 @@ TOPICS: dict[tuple[str, ...], Topic] = {
     ("request.no_query", "request.one_query", "request.five_queries"): request.run,
     ("page.uncached", "page.cached"): page.run,
     ("redeem.rate",): redeem.run,
-    ("provision.template", "provision.spare", "provision.clone_schema"): provision.run,
+    ("provision.template", "provision.clone_schema"): provision.run,
     ("fleet.nothing", "fleet.column"): fleet.run,
     ("regions.thousand",): regions.run,
 }

@@ -1,4 +1,4 @@
-"""Making a region: stock `migrate` into an empty schema, django-tenants' clone, our template, our spares."""
+"""Making a region: stock `migrate` into an empty schema, django-tenants' clone, our template."""
 
 from __future__ import annotations
 
@@ -35,9 +35,6 @@ def run(place: Place) -> Iterator[Row]:
         def from_template() -> float:
             return ours.call("making:from_template", schema=f"r_bench_{next(number)}").wall
 
-        def from_spare() -> float:
-            return ours.call("making:from_spare", schema=f"r_bench_{next(number)}").wall
-
         # Both sides come with their processes warm: the first region of a process pays for imports.
         from_template()
         seen = in_turns({"ours": from_template, "clone": cloned, "stock": migrated}, runs=runs)
@@ -58,16 +55,4 @@ def run(place: Place) -> Iterator[Row]:
             "theirs without roles and grants, which ours includes",
             runs,
             {"ours_ms": ms(many), "clone_ms": ms(seen["clone"])},
-        )
-        spares = place.size(full=12, small=3)
-        ours.call("making:stock_up", wanted=spares)
-        from_spare()
-        taken = [from_spare() for _ in range(spares - 1)]
-        yield Row(
-            "provision.spare",
-            ratio_of_medians(seen["stock"], taken),
-            f"django-tenants' migrate_schemas into a new schema ({runs} regions) / taking one of our spares "
-            f"({len(taken)} regions), which were made beforehand; {BOTH}",
-            runs,
-            {"ours_ms": ms(taken), "stock_ms": ms(seen["stock"])},
         )

@@ -46,12 +46,22 @@ class Web:
         """Ask one after the other; the last answer's body. Refuses every answer but 200."""
         body = b""
         for _ in range(times):
-            self.connection.request("GET", path, headers={"Host": host or self.host})
-            response = self.connection.getresponse()
+            response = self._response(path, host or self.host)
             body = response.read()
             if response.status != 200:
                 raise AssertionError(f"{path}: {response.status}\n{body[:500]!r}")
         return body.decode(errors="replace")
+
+    def _response(self, path: str, host: str) -> http.client.HTTPResponse:
+        for first in (True, False):
+            try:
+                self.connection.request("GET", path, headers={"Host": host})
+                return self.connection.getresponse()
+            except (http.client.RemoteDisconnected, ConnectionError):
+                self.connection.close()  # granian closes a connection that rests while the other sides run
+                if not first:
+                    raise
+        raise AssertionError
 
     def cpu_of(self, path: str, *, times: int) -> float:
         """Processor seconds of the whole server, its workers included, for each of so many requests."""

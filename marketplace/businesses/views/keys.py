@@ -34,7 +34,7 @@ class KeyForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("Was darf er?"),
-        choices=lambda: list(declared("scopes", rooms_on(Branding.of_region())).items()),
+        choices=lambda: list(declared("scopes", rooms_on(Branding.objects.get())).items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Bitte wählen Sie mindestens ein Recht.")},
     )

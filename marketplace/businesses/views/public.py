@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from kreislauf.htmx import wants_part
 from kreislauf.permissions import Audience, allow
 from kreislauf.public_page import public_page
 from marketplace.businesses.search import Search
@@ -36,8 +37,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "categories": categories,
         "places": search.place_choices(),
     }
-    # A page that comes back from the browser's history must be a whole one.
-    if request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request"):
+    if wants_part(request):
         return render(request, "businesses/parts/results.html", context | {"swapped": True})
     return render(request, "businesses/directory.html", context)
 

@@ -126,6 +126,11 @@ class Offer(models.Model):
         return self.glyph or self.business.category.glyph
 
     @property
+    def shown_to_visitors(self) -> bool:
+        """Whether a change may be seen outside: also one that takes the offer off sale."""
+        return self.published_at is not None
+
+    @property
     def is_on_sale(self) -> bool:
         """Whether it can be bought, stock aside. Needs the business."""
         return bool(

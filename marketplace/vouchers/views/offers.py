@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kreislauf.htmx import wants_part
 from kreislauf.permissions import Audience, allow
 from kreislauf.public_page import public_page
-from marketplace.vouchers.find import PRICES_EURO, SORTS, Wishes, businesses_on_map, find_offers
+from marketplace.vouchers.find import PRICES_EURO, SORTS, Found, Wishes, businesses_on_map, find_offers
 from marketplace.vouchers.forms import WishForm
 
 
@@ -20,7 +21,7 @@ from marketplace.vouchers.forms import WishForm
 def offers(request: HttpRequest) -> HttpResponse:
     wishes = WishForm(request.GET).wishes() if request.GET else Wishes()
     found = find_offers(wishes, page=request.GET.get("seite", 1))
-    part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    part = wants_part(request)
     response = render(
         request,
         "vouchers/public/results.html" if part else "vouchers/public/offers.html",
@@ -31,11 +32,19 @@ def offers(request: HttpRequest) -> HttpResponse:
             "sorts": SORTS.items(),
             "prices": PRICES_EURO,
             "points": f"{reverse('vouchers:points')}{wishes.query()}",
+            "drawn_from": _drawn_from(request, found),
         },
     )
     if part:  # without the filters that ask for nothing
         response["HX-Push-Url"] = f"{reverse('vouchers:offers')}{wishes.query()}"
     return response
+
+
+def _drawn_from(request: HttpRequest, found: Found) -> tuple[object, ...]:
+    """All that the page shows, apart from the region's face and the language; nothing where it shows its reader."""
+    if not request.session.is_empty():
+        return ()
+    return request.get_full_path(), found.wishes, found.page.object_list, found.categories, found.places
 
 
 @allow(Audience.ANYONE)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from billing.payments.converge import converge_quietly
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.codes import normalise
+from kreislauf.htmx import wants_part
 from kreislauf.permissions import Audience, allow, allows
 from kreislauf.public_page import public_page
 from marketplace.vouchers.documents import voucher_document
@@ -103,7 +104,7 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     for attempt in attempts_of(found):
         if attempt.is_undecided:
             converge_quietly(attempt, at=timezone.now())
-    if not request.headers.get("HX-Request"):
+    if not wants_part(request):
         return redirect(found)
     found = _order(token)
     if request.POST.get("stand") == standing_of(found, attempts_of(found)):

@@ -20,7 +20,7 @@ from tenants.branding.switch import switch
 @allow(Audience.ADMINISTRATOR)
 @require_safe
 def parts(request: HttpRequest) -> HttpResponse:
-    branding = Branding.of_region()
+    branding = Branding.objects.get()
     rows = [(one, is_on(one, branding)) for one in modules().values()]
     return render(request, "branding/modules.html", {"rows": rows})
 

@@ -20,7 +20,6 @@ from psycopg.pq import ExecStatus, TransactionStatus
 
 from kreislauf import regions
 from tenants.engine.database.cursor import OneStatementCursor
-from tenants.engine.database.writes import WatchedWrapper
 
 PUBLIC_ROLE = "r_public"
 # Resets everything that an earlier request may have left on the connection. The time zone is Django's.
@@ -33,7 +32,7 @@ class SwitchRefused(OperationalError):
     """The database refused to switch to the region; no query may run."""
 
 
-class DatabaseWrapper(WatchedWrapper):
+class DatabaseWrapper(tenants_base.DatabaseWrapper):
     _built = False
     health_check_done: bool
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db.backends.postgresql import base as django_base
 from django.db.utils import ProgrammingError
-
-from tenants.engine.database.writes import WatchedCursor
 
 # The kind of a statement is its first word; no comment is allowed before it. Statements that change the role or outlive
 # the request (SET, RESET, DO, PREPARE, DECLARE, LISTEN, CREATE, …) are not listed.
@@ -22,7 +21,7 @@ class StatementRefused(ProgrammingError):
     """A region's code never sends such a statement; it was injected."""
 
 
-class OneStatementCursor(WatchedCursor):
+class OneStatementCursor(django_base.Cursor):
     """Uses the extended protocol, which takes one statement only, so that injected SQL cannot add another."""
 
     def _execute_send(self, query: Any, **options: Any) -> None:
@@ -31,4 +30,4 @@ class OneStatementCursor(WatchedCursor):
                 "permission denied: for a region, rows are read and written, and nothing else is sent"
             )
         options["force_extended"] = True
-        super()._execute_send(query, **options)
+        super()._execute_send(query, **options)  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Making a region's schema in four ways; each leaves a schema with all tables."""
+"""Making a region's schema in three ways; each leaves a schema with all tables."""
 
 from __future__ import annotations
 
@@ -28,19 +28,6 @@ def from_template(schema: str) -> None:
     from tenants.engine.template import make_schema
 
     make_schema(schema)
-
-
-def from_spare(schema: str) -> None:
-    from tenants.engine.spares import take_spare
-
-    if not take_spare(schema):
-        raise AssertionError("There was no spare.")
-
-
-def stock_up(wanted: int) -> None:
-    from tenants.engine.spares import top_up
-
-    top_up(wanted)
 
 
 def tables() -> int:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kreislauf.accounts.models import User
-from kreislauf.page_cache import MARK
+from kreislauf.page_cache import VERSION
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Voucher
@@ -106,7 +106,7 @@ def test_no_page_from_before_is_kept_any_longer(husum: Region, file: Path, setti
     restore(husum, file, by="Robin", at=timezone.now())
 
     with stepping_into(card_of(husum)):
-        assert cache.get(MARK)
+        assert cache.get(VERSION)
 
 
 def test_what_came_back_is_like_any_other_region(husum: Region, file: Path, dortmund: RegionCard) -> None:

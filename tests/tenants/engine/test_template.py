@@ -1,4 +1,4 @@
-"""A region made from the template or handed out of the spares is, object by object, a region that was migrated."""
+"""A region made from the template is, object by object, a region that was migrated."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from kreislauf.regions import RegionCard, SchemaRef, stepping_into
 from tenants.engine import roles, template
 from tenants.engine.code_version import code_state
 from tenants.engine.script import script_of
-from tenants.engine.spares import take_spare, top_up
 from tenants.engine.template import CloneFailed, TemplateBusy, make_schema, template_script
 from tests.plugin.servers import SERVERS
 from tests.tenants.engine.shape import shape_of
@@ -30,14 +29,6 @@ def clone(transactional_db: None) -> Iterator[str]:
     make_schema("r_neustadt")
     yield "r_neustadt"
     roles.drop("r_neustadt")
-
-
-@pytest.fixture
-def spare(transactional_db: None) -> Iterator[str]:
-    top_up(1)
-    assert take_spare("r_altstadt")
-    yield "r_altstadt"
-    roles.drop("r_altstadt")
 
 
 def shape(schema: str) -> list[str]:
@@ -61,42 +52,34 @@ def rows(schema: str) -> list[list[tuple[Any, ...]]]:
 
 
 @databases
-def test_a_clone_and_a_spare_have_every_object_of_a_migrated_schema_and_no_other(clone: str, spare: str) -> None:
-    migrated = shape("r_kiel")
-
-    assert shape(clone) == migrated
-    assert shape(spare) == migrated
+def test_a_clone_has_every_object_of_a_migrated_schema_and_no_other(clone: str) -> None:
+    assert shape(clone) == shape("r_kiel")
 
 
 @databases
-def test_a_clone_and_a_spare_know_their_migrations_and_count_on_from_there(clone: str, spare: str) -> None:
-    assert rows(clone) == rows(spare) == rows("r_kiel")
-    for schema in (clone, spare):
-        for table in ("django_migrations", "django_content_type", "auth_permission"):
-            ((last,),) = ask(f"SELECT max(id) FROM {schema}.{table}")
-            assert ask(f"SELECT nextval('{schema}.{table}_id_seq')") == [(last + 1,)]
+def test_a_clone_knows_its_migrations_and_counts_on_from_there(clone: str) -> None:
+    assert rows(clone) == rows("r_kiel")
+    for table in ("django_migrations", "django_content_type", "auth_permission"):
+        ((last,),) = ask(f"SELECT max(id) FROM {clone}.{table}")
+        assert ask(f"SELECT nextval('{clone}.{table}_id_seq')") == [(last + 1,)]
 
 
 @databases
-def test_a_clone_makes_the_script_that_it_was_made_from(clone: str, spare: str) -> None:
+def test_a_clone_makes_the_script_that_it_was_made_from(clone: str) -> None:
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         assert script_of(cursor, clone) == script_of(cursor, "r_vorlage")
-        assert script_of(cursor, spare) == script_of(cursor, "r_vorlage")
 
 
 @databases
-def test_nothing_in_the_catalogue_still_bears_the_name_of_what_it_was_made_from(clone: str, spare: str) -> None:
-    for schema in (clone, spare):
-        text = "\n".join(shape(schema))
-        assert ("r_vorlage" in text, "r_vorrat" in text) == (False, False)
+def test_nothing_in_the_catalogue_still_bears_the_name_of_what_it_was_made_from(clone: str) -> None:
+    assert "r_vorlage" not in "\n".join(shape(clone))
 
 
 @databases
-def test_a_clone_and_a_spare_can_be_lived_in(clone: str, spare: str) -> None:
-    for schema in (clone, spare):
-        with stepping_into(SchemaRef(schema)):
-            User.objects.create_user("ute@example.org", "sieben-zwerge")
-            assert User.objects.count() == 1
+def test_a_clone_can_be_lived_in(clone: str) -> None:
+    with stepping_into(SchemaRef(clone)):
+        User.objects.create_user("ute@example.org", "sieben-zwerge")
+        assert User.objects.count() == 1
     assert ask("SELECT count(*) FROM r_vorlage.accounts_user") == [(0,)]
 
 
@@ -109,21 +92,18 @@ def test_people_and_secrets_that_stray_into_the_template_stay_there() -> None:
     try:
         template_script.cache_clear()
         make_schema("r_altstadt")
-        top_up(1)
-        assert take_spare("r_dritte")
 
-        for schema in ("r_altstadt", "r_dritte"):
-            filled = [
-                table
-                for (table,) in ask(f"SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' ORDER BY 1")
-                if ask(f"SELECT EXISTS (SELECT FROM {schema}.{table})") == [(True,)]
-            ]
-            assert filled == ["auth_permission", "django_content_type", "django_migrations"]
-            assert "ute@example.org" not in template_script(code_state())
+        filled = [
+            table
+            for (table,) in ask("SELECT tablename FROM pg_tables WHERE schemaname = 'r_altstadt' ORDER BY 1")
+            if ask(f"SELECT EXISTS (SELECT FROM r_altstadt.{table})") == [(True,)]
+        ]
+        assert filled == ["auth_permission", "django_content_type", "django_migrations"]
+        assert "ute@example.org" not in template_script(code_state())
     finally:
         with connections["owner"].cursor() as cursor:
             cursor.execute("DELETE FROM r_vorlage.accounts_user")
-        for schema in ("r_neustadt", "r_altstadt", "r_dritte"):
+        for schema in ("r_neustadt", "r_altstadt"):
             roles.drop(schema)
 
 
@@ -203,13 +183,13 @@ def test_two_regions_are_made_at_once_and_neither_refuses_the_other() -> None:
         finally:
             connections.close_all()
 
-    threads = [Thread(target=make, args=(schema,)) for schema in ("r_neustadt", "r_altstadt", "r_dritte")]
+    threads = [Thread(target=make, args=(schema,)) for schema in ("r_neustadt", "r_altstadt")]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    for schema in ("r_neustadt", "r_altstadt", "r_dritte"):
+    for schema in ("r_neustadt", "r_altstadt"):
         roles.drop(schema)
     assert problems == []
 
@@ -252,7 +232,7 @@ def test_one_who_has_waited_long_enough_leaves_nothing_behind(monkeypatch: pytes
 
 
 @databases
-def test_a_schema_and_its_role_and_its_mark_come_together_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_schema_and_its_role_come_together_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     template_script(code_state())
 
     def fail(schema: str) -> str:
@@ -260,7 +240,7 @@ def test_a_schema_and_its_role_and_its_mark_come_together_or_not_at_all(monkeypa
 
     monkeypatch.setattr(roles, "grants", fail)
     with pytest.raises(RuntimeError):
-        make_schema("r_neustadt", mark="ganz")
+        make_schema("r_neustadt")
 
     assert ask("SELECT nspname FROM pg_namespace WHERE nspname = 'r_neustadt'") == []
     assert ask("SELECT rolname FROM pg_roles WHERE rolname = 'r_neustadt'") == []

@@ -1,6 +1,7 @@
 """A process that has everything ready and forks a worker at a word, so that killing one takes no start of Python.
 
-Each line in: what to do, its argument, and after how many seconds to kill the worker. Each line out: how it ended.
+Each line in: which application to make a region of, and after how many seconds to kill the worker. Each line out: how
+it ended.
 """
 
 from __future__ import annotations
@@ -18,19 +19,17 @@ def main() -> None:
     from django.db import connections
 
     from tenants.engine.code_version import code_state
-    from tenants.engine.spares import top_up
     from tenants.engine.template import template_script
     from tenants.signup.provision import provision
 
-    verbs = {"provision": provision, "top_up": top_up}
     template_script(code_state())
     connections.close_all()
     print("ready", flush=True)
     for line in sys.stdin:
-        verb, argument, after = line.split()
+        application, after = line.split()
         began, worker = time.monotonic(), os.fork()
         if not worker:
-            verbs[verb](int(argument))
+            provision(int(application))
             os._exit(0)
         status = _wait(worker, until=began + float(after))
         print("killed" if status else "finished", time.monotonic() - began, flush=True)

@@ -18,7 +18,6 @@ from django.db import connections
 
 from kreislauf.regions import stepping_into
 from tenants.branding.models import Branding
-from tenants.engine.spares import stock_of_spares, top_up
 from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status
 from tenants.signup import tasks
@@ -33,7 +32,7 @@ from tests.tenants.signup.apply_form import wish
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
-WITHOUT_SPARES, WITH_SPARES, OF_SPARES = 40, 60, 10  # rounds
+ROUNDS = 60
 # How often a region's worker is killed before the sweeper is let at it; from the third time on all is taken back.
 KILLS = (1, 1, 1, 1, 2, 2, 3, 4)
 SWEEP_SECONDS = settings.CELERY_BEAT_SCHEDULE["tenants.signup.tasks.sweep_provisioning"]["schedule"]
@@ -48,10 +47,10 @@ class Nursery:
         self.process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment)
         assert self._line() == ["ready"]
 
-    def run(self, verb: str, argument: int, *, kill_after: float) -> tuple[str, float]:
+    def run(self, application_id: int, *, kill_after: float) -> tuple[str, float]:
         """How the worker ended, and after how many seconds."""
         assert self.process.stdin is not None
-        self.process.stdin.write(f"{verb} {argument} {kill_after}\n")
+        self.process.stdin.write(f"{application_id} {kill_after}\n")
         self.process.stdin.flush()
         end, seconds = self._line()
         return end, float(seconds)
@@ -69,24 +68,19 @@ def workers() -> Iterator[Nursery]:
     made = Nursery()
     yield made
     made.close()
-    top_up(0)
 
 
-@pytest.mark.parametrize(("spares", "rounds"), [(0, WITHOUT_SPARES), (1, WITH_SPARES)])
-def test_a_killed_worker_leaves_a_draft_or_nothing_and_blocks_nobody(
-    workers: Nursery, spares: int, rounds: int
-) -> None:
-    chance, longest = random.Random(20_261_121 + spares), 0.0
+def test_a_killed_worker_leaves_a_draft_or_nothing_and_blocks_nobody(workers: Nursery) -> None:
+    chance, longest = random.Random(20_261_121), 0.0
     ends: Counter[str] = Counter()
     reached: Counter[tuple[str, int]] = Counter()
-    usual = min(_seconds_alive(workers, spares, label) for label in ("muster-a", "muster-b", "muster-c"))
-    for number in range(rounds):
+    usual = min(_seconds_alive(workers, label) for label in ("muster-a", "muster-b", "muster-c"))
+    for number in range(ROUNDS):
         label = f"probe-{number + 10}"
-        top_up(spares)
         application = _approved(label)
         for _ in range(KILLS[number % len(KILLS)]):
             _wait_for_the_dead()
-            end, _seconds = workers.run("provision", application.pk, kill_after=chance.uniform(0, usual))
+            end, _seconds = workers.run(application.pk, kill_after=chance.uniform(0, usual))
             reached[end, application.stages.count()] += 1
 
         began = time.monotonic()
@@ -94,30 +88,15 @@ def test_a_killed_worker_leaves_a_draft_or_nothing_and_blocks_nobody(
         longest = max(longest, time.monotonic() - began)
 
         ends[_end_of(application.pk, label)] += 1
-    print(f"\n{spares=} {usual=:.2f} {longest=:.2f} {ends=} stages done when it ended: {sorted(reached.items())}")
+    print(f"\n{usual=:.2f} {longest=:.2f} {ends=} stages done when it ended: {sorted(reached.items())}")
     assert set(ends) == {"draft", "rolled back"}
-    assert sum(ends.values()) == rounds
+    assert sum(ends.values()) == ROUNDS
     assert longest + SWEEP_SECONDS < 60  # a worker dies, at worst, just after a sweep
 
 
-def test_a_killed_maker_of_spares_leaves_nothing_that_is_handed_out(workers: Nursery) -> None:
-    chance, ends = random.Random(20_261_123), Counter[str]()
-    _, usual = workers.run("top_up", 1, kill_after=60)
-    top_up(0)
-    for _ in range(OF_SPARES):
-        ends[workers.run("top_up", 1, kill_after=chance.uniform(0, usual))[0]] += 1
-        _wait_for_the_dead()
-        assert stock_of_spares().useless == []
-        top_up(0)
-        assert _ask(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'r\_vorrat%%'") == []
-        assert _ask(r"SELECT rolname FROM pg_roles WHERE rolname LIKE 'r\_vorrat%%'") == []
-    assert ends["killed"] > 0
-
-
-def _seconds_alive(workers: Nursery, spares: int, label: str) -> float:
+def _seconds_alive(workers: Nursery, label: str) -> float:
     """How long making a region takes when nobody is killed."""
-    top_up(spares)
-    end, seconds = workers.run("provision", _approved(label).pk, kill_after=60)
+    end, seconds = workers.run(_approved(label).pk, kill_after=60)
     assert end == "finished"
     return seconds
 

@@ -16,7 +16,6 @@ from kreislauf.slices import Room
 from marketplace.businesses.models import Category
 from tenants.branding.models import Branding
 from tenants.engine import roles, template
-from tenants.engine.spares import stock_of_spares, top_up
 from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status
 from tenants.signup import stages, tasks
@@ -93,23 +92,8 @@ def test_a_second_run_changes_nothing() -> None:
     assert Region.objects.filter(label="flensburg").count() == 1
 
 
-def test_a_region_takes_a_spare_where_there_is_one() -> None:
+def test_one_who_died_after_making_the_schema_is_followed_by_one_who_makes_the_schema_anew() -> None:
     application = approved()
-    top_up(1)
-    (spare,) = stock_of_spares().ready
-    ((number,),) = ask(f"SELECT '{spare}'::regnamespace::oid")
-
-    assert provision(application.pk)
-
-    assert ask("SELECT 'r_flensburg'::regnamespace::oid") == [(number,)]
-    assert stock_of_spares().ready == []
-    with stepping_into(Region.objects.get(label="flensburg").card()):
-        assert Branding.objects.get().name == "Stadt Flensburg"
-
-
-def test_one_who_died_after_taking_a_spare_is_followed_by_one_who_makes_the_schema_anew() -> None:
-    application = approved()
-    top_up(1)
     stages.reserve(application)
     stages.make_schema(application)
     ((number,),) = ask("SELECT 'r_flensburg'::regnamespace::oid")

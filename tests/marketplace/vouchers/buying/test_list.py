@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from marketplace.vouchers.models import OfferKind
+from kreislauf.regions import RegionCard
+from marketplace.vouchers.models import Offer, OfferKind
 from tenants.regions import lookup
-from tests.make import NOON, make_business, make_category, make_offer
+from tests.conftest import make_client
+from tests.make import NOON, make_business, make_category, make_offer, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +176,17 @@ def test_the_map_takes_one_query_beside_the_hosts_however_many_there_are(
         make_offer(business=make_business(latitude=54.3, longitude=10.1 + number))
     with django_assert_num_queries(4):  # the host (2), whether vouchers are on, the offers
         assert len(ute.get("/gutscheine.geojson").json()["features"]) == 3
+
+
+def test_the_list_is_drawn_anew_for_each_value_language_and_reader(ute: Client, in_kiel: RegionCard) -> None:
+    offer = make_offer(title="Frühstück")
+    german = ute.get(LIST).content.decode()
+    ute.cookies["sprache"] = "en"
+    english = ute.get(LIST).content.decode()
+    del ute.cookies["sprache"]
+    Offer.objects.filter(pk=offer.pk).update(stock_left=3)
+    changed = ute.get(LIST).content.decode()
+    staff = make_client(in_kiel, user=make_user()).get(LIST).content.decode()
+    assert ("Search" in english, "nur noch 3" in german, "nur noch 3" in changed) == (True, False, True)
+    assert ("Verwaltung" in changed, "Verwaltung" in staff) == (False, True)
+    assert "Verwaltung" not in ute.get(LIST).content.decode()
