@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import FileSystemStorage
 
 from kreislauf.regions import current_region
 
@@ -31,17 +30,6 @@ class RegionStorage(FileSystemStorage):
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
         return super().listdir(path or ".")
-
-
-def private_storage() -> Storage:
-    """Files that no address leads to; a view that knows who asks hands them over. Names begin with the schema."""
-    if not settings.S3_ENDPOINT:
-        return FileSystemStorage(location=settings.HOME / "privat")
-    # The extra is not installed where files lie on the disk.
-    from kreislauf.s3 import ObjectStore
-
-    store: Storage = ObjectStore(location="privat")
-    return store
 
 
 def inside(name: str) -> str:

@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.private_storage import private_storage
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
-from kreislauf.storage import private_storage
 from tenants.archive import emails
 from tenants.archive.export import export
 from tenants.archive.load_rows import Report

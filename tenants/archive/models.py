@@ -17,9 +17,6 @@ class ArchiveFiles(models.QuerySet["ArchiveFile"]):
         """Requested, and neither finished nor failed."""
         return self.filter(finished_at__isnull=True, failed_at__isnull=True)
 
-    def to_fetch(self) -> ArchiveFiles:
-        return self.filter(finished_at__isnull=False, deleted_at__isnull=True)
-
     def expired(self, at: datetime) -> ArchiveFiles:
         return self.filter(deleted_at__isnull=True, expires_at__lte=at)
 

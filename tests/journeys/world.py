@@ -21,8 +21,8 @@ from kreislauf.links import sign
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.picture_places import sweep_pictures
 from kreislauf.pictures import picture_url, store_picture
+from kreislauf.private_storage import private_storage
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.storage import private_storage
 from marketplace.businesses import emails as business_emails
 from marketplace.vouchers.models import Order, Redemption, Voucher, Withdrawal
 from marketplace.vouchers.views import withdrawal as withdrawal_views

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.private_storage import private_storage
 from kreislauf.regions import current_region, stepping_into
-from kreislauf.storage import private_storage
 from tenants.archive.archive_file import request_archive
 from tenants.archive.forms import LeaveForm
 from tenants.archive.leave_or_stay import try_to_leave, try_to_stay

@@ -11,8 +11,8 @@ from django.test import Client
 
 from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
+from kreislauf.private_storage import private_storage
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.storage import private_storage
 from tenants.archive.archive_file import STORED_FOR, delete_expired, write_archive
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.models import Region
