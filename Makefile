@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 VENV := .venv/bin
-INSTALL = PYTHONPATH=platform $(PYTHON) -m kreislauf.demo.install
+INSTALL = PYTHONPATH=platform $(PYTHON) -m kreislauf.tools.install
 # Servers that the caller names are one for all test processes, and roles belong to a whole PostgreSQL: then one process.
 PROCESSES := $(if $(DATABASE_URL),0,2)
 # What the tools that only read the code need to load the settings.
@@ -44,14 +44,14 @@ fmt: installed
 
 # English beside the German. Looking for strings needs gettext's tools (xgettext, msgmerge); `make demo` and `make test` do not.
 messages: installed
-	@$(READING) DJANGO_SETTINGS_MODULE=kreislauf.settings $(VENV)/python -W ignore -m kreislauf.translations
+	@$(READING) DJANGO_SETTINGS_MODULE=kreislauf.settings $(VENV)/python -W ignore -m kreislauf.tools.translations
 
 # The newest versions that pyproject.toml allows, with their hashes; the smaller locks follow the largest.
 lock: installed
-	$(VENV)/python -m kreislauf.demo.lock
+	$(VENV)/python -m kreislauf.tools.lock
 
 clean: python
-	@PYTHONPATH=platform $(PYTHON) -m kreislauf.demo.clean
+	@PYTHONPATH=platform $(PYTHON) -m kreislauf.tools.clean
 
 installed: python
 	@$(INSTALL) dev

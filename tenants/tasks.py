@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from kreislauf import picture_places
 from kreislauf.celery import app
 from kreislauf.mail.deliver import sweep
 from kreislauf.mail.models import OutgoingMail
+from kreislauf.pictures import settle as picture_places
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
 from tenants.archive.restore import regions_with_old

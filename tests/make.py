@@ -89,6 +89,6 @@ def make_voucher(
         "issued_at": NOON,
         "expires_on": date(2029, 12, 31),
     }
-    from kreislauf.codes import new_code
+    from marketplace.vouchers.codes import new_code
 
     return Voucher.objects.create(order=order, value_cents=value_cents, code=code or new_code(), **(values | fields))

@@ -7,16 +7,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from billing.payments.chargeback import notice_taken_back
 from billing.payments.checkout import start
 from billing.payments.close import close_if_over, took_money
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt
+from billing.payments.overpayment import return_surplus
 from billing.payments.schedule import next_check
 from billing.payments.settle_refunds import settle_refunds
 from billing.payments.state import move
-from billing.payments.surplus import return_surplus
 from billing.payments.take import take_charges
-from billing.payments.taken_back import notice_taken_back
 from billing.providers.base import ProviderDown, ProviderRefused, Truth
 from billing.providers.table import provider
 

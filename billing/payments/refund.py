@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from billing.payments.left_of import left_of
 from billing.payments.lock import lock_payments
 from billing.payments.models import Charge, Refund
+from billing.payments.refundable import left_of
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.soon import soon

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from billing.ledger.accounts import SURPLUS, money, through
 from billing.ledger.post import post
+from billing.payments.chargeback import cents_taken_back
 from billing.payments.close import took_money
 from billing.payments.models import Attempt, Charge
-from billing.payments.taken_back import cents_taken_back
 from billing.providers.base import ChargeTruth, Truth
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.house import purpose

@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals
 from kreislauf.accounts.models import ApiToken
-from kreislauf.api import Refusal
-from kreislauf.api_pages import Pages, paged
+from kreislauf.web.api import Refusal
+from kreislauf.web.api_pages import Pages, paged
 from marketplace.businesses.change import Closed, change, change_at_once
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.search import Search

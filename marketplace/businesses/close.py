@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from kreislauf.picture_places import names_of, settle_pictures
+from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.businesses.models import Business
 
 

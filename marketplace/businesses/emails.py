@@ -14,7 +14,7 @@ from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.links import sign
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
-from kreislauf.pictures import picture_for_mail
+from kreislauf.pictures.stored import picture_for_mail
 from kreislauf.regions import current_region
 from marketplace.businesses.differences import differences
 from marketplace.businesses.hours import in_words

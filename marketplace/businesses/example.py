@@ -11,7 +11,7 @@ from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import Role, User
 from kreislauf.house import declared
 from kreislauf.links import sign
-from kreislauf.pictures import picture_url
+from kreislauf.pictures.stored import picture_url
 from kreislauf.slices import Example
 from marketplace.businesses import emails
 from marketplace.businesses.models import Business, Category, Member

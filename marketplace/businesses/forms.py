@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.forms import DayInput
-from kreislauf.picture_field import PictureField
-from kreislauf.plain_text import AddressField, LineField, TextField, WebAddressField, no_web_address
+from kreislauf.forms.layout import DayInput
+from kreislauf.forms.text_fields import AddressField, LineField, TextField, WebAddressField, no_web_address
+from kreislauf.pictures.picture_field import PictureField
 from marketplace.businesses.hours_field import HoursField
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business, Category
 from tenants.branding.glyph_labels import GLYPH_LABELS

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import german_order
-from kreislauf.picture_places import PictureNames
+from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses import hours as opening
 
 # What staff approves before the public sees it, and what a business changes at once.
@@ -126,7 +126,7 @@ class Business(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     contact_name = models.CharField(_("Ansprechperson"), max_length=120, blank=True)
-    picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.pictures
+    picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.pictures.stored
     picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
 
     # Of the form: sent twice, it makes one business. Null for those that came by no form.

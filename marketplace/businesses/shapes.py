@@ -9,9 +9,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from kreislauf.api import AddressField
-from kreislauf.pictures import picture_url, preview_url
+from kreislauf.pictures.stored import picture_url, preview_url
 from kreislauf.regions import current_region
+from kreislauf.web.api import AddressField
 from marketplace.businesses import hours
 from marketplace.businesses.forms import AtOnceForm, TextsForm
 from marketplace.businesses.models import Business, Category

@@ -14,7 +14,7 @@ from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.purchase import PURPOSE
+from marketplace.vouchers.orders.purchase import PURPOSE
 
 
 class NotChanged(Exception):
@@ -68,7 +68,7 @@ def block_charged_back(order_id: int, *, amount_cents: int, at: datetime) -> Non
 
     Its vouchers give what they still hold, in the order of their numbers; one that is emptied by this is blocked. What
     was spent already is a claim against the business, and while there is one nobody spends or gets back anything of
-    the order. Runs inside the transaction of ``billing.payments.taken_back``, once per loss.
+    the order. Runs inside the transaction of ``billing.payments.chargeback``, once per loss.
     """
     order = Order.objects.select_for_update(of=("self",)).select_related("offer").get(pk=order_id)
     given_cents = _give(order, amount_cents, at=at)

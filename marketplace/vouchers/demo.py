@@ -11,15 +11,15 @@ from django.utils import timezone
 
 from billing.payments.converge import converge
 from billing.payments.models import Attempt
-from billing.providers import sandbox_world
-from billing.providers.models import SandboxCharge, SandboxCheckout
+from billing.providers.sandbox import world as sandbox_world
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.models import Entry
 from kreislauf.demo.clock import days_ago
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, OfferKind, Order, VatKind, Voucher
-from marketplace.vouchers.purchase import PURPOSE, Buyer, purchase
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.orders.purchase import PURPOSE, Buyer, purchase
+from marketplace.vouchers.till.redeem import redeem
 
 if TYPE_CHECKING:
     from marketplace.demo.shape import DemoOffer, DemoRegion

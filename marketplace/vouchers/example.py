@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from kreislauf.codes import new_code
 from kreislauf.links import sign
 from kreislauf.slices import Example
+from marketplace.vouchers.codes import new_code
 from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
-from marketplace.vouchers.views.withdrawal import RECEIPT
+from marketplace.vouchers.withdrawal.views import RECEIPT
 
 OFFER = (
     *("vouchers:offer", "vouchers:review", "vouchers:buy", "vouchers:office:stop", "vouchers:office:resumption"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Sum
 from django.urls import reverse
@@ -11,22 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kreislauf.audit.actor import Actor
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
 from kreislauf.slices import FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
 from marketplace.businesses.models import Business
 from marketplace.vouchers.block import block_charged_back
-from marketplace.vouchers.close import close_unpaid_order
-from marketplace.vouchers.demo import demo
+from marketplace.vouchers.books.open_balances import open_balances
+from marketplace.vouchers.books.sales import sales_of
+from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
-from marketplace.vouchers.issue import issue_paid_order
 from marketplace.vouchers.models import Offer, Voucher
-from marketplace.vouchers.open_balances import open_balances
-from marketplace.vouchers.purchase import PURPOSE
-from marketplace.vouchers.sales import sales_of
-from marketplace.vouchers.sold import sold_per_week
-from marketplace.vouchers.takings import takings_of
-from marketplace.vouchers.withdraw import finish_refund
+from marketplace.vouchers.orders.close import close_unpaid_order
+from marketplace.vouchers.orders.issue import issue_paid_order
+from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.till.day_report import takings_of
+from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
 IN_SITEMAP = 20_000
 NEWEST = 4
@@ -89,6 +90,13 @@ def _business_todo(business: Business) -> Iterable[Todo]:
 def _sitemap() -> Iterable[str]:
     for one in Offer.objects.on_sale().only("pk", "title").order_by("pk")[:IN_SITEMAP]:
         yield one.get_absolute_url()
+
+
+def _demo(data: Any, by: Actor) -> None:
+    # It pays at the sandbox, which is not installed in production.
+    from marketplace.vouchers.demo import demo
+
+    demo(data, by)
 
 
 SLICE = Slice(
@@ -190,6 +198,6 @@ SLICE = Slice(
         "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
         "vouchers_redemption.key": "names the tap at the till; opens nothing",
     },
-    demo=demo,
+    demo=_demo,
     example=example,
 )

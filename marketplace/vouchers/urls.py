@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from marketplace.vouchers.views import offers, public, withdrawal
+from marketplace.vouchers.offers.views import public as offers
+from marketplace.vouchers.orders import views as public
+from marketplace.vouchers.withdrawal import views as withdrawal
 
 app_name = "vouchers"
 urlpatterns = [
@@ -21,7 +23,7 @@ urlpatterns = [
     path("widerruf/bestaetigung/", withdrawal.confirmation, name="withdrawal_confirmation"),
     path("widerruf/eingang/<str:token>/", withdrawal.receipt, name="withdrawal_receipt"),
     path("g/<str:code>/", public.check, name="check"),
-    path("", include("marketplace.vouchers.urls_till")),
-    path("", include("marketplace.vouchers.urls_business")),
-    path("", include("marketplace.vouchers.urls_office")),
+    path("", include("marketplace.vouchers.till.urls")),
+    path("", include("marketplace.vouchers.offers.urls")),
+    path("", include("marketplace.vouchers.office.urls")),
 ]

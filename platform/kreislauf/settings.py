@@ -45,12 +45,15 @@ CLIENT_ADDRESS_HEADER = env.text("CLIENT_ADDRESS_HEADER", "")
 # ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
 # have slices of its own.
 SLICES = ["marketplace.businesses", "marketplace.vouchers", *env.words("KREISLAUF_SLICES")]
+# An app of its own that no production installs: it takes no real money.
+SANDBOX = [] if PRODUCTION else ["billing.providers.sandbox"]
 # Slices and fixed rooms (`room.py`), in the order in which menus and pages list what they declare.
 ROOMS = [
     "marketplace.home",
     "tenants.golive",
     *SLICES,
     "tenants.branding",
+    "tenants.pages",
     "tenants.domains",
     "kreislauf.accounts",
     "kreislauf.mail",
@@ -58,7 +61,7 @@ ROOMS = [
     "tenants.signup",
     "tenants",
     "billing.payments",
-    "billing.providers",
+    *SANDBOX,
     "billing.ledger",
     "kreislauf.audit",
 ]
@@ -72,7 +75,7 @@ def _declared(ask: str, *words: str) -> Any:
 # ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
 SHARED_APPS = [
     "django_tenants",
-    "kreislauf.staticfiles.StaticFiles",
+    "kreislauf.web.staticfiles.StaticFiles",
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
     "tenants.signup",
@@ -95,15 +98,15 @@ TENANT_APPS = [
     "kreislauf.audit",
     "kreislauf.mail",
     "tenants.branding",
+    "tenants.pages",
     "tenants.golive",
-    "billing.providers",
     "billing.payments",
     "billing.ledger",
     *SLICES,
     "marketplace.home",
 ]
 if not PRODUCTION:
-    TENANT_APPS += ["marketplace.demo"]
+    TENANT_APPS += [*SANDBOX, "marketplace.demo"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 TENANT_MODEL = "tenants.Region"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
@@ -128,7 +131,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "kreislauf.redis_cache.RedisCache",
+        "BACKEND": "kreislauf.web.redis_cache.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "kreislauf.regions.cache_key",
         "KEY_PREFIX": "kreislauf",
@@ -160,16 +163,16 @@ URLCONFS = {
 }
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 MIDDLEWARE = [
-    "kreislauf.health.HealthMiddleware",
+    "kreislauf.web.health.HealthMiddleware",
     "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
     "tenants.domains.middleware.MainAddressMiddleware",
-    "kreislauf.page_cache.PageCacheMiddleware",
+    "kreislauf.web.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "kreislauf.language.LanguageMiddleware",
+    "kreislauf.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kreislauf.accounts.middleware.SignInMiddleware",
@@ -200,7 +203,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "kreislauf.forms.KernRenderer"
+FORM_RENDERER = "kreislauf.forms.layout.KernRenderer"
 
 # ---- Sign-in
 AUTH_USER_MODEL = "accounts.User"
@@ -212,14 +215,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "accounts:sign_in"
-SESSION_ENGINE = "kreislauf.sessions"
+SESSION_ENGINE = "kreislauf.web.sessions"
 SESSION_COOKIE_NAME = "sitzung"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "formularschutz"
 CSRF_COOKIE_AGE = None  # gone with the browser window
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "kreislauf.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "kreislauf.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PLATFORM_SESSION_MODEL = "operators.Session"
 REGION_SESSION_MODEL = "accounts.Session"
@@ -283,7 +286,7 @@ STORAGES = {
     else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "privat"}},
     # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
     "staticfiles": {
-        "BACKEND": "kreislauf.staticfiles.Storage"
+        "BACKEND": "kreislauf.web.staticfiles.Storage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -324,7 +327,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 
 # ---- Money
-PAYMENT_PROVIDERS = {"sandbox": "billing.providers.sandbox.Sandbox"}
+PAYMENT_PROVIDERS = {"sandbox": "billing.providers.sandbox.provider.Sandbox"}
 DEFAULT_PROVIDER = env.text("PAYMENT_PROVIDER", "" if PRODUCTION else "sandbox")
 if PRODUCTION and DEFAULT_PROVIDER == "sandbox":
     raise ImproperlyConfigured("The sandbox takes no real money: choose another PAYMENT_PROVIDER in production.")
@@ -346,7 +349,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 50,
-    "EXCEPTION_HANDLER": "kreislauf.api.answer_refusals",
+    "EXCEPTION_HANDLER": "kreislauf.web.api.answer_refusals",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {

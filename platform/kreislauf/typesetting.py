@@ -15,7 +15,7 @@ from typing import Any
 import typst
 from django.conf import settings
 
-_TEMPLATES = Path(__file__).parent / "typst"
+_KIT = Path(__file__).parent / "typst" / "kit.typ"
 _FONT_PACKAGES = ("fira-sans", "noto-emoji", "noto-sans-arabic", "noto-sans-hebrew")
 # PDF/A-2a for archives and PDF/UA-1 for screen readers; Typst refuses to write what breaks either.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -37,13 +37,13 @@ _RETRIES = 3
 _one_at_a_time = threading.Lock()
 
 
-def typeset_pdf(template: str, data: Mapping[str, Any], *, created: datetime) -> bytes:
-    """The sheet ``typst/<template>.typ`` as tagged PDF. Same data and ``created``, same bytes."""
+def typeset_pdf(template: Path, data: Mapping[str, Any], *, created: datetime) -> bytes:
+    """A Typst file as tagged PDF; it may import ``kit.typ``. Same data and ``created``, same bytes."""
 
     def compiled(inputs: Mapping[str, Any]) -> bytes:
         with _one_at_a_time:
-            result = _compiler().compile(
-                input=_TEMPLATES / f"{template}.typ",
+            result = _compiler().compile(  # type: ignore[type-var]  # its stubs know no files by name
+                input=_source(template),
                 format="pdf",
                 sys_inputs={"data": json.dumps(inputs)},
                 pdf_standards=STANDARDS,
@@ -67,9 +67,14 @@ def typed(text: str, *, one_line: bool = False) -> dict[str, Any]:
 
 
 @cache
+def _source(template: Path) -> dict[str, bytes]:
+    return {"main.typ": template.read_bytes(), "kit.typ": _KIT.read_bytes()}
+
+
+@cache
 def _compiler() -> typst.Compiler:
     """One compiler and one set of fonts for the process: reading them takes longer than a page."""
-    return typst.Compiler(root=_TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+    return typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def _fonts() -> typst.Fonts:

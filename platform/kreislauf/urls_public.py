@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-from kreislauf import errors
+from kreislauf.web import errors
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

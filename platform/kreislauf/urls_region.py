@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from kreislauf import errors
 from kreislauf.house import rooms
-from kreislauf.media import media_view
 from kreislauf.permissions import Audience, allow
+from kreislauf.pictures.media import media_view
+from kreislauf.web import errors
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

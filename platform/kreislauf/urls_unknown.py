@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kreislauf import errors
+from kreislauf.web import errors
 
 handler404 = errors.not_found
 handler500 = errors.server_error

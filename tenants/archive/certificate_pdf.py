@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,11 +16,13 @@ from kreislauf.money import format_euro
 from kreislauf.typesetting import typed, typeset_pdf
 from tenants.archive.models import Certificate, StageName
 
+TEMPLATE = Path(__file__).with_name("certificate.typ")
+
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """Tagged PDF/UA-1 and PDF/A-2a, in German; the same certificate always gives the same bytes."""
     with override("de"):
-        return typeset_pdf("certificate", _data(certificate), created=certificate.issued_at)
+        return typeset_pdf(TEMPLATE, _data(certificate), created=certificate.issued_at)
 
 
 def pdf_name(certificate: Certificate) -> str:

@@ -11,10 +11,9 @@ from typing import Any, BinaryIO
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from kreislauf.codes import grouped
-from kreislauf.csv_file import Euros, csv_lines
-from kreislauf.picture_places import left_in_forms
+from kreislauf.pictures.settle import left_in_forms
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.web.csv_file import Euros, csv_lines
 from tenants.archive import signature
 from tenants.archive.balances import open_balances
 from tenants.archive.load_rows import Report
@@ -89,7 +88,7 @@ def _balances(writer: ZipWriter) -> dict[str, int]:
             totals["vouchers"] += 1
             totals["cents"] += balance.left_cents
             yield [
-                grouped(balance.code),
+                balance.code,
                 balance.business,
                 Euros(balance.value_cents),
                 Euros(balance.left_cents),

@@ -16,8 +16,8 @@ from django.db import connection, connections, transaction
 from django.db.models import F
 
 from kreislauf.audit.actor import Actor
-from kreislauf.page_cache import void_pages_at_once
 from kreislauf.regions import stepping_into
+from kreislauf.web.page_cache import void_pages_at_once
 from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.compatibility import missing_migrations
 from tenants.archive.load_rows import Report

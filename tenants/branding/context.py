@@ -11,8 +11,8 @@ from django.utils.functional import SimpleLazyObject
 from kreislauf.regions import current_region, current_region_or_none
 from tenants.art.mail_tiles import mail_tiles
 from tenants.art.theme import derive
-from tenants.branding.face import Face
 from tenants.branding.models import Branding
+from tenants.branding.site import Face
 
 # The platform's own two colours: a quiet blue-green, and the warm red of a stamp.
 PLATFORM_COLOURS = ("#0b5563", "#f26b3a")

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.forms import ColourField, Group, Grouped, PictureInput
-from kreislauf.images import AcceptedImage, ImageRefused, accept_upload
-from kreislauf.pictures import picture_url
-from kreislauf.plain_text import AddressField
+from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
+from kreislauf.forms.text_fields import AddressField
+from kreislauf.pictures.images import AcceptedImage, ImageRefused, accept_upload
+from kreislauf.pictures.stored import picture_url
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding

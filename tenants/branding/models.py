@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.picture_places import PictureNames
+from kreislauf.pictures.settle import PictureNames
 
 HEX = RegexValidator(r"^#[0-9a-f]{6}$", _("Eine Farbe wie #00457c."))
 
@@ -28,7 +28,7 @@ class Branding(models.Model):
     primary_colour = models.CharField(_("Hauptfarbe"), max_length=7, validators=[HEX])
     accent_colour = models.CharField(_("Zweite Farbe"), max_length=7, validators=[HEX])
     glyphs = models.JSONField(_("Zeichen"), default=list, blank=True)
-    logo = models.CharField(_("Logo"), max_length=120, blank=True)  # a name from kreislauf.pictures
+    logo = models.CharField(_("Logo"), max_length=120, blank=True)  # a name from kreislauf.pictures.stored
     address = models.TextField(_("Anschrift"), max_length=300, blank=True)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)

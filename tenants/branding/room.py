@@ -1,4 +1,4 @@
-"""What the region's look and its legal pages declare."""
+"""What the region's look declares, and which parts of the site are on."""
 
 from __future__ import annotations
 
@@ -24,17 +24,6 @@ def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
 ROOM = Room(
     app="tenants.branding",
     urls="tenants.branding.urls",
-    help_menu=(
-        Link(_("Fragen und Antworten"), "branding:help", position=10),
-        Link(_("Kontakt"), "branding:contact", position=80),
-        Link(_("Barriere melden"), "branding:barrier", position=80),
-    ),
-    legal_menu=(
-        Link(_("Impressum"), "branding:imprint"),
-        Link(_("Datenschutz"), "branding:privacy"),
-        Link(_("Erklärung zur Barrierefreiheit"), "branding:accessibility"),
-        Link(_("Nutzungsbedingungen"), "branding:conditions"),
-    ),
     office_menu=(
         Link(_("Erscheinungsbild"), "branding:look", "palette", Audience.ADMINISTRATOR),
         Link(_("Rechtliche Seiten"), "branding:texts", "book", Audience.ADMINISTRATOR),

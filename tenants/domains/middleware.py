@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from kreislauf.htmx import from_htmx
 from kreislauf.regions import RegionCard, address_of
+from kreislauf.web.htmx import from_htmx
 from tenants.domains.hosts import is_own
 from tenants.middleware import canonical_host
 

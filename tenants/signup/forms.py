@@ -16,14 +16,14 @@ from stdnum.de import leitweg
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NotALeitwegId
 
-from kreislauf.forms import ColourField, Group, Grouped, PictureInput
-from kreislauf.images import ImageRefused, accept_upload
-from kreislauf.plain_text import AddressField, no_web_address
+from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
+from kreislauf.forms.text_fields import AddressField, no_web_address
+from kreislauf.pictures.images import ImageRefused, accept_upload
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.modules import modules
 from tenants.models import Kind
-from tenants.signup import kept_logo
+from tenants.signup import retained_logo as kept_logo
 from tenants.signup.apply import Wish
 from tenants.signup.ars import NotAnArs, parse_ars
 from tenants.signup.labels import LabelRefused, check_label, suggest

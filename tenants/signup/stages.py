@@ -11,9 +11,9 @@ from django.utils import timezone
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.house import rooms
-from kreislauf.images import accept_upload
-from kreislauf.picture_places import names_of, settle_pictures
-from kreislauf.pictures import store_picture
+from kreislauf.pictures.images import accept_upload
+from kreislauf.pictures.settle import names_of, settle_pictures
+from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
 from tenants.branding.modules import modules

@@ -14,11 +14,11 @@ from urllib.parse import quote
 import psycopg
 
 from kreislauf.demo.logins import APP, OWNER, harden, make_database, make_logins
-from kreislauf.demo.passwords import kept_passwords
-from kreislauf.demo.postgres import SUPERUSER, Postgres, start_postgres
-from kreislauf.demo.postgres_place import forget_place_in, place_in
-from kreislauf.demo.temporary import temporary_home
-from kreislauf.demo.valkey import start_valkey
+from kreislauf.embedded.passwords import kept_passwords
+from kreislauf.embedded.postgres import SUPERUSER, Postgres, start_postgres
+from kreislauf.embedded.postgres_place import forget_place_in, place_in
+from kreislauf.embedded.temporary import temporary_home
+from kreislauf.embedded.valkey import start_valkey
 from tests.bench.worker import Worker
 
 OURS = "kreislauf.settings"

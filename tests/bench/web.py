@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from kreislauf.demo.child_processes import start, stop
-from kreislauf.demo.ports import LOOPBACK, free_port
+from kreislauf.embedded.child_processes import start, stop
+from kreislauf.embedded.ports import LOOPBACK, free_port
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from billing.ledger.models import Entry
 from billing.payments.checkout import open_checkout
 from billing.payments.models import Attempt
-from billing.providers.models import SandboxCharge, SandboxCheckout
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout
 from tests.billing.handlers import PURPOSE
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from billing.providers.models import SandboxCharge, SandboxCheckout, SandboxRefund
-from billing.providers.sandbox_world import left_of, new_ref
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
+from billing.providers.sandbox.world import left_of, new_ref
 
 
 def expire(checkout: SandboxCheckout) -> None:

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from kreislauf.accounts.models import Role, User
 from kreislauf.house import rooms
-from kreislauf.images import accept_upload
-from kreislauf.picture_places import sweep_pictures
-from kreislauf.pictures import store_picture
+from kreislauf.pictures.images import accept_upload
+from kreislauf.pictures.settle import sweep_pictures
+from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.slices import Example
 from tests.conftest import make_client

@@ -1,7 +1,7 @@
 from django import forms
 from django.template import Context, Template
 
-from kreislauf.euro_field import EuroField
+from kreislauf.forms.euro_field import EuroField
 
 
 class TillForm(forms.Form):

@@ -8,8 +8,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from kreislauf.euro_field import EuroField
-from kreislauf.forms import ColourField, DayInput, Group, Grouped, PictureInput
+from kreislauf.forms.euro_field import EuroField
+from kreislauf.forms.layout import ColourField, DayInput, Group, Grouped, PictureInput
 
 
 class Offer(Grouped, forms.Form):

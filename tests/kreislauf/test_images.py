@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from kreislauf.images import (
+from kreislauf.pictures.images import (
     Animated,
     Damaged,
     EmptyFile,

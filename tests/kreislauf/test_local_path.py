@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from kreislauf.local_path import local_path
 from kreislauf.regions import RegionCard
+from kreislauf.web.local_path import local_path
 from tests.make import make_business, make_owner
 
 ELSEWHERE = ["", "foo", "home:home", "foo/bar", "//evil", "///evil", "/\\evil", "\\evil", "\\/evil", "/\\/evil",

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from kreislauf.media import media_view
+from kreislauf.pictures.media import media_view
 from kreislauf.regions import stepping_into
 from kreislauf.storage import StoreUnavailable
 from tests.kreislauf.conftest import DORTMUND, KIEL

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from kreislauf import page_cache
-from kreislauf.page_cache import CachedPage
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.vouchers.offer import change_offer, publish_offer
+from kreislauf.web import page_cache
+from kreislauf.web.page_cache import CachedPage
+from marketplace.vouchers.offers.edit import change_offer, publish_offer
 from tests.make import NOON, make_offer, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -82,7 +82,7 @@ def test_a_page_made_while_something_was_being_written_is_not_cached_for_long(
     ute: Client, kiel: RegionCard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may show what was there before; whoever comes after the change must not get it."""
-    from marketplace.vouchers.views import offers
+    from marketplace.vouchers.offers.views import public as offers
 
     real = offers.find_offers
 

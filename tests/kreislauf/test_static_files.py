@@ -28,7 +28,7 @@ def test_what_a_page_loads_is_found(path: str) -> None:
 
 
 def test_collected_files_have_lasting_names_and_leave_out_sources_maps_and_spare_fonts(tmp_path: Path) -> None:
-    storages = {"staticfiles": {"BACKEND": "kreislauf.staticfiles.Storage"}}
+    storages = {"staticfiles": {"BACKEND": "kreislauf.web.staticfiles.Storage"}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
         call_command("collectstatic", "--noinput", verbosity=0)
 

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.test import RequestFactory
 from PIL import Image
 
-from kreislauf.images import accept_upload
-from kreislauf.media import media_view
-from kreislauf.picture_places import delete_picture
-from kreislauf.pictures import (
+from kreislauf.pictures.images import accept_upload
+from kreislauf.pictures.media import media_view
+from kreislauf.pictures.settle import delete_picture
+from kreislauf.pictures.stored import (
     picture_height,
     picture_srcset,
     picture_url,

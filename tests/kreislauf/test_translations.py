@@ -14,7 +14,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kreislauf.translations import COMPILED, FORMAL_GERMAN, read
+from kreislauf.tools.translations import COMPILED, FORMAL_GERMAN, read
 from tests.words import words
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%|%[sd]|\{[a-z_]*\}|</?[a-z][^>]*>")

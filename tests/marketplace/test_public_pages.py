@@ -18,23 +18,23 @@ from django.utils import timezone
 from billing.ledger.accounts import money, through
 from billing.ledger.post import post
 from kreislauf.accounts.models import User
-from kreislauf.page_cache import VERSION
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.web.page_cache import VERSION
 from marketplace.businesses.approve import approve
 from marketplace.businesses.categories import change_category
 from marketplace.businesses.change import change, change_at_once, correct
 from marketplace.businesses.close import close
 from marketplace.businesses.models import Business, Category
 from marketplace.businesses.register import register
-from marketplace.vouchers.close import close_unpaid_order
-from marketplace.vouchers.issue import issue_paid_order
 from marketplace.vouchers.models import Offer, Order, Voucher
-from marketplace.vouchers.offer import change_offer, draft_offer, publish_offer, stop_offer
-from marketplace.vouchers.purchase import Buyer, place_order
-from marketplace.vouchers.redeem import redeem
-from tenants.branding.dress import dress
+from marketplace.vouchers.offers.edit import change_offer, draft_offer, publish_offer, stop_offer
+from marketplace.vouchers.orders.close import close_unpaid_order
+from marketplace.vouchers.orders.issue import issue_paid_order
+from marketplace.vouchers.orders.purchase import Buyer, place_order
+from marketplace.vouchers.till.redeem import redeem
+from tenants.branding.change_look import dress
+from tenants.branding.change_texts import word
 from tenants.branding.models import Branding
-from tenants.branding.word import word
 from tests.conftest import make_client
 from tests.make import NOON, PASSWORD, make_business, make_offer, make_user
 

@@ -15,7 +15,7 @@ from kreislauf.accounts.models import User
 from kreislauf.house import declared, purpose, rooms, slices, timetable
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
-from marketplace.vouchers.account_names import account_names
+from marketplace.vouchers.books.account_names import account_names
 from tenants.archive.balances import open_balances, owed_cents
 from tenants.archive.left_out import left_out_tables
 from tenants.archive.manifest import readme

@@ -11,10 +11,10 @@ import psycopg
 import pytest
 
 from kreislauf.demo.logins import APP, OWNER, Logins, drop_database, harden, make_database, make_logins
-from kreislauf.demo.passwords import kept_passwords
-from kreislauf.demo.postgres import SUPERUSER, start_postgres
-from kreislauf.demo.temporary import temporary_home
-from kreislauf.demo.valkey import start_valkey
+from kreislauf.embedded.passwords import kept_passwords
+from kreislauf.embedded.postgres import SUPERUSER, start_postgres
+from kreislauf.embedded.temporary import temporary_home
+from kreislauf.embedded.valkey import start_valkey
 
 # Set by the process that hands out work under `pytest -n`: its workers must know which addresses are the caller's.
 GIVEN_DATABASE, GIVEN_REDIS = "KREISLAUF_TEST_DATABASE_URL", "KREISLAUF_TEST_REDIS_URL"

@@ -17,9 +17,9 @@ from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import ApiToken
 from kreislauf.accounts.revoke_token import revoke_token
 from kreislauf.audit.record import record
+from kreislauf.forms.text_fields import LineField
 from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
-from kreislauf.plain_text import LineField
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from tenants.branding.models import Branding

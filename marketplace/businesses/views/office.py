@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import Invitation
 from kreislauf.accounts.uploads import uploads_of
-from kreislauf.csv_file import csv_response
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
+from kreislauf.web.csv_file import csv_response
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, InviteOwnerForm, facts_of, new_key, texts_of

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from kreislauf.htmx import wants_part
 from kreislauf.permissions import Audience, allow
-from kreislauf.public_page import public_page
+from kreislauf.web.htmx import wants_part
+from kreislauf.web.public_page import public_page
 from marketplace.businesses.search import Search
 
 PER_PAGE = 24

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
-from kreislauf.public_page import public_page
 from kreislauf.regions import current_region
+from kreislauf.web.local_path import local_path
+from kreislauf.web.public_page import public_page
 from tenants.branding.context import branding_of
 from tenants.branding.models import Branding
 from tenants.branding.modules import menu, rooms_on

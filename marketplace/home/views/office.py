@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kreislauf.audit.models import Entry
-from kreislauf.csv_file import csv_response
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from marketplace.home.protocol import LogForm, in_words
+from kreislauf.web.csv_file import csv_response
+from marketplace.home.log import LogForm, in_words
 from tenants.branding.context import branding_of
 from tenants.branding.modules import menu, rooms_on, slices_on
 from tenants.golive.check import checklist

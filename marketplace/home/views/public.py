@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.house import in_order
 from kreislauf.permissions import Audience, allow
-from kreislauf.pictures import picture_url
-from kreislauf.public_page import public_page
+from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
 from kreislauf.slices import Search, Slice
+from kreislauf.web.public_page import public_page
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of

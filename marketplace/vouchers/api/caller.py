@@ -7,7 +7,7 @@ from typing import cast
 from rest_framework.request import Request
 
 from kreislauf.accounts.models import ApiToken
-from kreislauf.api import Refusal
+from kreislauf.web.api import Refusal
 from marketplace.businesses.models import Business
 
 

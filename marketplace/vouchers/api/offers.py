@@ -14,12 +14,12 @@ from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals
-from kreislauf.api import Refusal
-from kreislauf.api_pages import Pages, paged
+from kreislauf.web.api import Refusal
+from kreislauf.web.api_pages import Pages, paged
 from marketplace.vouchers.api.caller import actor_of, business_of, token_of
 from marketplace.vouchers.api.shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
-from marketplace.vouchers.offer import (
+from marketplace.vouchers.offers.edit import (
     NotPossible,
     StoppedByStaff,
     change_offer,

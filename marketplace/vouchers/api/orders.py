@@ -14,12 +14,12 @@ from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
 from kreislauf.accounts.idempotency import once
 from kreislauf.accounts.limits import address_of_client, allow_try
-from kreislauf.api import Refusal
-from kreislauf.api_pages import Pages, paged
+from kreislauf.web.api import Refusal
+from kreislauf.web.api_pages import Pages, paged
 from marketplace.vouchers.api.caller import business_of, owner_of
 from marketplace.vouchers.api.shapes import BuyerOrderShape, NewOrder, OrderShape, PlacedOrder
 from marketplace.vouchers.models import Offer, Order
-from marketplace.vouchers.purchase import (
+from marketplace.vouchers.orders.purchase import (
     Buyer,
     NotOnSale,
     OutOfStock,

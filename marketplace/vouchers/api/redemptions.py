@@ -13,16 +13,16 @@ from rest_framework.views import APIView
 from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
 from kreislauf.accounts.idempotency import once
-from kreislauf.api import Refusal
-from kreislauf.api_pages import Pages, paged
-from kreislauf.codes import normalise
-from marketplace.vouchers import redeem as till
+from kreislauf.web.api import Refusal
+from kreislauf.web.api_pages import Pages, paged
 from marketplace.vouchers.api.caller import actor_of, business_of, owner_of
 from marketplace.vouchers.api.shapes import NewRedemption, NewReversal, RedemptionShape, VoucherShape
+from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Redemption, Voucher
-from marketplace.vouchers.refusals import REVERSAL_REFUSED, answer_to
-from marketplace.vouchers.reverse import NotReversed, reverse
-from marketplace.vouchers.takings import redemptions_of
+from marketplace.vouchers.till import redeem as till
+from marketplace.vouchers.till.day_report import redemptions_of
+from marketplace.vouchers.till.refusals import REVERSAL_REFUSED, answer_to
+from marketplace.vouchers.till.reverse import NotReversed, reverse
 
 REDEEMED = {
     "id": 381,

@@ -8,15 +8,15 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from kreislauf.api import AddressField
-from kreislauf.pictures import picture_url
+from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
+from kreislauf.web.api import AddressField
 from marketplace.businesses.models import Business
-from marketplace.vouchers.addresses import order_page
 from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Reversal, VatKind, Voucher
-from marketplace.vouchers.offer_rules import HIGHEST_CENTS, LOWEST_CENTS, mistakes, tidy
-from marketplace.vouchers.offer_state import OfferState, state_of
-from marketplace.vouchers.redeem import NotRedeemed, why_not
+from marketplace.vouchers.offers.rules import HIGHEST_CENTS, LOWEST_CENTS, mistakes, tidy
+from marketplace.vouchers.offers.state import OfferState, state_of
+from marketplace.vouchers.orders.addresses import order_page
+from marketplace.vouchers.till.redeem import NotRedeemed, why_not
 
 OFFER_STATES = [(state.name.lower(), state.name.lower()) for state in OfferState]
 ORDER_STATES = [(name, name) for name in ("waiting", "paid", "closed")]

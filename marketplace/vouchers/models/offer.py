@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import spelled_out
-from kreislauf.picture_places import PictureNames
+from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses.models import Business
 
 
@@ -72,7 +72,7 @@ class Offer(models.Model):
     vat_rate = models.PositiveSmallIntegerField(_("Steuersatz in Prozent"), null=True, blank=True)
     validity_years = models.PositiveSmallIntegerField(_("Gültig in Jahren"), default=3)
     validity_reason = models.CharField(_("Grund für kürzere Gültigkeit"), max_length=200, blank=True)
-    picture = models.CharField(_("Bild"), max_length=160, blank=True)  # see kreislauf.pictures
+    picture = models.CharField(_("Bild"), max_length=160, blank=True)  # see kreislauf.pictures.stored
     picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
     glyph = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()

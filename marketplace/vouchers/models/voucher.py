@@ -87,7 +87,7 @@ class Reversal(models.Model):
 class Withdrawal(models.Model):
     """The buyer's declaration of withdrawal (§ 356a BGB), kept whether or not money went back.
 
-    ``refusal`` says why no money went back by itself: a name out of ``marketplace.vouchers.withdraw``.
+    ``refusal`` says why no money went back by itself: a name out of ``marketplace.vouchers.withdrawal.withdraw``.
     """
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="withdrawals")

@@ -13,13 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kreislauf.codes import grouped
 from kreislauf.money import format_euro_short
-from kreislauf.pictures import picture_srcset, picture_url
+from kreislauf.pictures.stored import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
-from marketplace.vouchers.addresses import check_page
-from marketplace.vouchers.find import Listed
+from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.offers.filter import Listed
+from marketplace.vouchers.orders.addresses import check_page
 
 register = template.Library()
 FEW = 10

@@ -15,7 +15,7 @@ class SessionBase(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        from kreislauf.sessions import SessionStore
+        from kreislauf.web.sessions import SessionStore
 
         return SessionStore
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.models import Role, User
-from kreislauf.plain_text import AddressField, AddressInput, LineField
+from kreislauf.forms.text_fields import AddressField, AddressInput, LineField
 
 
 class SignInForm(forms.Form):

@@ -21,9 +21,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kreislauf.accounts.models import Idempotent
-from kreislauf.api import Refusal
 from kreislauf.locks import exclusive
 from kreislauf.regions import current_schema
+from kreislauf.web.api import Refusal
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"

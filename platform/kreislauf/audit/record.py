@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.models import Entry
-from kreislauf.page_cache import void_pages
+from kreislauf.web.page_cache import void_pages
 
 SYSTEM = "system"
 

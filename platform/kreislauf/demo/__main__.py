@@ -8,10 +8,10 @@ import sys
 from contextlib import suppress
 from types import FrameType
 
-from kreislauf.demo.child_processes import end_with_parent
 from kreislauf.demo.home import chosen_home
 from kreislauf.demo.refusals import Refusal
 from kreislauf.demo.supervisor import run_demo
+from kreislauf.embedded.child_processes import end_with_parent
 
 ENDINGS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kreislauf.demo.child_processes import ask_to_stop, start, wait_or_kill
-from kreislauf.demo.ports import LOOPBACK
 from kreislauf.demo.refusals import Refusal, last_lines
+from kreislauf.embedded.child_processes import ask_to_stop, start, wait_or_kill
+from kreislauf.embedded.ports import LOOPBACK
 
 SECONDS_TO_FINISH = 2.5
 SECONDS_TO_GIVE_BACK = 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 
-from kreislauf.demo.ports import LOOPBACK
+from kreislauf.embedded.ports import LOOPBACK
 
 
 def answer(host: str, path: str, *, port: int) -> int:

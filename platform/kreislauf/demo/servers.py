@@ -12,10 +12,10 @@ import psycopg
 import redis
 
 from kreislauf.demo.logins import APP, OWNER, harden, make_database, make_logins
-from kreislauf.demo.postgres import SUPERUSER, start_postgres
 from kreislauf.demo.refusals import Refusal
-from kreislauf.demo.steps import step
-from kreislauf.demo.valkey import start_valkey
+from kreislauf.embedded.postgres import SUPERUSER, start_postgres
+from kreislauf.embedded.valkey import start_valkey
+from kreislauf.tools.steps import step
 
 DATABASE = "kreislauf"
 

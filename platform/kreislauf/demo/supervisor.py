@@ -7,17 +7,17 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kreislauf.demo.commands import run_command
 from kreislauf.demo.environment import environment, without_owner
 from kreislauf.demo.home import holding
-from kreislauf.demo.passwords import kept_passwords
-from kreislauf.demo.ports import is_free
 from kreislauf.demo.programs import Program, beat, stop_all, web, worker
 from kreislauf.demo.ready import answer
 from kreislauf.demo.refusals import Refusal, ServerFailed, last_lines
 from kreislauf.demo.servers import Servers, start_servers
 from kreislauf.demo.sign_ins import read_sign_ins, sheet
-from kreislauf.demo.steps import step
+from kreislauf.embedded.passwords import kept_passwords
+from kreislauf.embedded.ports import is_free
+from kreislauf.tools.commands import run_command
+from kreislauf.tools.steps import step
 
 SECONDS_TO_FREE_PORT = 4
 SECONDS_TO_ANSWER = 90

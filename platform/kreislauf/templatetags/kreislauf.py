@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from kreislauf.forms import Grouped
+from kreislauf.forms.layout import Grouped
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kreislauf.pictures import picture_height, picture_srcset, picture_url, picture_widths, preview_url
+from kreislauf.pictures.stored import picture_height, picture_srcset, picture_url, picture_widths, preview_url
 
 register = template.Library()
 

@@ -15,12 +15,12 @@ from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from tenants.art import mosaic
 from tenants.art.theme import derive
-from tenants.branding.dress import dress
+from tenants.branding.change_look import dress
+from tenants.branding.change_texts import word
 from tenants.branding.forms import LookForm, TextsForm
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding
 from tenants.branding.theme_notes import theme_notes
-from tenants.branding.word import word
 
 _TRIED_ON = (
     "primary_colour",

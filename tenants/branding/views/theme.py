@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from kreislauf.forms import ColourField
+from kreislauf.forms.layout import ColourField
 from kreislauf.permissions import Audience, allow
 from tenants.art import mosaic
 from tenants.art.theme import derive, theme_css

@@ -18,7 +18,7 @@ from tenants.art.theme import derive
 from tenants.branding.modules import modules
 from tenants.branding.theme_notes import theme_notes
 from tenants.operators.views.reason import reason_page
-from tenants.signup import kept_logo
+from tenants.signup import retained_logo as kept_logo
 from tenants.signup.approve import AlreadyRejected, NotConfirmed
 from tenants.signup.approve import approve as approve_application
 from tenants.signup.ars import land_of

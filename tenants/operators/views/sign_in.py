@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
-from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.local_path import local_path
 
 QUARTER_HOUR = 15 * 60
 TRIES_PER_PERSON, TRIES_PER_ADDRESS = 8, 40

@@ -18,7 +18,7 @@ from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.theme_notes import theme_notes
-from tenants.signup import kept_logo
+from tenants.signup import retained_logo as kept_logo
 from tenants.signup.apply import apply
 from tenants.signup.forms import ApplyForm
 from tenants.signup.labels import LabelRefused, check_label, suggest

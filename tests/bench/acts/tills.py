@@ -20,8 +20,8 @@ def open_till(label: str, number: int, vouchers: int) -> None:
     """A business of the till's own, with so many vouchers that are never used up while the bench runs."""
     from datetime import date
 
-    from kreislauf.codes import new_code
     from marketplace.businesses.models import Business, Category
+    from marketplace.vouchers.codes import new_code
     from marketplace.vouchers.models import Offer, Order, Voucher
     from tests.make import NOON
 
@@ -58,7 +58,7 @@ def open_till(label: str, number: int, vouchers: int) -> None:
 
 def redeem_for(label: str, seconds: float) -> int:
     """How many redemptions of one euro in so many seconds."""
-    from marketplace.vouchers.redeem import redeem
+    from marketplace.vouchers.till.redeem import redeem
 
     business, codes, done = _till["business"], _till["codes"], 0
     until = time.perf_counter() + seconds

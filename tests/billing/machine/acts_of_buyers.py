@@ -10,9 +10,9 @@ from django.db.models import F
 from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
 from marketplace.vouchers.models import Offer, Order, Voucher, Withdrawal
-from marketplace.vouchers.purchase import Buyer, pay_order, purchase
-from marketplace.vouchers.reopen import reopen_order
-from marketplace.vouchers.withdraw import withdraw
+from marketplace.vouchers.orders.purchase import Buyer, pay_order, purchase
+from marketplace.vouchers.orders.reopen import reopen_order
+from marketplace.vouchers.withdrawal.withdraw import withdraw
 
 if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from marketplace.vouchers.block import block, unblock
 from marketplace.vouchers.models import Redemption, Voucher
-from marketplace.vouchers.redeem import redeem
-from marketplace.vouchers.reverse import reverse
+from marketplace.vouchers.till.redeem import redeem
+from marketplace.vouchers.till.reverse import reverse
 
 if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town

@@ -12,7 +12,7 @@ from billing.payments.converge import converge
 from billing.payments.models import Attempt
 from billing.payments.send_refund import send_refund
 from billing.payments.sweep import sweep
-from billing.providers import sandbox_events
+from billing.providers.sandbox import events as sandbox_events
 
 if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from billing.payments.converge import converge
 from billing.payments.models import Attempt
-from billing.providers import sandbox_world as world
-from billing.providers.models import SandboxCharge, SandboxCheckout
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout
 from tests.billing import outside
 
 if TYPE_CHECKING:

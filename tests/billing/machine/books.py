@@ -7,7 +7,7 @@ from functools import cached_property
 
 from billing.ledger.models import Entry
 from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenBack
-from billing.providers.models import SandboxCharge, SandboxRefund
+from billing.providers.sandbox.models import SandboxCharge, SandboxRefund
 from kreislauf.audit.models import Entry as Deed
 from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
 from tests.billing.machine.town import Town

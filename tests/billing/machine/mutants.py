@@ -13,11 +13,15 @@ import pytest
 
 from billing.ledger.accounts import money, through
 from billing.ledger.post import post
-from billing.payments import converge, refund, schedule, send_refund, state, take, taken_back
+from billing.payments import chargeback as taken_back
+from billing.payments import converge, refund, schedule, send_refund, state, take
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState, Charge, Refund, Refunds
 from billing.providers.base import Truth
-from marketplace.vouchers import block, close, issue, stock, withdraw
+from marketplace.vouchers import block
+from marketplace.vouchers.offers import stock
+from marketplace.vouchers.orders import close, issue
+from marketplace.vouchers.withdrawal import withdraw
 
 Mutate = Callable[[pytest.MonkeyPatch], None]
 

@@ -18,14 +18,14 @@ from django.utils import timezone
 from billing.payments.checkout import AlreadyPaid
 from billing.payments.models import Attempt, Refund
 from billing.payments.sweep import sweep
-from billing.providers import sandbox_world as world
 from billing.providers.base import ProviderDown, ProviderRefused
-from billing.providers.models import SandboxCharge, SandboxCheckout, SandboxRefund
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
 from marketplace.vouchers.block import NotChanged
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.purchase import NotOnSale, OutOfStock, PriceChanged
-from marketplace.vouchers.redeem import NotRedeemed
-from marketplace.vouchers.reverse import NotReversed
+from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, PriceChanged
+from marketplace.vouchers.till.redeem import NotRedeemed
+from marketplace.vouchers.till.reverse import NotReversed
 from tests.billing.machine import acts_of_buyers as buyers
 from tests.billing.machine import acts_of_shops as shops
 from tests.billing.machine import acts_of_the_platform as platform

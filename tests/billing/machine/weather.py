@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.urls import set_urlconf
 
 from billing.providers.base import ProviderDown
-from billing.providers.sandbox import Sandbox
+from billing.providers.sandbox.provider import Sandbox
 from kreislauf.regions import RegionCard, stepping_into
 
 DELICATE = 'INSERT INTO "payments_charge"'  # where two at once would give things out twice

@@ -11,8 +11,8 @@ from pytest_django import Settings
 from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout, start
 from billing.payments.converge import converge
 from billing.payments.models import Attempt, AttemptState
-from billing.providers import sandbox_world as world
-from billing.providers.models import SandboxCheckout
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxCheckout
 from tests.billing import outside
 from tests.billing.handlers import PURPOSE, Shop
 from tests.billing.make import make_attempt, page_of
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 AWAY = {"sandbox": "tests.billing.providers.away.Away"}
 REFUSES = {"sandbox": "tests.billing.providers.away.Refuses"}
-SANDBOX = {"sandbox": "billing.providers.sandbox.Sandbox"}
+SANDBOX = {"sandbox": "billing.providers.sandbox.provider.Sandbox"}
 
 
 def test_a_checkout_has_a_row_a_page_and_an_address(shop: Shop) -> None:

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from billing.payments.converge import converge, converge_quietly
 from billing.payments.models import Attempt, AttemptState, Charge, Refund, RefundState
 from billing.payments.send_refund import send_refund
-from billing.providers import sandbox_world as world
+from billing.providers.sandbox import world as world
 from tests.billing import outside
 from tests.billing.handlers import Shop
 from tests.billing.make import charges_of, ledger, make_attempt, page_of

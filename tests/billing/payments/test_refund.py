@@ -13,9 +13,9 @@ from billing.payments.models import Attempt, Refund, RefundState
 from billing.payments.refund import MoreThanPaid, request_refund
 from billing.payments.send_refund import send_refund
 from billing.payments.sweep import sweep
-from billing.providers import sandbox_world as world
 from billing.providers.base import ProviderDown
-from billing.providers.models import SandboxRefund
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxRefund
 from tests.billing import outside
 from tests.billing.handlers import PURPOSE, Shop
 from tests.billing.make import charges_of, ledger, make_attempt, page_of
@@ -23,7 +23,7 @@ from tests.billing.make import charges_of, ledger, make_attempt, page_of
 pytestmark = pytest.mark.django_db
 
 AWAY = {"sandbox": "tests.billing.providers.away.Away"}
-SANDBOX = {"sandbox": "billing.providers.sandbox.Sandbox"}
+SANDBOX = {"sandbox": "billing.providers.sandbox.provider.Sandbox"}
 
 
 def paid(order_id: int = 7, amount_cents: int = 5000) -> Attempt:
@@ -146,7 +146,7 @@ class AnswersGetLost:
     """Does what it is asked to, and the line breaks before it can say so."""
 
     def __getattr__(self, act: str) -> object:
-        from billing.providers.sandbox import Sandbox
+        from billing.providers.sandbox.provider import Sandbox
 
         def deaf(*args: object) -> object:
             answer = getattr(Sandbox(), act)(*args)
@@ -161,7 +161,7 @@ class TakesNoRefunds:
     """Has forgotten our keys, as providers do after a day."""
 
     def __getattr__(self, act: str) -> object:
-        from billing.providers.sandbox import Sandbox
+        from billing.providers.sandbox.provider import Sandbox
 
         assert act != "refund", "sent a second time"
         return getattr(Sandbox(), act)

@@ -13,7 +13,7 @@ from billing.payments.models import Attempt, AttemptState
 from billing.payments.schedule import next_check
 from billing.payments.sweep import CLAIM, DOWN_FOR_NOW, sweep
 from billing.payments.tasks import sweep_region, sweep_regions
-from billing.providers import sandbox_world as world
+from billing.providers.sandbox import world as world
 from kreislauf.celery import RegionTask
 from kreislauf.regions import RegionCard, current_region, stepping_into
 from tests.billing import outside

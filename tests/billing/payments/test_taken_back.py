@@ -8,8 +8,8 @@ from django.utils import timezone
 from billing.payments.converge import converge
 from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenBack
 from billing.payments.send_refund import send_refund
-from billing.providers import sandbox_world as world
-from billing.providers.models import SandboxCharge
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxCharge
 from tests.billing import outside
 from tests.billing.handlers import Shop
 from tests.billing.make import charges_of, ledger, make_attempt, page_of

@@ -15,9 +15,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from billing.payments.models import Attempt, AttemptState
 from billing.payments.tasks import converge_attempt
-from billing.providers import sandbox_events
-from billing.providers import sandbox_world as world
-from billing.providers.tasks import send_event
+from billing.providers.sandbox import events as sandbox_events
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.tasks import send_event
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.engine.code_version import code_state
 from tenants.models import Region, Status

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from billing.payments.models import Attempt, AttemptState
-from billing.providers import sandbox_events
-from billing.providers import sandbox_world as world
 from billing.providers.base import RefundResult
-from billing.providers.models import SandboxRefund
-from billing.providers.sandbox import Sandbox
+from billing.providers.sandbox import events as sandbox_events
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxRefund
+from billing.providers.sandbox.provider import Sandbox
 from billing.providers.table import NoSuchProvider, provider
 from kreislauf.regions import RegionCard
 from tests.billing import outside

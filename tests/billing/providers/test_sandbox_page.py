@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from billing.payments.models import AttemptState
-from billing.providers.sandbox import Sandbox
+from billing.providers.sandbox.provider import Sandbox
 from kreislauf.regions import RegionCard
 from tests.billing import outside
 from tests.billing.handlers import Shop

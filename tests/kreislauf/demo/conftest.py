@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kreislauf.demo.temporary import temporary_home
+from kreislauf.embedded.temporary import temporary_home
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kreislauf.demo.home import chosen_home, holding
-from kreislauf.demo.passwords import kept_passwords
-from kreislauf.demo.postgres_place import ROOTS_PLACE, forget_place_in, place_in
 from kreislauf.demo.refusals import Refusal
+from kreislauf.embedded.passwords import kept_passwords
+from kreislauf.embedded.postgres_place import ROOTS_PLACE, forget_place_in, place_in
 
 
 def test_the_home_is_where_the_caller_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from kreislauf.demo.install import _uv_settings
+from kreislauf.tools.install import _uv_settings
 
 
 def test_what_pip_was_told_about_its_index_holds_for_uv_too(monkeypatch: pytest.MonkeyPatch) -> None:

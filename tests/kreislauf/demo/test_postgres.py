@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from kreislauf.demo.logins import APP, OWNER, harden, make_database, make_logins
-from kreislauf.demo.passwords import kept_passwords
-from kreislauf.demo.postgres import SUPERUSER, Postgres, start_postgres
+from kreislauf.embedded.passwords import kept_passwords
+from kreislauf.embedded.postgres import SUPERUSER, Postgres, start_postgres
 
 
 @contextmanager

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from kreislauf.demo.passwords import kept_passwords
-from kreislauf.demo.ports import free_port
 from kreislauf.demo.refusals import Refusal
 from kreislauf.demo.servers import start_servers
+from kreislauf.embedded.passwords import kept_passwords
+from kreislauf.embedded.ports import free_port
 from tests.plugin.servers import SERVERS
 
 

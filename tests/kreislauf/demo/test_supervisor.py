@@ -14,9 +14,9 @@ import psutil
 import psycopg
 import pytest
 
-from kreislauf.demo.ports import LOOPBACK, free_port
 from kreislauf.demo.ready import answer
-from kreislauf.demo.temporary import temporary_home
+from kreislauf.embedded.ports import LOOPBACK, free_port
+from kreislauf.embedded.temporary import temporary_home
 
 SECONDS_TO_START = 240
 SECONDS_TO_END = 5

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from kreislauf.demo.valkey import Valkey, start_valkey
+from kreislauf.embedded.valkey import Valkey, start_valkey
 
 
 @contextmanager

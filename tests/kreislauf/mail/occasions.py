@@ -11,8 +11,8 @@ from kreislauf.accounts.emails import invitation, reset
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
-from marketplace.vouchers import emails as vouchers
 from marketplace.vouchers.models import Withdrawal
+from marketplace.vouchers.orders import emails as vouchers
 from tenants.archive import emails as archive
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.domains import emails as domains

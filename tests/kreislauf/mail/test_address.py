@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from kreislauf.accounts.backend import EmailBackend
+from kreislauf.forms.text_fields import AddressField, no_web_address
 from kreislauf.mail.address import NotAnAddress, as_stored, normal_address
 from kreislauf.mail.models import OutgoingMail
-from kreislauf.plain_text import AddressField, no_web_address
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.bought import bought_vouchers
+from marketplace.vouchers.withdrawal.find_purchases import bought_vouchers
 from tests.make import NOON, PASSWORD, make_order, make_user, make_voucher
 
 

@@ -11,8 +11,8 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.emails import ask_for_approval
 from marketplace.businesses.models import Business
-from marketplace.vouchers.emails import confirm_withdrawal, tell_of_failed_refund
 from marketplace.vouchers.models import Voucher, Withdrawal
+from marketplace.vouchers.orders.emails import confirm_withdrawal, tell_of_failed_refund
 from tests.kreislauf.mail.occasions import in_the_region, make_application, of_the_platform
 from tests.make import NOON, make_business, make_user, make_voucher
 from tests.post import deliver_all

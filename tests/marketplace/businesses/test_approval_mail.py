@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from kreislauf.images import accept_upload
-from kreislauf.pictures import store_picture
+from kreislauf.pictures.images import accept_upload
+from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard
 from marketplace.businesses.emails import ask_for_approval
 from tests.journeys.pictures import png

@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from kreislauf.accounts.models import User
 from kreislauf.accounts.uploads import PER_STRANGER
-from kreislauf.images import accept_upload
-from kreislauf.picture_places import sweep_pictures
-from kreislauf.pictures import picture_url, store_picture
+from kreislauf.pictures.images import accept_upload
+from kreislauf.pictures.settle import sweep_pictures
+from kreislauf.pictures.stored import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.approve import approve
 from marketplace.businesses.change import change, correct
@@ -29,8 +29,8 @@ from marketplace.businesses.close import close
 from marketplace.businesses.emails import approval_address
 from marketplace.businesses.models import Business
 from marketplace.businesses.reject import reject
-from marketplace.vouchers.offer import change_offer
-from tenants.branding.dress import dress
+from marketplace.vouchers.offers.edit import change_offer
+from tenants.branding.change_look import dress
 from tenants.branding.models import Branding
 from tenants.tasks import sweep_pictures as sweep_all_regions
 from tests.journeys.pictures import png

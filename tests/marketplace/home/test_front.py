@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.sold import sold_per_week
+from marketplace.vouchers.books.sold import sold_per_week
 from tests.make import NOON, make_business, make_offer, make_voucher
 from tests.words import words
 

@@ -8,13 +8,13 @@ from django.db import transaction
 
 from billing.ledger.accounts import money, through
 from billing.ledger.post import post
-from kreislauf.images import accept_upload
-from kreislauf.picture_places import names_of, settle_pictures
-from kreislauf.pictures import store_picture
+from kreislauf.pictures.images import accept_upload
+from kreislauf.pictures.settle import names_of, settle_pictures
+from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.vouchers.issue import issue_paid_order
 from marketplace.vouchers.models import Voucher
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.orders.issue import issue_paid_order
+from marketplace.vouchers.till.redeem import redeem
 from tenants.branding.models import Branding
 from tenants.engine import roles
 from tenants.engine.media import drop_media

@@ -17,11 +17,11 @@ from django.db import connection
 
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import User
-from kreislauf.codes import grouped
 from kreislauf.house import declared
-from kreislauf.images import accept_upload
-from kreislauf.pictures import store_picture
+from kreislauf.pictures.images import accept_upload
+from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard, stepping_into
+from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Voucher
 from tenants.archive import left_out
 from tenants.archive.export import export

@@ -14,11 +14,11 @@ from django.db import connections
 
 from kreislauf.accounts.addresses import reset_address
 from kreislauf.accounts.models import User
-from kreislauf.pictures import picture_url
+from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.till.redeem import redeem
 from tenants.archive import import_archive as verb
 from tenants.archive.compatibility import TooNew
 from tenants.archive.export import export

@@ -24,7 +24,7 @@ from kreislauf.mail.tasks import sweep_region
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Voucher
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.till.redeem import redeem
 from tenants.archive import remove as remove_verb
 from tenants.archive import stages
 from tenants.archive.certificate import is_genuine

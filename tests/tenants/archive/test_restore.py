@@ -15,11 +15,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kreislauf.accounts.models import User
-from kreislauf.page_cache import VERSION
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.web.page_cache import VERSION
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Voucher
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.till.redeem import redeem
 from tenants.archive import restore as verb
 from tenants.archive.export import export
 from tenants.archive.restore import OtherRegion, drop_old, regions_with_old, restore

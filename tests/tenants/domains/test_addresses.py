@@ -15,7 +15,7 @@ from kreislauf.accounts.addresses import INVITATION
 from kreislauf.accounts.models import Role
 from kreislauf.links import sign, unsign
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.vouchers.addresses import order_page
+from marketplace.vouchers.orders.addresses import order_page
 from tenants.domains.check import check
 from tenants.domains.close import close
 from tenants.domains.hosts import HostRefused

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from kreislauf.demo.child_processes import start, stop
-from kreislauf.demo.ports import LOOPBACK, free_port
+from kreislauf.embedded.child_processes import start, stop
+from kreislauf.embedded.ports import LOOPBACK, free_port
 from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Business
 from tenants.fleet.migrate import migrate_fleet

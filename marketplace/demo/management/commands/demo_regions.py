@@ -16,7 +16,7 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Business
 from marketplace.demo import people
-from marketplace.demo.dress import dress_up
+from marketplace.demo.look import dress_up
 from marketplace.demo.regions import REGIONS
 from marketplace.demo.settle import one_waiting_application, settle
 from marketplace.demo.shape import DemoRegion

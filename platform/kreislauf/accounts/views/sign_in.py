@@ -15,9 +15,9 @@ from kreislauf.accounts.forms import SignInForm
 from kreislauf.accounts.limits import address_of_client, allow_try, forgive
 from kreislauf.accounts.models import User
 from kreislauf.house import in_order, rooms, view_of
-from kreislauf.local_path import local_path
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
+from kreislauf.web.local_path import local_path
 
 QUARTER_HOUR = 15 * 60
 BACKEND = "kreislauf.accounts.backend.EmailBackend"

@@ -9,7 +9,7 @@ from kreislauf.audit.models import Entry as AuditEntry
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, Order
-from marketplace.vouchers.offer import stop_offer
+from marketplace.vouchers.offers.edit import stop_offer
 from tests.make import NOON, make_business, make_offer, make_order, make_voucher
 from tests.marketplace.vouchers.api.cast import KEY, TillSystem, till_of
 

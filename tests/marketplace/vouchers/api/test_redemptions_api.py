@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from kreislauf.accounts.models import Idempotent
 from kreislauf.audit.models import Entry as AuditEntry
-from kreislauf.codes import grouped, new_code
 from kreislauf.house import declared
 from kreislauf.regions import RegionCard, stepping_into
+from marketplace.vouchers.codes import grouped, new_code
 from marketplace.vouchers.models import Redemption, Reversal, Voucher
 from tenants.models import Region
 from tests.make import make_business, make_voucher

@@ -17,10 +17,10 @@ from rest_framework.test import APIRequestFactory
 
 from kreislauf.accounts.idempotency import once
 from kreislauf.accounts.models import Idempotent
-from kreislauf.api import Refusal
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.web.api import Refusal
 from marketplace.vouchers.models import Redemption, Voucher
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.till.redeem import redeem
 from tests.make import NOON, make_voucher
 from tests.marketplace.vouchers.api.cast import KEY, till_of
 

@@ -13,7 +13,7 @@ from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, OfferKind, VatKind
-from marketplace.vouchers.offer import (
+from marketplace.vouchers.offers.edit import (
     AlreadyPublished,
     AlreadyStopped,
     NotPublished,

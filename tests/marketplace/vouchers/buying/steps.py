@@ -11,10 +11,10 @@ from django.utils import timezone
 from billing.ledger.models import Entry
 from billing.payments.converge import converge
 from billing.payments.models import Attempt
-from billing.providers import sandbox_world as world
-from billing.providers.models import SandboxCheckout
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxCheckout
 from marketplace.vouchers.models import Offer, Order
-from marketplace.vouchers.purchase import PURPOSE, Buyer, place_order
+from marketplace.vouchers.orders.purchase import PURPOSE, Buyer, place_order
 
 BUYER = Buyer(email="ute@example.org", name="Ute Brandt")
 FORM = {"quantity": "1", "email": "ute@example.org", "buyer_name": "Ute Brandt", "accepts": "on"}

@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from billing.payments.models import Charge, Refund
 from billing.payments.send_refund import send_refund
-from billing.providers import sandbox_world as world
+from billing.providers.sandbox import world as world
 from kreislauf.audit.models import Entry
-from kreislauf.codes import looks_valid
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.close import close_unpaid_order
-from marketplace.vouchers.issue import issue_paid_order
+from marketplace.vouchers.codes import looks_valid
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.purchase import NotOnSale, OutOfStock
-from marketplace.vouchers.reopen import reopen_order
+from marketplace.vouchers.orders.close import close_unpaid_order
+from marketplace.vouchers.orders.issue import issue_paid_order
+from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock
+from marketplace.vouchers.orders.reopen import reopen_order
 from tests.make import NOON, make_offer
 from tests.marketplace.vouchers.buying.steps import attempt_of, balances, checkout_of, look, ordered, pay
 

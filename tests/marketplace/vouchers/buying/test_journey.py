@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from pypdf import PdfReader
 
-from kreislauf.codes import grouped
+from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Order, Voucher
 from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import balances, bought_by_hand, checkout_of, look, world

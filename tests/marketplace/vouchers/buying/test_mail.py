@@ -9,13 +9,13 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from kreislauf.codes import grouped
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.documents import voucher_document, voucher_sheet
+from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Voucher
-from tests.kreislauf.voucher_png import voucher_png
+from marketplace.vouchers.sheet.document import voucher_document, voucher_sheet
 from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import ordered, pay
+from tests.marketplace.vouchers.sheet.voucher_png import voucher_png
 from tests.post import deliver_all
 
 pytestmark = pytest.mark.django_db

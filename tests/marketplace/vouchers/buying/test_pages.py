@@ -10,12 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from billing.payments.models import Attempt
-from billing.providers import sandbox_world as world
+from billing.providers.sandbox import world as world
 from kreislauf.audit.models import Entry
-from kreislauf.codes import grouped, new_code
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.vouchers.close import close_unpaid_order
+from marketplace.vouchers.codes import grouped, new_code
 from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
+from marketplace.vouchers.orders.close import close_unpaid_order
 from tests.make import NOON, make_business, make_offer, make_owner, make_voucher
 from tests.marketplace.vouchers.buying.steps import (
     bought_by_hand,

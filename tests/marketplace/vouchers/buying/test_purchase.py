@@ -15,7 +15,7 @@ from billing.payments.models import Attempt
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Offer, OfferKind, Order
-from marketplace.vouchers.purchase import (
+from marketplace.vouchers.orders.purchase import (
     NotOnSale,
     OutOfStock,
     PriceChanged,
@@ -162,7 +162,7 @@ def test_reading_first_and_writing_then_would_sell_twenty_times_what_is_there_fi
         everybody_has_read.wait(timeout=60)
         return left >= quantity and Offer.objects.filter(pk=offer_id).update(stock_left=left - quantity) == 1
 
-    monkeypatch.setattr("marketplace.vouchers.purchase.take_stock", read_then_write)
+    monkeypatch.setattr("marketplace.vouchers.orders.purchase.take_stock", read_then_write)
     assert everybody_buys(in_kiel, make_offer(price_cents=2500, stock_left=5)) == {"ordered": 20}
 
 
@@ -186,8 +186,8 @@ def test_ten_taps_on_the_button_at_once_make_one_order(in_kiel: RegionCard) -> N
 
 
 def test_an_order_made_yesterday_is_not_paid_today_after_it_ran_out(in_kiel: RegionCard) -> None:
-    from marketplace.vouchers.close import close_unpaid_order
-    from marketplace.vouchers.purchase import pay_order
+    from marketplace.vouchers.orders.close import close_unpaid_order
+    from marketplace.vouchers.orders.purchase import pay_order
 
     order = ordered(make_offer(stock_left=1))
     close_unpaid_order(order.pk, at=timezone.now() + timedelta(days=1))

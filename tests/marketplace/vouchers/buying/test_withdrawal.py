@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from billing.payments.models import Refund
 from billing.payments.send_refund import send_refund
-from billing.providers import sandbox_world as world
-from billing.providers.models import SandboxCharge, SandboxRefund
-from kreislauf.codes import grouped
+from billing.providers.sandbox import world as world
+from billing.providers.sandbox.models import SandboxCharge, SandboxRefund
 from kreislauf.regions import RegionCard
+from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
-from marketplace.vouchers.redeem import Refunded, redeem
-from marketplace.vouchers.withdraw import declare, withdraw, withdrawable_until
+from marketplace.vouchers.till.redeem import Refunded, redeem
+from marketplace.vouchers.withdrawal.withdraw import declare, withdraw, withdrawable_until
 from tests.billing import outside
 from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import balances, hidden, look, ordered, pay

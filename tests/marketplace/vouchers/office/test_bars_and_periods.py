@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from kreislauf.bar_chart import HEIGHT, WIDTH, bars_of
-from marketplace.vouchers.period import Period, period_of, usual_periods
+from marketplace.vouchers.books.period import Period, period_of, usual_periods
 
 TODAY = date(2026, 11, 21)
 

@@ -22,7 +22,7 @@ from marketplace.vouchers.block import (
     unblock,
 )
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.redeem import Blocked, redeem
+from marketplace.vouchers.till.redeem import Blocked, redeem
 from tests.make import NOON, make_offer, make_order, make_voucher
 
 EARLIER = NOON - timedelta(days=1)

@@ -16,7 +16,7 @@ from kreislauf.audit.models import Entry as AuditEntry
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, Order, Reversal, Voucher
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.till.redeem import redeem
 from tests.make import make_business, make_offer, make_order, make_owner, make_user, make_voucher
 
 OFFICE = "/verwaltung/gutscheine/"

@@ -8,9 +8,9 @@ import pytest
 
 from billing.ledger.models import Entry
 from kreislauf.audit.models import Entry as AuditEntry
-from kreislauf.codes import grouped
+from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Redemption, Voucher
-from marketplace.vouchers.redeem import (
+from marketplace.vouchers.till.redeem import (
     Blocked,
     Expired,
     KeyReused,

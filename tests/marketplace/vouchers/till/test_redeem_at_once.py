@@ -15,7 +15,7 @@ from django.utils import timezone
 from billing.ledger.models import Entry
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.models import Redemption, Voucher
-from marketplace.vouchers.redeem import KeyReused, NothingLeft, NotRedeemed, redeem
+from marketplace.vouchers.till.redeem import KeyReused, NothingLeft, NotRedeemed, redeem
 from tests.conftest import make_client
 from tests.make import NOON, make_owner, make_voucher
 

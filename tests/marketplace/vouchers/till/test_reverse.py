@@ -9,8 +9,8 @@ import pytest
 from billing.ledger.models import Entry
 from kreislauf.audit.models import Entry as AuditEntry
 from marketplace.vouchers.models import Redemption, Reversal, Voucher
-from marketplace.vouchers.redeem import redeem
-from marketplace.vouchers.reverse import AlreadyReversed, ReasonMissing, TooLate, VoucherClosed, reverse
+from marketplace.vouchers.till.redeem import redeem
+from marketplace.vouchers.till.reverse import AlreadyReversed, ReasonMissing, TooLate, VoucherClosed, reverse
 from tests.make import NOON, make_voucher
 
 pytestmark = pytest.mark.usefixtures("in_kiel")

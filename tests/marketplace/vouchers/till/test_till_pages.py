@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.accounts.models import Role, User
-from kreislauf.codes import grouped, new_code
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business, Member
+from marketplace.vouchers.codes import grouped, new_code
 from marketplace.vouchers.models import Redemption, Reversal
-from marketplace.vouchers.redeem import redeem
+from marketplace.vouchers.till.redeem import redeem
 from tenants.models import Region
 from tests.make import make_business, make_offer, make_order, make_owner, make_user, make_voucher
 

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class Providers(AppConfig):
-    name = "billing.providers"
-    label = "providers"

@@ -1,0 +1,115 @@
+"""A provider that takes no money: it plays the world outside, so that everything can be tried without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from billing.payments.models import Attempt, AttemptState, Refund
+from billing.providers.base import (
+    ChargeTruth,
+    DisputeTruth,
+    Event,
+    ProviderRefused,
+    RefundResult,
+    RefundTruth,
+    Started,
+    Truth,
+)
+from billing.providers.sandbox import events as sandbox_events
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
+from billing.providers.sandbox.world import left_of, new_ref, settle_due
+from kreislauf.regions import current_region
+
+
+class Sandbox:
+    """Keeps its books in the region's schema. Production never has one."""
+
+    def __init__(self) -> None:
+        if settings.PRODUCTION:
+            raise ImproperlyConfigured("The sandbox takes no real money: production has no place for it.")
+
+    def start(self, attempt: Attempt) -> Started:
+        now = timezone.now()
+        checkout, _made = SandboxCheckout.objects.get_or_create(
+            key=attempt.key,
+            defaults={
+                "ref": new_ref("pay"),
+                "amount_cents": attempt.amount_cents,
+                "title": attempt.title,
+                "return_url": attempt.return_url,
+                "opened_at": now,
+                "expires_at": now + timedelta(seconds=settings.SANDBOX_OPEN_SECONDS),
+            },
+        )
+        path = reverse("sandbox:checkout", args=[checkout.ref], urlconf=settings.URLCONFS["region"])
+        return Started(ref=checkout.ref, url=current_region().url + path)
+
+    def fetch(self, attempt: Attempt) -> Truth:
+        checkout = SandboxCheckout.objects.filter(key=attempt.key).first()
+        if checkout is None:
+            raise ProviderRefused(f"The sandbox has no {attempt.key}.")
+        settle_due(checkout)
+        charges = list(checkout.charges.prefetch_related("refunds").order_by("pk"))
+        return Truth(
+            state=_state(checkout, charges),
+            charges=tuple(ChargeTruth(charge.ref, charge.amount_cents, charge.paid_at) for charge in charges),
+            refunds=tuple(
+                RefundTruth(refund.ref, refund.key, charge.ref, refund.amount_cents, _result(refund))
+                for charge in charges
+                for refund in charge.refunds.all()
+            ),
+            disputes=tuple(
+                DisputeTruth(f"dispute-{charge.ref}", charge.ref, charge.disputed_cents)
+                for charge in charges
+                if charge.disputed_cents
+            ),
+        )
+
+    def cancel(self, attempt: Attempt) -> None:
+        unpaid = SandboxCheckout.objects.filter(key=attempt.key, charges=None, cancelled_at=None)
+        unpaid.update(cancelled_at=timezone.now())
+
+    @transaction.atomic
+    def refund(self, refund: Refund) -> str:
+        charge = SandboxCharge.objects.select_for_update().filter(ref=refund.charge.provider_ref).first()
+        if charge is None:
+            raise ProviderRefused(f"The sandbox has no {refund.charge.provider_ref}.")
+        known = charge.refunds.filter(key=str(refund.key)).first()
+        if known is not None:
+            return known.ref
+        if refund.amount_cents > left_of(charge):
+            raise ProviderRefused(f"{charge.ref} has {left_of(charge)} cents left.")
+        sent = SandboxRefund.objects.create(
+            charge=charge,
+            key=str(refund.key),
+            ref=new_ref("back"),
+            amount_cents=refund.amount_cents,
+            refunded_at=None if charge.holds_refunds else timezone.now(),
+        )
+        return sent.ref
+
+    def verify_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
+        return sandbox_events.verify(headers, body, now=timezone.now())
+
+
+def _state(checkout: SandboxCheckout, charges: list[SandboxCharge]) -> AttemptState:
+    if charges:
+        return AttemptState.SUCCEEDED
+    if checkout.cancelled_at:
+        return AttemptState.FAILED
+    if checkout.pays_at:
+        return AttemptState.PROCESSING
+    return AttemptState.EXPIRED if checkout.expires_at <= timezone.now() else AttemptState.OPEN
+
+
+def _result(refund: SandboxRefund) -> RefundResult:
+    if refund.failed_at:
+        return RefundResult.FAILED
+    return RefundResult.SUCCEEDED if refund.refunded_at else RefundResult.PENDING

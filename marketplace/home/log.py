@@ -1,0 +1,76 @@
+"""The region's log, searched: who did what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.audit.models import Entry
+from kreislauf.forms.layout import DayInput
+from kreislauf.german import midnight
+from kreislauf.house import declared
+from kreislauf.slices import Text
+
+# Actors without a name.
+NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}
+
+
+def _kinds() -> list[tuple[str, Text]]:
+    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: str(kind[1]))]
+
+
+class LogForm(forms.Form):
+    """Filters of the log; a date that cannot be read filters nothing."""
+
+    q = forms.CharField(label=_("Suchen"), required=False, max_length=100)
+    art = forms.ChoiceField(label=_("Art"), required=False, choices=_kinds)
+    von = forms.DateField(label=_("Von"), required=False, widget=DayInput)
+    bis = forms.DateField(label=_("Bis"), required=False, widget=DayInput)
+
+    def entries(self) -> QuerySet[Entry]:
+        self.is_valid()
+        data = self.cleaned_data
+        found = Entry.objects.all()
+        if words := data.get("q"):
+            named = [action for action, text in declared("log_words").items() if words.lower() in str(text).lower()]
+            found = found.filter(Q(actor__icontains=words) | Q(title__icontains=words) | Q(action__in=named))
+        if kind := data.get("art"):
+            found = found.filter(action__startswith=kind)
+        if data.get("von"):
+            found = found.filter(at__gte=midnight(data["von"]))
+        if data.get("bis"):
+            found = found.filter(at__lt=midnight(data["bis"] + timedelta(days=1)))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in words, which its room declares; an action without any is shown as it is written."""
+
+    entry: Entry
+    words: Mapping[str, Text]
+
+    @property
+    def action(self) -> str:
+        return str(self.words.get(self.entry.action, self.entry.action))
+
+    @property
+    def actor(self) -> str:
+        return str(NOBODY.get(self.entry.actor, self.entry.actor))
+
+    @property
+    def detail(self) -> str:
+        """Reasons and what changed; numbers that only programs need are left out."""
+        detail = self.entry.detail
+        parts = [str(detail[name]) for name in ("reason", "before") if detail.get(name)]
+        return " · ".join(parts)
+
+
+def in_words(entries: Iterable[Entry]) -> Iterator[Line]:
+    words = declared("log_words")
+    return (Line(entry, words) for entry in entries)

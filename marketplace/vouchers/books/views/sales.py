@@ -1,0 +1,79 @@
+"""What was sold, and what is still open: the numbers for the council."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from kreislauf.bar_chart import bars_of
+from kreislauf.money import format_euro_short
+from kreislauf.permissions import Audience, allow
+from kreislauf.web.csv_file import Euros, csv_response
+from marketplace.vouchers.books import balances as books
+from marketplace.vouchers.books.period import period_of, usual_periods
+from marketplace.vouchers.books.sales import sales_in
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def sales(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    period = period_of(request.GET, today=today)
+    found = sales_in(period)
+    months = [(date_format(month, "M y"), cents, format_euro_short(cents)) for month, cents in found.months]
+    context = {
+        "period": period,
+        "usual": usual_periods(today),
+        "sales": found,
+        "months": months,
+        "bars": bars_of(months),
+    }
+    return render(request, "vouchers/office/sales.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def sales_file(request: HttpRequest) -> HttpResponse:
+    period = period_of(request.GET, today=timezone.localdate())
+    rows = [
+        (row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in sales_in(period).rows
+    ]
+    header = [_("Betrieb"), _("Gutscheine"), _("verkauft in Euro"), _("eingelöst in Euro")]
+    return csv_response(f"verkauf-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header=header, rows=rows)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def balances(request: HttpRequest) -> HttpResponse:
+    """Open amounts by business, out of the books, beside what the vouchers hold."""
+    rows = books.balances()
+    totals = {
+        name: sum(getattr(row, name) for row in rows)
+        for name in ("booked_cents", "held_cents", "blocked_cents", "redeemed_cents", "claim_cents")
+    }
+    context = {"rows": rows, "totals": totals, "agree": all(row.agrees for row in rows)}
+    return render(request, "vouchers/office/balances.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def balances_file(request: HttpRequest) -> HttpResponse:
+    rows = [
+        (
+            row.business,
+            *(Euros(cents) for cents in (row.booked_cents, row.held_cents, row.blocked_cents, row.redeemed_cents)),
+        )
+        for row in books.balances()
+    ]
+    header = [
+        _("Betrieb"),
+        _("offen laut Buchungen in Euro"),
+        _("auf Gutscheinen in Euro"),
+        _("davon gesperrt in Euro"),
+        _("eingelöst in Euro"),
+    ]
+    return csv_response(f"offene-betraege-{timezone.localdate():%Y-%m-%d}", header=header, rows=rows)

@@ -1,0 +1,131 @@
+"""A business's offers: written, put on sale, changed, stopped for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kreislauf.audit.actor import Actor
+from kreislauf.audit.record import record
+from kreislauf.pictures.settle import names_of, settle_pictures
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Offer
+
+STAFF = "staff"  # in ``stopped_by``: the region stopped it, not the business
+# What the business decides. Everything else about an offer is state, which has verbs of its own.
+TEXT = (
+    "kind",
+    "title",
+    "description",
+    "terms",
+    "price_cents",
+    "min_cents",
+    "max_cents",
+    "stock_left",
+    "vat_kind",
+    "vat_rate",
+    "validity_years",
+    "validity_reason",
+    "picture",
+    "picture_alt",
+)
+
+
+class NotPossible(Exception):
+    """The offer stays as it is; each reason is a class of its own."""
+
+
+class AlreadyPublished(NotPossible):
+    """It is on sale, or was."""
+
+
+class NotPublished(NotPossible):
+    """A draft can neither be stopped nor resumed."""
+
+
+class AlreadyStopped(NotPossible):
+    """Nobody can buy it at the moment anyway."""
+
+
+class NotStopped(NotPossible):
+    """It is on sale already."""
+
+
+class StoppedByStaff(NotPossible):
+    """The region's staff stopped it, so only they put it on sale again."""
+
+
+@transaction.atomic
+def draft_offer(business: Business, *, text: Mapping[str, Any], by: Actor, at: datetime) -> Offer:
+    """Write down an offer that nobody sees yet. ``text`` holds the fields named in ``TEXT``."""
+    offer = Offer.objects.create(business=business, created_at=at, **_known(text))
+    settle_pictures(names_of(offer))
+    record("offer.drafted", offer, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def publish_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
+    """Put a draft on sale; the public sees it once the business is approved too. Refuses with AlreadyPublished."""
+    if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at):
+        raise AlreadyPublished
+    offer.published_at = at
+    record("offer.published", offer, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Actor, at: datetime) -> Offer:
+    """Change what the business decides; orders keep what was promised to them.
+
+    Only the named fields are written: somebody who corrects the title does not put back the stock of a minute ago.
+    """
+    changes = _known(changes)
+    if not changes:
+        return offer
+    before = names_of(offer)
+    for name, value in changes.items():
+        setattr(offer, name, value)
+    offer.save(update_fields=list(changes))
+    if "picture" in changes:
+        settle_pictures(before | names_of(offer))
+    record("offer.changed", offer, by=by, at=at, fields=sorted(changes))
+    return offer
+
+
+@transaction.atomic
+def stop_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False) -> Offer:
+    """Take an offer off sale; vouchers that were sold stay good. Refuses with NotPublished, AlreadyStopped."""
+    stopped_by = STAFF if by_staff else str(by)[:254]
+    published = Offer.objects.filter(pk=offer.pk, published_at__isnull=False)
+    if not published.filter(stopped_at__isnull=True).update(stopped_at=at, stopped_by=stopped_by):
+        raise AlreadyStopped if published.exists() else NotPublished
+    offer.stopped_at, offer.stopped_by = at, stopped_by
+    record("offer.stopped", offer, by=by, at=at, staff=by_staff)
+    return offer
+
+
+@transaction.atomic
+def resume_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False) -> Offer:
+    """Put a stopped offer on sale again. Refuses with NotPublished, NotStopped, StoppedByStaff."""
+    offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    if not offer.published_at:
+        raise NotPublished
+    if not offer.stopped_at:
+        raise NotStopped
+    if offer.stopped_by == STAFF and not by_staff:
+        raise StoppedByStaff
+    offer.stopped_at, offer.stopped_by = None, ""
+    offer.save(update_fields=["stopped_at", "stopped_by"])
+    record("offer.resumed", offer, by=by, at=at, staff=by_staff)
+    return offer
+
+
+def _known(text: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = set(text) - set(TEXT)
+    if unknown:
+        raise ValueError(f"A business does not decide {', '.join(sorted(unknown))}.")
+    return dict(text)

@@ -1,0 +1,21 @@
+"""What a business does with its offers, and what it sold."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from marketplace.vouchers.offers.views import business
+
+app_name = "business"
+urlpatterns = [
+    path("betrieb/angebote/", business.offers, name="offers"),
+    path("betrieb/angebote/neu/", business.new_offer, name="new_offer"),
+    path("betrieb/angebote/<int:pk>/", business.offer, name="offer"),
+    path("betrieb/angebote/<int:pk>/bild/", business.picture, name="picture"),
+    path("betrieb/angebote/<int:pk>/pruefen/", business.check, name="check"),
+    path("betrieb/angebote/<int:pk>/veroeffentlichung/", business.publication, name="publication"),
+    path("betrieb/angebote/<int:pk>/halt/", business.stop, name="stop"),
+    path("betrieb/angebote/<int:pk>/wiederaufnahme/", business.resumption, name="resumption"),
+    path("betrieb/verkauf/", business.sales, name="sales"),
+    path("betrieb/verkauf.csv", business.sales_file, name="sales_file"),
+]

@@ -1,0 +1,213 @@
+"""`/betrieb/angebote/` and `/betrieb/verkauf/`: a business writes its offers and sees what comes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kreislauf.accounts.uploads import uploads_of
+from kreislauf.permissions import Audience, allow
+from kreislauf.web.csv_file import Euros, csv_response
+from marketplace.businesses.models import Business
+from marketplace.vouchers.books.sales import sales_of, sold_vouchers
+from marketplace.vouchers.models import Offer, end_of_validity
+from marketplace.vouchers.offers.edit import (
+    NotPossible,
+    StoppedByStaff,
+    change_offer,
+    draft_offer,
+    publish_offer,
+    resume_offer,
+    stop_offer,
+)
+from marketplace.vouchers.offers.forms import OfferForm, PictureForm
+from marketplace.vouchers.offers.rules import USUAL_YEARS
+from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.till.with_business import at_counter
+
+PER_PAGE = 24
+STEPS = (gettext_lazy("Betrieb"), gettext_lazy("Gutschein"), gettext_lazy("Bild"), gettext_lazy("Prüfen"))
+
+
+@allow(Audience.BUSINESS)
+@require_GET
+@at_counter
+def offers(request: HttpRequest, business: Business) -> HttpResponse:
+    listed = (
+        Offer.objects.filter(business=business)
+        .select_related("business__category")
+        .annotate(sold=Count("orders__vouchers"), left=Count("orders__vouchers", Q(orders__vouchers__left_cents__gt=0)))
+        .order_by("-created_at", "-pk")
+    )
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("seite"))
+    rows = [(offer, state_of(offer)) for offer in page]
+    return render(request, "vouchers/business/offers.html", {"business": business, "page": page, "rows": rows})
+
+
+@allow(Audience.BUSINESS)
+@require_http_methods(["GET", "POST"])
+@at_counter
+def new_offer(request: HttpRequest, business: Business) -> HttpResponse:
+    form = OfferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        offer = draft_offer(business, text=form.text(), by=request.user, at=timezone.now())
+        return redirect("vouchers:business:picture", pk=offer.pk)
+    return _form(request, business, form, offer=None)
+
+
+@allow(Audience.BUSINESS)
+@require_http_methods(["GET", "POST"])
+@at_counter
+def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """Change what an offer says."""
+    offer = _own(business, pk)
+    form = OfferForm(request.POST or None, offer=offer)
+    if request.method == "POST" and form.is_valid():
+        change_offer(offer, changes=form.changes(offer), by=request.user, at=timezone.now())
+        if offer.published_at is None:
+            return redirect("vouchers:business:picture", pk=pk)
+        messages.success(request, _("Gespeichert. Wer schon gekauft hat, behält, was versprochen war."))
+        return redirect("vouchers:business:offers")
+    return _form(request, business, form, offer=offer)
+
+
+@allow(Audience.BUSINESS)
+@require_http_methods(["GET", "POST"])
+@at_counter
+def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    offer = _own(business, pk)
+    initial = {"picture": offer.picture, "picture_alt": offer.picture_alt}
+    form = PictureForm(request.POST or None, uploads_of(request) or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        changes: dict[str, Any] = {
+            "picture": form.cleaned_data["picture"],
+            "picture_alt": form.cleaned_data["picture_alt"] if form.cleaned_data["picture"] else "",
+        }
+        change_offer(offer, changes=changes, by=request.user, at=timezone.now())
+        if offer.published_at is None:
+            return redirect("vouchers:business:check", pk=pk)
+        return redirect("vouchers:business:offers")
+    context = {"business": business, "offer": offer, "form": form, "steps": STEPS}
+    return render(request, "vouchers/business/picture.html", context, status=422 if form.errors else 200)
+
+
+@allow(Audience.BUSINESS, while_paused=True)
+@require_GET
+@at_counter
+def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """The offer as neighbours will see it, and the button that puts it on sale."""
+    offer = _own(business, pk)
+    context = {
+        "business": business,
+        "offer": offer,
+        "steps": STEPS,
+        "short": offer.validity_years < USUAL_YEARS,
+        "last_day": offer.valid_until(timezone.localdate()),
+    }
+    return render(request, "vouchers/business/check.html", context)
+
+
+@allow(Audience.BUSINESS)
+@require_POST
+@at_counter
+def publication(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    try:
+        publish_offer(_own(business, pk), by=request.user, at=timezone.now())
+    except NotPossible:
+        messages.info(request, _("Das Angebot war schon veröffentlicht."))
+    else:
+        if business.approved_at:
+            messages.success(request, _("Ihr Gutschein ist jetzt im Verkauf."))
+        else:
+            messages.success(
+                request, _("Gespeichert. Sobald Ihr Betrieb freigegeben ist, steht der Gutschein zum Verkauf.")
+            )
+    return redirect("vouchers:business:offers")
+
+
+@allow(Audience.BUSINESS)
+@require_POST
+@at_counter
+def stop(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    try:
+        stop_offer(_own(business, pk), by=request.user, at=timezone.now())
+        messages.success(request, _("Angehalten. Verkaufte Gutscheine gelten weiter."))
+    except NotPossible:
+        messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
+    return redirect("vouchers:business:offers")
+
+
+@allow(Audience.BUSINESS)
+@require_POST
+@at_counter
+def resumption(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    try:
+        resume_offer(_own(business, pk), by=request.user, at=timezone.now())
+        messages.success(request, _("Wieder im Verkauf."))
+    except StoppedByStaff:
+        messages.error(request, _("Das Team dieser Seite hat das Angebot angehalten. Bitte fragen Sie dort nach."))
+    except NotPossible:
+        messages.info(request, _("Dieses Angebot war nicht angehalten."))
+    return redirect("vouchers:business:offers")
+
+
+@allow(Audience.BUSINESS, while_off=True)
+@require_GET
+@at_counter
+def sales(request: HttpRequest, business: Business) -> HttpResponse:
+    """What was sold, what of it is still open, what was redeemed."""
+    page = Paginator(sold_vouchers(business), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"business": business, "sums": sales_of(business), "page": page, "today": timezone.localdate()}
+    return render(request, "vouchers/business/sales.html", context)
+
+
+@allow(Audience.BUSINESS, while_off=True)
+@require_GET
+@at_counter
+def sales_file(request: HttpRequest, business: Business) -> HttpResponse:
+    """Every voucher sold, as a table for the bookkeeping."""
+    rows = (
+        (
+            f"{timezone.localtime(voucher.issued_at):%d.%m.%Y}",
+            voucher.order.number,
+            f"…{voucher.code[-4:]}",
+            voucher.order.title,
+            voucher.order.get_vat_kind_display(),
+            voucher.order.vat_rate if voucher.order.vat_rate is not None else "",
+            Euros(voucher.value_cents),
+            Euros(voucher.left_cents),
+            f"{voucher.expires_on:%d.%m.%Y}",
+        )
+        for voucher in sold_vouchers(business).iterator(chunk_size=500)
+    )
+    header = [
+        _("Verkauft am"),
+        _("Bestellung"),
+        _("Gutschein"),
+        _("Angebot"),
+        _("Umsatzsteuer"),
+        _("Steuersatz in Prozent"),
+        _("Wert in Euro"),
+        _("offen in Euro"),
+        _("gültig bis"),
+    ]
+    return csv_response(f"verkauf-{timezone.localdate():%Y-%m-%d}", header=header, rows=rows)
+
+
+def _own(business: Business, pk: int) -> Offer:
+    return get_object_or_404(Offer.objects.select_related("business__category"), business=business, pk=pk)
+
+
+def _form(request: HttpRequest, business: Business, form: OfferForm, *, offer: Offer | None) -> HttpResponse:
+    last_day = end_of_validity(timezone.localdate(), years=offer.validity_years if offer else USUAL_YEARS)
+    context = {"business": business, "form": form, "offer": offer, "steps": STEPS, "last_day": last_day}
+    return render(request, "vouchers/business/offer_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,68 @@
+"""What is on sale: the list, and the same on a map."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from kreislauf.permissions import Audience, allow
+from kreislauf.web.htmx import wants_part
+from kreislauf.web.public_page import public_page
+from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, Found, Wishes, businesses_on_map, find_offers
+from marketplace.vouchers.orders.forms import WishForm
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page()
+def offers(request: HttpRequest) -> HttpResponse:
+    wishes = WishForm(request.GET).wishes() if request.GET else Wishes()
+    found = find_offers(wishes, page=request.GET.get("seite", 1))
+    part = wants_part(request)
+    response = render(
+        request,
+        "vouchers/public/results.html" if part else "vouchers/public/offers.html",
+        {
+            "found": found,
+            "wishes": wishes,
+            "page": found.page,
+            "sorts": SORTS.items(),
+            "prices": PRICES_EURO,
+            "points": f"{reverse('vouchers:points')}{wishes.query()}",
+            "drawn_from": _drawn_from(request, found),
+        },
+    )
+    if part:  # without the filters that ask for nothing
+        response["HX-Push-Url"] = f"{reverse('vouchers:offers')}{wishes.query()}"
+    return response
+
+
+def _drawn_from(request: HttpRequest, found: Found) -> tuple[object, ...]:
+    """All that the page shows, apart from the region's face and the language; nothing where it shows its reader."""
+    if not request.session.is_empty():
+        return ()
+    return request.get_full_path(), found.wishes, found.page.object_list, found.categories, found.places
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(max_age=60)
+def points(request: HttpRequest) -> HttpResponse:
+    """GeoJSON: businesses that have something on sale; longitude comes first there."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [business.longitude, business.latitude]},
+            "properties": {
+                "n": business.name,
+                "d": ngettext("%(n)s Gutschein", "%(n)s Gutscheine", business.offers_found)  # type: ignore[attr-defined]
+                % {"n": business.offers_found},  # type: ignore[attr-defined]
+                "u": business.get_absolute_url(),
+            },
+        }
+        for business in businesses_on_map(WishForm(request.GET).wishes())
+    ]
+    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")

@@ -1,0 +1,26 @@
+"""What staff asks for and decides."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.forms.text_fields import AddressField, LineField
+
+
+class OfficeReasonForm(forms.Form):
+    """Why: it stands in the log, and somebody will ask at the counter."""
+
+    reason = LineField(
+        max_length=200,
+        label=_("Grund"),
+        help_text=_("Steht später im Protokoll. Zum Beispiel: als gestohlen gemeldet."),
+        error_messages={"required": _("Bitte geben Sie einen Grund an.")},
+    )
+
+
+class ResendForm(forms.Form):
+    email = AddressField(
+        label=_("An diese Adresse"),
+        help_text=_("Sie können einen Tippfehler berichtigen; die Bestellung merkt es sich."),
+    )

@@ -1,0 +1,79 @@
+"""Orders and offers of the whole region."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from kreislauf.permissions import Audience, allow
+from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
+from marketplace.vouchers.offers.state import state_of
+
+PER_PAGE = 24
+STANDINGS = {
+    "": (gettext_lazy("alle"), Q()),
+    "bezahlt": (gettext_lazy("bezahlt"), Q(fulfilled_at__isnull=False)),
+    "wartet": (
+        gettext_lazy("wartet auf Zahlung"),
+        Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True),
+    ),
+    "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
+    "beendet": (gettext_lazy("nicht bezahlt"), Q(expired_at__isnull=False) | Q(cancelled_at__isnull=False)),
+}
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def orders(request: HttpRequest) -> HttpResponse:
+    words, standing = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
+    wanted = STANDINGS.get(standing, STANDINGS[""])[1]
+    if words:
+        number = Q(pk=int(words)) if words.isdecimal() and len(words) < 12 else Q()
+        wanted &= Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words) | number
+    found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    standings = [(key, label) for key, (label, _question) in STANDINGS.items()]
+    context = {"page": page, "words": words, "standing": standing, "standings": standings}
+    return render(request, "vouchers/office/orders.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def offers(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:120]
+    found = Offer.objects.select_related("business__category").annotate(sold=Count("orders__vouchers"))
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(business__name__icontains=words))
+    page = Paginator(found.order_by("-created_at", "-pk"), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"page": page, "rows": [(offer, state_of(offer)) for offer in page], "words": words}
+    return render(request, "vouchers/office/offers.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        stop_offer(get_object_or_404(Offer, pk=pk), by=request.user, at=timezone.now(), by_staff=True)
+        messages.success(request, _("Angehalten. Verkaufte Gutscheine gelten weiter."))
+    except NotPossible:
+        messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
+    return redirect("vouchers:office:offers")
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_POST
+def resumption(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        resume_offer(get_object_or_404(Offer, pk=pk), by=request.user, at=timezone.now(), by_staff=True)
+        messages.success(request, _("Wieder im Verkauf."))
+    except NotPossible:
+        messages.info(request, _("Dieses Angebot war nicht angehalten."))
+    return redirect("vouchers:office:offers")

@@ -1,0 +1,28 @@
+"""What the region's staff sees of vouchers, and the books."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from marketplace.vouchers.books.views import journals, sales
+from marketplace.vouchers.office import orders, vouchers
+
+app_name = "office"
+urlpatterns = [
+    path("verwaltung/gutscheine/", vouchers.vouchers, name="vouchers"),
+    path("verwaltung/gutscheine/<int:pk>/", vouchers.voucher, name="voucher"),
+    path("verwaltung/gutscheine/<int:pk>/sperre/", vouchers.blocking, name="blocking"),
+    path("verwaltung/gutscheine/<int:pk>/freigabe/", vouchers.release, name="release"),
+    path("verwaltung/gutscheine/<int:pk>/mail/", vouchers.mailing, name="mailing"),
+    path("verwaltung/gutscheine/einloesungen/<int:pk>/storno/", vouchers.reversal, name="reversal"),
+    path("verwaltung/gutscheine/verkauf/", sales.sales, name="sales"),
+    path("verwaltung/gutscheine/verkauf.csv", sales.sales_file, name="sales_file"),
+    path("verwaltung/gutscheine/offen/", sales.balances, name="balances"),
+    path("verwaltung/gutscheine/offen.csv", sales.balances_file, name="balances_file"),
+    path("verwaltung/gutscheine/bestellungen/", orders.orders, name="orders"),
+    path("verwaltung/gutscheine/angebote/", orders.offers, name="offers"),
+    path("verwaltung/gutscheine/angebote/<int:pk>/halt/", orders.stop, name="stop"),
+    path("verwaltung/gutscheine/angebote/<int:pk>/wiederaufnahme/", orders.resumption, name="resumption"),
+    path("verwaltung/buchungen/", journals.journals, name="journals"),
+    path("verwaltung/buchungen.csv", journals.journals_file, name="journals_file"),
+]

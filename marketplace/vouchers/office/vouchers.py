@@ -1,0 +1,163 @@
+"""Single vouchers: find one for somebody on the phone, block it, take a redemption back, send the mail again."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from kreislauf.permissions import Audience, allow
+from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
+from marketplace.vouchers.codes import normalise
+from marketplace.vouchers.models import Redemption, Voucher
+from marketplace.vouchers.office.forms import OfficeReasonForm, ResendForm
+from marketplace.vouchers.orders.resend import NothingToSend, resend
+from marketplace.vouchers.till.refusals import REVERSAL_REFUSED
+from marketplace.vouchers.till.reverse import NotReversed, reverse
+
+PER_PAGE = 24
+STATES = {
+    "": gettext_lazy("alle"),
+    "offen": gettext_lazy("mit Guthaben"),
+    "gesperrt": gettext_lazy("gesperrt"),
+    "aufgebraucht": gettext_lazy("aufgebraucht"),
+    "erstattet": gettext_lazy("erstattet"),
+}
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def vouchers(request: HttpRequest) -> HttpResponse:
+    """Found by the last four characters of the code, or by the buyer's address or name."""
+    words, state = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
+    found = _in_state(_matching(words), state).select_related("order", "business").order_by("-issued_at", "-pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"page": page, "words": words, "state": state, "states": STATES.items(), "today": timezone.localdate()}
+    return render(request, "vouchers/office/vouchers.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def voucher(request: HttpRequest, pk: int) -> HttpResponse:
+    return _detail(request, _get(pk))
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_POST
+def blocking(request: HttpRequest, pk: int) -> HttpResponse:
+    found, form = _get(pk), OfficeReasonForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, found, reason_form=form)
+    try:
+        block(found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        messages.success(request, _("Gesperrt. An der Kasse wird dieser Gutschein ab jetzt abgelehnt."))
+    except AlreadyBlocked:
+        messages.info(request, _("Dieser Gutschein war schon gesperrt."))
+    return redirect("vouchers:office:voucher", pk=pk)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        unblock(_get(pk), by=request.user, at=timezone.now())
+        messages.success(request, _("Die Sperre ist aufgehoben."))
+    except ChargedBack:
+        messages.error(request, _("Die Zahlung wurde zurückgeholt. Diese Sperre lässt sich nicht aufheben."))
+    except NotChanged:
+        messages.info(request, _("Dieser Gutschein war nicht gesperrt."))
+    return redirect("vouchers:office:voucher", pk=pk)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_POST
+def reversal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Staff takes a redemption back, at any time."""
+    redemption = get_object_or_404(Redemption, pk=pk)
+    form = OfficeReasonForm(request.POST, prefix=f"storno-{pk}")
+    if not form.is_valid():
+        return _detail(request, _get(redemption.voucher_id), reversal_form=(pk, form))
+    try:
+        reverse(redemption, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now(), by_staff=True)
+        messages.success(request, _("Storniert. Der Betrag ist wieder auf dem Gutschein."))
+    except NotReversed as refusal:
+        messages.error(request, str(REVERSAL_REFUSED[type(refusal)]))
+    return redirect("vouchers:office:voucher", pk=redemption.voucher_id)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_POST
+def mailing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the order's mail with its vouchers again."""
+    found, form = _get(pk), ResendForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, found, resend_form=form)
+    try:
+        resend(found.order, email=form.cleaned_data["email"], by=request.user, at=timezone.now())
+        messages.success(request, _("Die E-Mail ist unterwegs."))
+    except NothingToSend:
+        messages.error(request, _("Die Bestellung ist nicht bezahlt."))
+    return redirect("vouchers:office:voucher", pk=pk)
+
+
+def _matching(words: str) -> QuerySet[Voucher]:
+    found = Voucher.objects.all()
+    if not words:
+        return found
+    people = Q(order__email__icontains=words) | Q(order__buyer_name__icontains=words)
+    code = normalise(words)
+    # Four characters are what is printed in lists and logs; who reads the whole code out gets there as well.
+    if re.fullmatch(r"[0-9A-Z]{4,16}", code) and "@" not in words:
+        return found.filter(people | Q(code__endswith=code))
+    return found.filter(people)
+
+
+def _in_state(found: QuerySet[Voucher], state: str) -> QuerySet[Voucher]:
+    match state:
+        case "offen":
+            return found.filter(left_cents__gt=0, blocked_at__isnull=True)
+        case "gesperrt":
+            return found.filter(blocked_at__isnull=False)
+        case "aufgebraucht":
+            return found.filter(left_cents=0, refunded_at__isnull=True, refund_pending_at__isnull=True)
+        case "erstattet":
+            return found.filter(Q(refunded_at__isnull=False) | Q(refund_pending_at__isnull=False))
+    return found
+
+
+def _get(pk: int) -> Voucher:
+    return get_object_or_404(Voucher.objects.select_related("order__offer", "business"), pk=pk)
+
+
+def _detail(
+    request: HttpRequest,
+    voucher: Voucher,
+    *,
+    reason_form: OfficeReasonForm | None = None,
+    resend_form: ResendForm | None = None,
+    reversal_form: tuple[int, OfficeReasonForm] | None = None,
+) -> HttpResponse:
+    refused_pk, refused = reversal_form or (0, None)
+    taps = [
+        (redemption, refused if redemption.pk == refused_pk else OfficeReasonForm(prefix=f"storno-{redemption.pk}"))
+        for redemption in voucher.redemptions.select_related("reversal").order_by(F("redeemed_at").desc(), "-pk")
+    ]
+    mistaken = reason_form or resend_form or refused
+    context = {
+        "voucher": voucher,
+        "taps": taps,
+        "today": timezone.localdate(),
+        "reason_form": reason_form or OfficeReasonForm(),
+        "resend_form": resend_form or ResendForm(initial={"email": voucher.order.email}),
+        "form": mistaken,
+        "spent_cents": voucher.value_cents - voucher.left_cents - voucher.reserved_cents,
+    }
+    return render(request, "vouchers/office/voucher.html", context, status=422 if mistaken else 200)

@@ -1,0 +1,85 @@
+"""Letters to those who bought, and to the businesses they bought from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.mail.kinds import letter
+from kreislauf.mail.message import Attachment, Letter
+from marketplace.businesses.emails import deciding_addresses
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Order, Voucher, Withdrawal
+from marketplace.vouchers.orders.addresses import order_page, withdrawal_page
+from marketplace.vouchers.sheet.document import file_name, voucher_document
+
+
+def _mailed(order: Order, at: datetime) -> None:
+    Order.objects.filter(pk=order.pk).update(mailed_at=at)
+
+
+@letter("vouchers.vouchers", Order, title=_("Gutscheine"), related=("offer__business__category",), sent=_mailed)
+def vouchers(order: Order) -> Letter | None:
+    """The vouchers to the buyer as PDF."""
+    if order.fulfilled_at is None:
+        return None
+    found = list(order.vouchers.select_related("order__offer", "business__category").order_by("position"))
+    context = {
+        "order": order,
+        "vouchers": found,
+        "business": order.offer.business,
+        "page": order_page(order),
+        "withdrawal": withdrawal_page(order),
+    }
+    return Letter(
+        template="vouchers/mail/vouchers",
+        context=context,
+        attachments=[Attachment(file_name(one), voucher_document(one), "application/pdf") for one in found],
+        reply_to=order.offer.business.email,
+    )
+
+
+@letter("vouchers.withdrawal", Order, title=_("Widerruf eingegangen"), answers_visitor=True)
+def withdrawal(order: Order, *, withdrawal_ids: Sequence[int]) -> Letter:
+    """What was declared and when, to whoever declared it (§ 356a Abs. 4 BGB)."""
+    return Letter(template="vouchers/mail/withdrawal", context=_declared(order, withdrawal_ids))
+
+
+@letter("vouchers.withdrawal_business", Order, title=_("Widerruf an den Betrieb"))
+def withdrawal_business(order: Order, *, withdrawal_ids: Sequence[int]) -> Letter:
+    context = _declared(order, withdrawal_ids)
+    return Letter(template="vouchers/mail/withdrawal_business", context=context, reply_to=context["first"].email)
+
+
+@letter("vouchers.refund_failed", Voucher, title=_("Erstattung fehlgeschlagen"), related=("order", "business"))
+def refund_failed(voucher: Voucher) -> Letter:
+    """The provider could not send the money back: the business has to find another way."""
+    context = {"voucher": voucher, "order": voucher.order, "business": voucher.business}
+    return Letter(template="vouchers/mail/refund_failed", context=context, reply_to=voucher.order.email)
+
+
+def confirm_withdrawal(declared: Sequence[Withdrawal]) -> None:
+    """To whoever declared it, and to the business, which must know."""
+    first, ids = declared[0], [withdrawal.pk for withdrawal in declared]
+    withdrawal.queue(first.voucher.order, to=first.email, withdrawal_ids=ids)
+    for address in addresses_of(first.voucher.business):
+        withdrawal_business.queue(first.voucher.order, to=address, withdrawal_ids=ids)
+
+
+def tell_of_failed_refund(voucher: Voucher) -> None:
+    for address in addresses_of(voucher.business):
+        refund_failed.queue(voucher, to=address)
+
+
+def addresses_of(business: Business) -> list[str]:
+    """The business, or, where it has no address, the Rathaus that speaks for it."""
+    return [business.email] if business.email else deciding_addresses()
+
+
+def _declared(order: Order, withdrawal_ids: Sequence[int]) -> dict[str, Any]:
+    found = Withdrawal.objects.filter(pk__in=withdrawal_ids).select_related("voucher__order", "voucher__business")
+    declared = list(found.order_by("voucher__position"))
+    return {"declared": declared, "first": declared[0], "order": order, "business": declared[0].voucher.business}

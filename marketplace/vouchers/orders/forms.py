@@ -1,0 +1,158 @@
+"""What neighbours fill in: buying, and withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.forms.euro_field import EuroField
+from kreislauf.forms.text_fields import AddressField, LineField, TextField
+from kreislauf.money import format_euro
+from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.offers.filter import LONGEST_WORDS, PRICES_EURO, SORTS, Wishes
+from marketplace.vouchers.orders.purchase import Buyer
+
+MOST = 10
+CHECK = _("Bitte bestätigen Sie das noch.")
+
+
+class BuyForm(forms.Form):
+    """One offer, how many, for whom. The price that the buyer sees travels along, so that nobody pays another one."""
+
+    seen_cents = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    amount = EuroField(label=_("Betrag"), required=False)
+    quantity = forms.TypedChoiceField(label=_("Anzahl"), coerce=int, initial=1)
+    is_gift = forms.BooleanField(label=_("Das wird ein Geschenk"), required=False)
+    recipient_name = LineField(label=_("Für wen?"), max_length=80, required=False)
+    greeting = TextField(label=_("Ihr Gruß"), max_length=500, rows=3, required=False)
+    buyer_name = LineField(
+        label=_("Ihr Name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = AddressField(label=_("Ihre E-Mail-Adresse"), help_text=_("Hierhin schicken wir den Gutschein."))
+    accepts = forms.BooleanField(
+        label=_("Ich habe die Bedingungen und die Hinweise zum Widerruf gelesen."), error_messages={"required": CHECK}
+    )
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        available = MOST if offer.stock_left is None else min(MOST, offer.stock_left)
+        quantity = self.fields["quantity"]
+        quantity.choices = [(str(n), str(n)) for n in range(1, max(available, 1) + 1)]  # type: ignore[attr-defined]
+        quantity.error_messages["invalid_choice"] = (
+            _("So viele sind nicht mehr da: Es gibt noch %(left)s.") % {"left": available}
+            if available < MOST
+            else _("Bitte wählen Sie 1 bis 10 Stück.")
+        )
+        self._set_up_price(offer)
+
+    def _set_up_price(self, offer: Offer) -> None:
+        if offer.kind == OfferKind.FREE:
+            del self.fields["seen_cents"]
+            self.fields["amount"] = _amount_field(offer)
+        else:
+            del self.fields["amount"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "seen_cents" in self.fields and cleaned.get("seen_cents") != self.offer.price_cents:
+            raise ValidationError(self.price_sentence(), code="price_changed")
+        return cleaned
+
+    def price_sentence(self) -> str:
+        price = format_euro(self.offer.price_cents or 0)
+        return str(_("Der Preis hat sich geändert. Der Gutschein kostet jetzt %(price)s.") % {"price": price})
+
+    @property
+    def unit_cents(self) -> int:
+        """What one voucher costs, in cents."""
+        if "amount" in self.fields:
+            return int(self.cleaned_data["amount"])
+        return int(self.cleaned_data["seen_cents"])
+
+    @property
+    def pieces(self) -> int:
+        return int(self.cleaned_data["quantity"])
+
+    @property
+    def total_cents(self) -> int:
+        return self.unit_cents * self.pieces
+
+    @property
+    def buyer(self) -> Buyer:
+        data = self.cleaned_data
+        return Buyer(
+            email=data["email"],
+            name=data["buyer_name"],
+            is_gift=data["is_gift"],
+            recipient_name=data["recipient_name"],
+            greeting=data["greeting"],
+        )
+
+
+def _amount_field(offer: Offer) -> EuroField:
+    limits = {"least": format_euro(offer.min_cents or 0), "most": format_euro(offer.max_cents or 0)}
+    field = EuroField(
+        label=_("Betrag"),
+        min_cents=offer.min_cents,
+        max_cents=offer.max_cents,
+        help_text=_("Zwischen %(least)s und %(most)s, zum Beispiel 12,50.") % limits,
+    )
+    field.unit = "€"  # kern/field.html shows it
+    return field
+
+
+class WishForm(forms.Form):
+    """The filter of the list. It never refuses: what makes no sense asks for nothing."""
+
+    q = forms.CharField(required=False)
+    max = forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=[(str(euro), str(euro)) for euro in PRICES_EURO]
+    )
+    sort = forms.ChoiceField(required=False, choices=list(SORTS.items()))
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.query = query
+
+    def wishes(self) -> Wishes:
+        self.is_valid()
+        read = self.cleaned_data
+        return Wishes(
+            words=" ".join(str(read.get("q") or "").split())[:LONGEST_WORDS],
+            categories=self._several("bereich"),
+            places=self._several("ort"),
+            up_to_euro=read.get("max"),
+            sort=read.get("sort") or "",
+        )
+
+    def _several(self, name: str) -> tuple[str, ...]:
+        values = self.query.getlist(name)[:30]
+        return tuple(dict.fromkeys(value[:80] for value in values if value and "\0" not in value))
+
+
+class WithdrawalForm(forms.Form):
+    """Step one of „Vertrag widerrufen": who, and which purchase (§ 356a Abs. 2 BGB)."""
+
+    vouchers: list[Voucher] = []
+    name = LineField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = AddressField(
+        label=_("Ihre E-Mail-Adresse"),
+        help_text=_("Dieselbe wie bei der Bestellung. Hierhin geht die Eingangsbestätigung."),
+    )
+    reference = LineField(
+        label=_("Gutscheincode oder Bestellnummer"),
+        max_length=60,
+        help_text=_(
+            "Beides steht in der E-Mail mit dem Gutschein. "
+            "Mit der Bestellnummer widerrufen Sie alle Gutscheine der Bestellung."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

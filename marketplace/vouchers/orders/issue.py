@@ -1,0 +1,64 @@
+"""The money is there: vouchers come of the order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from billing.ledger.accounts import open_of, through
+from billing.ledger.post import post
+from kreislauf.audit.record import SYSTEM, record
+from marketplace.vouchers.codes import new_code
+from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.offers.stock import take_stock
+from marketplace.vouchers.orders import emails
+from marketplace.vouchers.orders.purchase import PURPOSE
+
+
+def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
+    """Issue the order's vouchers for ``amount_cents``. False means: not taken, the money goes back to the buyer.
+
+    Not taken is what comes for an order that is fulfilled or cancelled, that lost its stock to somebody else, or that
+    costs another amount. Runs inside the transaction of ``billing.payments.converge``, which holds the attempt.
+    """
+    order = Order.objects.select_for_update(of=("self",)).select_related("offer__business").get(pk=order_id)
+    if order.fulfilled_at or order.cancelled_at or amount_cents != order.total_cents:
+        return False
+    if not order.holds_stock and not take_stock(order.offer_id, quantity=order.quantity):
+        return False
+    order.fulfilled_at = at
+    order.expired_at = None  # paid in the last second, or after it
+    order.holds_stock = True
+    order.save(update_fields=["fulfilled_at", "expired_at", "holds_stock"])
+    Voucher.objects.bulk_create(_vouchers(order, at=at))
+    _book(order, at=at)
+    record("order.fulfilled", order, by=SYSTEM, at=at, amount_cents=amount_cents)
+    emails.vouchers.queue(order, to=order.email)
+    return True
+
+
+def _vouchers(order: Order, *, at: datetime) -> list[Voucher]:
+    return [
+        Voucher(
+            order=order,
+            position=position,
+            business=order.offer.business,
+            code=new_code(),
+            value_cents=order.unit_cents,
+            left_cents=order.unit_cents,
+            issued_at=at,
+            expires_on=order.valid_until(localdate(at)),
+        )
+        for position in range(1, order.quantity + 1)
+    ]
+
+
+def _book(order: Order, *, at: datetime) -> None:
+    """What came in is owed to whoever shows the vouchers, until the business has redeemed them."""
+    post(
+        f"issue:{order.pk}",
+        at=at,
+        memo=f"Gutscheine zu Bestellung {order.number}",
+        lines=[(through(PURPOSE), order.total_cents), (open_of(order.offer.business_id), -order.total_cents)],
+    )

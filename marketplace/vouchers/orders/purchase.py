@@ -1,0 +1,155 @@
+"""A neighbour buys vouchers: the order is written down, then the payment begins."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+from django.db import IntegrityError, transaction
+
+from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout
+from kreislauf.audit.record import record
+from marketplace.vouchers.models import Offer, OfferKind, Order
+from marketplace.vouchers.offers.stock import take_stock
+from marketplace.vouchers.orders.addresses import order_page
+
+PURPOSE = "voucher"
+
+
+class NotOnSale(Exception):
+    """The offer is not published, was stopped, or its business is closed."""
+
+
+class OutOfStock(Exception):
+    """Fewer pieces are left than were asked for."""
+
+
+class PriceOutOfRange(Exception):
+    """The amount chosen is below or above what the business offers."""
+
+
+class PriceChanged(Exception):
+    """The price is another one than the buyer saw; they are asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """Who orders; a gift has a recipient or a greeting, printed on the voucher."""
+
+    email: str
+    name: str = ""
+    is_gift: bool = False
+    recipient_name: str = ""
+    greeting: str = ""
+
+
+class Payment(TypedDict):
+    """What billing wants to know of an order."""
+
+    purpose: str
+    order_id: int
+    amount_cents: int
+    title: str
+    email: str
+    return_url: str
+
+
+def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> str:
+    """Order ``quantity`` vouchers at ``unit_cents`` each, the price the buyer saw, and return the address to go on at.
+
+    That is the provider's checkout, or the order's own page when the provider is away: the order stands all the same.
+    ``key`` names the form: sent twice, it orders once. Refuses as ``place_order`` does.
+    """
+    order = place_order(offer, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
+    return pay_order(order, at=at)
+
+
+def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
+    """The promise: price, terms, tax and validity as they are now, and the pieces taken off the shelf.
+
+    Refuses with NotOnSale, OutOfStock, PriceOutOfRange or PriceChanged.
+    """
+    try:
+        with transaction.atomic():
+            return _placed(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
+    except IntegrityError:
+        # The same form came twice at once, and the key let one of them through.
+        first = Order.objects.filter(key=key).first()
+        if first is None:
+            raise
+        return first
+
+
+def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
+    order = Order.objects.filter(key=key).first()
+    if order is not None:
+        return order
+    offer = Offer.objects.select_related("business").get(pk=offer_id)
+    _refuse_stopped(offer)
+    _refuse_price(offer, unit_cents)
+    order = Order.objects.create(
+        token=secrets.token_urlsafe(24),
+        key=key,
+        offer=offer,
+        quantity=quantity,
+        unit_cents=unit_cents,
+        title=offer.title,
+        terms=offer.terms,
+        vat_kind=offer.vat_kind,
+        vat_rate=offer.vat_rate,
+        validity_years=offer.validity_years,
+        email=buyer.email,
+        buyer_name=buyer.name,
+        is_gift=buyer.is_gift,
+        recipient_name=buyer.recipient_name if buyer.is_gift else "",
+        greeting=buyer.greeting if buyer.is_gift else "",
+        created_at=at,
+    )
+    if not take_stock(offer.pk, quantity=quantity):
+        raise OutOfStock
+    # Not the buyer's name: the log is read by staff and kept for years.
+    record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
+    note_payment(order, at=at)
+    return order
+
+
+def _refuse_stopped(offer: Offer) -> None:
+    if not offer.is_on_sale:
+        raise NotOnSale
+
+
+def _refuse_price(offer: Offer, unit_cents: int) -> None:
+    if offer.kind == OfferKind.FREE:
+        if not (offer.min_cents or 0) <= unit_cents <= (offer.max_cents or 0):
+            raise PriceOutOfRange
+    elif unit_cents != offer.price_cents:
+        raise PriceChanged
+
+
+def pay_order(order: Order, *, at: datetime) -> str:
+    """Where the buyer goes on: the checkout, or the order's own page if it is paid, closed or the provider away."""
+    if order.is_closed:
+        return order_page(order)
+    try:
+        attempt = open_checkout(**_payment(order), at=at)
+    except AlreadyPaid:
+        return order_page(order)
+    return attempt.checkout_url or order_page(order)
+
+
+def note_payment(order: Order, *, at: datetime) -> None:
+    """Write down that a payment is expected, in the order's own transaction: no order waits without one."""
+    note_attempt(**_payment(order), at=at)
+
+
+def _payment(order: Order) -> Payment:
+    return {
+        "purpose": PURPOSE,
+        "order_id": order.pk,
+        "amount_cents": order.total_cents,
+        "title": str(order),
+        "email": order.email,
+        "return_url": order_page(order),
+    }

@@ -1,0 +1,36 @@
+"""A buyer whose payment was declined or took too long tries again, with the order as it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from billing.payments.lock import lock_payments
+from kreislauf.audit.record import record
+from marketplace.vouchers.models import Order
+from marketplace.vouchers.offers.stock import take_stock
+from marketplace.vouchers.orders.purchase import PURPOSE, NotOnSale, OutOfStock, note_payment
+
+
+@transaction.atomic
+def reopen_order(order_id: int, *, at: datetime) -> Order:
+    """Take the pieces off the shelf again and wait for a payment; nothing happens to an order that is still open.
+
+    Refuses with NotOnSale or OutOfStock.
+    """
+    lock_payments(PURPOSE, order_id)
+    locked = Order.objects.select_for_update(of=("self",))
+    order = locked.select_related("offer__business").get(pk=order_id)
+    if order.expired_at is None:
+        return order
+    if not order.offer.is_on_sale:
+        raise NotOnSale
+    if not take_stock(order.offer_id, quantity=order.quantity):
+        raise OutOfStock
+    order.expired_at = None
+    order.holds_stock = True
+    order.save(update_fields=["expired_at", "holds_stock"])
+    note_payment(order, at=at)
+    record("order.reopened", order, by="buyer", at=at)
+    return order

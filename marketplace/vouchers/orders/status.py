@@ -1,0 +1,44 @@
+"""How an order stands, as its buyer should see it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from billing.payments.models import Attempt, AttemptState, Charge, Refund
+from marketplace.vouchers.models import Order
+from marketplace.vouchers.orders.purchase import PURPOSE
+
+
+class Standing(StrEnum):
+    PAID = "paid"
+    WAITING = "waiting"
+    PROCESSING = "processing"
+    AWAY = "away"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+def standing_of(order: Order, attempts: list[Attempt]) -> Standing:
+    """Told from the order's dates and its tries to pay, newest last."""
+    if order.fulfilled_at:
+        return Standing.PAID
+    states = [attempt.state for attempt in attempts]
+    if not order.is_closed:
+        if AttemptState.PROCESSING in states:
+            return Standing.PROCESSING
+        # Without an address the provider has not answered yet; the sweeper goes on asking.
+        return Standing.WAITING if any(attempt.checkout_url for attempt in attempts) else Standing.AWAY
+    if AttemptState.SUCCEEDED in states:
+        return Standing.RETURNED
+    return Standing.DECLINED if states[-1:] == [AttemptState.FAILED] else Standing.EXPIRED
+
+
+def attempts_of(order: Order) -> list[Attempt]:
+    return list(Attempt.objects.of(PURPOSE, order.pk).order_by("pk"))
+
+
+def surplus_of(order: Order) -> list[Refund]:
+    """What came in without being owed, a second payment above all, and how its way back stands."""
+    charges = Charge.objects.filter(attempt__purpose=PURPOSE, attempt__order_id=order.pk, taken=False)
+    return list(Refund.objects.filter(charge__in=charges, subject_id__isnull=True).order_by("pk"))

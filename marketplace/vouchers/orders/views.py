@@ -1,0 +1,204 @@
+"""A neighbour buys: the offer, a last look, the order, the payment, the vouchers."""
+
+from __future__ import annotations
+
+import uuid
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from billing.payments.converge import converge_quietly
+from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.permissions import Audience, allow, allows
+from kreislauf.web.htmx import wants_part
+from kreislauf.web.public_page import public_page
+from marketplace.vouchers.codes import normalise
+from marketplace.vouchers.models import Offer, Order, Voucher
+from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.orders.purchase import (
+    NotOnSale,
+    OutOfStock,
+    PriceChanged,
+    PriceOutOfRange,
+    pay_order,
+    purchase,
+)
+from marketplace.vouchers.orders.reopen import reopen_order
+from marketplace.vouchers.orders.secret import secret_page
+from marketplace.vouchers.orders.status import attempts_of, standing_of, surplus_of
+from marketplace.vouchers.sheet.document import voucher_document
+
+STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page()
+def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    found = _offer(pk)
+    if request.path != found.get_absolute_url():
+        return redirect(found, permanent=True)
+    form = BuyForm(offer=found, initial={"seen_cents": found.price_cents})
+    return _offer_page(request, found, form)
+
+
+# It changes nothing, so nobody can be made to do anything by it; and the offer's page stays one without a cookie.
+@csrf_exempt
+@allow(Audience.ANYONE)
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    found = _offer(pk)
+    if request.method == "GET":
+        return redirect(found)
+    form = BuyForm(request.POST, offer=found)
+    if not form.is_valid() or not found.is_on_sale:
+        return _offer_page(request, found, form)
+    if "aendern" in request.POST:
+        return _offer_page(request, found, BuyForm(offer=found, initial=form.cleaned_data))
+    context = {"offer": found, "form": form, "key": uuid.uuid4(), "until": found.valid_until(timezone.localdate())}
+    return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
+
+
+@allow(Audience.ANYONE)
+@require_POST
+def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    found = _offer(pk)
+    form = BuyForm(request.POST, offer=found)
+    if not form.is_valid():
+        return _offer_page(request, found, form)
+    if not allow_try(f"order {address_of_client(request)}", 30, 3600):
+        form.add_error(None, _("Das waren viele Bestellungen. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        return _offer_page(request, found, form)
+    try:
+        return redirect(
+            purchase(
+                found,
+                quantity=form.pieces,
+                unit_cents=form.unit_cents,
+                buyer=form.buyer,
+                key=request.POST.get("key", "")[:64] or str(uuid.uuid4()),
+                at=timezone.now(),
+            )
+        )
+    except NotOnSale:
+        form.add_error(None, _("Dieser Gutschein wird gerade nicht verkauft."))
+    except OutOfStock:
+        form.add_error("quantity", _("So viele sind nicht mehr da. Jemand war einen Augenblick schneller."))
+    except (PriceChanged, PriceOutOfRange):
+        form.add_error(None, form.price_sentence())
+    return _offer_page(request, _offer(pk), form)
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_safe
+@secret_page
+def order(request: HttpRequest, token: str) -> HttpResponse:
+    return _order_page(request, _order(token))
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_POST
+@secret_page
+def payment_check(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask the provider how the payments stand, while the buyer waits."""
+    found = _order(token)
+    for attempt in attempts_of(found):
+        if attempt.is_undecided:
+            converge_quietly(attempt, at=timezone.now())
+    if not wants_part(request):
+        return redirect(found)
+    found = _order(token)
+    if request.POST.get("stand") == standing_of(found, attempts_of(found)):
+        return HttpResponse(status=204)  # nothing new: the page, and where its reader is, stays as it is
+    return _order_page(request, found, template="vouchers/public/order_stand.html")
+
+
+@allow(Audience.ANYONE)
+@require_POST
+@secret_page
+def payment(request: HttpRequest, token: str) -> HttpResponse:
+    """Go on paying, or try again."""
+    found = _order(token)
+    try:
+        found = reopen_order(found.pk, at=timezone.now())
+    except (NotOnSale, OutOfStock):
+        return _order_page(request, found, status=409, gone=True)
+    return redirect(pay_order(found, at=timezone.now()))
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_safe
+@secret_page
+def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
+    voucher = get_object_or_404(
+        Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
+    )
+    response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
+    return response
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_safe
+@secret_page
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
+
+    The code is the secret.
+    """
+    if not allow_try(f"check {address_of_client(request)}", 60, 600):
+        return render(request, "vouchers/public/check.html", {"too_many": True}, status=429)
+    if allows(Audience.BUSINESS, request.user):
+        return redirect(f"{reverse('vouchers:till:voucher')}?{urlencode({'code': normalise(code)})}")
+    voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
+    context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}
+    return render(request, "vouchers/public/check.html", context, status=200 if voucher else 404)
+
+
+def _offer(pk: int) -> Offer:
+    return get_object_or_404(Offer.objects.public().select_related("business__category"), pk=pk)
+
+
+def _offer_page(request: HttpRequest, offer: Offer, form: BuyForm) -> HttpResponse:
+    context = {
+        "offer": offer,
+        "form": form,
+        "open": offer.is_on_sale and offer.stock_left != 0,
+        "until": offer.valid_until(timezone.localdate()),
+    }
+    return render(request, "vouchers/public/offer.html", context, status=422 if form.errors else 200)
+
+
+def _order(token: str) -> Order:
+    found = Order.objects.select_related("offer__business__category").filter(token=token).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _order_page(
+    request: HttpRequest,
+    order: Order,
+    *,
+    template: str = "vouchers/public/order.html",
+    status: int = 200,
+    gone: bool = False,
+) -> HttpResponse:
+    attempts = attempts_of(order)
+    context = {
+        "order": order,
+        "stand": standing_of(order, attempts),
+        "vouchers": list(order.vouchers.order_by("position")),
+        "surplus": surplus_of(order),
+        "test": any(attempt.provider == "sandbox" for attempt in attempts),
+        "gone": gone,
+        "polled": request.method == "POST",
+        "today": timezone.localdate(),
+    }
+    return render(request, template, context, status=status)

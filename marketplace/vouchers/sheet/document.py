@@ -1,0 +1,82 @@
+"""The voucher as a PDF in the region's own look."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.timezone import localdate
+
+from billing.payments.models import Attempt
+from kreislauf.regions import current_region
+from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.orders.addresses import check_page
+from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet, voucher_pdf
+from tenants.art import mosaic
+from tenants.art.glyphs import GLYPHS
+from tenants.branding.models import Branding
+from tenants.branding.site import Face
+
+
+def voucher_document(voucher: Voucher) -> bytes:
+    """PDF of one voucher. The same voucher gives the same bytes, until the region changes its look."""
+    with translation.override(settings.LANGUAGE_CODE):  # a document is German, whoever opens it
+        return voucher_pdf(voucher_sheet(voucher))
+
+
+def file_name(voucher: Voucher) -> str:
+    return f"gutschein-{voucher.order.number}-{voucher.position}.pdf"
+
+
+def voucher_sheet(voucher: Voucher) -> VoucherSheet:
+    """What stands on the paper. Needs the order with its offer, and the business with its category."""
+    face = Face(branding=Branding.objects.get(), card=current_region())
+    order, business = voucher.order, voucher.business
+    address = f"{business.street}, {business.postcode} {business.place}"
+    page = check_page(voucher)
+    return VoucherSheet(
+        code=voucher.code,
+        qr=page,
+        what_for=order.title,
+        value_cents=voucher.value_cents,
+        business=business.name,
+        business_address=address,
+        issuer=f"{business.name}\n{address}",
+        region=face.name,
+        valid_until=voucher.expires_on,
+        issued_on=localdate(voucher.issued_at),
+        vat_kind="single" if order.vat_kind == "single" else "multi",
+        vat_rate=None if order.vat_rate is None else Decimal(order.vat_rate),
+        recipient=order.recipient_name,
+        greeting=order.greeting,
+        giver=order.buyer_name if order.is_gift else "",
+        terms=order.terms,
+        in_parts=order.offer.kind != OfferKind.SERVICE,
+        balance_url=page.partition("://")[2],
+        colours=_colours(face.theme.light),
+        art=mosaic.with_colours(face.hero, face.theme),
+        cover=mosaic.with_colours(_upright_cover(order.offer, face), face.theme),
+        mark=mosaic.with_colours(face.mark, face.theme),
+        sandbox=Attempt.objects.of(PURPOSE, order.pk).filter(provider="sandbox").exists(),
+    )
+
+
+def _upright_cover(offer: Offer, face: Face) -> str:
+    """Two by four tiles: the cover of the pages lies on its side, and its glyph would fall off the ticket's edge."""
+    glyph = offer.cover_glyph if offer.cover_glyph in GLYPHS else face.glyphs[0]
+    return mosaic.hero((glyph, *face.glyphs), offer.cover_seed, face.theme, columns=2, rows=4)
+
+
+def _colours(tokens: dict[str, str]) -> SheetColours:
+    return SheetColours(
+        brand=tokens["--kl-brand"],
+        on_brand=tokens["--kl-on-brand"],
+        accent=tokens["--kl-accent"],
+        tint=tokens["--kl-brand-tint"],
+        paper=tokens["--kl-paper"],
+        line=tokens["--kl-line"],
+        ink=tokens["--kl-ink"],
+        muted=tokens["--kern-color-layout-text-muted"],
+    )

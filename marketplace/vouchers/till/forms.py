@@ -1,0 +1,46 @@
+"""What is typed at the counter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.forms.euro_field import EuroField
+
+
+class TapForm(forms.Form):
+    """One tap: the code as it was typed, how much, and the name that tells a repeated tap from a new one."""
+
+    code = forms.CharField(max_length=500, error_messages={"required": _("Bitte geben Sie den Code ein.")})
+    amount = EuroField(min_cents=1, label=_("Betrag"), required=False)
+    all_cents = forms.IntegerField(min_value=1, required=False)
+    key = forms.CharField(max_length=60)
+
+    def clean(self) -> dict[str, Any]:
+        """„Alles" means the amount that the page showed, not what may be there by now."""
+        cleaned = super().clean() or {}
+        cleaned["amount_cents"] = cleaned.get("all_cents") or cleaned.get("amount")
+        if cleaned["amount_cents"] is None and not self.errors:
+            self.add_error("amount", EuroField.default_error_messages["required"])
+        return cleaned
+
+
+REASONS = [
+    ("Falscher Betrag", _("Falscher Betrag")),
+    ("Falscher Gutschein", _("Falscher Gutschein")),
+    ("Der Kauf kam nicht zustande", _("Der Kauf kam nicht zustande")),
+    ("", _("Etwas anderes:")),
+]
+
+
+class ReversalForm(forms.Form):
+    """Why a redemption is taken back: one tap for the usual reasons, words for the others."""
+
+    usual = forms.ChoiceField(choices=REASONS, required=False)
+    other = forms.CharField(max_length=200, required=False)
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("usual") or self.cleaned_data.get("other") or "")

@@ -1,0 +1,114 @@
+"""What the till and the API say when a voucher does not pay: a code for programs, a title and a sentence for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kreislauf.money import format_euro
+from marketplace.vouchers.codes import looks_valid
+from marketplace.vouchers.till import redeem, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``field`` names the form field that the sentence belongs to, if there is one."""
+
+    code: str
+    title: str | Promise
+    sentence: str | Promise
+    field: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.sentence}".strip()
+
+
+def answer_to(refusal: redeem.NotRedeemed, *, typed: str = "") -> Answer:
+    """The words for a refusal. ``typed`` is the code as it was entered, to tell a slip from an unknown voucher."""
+    match refusal:
+        case redeem.UnknownCode():
+            return _unknown(typed)
+        case redeem.WrongBusiness():
+            return Answer(
+                "wrong_business",
+                _("Dieser Gutschein gehört zu einem anderen Betrieb."),
+                _("Hier kann er nicht eingelöst werden."),
+            )
+        case redeem.Blocked():
+            return Answer(
+                "blocked",
+                _("Dieser Gutschein ist gesperrt."),
+                _("Bitte nehmen Sie ihn nicht an. Fragen beantwortet das Team dieser Seite."),
+            )
+        case redeem.Refunded():
+            return Answer(
+                "refunded",
+                _("Dieser Gutschein wurde zurückgegeben."),
+                _("Das Geld ist wieder bei der Käuferin oder dem Käufer oder auf dem Weg dorthin."),
+            )
+        case redeem.NothingLeft():
+            return Answer("nothing_left", _("Dieser Gutschein ist aufgebraucht."), _("Es ist nichts mehr übrig."))
+        case redeem.Expired():
+            return Answer(
+                "expired",
+                _("Dieser Gutschein ist abgelaufen."),
+                _("Er galt bis zum %(day)s.") % {"day": f"{refusal.expires_on:%d.%m.%Y}"},
+            )
+        case redeem.TooLittleLeft():
+            return Answer(
+                "too_little_left",
+                _("So viel ist nicht mehr auf dem Gutschein."),
+                _("Es sind noch %(left)s. Der Rest wird bar oder mit Karte bezahlt.")
+                % {"left": format_euro(refusal.left_cents)},
+                field="amount",
+            )
+        case redeem.KeyReused():
+            return Answer(
+                "key_reused",
+                _("Dieser Schritt ist schon gebucht."),
+                _("Eingelöst wurden %(amount)s. Wenn noch etwas dazukommt, geben Sie jetzt nur den neuen Betrag ein.")
+                % {"amount": format_euro(refusal.first.amount_cents)},
+                field="amount",
+            )
+    raise refusal
+
+
+REVERSAL_REFUSED: dict[type[reverse.NotReversed], Answer] = {
+    reverse.ReasonMissing: Answer(
+        "reason_missing", gettext_lazy("Bitte sagen Sie, warum."), gettext_lazy("Der Grund steht später im Protokoll.")
+    ),
+    reverse.AlreadyReversed: Answer(
+        "already_reversed",
+        gettext_lazy("Diese Einlösung ist schon storniert."),
+        gettext_lazy("Der Betrag ist wieder auf dem Gutschein."),
+    ),
+    reverse.TooLate: Answer(
+        "too_late",
+        gettext_lazy("Nach 24 Stunden geht das hier nicht mehr."),
+        gettext_lazy("Das Team dieser Seite kann die Einlösung noch stornieren."),
+    ),
+    reverse.VoucherClosed: Answer(
+        "voucher_closed",
+        gettext_lazy("Der Gutschein ist gesperrt oder zurückgegeben."),
+        gettext_lazy("Deshalb kann nichts darauf zurückgebucht werden."),
+    ),
+}
+
+
+def _unknown(typed: str) -> Answer:
+    if typed and not looks_valid(typed):
+        return Answer(
+            "unknown_code",
+            _("Bei diesem Code stimmt ein Zeichen nicht."),
+            _("Er hat 16 Buchstaben und Ziffern. Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."),
+            field="code",
+        )
+    return Answer(
+        "unknown_code",
+        _("Diesen Code gibt es hier nicht."),
+        _("Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."),
+        field="code",
+    )

@@ -1,0 +1,216 @@
+"""`/betrieb/kasse/`: a code, an amount, done. On a phone, in one hand, with a customer waiting."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kreislauf.permissions import Audience, allow
+from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.web.local_path import local_path
+from marketplace.businesses.membership import CHOSEN, businesses_of
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Redemption, Voucher
+from marketplace.vouchers.till.day_report import redemptions_of, takings_of
+from marketplace.vouchers.till.forms import REASONS, ReversalForm, TapForm
+from marketplace.vouchers.till.look_up import look_up
+from marketplace.vouchers.till.redeem import KeyReused, NotRedeemed, redeem
+from marketplace.vouchers.till.refusals import REVERSAL_REFUSED, Answer, answer_to
+from marketplace.vouchers.till.reverse import NotReversed, may_reverse, reverse
+from marketplace.vouchers.till.with_business import at_counter, user_of
+
+RECENT = 8
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_GET
+@at_counter
+def home(request: HttpRequest, business: Business) -> HttpResponse:
+    return _home(request, business)
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_http_methods(["GET", "POST"])
+def choice(request: HttpRequest) -> HttpResponse:
+    """Which counter, for people who work at several."""
+    businesses = businesses_of(user_of(request)).order_by("name")
+    onward = local_path(request.POST.get("weiter") or request.GET.get("weiter") or "")
+    if request.method == "POST":
+        typed = request.POST.get("betrieb", "")
+        business = get_object_or_404(businesses, pk=int(typed) if typed.isdecimal() and len(typed) < 19 else 0)
+        request.session[CHOSEN] = business.pk
+        return redirect(onward or "vouchers:till:home")
+    return render(request, "vouchers/till/choice.html", {"businesses": businesses, "onward": onward})
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_GET
+@at_counter
+def voucher(request: HttpRequest, business: Business) -> HttpResponse:
+    """What is left on the voucher behind ``?code=``, and the field for the amount."""
+    code = request.GET.get("code", "")
+    try:
+        found = look_up(code, by=business, at=timezone.now())
+    except NotRedeemed as refusal:
+        return _home(request, business, code=code, answer=answer_to(refusal, typed=code))
+    return _balance(request, business, found, code=code, key=str(uuid.uuid4()))
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_POST
+@at_counter
+def redemption(request: HttpRequest, business: Business) -> HttpResponse:
+    """Take the amount off the voucher."""
+    form = TapForm(request.POST)
+    code, key = request.POST.get("code", ""), request.POST.get("key", "")[:60] or str(uuid.uuid4())
+    typed = request.POST.get("amount", "")[:40]
+    now = timezone.now()
+    answer = None
+    if form.is_valid():
+        amount_cents = form.cleaned_data["amount_cents"]
+        try:
+            done = redeem(code, by=business, actor=request.user, amount_cents=amount_cents, at=now, key=key)
+            return redirect("vouchers:till:done", pk=done.pk)
+        except NotRedeemed as refusal:
+            answer = answer_to(refusal, typed=code)
+            if isinstance(refusal, KeyReused):
+                key = str(uuid.uuid4())  # the first amount is booked; what is typed next is a tap of its own
+    else:
+        answer = Answer("invalid", _("Diesen Betrag können wir nicht buchen."), _first_mistake(form), field="amount")
+    try:
+        found = look_up(code, by=business, at=now)
+    except NotRedeemed as refusal:
+        return _home(request, business, code=code, answer=answer_to(refusal, typed=code))
+    return _balance(request, business, found, code=code, key=key, typed=typed, answer=answer)
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_GET
+@at_counter
+def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """What was taken, what is left, and the way back."""
+    return _done(request, get_object_or_404(redemptions_of(business), pk=pk))
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_POST
+@at_counter
+def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """Take a redemption back, with a reason."""
+    redemption = get_object_or_404(redemptions_of(business), pk=pk)
+    form = ReversalForm(request.POST)
+    form.is_valid()
+    staff = user_of(request).is_staff_member
+    try:
+        reverse(redemption, reason=form.reason, by=request.user, at=timezone.now(), by_staff=staff)
+    except NotReversed as refusal:
+        return _done(request, redemption, answer=REVERSAL_REFUSED[type(refusal)], other=request.POST.get("other", ""))
+    return redirect("vouchers:till:done", pk=pk)
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_GET
+@at_counter
+def day(request: HttpRequest, business: Business) -> HttpResponse:
+    """The day's cash-up, to look at and to print."""
+    chosen = _day(request)
+    today = timezone.localdate()
+    context = {
+        "business": business,
+        "takings": takings_of(business, chosen),
+        "today": today,
+        "before": chosen - timedelta(days=1),
+        "after": chosen + timedelta(days=1) if chosen < today else None,
+    }
+    return render(request, "vouchers/till/day.html", context)
+
+
+@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@require_GET
+@at_counter
+def day_file(request: HttpRequest, business: Business) -> HttpResponse:
+    """The day's cash-up as a table for the bookkeeping."""
+    takings = takings_of(business, _day(request))
+    redeemed = [
+        (_moment(r.redeemed_at), _("Einlösung"), f"…{r.voucher.code[-4:]}", Euros(r.amount_cents), r.by, "")
+        for r in reversed(takings.redemptions)
+    ]
+    taken_back = [
+        (
+            _moment(r.reversed_at),
+            _("Storno"),
+            f"…{r.redemption.voucher.code[-4:]}",
+            Euros(-r.redemption.amount_cents),
+            r.by,
+            r.reason,
+        )
+        for r in takings.reversals
+    ]
+    header = [_("Zeit"), _("Vorgang"), _("Gutschein"), _("Betrag in Euro"), _("Gebucht von"), _("Grund")]
+    return csv_response(f"kasse-{takings.day:%Y-%m-%d}", header=header, rows=redeemed + taken_back)
+
+
+def _home(request: HttpRequest, business: Business, *, code: str = "", answer: Answer | None = None) -> HttpResponse:
+    context = {
+        "business": business,
+        "several": user_of(request).is_staff_member or CHOSEN in request.session,
+        "code": code[:200],
+        "answer": answer,
+        "takings": takings_of(business, timezone.localdate()),
+        "recent": RECENT,
+    }
+    return render(request, "vouchers/till/home.html", context, status=422 if answer else 200)
+
+
+def _balance(
+    request: HttpRequest,
+    business: Business,
+    voucher: Voucher,
+    *,
+    code: str,
+    key: str,
+    typed: str = "",
+    answer: Answer | None = None,
+) -> HttpResponse:
+    context = {"business": business, "voucher": voucher, "code": code, "key": key, "typed": typed, "answer": answer}
+    return render(request, "vouchers/till/balance.html", context, status=422 if answer else 200)
+
+
+def _done(
+    request: HttpRequest, redemption: Redemption, *, answer: Answer | None = None, other: str = ""
+) -> HttpResponse:
+    context = {
+        "business": redemption.voucher.business,
+        "redemption": redemption,
+        "taken_back": getattr(redemption, "reversal", None),
+        "may_reverse": user_of(request).is_staff_member or may_reverse(redemption, at=timezone.now()),
+        "reasons": REASONS,
+        "answer": answer,
+        "other": other[:200],
+    }
+    return render(request, "vouchers/till/done.html", context, status=422 if answer else 200)
+
+
+def _day(request: HttpRequest) -> date:
+    """The day asked for; today if it is none, lies ahead or is no day at all."""
+    today = timezone.localdate()
+    try:
+        asked = parse_date(request.GET.get("tag", "")) or today
+    except ValueError:
+        return today
+    return asked if date(2020, 1, 1) <= asked <= today else today
+
+
+def _moment(moment: object) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y %H:%M}"  # type: ignore[arg-type]
+
+
+def _first_mistake(form: TapForm) -> str:
+    return next((str(messages[0]) for messages in form.errors.values()), "")

@@ -1,0 +1,138 @@
+"""„Vertrag widerrufen": within 14 days an unused voucher goes back (§§ 312g, 355, 356a BGB)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from billing.ledger.accounts import open_of, through
+from billing.ledger.post import post
+from billing.payments.lock import lock_payments
+from billing.payments.refund import MoreThanPaid, request_refund
+from kreislauf.audit.record import SYSTEM, record
+from marketplace.vouchers.block import settle_claim
+from marketplace.vouchers.models import Voucher, Withdrawal
+from marketplace.vouchers.orders import emails
+from marketplace.vouchers.orders.purchase import PURPOSE
+
+DAYS = 14
+SATURDAY = 5
+
+# Why money does not go back by itself, as ``Withdrawal.refusal`` keeps it.
+REFUNDED, BLOCKED, USED, LATE = "refunded", "blocked", "used", "late"
+
+
+class JustUsed(Exception):
+    """A till was quicker."""
+
+
+def declare(vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime) -> list[Withdrawal]:
+    """Withdraw from the vouchers of one order, and confirm it to whoever declared it, and to the business, by mail."""
+    with transaction.atomic():
+        declared = [withdraw(voucher, name=name, email=email, at=at) for voucher in vouchers]
+        emails.confirm_withdrawal(declared)
+    return declared
+
+
+def withdraw(voucher: Voucher, *, name: str, email: str, at: datetime) -> Withdrawal:
+    """Keep the declaration, and send the money back if the voucher is unused and in time.
+
+    What is late, used or blocked is kept as well: the business answers it, because the law leaves room there.
+    Declared again, the accepted declaration comes back and nothing more is paid.
+    """
+    with transaction.atomic():
+        # The payments first (billing.payments.lock). A second declaration waits here and finds the first.
+        lock_payments(PURPOSE, voucher.order_id)
+        accepted = voucher.withdrawals.filter(accepted=True).first()
+        if accepted is not None:
+            return accepted
+        refusal = refusal_of(Voucher.objects.get(pk=voucher.pk), at=at) or _sent_back(voucher, at=at)
+        withdrawal = Withdrawal.objects.create(
+            voucher=voucher, name=name, email=email, declared_at=at, accepted=not refusal, refusal=refusal
+        )
+        record("voucher.withdrawn", voucher, by="buyer", at=at, refusal=refusal)
+    return withdrawal
+
+
+def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None:
+    """The provider has decided: the voucher is refunded, or its reserve comes back and staff looks into it.
+
+    Runs inside the transaction of ``billing.payments.settle_refunds``, which holds the payments.
+    """
+    voucher = Voucher.objects.select_for_update().get(pk=subject_id)
+    if voucher.refund_pending_at is None:
+        return
+    if succeeded:
+        voucher.refunded_at = at
+        post(
+            f"return:{voucher.pk}",
+            at=at,
+            memo=f"Erstattung Gutschein {voucher}",
+            lines=[(open_of(voucher.business_id), amount_cents), (through(PURPOSE), -amount_cents)],
+        )
+    else:
+        voucher.left_cents += voucher.reserved_cents
+        emails.tell_of_failed_refund(voucher)
+    voucher.reserved_cents = 0
+    voucher.refund_pending_at = None
+    voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])
+    if not succeeded:
+        settle_claim(voucher.order_id, at=at)
+    record(
+        "voucher.refunded" if succeeded else "voucher.refund_failed",
+        voucher,
+        by=SYSTEM,
+        at=at,
+        amount_cents=amount_cents,
+    )
+
+
+def withdrawable_until(issued_on: date) -> date:
+    """The last day: 14 days after the purchase, and the Monday after when that is a weekend (§ 193 BGB)."""
+    last = issued_on + timedelta(days=DAYS)
+    return last if last.weekday() < SATURDAY else last + timedelta(days=7 - last.weekday())
+
+
+def refusal_of(voucher: Voucher, *, at: datetime) -> str:
+    """Why the money does not go back by itself; an empty text if it does."""
+    if voucher.refunded_at or voucher.refund_pending_at:
+        return REFUNDED
+    if voucher.blocked_at:
+        return BLOCKED
+    if voucher.left_cents < voucher.value_cents:
+        return USED
+    if localdate(at) > withdrawable_until(localdate(voucher.issued_at)):
+        return LATE
+    return ""
+
+
+def _sent_back(voucher: Voucher, *, at: datetime) -> str:
+    """Reserve the voucher, then ask for the refund. The reason if that cannot be, and nothing has changed then."""
+    try:
+        with transaction.atomic():
+            _reserve(voucher, at=at)
+            request_refund(
+                purpose=PURPOSE,
+                order_id=voucher.order_id,
+                subject_id=voucher.pk,
+                amount_cents=voucher.value_cents,
+                reason="Widerruf",
+                by="buyer",
+                at=at,
+            )
+    except JustUsed:
+        return USED
+    except MoreThanPaid:
+        return BLOCKED  # the buyer's bank has the money back already
+    return ""
+
+
+def _reserve(voucher: Voucher, *, at: datetime) -> None:
+    unused = Voucher.objects.filter(pk=voucher.pk, left_cents=F("value_cents"), blocked_at__isnull=True)
+    # One statement, so that a till cannot spend what is on its way back, and before the provider hears of it.
+    if not unused.update(left_cents=0, reserved_cents=F("value_cents"), refund_pending_at=at):
+        raise JustUsed

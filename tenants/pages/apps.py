@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Pages(AppConfig):
+    name = "tenants.pages"
+    label = "pages"
