@@ -54,11 +54,11 @@ class Command(BaseCommand):
         with stepping_into(card):
             administrator = people.administrator(data)
             editor = people.editor(data, by=administrator)
+            dress_up(data, by=administrator)  # first: mails of the businesses go to the address that it names
             for one in slices():
                 if one.demo is not None:
                     one.demo(data, editor)
             people.owner(data)
-            dress_up(data, by=administrator)
             # The one letter that somebody should find in the mailbox: it lets the business in.
             asked = outbox().filter(kind="businesses.approval", about_id__in=Business.objects.waiting())
             for pk in asked.waiting().values_list("pk", flat=True):
