@@ -40,7 +40,7 @@ What holds after every transaction:
 
 from __future__ import annotations
 
-SURPLUS = "surplus"
+OVERPAYMENT = "surplus"
 
 
 def money(provider: str) -> str:

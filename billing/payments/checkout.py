@@ -33,14 +33,14 @@ def open_checkout(
     """
     with transaction.atomic(durable=True):
         # The row first: whatever happens from here on, the sweeper knows whom to ask for.
-        attempt = note_attempt(
+        attempt = create_attempt(
             purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title, email=email,
             return_url=return_url, at=at,
         )  # fmt: skip
     return start(attempt, at=at)
 
 
-def note_attempt(
+def create_attempt(
     *, purpose: str, order_id: int, amount_cents: int, title: str, email: str, return_url: str, at: datetime
 ) -> Attempt:
     """The attempt's row, for a slice to write in the transaction that makes the order: then no order is without one.

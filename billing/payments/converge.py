@@ -7,17 +7,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing.payments.chargeback import notice_taken_back
+from billing.payments.chargeback import record_chargebacks
 from billing.payments.checkout import start
 from billing.payments.close import close_if_over, took_money
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt
-from billing.payments.overpayment import return_surplus
+from billing.payments.overpayment import return_overpayment
 from billing.payments.schedule import next_check
 from billing.payments.settle_refunds import settle_refunds
 from billing.payments.state import move
 from billing.payments.take import take_charges
-from billing.providers.base import ProviderDown, ProviderRefused, Truth
+from billing.providers.base import ProviderDown, ProviderRefused, ProviderState
 from billing.providers.table import provider
 
 log = logging.getLogger(__name__)
@@ -30,12 +30,12 @@ def converge(attempt_id: int, *, at: datetime) -> Attempt:
         return _looked_at(attempt, at=at)
     if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
         provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
-    truth = provider(attempt.provider).fetch(attempt)
-    # A transaction of its own: the truth is fetched before the lock is taken, so nobody waits for the provider.
+    reported = provider(attempt.provider).fetch(attempt)
+    # A transaction of its own: the reported is fetched before the lock is taken, so nobody waits for the provider.
     with transaction.atomic(durable=True):
         attempts = lock_payments(attempt.purpose, attempt.order_id)
         attempt = next(row for row in attempts if row.pk == attempt_id)
-        _apply(attempt, truth, at=at)
+        _apply(attempt, reported, at=at)
     return attempt
 
 
@@ -48,13 +48,13 @@ def converge_quietly(attempt: Attempt, *, at: datetime) -> Attempt:
         return attempt
 
 
-def _apply(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
-    # The truth may be older than what another has applied meanwhile: each of these only ever adds or moves on.
-    moved = move(attempt, truth.state, at=at)
-    take_charges(attempt, truth, at=at)
-    settle_refunds(attempt, truth, at=at)
-    notice_taken_back(attempt, truth, at=at)
-    return_surplus(attempt, at=at)
+def _apply(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
+    # The reported may be older than what another has applied meanwhile: each of these only ever adds or moves on.
+    moved = move(attempt, reported.state, at=at)
+    take_charges(attempt, reported, at=at)
+    settle_refunds(attempt, reported, at=at)
+    record_chargebacks(attempt, reported, at=at)
+    return_overpayment(attempt, at=at)
     if moved and not attempt.is_undecided:
         close_if_over(attempt, at=at)
     _looked_at(attempt, at=at)

@@ -101,24 +101,24 @@ class Charge(models.Model):
         return self.provider_ref
 
 
-class TakenBackHow(models.TextChoices):
+class ChargebackKind(models.TextChoices):
     REFUND = "refund", _("beim Zahlungsanbieter erstattet")
     DISPUTE = "dispute", _("von der Bank zurückgeholt")
 
 
-class TakenBack(models.Model):
+class Chargeback(models.Model):
     """Money that left a charge without us: refunded in the provider's dashboard, or fetched back by a bank."""
 
-    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="taken_back")
-    how = models.CharField(max_length=7, choices=TakenBackHow.choices)
+    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="chargebacks")
+    how = models.CharField(max_length=7, choices=ChargebackKind.choices)
     provider_ref = models.CharField(max_length=120)
     amount_cents = models.PositiveBigIntegerField()
     noticed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["charge", "how", "provider_ref"], name="taken_back_once"),
-            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="taken_back_has_amount"),
+            models.UniqueConstraint(fields=["charge", "how", "provider_ref"], name="chargeback_once"),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="chargeback_has_amount"),
         ]
 
     def __str__(self) -> str:

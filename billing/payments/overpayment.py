@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from billing.payments.models import Attempt, Charge, Refund, RefundState
 from billing.payments.refund import SENT_WITHIN, send_soon
-from billing.payments.refundable import left_of
+from billing.payments.refundable import refundable_cents
 from kreislauf.audit.record import SYSTEM, record
 
 TRIED_AGAIN_AFTER = timedelta(days=1)
 
 
-def return_surplus(attempt: Attempt, *, at: datetime) -> None:
+def return_overpayment(attempt: Attempt, *, at: datetime) -> None:
     """Ask for the refund of what each surplus charge has left. One that fails is tried again after a day."""
     for charge in attempt.charges.filter(taken=False):
-        cents = left_of(charge)
+        cents = refundable_cents(charge)
         if cents > 0 and not _waits(charge, cents, at=at):
             refund = Refund.objects.create(
                 charge=charge, amount_cents=cents, reason="surplus", requested_by=SYSTEM, requested_at=at,

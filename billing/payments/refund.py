@@ -8,7 +8,7 @@ from django.db import transaction
 
 from billing.payments.lock import lock_payments
 from billing.payments.models import Charge, Refund
-from billing.payments.refundable import left_of
+from billing.payments.refundable import refundable_cents
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.soon import soon
@@ -36,8 +36,8 @@ def request_refund(
     standing = charge.refunds.standing().filter(subject_id=subject_id).first()
     if standing is not None:
         return standing
-    if amount_cents > left_of(charge):
-        raise MoreThanPaid(f"{purpose} {order_id}: {amount_cents} of {left_of(charge)}")
+    if amount_cents > refundable_cents(charge):
+        raise MoreThanPaid(f"{purpose} {order_id}: {amount_cents} of {refundable_cents(charge)}")
     refund = Refund.objects.create(
         charge=charge,
         subject_id=subject_id,

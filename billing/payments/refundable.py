@@ -7,8 +7,8 @@ from django.db.models import Sum
 from billing.payments.models import Charge
 
 
-def left_of(charge: Charge) -> int:
+def refundable_cents(charge: Charge) -> int:
     """The charge less what went back of it, is on its way back, or was taken back."""
     back = charge.refunds.standing().aggregate(cents=Sum("amount_cents"))["cents"] or 0
-    taken_back = charge.taken_back.aggregate(cents=Sum("amount_cents"))["cents"] or 0
-    return charge.amount_cents - int(back) - int(taken_back)
+    chargebacks = charge.chargebacks.aggregate(cents=Sum("amount_cents"))["cents"] or 0
+    return charge.amount_cents - int(back) - int(chargebacks)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from billing.ledger.accounts import SURPLUS, money, through
+from billing.ledger.accounts import OVERPAYMENT, money, through
 from billing.ledger.post import post
 from billing.payments.models import Attempt, Refund, RefundState
-from billing.providers.base import RefundResult, Truth
+from billing.providers.base import ProviderState, RefundResult
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.house import purpose
 
 
-def settle_refunds(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+def settle_refunds(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
     """Finish those that the provider says are decided, with the order's payments locked."""
-    results = {refund.key: refund for refund in truth.refunds}
+    results = {refund.key: refund for refund in reported.refunds}
     for refund in Refund.objects.in_flight().filter(charge__attempt=attempt).select_related("charge"):
         found = results.get(str(refund.key))
         if found is not None and found.result is not RefundResult.PENDING:
@@ -33,7 +33,7 @@ def settle_refund(attempt: Attempt, refund: Refund, *, succeeded: bool, at: date
             at=at,
             memo=attempt.title,
             lines=[
-                (through(attempt.purpose) if refund.charge.taken else SURPLUS, refund.amount_cents),
+                (through(attempt.purpose) if refund.charge.taken else OVERPAYMENT, refund.amount_cents),
                 (money(attempt.provider), -refund.amount_cents),
             ],
         )

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from billing.ledger.accounts import SURPLUS, money, through
+from billing.ledger.accounts import OVERPAYMENT, money, through
 from billing.ledger.post import post
-from billing.payments.chargeback import cents_taken_back
+from billing.payments.chargeback import charged_back_cents
 from billing.payments.close import took_money
 from billing.payments.models import Attempt, Charge
-from billing.providers.base import ChargeTruth, Truth
+from billing.providers.base import ProviderState, ReportedCharge
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.house import purpose
 
 
-def take_charges(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+def take_charges(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
     """Write down each charge once, the earliest first. An order takes one; what else comes in is surplus."""
     known = set(attempt.charges.values_list("provider_ref", flat=True))
-    for found in sorted(truth.charges, key=lambda charge: (charge.received_at, charge.ref)):
+    for found in sorted(reported.charges, key=lambda charge: (charge.received_at, charge.ref)):
         if found.ref not in known:
-            _write_down(attempt, found, truth, at=at)
+            _write_down(attempt, found, reported, at=at)
 
 
-def _write_down(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datetime) -> None:
+def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState, *, at: datetime) -> None:
     charge = Charge.objects.create(
         attempt=attempt,
         provider_ref=found.ref,
         amount_cents=found.amount_cents,
         received_at=found.received_at,
-        taken=_is_taken(attempt, found, truth, at=at),
+        taken=_is_taken(attempt, found, reported, at=at),
     )
     post(
         f"charge:{charge.pk}",
@@ -36,7 +36,7 @@ def _write_down(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datet
         memo=attempt.title,
         lines=[
             (money(attempt.provider), charge.amount_cents),
-            (through(attempt.purpose) if charge.taken else SURPLUS, -charge.amount_cents),
+            (through(attempt.purpose) if charge.taken else OVERPAYMENT, -charge.amount_cents),
         ],
     )
     record(
@@ -53,9 +53,9 @@ def _write_down(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datet
         others.update(check_at=at)
 
 
-def _is_taken(attempt: Attempt, found: ChargeTruth, truth: Truth, *, at: datetime) -> bool:
+def _is_taken(attempt: Attempt, found: ReportedCharge, reported: ProviderState, *, at: datetime) -> bool:
     if took_money(attempt.purpose, attempt.order_id):
         return False
-    if cents_taken_back(truth, found.ref) > 0:
+    if charged_back_cents(reported, found.ref) > 0:
         return False  # gone again before we heard of it: nothing is given out for it
     return purpose(attempt.purpose).paid(attempt.order_id, amount_cents=found.amount_cents, at=at)

@@ -41,7 +41,7 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class ChargeTruth:
+class ReportedCharge:
     ref: str
     amount_cents: int
     received_at: datetime
@@ -54,7 +54,7 @@ class RefundResult(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RefundTruth:
+class ReportedRefund:
     """``key`` is ours if we asked for it, and anything else if somebody did it in the provider's dashboard."""
 
     ref: str
@@ -65,7 +65,7 @@ class RefundTruth:
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeTruth:
+class ReportedDispute:
     """The buyer's bank took the money back. ``amount_cents`` is what is gone."""
 
     ref: str
@@ -74,13 +74,13 @@ class DisputeTruth:
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class ProviderState:
     """Everything the provider knows of an attempt, at one moment."""
 
     state: AttemptState
-    charges: tuple[ChargeTruth, ...] = ()
-    refunds: tuple[RefundTruth, ...] = ()
-    disputes: tuple[DisputeTruth, ...] = ()
+    charges: tuple[ReportedCharge, ...] = ()
+    refunds: tuple[ReportedRefund, ...] = ()
+    disputes: tuple[ReportedDispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Provider(Protocol):
     def start(self, attempt: Attempt) -> Started:
         """Open the page where the buyer pays ``attempt.amount_cents``. Raises ProviderDown, ProviderRefused."""
 
-    def fetch(self, attempt: Attempt) -> Truth:
+    def fetch(self, attempt: Attempt) -> ProviderState:
         """What is so, for an attempt that was started. Raises ProviderDown, ProviderRefused."""
 
     def cancel(self, attempt: Attempt) -> None:

@@ -8,11 +8,11 @@ from kreislauf.accounts.models import User
 from marketplace.demo import legal
 from marketplace.demo.settle import address
 from marketplace.demo.shape import DemoRegion
-from tenants.branding.change_look import dress
+from tenants.branding.change_look import change_look
 from tenants.branding.models import Branding
 
 
-def dress_up(data: DemoRegion, *, by: User) -> None:
+def set_up_look(data: DemoRegion, *, by: User) -> None:
     branding = Branding.objects.get()
     branding.title, branding.place, branding.authority = data.title, data.place, data.authority
     branding.organisation = data.name
@@ -23,4 +23,4 @@ def dress_up(data: DemoRegion, *, by: User) -> None:
     branding.issuer_name, branding.issuer_address = f"{data.name} (Vorführung)", data.address
     branding.imprint, branding.privacy = legal.imprint(data), legal.privacy(data)
     branding.accessibility, branding.conditions = legal.accessibility(data), legal.conditions(data)
-    dress(branding, logo=None, by=by, at=timezone.now())
+    change_look(branding, logo=None, by=by, at=timezone.now())

@@ -9,7 +9,7 @@ from marketplace.demo.shape import DemoRegion
 from tenants.branding.modules import modules
 from tenants.models import Region
 from tenants.operators.models import Operator
-from tenants.signup.apply import Wish, apply
+from tenants.signup.apply import SignupData, apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
 from tenants.signup.models import Application
@@ -28,7 +28,7 @@ def settle(data: DemoRegion, *, by: Operator) -> Region:
     known = Region.objects.with_schema().filter(label=data.label).first()
     if known is not None:
         return known
-    wish = Wish(
+    signup = SignupData(
         name=data.name,
         kind=data.kind,
         ars=data.ars,
@@ -40,7 +40,7 @@ def settle(data: DemoRegion, *, by: Operator) -> Region:
         glyphs=list(data.glyphs),
         modules=list(modules()),
     )
-    application = apply(wish, key=f"demo-{data.label}".ljust(32, "-"), at=days_ago(DAYS_OLD, hour=9))
+    application = apply(signup, key=f"demo-{data.label}".ljust(32, "-"), at=days_ago(DAYS_OLD, hour=9))
     application = confirm(application, at=days_ago(DAYS_OLD, hour=11))
     application = approve(application, by=by, at=days_ago(DAYS_OLD, hour=14))
     application = retry(application, by=by, at=timezone.now())  # where an earlier start had to give up
@@ -56,7 +56,7 @@ def address(data: DemoRegion, person: str) -> str:
 
 def one_waiting_application() -> Application:
     """Somebody for the operator to decide on, the first time they look."""
-    wish = Wish(
+    signup = SignupData(
         name="Stadt Beispielhausen",
         kind="stadt",
         ars="099999999999",
@@ -69,5 +69,5 @@ def one_waiting_application() -> Application:
         glyphs=["gables", "tree", "clocktower", "book"],
         modules=list(modules()),
     )
-    known = Application.objects.filter(label=wish.label).first()
-    return known or confirm(apply(wish, key="demo-waiting".ljust(32, "-"), at=timezone.now()), at=timezone.now())
+    known = Application.objects.filter(label=signup.label).first()
+    return known or confirm(apply(signup, key="demo-waiting".ljust(32, "-"), at=timezone.now()), at=timezone.now())

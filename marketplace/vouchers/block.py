@@ -76,7 +76,7 @@ def block_charged_back(order_id: int, *, amount_cents: int, at: datetime) -> Non
     if amount_cents > given_cents:
         order.vouchers.update(blocked_at=Coalesce("blocked_at", at), charged_back_at=Coalesce("charged_back_at", at))
     record(
-        "order.taken_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=amount_cents - given_cents
+        "order.charged_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=amount_cents - given_cents
     )
 
 
@@ -100,7 +100,7 @@ def _give(order: Order, wanted_cents: int, *, at: datetime) -> int:
         if not voucher.left_cents:
             voucher.blocked_at, voucher.charged_back_at = voucher.blocked_at or at, voucher.charged_back_at or at
         voucher.save(update_fields=["left_cents", "blocked_at", "charged_back_at"])
-        record("voucher.taken_back", voucher, by=SYSTEM, at=at, amount_cents=taken_cents)
+        record("voucher.charged_back", voucher, by=SYSTEM, at=at, amount_cents=taken_cents)
     return wanted_cents - missing_cents
 
 

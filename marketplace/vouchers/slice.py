@@ -26,7 +26,7 @@ from marketplace.vouchers.models import Offer, Voucher
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.orders.purchase import PURPOSE
-from marketplace.vouchers.till.day_report import takings_of
+from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
 IN_SITEMAP = 20_000
@@ -70,7 +70,7 @@ def _office_tiles() -> Iterable[Tile]:
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
     sums, sales = sales_of(business), reverse("vouchers:business:sales")
-    today = takings_of(business, timezone.localdate())
+    today = day_report(business, timezone.localdate())
     yield Tile(format_euro(today.sum_cents), _("heute eingelöst"), reverse("vouchers:till:day"))
     offers = Offer.objects.on_sale().filter(business=business).count()
     yield Tile(offers, _("Angebote im Verkauf"), reverse("vouchers:business:offers"))
@@ -136,14 +136,14 @@ SLICE = Slice(
         "order.expired": _("Bestellung verfallen"),
         "order.reopened": _("Bestellung wieder geöffnet"),
         "order.resent": _("Gutscheine noch einmal verschickt"),
-        "order.taken_back": _("Zahlung der Bestellung zurückgebucht"),
+        "order.charged_back": _("Zahlung der Bestellung zurückgebucht"),
         "voucher.redeemed": _("Gutschein eingelöst"),
         "voucher.blocked": _("Gutschein gesperrt"),
         "voucher.unblocked": _("Gutschein entsperrt"),
         "voucher.withdrawn": _("Gutschein widerrufen"),
         "voucher.refunded": _("Gutschein erstattet"),
         "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
-        "voucher.taken_back": _("Guthaben nach Rückbuchung entwertet"),
+        "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
         "redemption.reversed": _("Einlösung storniert"),
     },
     log_kinds={
@@ -176,7 +176,7 @@ SLICE = Slice(
         paid=issue_paid_order,
         closed=close_unpaid_order,
         refunded=finish_refund,
-        taken_back=block_charged_back,
+        charged_back=block_charged_back,
     ),
     open_balances=open_balances,
     account_names={

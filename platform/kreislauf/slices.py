@@ -127,7 +127,7 @@ class Refunded(Protocol):
     def __call__(self, subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None: ...
 
 
-class TakenBack(Protocol):
+class ChargedBack(Protocol):
     def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> None: ...
 
 
@@ -138,14 +138,14 @@ class Purpose:
     - ``paid`` gives out what was bought; False: the money is not owed (any more) and goes back;
     - ``closed``: nobody is paying for this order any more;
     - ``refunded``: a refund has arrived, or has failed for good;
-    - ``taken_back``: money that the order took has left without us.
+    - ``charged_back``: money that the order took has left without us.
     """
 
     name: str
     paid: Paid
     closed: Closed
     refunded: Refunded
-    taken_back: TakenBack
+    charged_back: ChargedBack
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

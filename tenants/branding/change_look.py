@@ -17,7 +17,7 @@ from tenants.models import Region
 
 
 @transaction.atomic
-def dress(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at: datetime) -> Branding:
+def change_look(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at: datetime) -> Branding:
     """Save names, colours and glyphs, and take a new logo in; without one the old logo stays."""
     before = names_of(branding)
     if logo is not None:

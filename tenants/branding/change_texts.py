@@ -13,7 +13,7 @@ from tenants.branding.models import Branding
 
 
 @transaction.atomic
-def word(branding: Branding, *, fields: Sequence[str], by: Actor, at: datetime) -> Branding:
+def change_texts(branding: Branding, *, fields: Sequence[str], by: Actor, at: datetime) -> Branding:
     """Save the texts and write down which of them are others now; nothing where all are as they were."""
     if fields:
         branding.save()

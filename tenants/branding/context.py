@@ -1,4 +1,4 @@
-"""The region's face for templates and mails."""
+"""The region's site for templates and mails."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from kreislauf.regions import current_region, current_region_or_none
 from tenants.art.mail_tiles import mail_tiles
 from tenants.art.theme import derive
 from tenants.branding.models import Branding
-from tenants.branding.site import Face
+from tenants.branding.site import Site
 
 # The platform's own two colours: a quiet blue-green, and the warm red of a stamp.
 PLATFORM_COLOURS = ("#0b5563", "#f26b3a")
 
 
 def branding(request: HttpRequest) -> dict[str, Any]:
-    """``face`` on every page of a region; read from the database only when a template uses it."""
+    """``site`` on every page of a region; read from the database only when a template uses it."""
     if current_region_or_none() is None:
         return {"platform_name": settings.PLATFORM_NAME}
     return {
-        "face": SimpleLazyObject(lambda: face_of_request(request)),
+        "site": SimpleLazyObject(lambda: site_of_request(request)),
         "platform_name": settings.PLATFORM_NAME,
         "is_demo": settings.DEMO,
     }
@@ -37,13 +37,13 @@ def branding_of(request: HttpRequest) -> Branding:
     return found
 
 
-def face_of_request(request: HttpRequest) -> Face:
-    """The face of the current region, for the person who looks at it; a preview shows the one that is tried on."""
+def site_of_request(request: HttpRequest) -> Site:
+    """The site of the current region, for the person who looks at it; a preview shows the one that is tried on."""
     tried_on: Branding | None = getattr(request, "branding_on_trial", None)
     user = getattr(request, "user", None)
     audiences = frozenset(user.audiences) if user is not None and user.is_authenticated else frozenset()
     row = tried_on or branding_of(request)
-    return Face(branding=row, card=current_region(), audiences=audiences, preview=tried_on is not None)
+    return Site(branding=row, card=current_region(), audiences=audiences, preview=tried_on is not None)
 
 
 def mail_context() -> dict[str, Any]:
@@ -56,12 +56,12 @@ def mail_context() -> dict[str, Any]:
             "colours": _colours(theme.light),
             "tiles": mail_tiles(theme.light, "kreislauf"),
         }
-    face = Face(branding=Branding.objects.get(), card=card)
+    site = Site(branding=Branding.objects.get(), card=card)
     return {
-        "sender_name": face.name,
-        "face": face,
-        "colours": _colours(face.theme.light),
-        "tiles": mail_tiles(face.theme.light, face.seed),
+        "sender_name": site.name,
+        "site": site,
+        "colours": _colours(site.theme.light),
+        "tiles": mail_tiles(site.theme.light, site.seed),
     }
 
 

@@ -20,13 +20,13 @@ from tenants.branding.modules import MenuItem, menu
 
 
 @dataclass(frozen=True)
-class Face:
+class Site:
     """A region's branding with everything that follows from it."""
 
     branding: Branding
     card: RegionCard
     audiences: frozenset[str] = frozenset()
-    # A face that is only tried on: its theme comes from an address that carries the colours.
+    # A site that is only tried on: its theme comes from an address that carries the colours.
     preview: bool = False
 
     @cached_property
@@ -174,7 +174,7 @@ class Face:
 
     @cached_property
     def doors(self) -> list[MenuItem]:
-        """Where a signed-in person works: the first page of each face that is theirs."""
+        """Where a signed-in person works: the first page of each site that is theirs."""
         found = []
         if self.office_nav:
             found.append(MenuItem(_("Verwaltung"), self.office_nav[0].url, "settings"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
-from tenants.branding.context import face_of_request
+from tenants.branding.context import site_of_request
 
 
 class Page(NamedTuple):
@@ -26,7 +26,7 @@ def _page(page: Page) -> Callable[[HttpRequest], HttpResponse]:
     @allow(Audience.ANYONE, while_draft=True, while_paused=True)
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        text = getattr(face_of_request(request).branding, page.field)
+        text = getattr(site_of_request(request).branding, page.field)
         return render(request, "pages/legal.html", {"heading": page.heading, "text": text})
 
     return view

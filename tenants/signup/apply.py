@@ -15,7 +15,7 @@ from tenants.signup.models import Application
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class SignupData:
     """What the form says; each value is checked there. ``logo`` is a picture that was taken in already, as WebP."""
 
     name: str
@@ -33,7 +33,7 @@ class Wish:
     modules: list[str] = field(default_factory=list)
 
 
-def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Application:
+def apply(data: SignupData, *, key: str, at: datetime, letter: bool = True) -> Application:
     """Take the application in, reserve its label and mail the link that confirms the address.
 
     ``key`` names this form: sent twice, it returns the first application. ``letter=False`` is for operators who confirm
@@ -42,23 +42,23 @@ def apply(wish: Wish, *, key: str, at: datetime, letter: bool = True) -> Applica
     known = Application.objects.filter(key=key).first()
     if known is not None:
         return known
-    check_label(wish.label, name=wish.name, kind=wish.kind)
+    check_label(data.label, name=data.name, kind=data.kind)
     try:
         with transaction.atomic():
             application = Application.objects.create(
-                **vars(wish) | {"label": wish.label.strip().lower()},
+                **vars(data) | {"label": data.label.strip().lower()},
                 key=key,
                 requested_at=at,
             )
-            log_operation("application.requested", wish.name, by=wish.email, at=at, application=application.pk)
+            log_operation("application.requested", data.name, by=data.email, at=at, application=application.pk)
             if letter:
                 emails.confirm.queue(application, to=application.email)
     except IntegrityError:
-        # Two at once: the same form twice, or two administrations with one wish. The index decided.
+        # Two at once: the same form twice, or two administrations with one data. The index decided.
         known = Application.objects.filter(key=key).first()
         if known is not None:
             return known
         raise LabelRefused(
-            _("Diese Subdomain hat gerade jemand anderes beantragt."), suggest(wish.name, kind=wish.kind)
+            _("Diese Subdomain hat gerade jemand anderes beantragt."), suggest(data.name, kind=data.kind)
         ) from None
     return application

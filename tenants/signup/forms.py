@@ -24,7 +24,7 @@ from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.modules import modules
 from tenants.models import Kind
 from tenants.signup import retained_logo as kept_logo
-from tenants.signup.apply import Wish
+from tenants.signup.apply import SignupData
 from tenants.signup.ars import NotAnArs, parse_ars
 from tenants.signup.labels import LabelRefused, check_label, suggest
 from tenants.signup.lists import words
@@ -202,7 +202,7 @@ class ApplyForm(Grouped, forms.Form):
             sentence += " " + str(_("Frei ist: %(label)s") % {"label": refused.suggestion})
         self.add_error("label", sentence)
 
-    def wish(self) -> Wish:
+    def signup_data(self) -> SignupData:
         names = (
             "name",
             "kind",
@@ -216,7 +216,7 @@ class ApplyForm(Grouped, forms.Form):
             "leitweg_id",
         )
         values = {name: self.cleaned_data[name] for name in names}
-        return Wish(
+        return SignupData(
             logo=self.logo_taken, glyphs=self.cleaned_data["glyphs"], modules=self.cleaned_data["modules"], **values
         )
 

@@ -16,7 +16,7 @@ def shop(in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch) -> handlers.Shop:
         paid=handlers.paid,
         closed=handlers.closed,
         refunded=handlers.refunded,
-        taken_back=handlers.taken_back,
+        charged_back=handlers.charged_back,
     )
     declare(monkeypatch, Slice(app="tests.billing.probe", title="Probe", purpose=purpose))
     handlers.shop.__init__()  # type: ignore[misc]

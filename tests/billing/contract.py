@@ -70,9 +70,9 @@ def a_started_attempt_is_open_and_empty(stage: Stage) -> None:
     attempt = make_row()
     stage.provider.start(attempt)
 
-    truth = stage.provider.fetch(attempt)
+    reported = stage.provider.fetch(attempt)
 
-    assert (truth.state, truth.charges, truth.refunds, truth.disputes) == (AttemptState.OPEN, (), (), ())
+    assert (reported.state, reported.charges, reported.refunds, reported.disputes) == (AttemptState.OPEN, (), (), ())
 
 
 @promise
@@ -87,11 +87,11 @@ def a_payment_is_one_charge_of_the_amount_asked_for(stage: Stage) -> None:
     stage.provider.start(attempt)
     stage.pay(attempt)
 
-    truth = stage.provider.fetch(attempt)
+    reported = stage.provider.fetch(attempt)
 
-    assert truth.state == AttemptState.SUCCEEDED
-    assert [charge.amount_cents for charge in truth.charges] == [4250]
-    assert stage.provider.fetch(attempt) == truth
+    assert reported.state == AttemptState.SUCCEEDED
+    assert [charge.amount_cents for charge in reported.charges] == [4250]
+    assert stage.provider.fetch(attempt) == reported
 
 
 @promise
@@ -132,12 +132,12 @@ def a_refund_sent_twice_goes_once_and_carries_our_key(stage: Stage) -> None:
 
     refs = [stage.provider.refund(refund), stage.provider.refund(refund)]
 
-    truth = stage.provider.fetch(attempt)
+    reported = stage.provider.fetch(attempt)
     assert refs[0] == refs[1]
-    assert [(found.ref, found.key, found.amount_cents, found.result) for found in truth.refunds] == [
+    assert [(found.ref, found.key, found.amount_cents, found.result) for found in reported.refunds] == [
         (refs[0], str(refund.key), 2000, RefundResult.SUCCEEDED)
     ]
-    assert truth.state == AttemptState.SUCCEEDED
+    assert reported.state == AttemptState.SUCCEEDED
 
 
 @promise
@@ -161,10 +161,10 @@ def a_refund_in_the_dashboard_is_told_and_is_not_ours(stage: Stage) -> None:
     stage.pay(attempt)
     stage.refund_in_dashboard(attempt, 1500)
 
-    truth = stage.provider.fetch(attempt)
+    reported = stage.provider.fetch(attempt)
 
-    assert [(found.charge_ref, found.amount_cents) for found in truth.refunds] == [(truth.charges[0].ref, 1500)]
-    assert truth.refunds[0].key == "" or truth.refunds[0].key.startswith("dashboard")
+    assert [(found.charge_ref, found.amount_cents) for found in reported.refunds] == [(reported.charges[0].ref, 1500)]
+    assert reported.refunds[0].key == "" or reported.refunds[0].key.startswith("dashboard")
 
 
 @promise
@@ -175,9 +175,9 @@ def a_dispute_takes_what_is_left(stage: Stage) -> None:
     stage.refund_in_dashboard(attempt, 1500)
     stage.dispute(attempt)
 
-    truth = stage.provider.fetch(attempt)
+    reported = stage.provider.fetch(attempt)
 
-    assert [(found.charge_ref, found.amount_cents) for found in truth.disputes] == [(truth.charges[0].ref, 3500)]
+    assert [(found.charge_ref, found.amount_cents) for found in reported.disputes] == [(reported.charges[0].ref, 3500)]
 
 
 @promise

@@ -43,7 +43,7 @@ def refunded(subject_id: int, *, amount_cents: int, succeeded: bool, at: datetim
         _post(f"return:{subject_id}", at, open_of(BUSINESS), through(PURPOSE), amount_cents)
 
 
-def taken_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
+def charged_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     shop.told.append(("taken back", order_id, amount_cents))
     _post(f"block:{order_id}:{len(shop.told)}", at, claim_of(BUSINESS), through(PURPOSE), amount_cents)
 

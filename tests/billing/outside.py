@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
-from billing.providers.sandbox.world import left_of, new_ref
+from billing.providers.sandbox.world import new_ref, refundable_cents
 
 
 def expire(checkout: SandboxCheckout) -> None:
@@ -19,7 +19,7 @@ def expire(checkout: SandboxCheckout) -> None:
 def refund_outside(charge: SandboxCharge, *, amount_cents: int) -> SandboxRefund | None:
     """Somebody refunds in the sandbox's own dashboard, at most what the charge still has. None if it has nothing."""
     charge = SandboxCharge.objects.select_for_update().get(pk=charge.pk)
-    cents = min(amount_cents, left_of(charge))
+    cents = min(amount_cents, refundable_cents(charge))
     if cents <= 0:
         return None
     return SandboxRefund.objects.create(

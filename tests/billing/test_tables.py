@@ -11,10 +11,10 @@ from django.utils.module_loading import import_string
 
 from billing.providers.base import Provider
 from kreislauf.house import purpose, slices
-from kreislauf.slices import Closed, Paid, Purpose, Refunded, TakenBack
+from kreislauf.slices import ChargedBack, Closed, Paid, Purpose, Refunded
 from tests.billing.handlers import PURPOSE, Shop
 
-CALLS = {"paid": Paid, "closed": Closed, "refunded": Refunded, "taken_back": TakenBack}
+CALLS = {"paid": Paid, "closed": Closed, "refunded": Refunded, "charged_back": ChargedBack}
 ACTS = [name for name in vars(Provider) if not name.startswith("_")]
 
 

@@ -17,25 +17,25 @@ ELSEWHERE = ["", "foo", "home:home", "foo/bar", "//evil", "///evil", "/\\evil", 
 HERE = ["/", "/betrieb/kasse/", "/gutscheine/?q=brötchen&seite=2#liste", "/straße/", "/x?next=https://evil.example/"]
 
 
-@pytest.mark.parametrize("wish", ELSEWHERE)
-def test_what_is_no_path_of_this_site_is_nothing(wish: str) -> None:
-    assert local_path(wish) == ""
+@pytest.mark.parametrize("target_path", ELSEWHERE)
+def test_what_is_no_path_of_this_site_is_nothing(target_path: str) -> None:
+    assert local_path(target_path) == ""
 
 
-@pytest.mark.parametrize("wish", HERE)
-def test_a_path_of_this_site_stays_as_it_is(wish: str) -> None:
-    assert local_path(wish) == wish
+@pytest.mark.parametrize("target_path", HERE)
+def test_a_path_of_this_site_stays_as_it_is(target_path: str) -> None:
+    assert local_path(target_path) == target_path
 
 
-@pytest.mark.parametrize("wish", ELSEWHERE)
+@pytest.mark.parametrize("target_path", ELSEWHERE)
 def test_the_till_and_the_language_switch_are_led_nowhere(
-    in_kiel: RegionCard, client_for: Callable[..., Client], wish: str
+    in_kiel: RegionCard, client_for: Callable[..., Client], target_path: str
 ) -> None:
     bakery = make_business()
     jan = client_for(in_kiel, user=make_owner(bakery))
 
-    till = jan.post("/betrieb/kasse/betrieb/", {"betrieb": bakery.pk, "weiter": wish})
-    language = jan.post("/sprache/", {"sprache": "en", "zurueck": wish})
+    till = jan.post("/betrieb/kasse/betrieb/", {"betrieb": bakery.pk, "weiter": target_path})
+    language = jan.post("/sprache/", {"sprache": "en", "zurueck": target_path})
 
     assert (till.status_code, till["Location"]) == (302, "/betrieb/kasse/")
     assert (language.status_code, language["Location"]) == (302, "/")

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from billing.payments.models import AttemptState, RefundState, TakenBackHow
+from billing.payments.models import AttemptState, ChargebackKind, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
 
 ROOT = Path(settings.PACKAGE).parent.parent
 # An action that is put together when it is recorded, and what it can become.
 PUT_TOGETHER = {
     "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
-    "payment.taken_back.{}": {f"payment.taken_back.{how}" for how in TakenBackHow},
+    "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
 }
 # Written by a statement of its own, together with what it tells of.

@@ -32,8 +32,8 @@ from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.orders.purchase import Buyer, place_order
 from marketplace.vouchers.till.redeem import redeem
-from tenants.branding.change_look import dress
-from tenants.branding.change_texts import word
+from tenants.branding.change_look import change_look
+from tenants.branding.change_texts import change_texts
 from tenants.branding.models import Branding
 from tests.conftest import make_client
 from tests.make import NOON, PASSWORD, make_business, make_offer, make_user
@@ -139,13 +139,13 @@ def order_two_and_never_pay(shop: Shop) -> None:
 def give_the_site_a_name(shop: Shop) -> None:
     branding = Branding.objects.get()
     branding.title = "Kiel hilft"
-    dress(branding, logo=None, by=shop.editor, at=NOON)
+    change_look(branding, logo=None, by=shop.editor, at=NOON)
 
 
 def another_address_for_mail(shop: Shop) -> None:
     branding = Branding.objects.get()
     branding.email = "rathaus@example.org"
-    word(branding, fields=["email"], by=shop.editor, at=NOON)
+    change_texts(branding, fields=["email"], by=shop.editor, at=NOON)
 
 
 SEEN: dict[Callable[[Shop], object], tuple[str, dict[str, bool]]] = {

@@ -22,7 +22,7 @@ def refunded(subject_id: int, *, amount_cents: int, succeeded: bool, at: datetim
         Notice.objects.filter(pk=subject_id).update(paid_cents=0)
 
 
-def taken_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
+def charged_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     Notice.objects.filter(pk=order_id).update(paid_cents=0)
 
 

@@ -109,7 +109,7 @@ SLICE = Slice(
     contents=_contents,
     go_live=(_go_live,),
     purpose=Purpose(
-        "notice", paid=money.paid, closed=money.closed, refunded=money.refunded, taken_back=money.taken_back
+        "notice", paid=money.paid, closed=money.closed, refunded=money.refunded, charged_back=money.charged_back
     ),
     open_balances=money.open_balances,
     account_names={"board": "Aushangkasse"},

@@ -13,18 +13,18 @@ from django.utils import timezone
 
 from billing.payments.models import Attempt, AttemptState, Refund
 from billing.providers.base import (
-    ChargeTruth,
-    DisputeTruth,
     Event,
     ProviderRefused,
+    ProviderState,
     RefundResult,
-    RefundTruth,
+    ReportedCharge,
+    ReportedDispute,
+    ReportedRefund,
     Started,
-    Truth,
 )
 from billing.providers.sandbox import events as sandbox_events
 from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
-from billing.providers.sandbox.world import left_of, new_ref, settle_due
+from billing.providers.sandbox.world import new_ref, refundable_cents, settle_due
 from kreislauf.regions import current_region
 
 
@@ -51,22 +51,22 @@ class Sandbox:
         path = reverse("sandbox:checkout", args=[checkout.ref], urlconf=settings.URLCONFS["region"])
         return Started(ref=checkout.ref, url=current_region().url + path)
 
-    def fetch(self, attempt: Attempt) -> Truth:
+    def fetch(self, attempt: Attempt) -> ProviderState:
         checkout = SandboxCheckout.objects.filter(key=attempt.key).first()
         if checkout is None:
             raise ProviderRefused(f"The sandbox has no {attempt.key}.")
         settle_due(checkout)
         charges = list(checkout.charges.prefetch_related("refunds").order_by("pk"))
-        return Truth(
+        return ProviderState(
             state=_state(checkout, charges),
-            charges=tuple(ChargeTruth(charge.ref, charge.amount_cents, charge.paid_at) for charge in charges),
+            charges=tuple(ReportedCharge(charge.ref, charge.amount_cents, charge.paid_at) for charge in charges),
             refunds=tuple(
-                RefundTruth(refund.ref, refund.key, charge.ref, refund.amount_cents, _result(refund))
+                ReportedRefund(refund.ref, refund.key, charge.ref, refund.amount_cents, _result(refund))
                 for charge in charges
                 for refund in charge.refunds.all()
             ),
             disputes=tuple(
-                DisputeTruth(f"dispute-{charge.ref}", charge.ref, charge.disputed_cents)
+                ReportedDispute(f"dispute-{charge.ref}", charge.ref, charge.disputed_cents)
                 for charge in charges
                 if charge.disputed_cents
             ),
@@ -84,8 +84,8 @@ class Sandbox:
         known = charge.refunds.filter(key=str(refund.key)).first()
         if known is not None:
             return known.ref
-        if refund.amount_cents > left_of(charge):
-            raise ProviderRefused(f"{charge.ref} has {left_of(charge)} cents left.")
+        if refund.amount_cents > refundable_cents(charge):
+            raise ProviderRefused(f"{charge.ref} has {refundable_cents(charge)} cents left.")
         sent = SandboxRefund.objects.create(
             charge=charge,
             key=str(refund.key),

@@ -59,12 +59,12 @@ def abort(checkout: SandboxCheckout) -> None:
 def dispute(charge: SandboxCharge) -> None:
     """The buyer's bank takes back all that the charge still has."""
     charge = SandboxCharge.objects.select_for_update().get(pk=charge.pk)
-    if charge.disputed_at is None and left_of(charge) > 0:
-        charge.disputed_at, charge.disputed_cents = timezone.now(), left_of(charge)
+    if charge.disputed_at is None and refundable_cents(charge) > 0:
+        charge.disputed_at, charge.disputed_cents = timezone.now(), refundable_cents(charge)
         charge.save(update_fields=["disputed_at", "disputed_cents"])
 
 
-def left_of(charge: SandboxCharge) -> int:
+def refundable_cents(charge: SandboxCharge) -> int:
     """What can still go back of a charge, in cents."""
     back = charge.refunds.filter(failed_at=None).aggregate(cents=Sum("amount_cents"))["cents"] or 0
     return charge.amount_cents - int(back) - charge.disputed_cents

@@ -61,7 +61,7 @@ def hours(request: HttpRequest, business: Business) -> HttpResponse:
 @require_POST
 def choice(request: HttpRequest) -> HttpResponse:
     """Work for another of one's businesses from now on; any other number changes nothing."""
-    wish = request.POST.get("betrieb", "")
-    if wish.isdecimal() and businesses_of(request.user).filter(pk=int(wish)).exists():  # type: ignore[arg-type]
-        request.session[CHOSEN] = int(wish)
+    chosen = request.POST.get("betrieb", "")
+    if chosen.isdecimal() and businesses_of(request.user).filter(pk=int(chosen)).exists():  # type: ignore[arg-type]
+        request.session[CHOSEN] = int(chosen)
     return redirect("home:business:home")

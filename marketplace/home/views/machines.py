@@ -63,13 +63,13 @@ def security(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ANYONE)
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    wish = request.POST.get("sprache", "")
+    chosen = request.POST.get("sprache", "")
     response = redirect(local_path(request.POST.get("zurueck", "")) or "/")
-    if wish == settings.LANGUAGE_CODE:
+    if chosen == settings.LANGUAGE_CODE:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
-    elif wish in dict(settings.LANGUAGES):
+    elif chosen in dict(settings.LANGUAGES):
         secure = settings.PUBLIC_SCHEME == "https"
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, wish, max_age=365 * DAY, samesite="Lax", secure=secure, httponly=True
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * DAY, samesite="Lax", secure=secure, httponly=True
         )
     return response

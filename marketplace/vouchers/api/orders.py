@@ -89,21 +89,21 @@ class OrdersView(APIView):
     def _order(self, request: Request, name: str) -> Response:
         shape = NewOrder(data=request.data)
         shape.is_valid(raise_exception=True)
-        wish, now = shape.validated_data, timezone.now()
-        offer = Offer.objects.filter(pk=wish["offer"]).first()
+        asked, now = shape.validated_data, timezone.now()
+        offer = Offer.objects.filter(pk=asked["offer"]).first()
         if offer is None:
             raise Http404
-        gift = wish["gift"]
+        gift = asked["gift"]
         buyer = Buyer(
-            email=wish["email"].lower(),
-            name=wish["buyer_name"],
+            email=asked["email"].lower(),
+            name=asked["buyer_name"],
             is_gift=gift is not None,
             recipient_name=gift["recipient_name"] if gift else "",
             greeting=gift["greeting"] if gift else "",
         )
         try:
             order = place_order(
-                offer, quantity=wish["quantity"], unit_cents=wish["unit_cents"], buyer=buyer, key=name, at=now
+                offer, quantity=asked["quantity"], unit_cents=asked["unit_cents"], buyer=buyer, key=name, at=now
             )
         except NotOnSale:
             raise Refusal("not_on_sale", "Dieser Gutschein wird gerade nicht verkauft.") from None

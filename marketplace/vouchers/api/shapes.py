@@ -161,7 +161,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
         return "closed" if order.is_closed else "waiting"
 
 
-class BoughtVoucher(serializers.ModelSerializer[Voucher]):
+class PurchasedVoucher(serializers.ModelSerializer[Voucher]):
     class Meta:
         model = Voucher
         fields = ["code", "value_cents", "left_cents", "expires_on"]
@@ -171,7 +171,7 @@ class BuyerOrderShape(OrderShape):
     """An order as its buyer may see it: whoever knows its token."""
 
     url = serializers.SerializerMethodField(help_text="Die Seite der Käuferin.")
-    vouchers = BoughtVoucher(many=True, help_text="Leer, bis bezahlt ist.")
+    vouchers = PurchasedVoucher(many=True, help_text="Leer, bis bezahlt ist.")
 
     class Meta(OrderShape.Meta):
         fields = [*OrderShape.Meta.fields, "token", "url", "vouchers"]

@@ -1,4 +1,4 @@
-"""What neighbours fill in: buying, and withdrawing."""
+"""What a buyer fills in."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.text_fields import AddressField, LineField, TextField
 from kreislauf.money import format_euro
-from marketplace.vouchers.models import Offer, OfferKind, Voucher
-from marketplace.vouchers.offers.filter import LONGEST_WORDS, PRICES_EURO, SORTS, Wishes
+from marketplace.vouchers.models import Offer, OfferKind
 from marketplace.vouchers.orders.purchase import Buyer
 
 MOST = 10
@@ -107,52 +105,3 @@ def _amount_field(offer: Offer) -> EuroField:
     )
     field.unit = "€"  # kern/field.html shows it
     return field
-
-
-class WishForm(forms.Form):
-    """The filter of the list. It never refuses: what makes no sense asks for nothing."""
-
-    q = forms.CharField(required=False)
-    max = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=None, choices=[(str(euro), str(euro)) for euro in PRICES_EURO]
-    )
-    sort = forms.ChoiceField(required=False, choices=list(SORTS.items()))
-
-    def __init__(self, query: QueryDict) -> None:
-        super().__init__(query)
-        self.query = query
-
-    def wishes(self) -> Wishes:
-        self.is_valid()
-        read = self.cleaned_data
-        return Wishes(
-            words=" ".join(str(read.get("q") or "").split())[:LONGEST_WORDS],
-            categories=self._several("bereich"),
-            places=self._several("ort"),
-            up_to_euro=read.get("max"),
-            sort=read.get("sort") or "",
-        )
-
-    def _several(self, name: str) -> tuple[str, ...]:
-        values = self.query.getlist(name)[:30]
-        return tuple(dict.fromkeys(value[:80] for value in values if value and "\0" not in value))
-
-
-class WithdrawalForm(forms.Form):
-    """Step one of „Vertrag widerrufen": who, and which purchase (§ 356a Abs. 2 BGB)."""
-
-    vouchers: list[Voucher] = []
-    name = LineField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = AddressField(
-        label=_("Ihre E-Mail-Adresse"),
-        help_text=_("Dieselbe wie bei der Bestellung. Hierhin geht die Eingangsbestätigung."),
-    )
-    reference = LineField(
-        label=_("Gutscheincode oder Bestellnummer"),
-        max_length=60,
-        help_text=_(
-            "Beides steht in der E-Mail mit dem Gutschein. "
-            "Mit der Bestellnummer widerrufen Sie alle Gutscheine der Bestellung."
-        ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from django.db import IntegrityError, transaction
 
-from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout
+from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
 from kreislauf.audit.record import record
 from marketplace.vouchers.models import Offer, OfferKind, Order
 from marketplace.vouchers.offers.stock import take_stock
@@ -141,7 +141,7 @@ def pay_order(order: Order, *, at: datetime) -> str:
 
 def note_payment(order: Order, *, at: datetime) -> None:
     """Write down that a payment is expected, in the order's own transaction: no order waits without one."""
-    note_attempt(**_payment(order), at=at)
+    create_attempt(**_payment(order), at=at)
 
 
 def _payment(order: Order) -> Payment:

@@ -9,7 +9,7 @@ from marketplace.vouchers.models import Order
 from marketplace.vouchers.orders.purchase import PURPOSE
 
 
-class Standing(StrEnum):
+class OrderStatus(StrEnum):
     PAID = "paid"
     WAITING = "waiting"
     PROCESSING = "processing"
@@ -19,26 +19,26 @@ class Standing(StrEnum):
     EXPIRED = "expired"
 
 
-def standing_of(order: Order, attempts: list[Attempt]) -> Standing:
+def order_status(order: Order, attempts: list[Attempt]) -> OrderStatus:
     """Told from the order's dates and its tries to pay, newest last."""
     if order.fulfilled_at:
-        return Standing.PAID
+        return OrderStatus.PAID
     states = [attempt.state for attempt in attempts]
     if not order.is_closed:
         if AttemptState.PROCESSING in states:
-            return Standing.PROCESSING
+            return OrderStatus.PROCESSING
         # Without an address the provider has not answered yet; the sweeper goes on asking.
-        return Standing.WAITING if any(attempt.checkout_url for attempt in attempts) else Standing.AWAY
+        return OrderStatus.WAITING if any(attempt.checkout_url for attempt in attempts) else OrderStatus.AWAY
     if AttemptState.SUCCEEDED in states:
-        return Standing.RETURNED
-    return Standing.DECLINED if states[-1:] == [AttemptState.FAILED] else Standing.EXPIRED
+        return OrderStatus.RETURNED
+    return OrderStatus.DECLINED if states[-1:] == [AttemptState.FAILED] else OrderStatus.EXPIRED
 
 
 def attempts_of(order: Order) -> list[Attempt]:
     return list(Attempt.objects.of(PURPOSE, order.pk).order_by("pk"))
 
 
-def surplus_of(order: Order) -> list[Refund]:
+def overpayments_of(order: Order) -> list[Refund]:
     """What came in without being owed, a second payment above all, and how its way back stands."""
     charges = Charge.objects.filter(attempt__purpose=PURPOSE, attempt__order_id=order.pk, taken=False)
     return list(Refund.objects.filter(charge__in=charges, subject_id__isnull=True).order_by("pk"))

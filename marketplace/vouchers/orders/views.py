@@ -31,7 +31,7 @@ from marketplace.vouchers.orders.purchase import (
 )
 from marketplace.vouchers.orders.reopen import reopen_order
 from marketplace.vouchers.orders.secret import secret_page
-from marketplace.vouchers.orders.status import attempts_of, standing_of, surplus_of
+from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import voucher_document
 
 STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
@@ -114,7 +114,7 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     if not wants_part(request):
         return redirect(found)
     found = _order(token)
-    if request.POST.get("stand") == standing_of(found, attempts_of(found)):
+    if request.POST.get("stand") == order_status(found, attempts_of(found)):
         return HttpResponse(status=204)  # nothing new: the page, and where its reader is, stays as it is
     return _order_page(request, found, template="vouchers/public/order_stand.html")
 
@@ -193,9 +193,9 @@ def _order_page(
     attempts = attempts_of(order)
     context = {
         "order": order,
-        "stand": standing_of(order, attempts),
+        "stand": order_status(order, attempts),
         "vouchers": list(order.vouchers.order_by("position")),
-        "surplus": surplus_of(order),
+        "surplus": overpayments_of(order),
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
         "polled": request.method == "POST",

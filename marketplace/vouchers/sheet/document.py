@@ -17,7 +17,7 @@ from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet, voucher_p
 from tenants.art import mosaic
 from tenants.art.glyphs import GLYPHS
 from tenants.branding.models import Branding
-from tenants.branding.site import Face
+from tenants.branding.site import Site
 
 
 def voucher_document(voucher: Voucher) -> bytes:
@@ -32,7 +32,7 @@ def file_name(voucher: Voucher) -> str:
 
 def voucher_sheet(voucher: Voucher) -> VoucherSheet:
     """What stands on the paper. Needs the order with its offer, and the business with its category."""
-    face = Face(branding=Branding.objects.get(), card=current_region())
+    site = Site(branding=Branding.objects.get(), card=current_region())
     order, business = voucher.order, voucher.business
     address = f"{business.street}, {business.postcode} {business.place}"
     page = check_page(voucher)
@@ -44,7 +44,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         business=business.name,
         business_address=address,
         issuer=f"{business.name}\n{address}",
-        region=face.name,
+        region=site.name,
         valid_until=voucher.expires_on,
         issued_on=localdate(voucher.issued_at),
         vat_kind="single" if order.vat_kind == "single" else "multi",
@@ -55,18 +55,18 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         terms=order.terms,
         in_parts=order.offer.kind != OfferKind.SERVICE,
         balance_url=page.partition("://")[2],
-        colours=_colours(face.theme.light),
-        art=mosaic.with_colours(face.hero, face.theme),
-        cover=mosaic.with_colours(_upright_cover(order.offer, face), face.theme),
-        mark=mosaic.with_colours(face.mark, face.theme),
+        colours=_colours(site.theme.light),
+        art=mosaic.with_colours(site.hero, site.theme),
+        cover=mosaic.with_colours(_upright_cover(order.offer, site), site.theme),
+        mark=mosaic.with_colours(site.mark, site.theme),
         sandbox=Attempt.objects.of(PURPOSE, order.pk).filter(provider="sandbox").exists(),
     )
 
 
-def _upright_cover(offer: Offer, face: Face) -> str:
+def _upright_cover(offer: Offer, site: Site) -> str:
     """Two by four tiles: the cover of the pages lies on its side, and its glyph would fall off the ticket's edge."""
-    glyph = offer.cover_glyph if offer.cover_glyph in GLYPHS else face.glyphs[0]
-    return mosaic.hero((glyph, *face.glyphs), offer.cover_seed, face.theme, columns=2, rows=4)
+    glyph = offer.cover_glyph if offer.cover_glyph in GLYPHS else site.glyphs[0]
+    return mosaic.hero((glyph, *site.glyphs), offer.cover_seed, site.theme, columns=2, rows=4)
 
 
 def _colours(tokens: dict[str, str]) -> SheetColours:

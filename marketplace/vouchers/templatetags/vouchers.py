@@ -18,7 +18,7 @@ from kreislauf.pictures.stored import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
 from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
-from marketplace.vouchers.offers.filter import Listed
+from marketplace.vouchers.offers.find import OfferRow
 from marketplace.vouchers.orders.addresses import check_page
 
 register = template.Library()
@@ -62,18 +62,18 @@ def ticket_of(context: Context, offer: Offer, link: bool = True) -> Ticket:
         url=offer.get_absolute_url() if link else "",
         category=business.category.name,
         place=business.place,
-        left=left_of(offer),
+        left=stock_words(offer),
         spent=offer.stock_left == 0 or offer.stopped_at is not None,
     )
 
 
 @register.simple_tag(takes_context=True)
-def tickets(context: Context, listed: Sequence[Listed]) -> SafeString:
+def tickets(context: Context, listed: Sequence[OfferRow]) -> SafeString:
     """``{% tickets page %}``: a list's offers as ``parts/ticket.html``."""
-    return SafeString("".join(_ticket_html(context["face"], offer) for offer in listed))
+    return SafeString("".join(_ticket_html(context["site"], offer) for offer in listed))
 
 
-def _ticket_html(face: Any, listed: Listed) -> SafeString:
+def _ticket_html(site: Any, listed: OfferRow) -> SafeString:
     offer = Offer(pk=listed.pk, title=listed.title, kind=listed.kind, price_cents=listed.price_cents,
                   min_cents=listed.min_cents, stock_left=listed.stock_left)  # fmt: skip
     picture = _picture(listed)
@@ -82,11 +82,11 @@ def _ticket_html(face: Any, listed: Listed) -> SafeString:
         business=listed.business,
         price=price_of(offer),
         picture=picture,
-        cover="" if picture else face.cover(offer.cover_seed, listed.glyph or listed.category_glyph),
+        cover="" if picture else site.cover(offer.cover_seed, listed.glyph or listed.category_glyph),
         url=offer.get_absolute_url(),
         category=listed.category,
         place=listed.place,
-        left=left_of(offer),
+        left=stock_words(offer),
     )
     return render_to_string("parts/ticket.html", {"ticket": ticket})
 
@@ -100,7 +100,7 @@ def price_of(offer: Offer) -> str:
 
 
 @register.filter
-def left_of(offer: Offer) -> str:
+def stock_words(offer: Offer) -> str:
     """How many there are, once that matters."""
     if offer.stock_left is None:
         return _("frei wählbar") if offer.kind == OfferKind.FREE else ""
@@ -149,12 +149,12 @@ def mail_ticket(voucher: Voucher) -> dict[str, str]:
     }
 
 
-def _picture(offer: Offer | Listed) -> Picture | None:
+def _picture(offer: Offer | OfferRow) -> Picture | None:
     if not offer.picture:
         return None
     return Picture(picture_url(offer.picture), picture_srcset(offer.picture), offer.picture_alt)
 
 
 def _cover(context: Context, offer: Offer) -> SafeString:
-    cover: SafeString = context["face"].cover(offer.cover_seed, offer.cover_glyph)
+    cover: SafeString = context["site"].cover(offer.cover_seed, offer.cover_glyph)
     return cover

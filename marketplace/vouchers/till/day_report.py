@@ -13,7 +13,7 @@ from marketplace.vouchers.models import Redemption, Reversal
 
 
 @dataclass(frozen=True, slots=True)
-class Takings:
+class DayReport:
     """One day's redemptions, newest first, and the reversals made on that day, of whichever day's redemptions."""
 
     day: date
@@ -34,9 +34,9 @@ class Takings:
         return self.redeemed_cents - self.reversed_cents
 
 
-def takings_of(business: Business, day: date) -> Takings:
+def day_report(business: Business, day: date) -> DayReport:
     start, end = midnight(day), midnight(day + timedelta(days=1))
-    return Takings(
+    return DayReport(
         day=day,
         redemptions=list(redemptions_of(business).filter(redeemed_at__gte=start, redeemed_at__lt=end)),
         reversals=list(

@@ -18,20 +18,20 @@ from kreislauf.web.local_path import local_path
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Voucher
-from marketplace.vouchers.till.day_report import redemptions_of, takings_of
+from marketplace.vouchers.till.day_report import day_report, redemptions_of
 from marketplace.vouchers.till.forms import REASONS, ReversalForm, TapForm
 from marketplace.vouchers.till.look_up import look_up
 from marketplace.vouchers.till.redeem import KeyReused, NotRedeemed, redeem
 from marketplace.vouchers.till.refusals import REVERSAL_REFUSED, Answer, answer_to
 from marketplace.vouchers.till.reverse import NotReversed, may_reverse, reverse
-from marketplace.vouchers.till.with_business import at_counter, user_of
+from marketplace.vouchers.till.with_business import user_of, with_till_business
 
 RECENT = 8
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
-@at_counter
+@with_till_business
 def home(request: HttpRequest, business: Business) -> HttpResponse:
     return _home(request, business)
 
@@ -52,7 +52,7 @@ def choice(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
-@at_counter
+@with_till_business
 def voucher(request: HttpRequest, business: Business) -> HttpResponse:
     """What is left on the voucher behind ``?code=``, and the field for the amount."""
     code = request.GET.get("code", "")
@@ -65,7 +65,7 @@ def voucher(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_POST
-@at_counter
+@with_till_business
 def redemption(request: HttpRequest, business: Business) -> HttpResponse:
     """Take the amount off the voucher."""
     form = TapForm(request.POST)
@@ -93,7 +93,7 @@ def redemption(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
-@at_counter
+@with_till_business
 def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     """What was taken, what is left, and the way back."""
     return _done(request, get_object_or_404(redemptions_of(business), pk=pk))
@@ -101,7 +101,7 @@ def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_POST
-@at_counter
+@with_till_business
 def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     """Take a redemption back, with a reason."""
     redemption = get_object_or_404(redemptions_of(business), pk=pk)
@@ -117,14 +117,14 @@ def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
-@at_counter
+@with_till_business
 def day(request: HttpRequest, business: Business) -> HttpResponse:
     """The day's cash-up, to look at and to print."""
     chosen = _day(request)
     today = timezone.localdate()
     context = {
         "business": business,
-        "takings": takings_of(business, chosen),
+        "report": day_report(business, chosen),
         "today": today,
         "before": chosen - timedelta(days=1),
         "after": chosen + timedelta(days=1) if chosen < today else None,
@@ -134,15 +134,15 @@ def day(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
-@at_counter
+@with_till_business
 def day_file(request: HttpRequest, business: Business) -> HttpResponse:
     """The day's cash-up as a table for the bookkeeping."""
-    takings = takings_of(business, _day(request))
+    report = day_report(business, _day(request))
     redeemed = [
         (_moment(r.redeemed_at), _("Einlösung"), f"…{r.voucher.code[-4:]}", Euros(r.amount_cents), r.by, "")
-        for r in reversed(takings.redemptions)
+        for r in reversed(report.redemptions)
     ]
-    taken_back = [
+    reversal = [
         (
             _moment(r.reversed_at),
             _("Storno"),
@@ -151,10 +151,10 @@ def day_file(request: HttpRequest, business: Business) -> HttpResponse:
             r.by,
             r.reason,
         )
-        for r in takings.reversals
+        for r in report.reversals
     ]
     header = [_("Zeit"), _("Vorgang"), _("Gutschein"), _("Betrag in Euro"), _("Gebucht von"), _("Grund")]
-    return csv_response(f"kasse-{takings.day:%Y-%m-%d}", header=header, rows=redeemed + taken_back)
+    return csv_response(f"kasse-{report.day:%Y-%m-%d}", header=header, rows=redeemed + reversal)
 
 
 def _home(request: HttpRequest, business: Business, *, code: str = "", answer: Answer | None = None) -> HttpResponse:
@@ -163,7 +163,7 @@ def _home(request: HttpRequest, business: Business, *, code: str = "", answer: A
         "several": user_of(request).is_staff_member or CHOSEN in request.session,
         "code": code[:200],
         "answer": answer,
-        "takings": takings_of(business, timezone.localdate()),
+        "report": day_report(business, timezone.localdate()),
         "recent": RECENT,
     }
     return render(request, "vouchers/till/home.html", context, status=422 if answer else 200)
@@ -189,7 +189,7 @@ def _done(
     context = {
         "business": redemption.voucher.business,
         "redemption": redemption,
-        "taken_back": getattr(redemption, "reversal", None),
+        "reversal": getattr(redemption, "reversal", None),
         "may_reverse": user_of(request).is_staff_member or may_reverse(redemption, at=timezone.now()),
         "reasons": REASONS,
         "answer": answer,

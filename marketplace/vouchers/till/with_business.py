@@ -16,7 +16,7 @@ from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
 
 
-def counter_of(request: HttpRequest) -> Business | None:
+def till_business(request: HttpRequest) -> Business | None:
     """Their only business, or the one they chose. Staff always chooses."""
     user = user_of(request)
     mine = businesses_of(user)
@@ -33,12 +33,12 @@ def user_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def at_counter(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_till_business(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hand the view its business after the request; whoever has several is asked first."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        business = counter_of(request)
+        business = till_business(request)
         if business is None:
             back = urlencode({"weiter": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{reverse('vouchers:till:choice')}?{back}")

@@ -8,7 +8,7 @@ from marketplace.vouchers.codes import looks_valid, normalise
 from marketplace.vouchers.models import Voucher
 
 
-def bought_vouchers(reference: str, *, email: str) -> list[Voucher]:
+def find_purchases(reference: str, *, email: str) -> list[Voucher]:
     """The vouchers behind a code or an order number, if they were bought with this address; else none."""
     theirs = Voucher.objects.filter(order__email__iexact=email).select_related("order", "business").order_by("position")
     if looks_valid(reference):

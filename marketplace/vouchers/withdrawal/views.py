@@ -14,9 +14,9 @@ from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.links import BadLink, sign, unsign
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Order, Withdrawal
-from marketplace.vouchers.orders.forms import WithdrawalForm
 from marketplace.vouchers.orders.secret import secret_page
-from marketplace.vouchers.withdrawal.find_purchases import bought_vouchers
+from marketplace.vouchers.withdrawal.find_purchases import find_purchases
+from marketplace.vouchers.withdrawal.forms import WithdrawalForm
 from marketplace.vouchers.withdrawal.withdraw import declare, refusal_of
 
 RECEIPT = "withdrawal receipt"
@@ -82,7 +82,7 @@ def _found(request: HttpRequest, form: WithdrawalForm) -> bool:
     if not allow_try(f"withdrawal {address_of_client(request)}", 40, 3600):
         form.add_error(None, _("Das waren viele Versuche. Bitte versuchen Sie es in einer Stunde noch einmal."))
         return False
-    form.vouchers = bought_vouchers(form.cleaned_data["reference"], email=form.cleaned_data["email"])
+    form.vouchers = find_purchases(form.cleaned_data["reference"], email=form.cleaned_data["email"])
     if not form.vouchers:
         form.add_error(
             "reference",

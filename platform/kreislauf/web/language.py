@@ -26,5 +26,5 @@ class LanguageMiddleware:
 
 def language_of(request: HttpRequest) -> str:
     """The language that the visitor has chosen."""
-    wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -21,4 +21,4 @@ def glyph(name: str) -> Svg:
 @register.simple_tag(takes_context=True)
 def cover(context: Context, seed: object, name: str = "") -> Svg:
     """``{% cover offer.pk "cup" %}``: the picture of something without a photo, in the region's own pattern."""
-    return Svg(context["face"].cover(str(seed), name))
+    return Svg(context["site"].cover(str(seed), name))

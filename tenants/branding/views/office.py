@@ -15,8 +15,8 @@ from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from tenants.art import mosaic
 from tenants.art.theme import derive
-from tenants.branding.change_look import dress
-from tenants.branding.change_texts import word
+from tenants.branding.change_look import change_look
+from tenants.branding.change_texts import change_texts
 from tenants.branding.forms import LookForm, TextsForm
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding
@@ -44,7 +44,7 @@ def look(request: HttpRequest) -> HttpResponse:
     form = LookForm(request.POST or None, uploads_of(request) or None, instance=branding)
     preview = request.POST
     if request.method == "POST" and form.is_valid() and "vorschau" not in request.POST:
-        dress(form.instance, logo=form.cleaned_data["new_logo"], by=request.user, at=timezone.now())
+        change_look(form.instance, logo=form.cleaned_data["new_logo"], by=request.user, at=timezone.now())
         messages.success(request, _("Das Erscheinungsbild ist gespeichert."))
         return redirect("branding:look")
     theme = derive(*_colours_of(form, branding))
@@ -92,7 +92,7 @@ def texts(request: HttpRequest) -> HttpResponse:
     """Addresses and legal pages."""
     form = TextsForm(request.POST or None, instance=Branding.objects.get())
     if request.method == "POST" and form.is_valid():
-        word(form.instance, fields=form.changed_data, by=request.user, at=timezone.now())
+        change_texts(form.instance, fields=form.changed_data, by=request.user, at=timezone.now())
         messages.success(request, _("Die Angaben sind gespeichert."))
         return redirect("branding:texts")
     return render(request, "branding/texts.html", {"form": form}, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from kreislauf.forms.layout import ColourField
 from kreislauf.permissions import Audience, allow
 from tenants.art import mosaic
 from tenants.art.theme import derive, theme_css
-from tenants.branding.context import face_of_request
+from tenants.branding.context import site_of_request
 
 _YEAR = 365 * 24 * 3600
 
@@ -20,7 +20,7 @@ _YEAR = 365 * 24 * 3600
 @require_safe
 def theme(request: HttpRequest, digest: str) -> HttpResponse:
     """The current theme; also under an outdated name, but not kept then: an old page must not lose its colours."""
-    current = face_of_request(request).theme
+    current = site_of_request(request).theme
     response = HttpResponse(theme_css(current), content_type="text/css; charset=utf-8")
     if current.digest == digest:
         patch_cache_control(response, public=True, max_age=_YEAR, immutable=True)
@@ -49,7 +49,7 @@ def preview_theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """The region's mark with its colours written in."""
-    face = face_of_request(request)
-    response = HttpResponse(mosaic.with_colours(face.mark, face.theme), content_type="image/svg+xml")
+    site = site_of_request(request)
+    response = HttpResponse(mosaic.with_colours(site.mark, site.theme), content_type="image/svg+xml")
     patch_cache_control(response, public=True, max_age=24 * 3600)
     return response

@@ -15,7 +15,7 @@ from tenants.branding.acceptable import refusals
 from tenants.branding.modules import modules
 from tenants.management.region import Echo, Options, region_of
 from tenants.models import Kind
-from tenants.signup.apply import Wish, apply
+from tenants.signup.apply import SignupData, apply
 from tenants.signup.approve import approve
 from tenants.signup.ars import NotAnArs, parse_ars
 from tenants.signup.confirm import confirm
@@ -73,7 +73,7 @@ def _application(options: Options, *, by: str) -> Application:
         raise CommandError(wrong[0].reason)
     try:
         ars = parse_ars(options["ars"], kind=options["kind"]) if options["ars"] else ""
-        wish = Wish(
+        data = SignupData(
             name=options["name"],
             kind=options["kind"],
             ars=ars,
@@ -85,7 +85,7 @@ def _application(options: Options, *, by: str) -> Application:
             glyphs=options["glyphs"].split(","),
             modules=list(modules()),
         )
-        application = apply(wish, key=uuid.uuid4().hex, at=now, letter=False)
+        application = apply(data, key=uuid.uuid4().hex, at=now, letter=False)
     except NotAnArs as refused:
         raise CommandError(str(refused.sentence)) from None
     except LabelRefused as refused:

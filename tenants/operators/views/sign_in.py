@@ -26,24 +26,24 @@ BACKEND = "tenants.operators.backend.OperatorBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    wish = local_path(request.POST.get("next") or request.GET.get("next") or "")
-    target = wish or reverse("operators:dashboard")
+    target_path = local_path(request.POST.get("next") or request.GET.get("next") or "")
+    target = target_path or reverse("operators:dashboard")
     if request.method == "GET":
         if request.user.is_authenticated:
             return redirect(target)
-        return render(request, "operators/sign_in.html", {"form": SignInForm(), "next": wish})
+        return render(request, "operators/sign_in.html", {"form": SignInForm(), "next": target_path})
     form = SignInForm(request.POST)
     if not form.is_valid():
-        return render(request, "operators/sign_in.html", {"form": form, "next": wish}, status=422)
+        return render(request, "operators/sign_in.html", {"form": form, "next": target_path}, status=422)
     email = form.cleaned_data["email"].lower()
     person, place = f"operator sign-in {email}", f"operator sign-in from {address_of_client(request)}"
     if not (allow_try(person, TRIES_PER_PERSON, QUARTER_HOUR) and allow_try(place, TRIES_PER_ADDRESS, QUARTER_HOUR)):
         form.add_error(None, _("Zu viele Versuche. Bitte warten Sie eine Viertelstunde."))
-        return render(request, "operators/sign_in.html", {"form": form, "next": wish}, status=429)
+        return render(request, "operators/sign_in.html", {"form": form, "next": target_path}, status=429)
     operator = authenticate(request, operator_email=email, password=form.cleaned_data["password"])
     if operator is None:
         form.add_error(None, _("E-Mail-Adresse oder Passwort stimmen nicht."))
-        return render(request, "operators/sign_in.html", {"form": form, "next": wish}, status=422)
+        return render(request, "operators/sign_in.html", {"form": form, "next": target_path}, status=422)
     forgive(person, QUARTER_HOUR)
     login(request, operator, backend=BACKEND)
     return redirect(target)

@@ -46,7 +46,7 @@ def application(request: HttpRequest) -> HttpResponse:
         )
         return _page(request, form, status=429)
     try:
-        made = apply(form.wish(), key=form.cleaned_data["key"], at=timezone.now())
+        made = apply(form.signup_data(), key=form.cleaned_data["key"], at=timezone.now())
     except LabelRefused as refused:
         form.refuse_label(refused)
         return _page(request, form, status=422)

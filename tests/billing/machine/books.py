@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from billing.ledger.models import Entry
-from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenBack
+from billing.payments.models import Attempt, Charge, Chargeback, Refund, RefundState
 from billing.providers.sandbox.models import SandboxCharge, SandboxRefund
 from kreislauf.audit.models import Entry as Deed
 from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
@@ -19,9 +19,9 @@ class Books:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.attempts = list(Attempt.objects.all())
-        self.charges = list(Charge.objects.select_related("attempt").prefetch_related("refunds", "taken_back"))
+        self.charges = list(Charge.objects.select_related("attempt").prefetch_related("refunds", "chargebacks"))
         self.refunds = list(Refund.objects.select_related("charge__attempt"))
-        self.taken_back = list(TakenBack.objects.select_related("charge__attempt"))
+        self.chargebacks = list(Chargeback.objects.select_related("charge__attempt"))
         self.outside_charges = list(SandboxCharge.objects.select_related("checkout"))
         self.outside_refunds = list(SandboxRefund.objects.select_related("charge"))
         self.offers = list(Offer.objects.all())
@@ -63,4 +63,4 @@ class Books:
 def back(charge: Charge) -> int:
     """What has left a charge, in cents."""
     arrived = sum(refund.amount_cents for refund in charge.refunds.all() if refund.state == RefundState.SUCCEEDED)
-    return arrived + sum(loss.amount_cents for loss in charge.taken_back.all())
+    return arrived + sum(loss.amount_cents for loss in charge.chargebacks.all())

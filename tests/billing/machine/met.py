@@ -7,7 +7,7 @@ from collections import Counter
 from django.db.models import F
 
 from billing.ledger.models import Entry
-from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenBack
+from billing.payments.models import Attempt, Charge, Chargeback, Refund, RefundState
 from marketplace.vouchers.models import Order, Redemption, Reversal, Voucher, Withdrawal
 from tests.billing.machine.town import Town
 
@@ -61,8 +61,8 @@ def met_in(town: Town) -> Counter[str]:
             .count(),
             "refunds arrived": Refund.objects.filter(state=RefundState.SUCCEEDED, subject_id__isnull=False).count(),
             "refunds failed": Refund.objects.filter(state=RefundState.FAILED, subject_id__isnull=False).count(),
-            "taken back from orders": TakenBack.objects.filter(charge__taken=True).count(),
-            "taken back from surplus": TakenBack.objects.filter(charge__taken=False).count(),
+            "taken back from orders": Chargeback.objects.filter(charge__taken=True).count(),
+            "taken back from surplus": Chargeback.objects.filter(charge__taken=False).count(),
             "claims": Entry.objects.filter(account__code__startswith="claim:").count(),
             "redemptions": Redemption.objects.count(),
             "reversals": Reversal.objects.count(),

@@ -13,11 +13,11 @@ import pytest
 
 from billing.ledger.accounts import money, through
 from billing.ledger.post import post
-from billing.payments import chargeback as taken_back
+from billing.payments import chargeback as chargebacks
 from billing.payments import converge, refund, schedule, send_refund, state, take
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState, Charge, Refund, Refunds
-from billing.providers.base import Truth
+from billing.providers.base import ProviderState
 from marketplace.vouchers import block
 from marketplace.vouchers.offers import stock
 from marketplace.vouchers.orders import close, issue
@@ -69,25 +69,25 @@ def second_charge_overlooked(patch: pytest.MonkeyPatch) -> None:
     """A second charge is overlooked"""
     real = take.take_charges
 
-    def first_only(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+    def first_only(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
         if not attempt.charges.exists():
-            real(attempt, replace(truth, charges=truth.charges[:1]), at=at)
+            real(attempt, replace(reported, charges=reported.charges[:1]), at=at)
 
-    def of_known(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+    def of_known(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
         known = set(attempt.charges.values_list("provider_ref", flat=True))
-        taken_back_really(
+        charged_back_really(
             attempt,
             replace(
-                truth,
-                refunds=tuple(found for found in truth.refunds if found.charge_ref in known),
-                disputes=tuple(found for found in truth.disputes if found.charge_ref in known),
+                reported,
+                refunds=tuple(found for found in reported.refunds if found.charge_ref in known),
+                disputes=tuple(found for found in reported.disputes if found.charge_ref in known),
             ),
             at=at,
         )
 
-    taken_back_really = taken_back.notice_taken_back
+    charged_back_really = chargebacks.record_chargebacks
     put_in_place(patch, take.take_charges, first_only)
-    put_in_place(patch, taken_back.notice_taken_back, of_known)
+    put_in_place(patch, chargebacks.record_chargebacks, of_known)
 
 
 @mistake
@@ -119,14 +119,14 @@ def reserve_per_order(patch: pytest.MonkeyPatch) -> None:
 @mistake
 def surplus_eats_vouchers(patch: pytest.MonkeyPatch) -> None:
     """The dispute of a second payment eats the vouchers of the first"""
-    real = taken_back._write_down
+    real = chargebacks._write_down
 
     def eats(attempt: Attempt, charge: Charge, *, cents: int, at: datetime, **more: Any) -> None:
         real(attempt, charge, cents=cents, at=at, **more)
         if not charge.taken and Charge.objects.filter(attempt__order_id=attempt.order_id, taken=True).exists():
             block.block_charged_back(attempt.order_id, amount_cents=cents, at=at)
 
-    patch.setattr(taken_back, "_write_down", eats)
+    patch.setattr(chargebacks, "_write_down", eats)
 
 
 @mistake
@@ -134,9 +134,9 @@ def booked_twice(patch: pytest.MonkeyPatch) -> None:
     """A payment is booked again each time somebody looks"""
     real = converge._apply
 
-    def twice(attempt: Attempt, truth: Truth, *, at: datetime) -> None:
+    def twice(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
         seen = attempt.charges.filter(taken=True).first()
-        real(attempt, truth, at=at)
+        real(attempt, reported, at=at)
         if seen is not None:
             lines = [(money("sandbox"), seen.amount_cents), (through("voucher"), -seen.amount_cents)]
             post(f"charge:{seen.pk}:{uuid4()}", at=at, memo="", lines=lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from billing.payments.models import IN_FLIGHT, AttemptState, RefundState, TakenBackHow
+from billing.payments.models import IN_FLIGHT, AttemptState, ChargebackKind, RefundState
 from tests.billing.machine.books import Books
 from tests.billing.machine.sentences import invariant
 
@@ -57,8 +57,8 @@ def everything_is_in_the_log(books: Books) -> Iterator[object]:
         "refund.requested": len(books.refunds),
         "refund.succeeded": sum(refund.state == RefundState.SUCCEEDED for refund in books.refunds),
         "refund.failed": sum(refund.state == RefundState.FAILED for refund in books.refunds),
-        "payment.taken_back.refund": sum(row.how == TakenBackHow.REFUND for row in books.taken_back),
-        "payment.taken_back.dispute": sum(row.how == TakenBackHow.DISPUTE for row in books.taken_back),
+        "payment.charged_back.refund": sum(row.how == ChargebackKind.REFUND for row in books.chargebacks),
+        "payment.charged_back.dispute": sum(row.how == ChargebackKind.DISPUTE for row in books.chargebacks),
         "voucher.redeemed": len(books.redemptions),
     }
     yield from ((deed, books.deeds[deed], count) for deed, count in wanted.items() if books.deeds[deed] != count)

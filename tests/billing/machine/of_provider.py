@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from billing.payments.models import RefundState, TakenBackHow
+from billing.payments.models import ChargebackKind, RefundState
 from tests.billing.machine.books import Books
 from tests.billing.machine.sentences import invariant
 
@@ -24,7 +24,9 @@ def refunds_are_known(books: Books) -> Iterator[object]:
     """Every refund that left the provider is one of ours or known as taken back, and no other."""
     outside = Counter((row.ref, row.amount_cents) for row in books.outside_refunds if row.refunded_at)
     ours = Counter((row.provider_ref, row.amount_cents) for row in books.refunds if row.state == RefundState.SUCCEEDED)
-    ours += Counter((row.provider_ref, row.amount_cents) for row in books.taken_back if row.how == TakenBackHow.REFUND)
+    ours += Counter(
+        (row.provider_ref, row.amount_cents) for row in books.chargebacks if row.how == ChargebackKind.REFUND
+    )
     if outside != ours:
         yield outside, ours
 
@@ -34,7 +36,7 @@ def disputes_are_known(books: Books) -> Iterator[object]:
     """Every dispute at the provider is known with its amount, and no other."""
     outside = sorted((row.ref, row.disputed_cents) for row in books.outside_charges if row.disputed_cents)
     ours = sorted(
-        (row.charge.provider_ref, row.amount_cents) for row in books.taken_back if row.how == TakenBackHow.DISPUTE
+        (row.charge.provider_ref, row.amount_cents) for row in books.chargebacks if row.how == ChargebackKind.DISPUTE
     )
     if outside != ours:
         yield outside, ours

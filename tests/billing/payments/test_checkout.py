@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from billing.payments.checkout import AlreadyPaid, note_attempt, open_checkout, start
+from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout, start
 from billing.payments.converge import converge
 from billing.payments.models import Attempt, AttemptState
 from billing.providers.sandbox import world as world
@@ -103,7 +103,7 @@ def test_a_noted_attempt_waits_for_the_sweeper_if_nobody_opens_it(shop: Shop) ->
         "email": "a@b.de",
         "return_url": "http://kiel.localhost/",
     }
-    noted = note_attempt(purpose=PURPOSE, order_id=7, at=NOON, **values)
+    noted = create_attempt(purpose=PURPOSE, order_id=7, at=NOON, **values)
     assert (noted.state, noted.check_at is not None, SandboxCheckout.objects.count()) == (AttemptState.CREATED, True, 0)
 
     assert open_checkout(purpose=PURPOSE, order_id=7, at=NOON, **values).pk == noted.pk

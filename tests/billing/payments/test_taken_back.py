@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from billing.payments.converge import converge
-from billing.payments.models import Attempt, Charge, Refund, RefundState, TakenBack
+from billing.payments.models import Attempt, Charge, Chargeback, Refund, RefundState
 from billing.payments.send_refund import send_refund
 from billing.providers.sandbox import world as world
 from billing.providers.sandbox.models import SandboxCharge
@@ -17,7 +17,7 @@ from tests.billing.make import charges_of, ledger, make_attempt, page_of
 pytestmark = pytest.mark.django_db
 
 
-def surplus_of(attempt: Attempt) -> SandboxCharge:
+def overpayments_of(attempt: Attempt) -> SandboxCharge:
     """The payment that the order did not take; of two that came in the same instant, that may be either."""
     return SandboxCharge.objects.get(ref=Charge.objects.get(attempt=attempt, taken=False).provider_ref)
 
@@ -45,7 +45,7 @@ def test_each_refund_in_the_dashboard_is_a_loss_of_its_own(shop: Shop) -> None:
 
     converge(attempt.pk, at=timezone.now())
 
-    assert list(TakenBack.objects.order_by("pk").values_list("how", "amount_cents")) == [
+    assert list(Chargeback.objects.order_by("pk").values_list("how", "amount_cents")) == [
         ("refund", 1000),
         ("refund", 1500),
         ("dispute", 2500),
@@ -57,7 +57,7 @@ def test_the_dispute_of_a_second_payment_leaves_the_first_one_s_order_alone(shop
     attempt = make_attempt(order_id=7)
     world.pay(page_of(attempt), times=2)
     converge(attempt.pk, at=timezone.now())
-    world.dispute(surplus_of(attempt))
+    world.dispute(overpayments_of(attempt))
 
     send_refund(Refund.objects.get().pk, at=timezone.now())
 
@@ -70,7 +70,7 @@ def test_of_surplus_that_was_refunded_in_part_only_the_rest_goes_back(shop: Shop
     attempt = make_attempt(order_id=7)
     world.pay(page_of(attempt), times=2)
     converge(attempt.pk, at=timezone.now())
-    outside.refund_outside(surplus_of(attempt), amount_cents=2000)
+    outside.refund_outside(overpayments_of(attempt), amount_cents=2000)
 
     send_refund(Refund.objects.get().pk, at=timezone.now())
     again = Refund.objects.in_flight().get()

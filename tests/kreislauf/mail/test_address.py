@@ -12,7 +12,7 @@ from kreislauf.forms.text_fields import AddressField, no_web_address
 from kreislauf.mail.address import NotAnAddress, as_stored, normal_address
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.withdrawal.find_purchases import bought_vouchers
+from marketplace.vouchers.withdrawal.find_purchases import find_purchases
 from tests.make import NOON, PASSWORD, make_order, make_user, make_voucher
 
 
@@ -70,7 +70,7 @@ def test_who_signed_up_with_umlauts_gets_in_and_withdraws_however_the_browser_wr
     voucher = make_voucher(order=make_order(email=normal_address("ute@bücher.example"), fulfilled_at=NOON))
     for typed in ("ute@bücher.example", "UTE@xn--bcher-kva.example", "ute@bu\u0308cher.example\u200b"):
         assert EmailBackend().authenticate(None, email=typed, password=PASSWORD) == user
-        assert bought_vouchers(voucher.code, email=AddressField().clean(typed)) == [voucher]
+        assert find_purchases(voucher.code, email=AddressField().clean(typed)) == [voucher]
 
 
 @pytest.mark.django_db

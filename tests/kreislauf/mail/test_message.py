@@ -27,7 +27,7 @@ TEMPLATES = {
 }
 
 
-def face() -> dict[str, Any]:
+def site() -> dict[str, Any]:
     """Stands in for the region's branding."""
     return {"claim": "Was Kiel stark macht"}
 
@@ -40,7 +40,7 @@ def templates(settings: Settings) -> None:
     ]
     settings.DEFAULT_FROM_EMAIL = "no-reply@example.org"
     settings.PLATFORM_NAME = "Kreislauf"
-    settings.MAIL_CONTEXT = "tests.kreislauf.mail.test_message.face"
+    settings.MAIL_CONTEXT = "tests.kreislauf.mail.test_message.site"
 
 
 def hello(shop: str = "x", *, to: str = "ute@example.org", key: str | None = None, **letter: Any) -> EmailMessage:

@@ -30,7 +30,7 @@ from marketplace.businesses.emails import approval_address
 from marketplace.businesses.models import Business
 from marketplace.businesses.reject import reject
 from marketplace.vouchers.offers.edit import change_offer
-from tenants.branding.change_look import dress
+from tenants.branding.change_look import change_look
 from tenants.branding.models import Branding
 from tenants.tasks import sweep_pictures as sweep_all_regions
 from tests.journeys.pictures import png
@@ -249,7 +249,7 @@ def test_offers_and_the_logo_keep_one_picture_each(in_kiel: RegionCard, commits:
     for word in ("Torte", "Brot"):
         with commits():
             change_offer(offer, changes={"picture": stored(word)}, by="Jan", at=NOON)
-            dress(branding, logo=accept_upload(png(word)), by="Ute", at=NOON)
+            change_look(branding, logo=accept_upload(png(word)), by="Ute", at=NOON)
         assert files() == [*PUBLIC, "logo", "logo"]
     with commits():
         change_offer(offer, changes={"picture": ""}, by="Jan", at=NOON)

@@ -68,7 +68,7 @@ def leaving(region: Region, *, grace_over: bool = True, **said: Any) -> Departur
     return leave(region, at=at, **(words | said))
 
 
-def left_of(label: str) -> dict[str, int]:
+def refundable_cents(label: str) -> dict[str, int]:
     """What the database still has of the region's own."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = %s", [f"r_{label}"])
@@ -139,7 +139,7 @@ def test_nothing_is_deleted_before_its_time(husum: Region) -> None:
     sweep()
 
     assert Departure.objects.get(pk=departure.pk).began_at is None
-    assert left_of("husum") == {"schemas": 1, "roles": 1, "folders": 1}
+    assert refundable_cents("husum") == {"schemas": 1, "roles": 1, "folders": 1}
 
 
 def test_after_it_nothing_is_left_but_a_name_and_a_certificate(husum: Region, kiel: RegionCard) -> None:
@@ -152,8 +152,8 @@ def test_after_it_nothing_is_left_but_a_name_and_a_certificate(husum: Region, ki
 
     sweep()
 
-    assert left_of("husum") == {"schemas": 0, "roles": 0, "folders": 0}
-    assert left_of("kiel") | {"folders": 0} == {"schemas": 1, "roles": 1, "folders": 0}
+    assert refundable_cents("husum") == {"schemas": 0, "roles": 0, "folders": 0}
+    assert refundable_cents("kiel") | {"folders": 0} == {"schemas": 1, "roles": 1, "folders": 0}
     gone = Region.objects.get(pk=husum.pk)
     assert (gone.status, gone.name, gone.label) == (Status.GONE, "Stadt Husum", "husum")
     with stepping_into(card):
@@ -232,7 +232,7 @@ def test_a_deletion_cut_off_at_any_stage_is_taken_up_again(
     sweep()
 
     assert Departure.objects.get(pk=departure.pk).finished_at is not None
-    assert left_of("husum") == {"schemas": 0, "roles": 0, "folders": 0}
+    assert refundable_cents("husum") == {"schemas": 0, "roles": 0, "folders": 0}
     assert Certificate.objects.get().facts["rows"]["vouchers_voucher"] == 1
 
 

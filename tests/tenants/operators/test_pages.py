@@ -14,14 +14,14 @@ from tenants.signup.models import Application
 from tests.conftest import make_client
 from tests.make import NOON
 from tests.tenants.operators.operators import HOST, signed_in
-from tests.tenants.signup.apply_form import wish
+from tests.tenants.signup.apply_form import signup_data
 
 pytestmark = pytest.mark.django_db
 
 
 def waiting(number: int = 0) -> Application:
     label = ("flensburg", "husum-nord", "niebuell", "toenning")[number]
-    return confirm(apply(wish(label=label), key=f"{number:032}", at=NOON), at=NOON)
+    return confirm(apply(signup_data(label=label), key=f"{number:032}", at=NOON), at=NOON)
 
 
 def test_strangers_are_sent_to_the_door() -> None:

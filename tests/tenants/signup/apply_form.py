@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tenants.signup.apply import Wish
+from tenants.signup.apply import SignupData
 
 KEY = "k" * 32
 
@@ -27,7 +27,7 @@ def filled(**changes: Any) -> dict[str, Any]:
     }
 
 
-def wish(**changes: Any) -> Wish:
+def signup_data(**changes: Any) -> SignupData:
     values: dict[str, Any] = {
         "name": "Stadt Flensburg",
         "kind": "kreisfreie_stadt",
@@ -40,4 +40,4 @@ def wish(**changes: Any) -> Wish:
         "glyphs": ["boat", "bridge", "house"],
         "modules": ["vouchers"],
     }
-    return Wish(**(values | changes))
+    return SignupData(**(values | changes))

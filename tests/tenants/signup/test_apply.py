@@ -23,20 +23,20 @@ from tenants.signup.models import Application
 from tenants.signup.reject import AlreadyApproved, ReasonMissing, reject
 from tests.make import NOON
 from tests.post import deliver_all
-from tests.tenants.signup.apply_form import KEY, filled, wish
+from tests.tenants.signup.apply_form import KEY, filled, signup_data
 
 
 @pytest.mark.django_db
 def test_a_form_sent_twice_is_one_application() -> None:
-    first = apply(wish(), key=KEY, at=NOON)
+    first = apply(signup_data(), key=KEY, at=NOON)
 
-    assert apply(wish(), key=KEY, at=NOON) == first
+    assert apply(signup_data(), key=KEY, at=NOON) == first
     assert LogEntry.objects.filter(action="application.requested").count() == 1
 
 
 @pytest.mark.django_db
 def test_confirming_twice_confirms_once() -> None:
-    application = apply(wish(), key=KEY, at=NOON)
+    application = apply(signup_data(), key=KEY, at=NOON)
 
     confirm(application, at=NOON)
     confirm(application, at=NOON + timedelta(hours=1))
@@ -46,7 +46,7 @@ def test_confirming_twice_confirms_once() -> None:
 
 @pytest.mark.django_db
 def test_the_link_to_confirm_ends_after_seven_days() -> None:
-    application = apply(wish(), key=KEY, at=NOON)
+    application = apply(signup_data(), key=KEY, at=NOON)
     token = confirmation_address(application, at=NOON).rstrip("/").rpartition("/")[2]
 
     assert application_to_confirm(token, at=NOON + timedelta(days=6)) == application
@@ -56,18 +56,18 @@ def test_the_link_to_confirm_ends_after_seven_days() -> None:
 
 @pytest.mark.django_db
 def test_what_nobody_confirmed_gives_its_subdomain_back_when_the_link_has_run_out() -> None:
-    apply(wish(), key=KEY, at=NOON)
+    apply(signup_data(), key=KEY, at=NOON)
 
     assert lapse(at=NOON + timedelta(days=6)) == 0
     assert lapse(at=NOON + timedelta(days=8)) == 1
 
     assert Application.objects.get().reject_reason == "Die E-Mail-Adresse wurde nicht bestätigt."
-    assert apply(wish(), key="x" * 32, at=NOON).label == "flensburg"
+    assert apply(signup_data(), key="x" * 32, at=NOON).label == "flensburg"
 
 
 @pytest.mark.django_db
 def test_a_letter_whose_task_was_lost_is_sent_by_the_sweeper_once() -> None:
-    apply(wish(), key=KEY, at=timezone.now())
+    apply(signup_data(), key=KEY, at=timezone.now())
 
     assert [sweep(at=timezone.now() + timedelta(minutes=1)) for _ in range(2)] == [1, 0]
 
@@ -76,7 +76,7 @@ def test_a_letter_whose_task_was_lost_is_sent_by_the_sweeper_once() -> None:
 
 @pytest.mark.django_db
 def test_only_a_confirmed_application_is_approved() -> None:
-    application = apply(wish(), key=KEY, at=NOON)
+    application = apply(signup_data(), key=KEY, at=NOON)
 
     with pytest.raises(NotConfirmed):
         approve(application, by="Robin", at=NOON)
@@ -86,7 +86,7 @@ def test_only_a_confirmed_application_is_approved() -> None:
 
 @pytest.mark.django_db
 def test_a_rejection_needs_a_reason_frees_the_subdomain_and_is_final() -> None:
-    application = confirm(apply(wish(), key=KEY, at=NOON), at=NOON)
+    application = confirm(apply(signup_data(), key=KEY, at=NOON), at=NOON)
     with pytest.raises(ReasonMissing):
         reject(application, reason="  ", by="Robin", at=NOON)
 
@@ -94,12 +94,12 @@ def test_a_rejection_needs_a_reason_frees_the_subdomain_and_is_final() -> None:
 
     with pytest.raises(AlreadyRejected):
         approve(application, by="Robin", at=NOON)
-    assert apply(wish(), key="x" * 32, at=NOON).label == "flensburg"
+    assert apply(signup_data(), key="x" * 32, at=NOON).label == "flensburg"
 
 
 @pytest.mark.django_db
 def test_what_is_approved_is_not_rejected_any_more() -> None:
-    application = approve(confirm(apply(wish(), key=KEY, at=NOON), at=NOON), by="Robin", at=NOON)
+    application = approve(confirm(apply(signup_data(), key=KEY, at=NOON), at=NOON), by="Robin", at=NOON)
 
     with pytest.raises(AlreadyApproved):
         reject(application, reason="Zu spät", by="Robin", at=NOON)
@@ -113,7 +113,7 @@ def test_of_two_who_ask_for_one_name_in_different_case_at_once_one_gets_it() -> 
     def ask(label: str, key: str) -> None:
         together.wait()
         try:
-            outcomes.append(apply(wish(label=label), key=key * 32, at=NOON).label)
+            outcomes.append(apply(signup_data(label=label), key=key * 32, at=NOON).label)
         except LabelRefused as refused:
             outcomes.append(str(refused.reason))
         finally:

@@ -1,4 +1,4 @@
-"""Two operators let in two administrations with one wish, at the same moment, again and again: one wins."""
+"""Two operators let in two administrations with one signup_data, at the same moment, again and again: one wins."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tenants.signup.labels import LabelRefused
 from tenants.signup.models import Application
 from tenants.signup.provision import working_on
 from tests.make import NOON
-from tests.tenants.signup.apply_form import wish
+from tests.tenants.signup.apply_form import signup_data
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 ROUNDS, FEWER = 200, 50
@@ -49,7 +49,7 @@ def test_of_two_who_want_one_name_one_gets_it_however_it_is_written() -> None:
         def let_in(who: int, written: list[str] = written, number: int = number) -> str:
             key = f"{number:030}-{who}"
             try:
-                application = apply(wish(label=written[who], name=f"Stadt {written[who]}"), key=key, at=NOON)
+                application = apply(signup_data(label=written[who], name=f"Stadt {written[who]}"), key=key, at=NOON)
             except LabelRefused:
                 return "refused"
             approve(confirm(application, at=NOON), by=f"operator {who}", at=NOON)
@@ -70,7 +70,7 @@ def test_of_two_who_want_one_name_one_gets_it_however_it_is_written() -> None:
 def test_of_two_who_make_one_region_one_does_it() -> None:
     ends = []
     for number in range(FEWER):
-        application = apply(wish(label=f"altstadt-{number}x"), key=f"{number:032}", at=NOON)
+        application = apply(signup_data(label=f"altstadt-{number}x"), key=f"{number:032}", at=NOON)
         application = confirm(application, at=NOON)
 
         def press(who: int, application: Application = application) -> str:

@@ -24,7 +24,12 @@ def test_a_filled_form_becomes_a_wish() -> None:
     form = ApplyForm(filled())
 
     assert form.is_valid(), form.errors
-    assert (form.wish().ars, form.wish().label, form.wish().logo) == ("010010000000", "flensburg", None)
+    read = form.signup_data()
+    assert (read.ars, read.label, read.logo) == (
+        "010010000000",
+        "flensburg",
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +118,7 @@ def test_a_logo_survives_a_refused_form() -> None:
     again = ApplyForm(filled(logo_kept=refused.kept_text))
 
     assert again.is_valid(), again.errors
-    with Image.open(io.BytesIO(again.wish().logo or b"")) as kept:
+    with Image.open(io.BytesIO(again.signup_data().logo or b"")) as kept:
         assert (kept.format, kept.width) == ("WEBP", 480)
 
 
@@ -122,4 +127,4 @@ def test_a_kept_logo_that_nobody_here_signed_is_none_and_is_not_decoded(typed: s
     form = ApplyForm(filled(logo_kept=typed))
 
     assert form.is_valid()
-    assert form.wish().logo is None
+    assert form.signup_data().logo is None

@@ -28,7 +28,7 @@ from tenants.signup.models import Application
 from tenants.signup.reject import reject
 from tests.make import NOON
 from tests.tenants.signup import nursery
-from tests.tenants.signup.apply_form import wish
+from tests.tenants.signup.apply_form import signup_data
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
@@ -102,7 +102,7 @@ def _seconds_alive(workers: Nursery, label: str) -> float:
 
 
 def _approved(label: str) -> Application:
-    application = apply(wish(label=label, name=f"Stadt {label}"), key=f"{label:032}", at=NOON)
+    application = apply(signup_data(label=label, name=f"Stadt {label}"), key=f"{label:032}", at=NOON)
     return approve(confirm(application, at=NOON), by="Robin", at=NOON)
 
 
@@ -127,7 +127,7 @@ def _end_of(application_id: int, label: str) -> str:
         assert _ask("SELECT rolname FROM pg_roles WHERE rolname = %s", schema) == []
         assert not (Path(settings.MEDIA_ROOT) / schema).exists()
         reject(application, reason="Es sollte nicht sein.", by="Robin", at=NOON)
-        again = apply(wish(label=label, name=f"Stadt {label}"), key=f"{label}again".rjust(32), at=NOON)
+        again = apply(signup_data(label=label, name=f"Stadt {label}"), key=f"{label}again".rjust(32), at=NOON)
         reject(again, reason="Nur eine Probe.", by="Robin", at=NOON)
         return "rolled back"
     region = Region.objects.prefetch_related("domains").get(label=label)

@@ -7,7 +7,7 @@ from tenants.signup.apply import apply
 from tenants.signup.labels import LabelRefused, check_label, place_name, suggest
 from tenants.signup.lists import words
 from tests.make import NOON
-from tests.tenants.signup.apply_form import KEY, wish
+from tests.tenants.signup.apply_form import KEY, signup_data
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_a_subdomain_is_refused_with_the_reason_and_a_better_one(
 
 
 def test_a_subdomain_that_was_asked_for_is_taken_until_it_is_rejected() -> None:
-    application = apply(wish(), key=KEY, at=NOON)
+    application = apply(signup_data(), key=KEY, at=NOON)
 
     with pytest.raises(LabelRefused, match="gerade jemand anderes beantragt"):
         check_label("flensburg")

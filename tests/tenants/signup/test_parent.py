@@ -16,7 +16,7 @@ from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
 from tenants.signup.provision import provision
 from tests.make import NOON, make_category
-from tests.tenants.signup.apply_form import KEY, wish
+from tests.tenants.signup.apply_form import KEY, signup_data
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -35,7 +35,7 @@ def kreis(dortmund: RegionCard) -> Iterator[RegionCard]:
 
 
 def test_a_gemeinde_is_made_under_its_kreis_and_finds_the_others_theirs(kreis: RegionCard) -> None:
-    application = confirm(apply(wish(kind="gemeinde", ars="010595974002"), key=KEY, at=NOON), at=NOON)
+    application = confirm(apply(signup_data(kind="gemeinde", ars="010595974002"), key=KEY, at=NOON), at=NOON)
 
     assert provision(approve(application, by="Robin", at=NOON).pk)
 

@@ -29,7 +29,7 @@ from tenants.signup.retry import retry
 from tests.declared import declare
 from tests.make import NOON
 from tests.plugin.servers import SERVERS
-from tests.tenants.signup.apply_form import KEY, wish
+from tests.tenants.signup.apply_form import KEY, signup_data
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -42,7 +42,7 @@ def nothing_left() -> Iterator[None]:
 
 
 def approved(**changes: object) -> Application:
-    application = confirm(apply(wish(**changes), key=KEY, at=NOON), at=NOON)
+    application = confirm(apply(signup_data(**changes), key=KEY, at=NOON), at=NOON)
     return approve(application, by="Robin", at=NOON)
 
 
@@ -208,7 +208,7 @@ def test_after_a_failure_the_application_can_be_rejected_and_its_name_is_free(mo
 
     reject(application, reason="Wir bekommen es gerade nicht hin.", by="Robin", at=NOON)
 
-    assert apply(wish(), key="x" * 32, at=NOON).label == "flensburg"
+    assert apply(signup_data(), key="x" * 32, at=NOON).label == "flensburg"
 
 
 def test_a_schema_that_is_nobodys_is_not_overwritten() -> None:
@@ -223,7 +223,7 @@ def test_a_schema_that_is_nobodys_is_not_overwritten() -> None:
 
 
 def test_two_operators_who_approve_at_once_make_one_region() -> None:
-    application = confirm(apply(wish(), key=KEY, at=NOON), at=NOON)
+    application = confirm(apply(signup_data(), key=KEY, at=NOON), at=NOON)
     together = Barrier(2)
 
     def press(name: str) -> None:

@@ -16,7 +16,7 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Business
 from marketplace.demo import people
-from marketplace.demo.look import dress_up
+from marketplace.demo.look import set_up_look
 from marketplace.demo.regions import REGIONS
 from marketplace.demo.settle import one_waiting_application, settle
 from marketplace.demo.shape import DemoRegion
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         with stepping_into(card):
             administrator = people.administrator(data)
             editor = people.editor(data, by=administrator)
-            dress_up(data, by=administrator)  # first: mails of the businesses go to the address that it names
+            set_up_look(data, by=administrator)  # first: mails of the businesses go to the address that it names
             for one in slices():
                 if one.demo is not None:
                     one.demo(data, editor)

@@ -32,7 +32,7 @@ from marketplace.vouchers.offers.edit import (
 from marketplace.vouchers.offers.forms import OfferForm, PictureForm
 from marketplace.vouchers.offers.rules import USUAL_YEARS
 from marketplace.vouchers.offers.state import state_of
-from marketplace.vouchers.till.with_business import at_counter
+from marketplace.vouchers.till.with_business import with_till_business
 
 PER_PAGE = 24
 STEPS = (gettext_lazy("Betrieb"), gettext_lazy("Gutschein"), gettext_lazy("Bild"), gettext_lazy("Prüfen"))
@@ -40,7 +40,7 @@ STEPS = (gettext_lazy("Betrieb"), gettext_lazy("Gutschein"), gettext_lazy("Bild"
 
 @allow(Audience.BUSINESS)
 @require_GET
-@at_counter
+@with_till_business
 def offers(request: HttpRequest, business: Business) -> HttpResponse:
     listed = (
         Offer.objects.filter(business=business)
@@ -55,7 +55,7 @@ def offers(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS)
 @require_http_methods(["GET", "POST"])
-@at_counter
+@with_till_business
 def new_offer(request: HttpRequest, business: Business) -> HttpResponse:
     form = OfferForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -66,7 +66,7 @@ def new_offer(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS)
 @require_http_methods(["GET", "POST"])
-@at_counter
+@with_till_business
 def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     """Change what an offer says."""
     offer = _own(business, pk)
@@ -82,7 +82,7 @@ def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS)
 @require_http_methods(["GET", "POST"])
-@at_counter
+@with_till_business
 def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     offer = _own(business, pk)
     initial = {"picture": offer.picture, "picture_alt": offer.picture_alt}
@@ -102,7 +102,7 @@ def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_paused=True)
 @require_GET
-@at_counter
+@with_till_business
 def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     """The offer as neighbours will see it, and the button that puts it on sale."""
     offer = _own(business, pk)
@@ -118,7 +118,7 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS)
 @require_POST
-@at_counter
+@with_till_business
 def publication(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     try:
         publish_offer(_own(business, pk), by=request.user, at=timezone.now())
@@ -136,7 +136,7 @@ def publication(request: HttpRequest, business: Business, pk: int) -> HttpRespon
 
 @allow(Audience.BUSINESS)
 @require_POST
-@at_counter
+@with_till_business
 def stop(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     try:
         stop_offer(_own(business, pk), by=request.user, at=timezone.now())
@@ -148,7 +148,7 @@ def stop(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS)
 @require_POST
-@at_counter
+@with_till_business
 def resumption(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     try:
         resume_offer(_own(business, pk), by=request.user, at=timezone.now())
@@ -162,7 +162,7 @@ def resumption(request: HttpRequest, business: Business, pk: int) -> HttpRespons
 
 @allow(Audience.BUSINESS, while_off=True)
 @require_GET
-@at_counter
+@with_till_business
 def sales(request: HttpRequest, business: Business) -> HttpResponse:
     """What was sold, what of it is still open, what was redeemed."""
     page = Paginator(sold_vouchers(business), PER_PAGE).get_page(request.GET.get("seite"))
@@ -172,7 +172,7 @@ def sales(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_off=True)
 @require_GET
-@at_counter
+@with_till_business
 def sales_file(request: HttpRequest, business: Business) -> HttpResponse:
     """Every voucher sold, as a table for the bookkeeping."""
     rows = (

@@ -11,40 +11,40 @@ from django.views.decorators.http import require_safe
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
-from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, Found, Wishes, businesses_on_map, find_offers
-from marketplace.vouchers.orders.forms import WishForm
+from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, OfferFilter, OfferFilterForm
+from marketplace.vouchers.offers.find import OfferList, businesses_on_map, find_offers
 
 
 @allow(Audience.ANYONE)
 @require_safe
 @public_page()
 def offers(request: HttpRequest) -> HttpResponse:
-    wishes = WishForm(request.GET).wishes() if request.GET else Wishes()
-    found = find_offers(wishes, page=request.GET.get("seite", 1))
+    filters = OfferFilterForm(request.GET).filters() if request.GET else OfferFilter()
+    found = find_offers(filters, page=request.GET.get("seite", 1))
     part = wants_part(request)
     response = render(
         request,
         "vouchers/public/results.html" if part else "vouchers/public/offers.html",
         {
             "found": found,
-            "wishes": wishes,
+            "filters": filters,
             "page": found.page,
             "sorts": SORTS.items(),
             "prices": PRICES_EURO,
-            "points": f"{reverse('vouchers:points')}{wishes.query()}",
+            "points": f"{reverse('vouchers:points')}{filters.query()}",
             "drawn_from": _drawn_from(request, found),
         },
     )
     if part:  # without the filters that ask for nothing
-        response["HX-Push-Url"] = f"{reverse('vouchers:offers')}{wishes.query()}"
+        response["HX-Push-Url"] = f"{reverse('vouchers:offers')}{filters.query()}"
     return response
 
 
-def _drawn_from(request: HttpRequest, found: Found) -> tuple[object, ...]:
+def _drawn_from(request: HttpRequest, found: OfferList) -> tuple[object, ...]:
     """All that the page shows, apart from the region's face and the language; nothing where it shows its reader."""
     if not request.session.is_empty():
         return ()
-    return request.get_full_path(), found.wishes, found.page.object_list, found.categories, found.places
+    return request.get_full_path(), found.filters, found.page.object_list, found.categories, found.places
 
 
 @allow(Audience.ANYONE)
@@ -63,6 +63,6 @@ def points(request: HttpRequest) -> HttpResponse:
                 "u": business.get_absolute_url(),
             },
         }
-        for business in businesses_on_map(WishForm(request.GET).wishes())
+        for business in businesses_on_map(OfferFilterForm(request.GET).filters())
     ]
     return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")

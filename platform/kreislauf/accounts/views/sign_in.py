@@ -28,11 +28,11 @@ BACKEND = "kreislauf.accounts.backend.EmailBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    wish = local_path(request.POST.get("next") or request.GET.get("next") or "")
+    target_path = local_path(request.POST.get("next") or request.GET.get("next") or "")
     if request.method == "GET":
         if isinstance(request.user, User):
-            return redirect(wish or start_page(request, request.user))
-        return render(request, "accounts/sign_in.html", {"form": SignInForm(), "next": wish})
+            return redirect(target_path or start_page(request, request.user))
+        return render(request, "accounts/sign_in.html", {"form": SignInForm(), "next": target_path})
     form = SignInForm(request.POST)
     status = 422
     if form.is_valid():
@@ -47,10 +47,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         elif user := authenticate(request, email=email, password=password):
             forgive(pair, QUARTER_HOUR)
             login(request, user, backend=BACKEND)
-            return redirect(wish or start_page(request, user))
+            return redirect(target_path or start_page(request, user))
         else:
             form.add_error(None, _("E-Mail-Adresse und Passwort passen nicht zusammen."))
-    return render(request, "accounts/sign_in.html", {"form": form, "next": wish}, status=status)
+    return render(request, "accounts/sign_in.html", {"form": form, "next": target_path}, status=status)
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)

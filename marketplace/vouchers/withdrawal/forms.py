@@ -1,0 +1,29 @@
+"""Who withdraws, and from which purchase."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.forms.text_fields import AddressField, LineField
+from marketplace.vouchers.models import Voucher
+
+
+class WithdrawalForm(forms.Form):
+    """Step one of „Vertrag widerrufen": who, and which purchase (§ 356a Abs. 2 BGB)."""
+
+    vouchers: list[Voucher] = []
+    name = LineField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = AddressField(
+        label=_("Ihre E-Mail-Adresse"),
+        help_text=_("Dieselbe wie bei der Bestellung. Hierhin geht die Eingangsbestätigung."),
+    )
+    reference = LineField(
+        label=_("Gutscheincode oder Bestellnummer"),
+        max_length=60,
+        help_text=_(
+            "Beides steht in der E-Mail mit dem Gutschein. "
+            "Mit der Bestellnummer widerrufen Sie alle Gutscheine der Bestellung."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
