@@ -36,4 +36,4 @@ def test_collected_files_have_lasting_names_and_leave_out_sources_maps_and_spare
     assert set(LOADED) <= collected
     assert any(path.startswith("kl/css/base.") and path.endswith(".css.gz") for path in collected)
     assert [path for path in collected if path.endswith((".map", ".scss", ".woff", ".ts")) or "italic" in path] == []
-    assert "url(" in (tmp_path / "kl/css/fonts.css").read_text(encoding="utf-8")
+    assert "url(" in (tmp_path / "kl/css/base.css").read_text(encoding="utf-8")
