@@ -14,6 +14,8 @@ CSS = re.compile(r"{% block css %}(.*?){% endblock %}", flags=re.DOTALL)
 # What draws a form's fields, other than an include of a part that is read anyway.
 FIELDS = re.compile(r"as_field_group|{{ (?:\w+\.)*(?:form|field)\b|{% (?:widget|field)\b")
 FIELD_PARTS = ("kern/field.html", "kern/form.html", "kern/errors.html", "kern/picture.html")
+# Slices declare what else these pages draw.
+SECTIONS = {"home/front.html": r"\w+/sections/(?!business)", "home/business.html": r"\w+/sections/business"}
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")
 
 
@@ -35,12 +37,14 @@ def bases(name: str) -> list[str]:
 
 @cache
 def drawn(name: str) -> frozenset[str]:
-    """The classes that a template writes, with what it includes; a part that a variable names is not followed."""
+    """The classes that a template writes, with what it includes; what a variable names is not followed, but for SECTIONS."""
     text = CSS.sub("", texts().get(name, ""))
     parts = set(re.findall(r'{% include "([^"]+)"', text)) - {name}
     parts |= {f"components/{tag.removesuffix('_state')}.html" for tag in COMPONENT.findall(text)}
     if FIELDS.search(text) and not name.startswith("kern/"):
         parts |= set(FIELD_PARTS)
+    if name in SECTIONS:
+        parts |= {part for part in texts() if re.match(SECTIONS[name], part)}
     own = set(re.findall(rf"(?<![\w-]){OURS}", text))
     return frozenset(own.union(*(drawn(part) for part in parts)))
 
