@@ -12,14 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 QUIET = 4
 
 
-def qr_svg(text: str, *, label: str = "", css_class: str = "kl-qr") -> SafeString:
+def qr_svg(text: str, *, label: str = "") -> SafeString:
     """``text`` as an SVG for a page: black on white also in dark mode; ``label`` is read to those who cannot see it."""
     side, path = _modules(text)
     hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="{}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" shape-rendering="crispEdges" {}>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" shape-rendering="crispEdges" {}>'
         '<path fill="#fff" d="M0 0h{}v{}H0z"/><path fill="#000" d="{}"/></svg>',
-        css_class,
         side,
         side,
         hidden,

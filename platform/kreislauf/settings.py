@@ -266,7 +266,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
 STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `static` of each
-    ("vendor/kern", NODE_MODULES / "@kern-ux/native/dist"),
+    ("vendor/kern", NODE_MODULES / ".kern"),  # cut down to what the pages use: kern.txt
     ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
     ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),

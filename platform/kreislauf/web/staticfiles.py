@@ -22,11 +22,6 @@ _NEVER_PUBLISHED = [
     "editors",
     "scripts",
     "skills",
-    "kern.css",
-    "kern-grid*",
-    "kern-utilities*",
-    "kern-kopfzeile*",
-    "fonts",
     "rest_framework",  # its browsable pages; ours speaks JSON only
     "*-italic.woff2",
     "fira-sans-[cgv]*",

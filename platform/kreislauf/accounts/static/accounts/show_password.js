@@ -4,7 +4,7 @@ export default function showPassword(form) {
   for (const field of form.querySelectorAll('input[type="password"]')) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "kl-linkbtn kl-showpw";
+    button.className = "kl-linkbtn";
     button.textContent = form.dataset.show;
     button.setAttribute("aria-controls", field.id);
     button.addEventListener("click", () => {
