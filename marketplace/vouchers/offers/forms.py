@@ -19,7 +19,7 @@ from marketplace.vouchers.offers.rules import USUAL_YEARS, VAT_RATES, mistakes, 
 # The form's names for what the model counts in cents.
 AMOUNTS = {"price": "price_cents", "minimum": "min_cents", "maximum": "max_cents"}
 NAMES = {column: name for name, column in AMOUNTS.items()}
-# Shown and asked for where another answer needs them (office.css), so neither required nor optional as such.
+# Shown and asked for where another answer needs them (vouchers/office.css), so neither required nor optional as such.
 CONDITIONAL = (*AMOUNTS, "vat_rate", "validity_reason")
 
 
