@@ -35,6 +35,7 @@ check: installed
 	$(READING) $(VENV)/mypy
 	$(VENV)/lint-imports --no-logo
 	$(VENV)/python -m tests.dead_code
+	@KREISLAUF_TEST_SERVERS=none $(VENV)/python -m pytest -q tests/house
 	$(READING) $(VENV)/python -W ignore -m kreislauf makemigrations --check --dry-run
 	@$(READING) $(VENV)/python -W ignore -m tests.expand
 

@@ -144,7 +144,7 @@ class Refunds(models.QuerySet["Refund"]):
         """Those that the sweeper takes up now, the longest waiting first."""
         return self.filter(check_at__lte=at).order_by("check_at")
 
-    def standing(self) -> Refunds:
+    def not_failed(self) -> Refunds:
         """All that take from their charge: those that arrived and those that still may."""
         return self.exclude(state=RefundState.FAILED)
 

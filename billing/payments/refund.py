@@ -33,9 +33,9 @@ def request_refund(
     charge = Charge.objects.filter(attempt__purpose=purpose, attempt__order_id=order_id, taken=True).first()
     if charge is None:
         raise MoreThanPaid(f"{purpose} {order_id}: nothing was paid")
-    standing = charge.refunds.standing().filter(subject_id=subject_id).first()
-    if standing is not None:
-        return standing
+    known = charge.refunds.not_failed().filter(subject_id=subject_id).first()
+    if known is not None:
+        return known
     if amount_cents > refundable_cents(charge):
         raise MoreThanPaid(f"{purpose} {order_id}: {amount_cents} of {refundable_cents(charge)}")
     refund = Refund.objects.create(

@@ -39,5 +39,5 @@ def settle_refund(attempt: Attempt, refund: Refund, *, succeeded: bool, at: date
         )
     record(f"refund.{refund.state}", refund, by=SYSTEM, at=at, amount_cents=refund.amount_cents)
     if refund.subject_id is not None:
-        tell = purpose(attempt.purpose).refunded
-        tell(refund.subject_id, amount_cents=refund.amount_cents, succeeded=succeeded, at=at)
+        finish = purpose(attempt.purpose).refunded
+        finish(refund.subject_id, amount_cents=refund.amount_cents, succeeded=succeeded, at=at)

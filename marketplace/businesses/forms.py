@@ -1,3 +1,5 @@
+"""What a business says about itself: texts that staff approves, and facts that change at once."""
+
 from __future__ import annotations
 
 import re
@@ -12,34 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.forms.layout import DayInput
 from kreislauf.forms.text_fields import AddressField, LineField, TextField, WebAddressField, no_web_address
 from kreislauf.pictures.picture_field import PictureField
+from marketplace.businesses.coordinate_field import CoordinateField
 from marketplace.businesses.hours_field import HoursField
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business, Category
-from tenants.branding.glyph_labels import GLYPH_LABELS
-
-
-class CoordinateField(forms.FloatField):
-    """Degrees, with a comma or a point, within Germany."""
-
-    default_error_messages = {"invalid": _("Bitte eine Zahl wie 54,3213.")}
-
-    def __init__(self, *, within: tuple[float, float], **kwargs: Any) -> None:
-        self.within = within
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs inherit from whole numbers
-        number = super().to_python(str(value).strip().replace(",", ".") if value not in self.empty_values else None)
-        return None if number is None else round(number, 6)
-
-    def validate(self, value: Any) -> None:
-        if value is not None and not self.within[0] <= value <= self.within[1]:
-            raise ValidationError(
-                _("Bitte eine Zahl zwischen %(low)s und %(high)s."),
-                params={"low": str(self.within[0]).replace(".", ","), "high": str(self.within[1]).replace(".", ",")},
-            )
-
-    def prepare_value(self, value: Any) -> Any:
-        return str(value) if isinstance(value, float) else value
 
 
 class TextsForm(forms.Form):
@@ -222,25 +199,6 @@ class RegisterForm(EntryForm):
     @property
     def is_trapped(self) -> bool:
         return bool(self.data.get("webseite"))
-
-
-class RejectionForm(forms.Form):
-    reason = TextField(
-        label=_("Warum lehnen Sie ab?"),
-        max_length=500,
-        rows=3,
-        help_text=_("Der Betrieb bekommt diese Sätze per E-Mail."),
-        error_messages={"required": _("Bitte schreiben Sie dem Betrieb, warum.")},
-    )
-
-
-class CategoryForm(forms.Form):
-    name = LineField(label=_("Name"), max_length=60)
-    glyph = forms.ChoiceField(label=_("Zeichen"), choices=[(name, label) for name, label in GLYPH_LABELS.items()])
-
-
-class InviteOwnerForm(forms.Form):
-    email = AddressField(label=_("E-Mail-Adresse"))
 
 
 def new_key() -> str:

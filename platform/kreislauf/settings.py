@@ -1,17 +1,13 @@
-"""The one settings file: everything that differs between machines comes from the environment."""
+"""The settings that differ between machines; each comes from the environment. The rest is in ``settings_wiring``."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.functional import SimpleLazyObject
-from django.utils.module_loading import import_string
-from django.utils.translation import gettext_lazy as _
 
 from kreislauf import env
+from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -67,11 +63,6 @@ ROOMS = [
 ]
 
 
-def _declared(ask: str, *words: str) -> Any:
-    """What the rooms declare; whoever needs it asks when all apps are ready."""
-    return SimpleLazyObject(lambda: import_string(ask)(*words))
-
-
 # ---- Apps: [S] tables in the public schema, [R] tables in each region's. No app stands in both lists.
 SHARED_APPS = [
     "django_tenants",
@@ -108,11 +99,6 @@ TENANT_APPS = [
 if not PRODUCTION:
     TENANT_APPS += [*SANDBOX, "marketplace.demo"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
-TENANT_MODEL = "tenants.Region"
-TENANT_DOMAIN_MODEL = "tenants.Domain"
-TENANT_DB_ALIAS = "owner"
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter", "tenants.engine.router.OneHome"]
-TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
 
 # ---- Databases: the same database twice. `default` is powerless until it takes a region's role; `owner` makes schemas.
 DATABASES = {
@@ -150,70 +136,7 @@ CACHES = {
 # A test's changes are never committed, so tests that are about it switch it on themselves.
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
-# The way from the kit to the regions, which it may not import: a schema name in, its card out.
-REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
-
-# ---- Requests
-ROOT_URLCONF = "kreislauf.urls_region"
-URLCONFS = {
-    "platform": "kreislauf.urls_public",
-    "operator": "kreislauf.urls_operator",
-    "region": "kreislauf.urls_region",
-    "unknown": "kreislauf.urls_unknown",
-}
-WSGI_APPLICATION = "kreislauf.wsgi.application"
-MIDDLEWARE = [
-    "kreislauf.web.health.HealthMiddleware",
-    "tenants.domains.domain_check.DomainCheckMiddleware",
-    "tenants.middleware.RegionMiddleware",
-    "tenants.domains.middleware.MainAddressMiddleware",
-    "kreislauf.web.page_cache.PageCacheMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "kreislauf.web.language.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "kreislauf.accounts.middleware.SignInMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tenants.middleware.ModuleMiddleware",
-    "kreislauf.permissions.PermissionMiddleware",
-    "tenants.middleware.ServedMiddleware",
-]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.messages.context_processors.messages",
-                "tenants.branding.context.branding",
-            ],
-            "builtins": [
-                "django.templatetags.static",
-                "django.templatetags.i18n",
-                "kreislauf.templatetags.kreislauf",
-                "kreislauf.templatetags.components",
-                "tenants.branding.templatetags.branding",
-            ],
-        },
-    }
-]
-FORM_RENDERER = "kreislauf.forms.layout.KernRenderer"
-
 # ---- Sign-in
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["kreislauf.accounts.backend.EmailBackend", "tenants.operators.backend.OperatorBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
 LOGIN_URL = "accounts:sign_in"
 SESSION_ENGINE = "kreislauf.web.sessions"
 SESSION_COOKIE_NAME = "sitzung"
@@ -240,23 +163,6 @@ if PUBLIC_SCHEME == "https":
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "media-src": [SELF],
-        "worker-src": [SELF],
-        "manifest-src": [SELF],
-        "frame-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [SELF],
-    }
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
@@ -294,14 +200,6 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
 
-# ---- Language and time
-LANGUAGE_CODE = "de"
-LANGUAGES = [("de", _("Deutsch")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "sprache"
-LOCALE_PATHS = [PACKAGE / "locale"]
-USE_I18N = USE_TZ = True
-TIME_ZONE = "Europe/Berlin"
-
 # ---- Mail
 EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 _smtp = env.smtp("EMAIL_URL")
@@ -314,17 +212,8 @@ MAIL_CONTEXT = "tenants.branding.context.mail_context"
 
 # ---- Background work: every task carries its region in a header (kreislauf.celery).
 CELERY_BROKER_URL = env.text("BROKER_URL", REDIS_URL)
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
-CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
-CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 
 # ---- Money
 PAYMENT_PROVIDERS = {"sandbox": "billing.providers.sandbox.provider.Sandbox"}
@@ -339,30 +228,6 @@ SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
-
-# ---- API
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["kreislauf.accounts.api.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
-    "EXCEPTION_HANDLER": "kreislauf.web.api.answer_refusals",
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Kreislauf API",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_URLCONF": "kreislauf.urls_region",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "/favicon.svg",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": _declared("kreislauf.house.declared", "enum_names"),
-}
 
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
 SENTRY_DSN = env.text("SENTRY_DSN", "")

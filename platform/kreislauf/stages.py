@@ -14,7 +14,7 @@ Stages = Sequence[tuple[Name, Callable[[Subject], dict[str, Any] | None]]]
 
 
 def go_through(
-    subject: Subject, stages: Stages[Name, Subject], *, done: models.Manager[Any], told: Callable[[Name], object]
+    subject: Subject, stages: Stages[Name, Subject], *, done: models.Manager[Any], report: Callable[[Name], object]
 ) -> None:
     """Do the stages that have no row in ``done``, and write one after each, with what it returned as its ``detail``.
 
@@ -24,7 +24,7 @@ def go_through(
     for name, work in stages:
         if name in names:
             continue
-        told(name)
+        report(name)
         detail = work(subject)
         noted = {"done_at": timezone.now()} | ({} if detail is None else {"detail": detail})
         done.get_or_create(name=name, defaults=noted)

@@ -45,7 +45,7 @@ def remove(departure_id: int, *, report: Callable[[StageName], object] = lambda 
                 return False
             departure = Departure.objects.select_related("region").get(pk=departure_id)
             try:
-                go_through(departure, STAGES, done=departure.stages, told=report)
+                go_through(departure, STAGES, done=departure.stages, report=report)
             except Exception as problem:  # saved for the operators; the next sweep tries again
                 logger.exception("removing a region failed", extra={"departure": departure_id})
                 _save_error(departure_id, f"{type(problem).__name__}: {problem}")

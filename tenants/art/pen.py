@@ -33,6 +33,11 @@ def line(d: str, tone: int, width: float = BOLD) -> str:
     return f'<path class="s{tone}" d="{d}" stroke-width="{width:g}"/>'
 
 
+def clipped(content: str) -> str:
+    """What goes beyond the square is cut off."""
+    return f'<svg width="{SIZE}" height="{SIZE}">{content}</svg>'
+
+
 class Svg(str):
     """A drawing of ours: templates put it into a page as it is."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tenants.art.pen import box, disc, line, path
+from tenants.art.pen import box, clipped, disc, line, path
 
 Motif = Callable[[int, int], str]
 
@@ -62,7 +62,7 @@ def dots(figure: int, second: int) -> str:
 
 def waves(figure: int, second: int) -> str:
     """Three waves that go on into the next tile."""
-    return _clipped("".join(line(f"M-20 {y}q10 -15 20 0t20 0 20 0 20 0 20 0 20 0", figure, 7) for y in (13, 40, 67)))
+    return clipped("".join(line(f"M-20 {y}q10 -15 20 0t20 0 20 0 20 0 20 0 20 0", figure, 7) for y in (13, 40, 67)))
 
 
 def scales(figure: int, second: int) -> str:
@@ -72,7 +72,7 @@ def scales(figure: int, second: int) -> str:
 
 def furrows(figure: int, second: int) -> str:
     """A ploughed field seen from above."""
-    return _clipped(
+    return clipped(
         "".join(line(f"M0 {r}A{r} {r} 0 0 1 {r} 0", figure, 7) for r in (18, 40, 62, 84, 106)).replace(
             "<path", '<path transform="matrix(1 0 0 -1 0 80)"'
         )
@@ -94,7 +94,7 @@ def stripes(figure: int, second: int) -> str:
 
 def bricks(figure: int, second: int) -> str:
     """A brick wall."""
-    return _clipped(
+    return clipped(
         "".join(
             box(x, y, 35, 15, second if (n + row) % 5 == 0 else figure, round_by=1.5)
             for row, y in enumerate((2.5, 22.5, 42.5, 62.5))
@@ -126,7 +126,3 @@ BASIC: tuple[Motif, ...] = (
 COAST: tuple[Motif, ...] = (waves, waves, waves, scales, full)
 COUNTRY: tuple[Motif, ...] = (furrows, furrows, hedges, leaf(0), leaf(1))
 TOWN: tuple[Motif, ...] = (bricks, stripes, sawtooth, slope, full)
-
-
-def _clipped(content: str) -> str:
-    return f'<svg width="80" height="80">{content}</svg>'

@@ -27,11 +27,11 @@ def change_look(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at
     if logo is not None:
         settle_pictures(before | names_of(branding))
     record("branding.changed", branding, by=by, at=at, version=branding.version)
-    _tell_the_platform(branding)
+    _copy_to_platform(branding)
     return branding
 
 
-def _tell_the_platform(branding: Branding) -> None:
+def _copy_to_platform(branding: Branding) -> None:
     """Its front page draws every region in its own colours, and enters none of them for it."""
     region = current_region()
     with stepping_into(None):

@@ -33,8 +33,8 @@ class Site:
     def stamp(self) -> str:
         """All that a page's frame takes from here, language aside, as one value."""
         values = [getattr(self.branding, field.attname) for field in self.branding._meta.concrete_fields]
-        told = repr((values, self.card, sorted(self.audiences), self.preview))
-        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+        shown = repr((values, self.card, sorted(self.audiences), self.preview))
+        return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
 
     @property
     def name(self) -> str:

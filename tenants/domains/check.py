@@ -10,7 +10,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM
 from kreislauf.regions import stepping_into
 from tenants.domains.close import close_locked
-from tenants.domains.emails import tell_of
+from tenants.domains.emails import notify
 from tenants.domains.examine import Examination, examine
 from tenants.domains.log_host import log_host
 from tenants.domains.models import PROVED, OwnHost, Pointing, Proof
@@ -60,7 +60,7 @@ def _proved(own: OwnHost, *, at: datetime, by: Actor) -> None:
             return
         own.proved_at = at
         log_host("host.proved", own, by=by, at=at)
-        tell_of(own, "proved")
+        notify(own, "proved")
     if own.lost_since is not None:
         own.lost_since = own.warned_at = None
         log_host("host.found_again", own, by=SYSTEM, at=at)
@@ -76,11 +76,11 @@ def _not_proved(own: OwnHost, *, at: datetime) -> None:
     own.lost_since = own.lost_since or at
     if at - own.lost_since >= CLOSE_AFTER:
         close_locked(own, because="Der Nachweis steht nicht mehr im DNS", by=SYSTEM, at=at)
-        tell_of(own, "closed")
+        notify(own, "closed")
     elif at - own.lost_since >= WARN_AFTER and own.warned_at is None:
         own.warned_at = at
         log_host("host.lost", own, by=SYSTEM, at=at)
-        tell_of(own, "lost")
+        notify(own, "lost")
 
 
 def interval(own: OwnHost, *, at: datetime) -> timedelta:

@@ -32,7 +32,7 @@ def closed(own: OwnHost) -> Letter:
 OCCASIONS = {"proved": proved, "lost": lost, "closed": closed}
 
 
-def tell_of(own: OwnHost, occasion: str) -> None:
+def notify(own: OwnHost, occasion: str) -> None:
     """One mail to each. ``occasion`` is one of ``OCCASIONS``."""
     kind = OCCASIONS[occasion]
     with stepping_into(own.region.card()):

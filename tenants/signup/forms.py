@@ -23,7 +23,7 @@ from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.modules import modules
 from tenants.models import Kind
-from tenants.signup import retained_logo as kept_logo
+from tenants.signup import retained_logo
 from tenants.signup.apply import SignupData
 from tenants.signup.ars import NotAnArs, parse_ars
 from tenants.signup.labels import LabelRefused, check_label, suggest
@@ -175,10 +175,10 @@ class ApplyForm(Grouped, forms.Form):
         """Taken in at once; a refused form carries it along (``kept_text``)."""
         upload = self.cleaned_data.get("logo")
         if not isinstance(upload, UploadedFile):
-            self.logo_taken = kept_logo.from_text(str(self.data.get("logo_kept", "")))
+            self.logo_taken = retained_logo.from_text(str(self.data.get("logo_kept", "")))
         else:
             try:
-                self.logo_taken = kept_logo.logo_bytes(accept_upload(upload))
+                self.logo_taken = retained_logo.logo_bytes(accept_upload(upload))
             except ImageRefused as refused:
                 raise ValidationError(str(refused.sentence)) from None
 
@@ -194,7 +194,7 @@ class ApplyForm(Grouped, forms.Form):
 
     @property
     def kept_text(self) -> str:
-        return kept_logo.to_text(self.logo_taken) if self.logo_taken else ""
+        return retained_logo.to_text(self.logo_taken) if self.logo_taken else ""
 
     def refuse_label(self, refused: LabelRefused) -> None:
         sentence = str(refused.reason)
@@ -204,16 +204,8 @@ class ApplyForm(Grouped, forms.Form):
 
     def signup_data(self) -> SignupData:
         names = (
-            "name",
-            "kind",
-            "label",
-            "contact_name",
-            "email",
-            "primary_colour",
-            "accent_colour",
-            "ars",
-            "phone",
-            "leitweg_id",
+            *("name", "kind", "label", "contact_name", "email", "phone"),
+            *("primary_colour", "accent_colour", "ars", "leitweg_id"),
         )
         values = {name: self.cleaned_data[name] for name in names}
         return SignupData(

@@ -32,8 +32,8 @@ STAGES: Stages[StageName, Application] = (
 )
 
 
-def provision(application_id: int, *, told: Callable[[StageName], None] = lambda _: None) -> bool:
-    """Bring an approved application's region to a draft; ``told`` hears of each stage as it begins.
+def provision(application_id: int, *, report: Callable[[StageName], None] = lambda _: None) -> bool:
+    """Bring an approved application's region to a draft; ``report`` is called with each stage as it begins.
 
     Returns whether the region stands. It does not where somebody else is at it, and where a stage failed: then the
     sweeper tries again, and after ``MAX_TRIES`` takes everything back.
@@ -49,7 +49,7 @@ def provision(application_id: int, *, told: Callable[[StageName], None] = lambda
         try:
             if application.stages.filter(name=StageName.SCHEMA).exists():
                 stages.catch_up(application)
-            go_through(application, STAGES, done=application.stages, told=told)
+            go_through(application, STAGES, done=application.stages, report=report)
         except TemplateBusy:
             _uncount_try(application)
             return False

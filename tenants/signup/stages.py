@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
@@ -11,19 +9,15 @@ from django.utils import timezone
 from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.house import rooms
-from kreislauf.pictures.images import accept_upload
-from kreislauf.pictures.settle import names_of, settle_pictures
-from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.branding.models import Branding
-from tenants.branding.modules import modules
 from tenants.engine import roles, template
 from tenants.engine.migrate import migrate_schema
 from tenants.engine.schemas import behind
 from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Domain, Region, Status, record_step, schema_for
 from tenants.regions.parents import find_parents, parent_of
-from tenants.signup.labels import place_name
+from tenants.signup.first_look import add_branding
 from tenants.signup.models import Application, Stage, StageName
 
 
@@ -74,7 +68,7 @@ def fill(application: Application) -> None:
     """The region's face from the application, and what each slice starts a new region with."""
     with stepping_into(_card(application)), transaction.atomic():
         if not Branding.objects.exists():
-            _add_branding(application)
+            add_branding(application)
         for room in rooms():
             if room.contents is not None:
                 room.contents()
@@ -111,21 +105,3 @@ def _region(application: Application) -> Region:
 
 def _card(application: Application) -> RegionCard:
     return _region(application).card()
-
-
-def _add_branding(application: Application) -> None:
-    logo = accept_upload(io.BytesIO(bytes(application.logo))) if application.logo else None
-    branding = Branding.objects.create(
-        name=application.name,
-        place=place_name(application.name),
-        authority=application.name,
-        primary_colour=application.primary_colour,
-        accent_colour=application.accent_colour,
-        glyphs=application.glyphs,
-        modules={name: name in application.modules for name in modules()},
-        logo=store_picture(logo, folder="logo") if logo else "",
-        email=application.email,
-        phone=application.phone,
-        approval_email=application.email,
-    )
-    settle_pictures(names_of(branding))

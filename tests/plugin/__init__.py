@@ -1,7 +1,8 @@
 """The pytest plugin that gives every test process servers of its own before Django reads its settings.
 
 With DATABASE_URL or REDIS_URL set, those servers are used instead. DATABASE_URL is then an administrator's, of a server
-that no platform lives on: the tests make logins, roles and databases there.
+that no platform lives on: the tests make logins, roles and databases there. KREISLAUF_TEST_SERVERS=none starts none,
+for tests that only read the code (tests/house).
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ def pytest_load_initial_conftests(
         for given, name in [(GIVEN_DATABASE, "DATABASE_URL"), (GIVEN_REDIS, "REDIS_URL")]:
             os.environ[given] = os.environ.get(name, "")
     options = parser.parse_known_args(args)
-    if getattr(options, "numprocesses", None) and not SERVERS.worker:
-        os.environ.update(_UNUSED)  # this process only hands out the tests
+    hands_out = getattr(options, "numprocesses", None) and not SERVERS.worker
+    if hands_out or os.environ.get("KREISLAUF_TEST_SERVERS") == "none":
+        os.environ.update(_UNUSED)
     else:
         SERVERS.start()
     return (yield)

@@ -58,7 +58,7 @@ def _digest(body: bytes, seconds: int) -> str:
     return hmac.new(key, b"%d." % seconds + body, hashlib.sha256).hexdigest()
 
 
-def tell_of(checkout: SandboxCheckout) -> None:
+def queue_event(checkout: SandboxCheckout) -> None:
     """Queue the event of what just happened; promised money sends a second one when it arrives."""
     if not settings.WEBHOOK_BASE:
         return

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from billing.providers.sandbox.acts import ACTS, OTHERS
-from billing.providers.sandbox.events import tell_of
+from billing.providers.sandbox.events import queue_event
 from billing.providers.sandbox.models import SandboxCheckout
 from kreislauf.permissions import Audience, allow
 
@@ -29,7 +29,7 @@ def checkout(request: HttpRequest, ref: str) -> HttpResponse:
     if act is None or not _payable(found):
         return _page(request, found, status=422)
     act.do(found)
-    tell_of(found)
+    queue_event(found)
     return redirect(request.path if act.stays else found.return_url)
 
 

@@ -19,9 +19,9 @@ from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
 from marketplace.businesses.differences import differences
 from marketplace.businesses.emails import PURPOSE
-from marketplace.businesses.forms import RejectionForm
 from marketplace.businesses.hours import in_words
 from marketplace.businesses.models import Business
+from marketplace.businesses.office_forms import RejectionForm
 from marketplace.businesses.reject import reject
 
 

@@ -20,8 +20,8 @@ from marketplace.businesses.categories import (
     move_category,
     remove_category,
 )
-from marketplace.businesses.forms import CategoryForm
 from marketplace.businesses.models import Category
+from marketplace.businesses.office_forms import CategoryForm
 
 
 @allow(Audience.EDITOR)

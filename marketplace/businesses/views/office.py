@@ -20,9 +20,10 @@ from kreislauf.regions import current_region
 from kreislauf.web.csv_file import csv_response
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
-from marketplace.businesses.forms import EntryForm, InviteOwnerForm, facts_of, new_key, texts_of
+from marketplace.businesses.forms import EntryForm, facts_of, new_key, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.office_forms import InviteOwnerForm
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
 
@@ -39,7 +40,7 @@ STATES = {
 @allow(Audience.EDITOR)
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
-    state, words = _wish(request)
+    state, words = _filter(request)
     found = _found(state, words).annotate(people=Count("members"))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "states": STATES, "state": state, "words": words}
@@ -63,12 +64,12 @@ def business_file(request: HttpRequest) -> HttpResponse:
     ]
     rows = (
         (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
-        for b in _found(*_wish(request))
+        for b in _found(*_filter(request))
     )
     return csv_response(f"betriebe-{current_region().label}", header=header, rows=rows)
 
 
-def _wish(request: HttpRequest) -> tuple[str, str]:
+def _filter(request: HttpRequest) -> tuple[str, str]:
     return request.GET.get("stand", ""), request.GET.get("q", "").replace("\0", "")[:100]
 
 

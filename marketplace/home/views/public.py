@@ -49,8 +49,8 @@ def find(request: HttpRequest) -> HttpResponse:
     """The finder's one button, which leads to the list that was chosen."""
     searches = _searches(slices_on(branding_of(request)))
     chosen = next((one for one in searches if one.kind == request.GET.get("art")), searches[0])
-    wishes = {name: request.GET.get(name, "")[:100] for name in ("q", "ort")}
-    query = urlencode({name: value for name, value in wishes.items() if value})
+    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "ort")}
+    query = urlencode({name: value for name, value in asked.items() if value})
     return redirect(f"{reverse(chosen.route)}?{query}" if query else reverse(chosen.route))
 
 

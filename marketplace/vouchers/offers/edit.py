@@ -17,20 +17,8 @@ from marketplace.vouchers.models import Offer
 STAFF = "staff"  # in ``stopped_by``: the region stopped it, not the business
 # What the business decides. Everything else about an offer is state, which has verbs of its own.
 TEXT = (
-    "kind",
-    "title",
-    "description",
-    "terms",
-    "price_cents",
-    "min_cents",
-    "max_cents",
-    "stock_left",
-    "vat_kind",
-    "vat_rate",
-    "validity_years",
-    "validity_reason",
-    "picture",
-    "picture_alt",
+    *("kind", "title", "description", "terms", "price_cents", "min_cents", "max_cents", "stock_left"),
+    *("vat_kind", "vat_rate", "validity_years", "validity_reason", "picture", "picture_alt"),
 )
 
 

@@ -18,7 +18,7 @@ from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_off
 from marketplace.vouchers.offers.state import state_of
 
 PER_PAGE = 24
-STANDINGS = {
+STATES = {
     "": (gettext_lazy("alle"), Q()),
     "bezahlt": (gettext_lazy("bezahlt"), Q(fulfilled_at__isnull=False)),
     "wartet": (
@@ -33,15 +33,15 @@ STANDINGS = {
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
-    words, standing = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
-    wanted = STANDINGS.get(standing, STANDINGS[""])[1]
+    words, state = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
+    wanted = STATES.get(state, STATES[""])[1]
     if words:
         number = Q(pk=int(words)) if words.isdecimal() and len(words) < 12 else Q()
         wanted &= Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words) | number
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    standings = [(key, label) for key, (label, _question) in STANDINGS.items()]
-    context = {"page": page, "words": words, "standing": standing, "standings": standings}
+    states = [(key, label) for key, (label, _question) in STATES.items()]
+    context = {"page": page, "words": words, "state": state, "states": states}
     return render(request, "vouchers/office/orders.html", context)
 
 

@@ -69,7 +69,7 @@ def confirm_withdrawal(declared: Sequence[Withdrawal]) -> None:
         withdrawal_business.queue(first.voucher.order, to=address, withdrawal_ids=ids)
 
 
-def tell_of_failed_refund(voucher: Voucher) -> None:
+def notify_of_failed_refund(voucher: Voucher) -> None:
     for address in addresses_of(voucher.business):
         refund_failed.queue(voucher, to=address)
 

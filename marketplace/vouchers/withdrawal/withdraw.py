@@ -76,7 +76,7 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
         )
     else:
         voucher.left_cents += voucher.reserved_cents
-        emails.tell_of_failed_refund(voucher)
+        emails.notify_of_failed_refund(voucher)
     voucher.reserved_cents = 0
     voucher.refund_pending_at = None
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])

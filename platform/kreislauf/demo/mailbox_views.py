@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import functools
 import re
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from django.utils.html import conditional_escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from kreislauf.demo.mail_parts import as_data_address, bytes_of, content_of
 from kreislauf.demo.mailbox import NoSuchMessage, envelopes, open_message
 from kreislauf.permissions import Audience, allow
 
@@ -61,11 +61,11 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
         "demo/mailbox_mail.html",
         {
             "envelope": envelope,
-            "text": _linked(_content(message, "plain")),
+            "text": _linked(content_of(message, "plain")),
             "has_html": message.get_body(("html",)) is not None,
             "as_text": request.GET.get("ansicht") == "text",
             "attachments": [
-                {"number": number, "name": part.get_filename() or f"anhang-{number}", "size": len(_bytes(part))}
+                {"number": number, "name": part.get_filename() or f"anhang-{number}", "size": len(bytes_of(part))}
                 for number, part in enumerate(message.iter_attachments())
             ],
         },
@@ -79,7 +79,7 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML part alone, for the frame: its own policy instead of the site's."""
     _envelope, message = _found(name)
     # Links of the mail leave the frame, as they leave a mail program.
-    html = re.sub(r"cid:([\w.-]+)", lambda match: _as_data(message, match[1]), _content(message, "html"))
+    html = re.sub(r"cid:([\w.-]+)", lambda match: as_data_address(message, match[1]), content_of(message, "html"))
     start, head, rest = re.split(r"(<head[^>]*>|$)", html, maxsplit=1)
     response = HttpResponse(f'{start}{head}<base target="_top">{rest}')
     response["Content-Security-Policy"] = MAIL_CSP
@@ -95,7 +95,7 @@ def attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:
     parts = list(message.iter_attachments())
     if number >= len(parts):
         raise Http404
-    response = HttpResponse(_bytes(parts[number]), content_type=parts[number].get_content_type())
+    response = HttpResponse(bytes_of(parts[number]), content_type=parts[number].get_content_type())
     filename = (parts[number].get_filename() or f"anhang-{number}").replace('"', "").replace("\\", "")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -107,25 +107,6 @@ def _found(name: str) -> tuple[object, EmailMessage]:
         return open_message(name)
     except NoSuchMessage:
         raise Http404 from None
-
-
-def _content(message: EmailMessage, kind: str) -> str:
-    body = message.get_body((kind,))
-    return "" if body is None else str(body.get_content())
-
-
-def _bytes(part: EmailMessage) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _as_data(message: EmailMessage, name: str) -> str:
-    """A picture that travels in the mail, as an address that the frame's policy allows."""
-    part = next((part for part in message.walk() if part.get("Content-ID") == f"<{name}>"), None)
-    if part is None:
-        return "data:,"
-    content = part.get_content()
-    return f"data:{part.get_content_type()};base64,{base64.b64encode(content).decode()}"
 
 
 def _linked(text: str) -> SafeString:

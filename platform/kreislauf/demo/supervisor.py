@@ -36,13 +36,13 @@ def run_demo(home: Path, *, port: int) -> None:
         servers = start_servers(home, passwords=passwords, until=until)
         env = environment(servers, home=home, port=port, secret_key=passwords["secret_key"])
         with step("Preparing the database") as work:
-            run_command("prepare", env=env, log=logs / "prepare.log", telling=work)
+            run_command("prepare", env=env, log=logs / "prepare.log", running=work)
         programs: list[Program] = []
         until.callback(stop_all, programs)
         # The web comes up while the regions are looked after: each needs a second or two of its own.
         _start(web(without_owner(env), port=port, logs=logs), among=programs)
         with step("Providing the regions") as work:
-            run_command("demo_regions", env=env, log=logs / "demo_regions.log", telling=work)
+            run_command("demo_regions", env=env, log=logs / "demo_regions.log", running=work)
         _start(worker(env, logs=logs), among=programs)
         _start(beat(env, home=home, logs=logs), among=programs)
         with step("Waiting for the first page"):
@@ -92,5 +92,5 @@ def _look_after(programs: list[Program], servers: Servers) -> None:
         if process.poll() is not None:
             raise ServerFailed(name, log=f"    It ended with {process.returncode}.")
     for program in programs:
-        if told := program.start_again_if_ended():
-            print(f"  {told}", flush=True)
+        if message := program.start_again_if_ended():
+            print(f"  {message}", flush=True)

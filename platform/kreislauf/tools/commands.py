@@ -11,7 +11,7 @@ from kreislauf.embedded.child_processes import start, stop
 from kreislauf.tools.steps import Step
 
 
-def run_command(name: str, *, env: Mapping[str, str], log: Path, telling: Step) -> None:
+def run_command(name: str, *, env: Mapping[str, str], log: Path, running: Step) -> None:
     """Run ``kreislauf <name>`` to its end; each line it prints is progress. Refuses with the end of its log."""
     process = start([sys.executable, "-m", "kreislauf", name], log=None, env=env)
     assert process.stdout is not None  # noqa: S101 - a pipe, because we gave no log
@@ -20,7 +20,7 @@ def run_command(name: str, *, env: Mapping[str, str], log: Path, telling: Step) 
             for line in process.stdout:
                 text = line.decode(errors="replace")
                 record.write(text)
-                telling.tell(text)
+                running.detail(text)
         code = process.wait()
     finally:
         stop(process)

@@ -125,14 +125,16 @@ def _uv_settings() -> dict[str, str]:
     lines = _output(PYTHON, "-m", "pip", "config", "list").splitlines()
     # pip prints them by name; the environment counts most, then the user's, then the machine's.
     lines.sort(key=lambda line: (line.startswith(":env:"), line.startswith("user.")))
-    told = {name.rpartition(".")[2]: value.strip("'") for name, _, value in (line.partition("=") for line in lines)}
+    configured = {
+        name.rpartition(".")[2]: value.strip("'") for name, _, value in (line.partition("=") for line in lines)
+    }
     settings = {}
-    if "UV_DEFAULT_INDEX" not in os.environ and "UV_INDEX_URL" not in os.environ and "index-url" in told:
-        settings["UV_DEFAULT_INDEX"] = told["index-url"]
-    if "UV_INDEX" not in os.environ and "extra-index-url" in told:
-        settings["UV_INDEX"] = told["extra-index-url"].replace("\\n", " ").strip()
-    if "SSL_CERT_FILE" not in os.environ and "cert" in told:
-        settings["SSL_CERT_FILE"] = told["cert"]
+    if "UV_DEFAULT_INDEX" not in os.environ and "UV_INDEX_URL" not in os.environ and "index-url" in configured:
+        settings["UV_DEFAULT_INDEX"] = configured["index-url"]
+    if "UV_INDEX" not in os.environ and "extra-index-url" in configured:
+        settings["UV_INDEX"] = configured["extra-index-url"].replace("\\n", " ").strip()
+    if "SSL_CERT_FILE" not in os.environ and "cert" in configured:
+        settings["SSL_CERT_FILE"] = configured["cert"]
     return settings
 
 

@@ -23,7 +23,7 @@ class Step:
         self._over = threading.Event()
         self._ticker = threading.Thread(target=self._tick, daemon=True)
 
-    def tell(self, detail: str) -> None:
+    def detail(self, detail: str) -> None:
         """How far it is."""
         self._detail = detail.strip()
         if not self._live and self._detail:

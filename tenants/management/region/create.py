@@ -54,7 +54,7 @@ def run(options: Options, *, echo: Echo, by: str) -> None:
     with stepping_into(None):
         application = _application(options, by=by)
         for _again in range(MAX_TRIES):
-            if provision(application.pk, told=lambda stage: _echo_stage(echo, stage)):
+            if provision(application.pk, report=lambda stage: _echo_stage(echo, stage)):
                 region = region_of(application.label)
                 echo(f"{region.name}: draft at {region.url}/ – {application.email} is invited.")
                 return

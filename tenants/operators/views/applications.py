@@ -18,7 +18,7 @@ from tenants.art.theme import derive
 from tenants.branding.modules import modules
 from tenants.branding.theme_notes import theme_notes
 from tenants.operators.views.reason import reason_page
-from tenants.signup import retained_logo as kept_logo
+from tenants.signup import retained_logo
 from tenants.signup.approve import AlreadyRejected, NotConfirmed
 from tenants.signup.approve import approve as approve_application
 from tenants.signup.ars import land_of
@@ -49,7 +49,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "modules": [one.title for name, one in modules().items() if name in found.modules],
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
         "notes": theme_notes(derive(found.primary_colour, found.accent_colour)),
-        "logo": kept_logo.to_text(bytes(found.logo)) if found.logo else "",
+        "logo": retained_logo.to_text(bytes(found.logo)) if found.logo else "",
     }
     return render(request, "operators/application.html", context)
 

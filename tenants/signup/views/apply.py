@@ -18,7 +18,7 @@ from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.theme_notes import theme_notes
-from tenants.signup import retained_logo as kept_logo
+from tenants.signup import retained_logo
 from tenants.signup.apply import apply
 from tenants.signup.forms import ApplyForm
 from tenants.signup.labels import LabelRefused, check_label, suggest
@@ -89,7 +89,7 @@ def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200) -> HttpRe
         "chosen": chosen,
         "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
         "kept": kept,
-        "kept_picture": kept_logo.shown(kept),
+        "kept_picture": retained_logo.shown(kept),
     }
     return render(request, "signup/apply.html", context, status=status)
 

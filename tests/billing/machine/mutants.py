@@ -108,10 +108,10 @@ def reserve_per_order(patch: pytest.MonkeyPatch) -> None:
     real = refund.request_refund
 
     def per_order(*, purpose: str, order_id: int, **more: Any) -> Refund:
-        standing = Refund.objects.standing().filter(
+        known = Refund.objects.not_failed().filter(
             charge__attempt__order_id=order_id, charge__taken=True, subject_id__isnull=False
         )
-        return standing.first() or real(purpose=purpose, order_id=order_id, **more)
+        return known.first() or real(purpose=purpose, order_id=order_id, **more)
 
     put_in_place(patch, refund.request_refund, per_order)
 

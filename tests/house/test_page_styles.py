@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from tests.kreislauf.test_css_classes import OURS, homes
-from tests.kreislauf.test_template_layout import templates
+from tests.house.test_css_classes import OURS, homes
+from tests.house.test_template_layout import templates
 
 CSS = re.compile(r"{% block css %}(.*?){% endblock %}", flags=re.DOTALL)
 # What draws a form's fields, other than an include of a part that is read anyway.

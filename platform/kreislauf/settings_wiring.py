@@ -1,0 +1,151 @@
+"""The settings that no installation changes: middleware, templates, sign-in, content security, API, queue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _declared(ask: str, *words: str) -> Any:
+    """What the rooms declare; whoever needs it asks when all apps are ready."""
+    return SimpleLazyObject(lambda: import_string(ask)(*words))
+
+
+TENANT_MODEL = "tenants.Region"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_DB_ALIAS = "owner"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter", "tenants.engine.router.OneHome"]
+TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
+
+# The way from the kit to the regions, which it may not import: a schema name in, its card out.
+REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
+
+# ---- Requests
+ROOT_URLCONF = "kreislauf.urls_region"
+URLCONFS = {
+    "platform": "kreislauf.urls_public",
+    "operator": "kreislauf.urls_operator",
+    "region": "kreislauf.urls_region",
+    "unknown": "kreislauf.urls_unknown",
+}
+WSGI_APPLICATION = "kreislauf.wsgi.application"
+MIDDLEWARE = [
+    "kreislauf.web.health.HealthMiddleware",
+    "tenants.domains.domain_check.DomainCheckMiddleware",
+    "tenants.middleware.RegionMiddleware",
+    "tenants.domains.middleware.MainAddressMiddleware",
+    "kreislauf.web.page_cache.PageCacheMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kreislauf.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "kreislauf.accounts.middleware.SignInMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tenants.middleware.ModuleMiddleware",
+    "kreislauf.permissions.PermissionMiddleware",
+    "tenants.middleware.ServedMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.branding.context.branding",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "kreislauf.templatetags.kreislauf",
+                "kreislauf.templatetags.components",
+                "tenants.branding.templatetags.branding",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "kreislauf.forms.layout.KernRenderer"
+
+# ---- Sign-in
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["kreislauf.accounts.backend.EmailBackend", "tenants.operators.backend.OperatorBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# ---- Content security
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+    }
+}
+
+# ---- Background work
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
+
+# ---- API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kreislauf.accounts.api.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
+    "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "kreislauf.web.api.answer_refusals",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kreislauf API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_URLCONF": "kreislauf.urls_region",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "/favicon.svg",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": _declared("kreislauf.house.declared", "enum_names"),
+}
+
+# ---- Language and time
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("Deutsch")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "sprache"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = CELERY_TIMEZONE = "Europe/Berlin"
