@@ -91,9 +91,7 @@ class OwnHost(models.Model):
         constraints = [
             # Several regions may claim a host, so that nobody can block it by claiming first; the proof decides.
             models.UniqueConstraint(
-                Lower("host"),
-                condition=Q(proved_at__isnull=False, closed_at__isnull=True),
-                name="own_host_proved_once",
+                Lower("host"), condition=Q(proved_at__isnull=False, closed_at__isnull=True), name="own_host_proved_once"
             ),
             models.UniqueConstraint(
                 "region", Lower("host"), condition=Q(closed_at__isnull=True), name="own_host_asked_once"

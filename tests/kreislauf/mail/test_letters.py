@@ -12,7 +12,7 @@ from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.emails import ask_for_approval
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Voucher, Withdrawal
-from marketplace.vouchers.orders.emails import confirm_withdrawal, tell_of_failed_refund
+from marketplace.vouchers.orders.emails import confirm_withdrawal, notify_of_failed_refund
 from tests.kreislauf.mail.occasions import in_the_region, make_application, of_the_platform
 from tests.make import NOON, make_business, make_user, make_voucher
 from tests.post import deliver_all
@@ -88,7 +88,7 @@ def test_for_a_business_without_an_address_the_rathaus_is_written_to(in_kiel: Re
     )
 
     confirm_withdrawal([declared])
-    tell_of_failed_refund(voucher)
+    notify_of_failed_refund(voucher)
 
     assert sorted(outbox().values_list("kind", "recipient")) == [
         ("vouchers.refund_failed", "rathaus@kiel.example"),

@@ -68,7 +68,7 @@ def test_an_approved_application_becomes_a_draft_with_everything_in_it() -> None
     application = approved()
     told: list[str] = []
 
-    assert provision(application.pk, told=lambda stage: told.append(stage.value))
+    assert provision(application.pk, report=lambda stage: told.append(stage.value))
 
     region = Region.objects.get(label="flensburg")
     assert told == ["reserve", "schema", "contents", "invite", "draft"]
