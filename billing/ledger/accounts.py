@@ -7,7 +7,7 @@ account                   what stands there                                     
 ``through:<purpose>``     between a payment and what was bought with it                  0
 ``open:<business>``       what its vouchers are still good for, reserved and blocked too ≤ 0
 ``redeemed:<business>``   what it gave for its vouchers                                  ≤ 0
-``claim:<business>``      taken back by the buyer's bank although spent                  ≥ 0
+``claim:<business>``      charged back by the buyer's bank after it was spent            ≥ 0
 ``surplus``               came in without being owed, and is on its way back             ≤ 0
 ========================  =============================================================  =======
 
@@ -31,11 +31,11 @@ journal (``key``)         debit             credit                written by
 What holds after every transaction:
 
 - each journal sums to zero (the database refuses any other), hence all accounts together do;
-- ``through:<purpose>`` is zero: whatever an order took became something, whatever left came out of something;
+- ``through:<purpose>`` is zero: money that an order took has bought something, money that left came out of it;
 - ``open:<business>`` is minus what its vouchers have left plus what they have reserved;
 - ``redeemed:<business>`` is minus its redemptions that were not reversed;
 - ``surplus`` is minus the charges that no order took, less what went back of them;
-- ``money:<provider>`` is the charges, less the refunds that arrived, less what was taken back.
+- ``money:<provider>`` is the charges, less the refunds that arrived, less the chargebacks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Money that left without us: refunded in the provider's dashboard, or fetched back by the buyer's bank."""
+"""Chargebacks: money refunded in the provider's dashboard, or claimed back by the buyer's bank."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kreislauf.house import purpose
 
 
 def record_chargebacks(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
-    """Write down each such loss once. What the order took is taken back from it; surplus is merely less then."""
+    """Book each loss once. The slice hears of it if the order had taken the charge; surplus only becomes less."""
     charges = {charge.provider_ref: charge for charge in attempt.charges.all()}
     known = set(Chargeback.objects.filter(charge__attempt=attempt).values_list("how", "provider_ref"))
     for how, ref, charge_ref, cents in _losses(reported):

@@ -18,5 +18,5 @@ def close_if_over(attempt: Attempt, *, at: datetime) -> None:
 
 
 def took_money(kind: str, order_id: int) -> bool:
-    """Whether the order has been paid for; whatever else comes in for it is surplus."""
+    """Whether the order has been paid for; any further money for it is surplus."""
     return Charge.objects.filter(attempt__purpose=kind, attempt__order_id=order_id, taken=True).exists()

@@ -1,4 +1,4 @@
-"""Bring an attempt to what the provider says is so: the one function that moves state, whoever calls it."""
+"""Set an attempt to the state that the provider reports: the one function that changes it, for all callers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def converge(attempt_id: int, *, at: datetime) -> Attempt:
     if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
         provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
     reported = provider(attempt.provider).fetch(attempt)
-    # A transaction of its own: the reported is fetched before the lock is taken, so nobody waits for the provider.
+    # A transaction of its own: the provider has answered before the lock is taken, so nobody waits for it.
     with transaction.atomic(durable=True):
         attempts = lock_payments(attempt.purpose, attempt.order_id)
         attempt = next(row for row in attempts if row.pk == attempt_id)
@@ -49,7 +49,7 @@ def converge_quietly(attempt: Attempt, *, at: datetime) -> Attempt:
 
 
 def _apply(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
-    # The reported may be older than what another has applied meanwhile: each of these only ever adds or moves on.
+    # Another process may have applied a newer answer meanwhile: each of these only adds rows or moves forward.
     moved = move(attempt, reported.state, at=at)
     take_charges(attempt, reported, at=at)
     settle_refunds(attempt, reported, at=at)

@@ -1,4 +1,4 @@
-"""Send back what came in without being owed."""
+"""Refund an overpayment."""
 
 from __future__ import annotations
 

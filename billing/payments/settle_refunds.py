@@ -23,7 +23,7 @@ def settle_refunds(attempt: Attempt, reported: ProviderState, *, at: datetime) -
 
 
 def settle_refund(attempt: Attempt, refund: Refund, *, succeeded: bool, at: datetime) -> None:
-    """Final, with the order's payments locked: money out and the slice told, or the reserve given back to the slice."""
+    """The refund's end, with the order's payments locked: book the money that left, and tell the slice either way."""
     refund.state = RefundState.SUCCEEDED if succeeded else RefundState.FAILED
     refund.settled_at, refund.check_at = at, None
     refund.save(update_fields=["state", "settled_at", "check_at", "provider_ref"])

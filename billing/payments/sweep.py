@@ -1,4 +1,4 @@
-"""Take up whatever was left lying: crashes, lost events, a provider that was down."""
+"""Settle payments that nobody finished: after crashes, lost events, and while the provider was down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where providers tell us that something happened: one address for all regions."""
+"""Payment providers send their events to one address for all regions."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ log = logging.getLogger(__name__)
 @csrf_exempt
 @require_POST
 def events(request: HttpRequest, provider: str) -> HttpResponse:
-    """A hint only: what it says is never believed, the provider is asked. Twice, late or shuffled, it does no harm.
+    """An event is only a hint: the provider is asked what is so. Repeated, late or out of order, it does no harm.
 
-    Whatever is signed is taken with 204, even if it concerns nobody here: a provider switches an address off that keeps
-    refusing, for all regions. What is dropped stands in the log.
+    A signed event is answered with 204 even if it concerns no region here: a provider stops calling an address that
+    keeps refusing, and then no region gets events. Dropped events are logged.
     """
     try:
         event = table.provider(provider).verify_webhook(request.headers, request.body)

@@ -85,7 +85,7 @@ class ProviderState:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A hint that something happened to an attempt of a region. What happened, ``fetch`` tells."""
+    """A hint that something happened to an attempt of a region. ``fetch`` returns what it was."""
 
     schema: str
     attempt_key: UUID
@@ -96,13 +96,13 @@ class Provider(Protocol):
         """Open the page where the buyer pays ``attempt.amount_cents``. Raises ProviderDown, ProviderRefused."""
 
     def fetch(self, attempt: Attempt) -> ProviderState:
-        """What is so, for an attempt that was started. Raises ProviderDown, ProviderRefused."""
+        """The state of an attempt that was started. Raises ProviderDown, ProviderRefused."""
 
     def cancel(self, attempt: Attempt) -> None:
         """No payment can begin from now on; one that is under way may still arrive. Raises ProviderDown."""
 
     def refund(self, refund: Refund) -> str:
-        """Send money back and answer the provider's name for it; how it ends, ``fetch`` tells.
+        """Send money back and return the provider's reference. ``fetch`` reports later how it ended.
 
         Raises ProviderDown, ProviderRefused.
         """

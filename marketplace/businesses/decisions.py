@@ -22,7 +22,7 @@ class AlreadyDecided(Exception):
 
 
 def undecided(business: Business, *, version: int) -> Business:
-    """The business as it is now, kept for this transaction. Refuses with ``OutdatedVersion`` or ``AlreadyDecided``."""
+    """The business as it is now, its row locked. Refuses with ``OutdatedVersion`` or ``AlreadyDecided``."""
     current = Business.objects.select_for_update().get(pk=business.pk)
     if current.version != version:
         raise OutdatedVersion(current)

@@ -29,7 +29,7 @@ VALID = timedelta(days=14)
 def approval(business: Business, *, version: int) -> Letter | None:
     """Everything that is needed to decide, and a link that opens a page. The link decides nothing itself.
 
-    No Reply-To: whoever answered would quote the link to the applicant.
+    No Reply-To: an answer would quote the link to the applicant.
     """
     if business.version != version or not business.is_waiting:
         return None
@@ -70,7 +70,7 @@ def deciding_addresses() -> list[str]:
 
 @letter("businesses.received", Business, title=_lazy("Eintrag eingegangen"), answers_visitor=True)
 def received(business: Business) -> Letter:
-    """Nothing in it was typed by whoever filled in the form: the address may be somebody else's."""
+    """It repeats nothing from the form: somebody else may have typed this address into it."""
     return Letter(template="businesses/mail/received")
 
 

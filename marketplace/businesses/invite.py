@@ -18,8 +18,8 @@ def invite_owner(
 ) -> Invitation | None:
     """Make the address (the business's own by default) a member and invite it, unless it can sign in already.
 
-    Nothing happens without an address. Staff's own addresses are left out: whoever enters a business with the Rathaus's
-    address keeps the Rathaus's role.
+    Nothing happens without an address. Addresses of staff are left out: a business that is registered with the
+    Rathaus's address must not change a role in the Rathaus.
     """
     address = email or business.email
     if not address:

@@ -1,4 +1,4 @@
-"""Give a demo region its face and its legal pages."""
+"""Give a demo region its look and its legal pages."""
 
 from __future__ import annotations
 

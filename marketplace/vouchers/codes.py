@@ -50,7 +50,7 @@ def normalise(text: str) -> str:
 
 
 def looks_valid(text: str) -> bool:
-    """Whether this can be one of our codes, told without a look into the database."""
+    """Whether this can be one of our codes, by its form alone, without asking the database."""
     code = normalise(text)
     return (
         len(code) == LENGTH

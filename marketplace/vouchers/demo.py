@@ -45,7 +45,7 @@ _GREETINGS = (
 
 
 def demo(data: DemoRegion, by: Actor) -> None:
-    """Each part once: whoever starts the demo again finds it as it was."""
+    """Make each part once, so that a demo that is started again keeps its data."""
     if not Offer.objects.exists():
         _add_offers(data, by=by)
     if not Order.objects.filter(key=_key(data, ORDERS - 1), fulfilled_at__isnull=False).exists():
@@ -123,7 +123,7 @@ def _sale(data: DemoRegion, number: int, at: datetime, chance: random.Random) ->
     )
     order = Order.objects.get(key=_key(data, number))
     _pay(order, at=at + timedelta(minutes=2))
-    # The letter of a sale of last month would only puzzle whoever reads the demo's mailbox.
+    # No mail for a sale of last month: it would only confuse readers of the demo's mailbox.
     Order.objects.filter(pk=order.pk).update(mailed_at=at + timedelta(minutes=3))
     return order
 

@@ -1,4 +1,4 @@
-"""Tables whose rows the database neither changes nor removes, whoever asks."""
+"""Tables in which the database only inserts rows: it refuses every UPDATE and DELETE."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the environment says, read once and refused loudly when it is wrong."""
+"""Environment variables, read once; a wrong or missing one stops the start with a message that names it."""
 
 from __future__ import annotations
 

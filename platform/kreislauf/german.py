@@ -30,5 +30,5 @@ def german_order(field: str) -> Lower:
 
 
 def midnight(day: date) -> datetime:
-    """The moment at which the day begins in Germany, whatever the server's clock says."""
+    """The moment at which the day begins in Germany, in any time zone of the server."""
     return datetime.combine(day, time(), timezone.get_default_timezone())

@@ -26,7 +26,7 @@ class RegionCard:
     status: str
     version: int
     quarantined: bool = False  # its tables do not fit the code: nobody is served, not even staff
-    parent: RegionCard | None = None  # the region above, where that is there; of that one's own nothing is told
+    parent: RegionCard | None = None  # the region above, if it is there; that one's own parent is not loaded
 
     @property
     def schema_name(self) -> str:
@@ -70,7 +70,7 @@ class OutsideRegion(Exception):
 
 
 class Visit:
-    """One stay in a region. A new object each time, so that a connection can tell a new stay from a resumed one."""
+    """One stay in a region. A new object each time: by it a connection sees whether a stay is new or resumed."""
 
     __slots__ = ("card",)
 

@@ -132,7 +132,7 @@ CACHES = {
     },
 }
 
-# How long a public page is kept for visitors without a session; a change in its region voids it at once. 0: not at all.
+# How long a public page is cached for visitors without a session; a change in its region voids it. 0: not at all.
 # A test's changes are never committed, so tests that are about it switch it on themselves.
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 

@@ -1,4 +1,4 @@
-"""Long work in stages: whoever takes over after a crash goes on where it stopped."""
+"""Long work in stages: after a crash, another process goes on where the first one stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A host that is nobody's has no pages."""
+"""A host that belongs to no region has no pages."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ ASKED = [
     "tests/notices",
     "tests/journeys/test_walker.py",
     "tests/kreislauf/test_slices.py",
-    "tests/kreislauf/test_house.py",
+    "tests/house/test_settings_and_schemas.py",
     "tests/tenants/archive/test_export.py",
 ]
 WORDS = "notices or test_slices or test_house or test_every_column or test_every_table"

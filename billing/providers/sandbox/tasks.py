@@ -1,4 +1,4 @@
-"""The sandbox tells the platform, over HTTP, as a provider does."""
+"""The sandbox sends its events to the platform over HTTP, as a real provider does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kreislauf.regions import address_of, current_region
     autoretry_for=(httpx.HTTPError,),
     retry_backoff=2,
     max_retries=5,
-    found_by="billing.payments.tasks.sweep_regions",  # it asks the provider, whatever was told
+    found_by="billing.payments.tasks.sweep_regions",  # it asks the provider, with or without an event
 )
 def send_event(*, checkout_id: int) -> None:
     checkout = SandboxCheckout.objects.get(pk=checkout_id)

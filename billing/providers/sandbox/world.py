@@ -1,4 +1,4 @@
-"""What happens at the sandbox without us: buyers pay or do not, and money is taken back behind our back."""
+"""What others do at the sandbox: buyers pay or give up, banks charge back, staff refund in the dashboard."""
 
 from __future__ import annotations
 

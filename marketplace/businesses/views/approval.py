@@ -94,7 +94,7 @@ def _decision(request: HttpRequest, business: Business, *, version: int, templat
 
 
 def _who(request: HttpRequest) -> Any:
-    """A person who is signed in, or the link: whoever reads the Rathaus's mailbox."""
+    """The person who is signed in; else the link, which everybody who reads the Rathaus's mailbox can open."""
     return request.user if isinstance(request.user, User) and request.user.is_staff_member else _("Link aus der E-Mail")
 
 

@@ -57,7 +57,7 @@ def keys(request: HttpRequest, business: Business) -> HttpResponse:
             name=data["name"], business_id=business.pk, scopes=data["scopes"], by=request.user, at=now
         )
         record("token.created", token, by=request.user, at=now, business=business.pk, scopes=data["scopes"])
-    # No redirect: the secret is shown on this page, once, and kept nowhere, not even in a session.
+    # No redirect: this page shows the secret once, and nothing stores it, not even a session.
     return render(
         request, "businesses/business/keys.html", context | {"form": KeyForm(), "token": token, "secret": secret}
     )

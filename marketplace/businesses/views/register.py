@@ -25,7 +25,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST, uploads_of(request))
     status = 422
     if form.is_trapped:
-        # A program filled in what people do not see: it gets its thanks and nothing is kept.
+        # A program filled in the hidden field: it sees the usual thanks, and nothing is stored.
         return redirect("businesses:registered")
     if form.is_valid():
         if _may_try(request, form.cleaned_data["email"]):

@@ -48,7 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(max_age=DAY)
 def security(request: HttpRequest) -> HttpResponse:
-    """RFC 9116. Weaknesses are the platform's to mend, so its address comes first."""
+    """RFC 9116. The platform fixes weaknesses, so its address comes first."""
     region = Branding.objects.values_list("email", flat=True).first()
     midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [f"Contact: mailto:{settings.OPERATOR_EMAIL}"]

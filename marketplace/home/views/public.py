@@ -104,6 +104,6 @@ def structured_data(business: Business) -> SafeString:
         data["image"] = url + picture_url(business.picture)
     if business.website:
         data["sameAs"] = [business.website]
-    # A script element ends at the first "</", whatever stands around it.
+    # A script element ends at the first "</", even inside a string.
     escapes = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(escapes))

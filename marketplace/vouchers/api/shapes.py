@@ -168,7 +168,7 @@ class PurchasedVoucher(serializers.ModelSerializer[Voucher]):
 
 
 class BuyerOrderShape(OrderShape):
-    """An order as its buyer may see it: whoever knows its token."""
+    """An order as its buyer may see it. The buyer is the one who knows its token."""
 
     url = serializers.SerializerMethodField(help_text="Die Seite der Käuferin.")
     vouchers = PurchasedVoucher(many=True, help_text="Leer, bis bezahlt ist.")

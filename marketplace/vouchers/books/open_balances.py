@@ -38,7 +38,7 @@ def open_balances() -> Iterator[OpenBalance]:
 
 
 def _note(voucher: Voucher, *, run_out: bool) -> str:
-    # An archive is read in the administration, whoever asked for it.
+    # The administration reads an archive, in German, even if somebody asked for it on an English page.
     with override("de"):
         said = [
             (voucher.blocked_at is not None, _("gesperrt")),

@@ -12,7 +12,7 @@ from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
 
 
 class Order(models.Model):
-    """A promise: this many of this offer at this price, whatever the offer says later.
+    """An order: so many of this offer at this price, even if the offer changes later.
 
     ``token`` opens the buyer's page; ``key`` names the form that was sent, so that sending it twice orders once.
     """

@@ -73,7 +73,7 @@ class Redemption(models.Model):
 
 
 class Reversal(models.Model):
-    """A redemption taken back whole, with the reason."""
+    """The reversal of a whole redemption, with its reason."""
 
     redemption = models.OneToOneField(Redemption, on_delete=models.PROTECT, related_name="reversal")
     reason = models.CharField(max_length=200)
@@ -85,7 +85,7 @@ class Reversal(models.Model):
 
 
 class Withdrawal(models.Model):
-    """The buyer's declaration of withdrawal (§ 356a BGB), kept whether or not money went back.
+    """The buyer's declaration of withdrawal (§ 356a BGB), stored whether or not money went back.
 
     ``refusal`` says why no money went back by itself: a name out of ``marketplace.vouchers.withdrawal.withdraw``.
     """

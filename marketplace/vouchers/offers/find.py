@@ -40,7 +40,7 @@ class Chip:
 
 
 class OfferRow(NamedTuple):
-    """What the list shows of an offer: plain values, which tell whether it is to be drawn anew."""
+    """What the list shows of an offer: plain values, which are the key of the cached fragment."""
 
     pk: int
     title: str
@@ -124,7 +124,7 @@ def _order(sort: str) -> tuple[str | OrderBy, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Facet:
-    """How many offers match in one branch and place, whatever is ticked of both."""
+    """How many offers match in one category and place, without the filters on category and place."""
 
     slug: str
     name: str
@@ -140,7 +140,7 @@ class _Facet:
 
 
 def _facets(filters: OfferFilter) -> list[_Facet]:
-    """Both filters and the sum come out of one question."""
+    """One query gives the counts of both filters and their sum."""
     category = "business__category__"
     columns = (f"{category}slug", f"{category}name", f"{category}position", "business__place")
     found = matching(replace(filters, categories=(), places=())).order_by().values_list(*columns)
@@ -160,13 +160,13 @@ def _page(facets: list[_Facet], filters: OfferFilter, number: str | int) -> Page
 
 
 def _categories(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
-    # Counted without the branches that are ticked: what another tick would add.
+    # Counted without the filter on category: how many another tick would add.
     counts = Counter[tuple[int, str, str]]()
     for facet in facets:
         if facet.is_in_place(filters):
             counts[facet.position, facet.name, facet.slug] += facet.found
     empty = set(filters.categories) - {slug for _position, _name, slug in counts}
-    if empty:  # a branch that is ticked stays to be seen
+    if empty:  # a category that is ticked stays visible
         chosen = Category.objects.filter(slug__in=empty).values_list("position", "name", "slug")
         counts.update(dict.fromkeys(chosen, 0))
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], german_sort_key(item[0][1])))

@@ -1,4 +1,4 @@
-"""Single vouchers: find one for somebody on the phone, block it, take a redemption back, send the mail again."""
+"""Single vouchers: find one for somebody on the phone, block it, reverse a redemption, send the mail again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An order that nobody paid gives its pieces back."""
+"""Close an order that nobody paid, and return its pieces to the stock."""
 
 from __future__ import annotations
 

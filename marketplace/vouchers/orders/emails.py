@@ -44,7 +44,7 @@ def vouchers(order: Order) -> Letter | None:
 
 @letter("vouchers.withdrawal", Order, title=_("Widerruf eingegangen"), answers_visitor=True)
 def withdrawal(order: Order, *, withdrawal_ids: Sequence[int]) -> Letter:
-    """What was declared and when, to whoever declared it (§ 356a Abs. 4 BGB)."""
+    """Confirm what was declared and when, to the person who declared it (§ 356a Abs. 4 BGB)."""
     return Letter(template="vouchers/mail/withdrawal", context=_declared(order, withdrawal_ids))
 
 
@@ -62,7 +62,7 @@ def refund_failed(voucher: Voucher) -> Letter:
 
 
 def confirm_withdrawal(declared: Sequence[Withdrawal]) -> None:
-    """To whoever declared it, and to the business, which must know."""
+    """Write to the person who declared it, and to the business."""
     first, ids = declared[0], [withdrawal.pk for withdrawal in declared]
     withdrawal.queue(first.voucher.order, to=first.email, withdrawal_ids=ids)
     for address in addresses_of(first.voucher.business):

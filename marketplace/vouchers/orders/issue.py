@@ -1,4 +1,4 @@
-"""The money is there: vouchers come of the order."""
+"""An order is paid: issue its vouchers."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _vouchers(order: Order, *, at: datetime) -> list[Voucher]:
 
 
 def _book(order: Order, *, at: datetime) -> None:
-    """What came in is owed to whoever shows the vouchers, until the business has redeemed them."""
+    """The business owes the amount to the holders of the vouchers until it has redeemed them."""
     post(
         f"issue:{order.pk}",
         at=at,

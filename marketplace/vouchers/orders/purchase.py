@@ -109,7 +109,7 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
     )
     if not take_stock(offer.pk, quantity=quantity):
         raise OutOfStock
-    # Not the buyer's name: the log is read by staff and kept for years.
+    # Not the buyer's name: staff read the log, and it stays for years.
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
     note_payment(order, at=at)
     return order

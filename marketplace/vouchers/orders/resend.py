@@ -22,7 +22,7 @@ def resend(order: Order, *, email: str, by: Actor, at: datetime) -> None:
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     if order.fulfilled_at is None:
         raise NothingToSend
-    # The log says that the address changed, not to which: it is kept for years.
+    # The log says that the address changed, but not the new one: entries stay for years.
     record("order.resent", order, by=by, at=at, address_changed=email != order.email)
     Order.objects.filter(pk=order.pk).update(email=email, mailed_at=None)
     emails.vouchers.cancel(order)  # one that waits or was refused went to the address before

@@ -1,4 +1,4 @@
-"""How an order stands, as its buyer should see it."""
+"""The status of an order, as its buyer should see it."""
 
 from __future__ import annotations
 

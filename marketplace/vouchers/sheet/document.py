@@ -22,7 +22,7 @@ from tenants.branding.site import Site
 
 def voucher_document(voucher: Voucher) -> bytes:
     """PDF of one voucher. The same voucher gives the same bytes, until the region changes its look."""
-    with translation.override(settings.LANGUAGE_CODE):  # a document is German, whoever opens it
+    with translation.override(settings.LANGUAGE_CODE):  # a document is German in every language of the page
         return voucher_pdf(voucher_sheet(voucher))
 
 

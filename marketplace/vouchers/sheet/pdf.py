@@ -27,7 +27,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetColours:
-    """The region's colours as ``#rrggbb``; whoever derives them sees to their contrast."""
+    """The region's colours as ``#rrggbb``. The caller makes sure of their contrast."""
 
     brand: str = "#00457c"
     on_brand: str = "#ffffff"

@@ -11,7 +11,7 @@ from kreislauf.forms.euro_field import EuroField
 
 
 class TapForm(forms.Form):
-    """One tap: the code as it was typed, how much, and the name that tells a repeated tap from a new one."""
+    """One tap: the code as typed, the amount, and the key by which a repeated tap is recognised."""
 
     code = forms.CharField(max_length=500, error_messages={"required": _("Bitte geben Sie den Code ein.")})
     amount = EuroField(min_cents=1, label=_("Betrag"), required=False)
@@ -36,7 +36,7 @@ REASONS = [
 
 
 class ReversalForm(forms.Form):
-    """Why a redemption is taken back: one tap for the usual reasons, words for the others."""
+    """Why a redemption is reversed: one tap for the usual reasons, free text for others."""
 
     usual = forms.ChoiceField(choices=REASONS, required=False)
     other = forms.CharField(max_length=200, required=False)

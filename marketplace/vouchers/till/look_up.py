@@ -13,7 +13,7 @@ from marketplace.vouchers.till.redeem import UnknownCode, why_not
 def look_up(code: str, *, by: Business, at: datetime) -> Voucher:
     """The redeemable voucher behind what was typed or scanned, with its offer.
 
-    Refuses like ``redeem``: with the classes of NotRedeemed, and tells nothing about another business's voucher.
+    Refuses like ``redeem``, with the classes of NotRedeemed, and says nothing about another business's voucher.
     """
     voucher = Voucher.objects.select_related("order").filter(code=normalise(code)).first()
     if voucher is None:

@@ -27,7 +27,7 @@ class UnknownCode(NotRedeemed):
 
 
 class WrongBusiness(NotRedeemed):
-    """The voucher belongs to another business. Which one is the customer's affair, so it is not told."""
+    """The voucher belongs to another business. The refusal does not name it: that is the customer's affair."""
 
 
 class Blocked(NotRedeemed):
@@ -106,7 +106,7 @@ def why_not(voucher: Voucher, *, by: Business, amount_cents: int, at: datetime) 
 
 @transaction.atomic
 def _look_closer(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption:
-    """Nothing was taken. Why, is asked with the row locked, so that the answer is still true when it is given."""
+    """Nothing was taken: find the reason, with the row locked so that the answer is still true when it arrives."""
     voucher = Voucher.objects.select_for_update().filter(code=code).first()
     if voucher is None:
         raise UnknownCode
@@ -118,7 +118,7 @@ def _look_closer(code: str, *, by: Business, actor: Any, amount_cents: int, at: 
     reason = why_not(voucher, by=by, amount_cents=amount_cents, at=at)
     if reason is not None:
         raise reason
-    # Between the two looks a reversal gave balance back. With the lock held it is there to take.
+    # A reversal has raised the balance since the first try. The row is locked now, so the amount is there.
     redemption = _take(code, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
     if redemption is None:
         raise TooLittleLeft(voucher.left_cents)

@@ -27,7 +27,7 @@ class Answer:
 
 
 def answer_to(refusal: redeem.NotRedeemed, *, typed: str = "") -> Answer:
-    """The words for a refusal. ``typed`` is the code as it was entered, to tell a slip from an unknown voucher."""
+    """The words for a refusal. ``typed`` is the code as entered: a typing error gets words of its own."""
     match refusal:
         case redeem.UnknownCode():
             return _unknown(typed)

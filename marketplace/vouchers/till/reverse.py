@@ -1,4 +1,4 @@
-"""A redemption taken back: the wrong amount, the wrong voucher, a customer who changed her mind."""
+"""Reverse a redemption: a wrong amount, a wrong voucher, a customer who changed her mind."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class NotReversed(Exception):
 
 
 class ReasonMissing(NotReversed):
-    """Nobody takes anything back without saying why."""
+    """A reversal needs a reason."""
 
 
 class AlreadyReversed(NotReversed):
-    """It was taken back before, by ``first``."""
+    """The redemption was reversed before, by ``first``."""
 
     def __init__(self, first: Reversal) -> None:
         super().__init__(first.pk)

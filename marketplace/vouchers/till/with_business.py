@@ -34,7 +34,7 @@ def user_of(request: HttpRequest) -> User:
 
 
 def with_till_business(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hand the view its business after the request; whoever has several is asked first."""
+    """Pass the view its business after the request. People with several businesses choose one first."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -27,11 +27,11 @@ REFUNDED, BLOCKED, USED, LATE = "refunded", "blocked", "used", "late"
 
 
 class JustUsed(Exception):
-    """A till was quicker."""
+    """A till has redeemed the voucher in the meantime."""
 
 
 def declare(vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime) -> list[Withdrawal]:
-    """Withdraw from the vouchers of one order, and confirm it to whoever declared it, and to the business, by mail."""
+    """Withdraw from the vouchers of one order, and confirm it by mail to the declaring person and the business."""
     with transaction.atomic():
         declared = [withdraw(voucher, name=name, email=email, at=at) for voucher in vouchers]
         emails.confirm_withdrawal(declared)
@@ -39,9 +39,9 @@ def declare(vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime)
 
 
 def withdraw(voucher: Voucher, *, name: str, email: str, at: datetime) -> Withdrawal:
-    """Keep the declaration, and send the money back if the voucher is unused and in time.
+    """Store the declaration, and send the money back if the voucher is unused and in time.
 
-    What is late, used or blocked is kept as well: the business answers it, because the law leaves room there.
+    A late declaration, or one for a used or blocked voucher, is stored too: the business decides, as the law allows.
     Declared again, the accepted declaration comes back and nothing more is paid.
     """
     with transaction.atomic():

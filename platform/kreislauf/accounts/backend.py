@@ -20,7 +20,7 @@ class EmailBackend(BaseBackend):
             return None
         user = User.objects.filter(email__iexact=as_stored(email)).first()
         if user is None:
-            User().set_password(password)  # as slow as a wrong password: the clock must not tell who has an account
+            User().set_password(password)  # as slow as a wrong password: the time must not show who has an account
             return None
         return user if user.is_active and user.check_password(password) else None
 

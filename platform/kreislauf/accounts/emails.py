@@ -24,7 +24,7 @@ def invitation(invitation: Invitation) -> Letter | None:
 
 @letter("accounts.reset", None, title=_("Neues Passwort"), answers_visitor=True)
 def reset(address: str) -> Letter | None:
-    """Queued for every address that is typed, so that the page tells nobody who has an account."""
+    """Queued for every address that is typed, so that the page does not reveal who has an account."""
     user = User.objects.filter(email__iexact=address, is_active=True).first()
     if user is None:
         return None

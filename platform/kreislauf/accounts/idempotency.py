@@ -59,7 +59,7 @@ def once(request: Request, act: Act, *, owner: str, at: datetime, whole: bool) -
                 response = act(_name(owner, key))
                 _remember(entry, status=response.status_code, data=response.data)
         except Refusal as refusal:
-            # Whatever the act had changed is taken back by now.
+            # The transaction has rolled back all that the act had changed.
             _remember(entry, status=refusal.status_code, data=refusal.body)
             raise
         Idempotent.objects.filter(at__lt=at - KEPT).delete()

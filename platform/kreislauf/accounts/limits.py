@@ -22,7 +22,7 @@ from kreislauf.regions import PUBLIC, current_schema
 def allow_try(key: str, limit: int, per_seconds: int) -> bool:
     """Count a try for ``key`` and say whether it is still among the first ``limit`` of these ``per_seconds``.
 
-    ``key`` is kept as a digest only: who tried, and from where, stands nowhere.
+    Only a digest of ``key`` is stored: neither the person nor the address can be read from it.
     """
     name = _name(key, per_seconds)
     try:

@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 
 class SignInMiddleware:
-    """``request.user``, looked up when somebody asks. What signed-in people see is kept out of shared caches."""
+    """``request.user``, looked up on first use. Shared caches do not store pages for signed-in people."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -91,7 +91,7 @@ class Invitation(models.Model):
 
 
 class ApiToken(models.Model):
-    """A business's key to the API. Only its hash is kept."""
+    """A business's key to the API. Only its hash is stored."""
 
     name = models.CharField(_("Bezeichnung"), max_length=80)
     digest = models.CharField(max_length=64, unique=True)

@@ -1,4 +1,4 @@
-"""Make a business's API key worthless."""
+"""Revoke a business's API key."""
 
 from __future__ import annotations
 

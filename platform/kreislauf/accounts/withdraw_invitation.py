@@ -1,4 +1,4 @@
-"""Take an invitation back before it is accepted."""
+"""Withdraw an invitation before it is accepted."""
 
 from __future__ import annotations
 

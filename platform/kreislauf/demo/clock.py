@@ -1,4 +1,4 @@
-"""The weeks before the demo began, always told from the same day on."""
+"""Dates of the demo's past weeks, counted back from today."""
 
 from __future__ import annotations
 

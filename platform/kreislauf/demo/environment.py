@@ -1,4 +1,4 @@
-"""What each process of a demo is told."""
+"""The environment variables of the demo's processes."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def environment(servers: Servers, *, home: Path, port: int, secret_key: str) -> 
 
 
 def without_owner(environment: dict[str, str]) -> dict[str, str]:
-    """For the web: whatever a request manages to do, it has no login that could change a schema."""
+    """For the web process: it must not know the login that can change a schema."""
     return {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}

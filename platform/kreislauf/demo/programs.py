@@ -49,7 +49,7 @@ class Program:
                 f"„{self.name}“ endet immer wieder. Protokoll: {self.log}",
                 f"“{self.name}” keeps ending. Its log, {self.log}, ends with:\n\n{last_lines(self.log)}",
             )
-        wait_or_kill(self.process, seconds=0)  # and whatever it left behind, such as a child that holds the port
+        wait_or_kill(self.process, seconds=0)  # with its children, which may hold the port
         self.start()
         return f"{self.name} ended ({code}) and was started again; see {self.log}"
 

@@ -1,4 +1,4 @@
-"""Why a demo does not start, in a sentence for whoever typed the command."""
+"""Why a demo does not start, in one sentence for the person at the terminal."""
 
 from __future__ import annotations
 

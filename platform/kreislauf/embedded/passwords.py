@@ -1,4 +1,4 @@
-"""What a demo must keep secret, made once and kept readable for its owner alone."""
+"""The demo's secrets: made once, and stored in a file that only its owner may read."""
 
 from __future__ import annotations
 

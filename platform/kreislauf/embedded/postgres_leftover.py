@@ -15,7 +15,7 @@ SECONDS_TO_STOP = 15
 def end_leftover(data: Path) -> None:
     """Wait for, or end, the server that holds this data; a note that names some other process is thrown away.
 
-    Only the holder of the home's lock may call this: for it, whoever is still there is a leftover.
+    Only the holder of the home's lock may call this: any other server on this data is a leftover.
     """
     note = data / "postmaster.pid"
     deadline = time.monotonic() + SECONDS_TO_STOP

@@ -94,7 +94,7 @@ def _answers(server: Valkey) -> bool:
         while time.monotonic() < deadline and server.process.poll() is None:
             try:
                 client.ping()
-            except (redis.ConnectionError, redis.TimeoutError):  # also while it loads what it kept
+            except (redis.ConnectionError, redis.TimeoutError):  # also while it loads its data from disk
                 time.sleep(0.02)
             else:
                 return True

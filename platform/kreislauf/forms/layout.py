@@ -58,7 +58,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        # Browsers want ISO in the value, whatever the page's language is.
+        # Browsers want an ISO date in the value, in every language.
         super().__init__(attrs, format="%Y-%m-%d")
 
 

@@ -129,7 +129,7 @@ def _words_of(problem: Exception) -> tuple[bool, str]:
         code, words = next(iter(problem.recipients.values()))
         return code >= PERMANENT, _line(code, words)
     if isinstance(problem, SMTPResponseException):
-        # A refused sender or password is our own mistake: it is mended within three days, and then the mail goes.
+        # A refused sender or password is our own mistake: once it is corrected, within three days, the mail goes out.
         final = isinstance(problem, SMTPDataError) and problem.smtp_code >= PERMANENT
         return final, _line(problem.smtp_code, problem.smtp_error)
     if isinstance(problem, OSError):

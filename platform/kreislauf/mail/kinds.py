@@ -59,11 +59,11 @@ class Kind(Generic[M]):
         deliver_soon(mail)
 
     def cancel(self, about: M) -> None:
-        """Take back what was not sent yet."""
+        """Delete mails of this kind that were not sent yet."""
         outbox().of(about).filter(kind=self.name, sent_at__isnull=True).delete()
 
     def about(self, mail: AbstractMail) -> M | None:
-        """The row that the mail tells of, if it is still there."""
+        """The row that the mail is about, if it still exists."""
         if self.model is None or mail.about_id is None:
             return None
         rows = self.model._default_manager.select_related(*self.related).filter(pk=mail.about_id)

@@ -160,5 +160,5 @@ def _host(region: RegionCard | None) -> str:
 
 
 def one_line(text: str) -> str:
-    """No line breaks and no control characters: a header is one line, whatever somebody called their shop."""
+    """No line breaks and no control characters: a header is one line, even with such a name in it."""
     return re.sub(r"[\s\x00-\x1f\x7f\u2028\u2029]+", " ", text).strip()

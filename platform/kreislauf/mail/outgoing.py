@@ -1,4 +1,4 @@
-"""The outbox: a mail is a row first, written in the transaction that it tells of, and sent from the row later.
+"""The outbox: a mail is a row first, written in the transaction of its cause, and sent from the row later.
 
 The row names what the mail is about; it is written anew from that when it is sent. So no code, link or attachment lies
 in the outbox, and a mail whose reason is gone meanwhile is not sent.
@@ -42,7 +42,7 @@ class Mails(models.QuerySet["AbstractMail"]):
 
 
 class AbstractMail(models.Model):
-    """One mail to one address. ``about`` and ``about_id`` name the row that it tells of, ``detail`` what else it needs.
+    """One mail to one address. ``about`` and ``about_id`` name the row that it is about, ``detail`` holds more.
 
     Neither text nor attachment is stored. ``last_error`` is what the mail server said.
     """

@@ -1,4 +1,4 @@
-"""The office's page "Post": what waits, what was sent, what no server takes."""
+"""The office's page "Post": mail that waits, was sent, or was refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that people upload, taken in as fresh WebP files without anything that came along with them."""
+"""Uploaded pictures are encoded anew as WebP files, so that nothing else of the upload is stored."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ NEVER = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class PictureNames:
-    """A column, or a key of a JSON column, that names a picture; ``public`` tells the rows that make it public."""
+    """A column, or a key of a JSON column, that names a picture; ``public`` selects the rows that make it public."""
 
     lookup: str
     public: Q = NEVER
@@ -53,7 +53,7 @@ def settle_pictures(names: Iterable[str]) -> None:
 
 def sweep_pictures(*, at: datetime) -> None:
     """The same for everything that lies in the region's storage; uploads of forms that nobody sent go after a day."""
-    # First the files, then the rows: whoever saves a row meanwhile keeps their picture.
+    # First the files, then the rows: a row that is saved meanwhile does not lose its picture.
     public_files, private_files = list(_files("")), list(_files(f"{PRIVATE_FOLDER}/"))
     public, private = _stems(public=True), _stems(public=False)
     for path in private_files:

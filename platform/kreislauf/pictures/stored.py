@@ -19,7 +19,7 @@ from kreislauf.pictures.images import AcceptedImage
 PRIVATE_FOLDER = "eingang"
 PREVIEW_KEY = "schluessel"
 _PREVIEW = "picture preview"
-# A stored picture's name: "betriebe/3f…20-480.960.1600x1067.webp" tells every width and the largest height.
+# A stored picture's name: "betriebe/3f…20-480.960.1600x1067.webp" holds every width and the largest height.
 
 
 def store_picture(image: AcceptedImage, *, folder: str) -> str:
@@ -56,7 +56,7 @@ def picture_url(name: str, *, width: int = 960) -> str:
 
 
 def preview_url(name: str, *, width: int = 960) -> str:
-    """The same for whoever gets to see this address, for a day, though the public may not see the picture (yet)."""
+    """The same for a picture that is not public (yet): whoever has this address can open it for a day."""
     path = _best(name, width)
     return f"{default_storage.url(path)}?{PREVIEW_KEY}={sign(_PREVIEW, path, expires=timedelta(days=1))}"
 

@@ -38,7 +38,7 @@ def install(lock: str) -> None:
 
 
 def ensure_venv() -> None:
-    # These modules go missing when another interpreter was put under an environment; the prefix tells a moved one.
+    # These modules are missing after the interpreter was exchanged; the prefix is wrong after the folder was moved.
     probe = "import ssl, pip, sys; print(sys.version_info[:2], sys.prefix)"
     wanted = f"{sys.version_info[:2]} {VENV}"
     if PYTHON.exists() and _output(PYTHON, "-c", probe) == wanted:
@@ -121,7 +121,7 @@ def _is_stamped(stamp: Path, state: str) -> bool:
 
 
 def _uv_settings() -> dict[str, str]:
-    """Where pip was told to fetch from, in uv's words: uv does not read pip's settings."""
+    """pip's package index as settings for uv, which does not read pip's configuration."""
     lines = _output(PYTHON, "-m", "pip", "config", "list").splitlines()
     # pip prints them by name; the environment counts most, then the user's, then the machine's.
     lines.sort(key=lambda line: (line.startswith(":env:"), line.startswith("user.")))

@@ -1,4 +1,4 @@
-"""Telling whoever waits what is going on, and how long it took. Runs on a bare Python."""
+"""Show what a command is doing, and how long it took. Runs on a bare Python."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 The German catalogue holds Django's own form messages in the words of a public office ("Sie"): LOCALE_PATHS comes before
 Django's. It is written by hand and only compiled here.
 
-Only looking for new strings needs gettext's tools: the compiled catalogue is kept beside the other.
+Only looking for new strings needs gettext's tools: the compiled catalogue is committed beside the other.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_response(name: str, *, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A download called ``<name>.csv``. Text that could be taken for a formula is kept as text by an apostrophe."""
+    """A download called ``<name>.csv``. An apostrophe before text that looks like a formula keeps it text."""
     response = HttpResponse("".join(csv_lines(header=header, rows=rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Cache-Control"] = "private, no-store"

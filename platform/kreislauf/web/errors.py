@@ -1,4 +1,4 @@
-"""Answers for when something is wrong, in the site's own hand and without needing a database."""
+"""Error pages in the site's own look, made without the database."""
 
 from __future__ import annotations
 

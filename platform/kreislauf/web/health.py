@@ -35,6 +35,6 @@ def _database() -> bool:
 def _cache() -> bool:
     try:
         cache.get("ready")
-    except Exception:  # whatever it is, the cache is not there
+    except Exception:  # any error means that the cache is not there
         return False
     return True

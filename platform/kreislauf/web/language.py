@@ -10,7 +10,7 @@ from django.utils import translation
 
 
 class LanguageMiddleware:
-    """The browser's own wish is not followed: an office that proofreads German pages wants neighbours to see those."""
+    """Ignores the browser's language: the office proofreads the German pages, so visitors see those at first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

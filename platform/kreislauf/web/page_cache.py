@@ -80,7 +80,7 @@ class PageCacheMiddleware:
 
 
 def _key(request: HttpRequest) -> str:
-    """Empty for whoever gets a page of their own. Main addresses alone, no queries: no stranger can fill the cache."""
+    """Empty for visitors with a page of their own. Only main addresses without a query: nobody can flood the cache."""
     card = current_region_or_none()
     if (
         not settings.PAGE_CACHE_SECONDS
@@ -109,7 +109,7 @@ def _find(key: str) -> tuple[str | None, CachedPage | None]:
     """The content's version (None without a cache server), and the page if it was made for that version."""
     try:
         found = cache.get_many([VERSION, key])
-    except Exception:  # whatever it is, the cache is not there
+    except Exception:  # any error means that the cache is not there
         return None, None
     version: str = found.get(VERSION, "")
     page: CachedPage | None = found.get(key)

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 
 def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Give a view's answer an ETag, and 304 to whoever has it. People who are signed in get a page of their own.
+    """Give a view's answer an ETag, and answer 304 to those who have it. Signed-in people get a page of their own.
 
     ``max_age`` is in seconds; with 0 a page that staff has just changed is new at the next click.
     """

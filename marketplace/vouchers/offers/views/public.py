@@ -41,7 +41,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 
 
 def _drawn_from(request: HttpRequest, found: OfferList) -> tuple[object, ...]:
-    """All that the page shows, apart from the region's face and the language; nothing where it shows its reader."""
+    """All that the list shows, apart from the region's look and the language; empty if it depends on the visitor."""
     if not request.session.is_empty():
         return ()
     return request.get_full_path(), found.filters, found.page.object_list, found.categories, found.places

@@ -31,7 +31,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/forgotten.html", {"form": form}, status=422)
     email = form.cleaned_data["email"]
-    # A full mailbox is refused silently, so that the answer tells nobody whether the address is known.
+    # A fourth mail within the hour is dropped silently: the answer must not reveal whether the address is known.
     if not allow_try(f"forgotten {address_of_client(request)}", 20, 3600):
         form.add_error(None, _("Das waren viele Anfragen. Bitte versuchen Sie es in einer Stunde noch einmal."))
         return render(request, "accounts/forgotten.html", {"form": form}, status=429)

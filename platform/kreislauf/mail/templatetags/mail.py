@@ -1,4 +1,4 @@
-"""What no mail server takes, where a person sees it: at the row that it is about, and on the start page."""
+"""Refused mail, shown where a person sees it: at the row that it is about, and on the start page."""
 
 from __future__ import annotations
 
