@@ -19,7 +19,7 @@ ASKED = [
     "tests/house/test_settings_and_schemas.py",
     "tests/tenants/archive/test_export.py",
 ]
-WORDS = "notices or test_slices or test_house or test_every_column or test_every_table"
+WORDS = "notices or test_slices or test_settings_and_schemas or test_every_column or test_every_table"
 
 
 @pytest.mark.slow
