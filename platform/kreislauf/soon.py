@@ -9,7 +9,7 @@ from kreislauf.regions import current_region_or_none, stepping_into
 
 
 def soon(task: str, *, wait_seconds: int | None = None, expires_seconds: int | None = None, **ids: int | str) -> None:
-    """``soon("tenants.archive.tasks.write_kept_archive", kept_id=7)``, in the region of the caller.
+    """``soon("tenants.archive.tasks.write_requested_archive", archive_id=7)``, in the region of the caller.
 
     Nothing is lost if the queue is away, and nobody waits for it: the sweep that the task names in ``found_by`` finds
     the row that the verb has written.

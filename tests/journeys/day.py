@@ -105,7 +105,7 @@ def send_everything_blindly(world: World, heard: Heard) -> None:
 def run_every_task(world: World) -> None:
     with stepping_into(world.card):
         given = {
-            "pk": world.objects["mail"].pk,
+            "pk": world.examples["mail:office:again"].row.pk,
             "checkout_id": None,
             "attempt_id": None,
             "refund_id": None,

@@ -43,7 +43,7 @@ class Demo:
             )
 
     @property
-    def declared(self) -> str:
+    def said(self) -> str:
         return self.output.read_text()
 
     def wait_until_it_serves(self) -> None:

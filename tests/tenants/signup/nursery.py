@@ -1,7 +1,7 @@
 """A process that has everything ready and forks a worker at a word, so that killing one takes no start of Python.
 
-Each line in: which application to make a region of, and after how many seconds to kill the worker. Each line out: how
-it ended.
+Each line in: which application to make a region of, after how many seconds to kill the worker, and at the beginning of
+which stage it kills itself, if any. Each line out: how it ended.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 
 import django
 
@@ -26,13 +27,18 @@ def main() -> None:
     connections.close_all()
     print("ready", flush=True)
     for line in sys.stdin:
-        application, after = line.split()
+        application, after, *at = line.split()
         began, worker = time.monotonic(), os.fork()
         if not worker:
-            provision(int(application))
+            provision(int(application), told=partial(_die_at, at))
             os._exit(0)
         status = _wait(worker, until=began + float(after))
         print("killed" if status else "finished", time.monotonic() - began, flush=True)
+
+
+def _die_at(stages: list[str], stage: str) -> None:
+    if stage in stages:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _wait(worker: int, *, until: float) -> int:

@@ -1,4 +1,4 @@
-"""``kill -9`` of a real process that is making a region, at any moment; the sweeper then brings it to an end."""
+"""``kill -9`` of a real process that is making a region, at any moment and at each stage; the sweeper ends it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from tenants.signup import tasks
 from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
-from tenants.signup.models import Application
+from tenants.signup.models import Application, StageName
+from tenants.signup.provision import MAX_TRIES
 from tenants.signup.reject import reject
 from tests.make import NOON
 from tests.tenants.signup import nursery
@@ -47,10 +48,10 @@ class Nursery:
         self.process = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=environment)
         assert self._line() == ["ready"]
 
-    def run(self, application_id: int, *, kill_after: float) -> tuple[str, float]:
-        """How the worker ended, and after how many seconds."""
+    def run(self, application_id: int, *, kill_after: float = 60, kill_at: str = "") -> tuple[str, float]:
+        """How the worker ended, and after how many seconds: killed at a moment, or as it begins a stage."""
         assert self.process.stdin is not None
-        self.process.stdin.write(f"{application_id} {kill_after}\n")
+        self.process.stdin.write(f"{application_id} {kill_after} {kill_at}\n")
         self.process.stdin.flush()
         end, seconds = self._line()
         return end, float(seconds)
@@ -83,15 +84,32 @@ def test_a_killed_worker_leaves_a_draft_or_nothing_and_blocks_nobody(workers: Nu
             end, _seconds = workers.run(application.pk, kill_after=chance.uniform(0, usual))
             reached[end, application.stages.count()] += 1
 
+        given_up = _out_of_tries(application.pk)
         began = time.monotonic()
         _sweep_until_decided(application.pk)
         longest = max(longest, time.monotonic() - began)
 
-        ends[_end_of(application.pk, label)] += 1
+        end_of_it = _end_of(application.pk, label)
+        assert end_of_it == ("rolled back" if given_up else "draft")
+        ends[end_of_it] += 1
     print(f"\n{usual=:.2f} {longest=:.2f} {ends=} stages done when it ended: {sorted(reached.items())}")
-    assert set(ends) == {"draft", "rolled back"}
     assert sum(ends.values()) == ROUNDS
+    assert sum(times for (end, _stages), times in reached.items() if end == "killed") > ROUNDS / 2
     assert longest + SWEEP_SECONDS < 60  # a worker dies, at worst, just after a sweep
+
+
+@pytest.mark.parametrize("stage", StageName.values)
+def test_a_worker_that_dies_at_the_same_stage_again_and_again_leaves_nothing(workers: Nursery, stage: str) -> None:
+    label = f"wiege-{stage}"
+    application = _approved(label)
+    for _ in range(MAX_TRIES):
+        _wait_for_the_dead()
+        assert workers.run(application.pk, kill_at=stage)[0] == "killed"
+
+    assert _out_of_tries(application.pk)
+    _sweep_until_decided(application.pk)
+
+    assert _end_of(application.pk, label) == "rolled back"
 
 
 def _seconds_alive(workers: Nursery, label: str) -> float:
@@ -104,6 +122,11 @@ def _seconds_alive(workers: Nursery, label: str) -> float:
 def _approved(label: str) -> Application:
     application = apply(signup_data(label=label, name=f"Stadt {label}"), key=f"{label:032}", at=NOON)
     return approve(confirm(application, at=NOON), by="Robin", at=NOON)
+
+
+def _out_of_tries(application_id: int) -> bool:
+    _wait_for_the_dead()
+    return Application.objects.filter(pk=application_id, tries=MAX_TRIES, finished_at=None).exists()
 
 
 def _sweep_until_decided(application_id: int) -> None:
@@ -143,7 +166,8 @@ def _wait_for_the_dead() -> None:
     deadline = time.monotonic() + 30
     others = (
         "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> ALL (%s)"
+        " WHERE datname = current_database() AND backend_type = 'client backend'"
+        " AND pid <> pg_backend_pid() AND pid <> ALL (%s)"
     )
     mine = [one.connection.info.backend_pid for one in connections.all(initialized_only=True) if one.connection]
     while _ask(others, mine) != [0]:
