@@ -32,7 +32,7 @@ class Took:
 
 
 class Worker:
-    """``worker.call("visit:pages", path="/", times=100)`` runs ``tests.bench.acts.visit.pages`` over there."""
+    """``worker.call("regions:make", labels=["kiel"])`` runs ``tests.bench.acts.regions.make`` over there."""
 
     def __init__(self, settings: str, env: Mapping[str, str], *, log: Path) -> None:
         self.log = log

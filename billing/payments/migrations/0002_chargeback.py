@@ -7,6 +7,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RenameModel("TakenBack", "Chargeback"),
+        # Django leaves the sequence its old name; tools that derive it from the table's would not find it.
+        migrations.RunSQL("ALTER SEQUENCE IF EXISTS payments_takenback_id_seq RENAME TO payments_chargeback_id_seq"),
         migrations.AlterField(
             "chargeback", "charge", models.ForeignKey("payments.charge", PROTECT, related_name="chargebacks")
         ),
