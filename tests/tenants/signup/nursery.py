@@ -14,6 +14,8 @@ from functools import partial
 
 import django
 
+ENDS = {0: "finished", signal.SIGKILL: "killed"}
+
 
 def main() -> None:
     django.setup()
@@ -30,10 +32,10 @@ def main() -> None:
         application, after, *at = line.split()
         began, worker = time.monotonic(), os.fork()
         if not worker:
-            provision(int(application), told=partial(_die_at, at))
+            provision(int(application), report=partial(_die_at, at))
             os._exit(0)
         status = _wait(worker, until=began + float(after))
-        print("killed" if status else "finished", time.monotonic() - began, flush=True)
+        print(ENDS.get(status, "failed"), time.monotonic() - began, flush=True)
 
 
 def _die_at(stages: list[str], stage: str) -> None:
