@@ -120,7 +120,7 @@ class Visitor:
     def leave(self) -> None:
         """Close the browser. Fails with what went wrong behind the pages."""
         self.context.close()
-        assert self.troubles == []
+        assert self.troubles == [], "\n".join(self.troubles)
 
     def _listen(self) -> None:
         self.page.on("pageerror", lambda error: self.troubles.append(f"script at {self.page.url}: {error}"))
