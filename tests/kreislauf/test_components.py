@@ -80,7 +80,7 @@ def drawn(text: str, **context: object) -> str:
         (
             '{% table "Orte" %}{% columns "Name" "" %}<tbody></tbody>{% endtable %}',
             (
-                '<div class="kl-tablewrap" tabindex="0" role="region" aria-label="Orte">'
+                '<div class="kl-tablewrap" tabindex="0" role="group" aria-label="Orte">'
                 '<table class="kl-table kl-table--cards"><thead><tr><th scope="col">Name</th><th scope="col">'
                 '<span class="kern-sr-only">Was zu tun ist</span></th></tr></thead><tbody></tbody></table></div>'
             ),
