@@ -7,6 +7,8 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.accounts.models import ApiToken
+from kreislauf.house import declared
 from marketplace.businesses.models import Business
 
 register = template.Library()
@@ -37,3 +39,10 @@ def state_word(business: Business) -> str:
 def state_kind(business: Business) -> str:
     """The badge's kind for the state."""
     return KINDS[business.state]
+
+
+@register.filter
+def permissions(key: ApiToken) -> str:
+    """What a key may do, in the words of the form that it was made with."""
+    words = declared("scopes")
+    return ", ".join(str(words.get(scope, scope)) for scope in key.scopes)

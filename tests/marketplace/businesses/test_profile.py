@@ -118,6 +118,7 @@ def test_a_key_is_shown_once_and_can_be_revoked(browser: Client, bakery: Busines
     secret = answer.context["secret"]
     assert secret in answer.content.decode()
     assert secret not in browser.get("/betrieb/schluessel/").content.decode()
+    assert f"…{token.hint} · Gutscheine prüfen · noch nie benutzt" in words(browser.get("/betrieb/schluessel/"))
 
     browser.post(f"/betrieb/schluessel/{token.pk}/widerruf/")
     token.refresh_from_db()
