@@ -102,7 +102,7 @@ def _demo(data: Any, by: Actor) -> None:
 SLICE = Slice(
     app="marketplace.vouchers",
     title=_("Gutscheine"),
-    module=_("Betriebe verkaufen sie, Einwohnerinnen und Einwohner lösen sie ein"),
+    module=_("Betriebe verkaufen sie, Einwohnerinnen und Einwohner lösen sie ein."),
     when_off=_(
         "Neue Gutscheine werden nicht mehr verkauft. Verkaufte gelten weiter: Kasse, Bestellseiten und Widerruf "
         "bleiben offen, und die Verwaltung sieht Gutscheine, Verkäufe und Buchungen."
