@@ -46,3 +46,14 @@ def test_no_template_loads_what_is_built_in() -> None:
         for library in libraries.split()
     ]
     assert [(name, library) for name, library in loads if library in BUILT_IN] == []
+
+
+def test_several_sums_each_say_what_they_sum_where_a_row_becomes_a_card() -> None:
+    feet = [
+        (name, foot)
+        for name, text in templates().items()
+        for foot in re.findall(r"<tfoot>.+?</tfoot>", text, flags=re.DOTALL)
+        if foot.count("<td") > 1
+    ]
+    assert feet != []
+    assert [name for name, foot in feet if foot.count("<td") != foot.count("data-th=")] == []
