@@ -108,6 +108,16 @@ def test_what_was_sent_is_sent_a_second_time_under_another_name(office: Client) 
     assert (len(ids), len(set(ids)), outbox().sent().count()) == (2, 2, 2)
 
 
+def test_two_clicks_on_a_sent_mail_send_one_more(office: Client) -> None:
+    pk = queued("ute@example.org")
+    deliver_all()
+    for _click in range(2):
+        office.post(f"{PAGE}{pk}/wiederholung/")
+
+    assert [letter.to for letter in deliver_all()] == [["ute@example.org"]]
+    assert outbox().sent().count() == 2
+
+
 def test_where_the_address_is_forgotten_nothing_is_sent(office: Client) -> None:
     pk = queued("ute@example.org", sent_at=NOON, recipient="")
     office.post(f"{PAGE}{pk}/wiederholung/")
