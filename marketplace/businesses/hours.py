@@ -48,6 +48,12 @@ def variables(moment: datetime) -> dict[str, int | str]:
     return {"today": local.weekday(), "yesterday": (local.weekday() - 1) % 7, "now": f"{local:%H:%M}"}
 
 
+def hour_of_week(moment: datetime) -> int:
+    """0 is Monday's first; ``businesses_open_hours`` of the database counts the same."""
+    local = timezone.localtime(moment)
+    return local.weekday() * 24 + local.hour
+
+
 def is_open(hours: Sequence[Span], at: datetime) -> bool:
     return closing_time(hours, at) is not None
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -12,9 +15,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.german import german_order
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses import hours as opening
+from marketplace.businesses.words import all_words
 
 # What staff approves before the public sees it, and what a business changes at once.
 TEXTS = (
@@ -35,6 +38,11 @@ TEXTS = (
 )
 AT_ONCE = ("hours", "changed_hours", "changed_hours_until", "phone", "email", "contact_name")
 
+PUBLIC = Q(approved_at__isnull=False, closed_at__isnull=True)
+WAITING = Q(closed_at__isnull=True, rejected_at__isnull=True) & (Q(approved_at__isnull=True) | Q(pending__isnull=False))
+GERMAN_ORDER = ("sort_name", "pk")
+UNSEEN = ("words", "open_hours")  # what no page shows: lists need not read it
+
 
 class Category(models.Model):
     """A branch that the region lists its businesses under."""
@@ -54,6 +62,11 @@ class Category(models.Model):
         return self.name
 
 
+def category_ids(slugs: Collection[str]) -> list[int]:
+    """Asked beforehand, so that the database knows how many rows to expect."""
+    return list(Category.objects.filter(slug__in=slugs).order_by().values_list("pk", flat=True))
+
+
 class OpenAt(Func):
     """Whether opening hours (JSON) hold a moment; the path stands between the two arguments."""
 
@@ -65,33 +78,24 @@ class OpenAt(Func):
 class Businesses(models.QuerySet["Business"]):
     def public(self) -> Businesses:
         """Approved and not closed: what neighbours see."""
-        return self.filter(approved_at__isnull=False, closed_at__isnull=True)
+        return self.filter(PUBLIC)
 
     def waiting(self) -> Businesses:
         """New ones and changed texts that staff has not decided on."""
-        return self.filter(closed_at__isnull=True, rejected_at__isnull=True).filter(
-            Q(approved_at__isnull=True) | Q(pending__isnull=False)
-        )
+        return self.filter(WAITING)
 
     def in_words(self, text: str) -> Businesses:
         """Name, description, place or category contains the words, umlauts and case aside."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(name__unaccent__icontains=word)
-                | Q(description__unaccent__icontains=word)
-                | Q(place__unaccent__icontains=word)
-                | Q(category__name__unaccent__icontains=word)
-            )
-        return found
+        return self.filter(all_words(text))
 
     def open_at(self, moment: datetime) -> Businesses:
         """Open by their usual hours; who has changed hours says so beside it."""
         variables = Value(opening.variables(moment), output_field=models.JSONField())
-        return self.filter(OpenAt(F("hours"), variables))
+        # The index knows the hour, the opening hours know the minute.
+        return self.filter(OpenAt(F("hours"), variables), open_hours__contains=[opening.hour_of_week(moment)])
 
     def in_german_order(self) -> Businesses:
-        return self.order_by(german_order("name"), "pk")
+        return self.order_by(*GERMAN_ORDER)
 
     def located(self) -> Businesses:
         return self.filter(latitude__isnull=False)
@@ -139,6 +143,13 @@ class Business(models.Model):
     reject_reason = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
 
+    # Written by the database (migration 0003), for lists of any length.
+    sort_name = models.TextField(db_default="", editable=False)  # as a telephone book sorts it
+    words = models.TextField(db_default="", editable=False)  # see marketplace.businesses.words
+    open_hours = ArrayField(
+        models.SmallIntegerField(), null=True, editable=False
+    )  # of the week, Monday's first being 0
+
     objects = Businesses.as_manager()
     PICTURES = (PictureNames("picture", public=Q(approved_at__isnull=False)), PictureNames("pending__picture"))
 
@@ -152,7 +163,17 @@ class Business(models.Model):
                 name="business_pin_whole",
             ),
         ]
-        indexes = [models.Index(fields=["approved_at"], name="business_approved")]
+        indexes = [
+            models.Index(fields=["approved_at"], name="business_approved"),
+            models.Index(fields=["sort_name", "id"], name="business_german_order"),
+            models.Index(fields=["place", "sort_name", "id"], condition=PUBLIC, name="business_place"),
+            models.Index(fields=["category", "sort_name", "id"], condition=PUBLIC, name="business_category"),
+            models.Index(fields=["submitted_at", "id"], condition=WAITING, name="business_waiting"),
+            models.Index(fields=["sort_name", "id"], condition=~PUBLIC, name="business_not_public"),
+            models.Index(fields=["longitude", "latitude"], include=["id"], condition=PUBLIC, name="business_pin"),
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="business_words"),
+            GinIndex(fields=["open_hours"], name="business_open_hours"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
 from kreislauf.slices import Link, Room
-
-
-def _sitemap() -> Iterable[str]:
-    yield reverse("home:home")
-
 
 ROOM = Room(
     app="marketplace.home",
@@ -23,5 +15,4 @@ ROOM = Room(
         Link(_("Protokoll"), "home:office:log", "history", Audience.EDITOR, position=100),
     ),
     business_menu=(Link(_("Übersicht"), "home:business:home", "home", Audience.BUSINESS, position=0),),
-    sitemap=_sitemap,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from kreislauf.audit.actor import Actor
@@ -77,6 +78,13 @@ class Search(NamedTuple):
     route: str
     action: Text = ""
     position: int = 50
+
+
+class Sitemap(NamedTuple):
+    """The rows whose pages search engines shall know, with the column that says when a page was last changed."""
+
+    rows: QuerySet[Any]
+    changed_at: str = ""
 
 
 class Example(NamedTuple):
@@ -164,7 +172,7 @@ class Room:
     log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
     log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
     office_tiles: Callable[[], Iterable[Tile]] = tuple
-    sitemap: Callable[[], Iterable[str]] = tuple
+    sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
     sweeps: Mapping[str, Any] = field(default_factory=dict)  # task → seconds between two runs, or Celery's crontab

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,17 +16,19 @@ from kreislauf.accounts.models import Invitation
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
+from kreislauf.web.pages import CountUpTo, key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, facts_of, new_key, texts_of
 from marketplace.businesses.invite import invite_owner
-from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.models import UNSEEN, Business, Businesses, Member
 from marketplace.businesses.office_forms import InviteOwnerForm
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
 
 PER_PAGE = 24
+AT_ONCE = 1000  # rows of the file that are in memory
 STATES = {
     "": gettext_lazy("Alle"),
     "offen": gettext_lazy("Zu entscheiden"),
@@ -41,8 +42,8 @@ STATES = {
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
-    found = _found(state, words).annotate(people=Count("members"))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    found = _found(state, words).annotate(people=CountUpTo(Member.objects.filter(business=OuterRef("pk"))))
+    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     context = {"page": page, "states": STATES, "state": state, "words": words}
     return render(request, "businesses/office/list.html", context)
 
@@ -64,7 +65,7 @@ def business_file(request: HttpRequest) -> HttpResponse:
     ]
     rows = (
         (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
-        for b in _found(*_filter(request))
+        for b in _found(*_filter(request)).iterator(AT_ONCE)
     )
     return stream_table(request, f"betriebe-{current_region().label}", header, rows)
 
@@ -74,7 +75,7 @@ def _filter(request: HttpRequest) -> tuple[str, str]:
 
 
 def _found(state: str, words: str) -> Businesses:
-    found = _in_state(Business.objects.select_related("category"), state)
+    found = _in_state(Business.objects.select_related("category").defer(*UNSEEN), state)
     return (found.in_words(words) if words else found).in_german_order()
 
 

@@ -17,6 +17,8 @@ from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of
 from tenants.branding.modules import menu, slices_on
 
+MOST_OTHERS = 24
+
 
 @allow(Audience.BUSINESS)
 @with_business
@@ -28,7 +30,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
     on = list(slices_on(branding))
     context = {
         "business": business,
-        "others": [] if user.is_staff_member else businesses_of(user).exclude(pk=business.pk),
+        "others": [] if user.is_staff_member else businesses_of(user).exclude(pk=business.pk)[:MOST_OTHERS],
         "actions": menu("business_actions", branding, audiences=user.audiences),
         "todo": [todo for one in on for todo in one.business_todo(business)],
         "tiles": [tile for one in on for tile in one.business_tiles(business)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from kreislauf.audit.models import Entry
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.home.log import LogForm, in_words
 from tenants.branding.context import branding_of
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.GET)
-    page = Paginator(form.entries(), PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(form.entries(), request.GET.get("seite"), per_page=PER_PAGE)
     context = {"filters": form, "page": page, "lines": list(in_words(page))}
     return render(request, "home/log.html", context)
 

@@ -22,6 +22,7 @@ from kreislauf.slices import Search, Slice
 from kreislauf.web.public_page import public_page
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
+from marketplace.businesses.places import public_places
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on
 
@@ -32,9 +33,8 @@ from tenants.branding.modules import slices_on
 def home(request: HttpRequest) -> HttpResponse:
     branding = branding_of(request)
     on = list(slices_on(branding))
-    places = list(Business.objects.public().order_by("place").values_list("place", flat=True).distinct())
     context = {
-        "places": branding.districts or places,
+        "places": branding.districts or public_places(),
         "searches": _searches(on),
         "tiles": list(in_order(tile for one in on for tile in one.front_tiles())),
         "sections": [section for one in on for section in one.front_sections()],

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from kreislauf.batches import batches
+from kreislauf.web.pages import COUNTED, Counted
+from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
+
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +62,89 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """What was issued and redeemed in a period, by business and by month of issue."""
+    """What was issued and redeemed in a period, by business and by month of issue.
+
+    ``rows`` are the businesses that sold most; ``businesses`` says how many there are.
+    """
 
     rows: list[Row]
+    businesses: Counted
     months: list[tuple[date, int]]
-
-    @property
-    def count(self) -> int:
-        return sum(row.count for row in self.rows)
-
-    @property
-    def sold_cents(self) -> int:
-        return sum(row.sold_cents for row in self.rows)
-
-    @property
-    def redeemed_cents(self) -> int:
-        return sum(row.redeemed_cents for row in self.rows)
+    count: int
+    sold_cents: int
+    redeemed_cents: int
 
 
 def sales_in(period: Period) -> Sales:
-    """Refunded vouchers count as sold: the money did come in, and going back is a booking of its own."""
+    """A few minutes old in a large region. Refunded vouchers count as sold.
+
+    Their money did come in, and going back is a booking of its own.
+    """
+    return remembered(f"sales {period.first} {period.last}", lambda: _sales_in(period), over=_issued(period))
+
+
+def all_sales_in(period: Period) -> Iterator[Row]:
+    """Every business that sold or redeemed, best first; by name where there are more than one counts."""
+    sales = sales_in(period)
+    if not sales.businesses.more:
+        yield from sales.rows
+        return
+    everybody = Business.objects.only("name", "sort_name").in_german_order()
+    for some in batches(everybody.iterator(AT_ONCE), AT_ONCE):
+        yield from _rows(_by_business(_issued(period), some), _redeemed_by_business(period, some))
+
+
+def _sales_in(period: Period) -> Sales:
+    sold = list(_by_business(_issued(period))[: COUNTED + 1])
+    if len(sold) > COUNTED:
+        redeemed = _redeemed_by_business(period, [business for business, *_rest in sold])
+    else:  # with those that redeemed only
+        redeemed = _redeemed_by_business(period)[: COUNTED + 1]
+    rows = _rows(sold, redeemed)
+    sums = _issued(period).aggregate(count=Count("pk"), cents=Sum("value_cents", default=0))
+    return Sales(
+        rows=rows[:COUNTED],
+        businesses=Counted.up_to(COUNTED, len(rows)),
+        months=_months(period),
+        count=sums["count"],
+        sold_cents=sums["cents"],
+        redeemed_cents=_redeemed(period).aggregate(cents=Sum("amount_cents", default=0))["cents"],
+    )
+
+
+def _issued(period: Period) -> QuerySet[Voucher]:
     start, end = period.moments
-    sold = {
-        pk: (name, count, cents)
-        for pk, name, count, cents in Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
-        .order_by()
-        .values_list("business", "business__name")
-        .annotate(count=Count("pk"), cents=Sum("value_cents"))
-    }
-    redeemed = {
-        pk: (name, cents)
-        for pk, name, cents in Redemption.objects.filter(
-            redeemed_at__gte=start, redeemed_at__lt=end, reversal__isnull=True
-        )
-        .order_by()
-        .values_list("voucher__business", "voucher__business__name")
-        .annotate(cents=Sum("amount_cents"))
-    }
-    names = {pk: name for pk, (name, *_rest) in [*sold.items(), *redeemed.items()]}
-    rows = [
-        Row(
-            business_id=pk,
-            business=name,
-            count=sold[pk][1] if pk in sold else 0,
-            sold_cents=sold[pk][2] if pk in sold else 0,
-            redeemed_cents=redeemed[pk][1] if pk in redeemed else 0,
-        )
-        for pk, name in names.items()
-    ]
-    rows.sort(key=lambda row: (-row.sold_cents, row.business))
-    return Sales(rows=rows, months=_months(period))
+    return Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
+
+
+def _redeemed(period: Period) -> QuerySet[Redemption]:
+    start, end = period.moments
+    return Redemption.objects.filter(redeemed_at__gte=start, redeemed_at__lt=end, reversal__isnull=True)
+
+
+def _by_business(issued: QuerySet[Voucher], some: Collection[Business] | None = None) -> QuerySet[Voucher, Any]:
+    """Business, how many and for how much; best first."""
+    found = issued if some is None else issued.filter(business__in=some)
+    sums = found.order_by().values_list("business").annotate(count=Count("pk"), cents=Sum("value_cents"))
+    return sums.order_by("-cents", "business")
+
+
+def _redeemed_by_business(period: Period, some: Collection[Business | int] | None = None) -> QuerySet[Redemption, Any]:
+    found = _redeemed(period) if some is None else _redeemed(period).filter(voucher__business__in=some)
+    return found.order_by().values_list("voucher__business").annotate(cents=Sum("amount_cents")).order_by("-cents")
+
+
+def _rows(sold: Iterable[Any], redeemed: Iterable[Any]) -> list[Row]:
+    sums = {business: (count, cents) for business, count, cents in sold}
+    back = dict(redeemed)
+    names = dict(Business.objects.filter(pk__in={*sums, *back}).values_list("pk", "name"))
+    rows = [Row(pk, name, *sums.get(pk, (0, 0)), back.get(pk, 0)) for pk, name in names.items()]
+    return sorted(rows, key=lambda row: (-row.sold_cents, row.business))
 
 
 def _months(period: Period) -> list[tuple[date, int]]:
-    start, end = period.moments
     found = dict(
-        Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
+        _issued(period)
         .order_by()
         .annotate(month=TruncMonth("issued_at"))
         .values("month")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kreislauf.bar_chart import Bar, bars_of
+from kreislauf.german import midnight
 from marketplace.vouchers.models import Voucher
 
 WEEKS = 12
@@ -57,8 +58,9 @@ def sold_per_week(at: datetime) -> Sold | None:
     """The last twelve weeks; nothing while there is too little to show."""
     today = timezone.localtime(at).date()
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    # A moment, not a day: the index knows moments.
     rows = (
-        Voucher.objects.filter(issued_at__date__gte=first, refunded_at__isnull=True)
+        Voucher.objects.filter(issued_at__gte=midnight(first), refunded_at__isnull=True)
         .order_by()
         .values(week=TruncWeek("issued_at"))
         .annotate(count=Count("pk"), cents=Sum("value_cents"))

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
+
+WAITING = Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True)
+WITHOUT_MAIL = Q(fulfilled_at__isnull=False, mailed_at__isnull=True)
+ENDED = Q(expired_at__isnull=False) | Q(cancelled_at__isnull=False)
 
 
 class Order(models.Model):
@@ -33,7 +39,7 @@ class Order(models.Model):
     recipient_name = models.CharField(max_length=80, blank=True)
     greeting = models.TextField(max_length=500, blank=True)
     holds_stock = models.BooleanField(default=True)
-    created_at = models.DateTimeField(db_index=True)
+    created_at = models.DateTimeField()
     fulfilled_at = models.DateTimeField(null=True)
     expired_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
@@ -62,9 +68,17 @@ class Order(models.Model):
         indexes = [
             models.Index(
                 fields=["fulfilled_at"],
-                condition=Q(fulfilled_at__isnull=False, mailed_at__isnull=True),
+                condition=WITHOUT_MAIL,
                 name="order_to_mail",
-            )
+            ),
+            models.Index(fields=["-created_at", "-id"], condition=WITHOUT_MAIL, name="order_without_mail"),
+            models.Index(fields=["-created_at", "-id"], name="order_newest"),
+            models.Index(fields=["-created_at", "-id"], condition=WAITING, name="order_waiting"),
+            models.Index(fields=["-created_at", "-id"], condition=ENDED, name="order_ended"),
+            GinIndex(
+                *(OpClass(Upper(column), name="gin_trgm_ops") for column in ("email", "buyer_name", "title")),
+                name="order_words",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,8 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.models.order import ENDED, WAITING
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
+from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
 
 PER_PAGE = 24
@@ -23,23 +25,23 @@ STATES = {
     "bezahlt": (gettext_lazy("bezahlt"), Q(fulfilled_at__isnull=False)),
     "wartet": (
         gettext_lazy("wartet auf Zahlung"),
-        Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True),
+        WAITING,
     ),
     "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
-    "beendet": (gettext_lazy("nicht bezahlt"), Q(expired_at__isnull=False) | Q(cancelled_at__isnull=False)),
+    "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
 }
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
-    words, state = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
+    words, state = request.GET.get("q", "").strip()[:120].replace("\0", ""), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
         number = Q(pk=int(words)) if words.isdecimal() and len(words) < 12 else Q()
         wanted &= Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words) | number
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     states = [(key, label) for key, (label, _question) in STATES.items()]
     context = {"page": page, "words": words, "state": state, "states": states}
     return render(request, "vouchers/office/orders.html", context)
@@ -48,11 +50,9 @@ def orders(request: HttpRequest) -> HttpResponse:
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def offers(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:120]
-    found = Offer.objects.select_related("business__category").annotate(sold=Count("orders__vouchers"))
-    if words:
-        found = found.filter(Q(title__icontains=words) | Q(business__name__icontains=words))
-    page = Paginator(found.order_by("-created_at", "-pk"), PER_PAGE).get_page(request.GET.get("seite"))
+    words = request.GET.get("q", "").strip()[:120].replace("\0", "")
+    found = Offer.objects.select_related("business__category").annotate(sold=sold_of_offer())
+    page = key_page(found.in_words(words).order_by("-created_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
     context = {"page": page, "rows": [(offer, state_of(offer)) for offer in page], "words": words}
     return render(request, "vouchers/office/offers.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.local_path import local_path
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
@@ -27,6 +28,7 @@ from marketplace.vouchers.till.reverse import NotReversed, may_reverse, reverse
 from marketplace.vouchers.till.with_business import user_of, with_till_business
 
 RECENT = 8
+CHOICES = 12  # businesses that somebody reads through; more are searched
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
@@ -40,14 +42,17 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
-    businesses = businesses_of(user_of(request)).order_by("name")
+    businesses = businesses_of(user_of(request)).in_german_order()
     onward = local_path(request.POST.get("weiter") or request.GET.get("weiter") or "")
     if request.method == "POST":
         typed = request.POST.get("betrieb", "")
         business = get_object_or_404(businesses, pk=int(typed) if typed.isdecimal() and len(typed) < 19 else 0)
         request.session[CHOSEN] = business.pk
         return redirect(onward or "vouchers:till:home")
-    return render(request, "vouchers/till/choice.html", {"businesses": businesses, "onward": onward})
+    words = request.GET.get("q", "").replace("\0", "")[:100]
+    page = key_page(businesses.in_words(words), request.GET.get("seite"), per_page=CHOICES)
+    context = {"page": page, "words": words, "several": page.has_other_pages or bool(words), "onward": onward}
+    return render(request, "vouchers/till/choice.html", context)
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
 from tenants.operators.region_facts import region_facts, region_summaries
@@ -142,5 +143,5 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """The platform's log, newest first."""
-    page = Paginator(LogEntry.objects.all(), 50).get_page(request.GET.get("seite"))
+    page = key_page(LogEntry.objects.all(), request.GET.get("seite"), per_page=50)
     return render(request, "operators/log.html", {"page": page})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from billing.ledger.models import Account, Entry, Journal
+from kreislauf.batches import batches
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
-from marketplace.vouchers.books.account_names import account_names
+from marketplace.vouchers.books.account_names import account_names, accounts_called
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
 
 PER_PAGE = 24
+AT_ONCE = 1000  # entries of the file that are in memory
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -27,15 +29,18 @@ def journals(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     period, account = period_of(request.GET, today=today), _account(request)
     found = _journals(period, account).prefetch_related("entries__account")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    names = account_names()
+    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
+    names = _names(entry for journal in page for entry in journal.entries.all())
+    words = request.GET.get("suche", "").replace("\0", "").strip()[:80]
     context = {
         "page": page,
         "rows": [(journal, _lines(journal, names)) for journal in page],
         "period": period,
         "usual": usual_periods(today),
         "account": account,
-        "names": names,
+        "account_name": account_names([account.code])[account.code] if account else "",
+        "words": words,
+        "accounts": {} if account and not words else accounts_called(words),
         "balance_cents": Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"],
     }
     return render(request, "vouchers/office/journals.html", context)
@@ -59,8 +64,12 @@ def _lines(journal: Journal, names: dict[str, str]) -> list[tuple[str, int, int]
     ]
 
 
+def _names(entries: Iterable[Entry]) -> dict[str, str]:
+    return account_names({entry.account.code for entry in entries})
+
+
 def _account(request: HttpRequest) -> Account | None:
-    code = request.GET.get("konto", "")[:80]
+    code = request.GET.get("konto", "")[:80].replace("\0", "")
     return Account.objects.filter(code=code).first() if code else None
 
 
@@ -73,16 +82,17 @@ def _journals(period: Period, account: Account | None) -> QuerySet[Journal]:
 
 
 def _rows(found: QuerySet[Journal]) -> Iterator[tuple[object, ...]]:
-    names = account_names()
     entries = Entry.objects.filter(journal__in=found.order_by()).select_related("journal", "account")
-    for entry in entries.order_by("journal__at", "journal_id", "pk").iterator(chunk_size=1000):
-        code = entry.account.code
-        yield (
-            f"{timezone.localtime(entry.journal.at):%d.%m.%Y %H:%M}",
-            entry.journal.key,
-            entry.journal.memo,
-            code,
-            names.get(code, code),
-            Euros(entry.cents) if entry.cents > 0 else "",
-            Euros(-entry.cents) if entry.cents < 0 else "",
-        )
+    ordered = entries.order_by("journal__at", "journal_id", "pk").iterator(AT_ONCE)
+    for some in batches(ordered, AT_ONCE):
+        names = _names(some)
+        for entry in some:
+            yield (
+                f"{timezone.localtime(entry.journal.at):%d.%m.%Y %H:%M}",
+                entry.journal.key,
+                entry.journal.memo,
+                entry.account.code,
+                names[entry.account.code],
+                Euros(entry.cents) if entry.cents > 0 else "",
+                Euros(-entry.cents) if entry.cents < 0 else "",
+            )
