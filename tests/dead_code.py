@@ -24,7 +24,8 @@ CALLED_BY_FRAMEWORKS = [
     *("close_if_health_check_failed", "get_model_class", "get_session_auth_hash", "get_session_auth_fallback_hash"),
     *("get_session_store_class", "clean_*", "format_value", "has_changed", "prepare_value", "value_from_datadict"),
     *("value_omitted_from_data", "authenticate_header", "has_permission", "patch", "to_representation"),
-    *("get_security_definition", "TokenScheme", "_normalize_name", "location"),
+    *("get_security_definition", "TokenScheme", "_normalize_name", "location", "get_schema_operation_parameters"),
+    "get_paginated_response_schema",
     *("drop_database", "temporary_home"),  # the tests' own servers are started by the demo's code
 ]
 

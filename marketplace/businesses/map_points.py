@@ -13,7 +13,7 @@ from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Floor
 from django.http import JsonResponse, QueryDict
 
-from kreislauf.web.pages import counted
+from kreislauf.counted import counted
 
 Row = TypeVar("Row", bound=Model)
 Feature = dict[str, Any]

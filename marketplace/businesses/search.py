@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kreislauf.web.pages import counted
+from kreislauf.counted import counted
 from marketplace.businesses.models import Business, Businesses, Category, category_ids
 from marketplace.businesses.places import public_places
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kreislauf.counted import counted
 from kreislauf.permissions import Audience
 from kreislauf.slices import FrontTile, Link, Search, Sitemap, Slice, Tile, Todo
-from kreislauf.web.pages import counted
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.html import escape
 
+from kreislauf.counted import counted
 from kreislauf.slices import Room, Sitemap
-from kreislauf.web.pages import counted
 
 PER_PART = 1000  # a part is written in some milliseconds
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

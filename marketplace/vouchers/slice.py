@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
+from kreislauf.counted import counted
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
 from kreislauf.slices import FrontTile, Link, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
-from kreislauf.web.pages import counted
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers.block import block_charged_back

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, time
 
-from django.db.models import F, Func
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe"}
@@ -22,11 +20,6 @@ def spelled_out(text: str) -> str:
 def german_sort_key(text: str) -> str:
     """Ä is sorted with A, as in a telephone book."""
     return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-
-
-def german_order(field: str) -> Lower:
-    """The same order for a column of the database."""
-    return Lower(Func(F(field), function="UNACCENT"))
 
 
 def midnight(day: date) -> datetime:

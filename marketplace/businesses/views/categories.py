@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.counted import COUNTED, Counted, CountUpTo
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.pages import COUNTED, Counted, CountUpTo
 from marketplace.businesses.categories import (
     InUse,
     NameTaken,

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import Invitation
 from kreislauf.accounts.uploads import uploads_of
+from kreislauf.counted import CountUpTo
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from kreislauf.web.pages import CountUpTo, key_page
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Sum, TextField, Value
 
@@ -47,8 +48,8 @@ def sellers() -> QuerySet[Business]:
 
 def balances_of(businesses: Collection[Business]) -> list[Balance]:
     """Theirs, in their order."""
-    held: dict[int, dict[str, int]] = {
-        row["business"]: dict(row)
+    held: dict[int, Any] = {
+        row["business"]: row
         for row in Voucher.objects.filter(business__in=businesses).order_by().values("business").annotate(**HELD)
     }
     codes = [f"{kind}:{business.pk}" for kind in KINDS for business in businesses]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from kreislauf.batches import batches
-from kreislauf.web.pages import COUNTED, Counted
+from kreislauf.counted import COUNTED, Counted
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
+from marketplace.vouchers.books.by_business import Row, by_business, issued, redeemed, redeemed_by_business, rows
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
 
@@ -50,17 +50,6 @@ def sold_vouchers(business: Business) -> QuerySet[Voucher]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One business in the office's list of sales."""
-
-    business_id: int
-    business: str
-    count: int
-    sold_cents: int
-    redeemed_cents: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sales:
     """What was issued and redeemed in a period, by business and by month of issue.
 
@@ -80,7 +69,7 @@ def sales_in(period: Period) -> Sales:
 
     Their money did come in, and going back is a booking of its own.
     """
-    return remembered(f"sales {period.first} {period.last}", lambda: _sales_in(period), over=_issued(period))
+    return remembered(f"sales {period.first} {period.last}", lambda: _sales_in(period), over=issued(period))
 
 
 def all_sales_in(period: Period) -> Iterator[Row]:
@@ -91,60 +80,32 @@ def all_sales_in(period: Period) -> Iterator[Row]:
         return
     everybody = Business.objects.only("name", "sort_name").in_german_order()
     for some in batches(everybody.iterator(AT_ONCE), AT_ONCE):
-        yield from _rows(_by_business(_issued(period), some), _redeemed_by_business(period, some))
+        found = rows(by_business(issued(period), some), redeemed_by_business(period, some))
+        known = {row.business_id: row for row in found}
+        yield from (known[business.pk] for business in some if business.pk in known)
 
 
 def _sales_in(period: Period) -> Sales:
-    sold = list(_by_business(_issued(period))[: COUNTED + 1])
+    sold = list(by_business(issued(period))[: COUNTED + 1])
     if len(sold) > COUNTED:
-        redeemed = _redeemed_by_business(period, [business for business, *_rest in sold])
+        back = redeemed_by_business(period, [business for business, *_rest in sold])
     else:  # with those that redeemed only
-        redeemed = _redeemed_by_business(period)[: COUNTED + 1]
-    rows = _rows(sold, redeemed)
-    sums = _issued(period).aggregate(count=Count("pk"), cents=Sum("value_cents", default=0))
+        back = redeemed_by_business(period)[: COUNTED + 1]
+    best = sorted(rows(sold, back), key=lambda row: (-row.sold_cents, row.business))
+    sums = issued(period).aggregate(count=Count("pk"), cents=Sum("value_cents", default=0))
     return Sales(
-        rows=rows[:COUNTED],
-        businesses=Counted.up_to(COUNTED, len(rows)),
+        rows=best[:COUNTED],
+        businesses=Counted.up_to(COUNTED, len(best)),
         months=_months(period),
         count=sums["count"],
         sold_cents=sums["cents"],
-        redeemed_cents=_redeemed(period).aggregate(cents=Sum("amount_cents", default=0))["cents"],
+        redeemed_cents=redeemed(period).aggregate(cents=Sum("amount_cents", default=0))["cents"],
     )
-
-
-def _issued(period: Period) -> QuerySet[Voucher]:
-    start, end = period.moments
-    return Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
-
-
-def _redeemed(period: Period) -> QuerySet[Redemption]:
-    start, end = period.moments
-    return Redemption.objects.filter(redeemed_at__gte=start, redeemed_at__lt=end, reversal__isnull=True)
-
-
-def _by_business(issued: QuerySet[Voucher], some: Collection[Business] | None = None) -> QuerySet[Voucher, Any]:
-    """Business, how many and for how much; best first."""
-    found = issued if some is None else issued.filter(business__in=some)
-    sums = found.order_by().values_list("business").annotate(count=Count("pk"), cents=Sum("value_cents"))
-    return sums.order_by("-cents", "business")
-
-
-def _redeemed_by_business(period: Period, some: Collection[Business | int] | None = None) -> QuerySet[Redemption, Any]:
-    found = _redeemed(period) if some is None else _redeemed(period).filter(voucher__business__in=some)
-    return found.order_by().values_list("voucher__business").annotate(cents=Sum("amount_cents")).order_by("-cents")
-
-
-def _rows(sold: Iterable[Any], redeemed: Iterable[Any]) -> list[Row]:
-    sums = {business: (count, cents) for business, count, cents in sold}
-    back = dict(redeemed)
-    names = dict(Business.objects.filter(pk__in={*sums, *back}).values_list("pk", "name"))
-    rows = [Row(pk, name, *sums.get(pk, (0, 0)), back.get(pk, 0)) for pk, name in names.items()]
-    return sorted(rows, key=lambda row: (-row.sold_cents, row.business))
 
 
 def _months(period: Period) -> list[tuple[date, int]]:
     found = dict(
-        _issued(period)
+        issued(period)
         .order_by()
         .annotate(month=TruncMonth("issued_at"))
         .values("month")

@@ -11,8 +11,9 @@ from django.db.models import Count, Exists, OrderBy, OuterRef, QuerySet
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.counted import Counted, counted
 from kreislauf.german import german_sort_key
-from kreislauf.web.pages import Counted, NumberedPages, counted
+from kreislauf.web.pages import NumberedPages
 from marketplace.businesses.models import Business, Category, category_ids
 from marketplace.businesses.places import public_places
 from marketplace.vouchers.models import Offer, Offers

@@ -9,51 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import IntegerField, Q, QuerySet, Subquery
-from django.utils.formats import number_format
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
-COUNTED = 1000  # a list that is longer is "more than 1,000": counting more costs more than it tells
+from kreislauf.counted import Counted, counted
+
 _KEY = re.compile(r"(nach|vor)-([0-9]{1,18})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many there are. ``more``: and nobody counted how many more."""
-
-    n: int
-    more: bool = False
-
-    def __bool__(self) -> bool:
-        return self.n > 0
-
-    def __str__(self) -> str:
-        number = number_format(self.n, force_grouping=True)
-        return _("mehr als %(number)s") % {"number": number} if self.more else number
-
-    @classmethod
-    def up_to(cls, most: int, number: int) -> Counted:
-        """``number`` was counted to ``most`` + 1."""
-        return cls(min(number, most), more=number > most)
-
-
-def counted(found: QuerySet[Any], *, most: int = COUNTED) -> Counted:
-    return Counted.up_to(most, found.order_by()[: most + 1].count())
-
-
-class CountUpTo(Subquery):
-    """For each row of a query: how many rows ``found`` has, which names it with ``OuterRef``; ``most`` + 1 at most."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-    def __init__(self, found: QuerySet[Any], *, most: int = COUNTED) -> None:
-        super().__init__(found.order_by().values("pk")[: most + 1])
 
 
 class NumberedPages(Paginator):  # type: ignore[type-arg]  # Django's is not generic at run time

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from kreislauf.web.pages import counted
+from kreislauf.counted import counted
 
 T = TypeVar("T")
 SECONDS = 300

@@ -85,7 +85,7 @@ def test_each_filter_tells_how_many_offers_stand_behind_it(ute: Client) -> None:
         make_offer(title=f"Brunch {number}", business=make_business(category=cafe, place="Wik"))
     make_offer(title="Roman", business=make_business(category=books, place="Gaarden"))
     html = ute.get(f"{LIST}?bereich={cafe.slug}").content.decode()
-    counted = re.findall(r'<span>([^<]+)</span> <span class="kl-cnt">(\d+)</span>', html)
+    counted = re.findall(r'<span>([^<]+)</span>\s+<span class="kl-cnt">(\d+)</span>', html)
     assert counted == [("Bücher", "1"), ("Café", "3"), ("Wik", "3")]
 
 
