@@ -14,6 +14,7 @@ from django.db.models.functions import Floor
 from django.http import JsonResponse, QueryDict
 
 from kreislauf.counted import counted
+from kreislauf.web.remembered import remembered
 
 Row = TypeVar("Row", bound=Model)
 Feature = dict[str, Any]
@@ -52,21 +53,30 @@ def map_points(
     *,
     of: str,
     among: QuerySet[Row],
+    plain: bool,
     draw: Callable[[Collection[int] | None], Iterable[Feature]],
 ) -> JsonResponse:
     """GeoJSON of the rows' points: ``draw`` makes a feature for each business, ``of`` is its column.
 
     It draws the businesses with the numbers that it is given; with None those of all rows in the box. Without a box
-    the map is as wide as the rows ``among`` which they are.
+    the map is as wide as the rows ``among`` which they are. A plain map is the one that everybody sees first.
     """
     if box is not None:
         found = found.filter(box.inside)
-    if counted(found, most=MOST_POINTS).more:
-        clusters, alone = _clusters(found, _cell(box or _extent(among)), of=of)
-        features = [*clusters, *(draw(alone) if alone else ())]
-    else:
+    if not counted(found, most=MOST_POINTS).more:
         features = list(draw(None))
+    elif plain:
+        features = remembered(f"map {of}", lambda: _gathered(found, _extent(among), of=of, draw=draw), over=found)
+    else:
+        features = _gathered(found, box or _extent(among), of=of, draw=draw)
     return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+
+
+def _gathered(
+    found: QuerySet[Row], box: Box, *, of: str, draw: Callable[[Collection[int] | None], Iterable[Feature]]
+) -> list[Feature]:
+    clusters, alone = _clusters(found, _cell(box), of=of)
+    return [*clusters, *(draw(alone) if alone else ())]
 
 
 def point(longitude: float | None, latitude: float | None, properties: dict[str, Any]) -> Feature:
@@ -102,4 +112,4 @@ def _extent(found: QuerySet[Row]) -> Box:
     """As wide as the rows lie, and as high as it is wide: the index knows the one and not the other."""
     ends = found.order_by().aggregate(west=Min("longitude"), east=Max("longitude"))
     width = max(ends["east"] - ends["west"], 0.01)
-    return Box(ends["west"], 0, ends["east"], 0 + width * HEIGHT)
+    return Box(0, 0, width, width * HEIGHT)

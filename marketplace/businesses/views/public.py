@@ -70,4 +70,4 @@ def points(request: HttpRequest) -> HttpResponse:
             text = f"{row.category.name} · {row.place}"
             yield point(row.longitude, row.latitude, {"n": row.name, "d": text, "u": row.get_absolute_url()})
 
-    return map_points(found, box, of="pk", among=Business.objects.public(), draw=draw)
+    return map_points(found, box, of="pk", among=Business.objects.public(), plain=not request.GET, draw=draw)

@@ -158,6 +158,8 @@ def _page(
     elif facets is not None:
         fitting = [facet for facet in facets if facet.is_in_category(filters) and facet.is_in_place(filters)]
         pages.counted = Counted(sum(facet.found for facet in fitting))
+    else:  # not of the rows, which are joined with their businesses
+        pages.counted = counted(matching(filters))
     page = pages.get_page(page_number)
     page.object_list = [OfferRow(*row) for row in page.object_list]
     return page

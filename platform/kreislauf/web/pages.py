@@ -55,7 +55,7 @@ class KeyPage(Sequence[Any]):
     @cached_property
     def counted(self) -> Counted:
         """Of the whole list."""
-        return counted(self._found)
+        return counted(self._found) if self.has_other_pages else Counted(len(self))
 
     @property
     def has_other_pages(self) -> bool:

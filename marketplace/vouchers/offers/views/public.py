@@ -65,7 +65,7 @@ def points(request: HttpRequest) -> HttpResponse:
         shown = found.filter(business__in=businesses) if businesses is not None else found
         yield from _features(shown.filter(box.inside) if box else shown)
 
-    return map_points(found, box, of="business", among=Offer.objects.on_map(), draw=draw)
+    return map_points(found, box, of="business", among=Offer.objects.on_map(), plain=not request.GET, draw=draw)
 
 
 def _features(offers: QuerySet[Offer]) -> Iterator[Feature]:

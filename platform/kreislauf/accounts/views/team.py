@@ -17,7 +17,9 @@ from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 
+PER_PAGE = 50
 STAFF = [Role.ADMINISTRATOR, Role.EDITOR]
 
 
@@ -33,7 +35,8 @@ def team(request: HttpRequest) -> HttpResponse:
         status = 422
     invited = Invitation.objects.filter(accepted_at__isnull=True, role__in=STAFF).select_related("user")
     waiting = [one.user_id for one in invited if one.user_id]
-    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting).order_by("-is_active", "name", "email")
+    staff = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting).order_by("-is_active", "name", "email", "pk")
+    people = key_page(staff, request.GET.get("seite"), per_page=PER_PAGE)
     context = {"form": form, "people": people, "invitations": invited}
     return render(request, "accounts/team.html", context, status=status)
 
