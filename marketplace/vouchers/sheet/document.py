@@ -34,7 +34,6 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
     """What stands on the paper. Needs the order with its offer, and the business with its category."""
     site = Site(branding=Branding.objects.get(), card=current_region())
     order, business = voucher.order, voucher.business
-    address = f"{business.street}, {business.postcode} {business.place}"
     page = check_page(voucher)
     return VoucherSheet(
         code=voucher.code,
@@ -42,8 +41,8 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         what_for=order.title,
         value_cents=voucher.value_cents,
         business=business.name,
-        business_address=address,
-        issuer=f"{business.name}\n{address}",
+        business_address=business.address,
+        issuer=f"{business.name}\n{business.address}",
         region=site.name,
         valid_until=voucher.expires_on,
         issued_on=localdate(voucher.issued_at),

@@ -17,6 +17,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
+from kreislauf.phone import dialled
 
 register = template.Library()
 
@@ -155,6 +156,13 @@ def prose(text: str) -> SafeString:
         if paragraph:
             parts.append(format_html("<p>{}</p>", SafeString(escape(paragraph).replace("\n", "<br>"))))
     return SafeString("".join(parts))
+
+
+@register.filter
+def phone_link(number: str) -> SafeString:
+    """``{{ business.phone|phone_link }}``: the number as it was typed, linked to what a telephone dials."""
+    dials = dialled(number)
+    return format_html('<a href="tel:{}">{}</a>', dials, number) if dials else format_html("{}", number)
 
 
 @register.filter
