@@ -24,6 +24,8 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.office_forms import RejectionForm
 from marketplace.businesses.reject import reject
 
+MOST_LOOKALIKES = 3
+
 
 @allow(Audience.ANYONE, while_draft=True)
 @never_cache
@@ -87,6 +89,7 @@ def _decision(request: HttpRequest, business: Business, *, version: int, templat
         "shown": business.proposed(),
         "hours": in_words(business.hours),
         "differences": differences(business),
+        "lookalikes": business.lookalikes()[:MOST_LOOKALIKES],
         "version": version,
         "is_new": business.approved_at is None,
     }

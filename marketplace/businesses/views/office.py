@@ -26,6 +26,7 @@ from marketplace.businesses.models import Business, Businesses
 from marketplace.businesses.office_forms import InviteOwnerForm
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
+from marketplace.businesses.views.approval import MOST_LOOKALIKES
 
 PER_PAGE = 24
 STATES = {
@@ -111,6 +112,8 @@ def add(request: HttpRequest) -> HttpResponse:
             else _("%(name)s ist öffentlich.")
         )
         messages.success(request, text % {"name": business})
+        for other in business.lookalikes()[:MOST_LOOKALIKES]:
+            messages.warning(request, _("Der Name ist von „%(name)s“ kaum zu unterscheiden.") % {"name": other})
         return redirect("businesses:office:detail", pk=business.pk)
     return render(request, "businesses/office/edit.html", {"form": form}, status=422)
 
