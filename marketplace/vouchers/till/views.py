@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.csv_file import Euros, csv_response
 from kreislauf.web.local_path import local_path
+from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Redemption, Voucher
@@ -154,7 +154,7 @@ def day_file(request: HttpRequest, business: Business) -> HttpResponse:
         for r in report.reversals
     ]
     header = [_("Zeit"), _("Vorgang"), _("Gutschein"), _("Betrag in Euro"), _("Gebucht von"), _("Grund")]
-    return csv_response(f"kasse-{report.day:%Y-%m-%d}", header=header, rows=redeemed + reversal)
+    return stream_table(request, f"kasse-{report.day:%Y-%m-%d}", header, redeemed + reversal)
 
 
 def _home(request: HttpRequest, business: Business, *, code: str = "", answer: Answer | None = None) -> HttpResponse:

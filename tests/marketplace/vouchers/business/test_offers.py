@@ -215,7 +215,7 @@ def test_sales_show_what_was_sold_and_what_is_open(site: Client, bakery: Busines
     page = text(site.get("/betrieb/verkauf/"))
     assert "2 Gutscheine verkauft 100,00 € dafür bezahlt 0,00 € eingelöst 62,50 € noch einzulösen" in page
 
-    file = site.get("/betrieb/verkauf.csv").content.decode("utf-8-sig").splitlines()
+    file = site.get("/betrieb/verkauf.csv").getvalue().decode("utf-8-sig").splitlines()
     assert len(file) == 3
     assert file[1].split(";")[3:] == [
         "Frühstück für zwei",

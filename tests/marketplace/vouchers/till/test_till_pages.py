@@ -236,7 +236,7 @@ def test_the_day_sums_up_and_prints(till: Client, bakery: Business, jan: User) -
     page = text(till.get(f"{TILL}tag/"))
     assert "12,50 € Summe 2 Einlösungen 5,00 € storniert" in page
 
-    file = till.get(f"{TILL}tag.csv").content.decode("utf-8-sig").splitlines()
+    file = till.get(f"{TILL}tag.csv").getvalue().decode("utf-8-sig").splitlines()
     assert file[0] == "Zeit;Vorgang;Gutschein;Betrag in Euro;Gebucht von;Grund"
     tail = voucher.code[-4:]
     assert [line.split(";", 1)[1] for line in file[1:]] == [
