@@ -61,7 +61,7 @@ def remove_category(category: Category, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def move_category(category: Category, *, up: bool, by: Actor, at: datetime) -> None:
     """Change places with the neighbour above or below; nothing happens at the ends."""
-    order = list(Category.objects.select_for_update())
+    order = list(Category.objects.select_for_update().in_order())
     here = order.index(category)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(order):

@@ -82,7 +82,7 @@ class TextsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.all()  # type: ignore[attr-defined]
+        self.fields["category"].queryset = Category.objects.in_order()  # type: ignore[attr-defined]
 
     def clean_postcode(self) -> str:
         postcode: str = self.cleaned_data["postcode"]

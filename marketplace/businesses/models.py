@@ -36,6 +36,12 @@ TEXTS = (
 AT_ONCE = ("hours", "changed_hours", "changed_hours_until", "phone", "email", "contact_name")
 
 
+class Categories(models.QuerySet["Category"]):
+    def in_order(self) -> Categories:
+        """As the office has arranged them. A query that counts drops the model's own ordering, so this one says it."""
+        return self.order_by("position", german_order("name"))
+
+
 class Category(models.Model):
     """A branch that the region lists its businesses under."""
 
@@ -45,6 +51,7 @@ class Category(models.Model):
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     shown_to_visitors = True
+    objects = Categories.as_manager()
 
     class Meta:
         ordering = ["position", "name"]

@@ -36,7 +36,7 @@ def categories(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Der Bereich „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
             return redirect("businesses:office:categories")
-    rows = Category.objects.annotate(count=Count("businesses"))
+    rows = Category.objects.annotate(count=Count("businesses")).in_order()
     status = 422 if request.method == "POST" else 200
     return render(request, "businesses/office/categories.html", {"form": form, "rows": rows}, status=status)
 

@@ -41,7 +41,7 @@ STATES = {
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
-    found = _found(state, words).annotate(people=Count("members"))
+    found = _found(state, words).annotate(people=Count("members")).in_german_order()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "states": STATES, "state": state, "words": words}
     return render(request, "businesses/office/list.html", context)
