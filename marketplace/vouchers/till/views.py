@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.web.kept_form import kept_fields
 from kreislauf.web.local_path import local_path
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
@@ -33,7 +34,7 @@ RECENT = 8
 @require_GET
 @with_till_business
 def home(request: HttpRequest, business: Business) -> HttpResponse:
-    return _home(request, business)
+    return _home(request, business, code=kept_fields(request).get("code", ""))
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
@@ -55,12 +56,14 @@ def choice(request: HttpRequest) -> HttpResponse:
 @with_till_business
 def voucher(request: HttpRequest, business: Business) -> HttpResponse:
     """What is left on the voucher behind ``?code=``, and the field for the amount."""
-    code = request.GET.get("code", "")
+    kept = kept_fields(request)  # a tap that met the sign-in keeps its key: if it was booked after all, it is not again
+    code = kept.get("code") or request.GET.get("code", "")
+    key = kept.get("key", "")[:60] or str(uuid.uuid4())
     try:
         found = look_up(code, by=business, at=timezone.now())
     except NotRedeemed as refusal:
         return _home(request, business, code=code, answer=answer_to(refusal, typed=code))
-    return _balance(request, business, found, code=code, key=str(uuid.uuid4()))
+    return _balance(request, business, found, code=code, key=key, typed=kept.get("amount", "")[:40])
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
