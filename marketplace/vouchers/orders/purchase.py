@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
 from kreislauf.audit.record import record
-from marketplace.vouchers.models import Offer, OfferKind, Order
+from marketplace.vouchers.models import Issuer, Offer, OfferKind, Order
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders.addresses import order_page
 
@@ -89,6 +89,7 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
     offer = Offer.objects.select_related("business").get(pk=offer_id)
     _refuse_stopped(offer)
     _refuse_price(offer, unit_cents)
+    issuer = Issuer.now(offer.business)
     order = Order.objects.create(
         token=secrets.token_urlsafe(24),
         key=key,
@@ -100,6 +101,8 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
         vat_kind=offer.vat_kind,
         vat_rate=offer.vat_rate,
         validity_years=offer.validity_years,
+        issuer_name=issuer.name,
+        issuer_address=issuer.address,
         email=buyer.email,
         buyer_name=buyer.name,
         is_gift=buyer.is_gift,

@@ -139,6 +139,8 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     voucher = get_object_or_404(
         Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
     )
+    if voucher.is_void:
+        return _order_page(request, voucher.order, status=410)
     response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
     return response
