@@ -26,6 +26,10 @@ class OutOfStock(Exception):
     """Fewer pieces are left than were asked for."""
 
 
+class OtherOrder(Exception):
+    """The key names an order of something else or of somebody else, which is nobody else's business."""
+
+
 class PriceOutOfRange(Exception):
     """The amount chosen is below or above what the business offers."""
 
@@ -69,21 +73,21 @@ def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key:
 def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
     """The promise: price, terms, tax and validity as they are now, and the pieces taken off the shelf.
 
-    Refuses with NotOnSale, OutOfStock, PriceOutOfRange or PriceChanged.
+    Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged or OtherOrder.
     """
     try:
         with transaction.atomic():
             return _placed(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
     except IntegrityError:
         # The same form came twice at once, and the key let one of them through.
-        first = Order.objects.filter(key=key).first()
+        first = _ordered_before(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
         if first is None:
             raise
         return first
 
 
 def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
-    order = Order.objects.filter(key=key).first()
+    order = _ordered_before(offer_id, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
     if order is not None:
         return order
     offer = Offer.objects.select_related("business").get(pk=offer_id)
@@ -116,6 +120,20 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
     note_payment(order, at=at)
     return order
+
+
+def _ordered_before(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str) -> Order | None:
+    """The order of this form, sent once before. The key alone opens nothing: all that was ordered must be the same."""
+    first = Order.objects.filter(key=key).first()
+    if first is None:
+        return None
+    if (first.offer_id, first.quantity, first.unit_cents) != (offer_id, quantity, unit_cents):
+        raise OtherOrder
+    if (first.email, first.buyer_name, first.is_gift) != (buyer.email, buyer.name, buyer.is_gift):
+        raise OtherOrder
+    if buyer.is_gift and (first.recipient_name, first.greeting) != (buyer.recipient_name, buyer.greeting):
+        raise OtherOrder
+    return first
 
 
 def _refuse_stopped(offer: Offer) -> None:
