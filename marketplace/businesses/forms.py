@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayInput
 from kreislauf.forms.text_fields import AddressField, LineField, TextField, WebAddressField, no_web_address
 from kreislauf.pictures.picture_field import PictureField
@@ -168,7 +168,7 @@ class EntryForm(TextsForm, AtOnceForm):
 
     # As on the page, so that the list of mistakes reads downwards.
     field_order = ["name", "category", *TEXTS[2:], *AT_ONCE]
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    key = FormKeyField("business")
     # Some of those who phone have no address; they look after their entry through the Rathaus.
     email = AddressField(
         label=_("E-Mail-Adresse"),
@@ -199,11 +199,6 @@ class RegisterForm(EntryForm):
     @property
     def is_trapped(self) -> bool:
         return bool(self.data.get("webseite"))
-
-
-def new_key() -> str:
-    """A name for a form that is about to be shown."""
-    return secrets.token_urlsafe(24)
 
 
 def texts_of(business: Business) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from kreislauf.regions import current_region
 from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
-from marketplace.businesses.forms import EntryForm, facts_of, new_key, texts_of
+from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Businesses
 from marketplace.businesses.office_forms import InviteOwnerForm
@@ -95,12 +95,11 @@ def _in_state(found: Businesses, state: str) -> Businesses:
 def add(request: HttpRequest) -> HttpResponse:
     """For people who phone: public at once, no letter to ourselves."""
     if request.method == "GET":
-        form = EntryForm(initial={"key": new_key()})
+        form = EntryForm()
         return render(request, "businesses/office/edit.html", {"form": form})
     form = EntryForm(request.POST, uploads_of(request))
     if form.is_valid():
-        key = form.cleaned_data["key"] or new_key()
-        business = enter(form.entry(), key=key, by=request.user, at=timezone.now())
+        business = enter(form.entry(), key=form.cleaned_data["key"], by=request.user, at=timezone.now())
         text = (
             _("%(name)s ist öffentlich. Die Einladung ist unterwegs.")
             if business.email

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from kreislauf.permissions import Audience, allow
+from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.state import state_of
@@ -36,8 +37,12 @@ def orders(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
-        number = Q(pk=int(words)) if words.isdecimal() and len(words) < 12 else Q()
-        wanted &= Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words) | number
+        wanted &= (
+            Q(email__icontains=words)
+            | Q(buyer_name__icontains=words)
+            | Q(title__icontains=words)
+            | Q(number=order_number_in(words) or None)
+        )
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     states = [(key, label) for key, (label, _question) in STATES.items()]

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from kreislauf.accounts.models import User
+from kreislauf.forms.form_key import new_form_key
 from kreislauf.regions import RegionCard
 from marketplace.businesses.categories import InUse, NameTaken, add_category, move_category, remove_category
 from marketplace.businesses.models import Business, Category
@@ -55,7 +56,7 @@ def test_somebody_who_phones_is_public_at_once(
     office: Client, editor: User, at_once: None, django_capture_on_commit_callbacks
 ) -> None:
     form = {
-        "key": "k1",
+        "key": new_form_key("business"),
         "name": "Schmiede",
         "category": make_category().pk,
         "description": "Tore und Gitter.",
