@@ -1,22 +1,13 @@
 import io
-import os
-import resource
-import struct
-import sys
 import zlib
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image
 
-from kreislauf.forms.layout import PictureInput
-from kreislauf.pictures import images
 from kreislauf.pictures.images import (
-    ACCEPTED,
     Animated,
-    Busy,
     Damaged,
     EmptyFile,
     FileTooLarge,
@@ -27,31 +18,16 @@ from kreislauf.pictures.images import (
     WrongType,
     accept_upload,
 )
-
-
-def encoded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
-
-
-def upload(raw: bytes) -> io.BytesIO:
-    return io.BytesIO(raw)
-
-
-def picture(width: int = 2000, height: int = 1000, mode: str = "RGB") -> Image.Image:
-    """Red on the left, blue on the right."""
-    image = Image.new(mode, (width, height), "blue" if mode != "L" else 200)
-    image.paste("red" if mode != "L" else 50, (0, 0, width // 2, height))
-    return image
-
-
-def png_that_claims(width: int, height: int, data: bytes = b"") -> bytes:
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+from tests.kreislauf.image_files import (
+    encoded,
+    frames,
+    jpeg_that_claims,
+    large_avif,
+    picture,
+    png_that_claims,
+    text_bomb,
+    upload,
+)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -102,104 +78,6 @@ def test_pixels_beyond_the_picture_are_not_even_unpacked() -> None:
     assert [(v.width, v.height) for v in accept_upload(upload(bomb)).variants] == [(100, 100)]
 
 
-def test_file_fields_offer_what_is_taken() -> None:
-    taken = {"image/jpeg", "image/png", "image/webp", "image/avif"}
-
-    assert set(ACCEPTED.split(",")) == set(PictureInput().attrs["accept"].split(",")) == taken
-
-
-def test_a_telephone_s_jpeg_with_a_second_picture_inside_is_a_photo() -> None:
-    raw = encoded(picture(), "MPO", save_all=True, append_images=[Image.new("RGB", (300, 200), "green")])
-    assert Image.open(upload(raw)).n_frames == 2  # type: ignore[attr-defined]
-
-    (small, *_) = accept_upload(upload(raw)).variants
-
-    assert (small.width, small.height) == (480, 240)
-    assert near(Image.open(upload(small.content)).convert("RGB").getpixel((10, 10)), (255, 0, 0))
-
-
-@pytest.mark.parametrize(
-    ("mode", "kind"),
-    [
-        ("RGB", "JPEG"),
-        ("RGB", "PNG"),
-        ("RGBA", "PNG"),
-        ("P", "PNG"),
-        ("RGB", "WEBP"),
-        ("RGBA", "WEBP"),
-        ("RGB", "AVIF"),
-    ],
-)
-def test_a_colour_profile_is_applied_to_every_kind_of_pixel(mode: str, kind: str) -> None:
-    # A profile in which red and blue are swapped: whoever drops it shows the wrong colour.
-    image = Image.new("RGB", (600, 300), (200, 30, 30)).convert(mode, palette=Image.Palette.ADAPTIVE)
-    (small, *_) = accept_upload(upload(encoded(image, kind, icc_profile=swapped_profile()))).variants
-
-    assert near(Image.open(upload(small.content)).convert("RGB").getpixel((10, 10)), (30, 30, 200))
-
-
-@pytest.mark.parametrize("mode", ["L", "LA", "I;16"])
-def test_a_grey_profile_is_applied_too(mode: str) -> None:
-    image = Image.new("I" if mode == "I;16" else "L", (600, 300), 64 * 257 if mode == "I;16" else 64).convert(mode)
-    (small, *_) = accept_upload(upload(encoded(image, "PNG", icc_profile=linear_grey_profile()))).variants
-
-    # A quarter of the light is half as bright as white in sRGB.
-    assert near(Image.open(upload(small.content)).convert("RGB").getpixel((10, 10)), (137, 137, 137))
-
-
-def near(found: Any, wanted: tuple[int, int, int]) -> bool:
-    return all(abs(one - other) < 12 for one, other in zip(found, wanted, strict=True))
-
-
-@pytest.mark.parametrize("mode", ["1", "P", "L", "LA", "RGBA", "I;16"])
-@pytest.mark.slow
-def test_forty_megapixels_of_any_kind_stay_within_the_decoder_s_limits(mode: str) -> None:
-    image = Image.new("I" if mode == "I;16" else mode, (6324, 6324)).convert(mode)
-
-    accepted = accept_upload(upload(encoded(image, "PNG")))
-
-    assert [variant.width for variant in accepted.variants] == [480, 960, 1600]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("progressive", [False, True])
-def test_a_photo_of_108_megapixels_is_taken_in_bearable_time(progressive: bool) -> None:
-    noise = Image.effect_noise((1500, 1125), 40).resize((12_000, 9_000))
-    raw = encoded(noise, quality=70, progressive=progressive)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-
-    accepted = accept_upload(upload(raw))
-
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert [(v.width, v.height) for v in accepted.variants] == [(480, 360), (960, 720), (1600, 1200)]
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 10
-
-
-def test_what_takes_too_long_is_stopped_by_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    endless = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass"
-    monkeypatch.setattr(images, "_DECODER", [sys.executable, "-I", "-c", endless])
-
-    with pytest.raises(TooManyPixels):
-        accept_upload(upload(encoded(picture())))
-
-
-def test_a_hole_in_a_decoder_finds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    tells = (
-        "import os, json; print(json.dumps({'variants': []})); raise SystemExit(any('SECRET' in n for n in os.environ))"
-    )
-    monkeypatch.setattr(images, "_DECODER", [sys.executable, "-I", "-c", tells])
-
-    assert "SECRET_KEY" in os.environ
-    assert list(images._decoded(b"")) == []
-
-
-def test_who_would_wait_too_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "PATIENCE_SECONDS", 0.01)
-    with images._turn(), images._turn(), pytest.raises(Busy):
-        accept_upload(upload(encoded(picture())))
-    assert accept_upload(upload(encoded(picture())))
-
-
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "CMYK", "I;16", "1"])
 def test_every_kind_of_pixel_is_understood(mode: str) -> None:
     image = picture(600, 300, "RGB").convert("I" if mode == "I;16" else mode)
@@ -240,51 +118,6 @@ def test_what_hides_behind_a_picture_is_gone() -> None:
     accepted = accept_upload(upload(polyglot))
 
     assert all(b"script" not in v.content and b"PK\x03\x04" not in v.content for v in accepted.variants)
-
-
-def jpeg_that_claims(width: int, height: int) -> bytes:
-    return b"\xff\xd8\xff\xc0\0\x11\x08" + struct.pack(">HH", height, width) + b"\x03" + b"\0" * 50
-
-
-def large_avif() -> bytes:
-    """A small one whose header says that it is large."""
-    raw = encoded(picture(64, 64), "AVIF")
-    at = raw.index(b"ispe") + 8
-    return raw[:at] + struct.pack(">II", 8000, 6000) + raw[at + 8 :]
-
-
-def swapped_profile() -> bytes:
-    """sRGB with the columns of red and blue exchanged."""
-    raw = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return raw.replace(b"rXYZ", b"tmpX").replace(b"bXYZ", b"rXYZ").replace(b"tmpX", b"bXYZ")
-
-
-def linear_grey_profile() -> bytes:
-    """Light as numbers, without a curve."""
-    white = b"XYZ \0\0\0\0" + struct.pack(">iii", 63190, 65536, 54061)
-    curve = b"curv\0\0\0\0\0\0\0\0"
-    text = b"desc\0\0\0\0" + struct.pack(">I", 5) + b"grey\0" + b"\0" * 79
-    text += b"\0" * (-len(text) % 4)
-    parts = [(b"wtpt", white), (b"kTRC", curve), (b"desc", text)]
-    at, table, body = 128 + 4 + 12 * len(parts), struct.pack(">I", len(parts)), b""
-    for name, content in parts:
-        table += name + struct.pack(">II", at + len(body), len(content))
-        body += content
-    head = struct.pack(
-        ">I4sI4s4s4s12s4s", at + len(body), b"lcms", 0x02100000, b"mntr", b"GRAY", b"XYZ ", b"\0" * 12, b"acsp"
-    )
-    head += b"\0" * 28 + struct.pack(">iii", 63190, 65536, 54061)
-    return head.ljust(128, b"\0") + table + body
-
-
-def frames(kind: str) -> bytes:
-    return encoded(picture(100, 100), kind, save_all=True, append_images=[Image.new("RGB", (100, 100), "green")])
-
-
-def text_bomb() -> bytes:
-    info = PngImagePlugin.PngInfo()
-    info.add_text("Comment", "0" * 200_000_000, zip=True)
-    return encoded(picture(100, 100), "PNG", pnginfo=info)
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], type[ImageRefused]]] = {
