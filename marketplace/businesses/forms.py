@@ -71,7 +71,7 @@ class TextsForm(forms.Form):
         label=_("Bild"),
         folder="betriebe",
         required=False,
-        help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 10 MB."),
+        help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
     picture_alt = LineField(
         label=_("Was ist auf dem Bild zu sehen?"),

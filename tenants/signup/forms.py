@@ -110,7 +110,7 @@ class ApplyForm(Grouped, forms.Form):
         label=_("Logo"),
         required=False,
         widget=PictureInput,
-        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 10 MB."),
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
     modules = forms.MultipleChoiceField(
         label=_("Bereiche"),

@@ -90,7 +90,7 @@ def _in_state(found: Businesses, state: str) -> Businesses:
     return found.filter(Q())
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """For people who phone: public at once, no letter to ourselves."""
@@ -126,7 +126,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "businesses/office/detail.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)

@@ -16,7 +16,7 @@ from marketplace.businesses.models import Category
 from marketplace.businesses.register import register as register_business
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":

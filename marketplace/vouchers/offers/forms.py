@@ -138,7 +138,7 @@ class PictureForm(forms.Form):
         folder="gutscheine",
         label=_("Bild"),
         required=False,
-        help_text=_("Ein Foto im Querformat, höchstens 10 MB. Ohne Bild zeichnen wir eines im Muster der Region."),
+        help_text=_("Ein Foto im Querformat, höchstens 25 MB. Ohne Bild zeichnen wir eines im Muster der Region."),
     )
     picture_alt = LineField(
         max_length=160,
