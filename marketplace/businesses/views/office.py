@@ -57,13 +57,17 @@ def business_file(request: HttpRequest) -> HttpResponse:
         _("Straße"),
         _("PLZ"),
         _("Ort"),
+        _("Ortsteil"),
         _("E-Mail"),
         _("Telefon"),
         _("Ansprechperson"),
         _("Stand"),
     ]
     rows = (
-        (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
+        (
+            *(b.name, b.category.name, b.street, b.postcode, b.town or b.place, b.district),
+            *(b.email, b.phone, b.contact_name, state_word(b)),
+        )
         for b in _found(*_filter(request))
     )
     return stream_table(request, f"betriebe-{current_region().label}", header, rows)

@@ -14,7 +14,7 @@ from kreislauf.forms.layout import Group, Grouped
 from kreislauf.forms.text_fields import LineField, TextField
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.vouchers.models import Offer, OfferKind, VatKind, end_of_validity
-from marketplace.vouchers.offers.rules import USUAL_YEARS, VAT_RATES, mistakes, tidy
+from marketplace.vouchers.offers.rules import USUAL_YEARS, VALIDITY_YEARS, VAT_RATES, mistakes, tidy
 
 # The form's names for what the model counts in cents.
 AMOUNTS = {"price": "price_cents", "minimum": "min_cents", "maximum": "max_cents"}
@@ -159,7 +159,7 @@ def validity_choices() -> list[tuple[int, str]]:
     today = timezone.localdate()
     return [
         (years, _("%(day)s") % {"day": f"{end_of_validity(today, years=years):%d.%m.%Y}"} + _note(years))
-        for years in (3, 5, 2, 1)
+        for years in VALIDITY_YEARS
     ]
 
 

@@ -49,7 +49,7 @@ def test_the_list_as_a_table_keeps_its_filters(office: Client) -> None:
     make_business(name="=Summe", phone="+49 431", category=make_category(name="Essen"))
     make_business(name="Zu", closed_at=NOON)
     lines = office.get("/verwaltung/betriebe.csv?stand=oeffentlich").getvalue().decode("utf-8-sig").splitlines()
-    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Wik;backstube@example.org;+49 431;;öffentlich"]
+    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Kiel;Wik;backstube@example.org;+49 431;;öffentlich"]
 
 
 def test_somebody_who_phones_is_public_at_once(
@@ -62,6 +62,7 @@ def test_somebody_who_phones_is_public_at_once(
         "description": "Tore und Gitter.",
         "street": "Werftstraße 1",
         "postcode": "24143",
+        "town": "Kiel",
         "place": "Gaarden",
         "email": "schmied@example.org",
     }
@@ -83,6 +84,7 @@ def test_somebody_without_an_address_is_public_too(
         "description": "Sohlen und Absätze.",
         "street": "Werftstraße 2",
         "postcode": "24143",
+        "town": "Kiel",
         "place": "Gaarden",
         "phone": "0431 12345",
     }
