@@ -113,7 +113,7 @@ class Business(models.Model):
     name = models.CharField(_("Name des Betriebs"), max_length=120)
     slug = models.SlugField(max_length=140, unique=True)
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Bereich")
+        Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Branche")
     )
     description = models.TextField(_("Beschreibung"), max_length=2000)
     street = models.CharField(_("Straße und Hausnummer"), max_length=120)

@@ -32,9 +32,9 @@ def categories(request: HttpRequest) -> HttpResponse:
         try:
             add_category(**form.cleaned_data, by=request.user, at=timezone.now())
         except NameTaken:
-            form.add_error("name", _("Diesen Bereich gibt es schon."))
+            form.add_error("name", _("Diese Branche gibt es schon."))
         else:
-            messages.success(request, _("Der Bereich „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
+            messages.success(request, _("Die Branche „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
             return redirect("businesses:office:categories")
     rows = Category.objects.annotate(count=Count("businesses")).in_order()
     status = 422 if request.method == "POST" else 200
@@ -50,7 +50,7 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change_category(row, **form.cleaned_data, by=request.user, at=timezone.now())
         except NameTaken:
-            form.add_error("name", _("Diesen Bereich gibt es schon."))
+            form.add_error("name", _("Diese Branche gibt es schon."))
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("businesses:office:categories")
@@ -74,11 +74,11 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
         remove_category(row, by=request.user, at=timezone.now())
     except InUse as refusal:
         text = ngettext(
-            "„%(name)s“ wird noch von einem Betrieb benutzt. Ordnen Sie ihn zuerst einem anderen Bereich zu.",
-            "„%(name)s“ wird noch von %(count)s Betrieben benutzt. Ordnen Sie sie zuerst einem anderen Bereich zu.",
+            "„%(name)s“ wird noch von einem Betrieb benutzt. Ordnen Sie ihn zuerst einer anderen Branche zu.",
+            "„%(name)s“ wird noch von %(count)s Betrieben benutzt. Ordnen Sie sie zuerst einer anderen Branche zu.",
             refusal.count,
         )
         messages.error(request, text % {"name": row.name, "count": refusal.count})
     else:
-        messages.success(request, _("Der Bereich „%(name)s“ ist gelöscht.") % {"name": row.name})
+        messages.success(request, _("Die Branche „%(name)s“ ist gelöscht.") % {"name": row.name})
     return redirect("businesses:office:categories")

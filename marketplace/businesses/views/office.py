@@ -53,7 +53,7 @@ def business_file(request: HttpRequest) -> HttpResponse:
     """The same list for a spreadsheet, for the council or a mailing."""
     header = [
         _("Name"),
-        _("Bereich"),
+        _("Branche"),
         _("Straße"),
         _("PLZ"),
         _("Ort"),
