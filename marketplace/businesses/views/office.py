@@ -17,7 +17,7 @@ from kreislauf.accounts.models import Invitation
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from kreislauf.web.csv_file import csv_response
+from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, facts_of, new_key, texts_of
@@ -66,7 +66,7 @@ def business_file(request: HttpRequest) -> HttpResponse:
         (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
         for b in _found(*_filter(request))
     )
-    return csv_response(f"betriebe-{current_region().label}", header=header, rows=rows)
+    return stream_table(request, f"betriebe-{current_region().label}", header, rows)
 
 
 def _filter(request: HttpRequest) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
@@ -13,12 +12,14 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
+from kreislauf.rich_text import rich_text
 
 register = template.Library()
+register.filter(rich_text)
 
 
 class Linked(Protocol):
@@ -155,20 +156,6 @@ def _target(field: BoundField) -> str:
     if kind(field) in ("radios", "checks"):
         return f"{field.auto_id}_0"
     return field.id_for_label or str(field.auto_id)
-
-
-@register.filter
-def prose(text: str) -> SafeString:
-    """Plain text as paragraphs; a line that begins with ``#`` is a heading. Everything else stays as it was typed."""
-    parts = []
-    for block in re.split(r"\n\s*\n|(?m:^(?=#))", text.replace("\r\n", "\n").strip()):
-        head, _, rest = block.strip().partition("\n")
-        if head.startswith("#"):
-            parts.append(format_html('<h2 class="kl-h3">{}</h2>', head.lstrip("# ")))
-        paragraph = rest.strip() if head.startswith("#") else block.strip()
-        if paragraph:
-            parts.append(format_html("<p>{}</p>", SafeString(escape(paragraph).replace("\n", "<br>"))))
-    return SafeString("".join(parts))
 
 
 @register.filter

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from kreislauf.permissions import KEEPS_FORMS
+from kreislauf.web.kept_form import keep_form
+from kreislauf.web.page_of import page_of
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -25,4 +29,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/form_expired.html", status=403)
+    """The form was open longer than the browser window. A form of ours is shown again with what was typed."""
+    page = page_of(request)
+    if request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}":
+        match = request.resolver_match
+        response = redirect(page)
+        if (
+            match
+            and getattr(match.func, "audience", None) in KEEPS_FORMS
+            and keep_form(request, response, signed_out=False)
+        ):
+            return response
+    return render(request, "errors/form_expired.html", {"page": page}, status=403)

@@ -47,8 +47,8 @@ def test_states_and_words_filter(office: Client) -> None:
 def test_the_list_as_a_table_keeps_its_filters(office: Client) -> None:
     make_business(name="=Summe", phone="+49 431", category=make_category(name="Essen"))
     make_business(name="Zu", closed_at=NOON)
-    lines = office.get("/verwaltung/betriebe.csv?stand=oeffentlich").content.decode("utf-8-sig").splitlines()
-    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Wik;backstube@example.org;'+49 431;;öffentlich"]
+    lines = office.get("/verwaltung/betriebe.csv?stand=oeffentlich").getvalue().decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Wik;backstube@example.org;+49 431;;öffentlich"]
 
 
 def test_somebody_who_phones_is_public_at_once(

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
 from marketplace.vouchers.models import Offer, end_of_validity
@@ -200,7 +200,7 @@ def sales_file(request: HttpRequest, business: Business) -> HttpResponse:
         _("offen in Euro"),
         _("gültig bis"),
     ]
-    return csv_response(f"verkauf-{timezone.localdate():%Y-%m-%d}", header=header, rows=rows)
+    return stream_table(request, f"verkauf-{timezone.localdate():%Y-%m-%d}", header, rows)
 
 
 def _own(business: Business, pk: int) -> Offer:
