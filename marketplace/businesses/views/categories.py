@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask
 from marketplace.businesses.categories import (
     InUse,
     NameTaken,
@@ -67,9 +69,18 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.EDITOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first."""
     row = get_object_or_404(Category, pk=pk)
+    if request.method != "POST":
+        return ask(
+            request,
+            _("Die Branche „%(name)s“ löschen?") % {"name": row.name},
+            _("Kein Betrieb steht darunter. Links, die auf diese Branche filtern, finden dann nichts mehr."),
+            submit=_("Branche löschen"),
+            cancel_url=reverse("businesses:office:categories"),
+        )
     try:
         remove_category(row, by=request.user, at=timezone.now())
     except InUse as refusal:

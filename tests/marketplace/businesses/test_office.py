@@ -112,7 +112,7 @@ def test_edit_close_reopen_and_invite(office: Client, at_once: None, django_capt
     bakery.refresh_from_db()
     assert (bakery.name, bakery.email) == ("Backhaus", "neu@example.org")
 
-    office.post(f"{page}schliessung/")
+    office.post(f"{page}schliessung/", {"reason": "Gibt auf."})
     bakery.refresh_from_db()
     assert bakery.state == "closed"
     office.post(f"{page}wiederaufnahme/")
