@@ -37,12 +37,12 @@ class TextsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     category = forms.ModelChoiceField(
-        label=_("Bereich"),
+        label=_("Branche"),
         queryset=Category.objects.none(),
         empty_label=_("Bitte wählen"),
         error_messages={
-            "required": _("Bitte wählen Sie einen Bereich."),
-            "invalid_choice": _("Bitte wählen Sie einen Bereich."),
+            "required": _("Bitte wählen Sie eine Branche."),
+            "invalid_choice": _("Bitte wählen Sie eine Branche."),
         },
     )
     description = TextField(

@@ -100,7 +100,7 @@ class Business(models.Model):
     name_shape = NameShape(max_length=NAME_LENGTH, default="", db_default="", editable=False)
     slug = models.SlugField(max_length=140, unique=True)
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Bereich")
+        Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Branche")
     )
     description = models.TextField(_("Beschreibung"), max_length=2000)
     street = models.CharField(_("Straße und Hausnummer"), max_length=120)

@@ -113,7 +113,7 @@ class ApplyForm(Grouped, forms.Form):
         help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
     modules = forms.MultipleChoiceField(
-        label=_("Bereiche"),
+        label=_("Funktionen"),
         required=False,
         choices=lambda: [(name, f"{one.title}: {one.module}") for name, one in modules().items()],
         widget=forms.CheckboxSelectMultiple,

@@ -207,7 +207,8 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
 def test_staff_stops_an_offer(rathaus: Client, bakery: Business) -> None:
     offer = make_offer(business=bakery)
 
-    assert "Angehalten." in main(rathaus.post(f"{OFFICE}angebote/{offer.pk}/halt/", follow=True))
+    stopped = rathaus.post(f"{OFFICE}angebote/{offer.pk}/halt/", {"reason": "Ohne Bild."}, follow=True)
+    assert "Angehalten." in main(stopped)
     assert list(Offer.objects.on_sale()) == []  # type: ignore[attr-defined]
     assert "Wieder im Verkauf." in main(rathaus.post(f"{OFFICE}angebote/{offer.pk}/wiederaufnahme/", follow=True))
     assert list(Offer.objects.on_sale()) == [offer]  # type: ignore[attr-defined]
