@@ -98,7 +98,7 @@ def rejected(business: Business, *, version: int) -> Letter | None:
 
 def _facts(business: Business) -> list[tuple[str, str]]:
     rows = [
-        (_("Bereich"), business.category.name),
+        (_("Branche"), business.category.name),
         (_("Anschrift"), business.address),
         (_("Ortsteil"), business.district),
         (_("Öffnungszeiten"), in_words(business.hours)),

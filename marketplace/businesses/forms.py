@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayInput
 from kreislauf.forms.text_fields import (
     AddressField,
@@ -37,12 +37,12 @@ class TextsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     category = forms.ModelChoiceField(
-        label=_("Bereich"),
+        label=_("Branche"),
         queryset=Category.objects.none(),
         empty_label=_("Bitte wählen"),
         error_messages={
-            "required": _("Bitte wählen Sie einen Bereich."),
-            "invalid_choice": _("Bitte wählen Sie einen Bereich."),
+            "required": _("Bitte wählen Sie eine Branche."),
+            "invalid_choice": _("Bitte wählen Sie eine Branche."),
         },
     )
     description = TextField(
@@ -80,7 +80,7 @@ class TextsForm(forms.Form):
         label=_("Bild"),
         folder="betriebe",
         required=False,
-        help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 10 MB."),
+        help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
     picture_alt = LineField(
         label=_("Was ist auf dem Bild zu sehen?"),
@@ -91,7 +91,7 @@ class TextsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.all()  # type: ignore[attr-defined]
+        self.fields["category"].queryset = Category.objects.in_order()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -171,7 +171,7 @@ class EntryForm(TextsForm, AtOnceForm):
 
     # As on the page, so that the list of mistakes reads downwards.
     field_order = ["name", "category", *TEXTS[2:], *AT_ONCE]
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    key = FormKeyField("business")
     # Some of those who phone have no address; they look after their entry through the Rathaus.
     email = AddressField(
         label=_("E-Mail-Adresse"),
@@ -214,11 +214,6 @@ def fact_mistakes(touched: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[
     if touched.get("changed_hours_until") and until and until < timezone.localdate():
         return {"changed_hours_until": _("Dieser Tag ist schon vorbei.")}
     return {}
-
-
-def new_key() -> str:
-    """A name for a form that is about to be shown."""
-    return secrets.token_urlsafe(24)
 
 
 def texts_of(business: Business) -> dict[str, Any]:

@@ -167,6 +167,11 @@ class Site:
     def business_nav(self) -> list[MenuItem]:
         return menu("business_menu", self.branding, audiences=self.audiences)
 
+    @property
+    def business_bar(self) -> list[MenuItem]:
+        """At the foot of a phone: what a business opens several times a day, the till first."""
+        return sorted((item for item in self.business_nav if item.in_bar), key=lambda item: item.in_bar)
+
     @cached_property
     def doors(self) -> list[MenuItem]:
         """Where a signed-in person works: the first page of each site that is theirs."""
