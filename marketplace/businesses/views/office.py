@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +52,7 @@ def business_list(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR)
 @require_safe
-def business_file(request: HttpRequest) -> HttpResponse:
+def business_file(request: HttpRequest) -> FileResponse:
     """The same list for a spreadsheet, for the council or a mailing."""
     header = [
         _("Name"),

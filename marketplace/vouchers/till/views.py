@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -144,7 +144,7 @@ def day(request: HttpRequest, business: Business) -> HttpResponse:
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
-def day_file(request: HttpRequest, business: Business) -> HttpResponse:
+def day_file(request: HttpRequest, business: Business) -> FileResponse:
     """The day's cash-up as a table for the bookkeeping."""
     report = day_report(business, _day(request))
     redeemed = [
