@@ -24,13 +24,16 @@ BOUNDARY = b"--where-one-part-ends"
 
 
 @contextmanager
-def serving(folder: Path, **variables: str) -> Iterator[tuple[int, int]]:
+def serving(
+    folder: Path, *, application: str = "kreislauf.wsgi:application", **variables: str
+) -> Iterator[tuple[int, int]]:
     """Its port and its process number."""
     port = free_port()
     (folder / "spool").mkdir()
     environment = {**os.environ, "TMPDIR": str(folder / "spool"), "PYTHONWARNINGS": "ignore", **variables}
     program = demo_web(environment, port=port, logs=folder)
-    process = start(program.command, log=program.log, env=program.env)
+    command = [*program.command[:-1], application]
+    process = start(command, log=program.log, env=program.env, cwd=Path(__file__).resolve().parents[2])
     try:
         until(lambda: get(port, "/-/healthy") == 200)
         yield port, process.pid
