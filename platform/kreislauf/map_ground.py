@@ -1,4 +1,4 @@
-"""What pins stand on: tiles or an outline. Without a ground there is no map, since pins in an empty field show nothing."""
+"""What pins stand on: tiles or an outline. Without one there is no map: pins in an empty field show nothing."""
 
 from __future__ import annotations
 
@@ -21,10 +21,8 @@ def map_ground() -> MapGround | None:
     """The region's, as the installation has set it up; ``{region}`` in an address is the region's label."""
     if not has_map_ground():
         return None
-    region = current_region()
-    tiles, outline = (
-        address.replace("{region}", region.label) for address in (settings.MAP_TILES, settings.MAP_OUTLINE)
-    )
+    label = current_region().label
+    tiles, outline = (one.replace("{region}", label) for one in (settings.MAP_TILES, settings.MAP_OUTLINE))
     return MapGround(tiles, settings.MAP_CREDIT, outline)
 
 
