@@ -176,6 +176,8 @@ STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `st
     ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
     ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),
+    ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
+    ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
     ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
 ]
 MEDIA_ROOT = HOME / "media"
