@@ -31,7 +31,7 @@ def add_category(name: str, *, glyph: str, by: Actor, at: datetime) -> Category:
     _refuse_taken(name)
     last = Category.objects.aggregate(last=Max("position"))["last"] or 0
     category = Category.objects.create(
-        name=name, glyph=glyph, position=last + 1, slug=free_slug(Category, name, fallback="bereich")
+        name=name, glyph=glyph, position=last + 1, slug=free_slug(Category, name, fallback="branche")
     )
     record("category.added", category, by=by, at=at)
     return category

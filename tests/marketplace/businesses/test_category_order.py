@@ -13,7 +13,7 @@ from tests.make import NOON, make_business, make_category, make_offer
 FIRST, SECOND, THIRD = "Zimmerei", "Bäckerei", "Gärtnerei"
 CHOICES = r"<fieldset.*?</fieldset>|<select.*?</select>|<ul class=.kl-chips.*?</ul>|<tbody.*?</tbody>"
 PLACES = [
-    "/verwaltung/bereiche/",
+    "/verwaltung/branchen/",
     "/mitmachen/",
     "/verwaltung/betriebe/neu/",
     "/betriebe/",
@@ -40,7 +40,7 @@ def test_every_list_of_branches_stands_in_the_same_order(office: Client, path: s
 @pytest.mark.parametrize("path", PLACES)
 def test_an_arrow_moves_a_branch_everywhere(office: Client, path: str) -> None:
     lower = Category.objects.get(name=SECOND)
-    office.post(f"/verwaltung/bereiche/{lower.pk}/platz/", {"richtung": "hoch"})
+    office.post(f"/verwaltung/branchen/{lower.pk}/platz/", {"richtung": "hoch"})
     assert _order(office, path) == [SECOND, FIRST, THIRD]
 
 

@@ -59,7 +59,7 @@ def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
         ("Datenschutz", False),
         ("Herausgeber und Kontakt", False),
         ("Erscheinungsbild", False),
-        ("Bereiche", False),
+        ("Branchen", False),
     ]
     assert after == [True] * 5
 
@@ -68,7 +68,7 @@ def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:
     with pytest.raises(NotReady) as refused:
         publish(draft, by="Ute", at=NOON)
 
-    assert str(refused.value) == "Impressum, Datenschutz, Herausgeber und Kontakt, Erscheinungsbild, Bereiche"
+    assert str(refused.value) == "Impressum, Datenschutz, Herausgeber und Kontakt, Erscheinungsbild, Branchen"
     assert Region.objects.get(label="kiel").status == Status.DRAFT
 
 
