@@ -181,6 +181,8 @@ STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `st
     ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
     ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),
+    ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
+    ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
     ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
 ]
 # Other logins of the machine see no uploads: a part of them is private, and the public part is served by us.
@@ -214,6 +216,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
+
+# ---- Maps: what pins stand on, addresses on this site ({region} is the region's label). Without either, no maps.
+MAP_TILES = env.text("KREISLAUF_MAP_TILES", "")  # /kacheln/{z}/{x}/{y}.png
+MAP_OUTLINE = env.text("KREISLAUF_MAP_OUTLINE", "")  # GeoJSON
+MAP_CREDIT = env.text("KREISLAUF_MAP_CREDIT", "")  # who made them, in the corner of the map
 
 # ---- Mail
 EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
