@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,7 +45,7 @@ STATES = {
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
-    found = _found(state, words).annotate(people=Count("members")).in_german_order()
+    found = _found(state, words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "states": STATES, "state": state, "words": words}
     if not (state or words or page.number > 1):
