@@ -93,7 +93,7 @@ class OwnBusinessView(APIView):
     )
     def patch(self, request: Request) -> Response:
         business = _own(request)
-        shape = ChangedBusiness(data=request.data, partial=True)
+        shape = ChangedBusiness(business, data=request.data, partial=True)
         shape.is_valid(raise_exception=True)
         values: dict[str, Any] = dict(shape.validated_data)
         if "category" in values:

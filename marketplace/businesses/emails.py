@@ -99,7 +99,8 @@ def rejected(business: Business, *, version: int) -> Letter | None:
 def _facts(business: Business) -> list[tuple[str, str]]:
     rows = [
         (_("Branche"), business.category.name),
-        (_("Anschrift"), f"{business.street}, {business.postcode} {business.place}"),
+        (_("Anschrift"), business.address),
+        (_("Ortsteil"), business.district),
         (_("Öffnungszeiten"), in_words(business.hours)),
         (_("Geändert"), business.changed_hours),
         (_("Liefert"), (business.delivery_note or _("ja")) if business.delivers else ""),

@@ -26,6 +26,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "description": f"Beschreibung {secret}",
         "street": "Holtenauer Straße 12",
         "postcode": "24105",
+        "town": "Kiel",
         "place": "Wik",
         "email": f"{word}@example.org",
         "submitted_at": now,

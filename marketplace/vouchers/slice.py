@@ -197,7 +197,7 @@ SLICE = Slice(
         "vouchers_withdrawal": "Widerrufe",
     },
     not_secret={
-        "vouchers_order.key": "names the form that was sent; opens nothing",
+        "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
         "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
         "vouchers_redemption.key": "names the tap at the till; opens nothing",
     },

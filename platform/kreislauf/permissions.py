@@ -36,12 +36,18 @@ KEEPS_FORMS = frozenset({Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRA
 
 
 def allow(
-    audience: Audience, *, while_draft: bool = False, while_paused: bool = False, while_off: bool = False
+    audience: Audience,
+    *,
+    while_draft: bool = False,
+    while_paused: bool = False,
+    while_off: bool = False,
+    takes_files: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may use a view: ``@allow(Audience.EDITOR)``.
 
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
+    With ``takes_files=True`` a body may be as large as a photo (``kreislauf.web.body_limit``).
     """
 
     def declare(view: View) -> View:
@@ -49,6 +55,7 @@ def allow(
         view.while_draft = while_draft  # type: ignore[attr-defined]
         view.while_paused = while_paused  # type: ignore[attr-defined]
         view.while_off = while_off  # type: ignore[attr-defined]
+        view.takes_files = takes_files  # type: ignore[attr-defined]
         return view
 
     return declare

@@ -83,11 +83,6 @@ class Site:
         return self.branding.phone
 
     @property
-    def phone_link(self) -> str:
-        """The number as a telephone dials it."""
-        return "".join(sign for sign in self.branding.phone if sign.isdigit() or sign == "+")
-
-    @property
     def part_of(self) -> RegionCard | None:
         """The Kreis or the Amt above, if its site is open."""
         above = self.card.parent

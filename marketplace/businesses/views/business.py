@@ -18,7 +18,7 @@ from marketplace.businesses.membership import CHOSEN, businesses_of, with_busine
 from marketplace.businesses.models import Business
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, takes_files=True)
 @with_business
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest, business: Business) -> HttpResponse:

@@ -22,7 +22,7 @@ from kreislauf.web.ask import ask, posted, say_undoable
 from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
-from marketplace.businesses.forms import EntryForm, facts_of, new_key, texts_of
+from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Businesses
 from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, RejectionForm
@@ -63,13 +63,17 @@ def business_file(request: HttpRequest) -> HttpResponse:
         _("Straße"),
         _("PLZ"),
         _("Ort"),
+        _("Ortsteil"),
         _("E-Mail"),
         _("Telefon"),
         _("Ansprechperson"),
         _("Stand"),
     ]
     rows = (
-        (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
+        (
+            *(b.name, b.category.name, b.street, b.postcode, b.town or b.place, b.district),
+            *(b.email, b.phone, b.contact_name, state_word(b)),
+        )
         for b in _found(*_filter(request))
     )
     return stream_table(request, f"betriebe-{current_region().label}", header, rows)
@@ -96,17 +100,16 @@ def _in_state(found: Businesses, state: str) -> Businesses:
     return found.filter(Q())
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """For people who phone: public at once, no letter to ourselves."""
     if request.method == "GET":
-        form = EntryForm(initial={"key": new_key()})
+        form = EntryForm()
         return render(request, "businesses/office/edit.html", {"form": form})
     form = EntryForm(request.POST, uploads_of(request))
     if form.is_valid():
-        key = form.cleaned_data["key"] or new_key()
-        business = enter(form.entry(), key=key, by=request.user, at=timezone.now())
+        business = enter(form.entry(), key=form.cleaned_data["key"], by=request.user, at=timezone.now())
         text = (
             _("%(name)s ist öffentlich. Die Einladung ist unterwegs.")
             if business.email
@@ -136,7 +139,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "businesses/office/detail.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)

@@ -14,7 +14,7 @@ from kreislauf.forms.layout import Group, Grouped
 from kreislauf.forms.text_fields import LineField, TextField
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.vouchers.models import Offer, OfferKind, VatKind, end_of_validity
-from marketplace.vouchers.offers.rules import USUAL_YEARS, VAT_RATES, mistakes, tidy
+from marketplace.vouchers.offers.rules import USUAL_YEARS, VALIDITY_YEARS, VAT_RATES, mistakes, tidy
 
 # The form's names for what the model counts in cents.
 AMOUNTS = {"price": "price_cents", "minimum": "min_cents", "maximum": "max_cents"}
@@ -138,7 +138,7 @@ class PictureForm(forms.Form):
         folder="gutscheine",
         label=_("Bild"),
         required=False,
-        help_text=_("Ein Foto im Querformat, höchstens 10 MB. Ohne Bild zeichnen wir eines im Muster der Region."),
+        help_text=_("Ein Foto im Querformat, höchstens 25 MB. Ohne Bild zeichnen wir eines im Muster der Region."),
     )
     picture_alt = LineField(
         max_length=160,
@@ -159,7 +159,7 @@ def validity_choices() -> list[tuple[int, str]]:
     today = timezone.localdate()
     return [
         (years, _("%(day)s") % {"day": f"{end_of_validity(today, years=years):%d.%m.%Y}"} + _note(years))
-        for years in (3, 5, 2, 1)
+        for years in VALIDITY_YEARS
     ]
 
 

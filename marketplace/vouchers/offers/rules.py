@@ -13,6 +13,7 @@ from marketplace.vouchers.models import OfferKind, VatKind
 LOWEST_CENTS = 100
 HIGHEST_CENTS = 1_000_00
 USUAL_YEARS = 3  # §§ 195, 199 BGB: claims lapse at the end of the third year after the year of issue
+VALIDITY_YEARS = (3, 5, 2, 1)
 VAT_RATES = (19, 7, 0)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted, say_undoable
+from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.state import state_of
@@ -39,8 +40,12 @@ def orders(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
-        number = Q(pk=int(words)) if words.isdecimal() and len(words) < 12 else Q()
-        wanted &= Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words) | number
+        wanted &= (
+            Q(email__icontains=words)
+            | Q(buyer_name__icontains=words)
+            | Q(title__icontains=words)
+            | Q(number=order_number_in(words) or None)
+        )
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     states = [(key, label) for key, (label, _question) in STATES.items()]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
+from kreislauf.forms.text_fields import LineField
 from marketplace.vouchers.till.redeem import MOST_CENTS
 
 
@@ -52,7 +53,7 @@ class ReversalForm(forms.Form):
     """Why a redemption is reversed: one tap for the usual reasons, free text for others."""
 
     usual = forms.ChoiceField(choices=REASONS, required=False)
-    other = forms.CharField(max_length=200, required=False)
+    other = LineField(max_length=200, required=False)
 
     @property
     def reason(self) -> str:

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
+from kreislauf.phone import dialled
 from kreislauf.rich_text import rich_text
 
 register = template.Library()
@@ -156,6 +157,13 @@ def _target(field: BoundField) -> str:
     if kind(field) in ("radios", "checks"):
         return f"{field.auto_id}_0"
     return field.id_for_label or str(field.auto_id)
+
+
+@register.filter
+def phone_link(number: str) -> SafeString:
+    """``{{ business.phone|phone_link }}``: the number as it was typed, linked to what a telephone dials."""
+    dials = dialled(number)
+    return format_html('<a href="tel:{}">{}</a>', dials, number) if dials else format_html("{}", number)
 
 
 @register.filter

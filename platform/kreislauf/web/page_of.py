@@ -22,6 +22,11 @@ def page_of(request: HttpRequest) -> str:
         return _shown_at(request) or request.get_full_path()
     if opens(request, request.path):
         return request.get_full_path()
+    return form_page(request)
+
+
+def form_page(request: HttpRequest) -> str:
+    """Where the form stands that is sent to this address: the page it came from, or the nearest above it."""
     return next((path for path in (_sent_from(request), *_above(request.path)) if opens(request, path)), "/")
 
 

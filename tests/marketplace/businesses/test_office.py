@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from kreislauf.accounts.models import User
+from kreislauf.forms.form_key import new_form_key
 from kreislauf.regions import RegionCard
 from marketplace.businesses.categories import InUse, NameTaken, add_category, move_category, remove_category
 from marketplace.businesses.models import Business, Category
@@ -48,19 +49,20 @@ def test_the_list_as_a_table_keeps_its_filters(office: Client) -> None:
     make_business(name="=Summe", phone="+49 431", category=make_category(name="Essen"))
     make_business(name="Zu", closed_at=NOON)
     lines = office.get("/verwaltung/betriebe.csv?stand=oeffentlich").getvalue().decode("utf-8-sig").splitlines()
-    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Wik;backstube@example.org;+49 431;;öffentlich"]
+    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Kiel;Wik;backstube@example.org;+49 431;;öffentlich"]
 
 
 def test_somebody_who_phones_is_public_at_once(
     office: Client, editor: User, at_once: None, django_capture_on_commit_callbacks
 ) -> None:
     form = {
-        "key": "k1",
+        "key": new_form_key("business"),
         "name": "Schmiede",
         "category": make_category().pk,
         "description": "Tore und Gitter.",
         "street": "Werftstraße 1",
         "postcode": "24143",
+        "town": "Kiel",
         "place": "Gaarden",
         "email": "schmied@example.org",
     }
@@ -82,6 +84,7 @@ def test_somebody_without_an_address_is_public_too(
         "description": "Sohlen und Absätze.",
         "street": "Werftstraße 2",
         "postcode": "24143",
+        "town": "Kiel",
         "place": "Gaarden",
         "phone": "0431 12345",
     }

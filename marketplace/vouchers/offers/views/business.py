@@ -82,7 +82,7 @@ def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return _form(request, business, form, offer=offer)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, takes_files=True)
 @require_http_methods(["GET", "POST"])
 @with_till_business
 def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:

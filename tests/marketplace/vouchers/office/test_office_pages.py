@@ -218,7 +218,11 @@ def test_orders_are_found_by_number_and_standing(rathaus: Client, bakery: Busine
     paid = sold(bakery, email="oma@example.org").order
     waiting = make_order(offer=make_offer(business=bakery), email="wartet@example.org")
 
-    assert "wartet@example.org" not in main(rathaus.get(f"{OFFICE}bestellungen/", {"q": str(paid.pk)}))
+    assert "wartet@example.org" not in main(rathaus.get(f"{OFFICE}bestellungen/", {"q": paid.number}))
+    assert "oma@example.org" in main(
+        rathaus.get(f"{OFFICE}bestellungen/", {"q": paid.number.lower().replace("-", " ")})
+    )
+    assert "oma@example.org" in main(rathaus.get(OFFICE, {"q": paid.number}))
     assert "oma@example.org" not in main(rathaus.get(f"{OFFICE}bestellungen/", {"stand": "wartet"}))
     assert waiting.number in main(rathaus.get(f"{OFFICE}bestellungen/", {"stand": "wartet"}))
 

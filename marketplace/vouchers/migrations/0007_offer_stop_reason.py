@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vouchers", "0004_redeem"),
+        ("vouchers", "0006_number_and_issuer_of_old_orders"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("businesses", "0001_initial"),
+        ("businesses", "0006_shape_of_each_name"),
     ]
 
     operations = [
