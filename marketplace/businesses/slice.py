@@ -86,6 +86,7 @@ SLICE = Slice(
         "category.removed": _("Bereich gelöscht"),
     },
     log_kinds={"business.": _("Betriebe"), "category.": _("Bereiche")},
+    office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     office_todo=_office_todo,

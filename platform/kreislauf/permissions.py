@@ -28,12 +28,18 @@ class Audience(StrEnum):
 
 
 def allow(
-    audience: Audience, *, while_draft: bool = False, while_paused: bool = False, while_off: bool = False
+    audience: Audience,
+    *,
+    while_draft: bool = False,
+    while_paused: bool = False,
+    while_off: bool = False,
+    before_factor: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may use a view: ``@allow(Audience.EDITOR)``.
 
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
+    ``before_factor`` opens it to people who must set up a second factor first.
     """
 
     def declare(view: View) -> View:
@@ -41,6 +47,7 @@ def allow(
         view.while_draft = while_draft  # type: ignore[attr-defined]
         view.while_paused = while_paused  # type: ignore[attr-defined]
         view.while_off = while_off  # type: ignore[attr-defined]
+        view.before_factor = before_factor  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -71,5 +78,4 @@ class PermissionMiddleware:
             return None
         if user.is_authenticated:
             raise PermissionDenied
-        login_url = "operators:sign_in" if audience is Audience.OPERATOR else settings.LOGIN_URL
-        return redirect_to_login(request.get_full_path(), resolve_url(login_url))
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))

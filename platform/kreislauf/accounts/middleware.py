@@ -1,4 +1,4 @@
-"""Who is asking."""
+"""Who is asking, and whether they may go on without a second factor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
+
+from kreislauf.accounts.second_factor.required import must_set_up
+from kreislauf.permissions import Audience
 
 
 class SignInMiddleware:
@@ -24,7 +28,28 @@ class SignInMiddleware:
         return response
 
 
+class SecondFactorMiddleware:
+    """Leads who must set up a second factor there from every page that is not for anybody; see ``before_factor``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if (
+            view.audience in (Audience.ANYONE, Audience.TOKEN)
+            or getattr(view, "before_factor", False)
+            or not must_set_up(request)
+        ):
+            return None
+        return redirect("accounts:factors")
+
+
 def _remembered_user(request: HttpRequest) -> Any:
     if not hasattr(request, "_user"):
-        request._user = get_user(request)  # type: ignore[attr-defined]
+        request._user = user = get_user(request)  # type: ignore[attr-defined]
+        if user.is_authenticated:
+            request.session.note_use()  # type: ignore[attr-defined]
     return request._user  # type: ignore[attr-defined]
