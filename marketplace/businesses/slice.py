@@ -88,6 +88,7 @@ SLICE = Slice(
         "category.removed": _("Branche gelöscht"),
     },
     log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
+    office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     office_todo=_office_todo,

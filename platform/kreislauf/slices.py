@@ -201,6 +201,9 @@ class Room:
     business_menu: tuple[Link, ...] = ()
     log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
     log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
+    office_mails: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # kinds that each person of the office may switch off
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     sitemap: Callable[[], Iterable[str]] = tuple
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys

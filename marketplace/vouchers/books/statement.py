@@ -162,7 +162,7 @@ def _orders(keys: Iterable[str]) -> dict[str, Order]:
         for number, order in _owners(model, way, wanted[kind]):
             found[wanted[kind][number]] = order
     # Several chargebacks of one order have keys of their own.
-    blocks = {pk: order for pk, order in _owners(Order, "", [int(key.split(":")[1]) for key in keys if "block:" in key])}
+    blocks = dict(_owners(Order, "", [int(key.split(":")[1]) for key in keys if "block:" in key]))
     found |= {key: blocks[int(key.split(":")[1])] for key in keys if key.startswith("block:")}
     return found
 

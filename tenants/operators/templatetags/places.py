@@ -20,6 +20,7 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (pgettext_lazy("platform", "Betrieb"), "operators:platform_status", "chart"),
     (_("Bescheinigungen"), "archive:certificates", "book"),
     (_("Post"), "operators:mails", "send"),
+    (_("Leute"), "operators:people", "people"),
     (_("Protokoll"), "operators:log", "history"),
 )
 
