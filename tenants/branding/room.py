@@ -26,12 +26,11 @@ ROOM = Room(
     urls="tenants.branding.urls",
     office_menu=(
         Link(_("Erscheinungsbild"), "branding:look", "palette", Audience.ADMINISTRATOR),
-        Link(_("Rechtliche Seiten"), "branding:texts", "book", Audience.ADMINISTRATOR),
         Link(_("Bereiche der Seite"), "branding:modules", "list", Audience.ADMINISTRATOR),
     ),
     log_words={
         "branding.changed": _("Erscheinungsbild geändert"),
-        "branding.texts_changed": _("Rechtliche Seiten oder Anschrift geändert"),
+        "branding.texts_changed": _("Rechtliche Seiten oder Angaben geändert"),
         "branding.module_on": _("Bereich der Seite eingeschaltet"),
         "branding.module_off": _("Bereich der Seite abgeschaltet"),
     },

@@ -36,7 +36,16 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Bereiche", "Gutscheine", "Verkäufe", "Buchungen", "Erscheinungsbild"),
-        *("Rechtliche Seiten", "Bereiche der Seite", "Adressen", "Team", "Post", "Archiv", "Protokoll"),
+        *(
+            "Bereiche der Seite",
+            "Angaben zur Verwaltung",
+            "Rechtliche Seiten",
+            "Adressen",
+            "Team",
+            "Post",
+            "Archiv",
+            "Protokoll",
+        ),
     ]
     assert labels("business_menu", "business") == [
         *("Übersicht", "Kasse", "Mein Eintrag", "Öffnungszeiten", "Meine Gutscheine", "Verkauf", "Schnittstelle"),
