@@ -72,7 +72,7 @@ class Search:
 
     def category_choices(self) -> list[Choice]:
         public = Q(businesses__approved_at__isnull=False, businesses__closed_at__isnull=True)
-        rows = Category.objects.annotate(count=Count("businesses", filter=public)).filter(count__gt=0)
+        rows = Category.objects.annotate(count=Count("businesses", filter=public)).filter(count__gt=0).in_order()
         return [Choice(row.slug, row.name, row.count, row.slug in self.categories) for row in rows]
 
     def place_choices(self) -> list[Choice]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Link, Search, Slice, Tile, Todo
+from kreislauf.slices import FrontTile, Link, MenuGroup, Search, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
@@ -58,8 +58,8 @@ SLICE = Slice(
     public_menu=(Link(_("Betriebe"), "businesses:directory"), Link(_("Karte"), "businesses:map")),
     join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
     office_menu=(
-        Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR),
-        Link(_("Bereiche"), "businesses:office:categories", "list", Audience.EDITOR),
+        Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR, position=10),
+        Link(_("Branchen"), "businesses:office:categories", "tune", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Betrieb aufnehmen"), "businesses:office:add", audience=Audience.EDITOR),),
     business_menu=(
@@ -80,12 +80,12 @@ SLICE = Slice(
         "business.corrected": _("Betrieb geändert"),
         "business.closed": _("Betrieb geschlossen"),
         "business.reopened": _("Betrieb wieder aufgenommen"),
-        "category.added": _("Bereich angelegt"),
-        "category.changed": _("Bereich geändert"),
-        "category.moved": _("Bereich verschoben"),
-        "category.removed": _("Bereich gelöscht"),
+        "category.added": _("Branche angelegt"),
+        "category.changed": _("Branche geändert"),
+        "category.moved": _("Branche verschoben"),
+        "category.removed": _("Branche gelöscht"),
     },
-    log_kinds={"business.": _("Betriebe"), "category.": _("Bereiche")},
+    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
@@ -95,7 +95,7 @@ SLICE = Slice(
     contents=add_default_categories,
     go_live=(categories,),
     tables={
-        "businesses_category": "Bereiche",
+        "businesses_category": "Branchen",
         "businesses_business": "Betriebe",
         "businesses_member": "wer zu welchem Betrieb gehört",
     },

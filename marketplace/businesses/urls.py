@@ -24,10 +24,10 @@ office_patterns = [
     path("betriebe/<int:pk>/einladung/", office.invitation, name="invitation"),
     path("freigabe/<str:token>/", approval.letter, name="letter"),
     path("freigabe/erledigt/<slug:state>/", approval.decided, name="decided"),
-    path("bereiche/", categories.categories, name="categories"),
-    path("bereiche/<int:pk>/", categories.category, name="category"),
-    path("bereiche/<int:pk>/platz/", categories.place, name="category_place"),
-    path("bereiche/<int:pk>/loeschung/", categories.removal, name="category_removal"),
+    path("branchen/", categories.categories, name="categories"),
+    path("branchen/<int:pk>/", categories.category, name="category"),
+    path("branchen/<int:pk>/platz/", categories.place, name="category_place"),
+    path("branchen/<int:pk>/loeschung/", categories.removal, name="category_removal"),
 ]
 urlpatterns = [
     path("betriebe/", public.directory, name="directory"),

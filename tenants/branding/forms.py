@@ -55,7 +55,7 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     new_logo = LogoField(
         label=_("Logo"),
         required=False,
-        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 10 MB."),
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
 
     groups = (

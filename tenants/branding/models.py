@@ -49,7 +49,7 @@ class Branding(models.Model):
     template_versions = models.JSONField(default=dict, blank=True, db_default={})
     issuer_name = models.CharField(_("Herausgeber der Gutscheine"), max_length=120, blank=True)
     issuer_address = models.TextField(_("Anschrift des Herausgebers"), max_length=300, blank=True)
-    modules = models.JSONField(_("Bereiche"), default=dict, blank=True)  # slice → whether it is on
+    modules = models.JSONField(_("Funktionen"), default=dict, blank=True)  # slice → whether it is on
     reviewed_at = models.DateTimeField(null=True)  # the office has saved the look
     version = models.PositiveIntegerField(default=1)
     only = models.BooleanField(default=True, unique=True, editable=False)

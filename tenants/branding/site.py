@@ -90,11 +90,6 @@ class Site:
         return self.branding.phone
 
     @property
-    def phone_link(self) -> str:
-        """The number as a telephone dials it."""
-        return "".join(sign for sign in self.branding.phone if sign.isdigit() or sign == "+")
-
-    @property
     def part_of(self) -> RegionCard | None:
         """The Kreis or the Amt above, if its site is open."""
         above = self.card.parent
@@ -178,6 +173,11 @@ class Site:
     @cached_property
     def business_nav(self) -> list[MenuItem]:
         return menu("business_menu", self.branding, audiences=self.audiences)
+
+    @property
+    def business_bar(self) -> list[MenuItem]:
+        """At the foot of a phone: what a business opens several times a day, the till first."""
+        return sorted((item for item in self.business_nav if item.in_bar), key=lambda item: item.in_bar)
 
     @cached_property
     def doors(self) -> list[MenuItem]:

@@ -113,7 +113,7 @@ def go_live(leader: Visitor, place: Place) -> None:
     leader.page.frame_locator("#vorschau").get_by_text(f"Gutes aus {place.label.capitalize()}").wait_for()
     leader.look("17-look")
     leader.press("Speichern")
-    leader.go("/verwaltung/bereiche/")
+    leader.go("/verwaltung/branchen/")
     leader.look("18-categories")
     leader.go("/verwaltung/start/")
     leader.press("Veröffentlichen")

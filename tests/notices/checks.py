@@ -56,7 +56,7 @@ def app(house: House) -> None:
 
 
 def title(house: House) -> None:
-    page = house.administrator.get("/verwaltung/bereiche-der-seite/notices/abschaltung/")
+    page = house.administrator.get("/verwaltung/funktionen/notices/abschaltung/")
     assert "„Aushang“ abschalten?" in words(page)
 
 
@@ -69,7 +69,7 @@ def module(house: House) -> None:
 
 
 def when_off(house: House) -> None:
-    assert "bleiben lesbar" in html(house.administrator, "/verwaltung/bereiche-der-seite/notices/abschaltung/")
+    assert "bleiben lesbar" in html(house.administrator, "/verwaltung/funktionen/notices/abschaltung/")
 
 
 def urls(house: House) -> None:

@@ -19,7 +19,7 @@ from marketplace.businesses.models import Business
 from tenants.branding.wording.wording import current_wording
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, takes_files=True)
 @with_business
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest, business: Business) -> HttpResponse:

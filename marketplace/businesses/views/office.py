@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,13 +18,14 @@ from kreislauf.accounts.models import Invitation
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from kreislauf.web.csv_file import csv_response
+from kreislauf.web.ask import ask, posted, say_undoable
+from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
-from marketplace.businesses.forms import EntryForm, facts_of, new_key, texts_of
+from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Businesses
-from marketplace.businesses.office_forms import InviteOwnerForm
+from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
 
@@ -41,7 +43,7 @@ STATES = {
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
-    found = _found(state, words).annotate(people=Count("members"))
+    found = _found(state, words).annotate(people=Count("members")).in_german_order()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "states": STATES, "state": state, "words": words}
     return render(request, "businesses/office/list.html", context)
@@ -53,20 +55,24 @@ def business_file(request: HttpRequest) -> HttpResponse:
     """The same list for a spreadsheet, for the council or a mailing."""
     header = [
         _("Name"),
-        _("Bereich"),
+        _("Branche"),
         _("Straße"),
         _("PLZ"),
         _("Ort"),
+        _("Ortsteil"),
         _("E-Mail"),
         _("Telefon"),
         _("Ansprechperson"),
         _("Stand"),
     ]
     rows = (
-        (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
+        (
+            *(b.name, b.category.name, b.street, b.postcode, b.town or b.place, b.district),
+            *(b.email, b.phone, b.contact_name, state_word(b)),
+        )
         for b in _found(*_filter(request))
     )
-    return csv_response(f"betriebe-{current_region().label}", header=header, rows=rows)
+    return stream_table(request, f"betriebe-{current_region().label}", header, rows)
 
 
 def _filter(request: HttpRequest) -> tuple[str, str]:
@@ -90,17 +96,16 @@ def _in_state(found: Businesses, state: str) -> Businesses:
     return found.filter(Q())
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """For people who phone: public at once, no letter to ourselves."""
     if request.method == "GET":
-        form = EntryForm(initial={"key": new_key()})
+        form = EntryForm()
         return render(request, "businesses/office/edit.html", {"form": form})
     form = EntryForm(request.POST, uploads_of(request))
     if form.is_valid():
-        key = form.cleaned_data["key"] or new_key()
-        business = enter(form.entry(), key=key, by=request.user, at=timezone.now())
+        business = enter(form.entry(), key=form.cleaned_data["key"], by=request.user, at=timezone.now())
         text = (
             _("%(name)s ist öffentlich. Die Einladung ist unterwegs.")
             if business.email
@@ -127,7 +132,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "businesses/office/detail.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
@@ -145,13 +150,26 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.EDITOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, and for a reason."""
     business = get_object_or_404(Business, pk=pk)
-    close(business, by=request.user, at=timezone.now())
-    messages.success(
-        request, _("%(name)s steht nicht mehr im Verzeichnis. Gutscheine gelten weiter.") % {"name": business}
-    )
+    form = ClosingForm(posted(request))
+    if request.method != "POST" or not form.is_valid():
+        return ask(
+            request,
+            _("%(name)s schließen?") % {"name": business},
+            _(
+                "Der Betrieb verschwindet aus dem Verzeichnis, seine Angebote werden nicht mehr verkauft. "
+                "Gekaufte Gutscheine bleiben gültig. Sie können ihn später wieder aufnehmen."
+            ),
+            submit=_("Betrieb schließen"),
+            form=form,
+            cancel_url=reverse("businesses:office:detail", args=[pk]),
+        )
+    close(business, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
+    text = _("%(name)s steht nicht mehr im Verzeichnis. Gutscheine gelten weiter.") % {"name": business}
+    say_undoable(request, text, undo_url=reverse("businesses:office:reopening", args=[pk]))
     return redirect("businesses:office:detail", pk=pk)
 
 

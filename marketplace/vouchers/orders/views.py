@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from billing.payments.converge import converge_quietly
 from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow, allows
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
@@ -23,6 +23,7 @@ from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.orders.forms import BuyForm
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
+    OtherOrder,
     OutOfStock,
     PriceChanged,
     PriceOutOfRange,
@@ -61,7 +62,12 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return _offer_page(request, found, form)
     if "aendern" in request.POST:
         return _offer_page(request, found, BuyForm(offer=found, initial=form.cleaned_data))
-    context = {"offer": found, "form": form, "key": uuid.uuid4(), "until": found.valid_until(timezone.localdate())}
+    context = {
+        "offer": found,
+        "form": form,
+        "key": new_form_key("order"),
+        "until": found.valid_until(timezone.localdate()),
+    }
     return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
 
 
@@ -82,10 +88,12 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 quantity=form.pieces,
                 unit_cents=form.unit_cents,
                 buyer=form.buyer,
-                key=request.POST.get("key", "")[:64] or str(uuid.uuid4()),
+                key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
             )
         )
+    except OtherOrder:
+        form.add_error(None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu."))
     except NotOnSale:
         form.add_error(None, _("Dieser Gutschein wird gerade nicht verkauft."))
     except OutOfStock:
@@ -139,6 +147,8 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     voucher = get_object_or_404(
         Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
     )
+    if voucher.is_void:
+        return _order_page(request, voucher.order, status=410)
     response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
     return response

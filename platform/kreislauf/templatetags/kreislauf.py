@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
+from kreislauf.phone import dialled
 from kreislauf.rich_text import rich_text
 
 register = template.Library()
@@ -23,7 +24,7 @@ register.filter(rich_text)
 
 
 class Linked(Protocol):
-    """A line of a navigation."""
+    """A line of a navigation. It may have ``also``: further addresses whose pages belong to it."""
 
     @property
     def url(self) -> str: ...
@@ -63,6 +64,13 @@ def current(context: Context, url: str, exact: bool = False, among: Sequence[Lin
 
 
 @register.simple_tag(takes_context=True)
+def place_of_page(context: Context, places: Sequence[Linked]) -> Linked | None:
+    """The line of a menu that this page belongs to, if it belongs to one."""
+    path = context["request"].path if "request" in context else ""
+    return next((place for place in places if _mark(path, place.url, among=places)), None)
+
+
+@register.simple_tag(takes_context=True)
 def here_among(context: Context, links: Sequence[Linked]) -> tuple[str, ...]:
     """What ``current`` says of each of the links: all that a navigation takes from the page that it stands on."""
     path = context["request"].path if "request" in context else ""
@@ -72,10 +80,17 @@ def here_among(context: Context, links: Sequence[Linked]) -> tuple[str, ...]:
 def _mark(path: str, url: str, *, exact: bool = False, among: Sequence[Linked] = ()) -> SafeString | str:
     if path == url:
         return SafeString(' aria-current="page"')
-    if exact or url == "/" or not path.startswith(url):
+    if exact or url == "/":
         return ""
-    nearer = any(len(link.url) > len(url) and path.startswith(link.url) for link in among)
-    return "" if nearer else SafeString(' aria-current="true"')
+    mine = _nearness(path, next((link for link in among if link.url == url), None), url)
+    nearest = max((_nearness(path, link, link.url) for link in among), default=mine)
+    return SafeString(' aria-current="true"') if mine and mine >= nearest else ""
+
+
+def _nearness(path: str, link: Linked | None, url: str) -> int:
+    """How much of the page's address is the link's own, or that of a page that belongs to it."""
+    roots = (url, *getattr(link, "also", ()))
+    return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
 @register.simple_tag(takes_context=True)
@@ -142,6 +157,13 @@ def _target(field: BoundField) -> str:
     if kind(field) in ("radios", "checks"):
         return f"{field.auto_id}_0"
     return field.id_for_label or str(field.auto_id)
+
+
+@register.filter
+def phone_link(number: str) -> SafeString:
+    """``{{ business.phone|phone_link }}``: the number as it was typed, linked to what a telephone dials."""
+    dials = dialled(number)
+    return format_html('<a href="tel:{}">{}</a>', dials, number) if dials else format_html("{}", number)
 
 
 @register.filter

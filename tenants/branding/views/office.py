@@ -35,7 +35,7 @@ _TRIED_ON = (
 )
 
 
-@allow(Audience.ADMINISTRATOR)
+@allow(Audience.ADMINISTRATOR, takes_files=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> HttpResponse:
     """Names, colours and glyphs. „Vorschau“ shows the page with what was typed and saves nothing."""

@@ -29,7 +29,7 @@ from tenants.signup.status import status_path
 APPLICATIONS_PER_HOUR = 20
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, takes_files=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request: HttpRequest) -> HttpResponse:
     if not signup_is_open():

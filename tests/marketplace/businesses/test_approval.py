@@ -141,7 +141,7 @@ def test_a_changed_text_shows_what_changes_and_the_old_one_stays_until_then(site
     bakery.submitted_at = timezone.now()
     bakery.save()
     page = words(site.get(link_to(bakery)))
-    assert "Bereich Essen Handwerk" in page
+    assert "Branche Essen Handwerk" in page
     assert "Beschreibung Brot. Brot und Kuchen." in page
 
     approve(bakery, version=2, by="Ute", at=NOON)

@@ -66,7 +66,7 @@ def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
         ("Nutzungsbedingungen", False),
         ("Herausgeber und Kontakt", False),
         ("Erscheinungsbild", False),
-        ("Bereiche", False),
+        ("Branchen", False),
     ]
     assert after == [True] * 7
 
@@ -77,7 +77,7 @@ def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:
 
     assert str(refused.value) == (
         "Impressum, Datenschutz, Erklärung zur Barrierefreiheit, Nutzungsbedingungen, "
-        "Herausgeber und Kontakt, Erscheinungsbild, Bereiche"
+        "Herausgeber und Kontakt, Erscheinungsbild, Branchen"
     )
     assert Region.objects.get(label="kiel").status == Status.DRAFT
 

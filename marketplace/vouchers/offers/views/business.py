@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.web.ask import say_undoable
+from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
 from marketplace.vouchers.models import Offer, end_of_validity
@@ -80,7 +82,7 @@ def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return _form(request, business, form, offer=offer)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, takes_files=True)
 @require_http_methods(["GET", "POST"])
 @with_till_business
 def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -140,7 +142,8 @@ def publication(request: HttpRequest, business: Business, pk: int) -> HttpRespon
 def stop(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     try:
         stop_offer(_own(business, pk), by=request.user, at=timezone.now())
-        messages.success(request, _("Angehalten. Verkaufte Gutscheine gelten weiter."))
+        text = _("Angehalten. Verkaufte Gutscheine gelten weiter.")
+        say_undoable(request, text, undo_url=reverse("vouchers:business:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
     return redirect("vouchers:business:offers")
@@ -200,7 +203,7 @@ def sales_file(request: HttpRequest, business: Business) -> HttpResponse:
         _("offen in Euro"),
         _("gültig bis"),
     ]
-    return csv_response(f"verkauf-{timezone.localdate():%Y-%m-%d}", header=header, rows=rows)
+    return stream_table(request, f"verkauf-{timezone.localdate():%Y-%m-%d}", header, rows)
 
 
 def _own(business: Business, pk: int) -> Offer:

@@ -170,6 +170,35 @@ def test_pressing_the_button_twice_orders_once(ute: Client) -> None:
     assert (first["Location"], Order.objects.count()) == (second["Location"], 1)
 
 
+@pytest.mark.parametrize("chosen", ["api-0123456789", "formular", "demo-kiel-0"])
+def test_a_name_that_somebody_chose_opens_no_order(ute: Client, chosen: str) -> None:
+    offer = make_offer()
+    theirs = ordered(offer, key=chosen)
+    _status, html = review(ute, offer)
+    answer = ute.post(f"{offer.get_absolute_url()}bestellung/", {**hidden(html), "key": chosen})
+    mine = Order.objects.exclude(pk=theirs.pk).get()
+    assert theirs.token not in answer["Location"]
+    assert mine.key.startswith("web-")
+
+
+def test_the_name_of_a_form_opens_nothing_to_another_buyer(ute: Client) -> None:
+    """Even who got hold of a form's own name gets an answer only with all that was ordered."""
+    offer, other = make_offer(), make_offer(title="Etwas anderes")
+    _status, html = review(ute, offer)
+    form = hidden(html)
+    first = ute.post(f"{offer.get_absolute_url()}bestellung/", form)
+    for page, changes in (
+        (offer, {"email": "dieb@example.org"}),
+        (offer, {"quantity": "2"}),
+        (offer, {"buyer_name": "Jan"}),
+        (other, {}),
+    ):
+        answer = ute.post(f"{page.get_absolute_url()}bestellung/", {**form, **changes})
+        assert answer.status_code == 422
+        assert first["Location"] not in answer.content.decode()
+    assert Order.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("meanwhile", "sentence"),
     [

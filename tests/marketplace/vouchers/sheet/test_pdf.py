@@ -165,6 +165,13 @@ def test_without_gift_art_or_terms_the_sheet_still_stands() -> None:
     assert len(read(pdf).pages) == 1
 
 
+def test_the_longest_issuer_is_printed_in_full() -> None:
+    name = ("Gemeinschaft der Handwerkerinnen und Handwerker " * 5)[:199] + "A"
+    address = ("Straße der Freundschaft und des langen Weges 17a, " * 9)[:399] + "Z"
+    text = text_of(voucher_pdf(replace(SHEET, issuer=f"{name}\n{address}")))
+    assert re.sub(r"\s", "", f"Herausgeber: {name}, {address}") in re.sub(r"\s", "", text)
+
+
 def test_a_sheet_with_nothing_but_a_code_still_prints() -> None:
     names = ("what_for", "business", "business_address", "issuer", "region", "recipient", "greeting", "giver", "terms")
 

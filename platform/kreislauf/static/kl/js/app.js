@@ -82,7 +82,7 @@ window.addEventListener("pageshow", () => {
 // The menu closes with Escape and gives the focus back.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const menu = document.querySelector(".kl-menu[open]");
+  const menu = document.querySelector(".kl-menu[open], .kl-omenu[open]");
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
