@@ -70,6 +70,7 @@ SHARED_APPS = [
     "kreislauf.web.staticfiles.StaticFiles",
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
+    "tenants.about",
     "tenants.signup",
     "tenants.logbook",
     "tenants.operators",
