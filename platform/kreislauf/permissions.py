@@ -28,12 +28,18 @@ class Audience(StrEnum):
 
 
 def allow(
-    audience: Audience, *, while_draft: bool = False, while_paused: bool = False, while_off: bool = False
+    audience: Audience,
+    *,
+    while_draft: bool = False,
+    while_paused: bool = False,
+    while_off: bool = False,
+    secret: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may use a view: ``@allow(Audience.EDITOR)``.
 
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
+    ``secret``: its answers hold a key, as those of each route with a ``<token>`` do (kreislauf.web.secret_pages).
     """
 
     def declare(view: View) -> View:
@@ -41,6 +47,7 @@ def allow(
         view.while_draft = while_draft  # type: ignore[attr-defined]
         view.while_paused = while_paused  # type: ignore[attr-defined]
         view.while_off = while_off  # type: ignore[attr-defined]
+        view.secret = secret  # type: ignore[attr-defined]
         return view
 
     return declare

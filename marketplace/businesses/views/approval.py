@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kreislauf.accounts.models import User
@@ -26,7 +25,6 @@ from marketplace.businesses.reject import reject
 
 
 @allow(Audience.ANYONE, while_draft=True)
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link in the mail. The link is the right to decide, for one version of one text."""

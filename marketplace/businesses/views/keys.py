@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.accounts.api import create_token
@@ -40,8 +39,7 @@ class KeyForm(forms.Form):
     )
 
 
-@allow(Audience.BUSINESS)
-@never_cache
+@allow(Audience.BUSINESS, secret=True)
 @with_business
 @require_http_methods(["GET", "POST"])
 def keys(request: HttpRequest, business: Business) -> HttpResponse:

@@ -31,7 +31,6 @@ from marketplace.vouchers.orders.purchase import (
     purchase,
 )
 from marketplace.vouchers.orders.reopen import reopen_order
-from marketplace.vouchers.orders.secret import secret_page
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import voucher_document
 
@@ -51,7 +50,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 # It changes nothing, so nobody can be made to do anything by it; and the offer's page stays one without a cookie.
 @csrf_exempt
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
@@ -71,7 +70,7 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_POST
 def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
@@ -105,14 +104,12 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def order(request: HttpRequest, token: str) -> HttpResponse:
     return _order_page(request, _order(token))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
-@secret_page
 def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the provider how the payments stand, while the buyer waits."""
     found = _order(token)
@@ -129,7 +126,6 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_POST
-@secret_page
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, or try again."""
     found = _order(token)
@@ -142,7 +138,6 @@ def payment(request: HttpRequest, token: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     voucher = get_object_or_404(
         Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
@@ -156,7 +151,6 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
 

@@ -14,7 +14,6 @@ from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.links import BadLink, sign, unsign
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Declaration, Withdrawal
-from marketplace.vouchers.orders.secret import secret_page
 from marketplace.vouchers.withdrawal.by_number import NoLongerOpen, confirm, declare_by_number, vouchers_of
 from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.find_purchases import find_purchases, order_of_page
@@ -26,9 +25,8 @@ RECEIPT_FOR = timedelta(days=90)
 MISFITS_PER_DAY = 10  # stored of one e-mail address; the answer stays the same
 
 
-@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@allow(Audience.ANYONE, while_paused=True, while_off=True, secret=True)
 @require_http_methods(["GET", "POST"])
-@secret_page
 def form(request: HttpRequest) -> HttpResponse:
     """Step one asks, step two shows what will happen. Neither changes anything.
 
@@ -46,9 +44,8 @@ def form(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/public/withdrawal_confirm.html", {"form": filled, "planned": planned})
 
 
-@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@allow(Audience.ANYONE, while_paused=True, while_off=True, secret=True)
 @require_POST
-@secret_page
 def confirmation(request: HttpRequest) -> HttpResponse:
     filled = WithdrawalForm(request.POST)
     if not filled.is_valid() or not _may_go_on(request, filled):
@@ -63,7 +60,6 @@ def confirmation(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-@secret_page
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What the mail to the order's own address leads to: one click confirms the declaration."""
     declaration = _declaration(token)
@@ -82,7 +78,6 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     try:
         numbers = unsign(RECEIPT, token)
