@@ -212,7 +212,10 @@ SLICE = Slice(
         "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
         "vouchers_redemption.key": "names the tap at the till; opens nothing",
     },
-    sweeps={"marketplace.vouchers.tasks.sweep_regions": 3600},
+    sweeps={
+        "marketplace.vouchers.tasks.release_in_regions": 60,
+        "marketplace.vouchers.tasks.sweep_regions": 3600,
+    },
     demo=_demo,
     example=example,
 )

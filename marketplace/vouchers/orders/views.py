@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,8 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Offer, Order, Voucher
-from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.orders.forms import BuyForm, too_many
+from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
     OtherOrder,
@@ -86,7 +88,7 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 found,
                 quantity=form.pieces,
                 unit_cents=form.unit_cents,
-                buyer=form.buyer,
+                buyer=replace(form.buyer, network=network_of(address_of_client(request))),
                 key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
             )
@@ -97,6 +99,8 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         form.add_error(None, _("Dieser Gutschein wird gerade nicht verkauft."))
     except OutOfStock:
         form.add_error("quantity", _("So viele sind nicht mehr da. Jemand war einen Augenblick schneller."))
+    except TooManyAtOnce as refused:
+        form.add_error("quantity", too_many(refused))
     except (PriceChanged, PriceOutOfRange):
         form.add_error(None, form.price_sentence())
     return _offer_page(request, _offer(pk), form)
@@ -131,7 +135,7 @@ def payment(request: HttpRequest, token: str) -> HttpResponse:
     found = _order(token)
     try:
         found = reopen_order(found.pk, at=timezone.now())
-    except (NotOnSale, OutOfStock):
+    except (NotOnSale, OutOfStock, TooManyAtOnce):
         return _order_page(request, found, status=409, gone=True)
     return redirect(pay_order(found, at=timezone.now()))
 
