@@ -21,6 +21,7 @@ urlpatterns = [
     path("bestellung/<slug:token>/gutschein-<int:position>.pdf", public.document, name="document"),
     path("widerruf/", withdrawal.form, name="withdrawal"),
     path("widerruf/bestaetigung/", withdrawal.confirmation, name="withdrawal_confirmation"),
+    path("widerruf/link/<str:token>/", withdrawal.link, name="withdrawal_link"),
     path("widerruf/eingang/<str:token>/", withdrawal.receipt, name="withdrawal_receipt"),
     path("g/<str:code>/", public.check, name="check"),
     path("", include("marketplace.vouchers.till.urls")),

@@ -13,8 +13,9 @@ from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.realm import Person
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
-from marketplace.vouchers.models import Withdrawal
+from marketplace.vouchers.models import Declaration, Withdrawal
 from marketplace.vouchers.orders import emails as vouchers
+from marketplace.vouchers.withdrawal import emails as withdrawal
 from tenants.archive import emails as archive
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.domains import emails as domains
@@ -39,6 +40,10 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
     declared = Withdrawal.objects.create(
         voucher=voucher, name="Ute", email="ute@example.org", declared_at=NOON, accepted=True
     )
+    waits = Declaration.objects.create(
+        number=order.number, email=order.email, name="Ute", order=order, fits=True, declared_at=now
+    )
+    back = make_voucher(order=order, position=2, refunded_at=NOON)
     invited = Invitation.objects.create(
         email="neu@example.org", role=Role.EDITOR, invited_by="Ute", invited_at=now, user=make_user()
     )
@@ -65,6 +70,9 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "vouchers.withdrawal_business": lambda to: vouchers.withdrawal_business.queue(
             order, to=to, withdrawal_ids=[declared.pk]
         ),
+        "vouchers.withdrawal_confirmation": lambda to: withdrawal.withdrawal_confirmation.queue(waits, to=to),
+        "vouchers.withdrawal_lapsed": lambda to: withdrawal.withdrawal_lapsed.queue(waits, to=to),
+        "vouchers.refunded": lambda to: withdrawal.refunded.queue(back, to=to),
         "vouchers.refund_failed": lambda to: vouchers.refund_failed.queue(voucher, to=to),
         "archive.ready": lambda to: archive.ready.queue(kept, to=to),
         "archive.leaving": lambda to: archive.leaving.queue(leaving, to=to),
