@@ -17,6 +17,7 @@ from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
+from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, say_undoable
 
@@ -35,7 +36,8 @@ def team(request: HttpRequest) -> HttpResponse:
         status = 422
     invited = Invitation.objects.filter(accepted_at__isnull=True, role__in=STAFF).select_related("user")
     waiting = [one.user_id for one in invited if one.user_id]
-    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting).order_by("-is_active", "name", "email")
+    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting)
+    people = people.order_by("-is_active", german_order("name"), "email")
     context = {"form": form, "people": people, "invitations": invited}
     return render(request, "accounts/team.html", context, status=status)
 
