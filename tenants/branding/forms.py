@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
-from kreislauf.forms.text_fields import AddressField
+from kreislauf.forms.model_fields import typed
+from kreislauf.forms.text_fields import PhoneField
 from kreislauf.pictures.images import AcceptedImage, ImageRefused, accept_upload
 from kreislauf.pictures.stored import picture_url
 from tenants.branding.acceptable import refusals
@@ -67,6 +68,7 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Branding
+        formfield_callback = typed
         fields = (
             "title",
             "organisation",
@@ -130,11 +132,12 @@ class TextsForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Branding
+        formfield_callback = typed
         fields = (
             "name", "address", "email", "phone", "approval_email", "imprint", "privacy", "accessibility", "conditions",
             "issuer_name", "issuer_address",
         )  # fmt: skip
-        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"email": AddressField, "approval_email": AddressField}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"phone": PhoneField}
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "address": forms.Textarea(attrs={"rows": 3}),
             "issuer_address": forms.Textarea(attrs={"rows": 3}),
