@@ -41,10 +41,16 @@ def modules() -> dict[str, Slice]:
     return {one.name: one for one in slices() if one.module}
 
 
-def menu(name: str, branding: Branding, *, audiences: Collection[str] = ()) -> list[MenuItem]:
-    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow."""
+def menu(
+    name: str, branding: Branding, *, audiences: Collection[str] = (), while_paused: bool = False
+) -> list[MenuItem]:
+    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow.
+
+    With ``while_paused`` only those whose pages answer while the region pauses or leaves.
+    """
     groups = list(MenuGroup)
-    links = sorted(_links(name, branding), key=lambda link: (groups.index(link.group), link.position))
+    found = (link for link in _links(name, branding) if not while_paused or view_of(link.route).while_paused)
+    links = sorted(found, key=lambda link: (groups.index(link.group), link.position))
     return [_item(link) for link in links if link.audience is Audience.ANYONE or link.audience in audiences]
 
 

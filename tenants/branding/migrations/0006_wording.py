@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("branding", "0004_modules_are_decisions"),
+        ("branding", "0005_words"),
     ]
 
     operations = [
