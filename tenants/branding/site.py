@@ -208,8 +208,8 @@ class Site:
         return next(iter(self._open("join_menu")), None)
 
     def _open(self, name: str) -> list[MenuItem]:
-        """While the site is closed, only what answers all the same."""
-        return menu(name, self.branding, while_paused=self.state.is_closed)
+        """While the site is a draft or closed, only what answers all the same."""
+        return menu(name, self.branding, door=self.state.door)
 
     @property
     def easy_language_url(self) -> str:

@@ -29,6 +29,13 @@ class SiteState:
         return (self.is_suspended or self.is_leaving) and not self.by_staff
 
     @property
+    def door(self) -> str:
+        """What a route must say of itself (``kreislauf.permissions.allow``) to answer this visitor; empty: nothing."""
+        if self.card.is_draft and not self.by_staff:
+            return "while_draft"
+        return "while_paused" if self.is_closed else ""
+
+    @property
     def since(self) -> datetime | None:
         return self._step.at if self._step else None
 
