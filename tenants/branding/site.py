@@ -199,6 +199,10 @@ class Site:
         return reverse("accounts:sign_in")
 
     @property
+    def account_url(self) -> str:
+        return reverse("accounts:account")
+
+    @property
     def sign_out_url(self) -> str:
         return reverse("accounts:sign_out")
 

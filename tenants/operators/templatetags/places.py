@@ -21,6 +21,7 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (_("Bescheinigungen"), "archive:certificates", "book"),
     (_("Über die Plattform"), "operators:about", "settings"),
     (_("Post"), "operators:mails", "send"),
+    (_("Leute"), "operators:people", "people"),
     (_("Protokoll"), "operators:log", "history"),
 )
 
