@@ -127,7 +127,10 @@ SLICE = Slice(
     urls="marketplace.vouchers.urls",
     api="marketplace.vouchers.urls_api",
     public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
-    help_menu=(Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),),
+    help_menu=(
+        Link(_("Guthaben prüfen"), "vouchers:balance", position=40),
+        Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),
+    ),
     office_menu=(
         Link(_("Angebote"), "vouchers:office:offers", "list", Audience.EDITOR, position=20),
         Link(_("Bestellungen"), "vouchers:office:orders", "cart", Audience.EDITOR, position=20),
