@@ -191,6 +191,6 @@ def test_the_account_asks_as_much_for_three_sessions_as_for_one(
     for rows in (1, 3):
         while Session.objects.count() < rows:
             sign_in(make_client(kiel), EMAIL)
-        # region and host, session, person, rule, passkeys, app, sessions, branding
-        with django_assert_num_queries(9):
+        # region and host, session, person, passkeys, app, rule, sessions; branding
+        with django_assert_num_queries(7):
             assert mine.get("/konto/").status_code == 200
