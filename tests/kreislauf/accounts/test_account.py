@@ -67,7 +67,7 @@ def test_a_new_address_counts_once_its_mailbox_has_answered(mine: Client, ute: U
     deliver_all()
 
     assert User.objects.get(pk=ute.pk).email == "neu@kiel.example"
-    assert newest() == ("user.address_changed", "Ute Brandt", {"old": EMAIL, "new": "neu@kiel.example"})
+    assert newest() == ("user.address_changed", "Ute Brandt", {"old_address": EMAIL, "new_address": "neu@kiel.example"})
     assert (mail.outbox[1].to, mail.outbox[1].subject) == ([EMAIL], "Ihre E-Mail-Adresse wurde geändert")
     assert mine.post(link[1]).status_code == 410
 
@@ -135,7 +135,7 @@ def test_sessions_are_listed_by_device_and_ended(mine: Client, ute: User, kiel: 
     assert [client.get("/verwaltung/").status_code for client in others].count(302) == 1
     mine.post("/konto/sitzungen/ende/")
     assert [client.get("/verwaltung/").status_code for client in (*others, mine)] == [302, 302, 302, 200]
-    assert newest() == ("user.sessions_ended", "Ute Brandt", {"count": 2})
+    assert newest() == ("user.sessions_ended", "Ute Brandt", {"sessions": 2})
 
 
 def test_nobody_ends_a_session_of_somebody_else(mine: Client, kiel: RegionCard) -> None:

@@ -66,7 +66,7 @@ def add_passkey(request: HttpRequest, person: Person, answer: Any, *, name: str,
             )
     except IntegrityError as problem:
         raise BadPasskey from problem
-    log_account("user.second_factor_added", person, by=person, at=at, kind="passkey")
+    log_account("user.second_factor_added", person, by=person, at=at, factor="passkey")
 
 
 def ask_to_use(request: HttpRequest, person: Person | None) -> dict[str, Any]:
