@@ -121,6 +121,7 @@ class Region(TenantMixin):
             host=self.host,
             status=self.status,
             version=self.version,
+            ars=self.ars,
             quarantined=self.is_quarantined,
             parent=parent,
         )

@@ -98,8 +98,9 @@ def rejected(business: Business, *, version: int) -> Letter | None:
 
 def _facts(business: Business) -> list[tuple[str, str]]:
     rows = [
-        (_("Bereich"), business.category.name),
-        (_("Anschrift"), f"{business.street}, {business.postcode} {business.place}"),
+        (_("Branche"), business.category.name),
+        (_("Anschrift"), business.address),
+        (_("Ortsteil"), business.district),
         (_("Öffnungszeiten"), in_words(business.hours)),
         (_("Geändert"), business.changed_hours),
         (_("Liefert"), (business.delivery_note or _("ja")) if business.delivers else ""),

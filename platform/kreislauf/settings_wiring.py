@@ -36,7 +36,14 @@ URLCONFS = {
     "unknown": "kreislauf.urls_unknown",
 }
 WSGI_APPLICATION = "kreislauf.wsgi.application"
+# The order counts:
+# 1. headers on whatever comes back, also from what answers before a region is known (health, certificates, no region);
+# 2. the region: everything below reads its schema, cache and look;
+# 3. cached pages, which carry the headers and the language of what stands below;
+# 4. the limit of bodies, before the protection of forms reads the first one;
+# 5. who asks, then what they may: the module is on, the route is theirs, the region is served.
 MIDDLEWARE = [
+    "kreislauf.web.headers.HeadersMiddleware",
     "kreislauf.web.health.HealthMiddleware",
     "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
@@ -48,9 +55,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kreislauf.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "kreislauf.web.body_limit.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kreislauf.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kreislauf.web.errors.MethodNotAllowedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
     "kreislauf.permissions.PermissionMiddleware",

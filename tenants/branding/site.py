@@ -17,6 +17,7 @@ from tenants.art.pen import Svg
 from tenants.art.theme import Theme, derive
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
+from tenants.branding.wording.wording import Wording, wording_of
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,21 @@ class Site:
 
     @property
     def org(self) -> str:
-        return self.branding.organisation or self.branding.name
+        """The line below the name: never the same words again."""
+        below = self.branding.organisation or self.branding.name
+        return below if below != self.name else _("Gutscheine und Betriebe")
+
+    @cached_property
+    def wording(self) -> Wording:
+        return wording_of(self.branding, self.card)
+
+    @property
+    def has_sign_language(self) -> bool:
+        return bool(self.branding.sign_language_url)
 
     @property
     def place(self) -> str:
         return self.branding.place or self.branding.name
-
-    @property
-    def authority(self) -> str:
-        return self.branding.authority or self.branding.name
 
     @property
     def kicker(self) -> str:
@@ -81,11 +88,6 @@ class Site:
     @property
     def phone(self) -> str:
         return self.branding.phone
-
-    @property
-    def phone_link(self) -> str:
-        """The number as a telephone dials it."""
-        return "".join(sign for sign in self.branding.phone if sign.isdigit() or sign == "+")
 
     @property
     def part_of(self) -> RegionCard | None:
@@ -171,6 +173,11 @@ class Site:
     @cached_property
     def business_nav(self) -> list[MenuItem]:
         return menu("business_menu", self.branding, audiences=self.audiences)
+
+    @property
+    def business_bar(self) -> list[MenuItem]:
+        """At the foot of a phone: what a business opens several times a day, the till first."""
+        return sorted((item for item in self.business_nav if item.in_bar), key=lambda item: item.in_bar)
 
     @cached_property
     def doors(self) -> list[MenuItem]:

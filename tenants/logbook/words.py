@@ -31,6 +31,7 @@ WORDS = {
     "region.staying": _("Bleibt doch:"),
     "region.removed": _("Gelöscht:"),
     "region.label_released": _("Subdomain wieder frei:"),
+    "about.changed": _("Angaben und rechtliche Seiten der Plattform geändert:"),
     "mail.sent_again": _("E-Mail noch einmal geschickt:"),
     "user.invited": _("Zugang zum Leitstand eingeladen:"),
     "user.deactivated": _("Zugang zum Leitstand gesperrt:"),

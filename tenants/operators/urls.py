@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import applications, mail, people, regions, status
+from tenants.operators.views import about, applications, mail, people, regions, status
 
 app_name = "operators"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("regionen/<int:pk>/aktualisierung/", regions.another_try, name="region_try"),
     path("betrieb/", status.page, name="platform_status"),
     path("betrieb/stand/", status.live, name="live"),
+    path("plattform/", about.edit, name="about"),
     path("post/", mail.mails, name="mails"),
     path("post/<int:pk>/wiederholung/", mail.mail_again, name="mail_again"),
     path("leute/", people.people, name="people"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -16,6 +15,7 @@ from stdnum.de import leitweg
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NotALeitwegId
 
+from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
 from kreislauf.forms.text_fields import AddressField, no_web_address
 from kreislauf.pictures.images import ImageRefused, accept_upload
@@ -110,17 +110,17 @@ class ApplyForm(Grouped, forms.Form):
         label=_("Logo"),
         required=False,
         widget=PictureInput,
-        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 10 MB."),
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
     modules = forms.MultipleChoiceField(
-        label=_("Bereiche"),
+        label=_("Funktionen"),
         required=False,
         choices=lambda: [(name, f"{one.title}: {one.module}") for name, one in modules().items()],
         widget=forms.CheckboxSelectMultiple,
         initial=lambda: list(modules()),
         help_text=_("Sie können das jederzeit ändern."),
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, min_length=16)
+    key = FormKeyField("application")
     logo_kept = forms.CharField(widget=forms.HiddenInput, required=False)
 
     groups = (
@@ -133,7 +133,6 @@ class ApplyForm(Grouped, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid4().hex)
         self.fields["label"].unit = f".{settings.PLATFORM_HOST}"  # type: ignore[attr-defined]  # shown behind the box
         self.logo_taken: bytes | None = None
         self.fields["ars"].error_messages["required"] = _("Bitte geben Sie den Regionalschlüssel an.")

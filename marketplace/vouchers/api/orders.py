@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
-from kreislauf.accounts.idempotency import once
+from kreislauf.accounts.idempotency import key_reused, once
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
@@ -22,6 +22,7 @@ from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.orders.purchase import (
     Buyer,
     NotOnSale,
+    OtherOrder,
     OutOfStock,
     PriceChanged,
     PriceOutOfRange,
@@ -105,6 +106,8 @@ class OrdersView(APIView):
             order = place_order(
                 offer, quantity=asked["quantity"], unit_cents=asked["unit_cents"], buyer=buyer, key=name, at=now
             )
+        except OtherOrder:
+            raise key_reused() from None
         except NotOnSale:
             raise Refusal("not_on_sale", "Dieser Gutschein wird gerade nicht verkauft.") from None
         except OutOfStock:
@@ -116,6 +119,7 @@ class OrdersView(APIView):
             raise Refusal(
                 "price_out_of_range", sentence, min_cents=offer.min_cents, max_cents=offer.max_cents
             ) from None
+        order.unprintable = buyer.unprintable  # type: ignore[attr-defined]
         order.checkout_url = pay_order(order, at=now)  # type: ignore[attr-defined]
         return Response(PlacedOrder(order).data, status=201)
 

@@ -8,15 +8,19 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from marketplace.vouchers.codes import new_order_number
+from marketplace.vouchers.models.issuer import Issuer
 from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
 
 
 class Order(models.Model):
     """An order: so many of this offer at this price, even if the offer changes later.
 
-    ``token`` opens the buyer's page; ``key`` names the form that was sent, so that sending it twice orders once.
+    ``token`` opens the buyer's page, ``number`` opens nothing: it is what the buyer says on the phone. ``key`` names
+    the form that was sent, so that sending it twice orders once. The issuer stays who owed the value at the sale.
     """
 
+    number = models.CharField(max_length=9, default=new_order_number, db_default="")
     token = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=64, unique=True)
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="orders")
@@ -27,6 +31,8 @@ class Order(models.Model):
     vat_kind = models.CharField(max_length=6, choices=VatKind.choices)
     vat_rate = models.PositiveSmallIntegerField(null=True)
     validity_years = models.PositiveSmallIntegerField()
+    issuer_name = models.CharField(max_length=200, default="", db_default="")
+    issuer_address = models.CharField(max_length=400, default="", db_default="")
     email = models.EmailField()
     buyer_name = models.CharField(max_length=120, blank=True)
     is_gift = models.BooleanField(default=False)
@@ -42,6 +48,7 @@ class Order(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="order_number_once"),
             models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=10), name="order_quantity"),
             models.CheckConstraint(condition=Q(unit_cents__gte=100), name="order_price"),
             models.CheckConstraint(
@@ -78,9 +85,11 @@ class Order(models.Model):
         return self.unit_cents * self.quantity
 
     @property
-    def number(self) -> str:
-        """What the buyer says on the phone; ``token`` stays secret."""
-        return f"{self.pk:05d}"
+    def issuer(self) -> Issuer:
+        """Frozen in the order. One that was placed while the columns came has none: the business as it is now."""
+        if self.issuer_name:
+            return Issuer(self.issuer_name, self.issuer_address)
+        return Issuer.now(self.offer.business)
 
     def valid_until(self, issued_on: date) -> date:
         return end_of_validity(issued_on, years=self.validity_years)

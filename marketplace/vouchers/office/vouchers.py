@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
-from marketplace.vouchers.codes import normalise
+from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.office.forms import OfficeReasonForm, ResendForm
 from marketplace.vouchers.orders.resend import NothingToSend, resend
@@ -113,6 +113,8 @@ def _matching(words: str) -> QuerySet[Voucher]:
     if not words:
         return found
     people = Q(order__email__icontains=words) | Q(order__buyer_name__icontains=words)
+    if number := order_number_in(words):
+        people |= Q(order__number=number)
     code = normalise(words)
     # Four characters are what is printed in lists and logs; who reads the whole code out gets there as well.
     if re.fullmatch(r"[0-9A-Z]{4,16}", code) and "@" not in words:

@@ -30,7 +30,6 @@ def vouchers(order: Order) -> Letter | None:
     context = {
         "order": order,
         "vouchers": found,
-        "business": order.offer.business,
         "page": order_page(order),
         "withdrawal": withdrawal_page(order),
     }

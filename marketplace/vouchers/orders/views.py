@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing.payments.converge import converge_quietly
+from billing.payments.models import Attempt
 from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow, allows
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
@@ -23,6 +25,7 @@ from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.orders.forms import BuyForm
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
+    OtherOrder,
     OutOfStock,
     PriceChanged,
     PriceOutOfRange,
@@ -34,6 +37,8 @@ from marketplace.vouchers.orders.secret import secret_page
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import voucher_document
 
+# So long after somebody was sent to pay, the page asks and does not invite to pay once more.
+CHECKING = timedelta(minutes=10)
 STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
 
 
@@ -61,7 +66,12 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return _offer_page(request, found, form)
     if "aendern" in request.POST:
         return _offer_page(request, found, BuyForm(offer=found, initial=form.cleaned_data))
-    context = {"offer": found, "form": form, "key": uuid.uuid4(), "until": found.valid_until(timezone.localdate())}
+    context = {
+        "offer": found,
+        "form": form,
+        "key": new_form_key("order"),
+        "until": found.valid_until(timezone.localdate()),
+    }
     return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
 
 
@@ -82,10 +92,12 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 quantity=form.pieces,
                 unit_cents=form.unit_cents,
                 buyer=form.buyer,
-                key=request.POST.get("key", "")[:64] or str(uuid.uuid4()),
+                key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
             )
         )
+    except OtherOrder:
+        form.add_error(None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu."))
     except NotOnSale:
         form.add_error(None, _("Dieser Gutschein wird gerade nicht verkauft."))
     except OutOfStock:
@@ -114,7 +126,9 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     if not wants_part(request):
         return redirect(found)
     found = _order(token)
-    if request.POST.get("stand") == order_status(found, attempts_of(found)):
+    attempts = attempts_of(found)
+    as_before = request.POST.get("stand") == order_status(found, attempts)
+    if as_before and (_just_sent_to_pay(found, attempts) or "frisch" not in request.POST):
         return HttpResponse(status=204)  # nothing new: the page, and where its reader is, stays as it is
     return _order_page(request, found, template="vouchers/public/order_stand.html")
 
@@ -139,6 +153,8 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     voucher = get_object_or_404(
         Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
     )
+    if voucher.is_void:
+        return _order_page(request, voucher.order, status=410)
     response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
     return response
@@ -182,6 +198,11 @@ def _order(token: str) -> Order:
     return found
 
 
+def _just_sent_to_pay(order: Order, attempts: list[Attempt]) -> bool:
+    last = max((attempt.created_at for attempt in attempts), default=order.created_at)
+    return timezone.now() - last < CHECKING
+
+
 def _order_page(
     request: HttpRequest,
     order: Order,
@@ -199,6 +220,7 @@ def _order_page(
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
         "polled": request.method == "POST",
+        "fresh": _just_sent_to_pay(order, attempts),
         "today": timezone.localdate(),
     }
     return render(request, template, context, status=status)

@@ -31,19 +31,18 @@ def file_name(voucher: Voucher) -> str:
 
 
 def voucher_sheet(voucher: Voucher) -> VoucherSheet:
-    """What stands on the paper. Needs the order with its offer, and the business with its category."""
+    """What stands on the paper. Needs the order with its offer, and the offer's business with its category."""
     site = Site(branding=Branding.objects.get(), card=current_region())
-    order, business = voucher.order, voucher.business
-    address = f"{business.street}, {business.postcode} {business.place}"
+    order = voucher.order
     page = check_page(voucher)
     return VoucherSheet(
         code=voucher.code,
         qr=page,
         what_for=order.title,
         value_cents=voucher.value_cents,
-        business=business.name,
-        business_address=address,
-        issuer=f"{business.name}\n{address}",
+        business=order.issuer.name,
+        business_address=order.issuer.address,
+        issuer=f"{order.issuer.name}\n{order.issuer.address}",
         region=site.name,
         valid_until=voucher.expires_on,
         issued_on=localdate(voucher.issued_at),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from marketplace.vouchers.codes import looks_valid, normalise
+from marketplace.vouchers.codes import looks_valid, normalise, order_number_in
 from marketplace.vouchers.models import Voucher
 
 
@@ -13,5 +11,5 @@ def find_purchases(reference: str, *, email: str) -> list[Voucher]:
     theirs = Voucher.objects.filter(order__email__iexact=email).select_related("order", "business").order_by("position")
     if looks_valid(reference):
         return list(theirs.filter(code=normalise(reference)))
-    number = re.sub(r"\D", "", reference)[:18]
-    return list(theirs.filter(order_id=int(number))) if number else []
+    number = order_number_in(reference)
+    return list(theirs.filter(order__number=number)) if number else []

@@ -14,13 +14,14 @@ from billing.ledger.post import post
 from billing.payments.lock import lock_payments
 from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.public_holidays import land_of, next_working_day
+from kreislauf.regions import current_region
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.orders import emails
 from marketplace.vouchers.orders.purchase import PURPOSE
 
 DAYS = 14
-SATURDAY = 5
 
 # Why money does not go back by itself, as ``Withdrawal.refusal`` keeps it.
 REFUNDED, BLOCKED, USED, LATE = "refunded", "blocked", "used", "late"
@@ -91,10 +92,9 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
     )
 
 
-def withdrawable_until(issued_on: date) -> date:
-    """The last day: 14 days after the purchase, and the Monday after when that is a weekend (§ 193 BGB)."""
-    last = issued_on + timedelta(days=DAYS)
-    return last if last.weekday() < SATURDAY else last + timedelta(days=7 - last.weekday())
+def withdrawable_until(issued_on: date, *, land: str) -> date:
+    """The last day: 14 days after the purchase (§§ 187, 188, 355 BGB), or the next working day (§ 193 BGB)."""
+    return next_working_day(issued_on + timedelta(days=DAYS), land)
 
 
 def refusal_of(voucher: Voucher, *, at: datetime) -> str:
@@ -105,7 +105,7 @@ def refusal_of(voucher: Voucher, *, at: datetime) -> str:
         return BLOCKED
     if voucher.left_cents < voucher.value_cents:
         return USED
-    if localdate(at) > withdrawable_until(localdate(voucher.issued_at)):
+    if localdate(at) > withdrawable_until(localdate(voucher.issued_at), land=land_of(current_region().ars)):
         return LATE
     return ""
 

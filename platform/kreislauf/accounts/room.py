@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.example import example
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room
+from kreislauf.slices import Link, MenuGroup, Room
 
 ROOM = Room(
     app="kreislauf.accounts",
     urls="kreislauf.accounts.urls",
-    office_menu=(Link(_("Team"), "accounts:office:team", "people", Audience.ADMINISTRATOR),),
+    office_menu=(Link(_("Team"), "accounts:office:team", "people", Audience.ADMINISTRATOR, group=MenuGroup.SITE),),
     log_words={
         "user.invited": _("Zugang eingeladen"),
         "user.accepted": _("Einladung angenommen"),

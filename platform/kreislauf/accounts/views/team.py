@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +20,7 @@ from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
 from kreislauf.accounts.second_factor.rule import required_since
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask, say_undoable
 
 STAFF = [Role.ADMINISTRATOR, Role.EDITOR]
 HAS_PASSKEY, HAS_APP = Passkey.objects.filter(person=OuterRef("pk")), CodeApp.objects.filter(person=OuterRef("pk"))
@@ -76,7 +78,8 @@ def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
     except LastAdministrator:
         messages.error(request, _("Mindestens eine Person muss in der Leitung bleiben."))
     else:
-        messages.success(request, _("%(name)s hat keinen Zugang mehr.") % {"name": user})
+        text = _("%(name)s hat keinen Zugang mehr.") % {"name": user}
+        say_undoable(request, text, undo_url=reverse("accounts:office:reactivation", args=[pk]))
     return redirect("accounts:office:team")
 
 
@@ -90,9 +93,18 @@ def reactivation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.ADMINISTRATOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first."""
     invitation = get_object_or_404(Invitation, pk=pk, role__in=STAFF)
+    if request.method != "POST":
+        return ask(
+            request,
+            _("Die Einladung an %(email)s zurücknehmen?") % {"email": invitation.email},
+            _("Der Link in der E-Mail öffnet dann nichts mehr. Sie können später neu einladen."),
+            submit=_("Einladung zurücknehmen"),
+            cancel_url=reverse("accounts:office:team"),
+        )
     try:
         withdraw_invitation(invitation, by=request.user, at=timezone.now())
     except AlreadyAccepted:

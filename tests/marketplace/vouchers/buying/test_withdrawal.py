@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
@@ -126,10 +127,30 @@ def test_money_that_the_bank_took_back_already_is_not_sent_again(in_kiel: Region
         (date(2026, 11, 7), date(2026, 11, 23)),  # the fourteenth day is a Saturday
         (date(2026, 11, 8), date(2026, 11, 23)),  # a Sunday
         (date(2026, 12, 24), date(2027, 1, 7)),
+        (date(2026, 12, 11), date(2026, 12, 28)),  # Christmas, then a weekend
+        (date(2027, 3, 15), date(2027, 3, 30)),  # Easter Monday
+        (date(2026, 12, 18), date(2027, 1, 4)),  # New Year, then a weekend
     ],
 )
 def test_fourteen_days_end_on_a_working_day(bought_on: date, last_day: date) -> None:
-    assert withdrawable_until(bought_on) == last_day
+    assert withdrawable_until(bought_on, land="SH") == last_day
+
+
+def test_the_holidays_are_those_of_the_land() -> None:
+    before_epiphany = date(2026, 12, 23)
+    assert withdrawable_until(before_epiphany, land="BY") == date(2027, 1, 7)
+    assert withdrawable_until(before_epiphany, land="SH") == date(2027, 1, 6)
+    assert withdrawable_until(before_epiphany, land="") == date(2027, 1, 7)  # in doubt later
+
+
+def test_the_page_gives_money_back_on_the_day_after_a_holiday(ute: Client) -> None:
+    voucher = bought()
+    Voucher.objects.update(issued_at=timezone.make_aware(timezone.datetime(2026, 12, 11, 9)))
+    monday, tuesday = (timezone.make_aware(timezone.datetime(2026, 12, day, 12)) for day in (28, 29))
+    with patch.object(timezone, "now", return_value=monday):
+        assert "Sie bekommen 25,00\xa0€ zurück" in ute.post(ENTRY, fields(voucher)).content.decode()
+    with patch.object(timezone, "now", return_value=tuesday):
+        assert "Frist von 14 Tagen ist vorbei" in ute.post(ENTRY, fields(voucher)).content.decode()
 
 
 def test_the_last_day_counts_until_midnight_in_germany(in_kiel: RegionCard) -> None:
