@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.detail import detail_in_words
 from kreislauf.audit.models import Entry
 from kreislauf.forms.layout import DayInput
 from kreislauf.german import german_sort_key, midnight
@@ -65,10 +66,7 @@ class Line:
 
     @property
     def detail(self) -> str:
-        """Reasons and what changed; numbers that only programs need are left out."""
-        detail = self.entry.detail
-        parts = [str(detail[name]) for name in ("reason", "before") if detail.get(name)]
-        return " · ".join(parts)
+        return detail_in_words(self.entry.detail)
 
 
 def in_words(entries: Iterable[Entry]) -> Iterator[Line]:

@@ -24,6 +24,11 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "domains:main",
     "domains:removal",
     "accounts:office:withdrawal",
+    "accounts:office:sign_in_rule",
+    "accounts:office:factor_reset",
+    "accounts:passkey_removal",
+    "accounts:code_app_removal",
+    "operators:factor_reset",
     "archive:departure",
     "operators:rejection",
     "operators:suspension",
@@ -38,6 +43,8 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "businesses:office:reopening",
     "accounts:office:deactivation",
     "accounts:office:reactivation",
+    "operators:deactivation",
+    "operators:reactivation",
     "branding:module_on",
     "archive:staying",
     "golive:resumption",
@@ -76,6 +83,18 @@ HARMLESS = {
     "domains:list",
     "domains:look",
     "accounts:office:team",
+    "accounts:name",
+    "accounts:address",
+    "accounts:password",
+    "accounts:confirmation",
+    "accounts:mails",
+    "accounts:session_end",
+    "accounts:sessions_end",
+    "accounts:code_app",
+    "accounts:add_passkey_question",
+    "accounts:add_passkey",
+    "accounts:recovery_codes",
+    "operators:people",
     "mail:office:again",
     "archive:archives",
     "operators:approval",
@@ -83,7 +102,7 @@ HARMLESS = {
     "operators:region_try",
     "operators:mail_again",
 }
-PEOPLE = {Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR}
+PEOPLE = {Audience.SIGNED_IN, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR}
 
 
 def methods_of(view: object) -> set[str]:
