@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.accounts.models import ApiToken
 from kreislauf.house import declared
 from kreislauf.slices import CardNote
-from marketplace.businesses.hours import closing_time
 from marketplace.businesses.models import Business
 
 register = template.Library()
@@ -34,9 +33,9 @@ def special_hours(business: Business, today: date) -> str:
 
 
 @register.filter
-def open_until(business: Business, now: datetime) -> str:
-    """``18:00`` while it is open by its usual hours, else nothing."""
-    return (closing_time(business.hours, now) or "").removeprefix("0")
+def open_words(business: Business, now: datetime) -> str:
+    """``Jetzt geöffnet bis 18:00 Uhr`` while it is open by its usual hours, else nothing."""
+    return business.open_sentence(now) if business.is_open(now) else ""
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from marketplace.vouchers.books.views import statements
 from marketplace.vouchers.offers.views import business
 
 app_name = "business"
@@ -18,4 +19,6 @@ urlpatterns = [
     path("betrieb/angebote/<int:pk>/wiederaufnahme/", business.resumption, name="resumption"),
     path("betrieb/verkauf/", business.sales, name="sales"),
     path("betrieb/verkauf.csv", business.sales_file, name="sales_file"),
+    path("betrieb/verkauf/<int:year>-<int:number>/", statements.month, name="statement"),
+    path("betrieb/verkauf/<int:year>-<int:number>.csv", statements.month_file, name="statement_file"),
 ]

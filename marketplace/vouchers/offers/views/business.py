@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -16,11 +18,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.accounts.uploads import uploads_of
+from kreislauf.german import midnight
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import say_undoable
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
+from marketplace.vouchers.books.statement import months
 from marketplace.vouchers.models import Offer, end_of_validity
 from marketplace.vouchers.offers.edit import (
     NotPossible,
@@ -167,9 +171,22 @@ def resumption(request: HttpRequest, business: Business, pk: int) -> HttpRespons
 @require_GET
 @with_till_business
 def sales(request: HttpRequest, business: Business) -> HttpResponse:
-    """What was sold, what of it is still open, what was redeemed."""
-    page = Paginator(sold_vouchers(business), PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"business": business, "sums": sales_of(business), "page": page, "today": timezone.localdate()}
+    """What was sold, what of it is still open, what was redeemed; by month, and of one month."""
+    by_month = months(business)
+    chosen = next((one for one in by_month if f"{one.month:%Y-%m}" == request.GET.get("monat")), None)
+    sold = sold_vouchers(business)
+    if chosen:
+        first, last = chosen.month, (chosen.month + timedelta(days=32)).replace(day=1)
+        sold = sold.filter(issued_at__gte=midnight(first), issued_at__lt=midnight(last))
+    context = {
+        "business": business,
+        "sums": sales_of(business),
+        "months": by_month,
+        "chosen": chosen,
+        "page": Paginator(sold, PER_PAGE).get_page(request.GET.get("seite")),
+        "today": timezone.localdate(),
+        "is_sandbox": settings.DEFAULT_PROVIDER in ("", "sandbox"),
+    }
     return render(request, "vouchers/business/sales.html", context)
 
 
