@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -157,12 +158,15 @@ SLICE = Slice(
         "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
         "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
         "redemption.reversed": _("Einlösung storniert"),
+        "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
+        "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
     },
     log_kinds={
         "offer.": _("Angebote"),
         "order.": _("Bestellungen"),
         "voucher.": _("Gutscheine"),
         "redemption.": _("Stornos"),
+        "sales_mail.": _("E-Mails über Verkäufe"),
     },
     front_tiles=_front_tiles,
     front_sections=_front_sections,
@@ -184,6 +188,7 @@ SLICE = Slice(
         "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
         "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
     },
+    sweeps={"marketplace.vouchers.tasks.tell_of_sales_everywhere": crontab(hour="6,9,12", minute=30)},
     purpose=Purpose(
         PURPOSE,
         paid=issue_paid_order,
@@ -205,6 +210,7 @@ SLICE = Slice(
         "vouchers_redemption": "Einlösungen",
         "vouchers_reversal": "zurückgenommene Einlösungen",
         "vouchers_withdrawal": "Widerrufe",
+        "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
     },
     not_secret={
         "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",

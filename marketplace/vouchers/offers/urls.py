@@ -18,6 +18,7 @@ urlpatterns = [
     path("betrieb/angebote/<int:pk>/halt/", business.stop, name="stop"),
     path("betrieb/angebote/<int:pk>/wiederaufnahme/", business.resumption, name="resumption"),
     path("betrieb/verkauf/", business.sales, name="sales"),
+    path("betrieb/verkauf/mail/", business.sales_mail, name="sales_mail"),
     path("betrieb/verkauf.csv", business.sales_file, name="sales_file"),
     path("betrieb/verkauf/<int:year>-<int:number>/", statements.month, name="statement"),
     path("betrieb/verkauf/<int:year>-<int:number>.csv", statements.month_file, name="statement_file"),

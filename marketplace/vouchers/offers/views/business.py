@@ -38,6 +38,7 @@ from marketplace.vouchers.offers.edit import (
 from marketplace.vouchers.offers.forms import OfferForm, PictureForm
 from marketplace.vouchers.offers.rules import USUAL_YEARS
 from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.orders.tell_of_sales import has_sales_mail, switch_sales_mail
 from marketplace.vouchers.till.with_business import with_till_business
 
 PER_PAGE = 24
@@ -185,9 +186,22 @@ def sales(request: HttpRequest, business: Business) -> HttpResponse:
         "chosen": chosen,
         "page": Paginator(sold, PER_PAGE).get_page(request.GET.get("seite")),
         "today": timezone.localdate(),
+        "has_mail": has_sales_mail(business),
         "is_sandbox": settings.DEFAULT_PROVIDER in ("", "sandbox"),
     }
     return render(request, "vouchers/business/sales.html", context)
+
+
+@allow(Audience.BUSINESS, while_off=True)
+@require_POST
+@with_till_business
+def sales_mail(request: HttpRequest, business: Business) -> HttpResponse:
+    """Switch the daily mail on or off."""
+    on = "an" in request.POST
+    switch_sales_mail(business, on=on, by=request.user, at=timezone.now())
+    text = _("Sie bekommen wieder eine E-Mail, wenn etwas verkauft wurde.") if on else _("Die E-Mail ist abgestellt.")
+    messages.success(request, text)
+    return redirect("vouchers:business:sales")
 
 
 @allow(Audience.BUSINESS, while_off=True)

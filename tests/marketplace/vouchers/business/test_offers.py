@@ -247,5 +247,5 @@ def test_lists_ask_the_database_the_same_with_one_row_and_with_three(
 
     with django_assert_num_queries(6):  # session, user, business, face, count, offers
         site.get(OFFERS)
-    with django_assert_num_queries(9):  # session, user, business, face, two sums, months, count, vouchers
+    with django_assert_num_queries(10):  # session, user, business, face, two sums, months, count, vouchers, mail
         site.get("/betrieb/verkauf/")
