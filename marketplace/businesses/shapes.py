@@ -51,8 +51,10 @@ class CoordinateShape(serializers.FloatField):
         super().__init__(allow_null=True)
 
     def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, bool) or not isinstance(data, str | int | float):
+            self.fail("invalid")
         try:
-            return self.form_field.clean(super().to_internal_value(data))
+            return self.form_field.clean(str(data))
         except forms.ValidationError as mistake:
             raise sentences(mistake) from None
 

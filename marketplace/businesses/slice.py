@@ -43,7 +43,7 @@ def _office_tiles() -> Iterable[Tile]:
 
 def _office_todo() -> Iterable[Todo]:
     for one in Business.objects.waiting().select_related("category").order_by("submitted_at")[:IN_TODO]:
-        url = reverse("businesses:office:decision", args=[one.pk])
+        url = reverse("businesses:office:detail", args=[one.pk])
         yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
 
 
@@ -88,6 +88,7 @@ SLICE = Slice(
         "category.removed": _("Branche gelöscht"),
     },
     log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
+    office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     office_todo=_office_todo,

@@ -70,6 +70,7 @@ SHARED_APPS = [
     "kreislauf.web.staticfiles.StaticFiles",
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
+    "tenants.about",
     "tenants.signup",
     "tenants.logbook",
     "tenants.operators",
@@ -141,7 +142,10 @@ PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT
 LOGIN_URL = "accounts:sign_in"
 SESSION_ENGINE = "kreislauf.web.sessions"
 SESSION_COOKIE_NAME = "sitzung"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last click on
+PLATFORM_SESSION_AGE = 12 * 3600  # operators'
+# An operator without a second factor can do nothing but set one up. In a demo the page only says so.
+OPERATORS_NEED_SECOND_FACTOR = env.switch("KREISLAUF_OPERATORS_NEED_SECOND_FACTOR", default=PRODUCTION)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "formularschutz"
 CSRF_COOKIE_AGE = None  # gone with the browser window

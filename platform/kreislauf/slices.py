@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -132,12 +133,21 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that must be right before a region is published; ``route`` names the form where it is put right."""
+    """One thing that must be right before a region is published.
+
+    ``route`` with its ``args`` names the form where it is put right, ``anchor`` the field on it.
+    """
 
     title: Text
     done: bool
     words: Text
     route: str
+    args: tuple[object, ...] = ()
+    anchor: str = ""
+
+    @property
+    def address(self) -> str:
+        return reverse(self.route, args=self.args) + (f"#{self.anchor}" if self.anchor else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +211,9 @@ class Room:
     business_menu: tuple[Link, ...] = ()
     log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
     log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
+    office_mails: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # kinds that each person of the office may switch off
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     sitemap: Callable[[], Iterable[str]] = tuple
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys

@@ -2,6 +2,7 @@
 
 from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
@@ -9,21 +10,19 @@ KIND = "SELECT kind FROM public.tenants_region WHERE schema_name = current_schem
 
 
 def name_towns(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    alias = schema_editor.connection.alias
-    nameless = apps.get_model("businesses", "Business").objects.using(alias).filter(town="")
-    if not nameless.exists():
-        return
-    town = _town_of_region(apps, schema_editor)
-    nameless.update(town=town or F("place"))
+    fill_in(apps, schema_editor.connection.alias, in_city=is_city(schema_editor.connection))
 
 
-def _town_of_region(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> str:
-    with schema_editor.connection.cursor() as cursor:
+def is_city(connection: BaseDatabaseWrapper) -> bool:
+    with connection.cursor() as cursor:
         cursor.execute(KIND)
-        if cursor.fetchone() != ("kreisfreie_stadt",):
-            return ""
-    branding = apps.get_model("branding", "Branding").objects.using(schema_editor.connection.alias)
-    return branding.values_list("place", flat=True).first() or ""
+        return bool(cursor.fetchone() == ("kreisfreie_stadt",))
+
+
+def fill_in(apps: Apps, alias: str, *, in_city: bool) -> None:
+    branding = apps.get_model("branding", "Branding").objects.using(alias)
+    city = branding.values_list("place", flat=True).first() if in_city else ""
+    apps.get_model("businesses", "Business").objects.using(alias).filter(town="").update(town=city or F("place"))
 
 
 class Migration(migrations.Migration):

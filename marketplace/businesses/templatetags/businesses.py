@@ -33,7 +33,7 @@ def special_hours(business: Business, today: date) -> str:
 
 
 @register.filter
-def open_words(business: Business, now: datetime) -> str:
+def open_now(business: Business, now: datetime) -> str:
     """``Jetzt geöffnet bis 18:00 Uhr`` while it is open by its usual hours, else nothing."""
     return business.open_sentence(now) if business.is_open(now) else ""
 

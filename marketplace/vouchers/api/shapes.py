@@ -193,9 +193,12 @@ class BuyerOrderShape(OrderShape):
 
 class PlacedOrder(BuyerOrderShape):
     checkout_url = serializers.URLField(help_text="Dort wird bezahlt.")
+    unprintable = serializers.ListField(
+        child=serializers.CharField(), help_text="Zeichen von Namen und Gruß, für die auf dem PDF ein Punkt steht."
+    )
 
     class Meta(BuyerOrderShape.Meta):
-        fields = [*BuyerOrderShape.Meta.fields, "checkout_url"]
+        fields = [*BuyerOrderShape.Meta.fields, "checkout_url", "unprintable"]
 
 
 class VoucherShape(serializers.ModelSerializer[Voucher]):

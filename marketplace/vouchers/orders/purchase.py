@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
 from kreislauf.audit.record import record
+from kreislauf.printable import unprintable
 from marketplace.vouchers.models import Issuer, Offer, OfferKind, Order
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders.addresses import order_page
@@ -47,6 +48,11 @@ class Buyer:
     is_gift: bool = False
     recipient_name: str = ""
     greeting: str = ""
+
+    @property
+    def unprintable(self) -> list[str]:
+        """The signs of a gift for which the paper shows a dot."""
+        return unprintable(self.name, self.recipient_name, self.greeting) if self.is_gift else []
 
 
 class Payment(TypedDict):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from csp.constants import WASM_UNSAFE_EVAL
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -146,7 +146,7 @@ def day(request: HttpRequest, business: Business) -> HttpResponse:
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
-def day_file(request: HttpRequest, business: Business) -> HttpResponse:
+def day_file(request: HttpRequest, business: Business) -> FileResponse:
     """The day's cash-up as a table for the bookkeeping."""
     report = day_report(business, _day(request))
     redeemed = [

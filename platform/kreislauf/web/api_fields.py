@@ -19,10 +19,10 @@ class FormText(serializers.CharField):
 
     def __init__(self, form: type[forms.BaseForm], name: str, **kwargs: Any) -> None:
         self.form_field: forms.Field = form.base_fields[name]  # type: ignore[attr-defined]
-        limit = getattr(self.form_field, "limit", None) or getattr(self.form_field, "max_length", None)
-        blank = not self.form_field.required
         # For the description only: the form's field is asked what is too long and what may be empty.
-        super().__init__(**{"max_length": limit, "allow_blank": blank} | kwargs)
+        kwargs.setdefault("max_length", getattr(self.form_field, "limit", getattr(self.form_field, "max_length", None)))
+        kwargs.setdefault("allow_blank", not self.form_field.required)
+        super().__init__(**kwargs)
 
     def run_validation(self, data: Any = empty) -> Any:
         is_empty, data = self.validate_empty_values(data)

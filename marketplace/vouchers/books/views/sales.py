@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -37,7 +37,7 @@ def sales(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def sales_file(request: HttpRequest) -> HttpResponse:
+def sales_file(request: HttpRequest) -> FileResponse:
     period = period_of(request.GET, today=timezone.localdate())
     rows = [
         (row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in sales_in(period).rows
@@ -61,7 +61,7 @@ def balances(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def balances_file(request: HttpRequest) -> HttpResponse:
+def balances_file(request: HttpRequest) -> FileResponse:
     rows = [
         (
             row.business,

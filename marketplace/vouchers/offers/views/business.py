@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.german import midnight
 from kreislauf.permissions import Audience, allow
+from kreislauf.printable import unprintable
 from kreislauf.web.ask import say_undoable
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
@@ -118,6 +119,7 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
         "offer": offer,
         "steps": STEPS,
         "short": offer.validity_years < USUAL_YEARS,
+        "unprintable": unprintable(business.name, business.address, offer.title, offer.terms),
         "last_day": offer.valid_until(timezone.localdate()),
     }
     return render(request, "vouchers/business/check.html", context)
@@ -207,7 +209,7 @@ def sales_mail(request: HttpRequest, business: Business) -> HttpResponse:
 @allow(Audience.BUSINESS, while_off=True)
 @require_GET
 @with_till_business
-def sales_file(request: HttpRequest, business: Business) -> HttpResponse:
+def sales_file(request: HttpRequest, business: Business) -> FileResponse:
     """Every voucher sold, as a table for the bookkeeping."""
     rows = (
         (
