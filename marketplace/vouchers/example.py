@@ -20,6 +20,7 @@ from marketplace.vouchers.withdrawal.views import RECEIPT
 OFFER = (
     *("vouchers:offer", "vouchers:review", "vouchers:buy", "vouchers:office:stop", "vouchers:office:resumption"),
     *(f"vouchers:business:{name}" for name in ("offer", "picture", "check", "publication", "stop", "resumption")),
+    *(f"vouchers:business:{name}" for name in ("copy", "deletion", "poster")),
     "api:vouchers:offer",
 )
 ORDER = ("vouchers:order", "vouchers:payment", "vouchers:payment_check", "vouchers:document", "api:vouchers:order")

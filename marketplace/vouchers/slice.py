@@ -141,6 +141,7 @@ SLICE = Slice(
     log_words={
         "offer.drafted": _("Angebot angelegt"),
         "offer.changed": _("Angebot geändert"),
+        "offer.deleted": _("Entwurf eines Angebots gelöscht"),
         "offer.published": _("Angebot veröffentlicht"),
         "offer.stopped": _("Angebot angehalten"),
         "offer.resumed": _("Angebot wieder im Verkauf"),
