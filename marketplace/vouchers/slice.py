@@ -120,7 +120,10 @@ SLICE = Slice(
     urls="marketplace.vouchers.urls",
     api="marketplace.vouchers.urls_api",
     public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
-    help_menu=(Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),),
+    help_menu=(
+        Link(_("Gutschein noch einmal schicken"), "vouchers:send_again"),
+        Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),
+    ),
     office_menu=(
         Link(_("Angebote"), "vouchers:office:offers", "list", Audience.EDITOR, position=20),
         Link(_("Bestellungen"), "vouchers:office:orders", "cart", Audience.EDITOR, position=20),
