@@ -124,6 +124,8 @@ def too_many(refused: TooManyAtOnce) -> str:
 
 def at_once(most: int) -> str:
     return str(_("So viele gehen nicht auf einmal: höchstens %(most)s, nach dem Bezahlen weitere.") % {"most": most})
+
+
 class SendAgainForm(forms.Form):
     email = AddressField(label=_("Ihre E-Mail-Adresse"), help_text=_("Die, mit der Sie gekauft haben."))
 
