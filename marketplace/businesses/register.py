@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -18,6 +19,7 @@ from marketplace.businesses.slugs import free_slug
 
 def register(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> Business:
     """Take a business in and ask staff to approve it. ``key`` names the form: sent twice, it makes one business.
+    With another name or address in it, it is another form: somebody went back and entered the next business.
 
     ``entry`` holds the fields of ``TEXTS`` and ``AT_ONCE``; anything else is a TypeError.
     """
@@ -38,7 +40,7 @@ def _once(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approv
             return _made(entry, key=key, by=by, at=at, approved=approved)
     except IntegrityError:
         first = Business.objects.filter(key=key).first()
-        if first is not None:
+        if first is not None and _is_same(first, entry):
             return first
         # Two businesses of one name at once: the second finds the first one's address taken.
         with transaction.atomic():
@@ -47,8 +49,10 @@ def _once(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approv
 
 def _made(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approved: bool) -> Business:
     first = Business.objects.filter(key=key).first()
-    if first is not None:
+    if first is not None and _is_same(first, entry):
         return first
+    if first is not None:
+        key = f"next-{uuid4().hex}"
     slug = free_slug(Business, entry["name"], fallback="betrieb")
     business = Business.objects.create(**entry, slug=slug, key=key, submitted_at=at)
     record("business.registered", business, by=by, at=at)
@@ -57,3 +61,7 @@ def _made(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approv
     emails.ask_for_approval(business)
     emails.received.queue(business, to=business.email)
     return business
+
+
+def _is_same(first: Business, entry: Mapping[str, Any]) -> bool:
+    return (first.name, first.email) == (entry["name"], entry.get("email", ""))

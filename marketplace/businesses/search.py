@@ -13,8 +13,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kreislauf.counted import counted
+from kreislauf.german import german_sort_key
 from marketplace.businesses.models import Business, Businesses, Category, category_ids
+from marketplace.businesses.next_opening import next_opening
 from marketplace.businesses.places import public_places
+
+LOOK_AT_MOST = 300
 
 
 class Choice(NamedTuple):
@@ -88,12 +92,18 @@ class Search:
             categories[position, name, slug] += number
             places[place] += number
         return (
-            [Choice(key[2], key[1], categories[key], key[2] in self.categories) for key in sorted(categories)],
-            [Choice(place, place, places[place], place in self.places) for place in sorted(places)],
+            [
+                Choice(key[2], key[1], categories[key], key[2] in self.categories)
+                for key in sorted(categories, key=_order)
+            ],
+            [
+                Choice(place, place, places[place], place in self.places)
+                for place in sorted(places, key=german_sort_key)
+            ],
         )
 
     def _uncounted(self, public: Businesses) -> tuple[list[Choice], list[Choice]]:
-        categories = Category.objects.filter(Exists(public.filter(category=OuterRef("pk"))))
+        categories = Category.objects.filter(Exists(public.filter(category=OuterRef("pk")))).in_order()
         return (
             [Choice(one.slug, one.name, None, one.slug in self.categories) for one in categories],
             [Choice(place, place, None, place in self.places) for place in public_places()],
@@ -118,6 +128,15 @@ class Search:
         return chips
 
     @property
+    def only_words(self) -> bool:
+        return self == Search(words=self.words)
+
+    def next_opening(self, at: datetime) -> str:
+        """When somebody opens next among those that would be found at another hour: ``morgen um 7:00 Uhr``."""
+        some = replace(self, open_now=False).results(at).order_by().values_list("hours", flat=True)[:LOOK_AT_MOST]
+        return next_opening(some, at)
+
+    @property
     def query(self) -> str:
         pairs = [("q", self.words), *(("bereich", c) for c in self.categories), *(("ort", p) for p in self.places)]
         pairs += [("offen", "1" if self.open_now else ""), ("liefert", "1" if self.delivers else "")]
@@ -126,3 +145,7 @@ class Search:
 
     def _without(self, **changes: Any) -> str:
         return replace(self, **changes).query
+
+
+def _order(category: tuple[int, str, str]) -> tuple[int, str]:
+    return category[0], german_sort_key(category[1])

@@ -1,6 +1,6 @@
 """Searching by words: a column holds a row's texts folded, and a trigram index finds them in any number of rows.
 
-Triggers write the column (migration 0003), so that no way of writing a row can forget it. Folded text is lower case,
+Triggers write the column (migration 0009), so that no way of writing a row can forget it. Folded text is lower case,
 without accents and without signs; it begins and ends with a blank.
 """
 

@@ -1,4 +1,4 @@
-"""Voucher codes: sixteen characters that are read aloud, typed at a till, and cannot be guessed."""
+"""Voucher codes, sixteen characters that are typed at a till, and order numbers, eight: nobody guesses either."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
 GROUP = 4
+ORDER_NUMBER_LENGTH = 8
 
 # Characters that no code contains, and what was most likely printed there.
 _LOOKALIKES = str.maketrans("0O1ILU", "QQJJJV")
@@ -28,6 +29,17 @@ def new_code() -> str:
         check = _check_character(body)
         if check is not None:
             return body + check
+
+
+def new_order_number() -> str:
+    """``K7QM-4XPD``: eight random characters that are said on the phone. One in 656 thousand million is guessed."""
+    return grouped("".join(secrets.choice(ALPHABET) for _ in range(ORDER_NUMBER_LENGTH)))
+
+
+def order_number_in(text: str) -> str:
+    """The number as it is stored, out of what was typed; an empty text if it cannot be one."""
+    number = normalise(text)
+    return grouped(number) if re.fullmatch(f"[{ALPHABET}]{{{ORDER_NUMBER_LENGTH}}}", number) else ""
 
 
 def grouped(code: str) -> str:

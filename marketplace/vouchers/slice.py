@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Link, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import CardNote, FrontTile, Link, MenuGroup, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers.block import block_charged_back
@@ -24,7 +25,7 @@ from marketplace.vouchers.books.open_balances import open_balances
 from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
-from marketplace.vouchers.models import Offer, Voucher
+from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.orders.purchase import PURPOSE
@@ -33,6 +34,7 @@ from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
 NEWEST = 4
 MOST_OFFERS = 48  # on the page of one business
+IN_TODO = 5
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -47,7 +49,7 @@ def _front_sections() -> Iterable[Section]:
     newest = list(on_sale.select_related("business__category")[:NEWEST])
     if newest:
         yield Section("vouchers/sections/newest.html", {"newest": newest, "count": counted(on_sale)})
-    sold = remembered("sold per week", lambda: sold_per_week(timezone.now()), over=Voucher.objects.all())
+    sold = sold_per_week(timezone.now())
     if sold is not None:
         yield Section("vouchers/sections/sold.html", {"sold": sold})
 
@@ -57,6 +59,15 @@ def _business_sections(business: Business) -> Iterable[Section]:
     if offers:
         context = {"business": business, "offers": offers}
         yield Section("vouchers/sections/business.html", context, "gutscheine", _("Gutscheine ansehen"))
+
+
+def _card_notes(businesses: Collection[Business]) -> Mapping[int, CardNote]:
+    on_sale = Offer.objects.on_sale().filter(business__in=[business.pk for business in businesses]).order_by()
+    counts = on_sale.values_list("business").annotate(count=Count("pk"))
+    return {
+        pk: CardNote("ticket", ngettext("%(n)s Gutschein", "%(n)s Gutscheine", count) % {"n": count})
+        for pk, count in counts
+    }
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -73,6 +84,13 @@ def _office_tiles() -> Iterable[Tile]:
 def _left_cents() -> int:
     left: int = Voucher.objects.aggregate(cents=Sum("left_cents", default=0))["cents"]
     return left
+
+
+def _office_todo() -> Iterable[Todo]:
+    page = reverse("vouchers:office:declarations")
+    for one in Declaration.objects.waiting()[:IN_TODO]:
+        words = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
+        yield Todo(words, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -116,16 +134,24 @@ SLICE = Slice(
     urls="marketplace.vouchers.urls",
     api="marketplace.vouchers.urls_api",
     public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
-    help_menu=(Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),),
+    help_menu=(
+        Link(_("Guthaben prüfen"), "vouchers:balance", position=40),
+        Link(_("Gutschein noch einmal schicken"), "vouchers:send_again"),
+        Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),
+    ),
     office_menu=(
-        Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR),
-        Link(_("Verkäufe"), "vouchers:office:sales", "chart", Audience.EDITOR),
-        Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR),
+        Link(_("Angebote"), "vouchers:office:offers", "list", Audience.EDITOR, position=20),
+        Link(_("Bestellungen"), "vouchers:office:orders", "cart", Audience.EDITOR, position=20),
+        Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR, position=20),
+        Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
+        Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Offene Beträge"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
-        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.BUSINESS, position=10),
-        Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS),
-        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS),
+        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.BUSINESS, position=10, in_bar=1),
+        Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
+        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
     ),
     business_actions=(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
@@ -134,6 +160,7 @@ SLICE = Slice(
     log_words={
         "offer.drafted": _("Angebot angelegt"),
         "offer.changed": _("Angebot geändert"),
+        "offer.deleted": _("Entwurf eines Angebots gelöscht"),
         "offer.published": _("Angebot veröffentlicht"),
         "offer.stopped": _("Angebot angehalten"),
         "offer.resumed": _("Angebot wieder im Verkauf"),
@@ -142,6 +169,10 @@ SLICE = Slice(
         "order.expired": _("Bestellung verfallen"),
         "order.reopened": _("Bestellung wieder geöffnet"),
         "order.resent": _("Gutscheine noch einmal verschickt"),
+        "order.withdrawal_declared": _("Widerruf erklärt, noch nicht bestätigt"),
+        "order.withdrawal_confirmed": _("Widerruf bestätigt"),
+        "order.withdrawal_dismissed": _("Widerruf beiseitegelegt"),
+        "order.withdrawal_lapsed": _("Widerruf nicht bestätigt, geschlossen"),
         "order.charged_back": _("Zahlung der Bestellung zurückgebucht"),
         "voucher.redeemed": _("Gutschein eingelöst"),
         "voucher.blocked": _("Gutschein gesperrt"),
@@ -151,17 +182,22 @@ SLICE = Slice(
         "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
         "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
         "redemption.reversed": _("Einlösung storniert"),
+        "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
+        "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
     },
     log_kinds={
         "offer.": _("Angebote"),
         "order.": _("Bestellungen"),
         "voucher.": _("Gutscheine"),
         "redemption.": _("Stornos"),
+        "sales_mail.": _("E-Mails über Verkäufe"),
     },
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
+    card_notes=_card_notes,
     office_tiles=_office_tiles,
+    office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,
     sitemap=_sitemap,
@@ -198,11 +234,18 @@ SLICE = Slice(
         "vouchers_redemption": "Einlösungen",
         "vouchers_reversal": "zurückgenommene Einlösungen",
         "vouchers_withdrawal": "Widerrufe",
+        "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
+        "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
     },
     not_secret={
-        "vouchers_order.key": "names the form that was sent; opens nothing",
+        "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
         "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
         "vouchers_redemption.key": "names the tap at the till; opens nothing",
+    },
+    sweeps={
+        "marketplace.vouchers.tasks.release_in_regions": 60,
+        "marketplace.vouchers.tasks.sweep_regions": 3600,
+        "marketplace.vouchers.tasks.tell_of_sales_everywhere": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,
     example=example,

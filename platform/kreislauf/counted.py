@@ -32,7 +32,8 @@ class Counted:
         return cls(min(number, most), more=number > most)
 
 
-def counted(found: QuerySet[Any], *, most: int = COUNTED) -> Counted:
+def counted(found: QuerySet[Any], *, most: int | None = None) -> Counted:
+    most = COUNTED if most is None else most
     return Counted.up_to(most, found.order_by()[: most + 1].count())
 
 

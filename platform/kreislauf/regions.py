@@ -25,6 +25,7 @@ class RegionCard:
     host: str
     status: str
     version: int
+    ars: str = ""  # its Regionalschlüssel
     quarantined: bool = False  # its tables do not fit the code: nobody is served, not even staff
     parent: RegionCard | None = None  # the region above, if it is there; that one's own parent is not loaded
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -36,12 +37,14 @@ class SignupData:
 def apply(data: SignupData, *, key: str, at: datetime, letter: bool = True) -> Application:
     """Take the application in, reserve its label and mail the link that confirms the address.
 
-    ``key`` names this form: sent twice, it returns the first application. ``letter=False`` is for operators who confirm
-    on the spot. Refuses with ``LabelRefused``.
+    ``key`` names this form: sent twice by the same administration, it returns the first application.
+    ``letter=False`` is for operators who confirm on the spot. Refuses with ``LabelRefused``.
     """
-    known = Application.objects.filter(key=key).first()
+    known = _sent_before(data, key)
     if known is not None:
         return known
+    if Application.objects.filter(key=key).exists():
+        key = uuid4().hex
     check_label(data.label, name=data.name, kind=data.kind)
     try:
         with transaction.atomic():
@@ -55,10 +58,17 @@ def apply(data: SignupData, *, key: str, at: datetime, letter: bool = True) -> A
                 emails.confirm.queue(application, to=application.email)
     except IntegrityError:
         # Two at once: the same form twice, or two administrations with one data. The index decided.
-        known = Application.objects.filter(key=key).first()
+        known = _sent_before(data, key)
         if known is not None:
             return known
         raise LabelRefused(
             _("Diese Subdomain hat gerade jemand anderes beantragt."), suggest(data.name, kind=data.kind)
         ) from None
     return application
+
+
+def _sent_before(data: SignupData, key: str) -> Application | None:
+    """Nobody else's: its status page shows who applied."""
+    known = Application.objects.filter(key=key).first()
+    same = known is not None and (known.label, known.email) == (data.label.strip().lower(), data.email)
+    return known if same else None

@@ -31,7 +31,7 @@ ROWS: tuple[LiteralString, ...] = (
       'betrieb' || i || '@example.org',
       '0431 ' || i, 'Ute Brandt ' || i, '', 1,
       now() - i * interval '1 minute',
-      CASE WHEN i % 1000 = 0 THEN NULL ELSE now() - i * interval '1 minute' END, NULL,
+      CASE WHEN i % 40 = 0 THEN NULL ELSE now() - i * interval '1 minute' END, NULL,
       CASE WHEN i % 2000 = 1 THEN '{{"name": "Neu"}}'::jsonb END, ''
     FROM generate_series(1, {n}) i""",
     """INSERT INTO vouchers_offer (id, business_id, kind, title, description, terms, price_cents, stock_left, vat_kind,

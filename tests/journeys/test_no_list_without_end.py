@@ -38,6 +38,8 @@ FEW = {
     *("payments_attempt", "payments_charge", "payments_chargeback", "payments_refund", "providers_sandboxcharge"),
     *("providers_sandboxcheckout", "providers_sandboxrefund"),
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
+    *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
+    *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
     "businesses_member",  # invited one by one
 }
 MORE_ROWS = (

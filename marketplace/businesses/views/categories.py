@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.counted import COUNTED, Counted, CountUpTo
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask
 from marketplace.businesses.categories import (
     InUse,
     NameTaken,
@@ -33,11 +35,11 @@ def categories(request: HttpRequest) -> HttpResponse:
         try:
             add_category(**form.cleaned_data, by=request.user, at=timezone.now())
         except NameTaken:
-            form.add_error("name", _("Diesen Bereich gibt es schon."))
+            form.add_error("name", _("Diese Branche gibt es schon."))
         else:
-            messages.success(request, _("Der Bereich „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
+            messages.success(request, _("Die Branche „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
             return redirect("businesses:office:categories")
-    rows = Category.objects.annotate(counted=CountUpTo(Business.objects.filter(category=OuterRef("pk"))))
+    rows = Category.objects.annotate(counted=CountUpTo(Business.objects.filter(category=OuterRef("pk")))).in_order()
     for row in rows:
         row.count = Counted.up_to(COUNTED, row.counted)  # type: ignore[attr-defined]
     status = 422 if request.method == "POST" else 200
@@ -53,7 +55,7 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change_category(row, **form.cleaned_data, by=request.user, at=timezone.now())
         except NameTaken:
-            form.add_error("name", _("Diesen Bereich gibt es schon."))
+            form.add_error("name", _("Diese Branche gibt es schon."))
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("businesses:office:categories")
@@ -70,18 +72,27 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.EDITOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first."""
     row = get_object_or_404(Category, pk=pk)
+    if request.method != "POST":
+        return ask(
+            request,
+            _("Die Branche „%(name)s“ löschen?") % {"name": row.name},
+            _("Kein Betrieb steht darunter. Links, die auf diese Branche filtern, finden dann nichts mehr."),
+            submit=_("Branche löschen"),
+            cancel_url=reverse("businesses:office:categories"),
+        )
     try:
         remove_category(row, by=request.user, at=timezone.now())
     except InUse as refusal:
         text = ngettext(
-            "„%(name)s“ wird noch von einem Betrieb benutzt. Ordnen Sie ihn zuerst einem anderen Bereich zu.",
-            "„%(name)s“ wird noch von %(count)s Betrieben benutzt. Ordnen Sie sie zuerst einem anderen Bereich zu.",
+            "„%(name)s“ wird noch von einem Betrieb benutzt. Ordnen Sie ihn zuerst einer anderen Branche zu.",
+            "„%(name)s“ wird noch von %(count)s Betrieben benutzt. Ordnen Sie sie zuerst einer anderen Branche zu.",
             refusal.count,
         )
         messages.error(request, text % {"name": row.name, "count": refusal.count})
     else:
-        messages.success(request, _("Der Bereich „%(name)s“ ist gelöscht.") % {"name": row.name})
+        messages.success(request, _("Die Branche „%(name)s“ ist gelöscht.") % {"name": row.name})
     return redirect("businesses:office:categories")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kreislauf.map_ground import has_map_ground
 from kreislauf.permissions import Audience, allow
+from kreislauf.slices import CardNote
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
 from marketplace.businesses.map_points import Box, Feature, map_points, point
 from marketplace.businesses.models import UNSEEN, Business
 from marketplace.businesses.search import Search
+from tenants.branding.context import branding_of
+from tenants.branding.modules import slices_on
 
 PER_PAGE = 24
 ON_MAP_LIST = 48
@@ -27,19 +33,34 @@ ON_MAP_LIST = 48
 @public_page()
 def directory(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
-    found = search.results(timezone.now()).select_related("category").defer(*UNSEEN).in_german_order()
+    now = timezone.now()
+    found = search.results(now).select_related("category").defer(*UNSEEN).in_german_order()
+    page = numbered_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     categories, places = search.choices()
     context: dict[str, Any] = {
         "search": search,
-        "page": numbered_page(found, request.GET.get("seite"), per_page=PER_PAGE),
+        "page": page,
         "today": timezone.localdate(),
+        "now": now,
+        "notes": _notes(request, list(page.object_list)),
         "chips": search.chips(categories),
         "categories": categories,
         "places": places,
     }
+    if search.open_now and not page.object_list:
+        context["next_opening"] = search.next_opening(now)
     if wants_part(request):
         return render(request, "businesses/parts/results.html", context | {"swapped": True})
     return render(request, "businesses/directory.html", context)
+
+
+def _notes(request: HttpRequest, businesses: Collection[Business]) -> dict[int, list[CardNote]]:
+    """What the slices that are on say of each."""
+    notes: dict[int, list[CardNote]] = defaultdict(list)
+    for one in slices_on(branding_of(request)):
+        for pk, note in one.card_notes(businesses).items():
+            notes[pk].append(note)
+    return dict(notes)
 
 
 @allow(Audience.ANYONE)
@@ -47,6 +68,9 @@ def directory(request: HttpRequest) -> HttpResponse:
 @public_page()
 def map_page(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
+    if not has_map_ground():  # the same as a list
+        query = f"?{search.query}" if search.query else ""
+        return redirect(f"{reverse('businesses:directory')}{query}")
     found = search.results(timezone.now()).select_related("category").defer(*UNSEEN).in_german_order()
     page = numbered_page(found, request.GET.get("seite"), per_page=ON_MAP_LIST)
     categories, _places = search.choices()

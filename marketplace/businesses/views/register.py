@@ -11,26 +11,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
-from marketplace.businesses.forms import RegisterForm, new_key
+from marketplace.businesses.forms import RegisterForm
 from marketplace.businesses.models import Category
 from marketplace.businesses.register import register as register_business
+from tenants.branding.context import branding_of
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
+    has_terms = bool(branding_of(request).conditions.strip())
     if request.method == "GET":
-        form = RegisterForm(initial={"key": new_key()})
+        form = RegisterForm(has_terms=has_terms)
         return render(request, "businesses/register.html", {"form": form, "closed": not Category.objects.exists()})
-    form = RegisterForm(request.POST, uploads_of(request))
+    form = RegisterForm(request.POST, uploads_of(request), has_terms=has_terms)
     status = 422
     if form.is_trapped:
         # A program filled in the hidden field: it sees the usual thanks, and nothing is stored.
         return redirect("businesses:registered")
     if form.is_valid():
         if _may_try(request, form.cleaned_data["email"]):
-            key = form.cleaned_data["key"] or new_key()
-            register_business(form.entry(), key=key, by=_("Formular auf der Website"), at=timezone.now())
+            register_business(
+                form.entry(), key=form.cleaned_data["key"], by=_("Formular auf der Website"), at=timezone.now()
+            )
             return redirect("businesses:registered")
         form.add_error(
             None, _("Von hier kamen gerade viele Einträge. Bitte versuchen Sie es in einer Stunde noch einmal.")

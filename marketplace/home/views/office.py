@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,7 +49,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR)
 @require_safe
-def log_file(request: HttpRequest) -> HttpResponse:
+def log_file(request: HttpRequest) -> FileResponse:
     entries = LogForm(request.GET).entries()[:MOST_ROWS]
     lines = in_words(entries.iterator(chunk_size=2000))
     rows = (

@@ -29,7 +29,7 @@ def actor_of(request: Request) -> str:
     return f"{cast(ApiToken, request.auth).name} (API)"
 
 
-def owner_of(request: Request) -> str:
-    """Whose Idempotency-Keys these are: each token has its own, everybody without one shares some."""
+def owner_of(request: Request) -> str | None:
+    """Whose Idempotency-Keys these are: each token has its own. None where nobody in particular calls."""
     token = token_of(request)
-    return f"token:{token.pk}" if token else "public"
+    return f"token:{token.pk}" if token else None

@@ -12,16 +12,18 @@ from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
-from kreislauf.accounts.idempotency import once
+from kreislauf.accounts.idempotency import key_reused, once
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
 from marketplace.vouchers.api.caller import business_of, owner_of
 from marketplace.vouchers.api.shapes import BuyerOrderShape, NewOrder, OrderShape, PlacedOrder
 from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     Buyer,
     NotOnSale,
+    OtherOrder,
     OutOfStock,
     PriceChanged,
     PriceOutOfRange,
@@ -72,7 +74,7 @@ class OrdersView(APIView):
             **refusals(
                 s400="invalid, idempotency_key_missing",
                 s404="not_found",
-                s409="not_on_sale, out_of_stock, price_changed, price_out_of_range, still_running",
+                s409="not_on_sale, out_of_stock, too_many_at_once, price_changed, price_out_of_range, still_running",
                 s422="idempotency_key_reused",
                 s429="too_many",
             ),
@@ -100,15 +102,21 @@ class OrdersView(APIView):
             is_gift=gift is not None,
             recipient_name=gift["recipient_name"] if gift else "",
             greeting=gift["greeting"] if gift else "",
+            network=network_of(address_of_client(request)),
         )
         try:
             order = place_order(
                 offer, quantity=asked["quantity"], unit_cents=asked["unit_cents"], buyer=buyer, key=name, at=now
             )
+        except OtherOrder:
+            raise key_reused() from None
         except NotOnSale:
             raise Refusal("not_on_sale", "Dieser Gutschein wird gerade nicht verkauft.") from None
         except OutOfStock:
             raise Refusal("out_of_stock", "So viele Gutscheine sind nicht mehr da.") from None
+        except TooManyAtOnce as refused:
+            sentence = "So viele gehen nicht unbezahlt auf einmal."
+            raise Refusal("too_many_at_once", sentence, most=refused.most) from None
         except PriceChanged:
             raise Refusal("price_changed", "Der Preis hat sich geändert.", price_cents=offer.price_cents) from None
         except PriceOutOfRange:
@@ -116,6 +124,7 @@ class OrdersView(APIView):
             raise Refusal(
                 "price_out_of_range", sentence, min_cents=offer.min_cents, max_cents=offer.max_cents
             ) from None
+        order.unprintable = buyer.unprintable  # type: ignore[attr-defined]
         order.checkout_url = pay_order(order, at=now)  # type: ignore[attr-defined]
         return Response(PlacedOrder(order).data, status=201)
 

@@ -10,7 +10,7 @@ from kreislauf.house import declared
 from kreislauf.slices import Text
 from marketplace.businesses.models import Business
 
-MOST_BUSINESSES = 8
+MOST_BUSINESSES = 5
 
 
 def account_names(codes: Collection[str]) -> dict[str, str]:

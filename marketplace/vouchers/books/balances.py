@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Sum, TextField, Value
@@ -72,7 +72,7 @@ def all_balances() -> Iterator[Balance]:
 
 def total() -> Balance:
     """The sum of all; a few minutes old in a large region."""
-    return remembered("balances", _total, over=Voucher.objects.all())
+    return Balance(*remembered("balances", lambda: list(astuple(_total())), over=Voucher.objects.all()))
 
 
 def _total() -> Balance:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
@@ -69,7 +70,10 @@ def sales_in(period: Period) -> Sales:
 
     Their money did come in, and going back is a booking of its own.
     """
-    return remembered(f"sales {period.first} {period.last}", lambda: _sales_in(period), over=issued(period))
+    key = f"sales {period.first} {period.last}"
+    rows, businesses, months, sums = remembered(key, lambda: _summed(period), over=issued(period))
+    by_month = [(date.fromisoformat(month), cents) for month, cents in months]
+    return Sales([Row(*row) for row in rows], Counted(*businesses), by_month, *sums)
 
 
 def all_sales_in(period: Period) -> Iterator[Row]:
@@ -85,7 +89,8 @@ def all_sales_in(period: Period) -> Iterator[Row]:
         yield from (known[business.pk] for business in some if business.pk in known)
 
 
-def _sales_in(period: Period) -> Sales:
+def _summed(period: Period) -> list[list[Any]]:
+    """Rows, how many businesses, months and sums, as a cache can hold them."""
     sold = list(by_business(issued(period))[: COUNTED + 1])
     if len(sold) > COUNTED:
         back = redeemed_by_business(period, [business for business, *_rest in sold])
@@ -93,14 +98,13 @@ def _sales_in(period: Period) -> Sales:
         back = redeemed_by_business(period)[: COUNTED + 1]
     best = sorted(rows(sold, back), key=lambda row: (-row.sold_cents, row.business))
     sums = issued(period).aggregate(count=Count("pk"), cents=Sum("value_cents", default=0))
-    return Sales(
-        rows=best[:COUNTED],
-        businesses=Counted.up_to(COUNTED, len(best)),
-        months=_months(period),
-        count=sums["count"],
-        sold_cents=sums["cents"],
-        redeemed_cents=redeemed(period).aggregate(cents=Sum("amount_cents", default=0))["cents"],
-    )
+    redeemed_cents = redeemed(period).aggregate(cents=Sum("amount_cents", default=0))["cents"]
+    return [
+        [list(astuple(row)) for row in best[:COUNTED]],
+        list(astuple(Counted.up_to(COUNTED, len(best)))),
+        [[month.isoformat(), cents] for month, cents in _months(period)],
+        [sums["count"], sums["cents"], redeemed_cents],
+    ]
 
 
 def _months(period: Period) -> list[tuple[date, int]]:

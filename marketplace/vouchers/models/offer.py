@@ -76,7 +76,8 @@ class Offer(models.Model):
     published_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.CharField(max_length=254, blank=True)
-    # Written by the database (migration 0006), for lists and maps of any length.
+    stop_reason = models.CharField(max_length=200, blank=True, db_default="")  # of staff, for the business
+    # Written by the database (migration 0012), for lists and maps of any length.
     words = models.TextField(db_default="", editable=False)  # see marketplace.businesses.words
     # Of its business: the category's number (null while the business is not public), the place and the pin.
     in_category = models.BigIntegerField(null=True, editable=False)

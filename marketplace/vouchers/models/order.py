@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -10,19 +10,34 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 
+from marketplace.vouchers.codes import new_order_number
+from marketplace.vouchers.models.issuer import Issuer
 from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
 
-WAITING = Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True)
+PURPOSE = "voucher"  # of its payments
+UNPAID = Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True)
 WITHOUT_MAIL = Q(fulfilled_at__isnull=False, mailed_at__isnull=True)
 ENDED = Q(expired_at__isnull=False) | Q(cancelled_at__isnull=False)
+
+
+class Orders(models.QuerySet["Order"]):
+    def unpaid(self) -> Orders:
+        """Those that hold pieces and wait for a payment."""
+        return self.filter(UNPAID)
+
+    def holding_too_long(self, at: datetime) -> Orders:
+        """Unpaid ones whose time is over."""
+        return self.unpaid().filter(hold_until__lte=at)
 
 
 class Order(models.Model):
     """An order: so many of this offer at this price, even if the offer changes later.
 
-    ``token`` opens the buyer's page; ``key`` names the form that was sent, so that sending it twice orders once.
+    ``token`` opens the buyer's page, ``number`` opens nothing: it is what the buyer says on the phone. ``key`` names
+    the form that was sent, so that sending it twice orders once. The issuer stays who owed the value at the sale.
     """
 
+    number = models.CharField(max_length=9, default=new_order_number, db_default="")
     token = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=64, unique=True)
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="orders")
@@ -33,21 +48,29 @@ class Order(models.Model):
     vat_kind = models.CharField(max_length=6, choices=VatKind.choices)
     vat_rate = models.PositiveSmallIntegerField(null=True)
     validity_years = models.PositiveSmallIntegerField()
+    issuer_name = models.CharField(max_length=200, default="", db_default="")
+    issuer_address = models.CharField(max_length=400, default="", db_default="")
     email = models.EmailField()
     buyer_name = models.CharField(max_length=120, blank=True)
     is_gift = models.BooleanField(default=False)
     recipient_name = models.CharField(max_length=80, blank=True)
     greeting = models.TextField(max_length=500, blank=True)
     holds_stock = models.BooleanField(default=True)
+    hold_until = models.DateTimeField(null=True)  # unpaid, it returns its pieces then; null: there is no end of them
+    # The buyer's network, keyed and for a day: see orders.hold. Empty once the order is paid.
+    placed_from = models.CharField(max_length=40, default="", db_default="")
     created_at = models.DateTimeField()
     fulfilled_at = models.DateTimeField(null=True)
     expired_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
+    objects = Orders.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="order_number_once"),
             models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=10), name="order_quantity"),
             models.CheckConstraint(condition=Q(unit_cents__gte=100), name="order_price"),
             models.CheckConstraint(
@@ -71,9 +94,15 @@ class Order(models.Model):
                 condition=WITHOUT_MAIL,
                 name="order_to_mail",
             ),
+            models.Index(
+                fields=["hold_until"],
+                condition=UNPAID,
+                name="order_holding",
+            ),
+            models.Index(fields=["placed_from"], condition=~Q(placed_from=""), name="order_placed_from"),
             models.Index(fields=["-created_at", "-id"], condition=WITHOUT_MAIL, name="order_without_mail"),
             models.Index(fields=["-created_at", "-id"], name="order_newest"),
-            models.Index(fields=["-created_at", "-id"], condition=WAITING, name="order_waiting"),
+            models.Index(fields=["-created_at", "-id"], condition=UNPAID, name="order_waiting"),
             models.Index(fields=["-created_at", "-id"], condition=ENDED, name="order_ended"),
             GinIndex(
                 *(OpClass(Upper(column), name="gin_trgm_ops") for column in ("email", "buyer_name", "title")),
@@ -92,9 +121,11 @@ class Order(models.Model):
         return self.unit_cents * self.quantity
 
     @property
-    def number(self) -> str:
-        """What the buyer says on the phone; ``token`` stays secret."""
-        return f"{self.pk:05d}"
+    def issuer(self) -> Issuer:
+        """Frozen in the order. One that was placed while the columns came has none: the business as it is now."""
+        if self.issuer_name:
+            return Issuer(self.issuer_name, self.issuer_address)
+        return Issuer.now(self.offer.business)
 
     def valid_until(self, issued_on: date) -> date:
         return end_of_validity(issued_on, years=self.validity_years)

@@ -58,6 +58,11 @@ class Voucher(models.Model):
         return f"…{self.code[-4:]}"
 
     @property
+    def is_void(self) -> bool:
+        """Whether it pays nowhere and is shown to nobody as one that does: withdrawn, refunded or blocked."""
+        return bool(self.refund_pending_at or self.refunded_at or self.blocked_at)
+
+    @property
     def spent_cents(self) -> int:
         return self.value_cents - self.left_cents - self.reserved_cents
 

@@ -56,6 +56,24 @@ def draft_offer(business: Business, *, text: Mapping[str, Any], by: Actor, at: d
 
 
 @transaction.atomic
+def copy_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
+    """A draft that says the same, to be changed and published as another offer."""
+    return draft_offer(offer.business, text={name: getattr(offer, name) for name in TEXT}, by=by, at=at)
+
+
+@transaction.atomic
+def delete_draft(offer: Offer, *, by: Actor, at: datetime) -> None:
+    """Throw away what nobody ever saw. Refuses with AlreadyPublished: vouchers may have been sold of it."""
+    offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    if offer.published_at is not None:
+        raise AlreadyPublished
+    record("offer.deleted", offer, by=by, at=at)
+    names = names_of(offer)
+    offer.delete()
+    settle_pictures(names)
+
+
+@transaction.atomic
 def publish_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
     """Put a draft on sale; the public sees it once the business is approved too. Refuses with AlreadyPublished."""
     if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at):
@@ -85,14 +103,17 @@ def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Actor, at: dat
 
 
 @transaction.atomic
-def stop_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False) -> Offer:
-    """Take an offer off sale; vouchers that were sold stay good. Refuses with NotPublished, AlreadyStopped."""
+def stop_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False, reason: str = "") -> Offer:
+    """Take an offer off sale; vouchers that were sold stay good. Refuses with NotPublished, AlreadyStopped.
+
+    The business reads the ``reason``.
+    """
     stopped_by = STAFF if by_staff else str(by)[:254]
     published = Offer.objects.filter(pk=offer.pk, published_at__isnull=False)
-    if not published.filter(stopped_at__isnull=True).update(stopped_at=at, stopped_by=stopped_by):
+    if not published.filter(stopped_at__isnull=True).update(stopped_at=at, stopped_by=stopped_by, stop_reason=reason):
         raise AlreadyStopped if published.exists() else NotPublished
-    offer.stopped_at, offer.stopped_by = at, stopped_by
-    record("offer.stopped", offer, by=by, at=at, staff=by_staff)
+    offer.stopped_at, offer.stopped_by, offer.stop_reason = at, stopped_by, reason
+    record("offer.stopped", offer, by=by, at=at, staff=by_staff, reason=reason)
     return offer
 
 
@@ -106,8 +127,8 @@ def resume_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = Fals
         raise NotStopped
     if offer.stopped_by == STAFF and not by_staff:
         raise StoppedByStaff
-    offer.stopped_at, offer.stopped_by = None, ""
-    offer.save(update_fields=["stopped_at", "stopped_by"])
+    offer.stopped_at, offer.stopped_by, offer.stop_reason = None, "", ""
+    offer.save(update_fields=["stopped_at", "stopped_by", "stop_reason"])
     record("offer.resumed", offer, by=by, at=at, staff=by_staff)
     return offer
 

@@ -25,12 +25,12 @@ PER_PAGE = 24
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the filter. Nobody has counted what stands behind it where ``count`` is None."""
+    """A line of the filter. Nobody has counted what stands behind it where ``number`` is None."""
 
     value: str
     label: str
-    chosen: bool
-    count: int | None
+    number: int | None
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +168,12 @@ def _page(
 def _all_categories(filters: OfferFilter) -> list[Choice]:
     used = Category.objects.filter(Exists(Business.objects.public().filter(category=OuterRef("pk"))))
     rows = sorted(used, key=lambda one: (one.position, german_sort_key(one.name)))
-    return [Choice(one.slug, one.name, one.slug in filters.categories, None) for one in rows]
+    return [Choice(one.slug, one.name, None, one.slug in filters.categories) for one in rows]
 
 
 def _all_places(filters: OfferFilter) -> list[Choice]:
     names = sorted({*public_places(), *filters.places}, key=german_sort_key)
-    return [Choice(name, name, name in filters.places, None) for name in names]
+    return [Choice(name, name, None, name in filters.places) for name in names]
 
 
 def _categories(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
@@ -187,7 +187,7 @@ def _categories(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
         chosen = Category.objects.filter(slug__in=empty).values_list("position", "name", "slug")
         counts.update(dict.fromkeys(chosen, 0))
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], german_sort_key(item[0][1])))
-    return [Choice(slug, name, slug in filters.categories, found) for (_position, name, slug), found in ordered]
+    return [Choice(slug, name, found, slug in filters.categories) for (_position, name, slug), found in ordered]
 
 
 def _places(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
@@ -196,7 +196,7 @@ def _places(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
         if facet.is_in_category(filters):
             counts[facet.place] += facet.found
     names = sorted({*counts, *filters.places}, key=german_sort_key)
-    return [Choice(name, name, name in filters.places, counts[name]) for name in names]
+    return [Choice(name, name, counts[name], name in filters.places) for name in names]
 
 
 def _chips(filters: OfferFilter, names: dict[str, str]) -> list[Chip]:

@@ -6,18 +6,22 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask, posted, say_undoable
 from kreislauf.web.pages import key_page
+from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
-from marketplace.vouchers.models.order import ENDED, WAITING
+from marketplace.vouchers.models.order import ENDED, UNPAID
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.office.forms import StopForm
 
 PER_PAGE = 24
 STATES = {
@@ -25,7 +29,7 @@ STATES = {
     "bezahlt": (gettext_lazy("bezahlt"), Q(fulfilled_at__isnull=False)),
     "wartet": (
         gettext_lazy("wartet auf Zahlung"),
-        WAITING,
+        UNPAID,
     ),
     "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
     "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
@@ -38,8 +42,9 @@ def orders(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").strip()[:120].replace("\0", ""), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
-        number = Q(pk=int(words)) if words.isdecimal() and len(words) < 12 else Q()
-        wanted &= Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words) | number
+        named = Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words)
+        number = order_number_in(words)
+        wanted &= named | Q(number=number) if number else named
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
     page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     states = [(key, label) for key, (label, _question) in STATES.items()]
@@ -58,11 +63,24 @@ def offers(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Audience.EDITOR, while_off=True)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, and for a reason that the business will read."""
+    offer, form = get_object_or_404(Offer.objects.select_related("business"), pk=pk), StopForm(posted(request))
+    if request.method != "POST" or not form.is_valid():
+        return ask(
+            request,
+            _("„%(title)s“ anhalten?") % {"title": offer},
+            _("Niemand kann das Angebot mehr kaufen, und nur Sie geben es wieder frei. Verkaufte Gutscheine gelten."),
+            submit=_("Anhalten"),
+            form=form,
+            details=[(_("Betrieb"), offer.business.name)],
+            cancel_url=reverse("vouchers:office:offers"),
+        )
     try:
-        stop_offer(get_object_or_404(Offer, pk=pk), by=request.user, at=timezone.now(), by_staff=True)
-        messages.success(request, _("Angehalten. Verkaufte Gutscheine gelten weiter."))
+        stop_offer(offer, by=request.user, at=timezone.now(), by_staff=True, reason=form.cleaned_data["reason"])
+        text = _("Angehalten. Verkaufte Gutscheine gelten weiter.")
+        say_undoable(request, text, undo_url=reverse("vouchers:office:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
     return redirect("vouchers:office:offers")

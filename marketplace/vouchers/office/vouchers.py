@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
-from marketplace.vouchers.codes import normalise
+from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Order, Redemption, Voucher
 from marketplace.vouchers.models.voucher import REFUNDED
 from marketplace.vouchers.office.forms import OfficeReasonForm, ResendForm
@@ -115,8 +115,10 @@ def _matching(words: str) -> QuerySet[Voucher]:
     if not words:
         return found
     # Two questions, each by its own index, instead of one that must look at every row.
-    orders = Order.objects.filter(Q(email__icontains=words) | Q(buyer_name__icontains=words))
-    hits = Voucher.objects.filter(order__in=orders).order_by().values("pk")
+    wanted = Q(email__icontains=words) | Q(buyer_name__icontains=words)
+    if number := order_number_in(words):
+        wanted |= Q(number=number)
+    hits = Voucher.objects.filter(order__in=Order.objects.filter(wanted)).order_by().values("pk")
     code = normalise(words)
     # Four characters are what is printed in lists and logs; who reads the whole code out gets there as well.
     if re.fullmatch(r"[0-9A-Z]{4,16}", code) and "@" not in words:

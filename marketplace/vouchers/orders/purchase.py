@@ -11,11 +11,12 @@ from django.db import IntegrityError, transaction
 
 from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
 from kreislauf.audit.record import record
-from marketplace.vouchers.models import Offer, OfferKind, Order
+from kreislauf.printable import unprintable
+from marketplace.vouchers.models import Issuer, Offer, OfferKind, Order
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders.addresses import order_page
-
-PURPOSE = "voucher"
+from marketplace.vouchers.orders.hold import HOLD, refuse_hoarding
 
 
 class NotOnSale(Exception):
@@ -24,6 +25,10 @@ class NotOnSale(Exception):
 
 class OutOfStock(Exception):
     """Fewer pieces are left than were asked for."""
+
+
+class OtherOrder(Exception):
+    """The key names an order of something else or of somebody else, which is nobody else's business."""
 
 
 class PriceOutOfRange(Exception):
@@ -43,6 +48,12 @@ class Buyer:
     is_gift: bool = False
     recipient_name: str = ""
     greeting: str = ""
+    network: str = ""  # see orders.hold.network_of
+
+    @property
+    def unprintable(self) -> list[str]:
+        """The signs of a gift for which the paper shows a dot."""
+        return unprintable(self.name, self.recipient_name, self.greeting) if self.is_gift else []
 
 
 class Payment(TypedDict):
@@ -69,26 +80,27 @@ def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key:
 def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
     """The promise: price, terms, tax and validity as they are now, and the pieces taken off the shelf.
 
-    Refuses with NotOnSale, OutOfStock, PriceOutOfRange or PriceChanged.
+    Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged, OtherOrder or TooManyAtOnce.
     """
     try:
         with transaction.atomic():
             return _placed(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
     except IntegrityError:
         # The same form came twice at once, and the key let one of them through.
-        first = Order.objects.filter(key=key).first()
+        first = _ordered_before(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
         if first is None:
             raise
         return first
 
 
 def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
-    order = Order.objects.filter(key=key).first()
+    order = _ordered_before(offer_id, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
     if order is not None:
         return order
     offer = Offer.objects.select_related("business").get(pk=offer_id)
     _refuse_stopped(offer)
     _refuse_price(offer, unit_cents)
+    issuer = Issuer.now(offer.business)
     order = Order.objects.create(
         token=secrets.token_urlsafe(24),
         key=key,
@@ -100,19 +112,38 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
         vat_kind=offer.vat_kind,
         vat_rate=offer.vat_rate,
         validity_years=offer.validity_years,
+        issuer_name=issuer.name,
+        issuer_address=issuer.address,
         email=buyer.email,
         buyer_name=buyer.name,
         is_gift=buyer.is_gift,
         recipient_name=buyer.recipient_name if buyer.is_gift else "",
         greeting=buyer.greeting if buyer.is_gift else "",
         created_at=at,
+        hold_until=None if offer.stock_left is None else at + HOLD,
+        placed_from=buyer.network,
     )
     if not take_stock(offer.pk, quantity=quantity):
         raise OutOfStock
+    refuse_hoarding(order, at=at)
     # Not the buyer's name: staff read the log, and it stays for years.
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
     note_payment(order, at=at)
     return order
+
+
+def _ordered_before(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str) -> Order | None:
+    """The order of this form, sent once before. The key alone opens nothing: all that was ordered must be the same."""
+    first = Order.objects.filter(key=key).first()
+    if first is None:
+        return None
+    if (first.offer_id, first.quantity, first.unit_cents) != (offer_id, quantity, unit_cents):
+        raise OtherOrder
+    if (first.email, first.buyer_name, first.is_gift) != (buyer.email, buyer.name, buyer.is_gift):
+        raise OtherOrder
+    if buyer.is_gift and (first.recipient_name, first.greeting) != (buyer.recipient_name, buyer.greeting):
+        raise OtherOrder
+    return first
 
 
 def _refuse_stopped(offer: Offer) -> None:

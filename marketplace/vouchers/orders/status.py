@@ -11,6 +11,7 @@ from marketplace.vouchers.orders.purchase import PURPOSE
 
 class OrderStatus(StrEnum):
     PAID = "paid"
+    WITHDRAWN = "withdrawn"
     WAITING = "waiting"
     PROCESSING = "processing"
     AWAY = "away"
@@ -22,7 +23,8 @@ class OrderStatus(StrEnum):
 def order_status(order: Order, attempts: list[Attempt]) -> OrderStatus:
     """Told from the order's dates and its tries to pay, newest last."""
     if order.fulfilled_at:
-        return OrderStatus.PAID
+        kept = order.vouchers.filter(refund_pending_at__isnull=True, refunded_at__isnull=True)
+        return OrderStatus.PAID if kept.exists() else OrderStatus.WITHDRAWN
     states = [attempt.state for attempt in attempts]
     if not order.is_closed:
         if AttemptState.PROCESSING in states:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,15 +15,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing.payments.converge import converge_quietly
+from billing.payments.models import Attempt
 from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow, allows
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Offer, Order, Voucher
-from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.orders.forms import BuyForm, SendAgainForm, too_many
+from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
+    OtherOrder,
     OutOfStock,
     PriceChanged,
     PriceOutOfRange,
@@ -30,10 +35,12 @@ from marketplace.vouchers.orders.purchase import (
     purchase,
 )
 from marketplace.vouchers.orders.reopen import reopen_order
-from marketplace.vouchers.orders.secret import secret_page
+from marketplace.vouchers.orders.send_again import send_again
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import voucher_document
 
+# So long after somebody was sent to pay, the page asks and does not invite to pay once more.
+CHECKING = timedelta(minutes=10)
 STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
 
 
@@ -50,7 +57,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 # It changes nothing, so nobody can be made to do anything by it; and the offer's page stays one without a cookie.
 @csrf_exempt
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
@@ -61,11 +68,16 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return _offer_page(request, found, form)
     if "aendern" in request.POST:
         return _offer_page(request, found, BuyForm(offer=found, initial=form.cleaned_data))
-    context = {"offer": found, "form": form, "key": uuid.uuid4(), "until": found.valid_until(timezone.localdate())}
+    context = {
+        "offer": found,
+        "form": form,
+        "key": new_form_key("order"),
+        "until": found.valid_until(timezone.localdate()),
+    }
     return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_POST
 def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
@@ -81,15 +93,19 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 found,
                 quantity=form.pieces,
                 unit_cents=form.unit_cents,
-                buyer=form.buyer,
-                key=request.POST.get("key", "")[:64] or str(uuid.uuid4()),
+                buyer=replace(form.buyer, network=network_of(address_of_client(request))),
+                key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
             )
         )
+    except OtherOrder:
+        form.add_error(None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu."))
     except NotOnSale:
         form.add_error(None, _("Dieser Gutschein wird gerade nicht verkauft."))
     except OutOfStock:
         form.add_error("quantity", _("So viele sind nicht mehr da. Jemand war einen Augenblick schneller."))
+    except TooManyAtOnce as refused:
+        form.add_error("quantity", too_many(refused))
     except (PriceChanged, PriceOutOfRange):
         form.add_error(None, form.price_sentence())
     return _offer_page(request, _offer(pk), form)
@@ -97,14 +113,12 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def order(request: HttpRequest, token: str) -> HttpResponse:
     return _order_page(request, _order(token))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
-@secret_page
 def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the provider how the payments stand, while the buyer waits."""
     found = _order(token)
@@ -114,31 +128,33 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     if not wants_part(request):
         return redirect(found)
     found = _order(token)
-    if request.POST.get("stand") == order_status(found, attempts_of(found)):
+    attempts = attempts_of(found)
+    as_before = request.POST.get("stand") == order_status(found, attempts)
+    if as_before and (_just_sent_to_pay(found, attempts) or "frisch" not in request.POST):
         return HttpResponse(status=204)  # nothing new: the page, and where its reader is, stays as it is
     return _order_page(request, found, template="vouchers/public/order_stand.html")
 
 
 @allow(Audience.ANYONE)
 @require_POST
-@secret_page
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, or try again."""
     found = _order(token)
     try:
         found = reopen_order(found.pk, at=timezone.now())
-    except (NotOnSale, OutOfStock):
+    except (NotOnSale, OutOfStock, TooManyAtOnce):
         return _order_page(request, found, status=409, gone=True)
     return redirect(pay_order(found, at=timezone.now()))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     voucher = get_object_or_404(
         Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
     )
+    if voucher.is_void:
+        return _order_page(request, voucher.order, status=410)
     response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
     return response
@@ -146,7 +162,6 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
 
@@ -159,6 +174,20 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
     context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}
     return render(request, "vouchers/public/check.html", context, status=200 if voucher else 404)
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_http_methods(["GET", "POST"])
+def send_once_more(request: HttpRequest) -> HttpResponse:
+    """Whoever asks and whatever they type hears the same; a mail goes to buyers alone, and not often."""
+    form = SendAgainForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent:
+        email, client = form.cleaned_data["email"].lower(), address_of_client(request)
+        if allow_try(f"send again {client}", 10, 3600) and allow_try(f"send again {email}", 2, 24 * 3600):
+            send_again(email, at=timezone.now())
+    context = {"form": form, "sent": sent}
+    return render(request, "vouchers/public/send_again.html", context, status=422 if form.errors else 200)
 
 
 def _offer(pk: int) -> Offer:
@@ -182,6 +211,11 @@ def _order(token: str) -> Order:
     return found
 
 
+def _just_sent_to_pay(order: Order, attempts: list[Attempt]) -> bool:
+    last = max((attempt.created_at for attempt in attempts), default=order.created_at)
+    return timezone.now() - last < CHECKING
+
+
 def _order_page(
     request: HttpRequest,
     order: Order,
@@ -199,6 +233,7 @@ def _order_page(
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
         "polled": request.method == "POST",
+        "fresh": _just_sent_to_pay(order, attempts),
         "today": timezone.localdate(),
     }
     return render(request, template, context, status=status)

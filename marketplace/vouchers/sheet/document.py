@@ -31,19 +31,18 @@ def file_name(voucher: Voucher) -> str:
 
 
 def voucher_sheet(voucher: Voucher) -> VoucherSheet:
-    """What stands on the paper. Needs the order with its offer, and the business with its category."""
+    """What stands on the paper. Needs the order with its offer, and the offer's business with its category."""
     site = Site(branding=Branding.objects.get(), card=current_region())
-    order, business = voucher.order, voucher.business
-    address = f"{business.street}, {business.postcode} {business.place}"
+    order = voucher.order
     page = check_page(voucher)
     return VoucherSheet(
         code=voucher.code,
         qr=page,
         what_for=order.title,
         value_cents=voucher.value_cents,
-        business=business.name,
-        business_address=address,
-        issuer=f"{business.name}\n{address}",
+        business=order.issuer.name,
+        business_address=order.issuer.address,
+        issuer=f"{order.issuer.name}\n{order.issuer.address}",
         region=site.name,
         valid_until=voucher.expires_on,
         issued_on=localdate(voucher.issued_at),
@@ -55,7 +54,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         terms=order.terms,
         in_parts=order.offer.kind != OfferKind.SERVICE,
         balance_url=page.partition("://")[2],
-        colours=_colours(site.theme.light),
+        colours=sheet_colours(site),
         art=mosaic.with_colours(site.hero, site.theme),
         cover=mosaic.with_colours(_upright_cover(order.offer, site), site.theme),
         mark=mosaic.with_colours(site.mark, site.theme),
@@ -69,7 +68,8 @@ def _upright_cover(offer: Offer, site: Site) -> str:
     return mosaic.hero((glyph, *site.glyphs), offer.cover_seed, site.theme, columns=2, rows=4)
 
 
-def _colours(tokens: dict[str, str]) -> SheetColours:
+def sheet_colours(site: Site) -> SheetColours:
+    tokens = site.theme.light
     return SheetColours(
         brand=tokens["--kl-brand"],
         on_brand=tokens["--kl-on-brand"],

@@ -20,6 +20,7 @@ from marketplace.vouchers.codes import grouped
 TEMPLATE = Path(__file__).with_name("voucher.typ")
 MOST_PAGES = 6
 LONGEST_NAME = 300
+LONGEST_ISSUER = 620  # both columns of the order in full
 LONGEST_TEXT = 8000
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -110,7 +111,7 @@ def _data(sheet: VoucherSheet) -> dict[str, Any]:
         "valid_until": f"{sheet.valid_until:%d.%m.%Y}",
         "terms": typed(sheet.terms[:LONGEST_TEXT] or _("Für diesen Gutschein gelten keine besonderen Bedingungen.")),
         "issuer": typed(sheet.issuer[:LONGEST_NAME]),
-        "issuer_line": _name(sheet.issuer.replace("\n", ", ")),
+        "issuer_line": typed(sheet.issuer[:LONGEST_ISSUER].replace("\n", ", "), one_line=True),
         "notes": _notes(sheet),
         "sandbox": sheet.sandbox,
         "most_pages": MOST_PAGES,

@@ -142,7 +142,7 @@ def mail_ticket(voucher: Voucher) -> dict[str, str]:
     until = f"{voucher.expires_on:%d.%m.%Y}"
     return {
         "title": voucher.order.title,
-        "business": voucher.business.name,
+        "business": voucher.order.issuer.name,
         "price": format_euro_short(voucher.value_cents),
         "code": grouped(voucher.code),
         "until": _("gültig bis %(day)s") % {"day": until},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
 Problem = inline_serializer(
@@ -29,9 +29,9 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     description=(
         "Der Name dieser Anfrage, am besten eine UUID. Mit demselben Namen und Inhalt kommt dieselbe Antwort noch "
         "einmal (Kopf `Idempotency-Replayed: true`), und es geschieht nichts weiter. Mit anderem Inhalt: 422. Läuft "
-        "die erste noch: 409. Antworten werden sieben Tage aufbewahrt."
+        "die erste noch: 409. Antworten werden sieben Tage aufbewahrt. Ohne Zugangsschlüssel muss es eine UUID sein, "
+        "die zu genau diesem Inhalt gehört."
     ),
-    examples=[OpenApiExample("UUID", value="3f8a5a5e-2f0a-4a53-9f52-6f5a4f3d1c7e")],
 )
 
 

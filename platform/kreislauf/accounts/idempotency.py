@@ -29,13 +29,16 @@ HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 KEPT = timedelta(days=7)
 _FIT = re.compile(r"[\x21-\x7e]{8,200}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 Act = Callable[[str], Response]
 
 
-def once(request: Request, act: Act, *, owner: str, at: datetime, whole: bool) -> HttpResponseBase:
+def once(request: Request, act: Act, *, owner: str | None, at: datetime, whole: bool) -> HttpResponseBase:
     """Answer with what ``act`` answers, or with what it answered before to the same key and body.
 
+    Callers without an ``owner`` may be anybody: their key must be a UUID, which nobody guesses, and belongs to the body
+    that it came with, so that it answers nothing to another one, not even that it is taken.
     ``act`` gets a name of its own for the verb it calls. With ``whole`` its changes and the stored answer are committed
     together; without, the verb itself must do the same thing once under the same name. Refusals are answers as well.
     Refuses with 400 without a key, 422 for another body, 409 while the first one still runs.
@@ -47,6 +50,11 @@ def once(request: Request, act: Act, *, owner: str, at: datetime, whole: bool) -
         sentence = "Der Idempotency-Key hat 8 bis 200 druckbare Zeichen ohne Leerzeichen, am besten eine UUID."
         raise Refusal("idempotency_key_unfit", sentence, status=400)
     fingerprint = _fingerprint(request)
+    if owner is None:
+        if not _UUID.fullmatch(key):
+            sentence = "Ohne Zugangsschlüssel ist der Idempotency-Key eine UUID, für jede Bestellung eine neue."
+            raise Refusal("idempotency_key_unfit", sentence, status=400)
+        owner = f"public:{fingerprint}"
     with exclusive(f"{current_schema()}\n{owner}\n{key}", on=connection) as mine:
         if not mine:
             raise Refusal("still_running", "Dieselbe Anfrage wird gerade bearbeitet.", status=409)
@@ -79,9 +87,13 @@ def _name(owner: str, key: str) -> str:
 
 def _again(known: Idempotent, fingerprint: str) -> HttpResponseBase:
     if known.fingerprint != fingerprint:
-        sentence = "Dieser Idempotency-Key gehört zu einer anderen Anfrage. Nehmen Sie für jede neue einen neuen."
-        raise Refusal("idempotency_key_reused", sentence, status=422)
+        raise key_reused()
     return Response(json.loads(known.body), status=known.status, headers={REPLAYED: "true"})
+
+
+def key_reused() -> Refusal:
+    sentence = "Dieser Idempotency-Key gehört zu einer anderen Anfrage. Nehmen Sie für jede neue einen neuen."
+    return Refusal("idempotency_key_reused", sentence, status=422)
 
 
 def _remember(entry: Idempotent, *, status: int, data: Any) -> None:

@@ -144,7 +144,7 @@ def confirm(
     """One question and one button that posts.
 
     Also: ``cancel_url``; ``action``, the address that is posted to; ``form``, further fields; ``details``, a list of
-    (name, value).
+    (name, value); ``after``, a second paragraph.
     """
     page = {"heading": heading, "text": text, "submit": submit, "danger": danger}
     return {"request": context.get("request"), "csrf_token": context.get("csrf_token")} | page | given

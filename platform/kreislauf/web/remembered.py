@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
+from redis.exceptions import RedisError
 
 from kreislauf.counted import counted
 
-T = TypeVar("T")
 SECONDS = 300
 
 
-def remembered(key: str, compute: Callable[[], T], *, over: QuerySet[Any]) -> T:
-    """What ``compute`` returns; up to five minutes old where there are more rows to sum ``over`` than one counts.
+def remembered(key: str, compute: Callable[[], Any], *, over: QuerySet[Any]) -> Any:
+    """What ``compute`` returns: numbers, texts, lists and dicts, which the cache can hold; it keeps each region's own.
 
-    The cache keeps each region's own.
+    Up to five minutes old where there are more rows to sum ``over`` than one counts.
     """
     if not counted(over).more:
         return compute()
-    known = None
+    found = None
     with suppress(Exception):  # without its server the cache remembers nothing
-        known = cache.get(f"remembered:{key}")
-    if known is None:
-        known = compute()
-        with suppress(Exception):
-            cache.set(f"remembered:{key}", known, SECONDS)
-    found: T = known
+        found = cache.get(f"remembered:{key}")
+    if found is None:
+        found = compute()
+        with suppress(OSError, RedisError):
+            cache.set(f"remembered:{key}", found, SECONDS)
     return found

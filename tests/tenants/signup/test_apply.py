@@ -193,3 +193,10 @@ def test_a_link_that_somebody_changed_opens_nothing(client_for: Callable[..., Cl
     assert [
         client.get(path).status_code for path in ("/antrag/abc/", "/antrag/abc/stand/", "/anmeldung/bestaetigung/abc/")
     ] == [404, 404, 404]
+
+
+@pytest.mark.django_db
+def test_the_name_of_a_form_opens_no_other_application() -> None:
+    first = apply(signup_data(), key=KEY, at=NOON)
+    other = apply(signup_data(label="husum", email="z@verband.example"), key=KEY, at=NOON)
+    assert (other.label, other.pk != first.pk) == ("husum", True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ def journals(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def journals_file(request: HttpRequest) -> HttpResponse:
+def journals_file(request: HttpRequest) -> FileResponse:
     """One line per entry."""
     period = period_of(request.GET, today=timezone.localdate())
     header = [_("Zeit"), _("Buchung"), _("Vorgang"), _("Konto"), _("Kontoname"), _("Soll in Euro"), _("Haben in Euro")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -42,7 +42,7 @@ def sales(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def sales_file(request: HttpRequest) -> HttpResponse:
+def sales_file(request: HttpRequest) -> FileResponse:
     period = period_of(request.GET, today=timezone.localdate())
     rows = ((row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in all_sales_in(period))
     header = [_("Betrieb"), _("Gutscheine"), _("verkauft in Euro"), _("eingelöst in Euro")]
@@ -66,7 +66,7 @@ def balances(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def balances_file(request: HttpRequest) -> HttpResponse:
+def balances_file(request: HttpRequest) -> FileResponse:
     rows = (
         (
             row.business,

@@ -6,14 +6,16 @@ import io
 
 import pytest
 import zxingcpp
+from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
 from kreislauf.regions import RegionCard
+from marketplace.businesses.models import Business
 from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.sheet.document import voucher_document, voucher_sheet
-from tests.make import make_offer
+from tests.make import make_business, make_offer
 from tests.marketplace.vouchers.buying.steps import ordered, pay
 from tests.marketplace.vouchers.sheet.voucher_png import voucher_png
 from tests.post import deliver_all
@@ -86,3 +88,24 @@ def test_a_scanner_at_the_till_reads_the_printed_code(in_kiel: RegionCard) -> No
     (page,) = voucher_png(voucher_sheet(voucher), ppi=150)
     found = zxingcpp.read_barcodes(Image.open(io.BytesIO(page)).convert("L"))
     assert [code.text for code in found] == [f"http://kiel.localhost/g/{voucher.code}/"]
+
+
+def test_a_sold_voucher_keeps_its_issuer_when_the_business_changes(ute: Client) -> None:
+    """On the paper, in a mail that is sent again, on the order's page: who sold it still owes it."""
+    order = pay(ordered(make_offer(business=make_business(name="Rösterei Kajüte", street="Kai 3"))))
+    Business.objects.update(name="Kaffee Kaikante", street="Hafen 9")
+    voucher = Voucher.objects.select_related("order__offer", "business__category").get()
+
+    sheet = voucher_sheet(voucher)
+    assert (sheet.business, sheet.issuer.splitlines()[0]) == ("Rösterei Kajüte", "Rösterei Kajüte")
+    assert "Kai 3" in sheet.issuer
+
+    letter = deliver_all()[-1]
+    assert "Rösterei Kajüte, Kai 3" in str(letter.body)
+    assert "Kaikante" not in f"{letter.subject}{letter.body}"
+
+    html = ute.get(order.get_absolute_url()).content.decode()
+    assert "Herausgeber: Rösterei Kajüte, Kai 3" in html
+    assert "Zeigen Sie den Code bei Kaffee Kaikante" in html  # where it is redeemed is another question
+
+    assert ordered(make_offer(business=Business.objects.get()), key="neu").issuer.name == "Kaffee Kaikante"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -170,6 +171,35 @@ def test_pressing_the_button_twice_orders_once(ute: Client) -> None:
     assert (first["Location"], Order.objects.count()) == (second["Location"], 1)
 
 
+@pytest.mark.parametrize("chosen", ["api-0123456789", "formular", "demo-kiel-0"])
+def test_a_name_that_somebody_chose_opens_no_order(ute: Client, chosen: str) -> None:
+    offer = make_offer()
+    theirs = ordered(offer, key=chosen)
+    _status, html = review(ute, offer)
+    answer = ute.post(f"{offer.get_absolute_url()}bestellung/", {**hidden(html), "key": chosen})
+    mine = Order.objects.exclude(pk=theirs.pk).get()
+    assert theirs.token not in answer["Location"]
+    assert mine.key.startswith("web-")
+
+
+def test_the_name_of_a_form_opens_nothing_to_another_buyer(ute: Client) -> None:
+    """Even who got hold of a form's own name gets an answer only with all that was ordered."""
+    offer, other = make_offer(), make_offer(title="Etwas anderes")
+    _status, html = review(ute, offer)
+    form = hidden(html)
+    first = ute.post(f"{offer.get_absolute_url()}bestellung/", form)
+    for page, changes in (
+        (offer, {"email": "dieb@example.org"}),
+        (offer, {"quantity": "2"}),
+        (offer, {"buyer_name": "Jan"}),
+        (other, {}),
+    ):
+        answer = ute.post(f"{page.get_absolute_url()}bestellung/", {**form, **changes})
+        assert answer.status_code == 422
+        assert first["Location"] not in answer.content.decode()
+    assert Order.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("meanwhile", "sentence"),
     [
@@ -211,12 +241,26 @@ def test_the_page_tells_how_the_order_stands(ute: Client) -> None:
     order = ordered(make_offer())
     assert "Der Zahlungsdienst antwortet gerade nicht." in page_of(ute, order)
     checkout_of(order)
-    assert "Wir warten auf die Zahlung." in page_of(ute, order)
+    assert "Wir prüfen Ihre Zahlung." in page_of(ute, order)
     world.pay_later(checkout_of(order))
     look(order)
     assert "Ihre Zahlung wird gerade geprüft." in page_of(ute, order)
     order = pay(order)
     assert "Danke! Hier ist Ihr Gutschein." in page_of(ute, order)
+
+
+def test_who_was_just_sent_to_pay_is_invited_to_pay_only_after_some_minutes(ute: Client) -> None:
+    order = ordered(make_offer())
+    checkout_of(order)
+    at_once = page_of(ute, order)
+    assert ("Weiter zur Zahlung" in at_once, "<progress" in at_once, "http-equiv" in at_once) == (False, True, True)
+
+    Attempt.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    later = page_of(ute, order)
+    assert '<button class="kl-linkbtn">Noch nicht bezahlt? Weiter zur Zahlung</button>' in later
+    asked = {"stand": "waiting", "frisch": "1"}  # by the page as it was ten minutes ago
+    answer = ute.post(f"{order.get_absolute_url()}zahlung/pruefung/", asked, HTTP_HX_REQUEST="true")
+    assert "Noch nicht bezahlt?" in answer.content.decode()
 
 
 def test_an_aborted_payment_can_be_made_again(ute: Client) -> None:
@@ -300,7 +344,7 @@ def test_reading_the_page_changes_nothing_even_when_the_money_is_there(ute: Clie
     world.pay(checkout_of(order))
     entries = Entry.objects.count()
     for _ in range(3):
-        assert "Wir warten auf die Zahlung." in page_of(ute, order)
+        assert "Wir prüfen Ihre Zahlung." in page_of(ute, order)
     assert (Voucher.objects.count(), Entry.objects.count()) == (0, entries)
 
 

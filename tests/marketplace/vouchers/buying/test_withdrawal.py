@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
@@ -16,7 +17,7 @@ from billing.payments.send_refund import send_refund
 from billing.providers.sandbox import world as world
 from billing.providers.sandbox.models import SandboxCharge, SandboxRefund
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.codes import grouped
+from marketplace.vouchers.codes import grouped, new_code
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
 from marketplace.vouchers.till.redeem import Refunded, redeem
 from marketplace.vouchers.withdrawal.withdraw import declare, withdraw, withdrawable_until
@@ -44,6 +45,12 @@ def state(voucher: Voucher) -> tuple[int, int, bool, bool]:
 
 def fields(voucher: Voucher, **changes: str) -> dict[str, str]:
     return {"name": "Ute Brandt", "email": "ute@example.org", "reference": grouped(voucher.code), **changes}
+
+
+def shows_code(text: str, voucher: Voucher) -> bool:
+    """Whether a page or a mail gives the voucher away; what the buyer typed stays in the form's hidden field."""
+    typed = f'name="reference" value="{grouped(voucher.code)}"'
+    return voucher.code in text.replace(typed, "").replace("-", "")
 
 
 def declared(voucher: Voucher, *, at: Any = None) -> Withdrawal:
@@ -126,10 +133,30 @@ def test_money_that_the_bank_took_back_already_is_not_sent_again(in_kiel: Region
         (date(2026, 11, 7), date(2026, 11, 23)),  # the fourteenth day is a Saturday
         (date(2026, 11, 8), date(2026, 11, 23)),  # a Sunday
         (date(2026, 12, 24), date(2027, 1, 7)),
+        (date(2026, 12, 11), date(2026, 12, 28)),  # Christmas, then a weekend
+        (date(2027, 3, 15), date(2027, 3, 30)),  # Easter Monday
+        (date(2026, 12, 18), date(2027, 1, 4)),  # New Year, then a weekend
     ],
 )
 def test_fourteen_days_end_on_a_working_day(bought_on: date, last_day: date) -> None:
-    assert withdrawable_until(bought_on) == last_day
+    assert withdrawable_until(bought_on, land="SH") == last_day
+
+
+def test_the_holidays_are_those_of_the_land() -> None:
+    before_epiphany = date(2026, 12, 23)
+    assert withdrawable_until(before_epiphany, land="BY") == date(2027, 1, 7)
+    assert withdrawable_until(before_epiphany, land="SH") == date(2027, 1, 6)
+    assert withdrawable_until(before_epiphany, land="") == date(2027, 1, 7)  # in doubt later
+
+
+def test_the_page_gives_money_back_on_the_day_after_a_holiday(ute: Client) -> None:
+    voucher = bought()
+    Voucher.objects.update(issued_at=timezone.make_aware(timezone.datetime(2026, 12, 11, 9)))
+    monday, tuesday = (timezone.make_aware(timezone.datetime(2026, 12, day, 12)) for day in (28, 29))
+    with patch.object(timezone, "now", return_value=monday):
+        assert "Sie bekommen 25,00\xa0€ zurück" in ute.post(ENTRY, fields(voucher)).content.decode()
+    with patch.object(timezone, "now", return_value=tuesday):
+        assert "Frist von 14 Tagen ist vorbei" in ute.post(ENTRY, fields(voucher)).content.decode()
 
 
 def test_the_last_day_counts_until_midnight_in_germany(in_kiel: RegionCard) -> None:
@@ -152,6 +179,9 @@ def test_ute_withdraws_in_two_steps_and_gets_a_receipt_on_the_page_and_by_mail(u
     assert answer.status_code == 302
     withdrawal = Withdrawal.objects.get()
     receipt = ute.get(answer["Location"]).content.decode()
+    for page in (step_two, receipt):
+        assert f"…{voucher.code[-4:]}" in page
+        assert not shows_code(page, voucher)
     moment = timezone.localtime(withdrawal.declared_at)
     assert f"Am {moment:%d.%m.%Y} um {moment:%H:%M} Uhr." in receipt
     *_, to_ute, to_business = deliver_all()
@@ -161,9 +191,12 @@ def test_ute_withdraws_in_two_steps_and_gets_a_receipt_on_the_page_and_by_mail(u
     assert voucher.code not in str(to_business.body).replace("-", "")
 
 
-def test_the_order_number_withdraws_from_every_voucher_of_the_order(ute: Client) -> None:
+def test_from_the_orders_page_one_withdraws_from_every_voucher_of_the_order(ute: Client) -> None:
     voucher = bought(quantity=2)
-    step_two = ute.post(ENTRY, fields(voucher, reference=voucher.order.number)).content.decode()
+    step_one = ute.get(f"{ENTRY}?bestellung={voucher.order.token}").content.decode()
+    mine = fields(voucher, reference=voucher.order.number, bestellung=voucher.order.token)
+    assert hidden(step_one)["bestellung"] == voucher.order.token
+    step_two = ute.post(ENTRY, mine).content.decode()
     assert "Diese 2 Gutscheine widerrufen?" in step_two
     ute.post(CONFIRM, hidden(step_two))
     assert Withdrawal.objects.filter(accepted=True).count() == 2
@@ -182,8 +215,10 @@ def test_the_orders_page_fills_in_what_it_knows(ute: Client) -> None:
         ({"name": ""}, "Bitte füllen Sie dieses Feld aus."),
         ({"email": "ute"}, "Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de."),
         ({"email": "jan@example.org"}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
-        ({"reference": "QQQQ-QQQQ-QQQQ-QQQQ"}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
-        ({"reference": "99999999999999999999"}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
+        ({"reference": new_code()}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
+        ({"reference": "QQQQ-QQQQ-QQQQ-QQQQ"}, "Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8"),
+        ({"reference": "99999999999999999999"}, "Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8"),
+        ({"reference": "00041"}, "Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8"),
     ],
 )
 def test_what_cannot_be_found_gets_a_sentence_and_keeps_what_was_typed(
@@ -224,3 +259,37 @@ def test_declaring_for_an_order_mails_once(
         declare(vouchers, name="Ute", email="ute@example.org", at=timezone.now())
     told = [letter.to for letter in mail.outbox if "Widerruf" in letter.subject]
     assert told == [["ute@example.org"], ["backstube@example.org"]]
+
+
+@pytest.mark.parametrize("refusal", ["used", "late"])
+def test_a_refused_declaration_is_answered_with_the_first(ute: Client, refusal: str) -> None:
+    voucher = bought()
+    changes = {"used": {"left_cents": 100}, "late": {"issued_at": timezone.now() - timedelta(days=30)}}
+    Voucher.objects.update(**changes[refusal])
+    receipts = {ute.post(CONFIRM, fields(voucher))["Location"] for _ in range(3)}
+    assert Withdrawal.objects.count() == 1
+    assert {"Ihr Widerruf ist eingegangen." in ute.get(page).content.decode() for page in receipts} == {True}
+    assert [letter.to for letter in deliver_all() if "Widerruf" in letter.subject] == [
+        ["ute@example.org"],
+        ["backstube@example.org"],
+    ]
+
+
+def test_after_a_withdrawal_nothing_shows_the_voucher_as_one_that_pays(ute: Client) -> None:
+    """On the order's page and its PDF, in the receipt; and a letter says when the money is back."""
+    voucher = bought()
+    deliver_all()
+    ute.post(CONFIRM, fields(voucher))
+    page = ute.get(voucher.order.get_absolute_url()).content.decode()
+    assert "Sie haben diesen Kauf widerrufen." in page
+    for gone in ("Danke!", "So lösen Sie ihn ein", "PDF öffnen", "/widerruf/?bestellung="):
+        assert gone not in page
+    assert not shows_code(page, voucher)
+    assert ute.get(f"{voucher.order.get_absolute_url()}gutschein-1.pdf").status_code == 410
+    receipt = deliver_all()[0]
+    assert not shows_code(f"{receipt.body}{receipt.alternatives[0][0]}", voucher)
+
+    send_refund(Refund.objects.get().pk, at=timezone.now())
+    (back,) = deliver_all()
+    assert (back.to, back.subject) == (["ute@example.org"], "25,00 € sind auf dem Rückweg zu Ihnen")
+    assert not shows_code(f"{back.body}{back.alternatives[0][0]}", voucher)

@@ -207,7 +207,8 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
 def test_staff_stops_an_offer(rathaus: Client, bakery: Business) -> None:
     offer = make_offer(business=bakery)
 
-    assert "Angehalten." in main(rathaus.post(f"{OFFICE}angebote/{offer.pk}/halt/", follow=True))
+    stopped = rathaus.post(f"{OFFICE}angebote/{offer.pk}/halt/", {"reason": "Ohne Bild."}, follow=True)
+    assert "Angehalten." in main(stopped)
     assert list(Offer.objects.on_sale()) == []  # type: ignore[attr-defined]
     assert "Wieder im Verkauf." in main(rathaus.post(f"{OFFICE}angebote/{offer.pk}/wiederaufnahme/", follow=True))
     assert list(Offer.objects.on_sale()) == [offer]  # type: ignore[attr-defined]
@@ -217,7 +218,11 @@ def test_orders_are_found_by_number_and_standing(rathaus: Client, bakery: Busine
     paid = sold(bakery, email="oma@example.org").order
     waiting = make_order(offer=make_offer(business=bakery), email="wartet@example.org")
 
-    assert "wartet@example.org" not in main(rathaus.get(f"{OFFICE}bestellungen/", {"q": str(paid.pk)}))
+    assert "wartet@example.org" not in main(rathaus.get(f"{OFFICE}bestellungen/", {"q": paid.number}))
+    assert "oma@example.org" in main(
+        rathaus.get(f"{OFFICE}bestellungen/", {"q": paid.number.lower().replace("-", " ")})
+    )
+    assert "oma@example.org" in main(rathaus.get(OFFICE, {"q": paid.number}))
     assert "oma@example.org" not in main(rathaus.get(f"{OFFICE}bestellungen/", {"stand": "wartet"}))
     assert waiting.number in main(rathaus.get(f"{OFFICE}bestellungen/", {"stand": "wartet"}))
 

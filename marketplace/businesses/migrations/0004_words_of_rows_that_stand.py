@@ -1,6 +1,0 @@
-from django.db import migrations
-
-
-class Migration(migrations.Migration):
-    dependencies = [("businesses", "0003_words_written_by_the_database")]
-    operations = [migrations.RunSQL("UPDATE businesses_business SET words = ''", migrations.RunSQL.noop)]
