@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,8 +35,10 @@ from marketplace.vouchers.orders.purchase import (
 )
 from marketplace.vouchers.orders.reopen import reopen_order
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
-from marketplace.vouchers.sheet.document import voucher_document
+from marketplace.vouchers.sheet.document import file_name, sheet_document, voucher_sheet
+from marketplace.vouchers.sheet.kept import sheet_digest
 
+PDFS, PDFS_PER_SECONDS = 60, 600  # from one network
 STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
 
 
@@ -148,8 +151,15 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     )
     if voucher.is_void:
         return _order_page(request, voucher.order, status=410)
-    response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
+    sheet = voucher_sheet(voucher)
+    known = get_conditional_response(request, etag=f'"{sheet_digest(sheet)}"')
+    if known is not None:
+        return known
+    if not allow_try(f"pdf {address_of_client(request)}", PDFS, PDFS_PER_SECONDS):
+        return _order_page(request, voucher.order, status=429, busy=True)
+    response = HttpResponse(sheet_document(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
+    response["ETag"] = f'"{sheet_digest(sheet)}"'
     return response
 
 
@@ -197,6 +207,7 @@ def _order_page(
     template: str = "vouchers/public/order.html",
     status: int = 200,
     gone: bool = False,
+    busy: bool = False,
 ) -> HttpResponse:
     attempts = attempts_of(order)
     context = {
@@ -206,6 +217,7 @@ def _order_page(
         "surplus": overpayments_of(order),
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
+        "busy": busy,
         "polled": request.method == "POST",
         "today": timezone.localdate(),
     }
