@@ -30,6 +30,7 @@ def make_business(*, name: str = "Bäckerei Jansen", approved_at: datetime | Non
         "description": "Brot und Brötchen aus dem eigenen Ofen.",
         "street": "Holtenauer Straße 12",
         "postcode": "24105",
+        "town": "Kiel",
         "place": "Wik",
         "email": "backstube@example.org",
         "submitted_at": NOON,

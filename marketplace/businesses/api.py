@@ -33,8 +33,8 @@ class BusinessesView(APIView):
         summary="Öffentliche Betriebe",
         tags=TAG,
         parameters=[
-            OpenApiParameter("q", str, description="Wörter in Name, Beschreibung, Ort oder Bereich."),
-            OpenApiParameter("bereich", str, many=True, description="Kurzname des Bereichs (`category`)."),
+            OpenApiParameter("q", str, description="Wörter in Name, Beschreibung, Ort oder Branche."),
+            OpenApiParameter("bereich", str, many=True, description="Kurzname der Branche (`category`)."),
             OpenApiParameter("ort", str, many=True),
             OpenApiParameter("offen", bool, description="1: jetzt geöffnet."),
             OpenApiParameter("liefert", bool),
@@ -93,7 +93,7 @@ class OwnBusinessView(APIView):
     )
     def patch(self, request: Request) -> Response:
         business = _own(request)
-        shape = ChangedBusiness(data=request.data, partial=True)
+        shape = ChangedBusiness(business, data=request.data, partial=True)
         shape.is_valid(raise_exception=True)
         values: dict[str, Any] = dict(shape.validated_data)
         if "category" in values:

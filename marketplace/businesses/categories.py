@@ -31,7 +31,7 @@ def add_category(name: str, *, glyph: str, by: Actor, at: datetime) -> Category:
     _refuse_taken(name)
     last = Category.objects.aggregate(last=Max("position"))["last"] or 0
     category = Category.objects.create(
-        name=name, glyph=glyph, position=last + 1, slug=free_slug(Category, name, fallback="bereich")
+        name=name, glyph=glyph, position=last + 1, slug=free_slug(Category, name, fallback="branche")
     )
     record("category.added", category, by=by, at=at)
     return category
@@ -61,7 +61,7 @@ def remove_category(category: Category, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def move_category(category: Category, *, up: bool, by: Actor, at: datetime) -> None:
     """Change places with the neighbour above or below; nothing happens at the ends."""
-    order = list(Category.objects.select_for_update())
+    order = list(Category.objects.select_for_update().in_order())
     here = order.index(category)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(order):

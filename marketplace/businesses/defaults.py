@@ -36,4 +36,4 @@ def _of_region_above() -> list[tuple[str, str, str]]:
     if above is None or above.quarantined:
         return []
     with stepping_into(above):
-        return list(Category.objects.values_list("name", "slug", "glyph"))
+        return list(Category.objects.in_order().values_list("name", "slug", "glyph"))

@@ -89,6 +89,8 @@ def _texts(data: DemoRegion, one: DemoBusiness, chance: random.Random) -> dict[s
         "description": one.description,
         "street": one.street,
         "postcode": spot.postcode,
+        # In a city the places are its districts.
+        "town": data.place if data.kind == "kreisfreie_stadt" else one.place,
         "place": one.place,
         # Some streets away from the middle, so that neighbours do not lie on top of each other.
         "latitude": round(spot.latitude + chance.uniform(-0.0022, 0.0022), 5),

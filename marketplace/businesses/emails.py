@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from kreislauf.accounts.addresses import invitation_address
-from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.accounts.models import Invitation, Role
+from kreislauf.accounts.muted import addresses_for
 from kreislauf.links import sign
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
@@ -60,12 +61,11 @@ def approval_address(business: Business) -> str:
 
 
 def deciding_addresses() -> list[str]:
-    """The address that the region named, or everybody in its team."""
+    """The address that the region named, or everybody in its team who has not switched these mails off."""
     named = Branding.objects.values_list("approval_email", flat=True).first()
     if named:
         return [named]
-    staff = User.objects.filter(role__in=[Role.ADMINISTRATOR, Role.EDITOR], is_active=True).order_by("pk")
-    return list(staff.values_list("email", flat=True))
+    return addresses_for("businesses.approval", [Role.ADMINISTRATOR, Role.EDITOR])
 
 
 @letter("businesses.received", Business, title=_lazy("Eintrag eingegangen"), answers_visitor=True)
@@ -98,8 +98,9 @@ def rejected(business: Business, *, version: int) -> Letter | None:
 
 def _facts(business: Business) -> list[tuple[str, str]]:
     rows = [
-        (_("Bereich"), business.category.name),
-        (_("Anschrift"), f"{business.street}, {business.postcode} {business.place}"),
+        (_("Branche"), business.category.name),
+        (_("Anschrift"), business.address),
+        (_("Ortsteil"), business.district),
         (_("Öffnungszeiten"), in_words(business.hours)),
         (_("Geändert"), business.changed_hours),
         (_("Liefert"), (business.delivery_note or _("ja")) if business.delivers else ""),

@@ -20,12 +20,13 @@ from marketplace.businesses.models import Business, Category, Member
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     """Takes ``picture``; makes ``category``, ``business``, its ``owner`` and their ``key`` and ``token``."""
     word, now = secret.lower(), timezone.now()
-    category = Category.objects.create(name=f"Bereich {secret}", slug=f"bereich-{word}", glyph="cup")
+    category = Category.objects.create(name=f"Branche {secret}", slug=f"branche-{word}", glyph="cup")
     facts = {
         "category": category,
         "description": f"Beschreibung {secret}",
         "street": "Holtenauer Straße 12",
         "postcode": "24105",
+        "town": "Kiel",
         "place": "Wik",
         "email": f"{word}@example.org",
         "submitted_at": now,

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayInput
-from kreislauf.forms.text_fields import AddressField, LineField, TextField, WebAddressField, no_web_address
+from kreislauf.forms.text_fields import (
+    AddressField,
+    LineField,
+    PhoneField,
+    PostcodeField,
+    TextField,
+    WebAddressField,
+    no_web_address,
+)
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.businesses.coordinate_field import CoordinateField
 from marketplace.businesses.hours_field import HoursField
@@ -29,12 +37,12 @@ class TextsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     category = forms.ModelChoiceField(
-        label=_("Bereich"),
+        label=_("Branche"),
         queryset=Category.objects.none(),
         empty_label=_("Bitte wählen"),
         error_messages={
-            "required": _("Bitte wählen Sie einen Bereich."),
-            "invalid_choice": _("Bitte wählen Sie einen Bereich."),
+            "required": _("Bitte wählen Sie eine Branche."),
+            "invalid_choice": _("Bitte wählen Sie eine Branche."),
         },
     )
     description = TextField(
@@ -48,13 +56,14 @@ class TextsForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    postcode = LineField(
-        label=_("Postleitzahl"),
-        max_length=5,
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
-    )
+    postcode = PostcodeField(label=_("Postleitzahl"))
+    town = LineField(label=_("Ort"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
     place = LineField(
-        label=_("Ort oder Ortsteil"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
+        label=_("Ortsteil"),
+        max_length=80,
+        required=False,
+        help_text=_("Wenn man den Betrieb danach sucht. Er steht im Verzeichnis, der Ort in der Anschrift."),
+        widget=forms.TextInput(attrs={"autocomplete": "address-level3"}),
     )
     latitude = CoordinateField(label=_("Breite"), within=(47.2, 55.1))
     longitude = CoordinateField(label=_("Länge"), within=(5.8, 15.1))
@@ -71,7 +80,7 @@ class TextsForm(forms.Form):
         label=_("Bild"),
         folder="betriebe",
         required=False,
-        help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 10 MB."),
+        help_text=_("Quer ist am besten. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
     picture_alt = LineField(
         label=_("Was ist auf dem Bild zu sehen?"),
@@ -82,16 +91,12 @@ class TextsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.all()  # type: ignore[attr-defined]
-
-    def clean_postcode(self) -> str:
-        postcode: str = self.cleaned_data["postcode"]
-        if not re.fullmatch(r"[0-9]{5}", postcode):
-            raise ValidationError(_("Eine Postleitzahl hat fünf Ziffern."))
-        return postcode
+        self.fields["category"].queryset = Category.objects.in_order()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        # The filter and the cards need a place for everybody.
+        data["place"] = data.get("place") or data.get("town", "")
         typed = [name for name in ("latitude", "longitude") if data.get(name) is not None]
         if len(typed) == 1 and not {"latitude", "longitude"} & set(self.errors):
             missing = "longitude" if typed == ["latitude"] else "latitude"
@@ -110,7 +115,17 @@ class TextsForm(forms.Form):
 class AtOnceForm(forms.Form):
     """What a business changes without asking."""
 
-    hours = HoursField(label=_("Öffnungszeiten"), help_text=_("Tage ohne Eintrag gelten als geschlossen."))
+    hours = HoursField(
+        label=_("Öffnungszeiten"),
+        help_text=_(
+            "Tage ohne Eintrag gelten als geschlossen. Mitternacht ist 0:00; von 0:00 bis 0:00 heißt den ganzen Tag."
+        ),
+    )
+    open_on_holidays = forms.BooleanField(
+        label=_("Auch an Feiertagen wie angegeben geöffnet"),
+        required=False,
+        help_text=_("Sonst gilt der Betrieb an gesetzlichen Feiertagen als geschlossen."),
+    )
     changed_hours = LineField(
         label=_("Geänderte Öffnungszeiten"),
         max_length=200,
@@ -124,12 +139,7 @@ class AtOnceForm(forms.Form):
         help_text=_("Danach verschwindet der Hinweis von selbst."),
         error_messages={"invalid": _("Bitte ein Datum wie 24.12.2026.")},
     )
-    phone = LineField(
-        label=_("Telefon"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
+    phone = PhoneField(label=_("Telefon"), required=False)
     email = AddressField(
         label=_("E-Mail-Adresse"),
         help_text=_("Nur für uns: Hierhin schreiben wir Ihnen. Sie steht nicht auf der Seite."),
@@ -139,23 +149,16 @@ class AtOnceForm(forms.Form):
         label=_("Ansprechperson"),
         max_length=120,
         required=False,
-        help_text=_("Nur für Rückfragen aus dem Rathaus."),
+        help_text=_("Nur für Rückfragen zu Ihrem Eintrag."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        if phone and (not re.fullmatch(r"[0-9+()/ .-]+", phone) or len(re.sub(r"\D", "", phone)) < 4):
-            raise ValidationError(_("Bitte eine Telefonnummer mit Vorwahl, zum Beispiel 0431 901-0."))
-        return phone
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        until = data.get("changed_hours_until")
-        if until and not data.get("changed_hours") and "changed_hours" not in self.errors:
-            self.add_error("changed_hours", _("Was gilt bis zu diesem Tag?"))
-        if until and until < timezone.localdate() and "changed_hours_until" in self.changed_data:
-            self.add_error("changed_hours_until", _("Dieser Tag ist schon vorbei."))
+        touched = {name: value for name, value in data.items() if name in self.changed_data}
+        for name, sentence in fact_mistakes(touched, {**self.initial, **data}).items():
+            if name not in self.errors:
+                self.add_error(name, str(sentence))
         return data
 
     def facts(self) -> dict[str, Any]:
@@ -196,15 +199,33 @@ class RegisterForm(EntryForm):
     )
     webseite = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
+    def __init__(self, *args: Any, has_terms: bool = True, **kwargs: Any) -> None:
+        """Nobody agrees to terms that are not written yet."""
+        super().__init__(*args, **kwargs)
+        if not has_terms:
+            self.fields["agreed"].label = _("Ich darf für diesen Betrieb sprechen.")
+
     @property
     def is_trapped(self) -> bool:
         return bool(self.data.get("webseite"))
 
 
+def fact_mistakes(touched: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[str, str | Promise]:
+    """What is wrong about facts taken together: field → sentence. Only who touches one of them is asked about it."""
+    if not {"changed_hours", "changed_hours_until"} & set(touched):
+        return {}
+    until = whole.get("changed_hours_until")
+    if until and not whole.get("changed_hours"):
+        return {"changed_hours": _("Was gilt bis zu diesem Tag?")}
+    if touched.get("changed_hours_until") and until and until < timezone.localdate():
+        return {"changed_hours_until": _("Dieser Tag ist schon vorbei.")}
+    return {}
+
+
 def texts_of(business: Business) -> dict[str, Any]:
     """Initial values: the text as it would be after approval."""
     shown = business.proposed()
-    return {**shown.texts(), "category": shown.category_id}
+    return {**shown.texts(), "place": shown.district, "category": shown.category_id}
 
 
 def facts_of(business: Business) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from marketplace.businesses.models import Category
 
 def categories() -> Check:
     return Check(
-        title=_("Bereiche"),
+        title=_("Branchen"),
         done=Category.objects.exists(),
         words=_("Die Überschriften, unter denen die Betriebe stehen. Ohne sie kann sich niemand eintragen."),
         route="businesses:office:categories",

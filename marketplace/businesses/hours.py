@@ -1,12 +1,12 @@
 """Opening hours: a list of spans such as ``{"day": 0, "from": "09:00", "to": "18:00"}``, Monday being 0.
 
-A span that ends at or before its beginning runs past midnight.
+A span that ends before its beginning runs past midnight; one that ends where it begins lasts 24 hours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypedDict
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Span = TypedDict("Span", {"day": int, "from": str, "to": str})
+Closed = Callable[[date], bool]  # whether the usual hours do not count on a day, because it is a public holiday
 
 DAYS = (
     gettext_lazy("Montag"),
@@ -42,43 +43,72 @@ class Day(NamedTuple):
     is_today: bool
 
 
-def variables(moment: datetime) -> dict[str, int | str]:
-    """What ``OPEN_PATH`` asks about."""
+def round_the_clock() -> list[Span]:
+    return [{"day": day, "from": "00:00", "to": "00:00"} for day in range(len(DAYS))]
+
+
+def is_round_the_clock(hours: Sequence[Span]) -> bool:
+    return sorted(hours, key=lambda span: span["day"]) == round_the_clock()
+
+
+def _never(day: date) -> bool:
+    return False
+
+
+def variables(moment: datetime, *, closed: Closed = _never) -> dict[str, int | str]:
+    """What ``OPEN_PATH`` asks about; a day on which everything is closed is no day of the week."""
     local = timezone.localtime(moment)
-    return {"today": local.weekday(), "yesterday": (local.weekday() - 1) % 7, "now": f"{local:%H:%M}"}
+    today, yesterday = local.date(), local.date() - timedelta(days=1)
+    return {
+        "today": -1 if closed(today) else today.weekday(),
+        "yesterday": -1 if closed(yesterday) else yesterday.weekday(),
+        "now": f"{local:%H:%M}",
+    }
 
 
-def is_open(hours: Sequence[Span], at: datetime) -> bool:
-    return closing_time(hours, at) is not None
+def is_open(hours: Sequence[Span], at: datetime, *, closed: Closed = _never) -> bool:
+    return current_span(hours, at, closed=closed) is not None
 
 
-def closing_time(hours: Sequence[Span], at: datetime) -> str | None:
-    """When the span ends that holds this moment."""
-    local = timezone.localtime(at)
-    today, now = local.weekday(), f"{local:%H:%M}"
+def current_span(hours: Sequence[Span], at: datetime, *, closed: Closed = _never) -> Span | None:
+    """The span that holds this moment."""
+    asked = variables(at, closed=closed)
+    today, yesterday, now = asked["today"], asked["yesterday"], str(asked["now"])
     for span in hours:
         overnight = span["to"] <= span["from"]
         if span["day"] == today and span["from"] <= now and (overnight or span["to"] > now):
-            return span["to"]
-        if overnight and span["day"] == (today - 1) % 7 and span["to"] > now:
-            return span["to"]
+            return span
+        if overnight and span["day"] == yesterday and span["to"] > now:
+            return span
     return None
 
 
-def sentence(hours: Sequence[Span], at: datetime) -> str:
+def sentence(hours: Sequence[Span], at: datetime, *, closed: Closed = _never) -> str:
     """``Jetzt geöffnet bis 18:00 Uhr``, ``Geschlossen, öffnet morgen um 9:00 Uhr``; nothing without hours."""
     if not hours:
         return ""
-    closes = closing_time(hours, at)
-    if closes is not None:
-        return _("Jetzt geöffnet bis %(time)s Uhr") % {"time": _short(closes)}
+    span = current_span(hours, at, closed=closed)
+    if span is None:
+        return _next_opening(hours, at, closed=closed)
+    if is_round_the_clock(hours):
+        return _("Rund um die Uhr geöffnet")
+    if span["from"] == span["to"]:
+        return _("Jetzt geöffnet, den ganzen Tag")
+    return _("Jetzt geöffnet bis %(time)s Uhr") % {"time": _end(span["to"])}
+
+
+def _next_opening(hours: Sequence[Span], at: datetime, *, closed: Closed) -> str:
     local = timezone.localtime(at)
-    for ahead in range(8):
-        day = (local + timedelta(days=ahead)).weekday()
-        later = [s["from"] for s in hours if s["day"] == day and (ahead > 0 or s["from"] > f"{local:%H:%M}")]
-        if later:
-            when = {0: _("heute"), 1: _("morgen")}.get(ahead, _("am %(day)s") % {"day": DAYS[day]})
-            return _("Geschlossen, öffnet %(day)s um %(time)s Uhr") % {"day": when, "time": _short(min(later))}
+    holiday = closed(local.date()) and any(span["day"] == local.weekday() for span in hours)
+    for ahead in range(15):
+        day = local.date() + timedelta(days=ahead)
+        later = [s["from"] for s in hours if s["day"] == day.weekday() and (ahead > 0 or s["from"] > f"{local:%H:%M}")]
+        if later and not closed(day):
+            when = {0: _("heute"), 1: _("morgen")}.get(ahead, _("am %(day)s") % {"day": DAYS[day.weekday()]})
+            opening = {"day": when, "time": _short(min(later))}
+            if holiday:
+                return _("Am Feiertag geschlossen, öffnet %(day)s um %(time)s Uhr") % opening
+            return _("Geschlossen, öffnet %(day)s um %(time)s Uhr") % opening
     return _("Geschlossen")
 
 
@@ -88,7 +118,7 @@ def week(hours: Sequence[Span], at: datetime) -> list[Day]:
     rows = []
     for day, name in enumerate(DAYS):
         spans = sorted((s["from"], s["to"]) for s in hours if s["day"] == day)
-        rows.append(Day(str(name), [f"{_short(a)} – {_short(b)}" for a, b in spans], day == today))
+        rows.append(Day(str(name), [_span_in_words(a, b) for a, b in spans], day == today))
     return rows
 
 
@@ -98,7 +128,8 @@ def schema_org(hours: Sequence[Span]) -> list[dict[str, str]]:
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": f"https://schema.org/{ENGLISH_DAYS[span['day']]}",
             "opens": span["from"],
-            "closes": span["to"],
+            # As search engines want a whole day.
+            "closes": "23:59" if span["from"] == span["to"] == "00:00" else span["to"],
         }
         for span in hours
     ]
@@ -106,8 +137,21 @@ def schema_org(hours: Sequence[Span]) -> list[dict[str, str]]:
 
 def in_words(hours: Sequence[Span]) -> str:
     """All of it in a line, for mails and comparisons: ``Mo 9:00 – 18:00, Di …``"""
+    if is_round_the_clock(hours):
+        return _("rund um die Uhr")
     rows = sorted((s["day"], s["from"], s["to"]) for s in hours)
-    return ", ".join(f"{str(DAYS[day])[:2]} {_short(a)} – {_short(b)}" for day, a, b in rows)
+    return ", ".join(f"{str(DAYS[day])[:2]} {_span_in_words(a, b)}" for day, a, b in rows)
+
+
+def _span_in_words(begin: str, end: str) -> str:
+    if begin == end == "00:00":
+        return _("rund um die Uhr")
+    return f"{_short(begin)} – {_end(end)}"
+
+
+def _end(text: str) -> str:
+    """A day ends at 24:00, not at 0:00."""
+    return "24:00" if text == "00:00" else _short(text)
 
 
 def _short(text: str) -> str:

@@ -7,33 +7,33 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import german_order
+from kreislauf.lookalikes import NameShape, name_shape
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses import hours as opening
+from marketplace.businesses.known_open import is_holiday_here, known_open
 
 # What staff approves before the public sees it, and what a business changes at once.
 TEXTS = (
-    "name",
-    "category_id",
-    "description",
-    "street",
-    "postcode",
-    "place",
-    "latitude",
-    "longitude",
-    "delivers",
-    "delivery_note",
-    "web_shop",
-    "website",
-    "picture",
-    "picture_alt",
+    *("name", "category_id", "description", "street", "postcode", "town", "place", "latitude", "longitude"),
+    *("delivers", "delivery_note", "web_shop", "website", "picture", "picture_alt"),
 )
-AT_ONCE = ("hours", "changed_hours", "changed_hours_until", "phone", "email", "contact_name")
+AT_ONCE = ("hours", "open_on_holidays", "changed_hours", "changed_hours_until", "phone", "email", "contact_name")
+
+
+NAME_LENGTH = 120
+
+
+class Categories(models.QuerySet["Category"]):
+    def in_order(self) -> Categories:
+        """As the office has arranged them. A query that counts drops the model's own ordering, so this one says it."""
+        return self.order_by("position", german_order("name"))
 
 
 class Category(models.Model):
@@ -45,6 +45,7 @@ class Category(models.Model):
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     shown_to_visitors = True
+    objects = Categories.as_manager()
 
     class Meta:
         ordering = ["position", "name"]
@@ -52,14 +53,6 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class OpenAt(Func):
-    """Whether opening hours (JSON) hold a moment; the path stands between the two arguments."""
-
-    function = "jsonb_path_exists"
-    arg_joiner = f", '{opening.OPEN_PATH}'::jsonpath, "
-    output_field = models.BooleanField()
 
 
 class Businesses(models.QuerySet["Business"]):
@@ -81,14 +74,14 @@ class Businesses(models.QuerySet["Business"]):
                 Q(name__unaccent__icontains=word)
                 | Q(description__unaccent__icontains=word)
                 | Q(place__unaccent__icontains=word)
+                | Q(town__unaccent__icontains=word)
                 | Q(category__name__unaccent__icontains=word)
             )
         return found
 
     def open_at(self, moment: datetime) -> Businesses:
-        """Open by their usual hours; who has changed hours says so beside it."""
-        variables = Value(opening.variables(moment), output_field=models.JSONField())
-        return self.filter(OpenAt(F("hours"), variables))
+        """Known to be open: not those with changed hours, nor on a public holiday unless they say so."""
+        return self.filter(known_open(moment))
 
     def in_german_order(self) -> Businesses:
         return self.order_by(german_order("name"), "pk")
@@ -103,20 +96,23 @@ class Business(models.Model):
     ``version`` counts the texts handed in: a decision counts for the version it was made on.
     """
 
-    name = models.CharField(_("Name des Betriebs"), max_length=120)
+    name = models.CharField(_("Name des Betriebs"), max_length=NAME_LENGTH)
+    name_shape = NameShape(max_length=NAME_LENGTH, default="", db_default="", editable=False)
     slug = models.SlugField(max_length=140, unique=True)
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Bereich")
+        Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Branche")
     )
     description = models.TextField(_("Beschreibung"), max_length=2000)
     street = models.CharField(_("Straße und Hausnummer"), max_length=120)
     postcode = models.CharField(_("Postleitzahl"), max_length=5)
-    place = models.CharField(_("Ort oder Ortsteil"), max_length=80)
+    town = models.CharField(_("Ort"), max_length=80, default="", db_default="")
+    place = models.CharField(_("Ortsteil"), max_length=80)  # the filter and the cards; the town where there is none
     latitude = models.FloatField(null=True, validators=[MinValueValidator(47.2), MaxValueValidator(55.1)])
     longitude = models.FloatField(null=True, validators=[MinValueValidator(5.8), MaxValueValidator(15.1)])
     hours = models.JSONField(
         _("Öffnungszeiten"), default=list, blank=True
     )  # [{"day": 0, "from": "09:00", "to": "18:00"}]
+    open_on_holidays = models.BooleanField(_("Auch an Feiertagen geöffnet"), default=False, db_default=False)
     changed_hours = models.CharField(_("Geänderte Öffnungszeiten"), max_length=200, blank=True)
     changed_hours_until = models.DateField(_("Gilt bis"), null=True, blank=True)
     delivers = models.BooleanField(_("Wir liefern"), default=False)
@@ -152,7 +148,10 @@ class Business(models.Model):
                 name="business_pin_whole",
             ),
         ]
-        indexes = [models.Index(fields=["approved_at"], name="business_approved")]
+        indexes = [
+            models.Index(fields=["approved_at"], name="business_approved"),
+            models.Index(fields=["name_shape"], name="business_name_shape"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -197,6 +196,39 @@ class Business(models.Model):
         for name, value in (self.pending or {}).items():
             setattr(copy, name, value)
         return copy
+
+    def address_lines(self) -> list[str]:
+        """Street and town as the post wants them."""
+        return [self.street, f"{self.postcode} {self.town or self.place}"]
+
+    @property
+    def address(self) -> str:
+        """The same in one line."""
+        return ", ".join(self.address_lines())
+
+    @property
+    def district(self) -> str:
+        """The district, where it is not the town itself."""
+        return "" if self.place == self.town else self.place
+
+    def lookalikes(self) -> Businesses:
+        """Others whose name can hardly be told from this one's, closed ones aside."""
+        shape = name_shape(self.proposed().name)[:NAME_LENGTH]
+        return Business.objects.filter(name_shape=shape, closed_at__isnull=True).exclude(pk=self.pk)
+
+    def closed_on(self, day: date) -> bool:
+        """Whether the usual hours do not count on a day, because it is a public holiday here."""
+        return not self.open_on_holidays and is_holiday_here(day)
+
+    def is_open(self, at: datetime) -> bool | None:
+        """None while changed hours are in force: what they say, only people understand."""
+        if self.special_hours(timezone.localdate(at)):
+            return None
+        return opening.is_open(self.hours, at, closed=self.closed_on)
+
+    def open_sentence(self, at: datetime) -> str:
+        """``Jetzt geöffnet bis 18:00 Uhr``; nothing without hours."""
+        return opening.sentence(self.hours, at, closed=self.closed_on)
 
     def special_hours(self, today: date) -> str:
         """The changed opening hours that are in force today, or nothing."""

@@ -19,6 +19,15 @@ class RejectionForm(forms.Form):
     )
 
 
+class ClosingForm(forms.Form):
+    reason = LineField(
+        label=_("Grund"),
+        max_length=200,
+        help_text=_("Steht später im Protokoll. Zum Beispiel: Geschäft aufgegeben."),
+        error_messages={"required": _("Bitte geben Sie einen Grund an.")},
+    )
+
+
 class CategoryForm(forms.Form):
     name = LineField(label=_("Name"), max_length=60)
     glyph = forms.ChoiceField(label=_("Zeichen"), choices=[(name, label) for name, label in GLYPH_LABELS.items()])

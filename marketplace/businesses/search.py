@@ -11,7 +11,11 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from kreislauf.german import german_sort_key
 from marketplace.businesses.models import Business, Businesses, Category
+from marketplace.businesses.next_opening import next_opening
+
+LOOK_AT_MOST = 300
 
 
 class Choice(NamedTuple):
@@ -72,12 +76,13 @@ class Search:
 
     def category_choices(self) -> list[Choice]:
         public = Q(businesses__approved_at__isnull=False, businesses__closed_at__isnull=True)
-        rows = Category.objects.annotate(count=Count("businesses", filter=public)).filter(count__gt=0)
+        rows = Category.objects.annotate(count=Count("businesses", filter=public)).filter(count__gt=0).in_order()
         return [Choice(row.slug, row.name, row.count, row.slug in self.categories) for row in rows]
 
     def place_choices(self) -> list[Choice]:
         rows = Business.objects.public().order_by().values_list("place").annotate(count=Count("pk"))
-        return [Choice(place, place, count, place in self.places) for place, count in sorted(rows)]
+        ordered = sorted(rows, key=lambda row: german_sort_key(row[0]))
+        return [Choice(place, place, count, place in self.places) for place, count in ordered]
 
     def chips(self, categories: list[Choice]) -> list[Chip]:
         names = {choice.value: choice.label for choice in categories}
@@ -96,6 +101,15 @@ class Search:
             if getattr(self, name):
                 chips.append(Chip(label, self._without(**{name: False})))
         return chips
+
+    @property
+    def only_words(self) -> bool:
+        return self == Search(words=self.words)
+
+    def next_opening(self, at: datetime) -> str:
+        """When somebody opens next among those that would be found at another hour: ``morgen um 7:00 Uhr``."""
+        some = replace(self, open_now=False).results(at).order_by().values_list("hours", flat=True)[:LOOK_AT_MOST]
+        return next_opening(some, at)
 
     @property
     def query(self) -> str:

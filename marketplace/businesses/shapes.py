@@ -11,25 +11,52 @@ from rest_framework import serializers
 
 from kreislauf.pictures.stored import picture_url, preview_url
 from kreislauf.regions import current_region
-from kreislauf.web.api import AddressField
+from kreislauf.web.api_fields import FormText, sentences
 from marketplace.businesses import hours
-from marketplace.businesses.forms import AtOnceForm, TextsForm
+from marketplace.businesses.forms import AtOnceForm, TextsForm, fact_mistakes, facts_of
+from marketplace.businesses.hours_field import typed_from_json
 from marketplace.businesses.models import Business, Category
 
 
 class SpanShape(serializers.Serializer[Any]):
     day = serializers.IntegerField(min_value=0, max_value=6, help_text="0 ist Montag.")
-    opens = serializers.RegexField(r"^([01]\d|2[0-3]):[0-5]\d$", help_text="09:00")
-    closes = serializers.RegexField(
-        r"^([01]\d|2[0-3]):[0-5]\d$", help_text="Vor oder gleich `opens` heißt: nach Mitternacht."
-    )
+    opens = serializers.CharField(help_text="09:00")
+    closes = serializers.CharField(help_text="Vor `opens` heißt: nach Mitternacht. Gleich heißt: 24 Stunden.")
 
     def to_representation(self, instance: hours.Span) -> dict[str, Any]:
         return {"day": instance["day"], "opens": instance["from"], "closes": instance["to"]}
 
+
+@extend_schema_field(SpanShape(many=True))
+class HoursShape(serializers.Field[Any, Any, Any, Any]):
+    """All spans of the week, judged as on the page: at most 14, none over another."""
+
+    def to_internal_value(self, data: Any) -> list[hours.Span]:
+        field: Any = AtOnceForm.base_fields["hours"]
+        try:
+            spans: list[hours.Span] = field.clean(typed_from_json(data))
+        except forms.ValidationError as mistake:
+            raise sentences(mistake) from None
+        return spans
+
+    def to_representation(self, value: Any) -> Any:
+        return SpanShape(value, many=True).data
+
+
+class CoordinateShape(serializers.FloatField):
+    """Degrees as the page takes them, within Germany; null takes the pin away."""
+
+    def __init__(self, name: str) -> None:
+        self.form_field = TextsForm.base_fields[name]
+        super().__init__(allow_null=True)
+
     def to_internal_value(self, data: Any) -> Any:
-        clean = super().to_internal_value(data)
-        return {"day": clean["day"], "from": clean["opens"], "to": clean["closes"]}
+        if isinstance(data, bool) or not isinstance(data, str | int | float):
+            self.fail("invalid")
+        try:
+            return self.form_field.clean(str(data))
+        except forms.ValidationError as mistake:
+            raise sentences(mistake) from None
 
 
 class BusinessShape(serializers.Serializer[Business]):
@@ -43,12 +70,14 @@ class BusinessShape(serializers.Serializer[Business]):
     description = serializers.CharField()
     street = serializers.CharField()
     postcode = serializers.CharField()
-    place = serializers.CharField()
+    town = serializers.CharField(help_text="Der Ort der Anschrift.")
+    place = serializers.CharField(help_text="Ortsteil; wo es keinen gibt, der Ort.")
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     hours = SpanShape(many=True)
+    open_on_holidays = serializers.BooleanField(help_text="Sonst gelten die Zeiten nicht an gesetzlichen Feiertagen.")
     changed_hours = serializers.SerializerMethodField(help_text="Leer, sobald es nicht mehr gilt.")
-    open_now = serializers.SerializerMethodField()
+    open_now = serializers.SerializerMethodField(help_text="null: geänderte Zeiten gelten, die nur Menschen verstehen.")
     delivers = serializers.BooleanField()
     delivery_note = serializers.CharField()
     web_shop = serializers.CharField()
@@ -63,8 +92,8 @@ class BusinessShape(serializers.Serializer[Business]):
     def get_changed_hours(self, business: Business) -> str:
         return business.special_hours(timezone.localdate())
 
-    def get_open_now(self, business: Business) -> bool:
-        return hours.is_open(business.hours, timezone.now())
+    def get_open_now(self, business: Business) -> bool | None:
+        return business.is_open(timezone.now())
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_picture(self, business: Business) -> str | None:
@@ -95,46 +124,41 @@ class OwnBusinessShape(BusinessShape):
         return {name: value for name, value in shown.items() if name in changed}
 
 
-class ChangedBusiness(serializers.Serializer[Any]):
+class ChangedBusiness(serializers.Serializer[Business]):
     """Hours and contact count at once, everything else once the Rathaus has approved it."""
 
-    name = serializers.CharField(max_length=120)
+    name = FormText(TextsForm, "name")
     category = serializers.SlugRelatedField(queryset=Category.objects.all(), slug_field="slug")
-    description = serializers.CharField(max_length=2000)
-    street = serializers.CharField(max_length=120)
-    postcode = serializers.CharField(max_length=5)
-    place = serializers.CharField(max_length=80)
-    latitude = serializers.FloatField(allow_null=True)
-    longitude = serializers.FloatField(allow_null=True)
+    description = FormText(TextsForm, "description")
+    street = FormText(TextsForm, "street")
+    postcode = FormText(TextsForm, "postcode")
+    town = FormText(TextsForm, "town")
+    place = FormText(TextsForm, "place")
+    latitude = CoordinateShape("latitude")
+    longitude = CoordinateShape("longitude")
     delivers = serializers.BooleanField()
-    delivery_note = serializers.CharField(max_length=200, allow_blank=True)
-    web_shop = serializers.CharField(max_length=200, allow_blank=True)
-    website = serializers.CharField(max_length=200, allow_blank=True)
-    hours = SpanShape(many=True)
-    changed_hours = serializers.CharField(max_length=200, allow_blank=True)
+    delivery_note = FormText(TextsForm, "delivery_note")
+    web_shop = FormText(TextsForm, "web_shop")
+    website = FormText(TextsForm, "website")
+    hours = HoursShape()
+    open_on_holidays = serializers.BooleanField()
+    changed_hours = FormText(AtOnceForm, "changed_hours")
     changed_hours_until = serializers.DateField(allow_null=True)
-    phone = serializers.CharField(max_length=40, allow_blank=True)
-    email = AddressField()
-    contact_name = serializers.CharField(max_length=120, allow_blank=True)
+    phone = FormText(AtOnceForm, "phone")
+    email = FormText(AtOnceForm, "email")
+    contact_name = FormText(AtOnceForm, "contact_name")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The same sentences as on the page: each value goes through the form's own field."""
-        mistakes: dict[str, list[str]] = {}
-        for name in set(attrs) - {"category", "hours"}:
-            field = (TextsForm.base_fields | AtOnceForm.base_fields)[name]
-            try:
-                attrs[name] = field.clean(attrs[name] if attrs[name] is not None else "")
-                if name == "postcode":
-                    _postcode(attrs[name])
-            except forms.ValidationError as mistake:
-                mistakes[name] = list(mistake.messages)
+        """What the page's forms ask of several values together."""
+        whole = facts_of(self.instance) if self.instance else {}
+        mistakes = {name: [str(text)] for name, text in fact_mistakes(attrs, {**whole, **attrs}).items()}
         if len({"latitude", "longitude"} & set(attrs)) == 1:
             mistakes["latitude" if "latitude" in attrs else "longitude"] = ["latitude und longitude gehören zusammen."]
+        elif "latitude" in attrs and (attrs["latitude"] is None) != (attrs["longitude"] is None):
+            mistakes["longitude"] = ["latitude und longitude gehören zusammen."]
         if mistakes:
             raise serializers.ValidationError(mistakes)
+        if attrs.get("place") == "":
+            # As in the form: where there is no district, the town stands for it.
+            attrs["place"] = attrs.get("town") or (self.instance.town if self.instance else "")
         return attrs
-
-
-def _postcode(text: str) -> None:
-    if not (len(text) == 5 and text.isascii() and text.isdecimal()):
-        raise forms.ValidationError("Eine Postleitzahl hat fünf Ziffern.")

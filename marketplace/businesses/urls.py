@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from marketplace.businesses.views import approval, business, categories, keys, office, public, register
+from marketplace.businesses.views import approval, business, categories, keys, office, public, register, waiting
 
 app_name = "businesses"
 business_patterns = [
@@ -16,6 +16,7 @@ office_patterns = [
     path("betriebe/", office.business_list, name="list"),
     path("betriebe.csv", office.business_file, name="file"),
     path("betriebe/neu/", office.add, name="add"),
+    path("betriebe/freigabe/", waiting.approvals, name="approvals"),
     path("betriebe/<int:pk>/", office.detail, name="detail"),
     path("betriebe/<int:pk>/aendern/", office.edit, name="edit"),
     path("betriebe/<int:pk>/freigabe/", approval.decision, name="decision"),
@@ -24,10 +25,10 @@ office_patterns = [
     path("betriebe/<int:pk>/einladung/", office.invitation, name="invitation"),
     path("freigabe/<str:token>/", approval.letter, name="letter"),
     path("freigabe/erledigt/<slug:state>/", approval.decided, name="decided"),
-    path("bereiche/", categories.categories, name="categories"),
-    path("bereiche/<int:pk>/", categories.category, name="category"),
-    path("bereiche/<int:pk>/platz/", categories.place, name="category_place"),
-    path("bereiche/<int:pk>/loeschung/", categories.removal, name="category_removal"),
+    path("branchen/", categories.categories, name="categories"),
+    path("branchen/<int:pk>/", categories.category, name="category"),
+    path("branchen/<int:pk>/platz/", categories.place, name="category_place"),
+    path("branchen/<int:pk>/loeschung/", categories.removal, name="category_removal"),
 ]
 urlpatterns = [
     path("betriebe/", public.directory, name="directory"),

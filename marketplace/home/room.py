@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room
+from kreislauf.slices import Link, MenuGroup, Room
 
 
 def _sitemap() -> Iterable[str]:
@@ -19,9 +19,9 @@ ROOM = Room(
     app="marketplace.home",
     urls="marketplace.home.urls",
     office_menu=(
-        Link(_("Übersicht"), "home:office:home", "home", Audience.EDITOR, position=0),
-        Link(_("Protokoll"), "home:office:log", "history", Audience.EDITOR, position=100),
+        Link(_("Übersicht"), "home:office:home", "home", Audience.EDITOR, position=0, also=("golive:start",)),
+        Link(_("Protokoll"), "home:office:log", "history", Audience.EDITOR, position=10, group=MenuGroup.RECORDS),
     ),
-    business_menu=(Link(_("Übersicht"), "home:business:home", "home", Audience.BUSINESS, position=0),),
+    business_menu=(Link(_("Übersicht"), "home:business:home", "home", Audience.BUSINESS, position=0, in_bar=2),),
     sitemap=_sitemap,
 )

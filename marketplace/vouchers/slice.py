@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from kreislauf.audit.actor import Actor
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, FrontTile, Link, MenuGroup, Purpose, Search, Section, Slice, Tile, Todo
 from marketplace.businesses.models import Business
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.books.open_balances import open_balances
@@ -56,6 +56,15 @@ def _business_sections(business: Business) -> Iterable[Section]:
     if offers:
         context = {"business": business, "offers": offers}
         yield Section("vouchers/sections/business.html", context, "gutscheine", _("Gutscheine ansehen"))
+
+
+def _card_notes(businesses: Collection[Business]) -> Mapping[int, CardNote]:
+    on_sale = Offer.objects.on_sale().filter(business__in=[business.pk for business in businesses]).order_by()
+    counts = on_sale.values_list("business").annotate(count=Count("pk"))
+    return {
+        pk: CardNote("ticket", ngettext("%(n)s Gutschein", "%(n)s Gutscheine", count) % {"n": count})
+        for pk, count in counts
+    }
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -118,16 +127,23 @@ SLICE = Slice(
     urls="marketplace.vouchers.urls",
     api="marketplace.vouchers.urls_api",
     public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
-    help_menu=(Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),),
+    help_menu=(
+        Link(_("Guthaben prüfen"), "vouchers:balance", position=40),
+        Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),
+    ),
     office_menu=(
-        Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR),
-        Link(_("Verkäufe"), "vouchers:office:sales", "chart", Audience.EDITOR),
-        Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR),
+        Link(_("Angebote"), "vouchers:office:offers", "list", Audience.EDITOR, position=20),
+        Link(_("Bestellungen"), "vouchers:office:orders", "cart", Audience.EDITOR, position=20),
+        Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR, position=20),
+        Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
+        Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Offene Beträge"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
-        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.BUSINESS, position=10),
-        Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS),
-        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS),
+        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.BUSINESS, position=10, in_bar=1),
+        Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
+        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
     ),
     business_actions=(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
@@ -167,6 +183,7 @@ SLICE = Slice(
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
+    card_notes=_card_notes,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
     business_tiles=_business_tiles,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -39,6 +42,28 @@ def switch(name: str, *, default: bool = False) -> bool:
     if value in {"0", "false", "no", "off"}:
         return False
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def header(name: str, default: str | None = None) -> str:
+    """A request header as WSGI names it (``HTTP_X_REAL_IP`` for ``X-Real-IP``); empty for ``none``."""
+    try:
+        value = text(name, default)
+    except ImproperlyConfigured:
+        raise ImproperlyConfigured(
+            f"Set the environment variable {name}: the header in which your proxy writes the visitor's address, like "
+            "X-Real-IP, or none if visitors reach this server directly. Without it all visitors would share one limit."
+        ) from None
+    if value.lower() in {"", "none"}:
+        return ""
+    wsgi = value.upper().replace("-", "_")
+    return wsgi if wsgi.startswith("HTTP_") else f"HTTP_{wsgi}"
+
+
+def networks(name: str, default: str) -> list[Network]:
+    try:
+        return [ipaddress.ip_network(word) for word in words(name, default)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a list of networks such as 10.0.0.0/8: {error}.") from None
 
 
 def database(name: str, default: str | None = None) -> dict[str, Any]:

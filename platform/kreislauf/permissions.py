@@ -12,6 +12,10 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
+from kreislauf.web.htmx import from_htmx
+from kreislauf.web.kept_form import keep_form, restore_form
+from kreislauf.web.page_of import page_of
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -27,18 +31,26 @@ class Audience(StrEnum):
     TOKEN = "token"  # noqa: S105 - the API checks its tokens itself, by scope
 
 
+# What is typed there may be kept over a new sign-in; account pages (SIGNED_IN) ask for passwords and codes.
+KEEPS_FORMS = frozenset({Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR})
+
+
 def allow(
     audience: Audience,
     *,
     while_draft: bool = False,
     while_paused: bool = False,
     while_off: bool = False,
+    takes_files: bool = False,
+    before_factor: bool = False,
     secret: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may use a view: ``@allow(Audience.EDITOR)``.
 
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
+    With ``takes_files=True`` a body may be as large as a photo (``kreislauf.web.body_limit``).
+    ``before_factor`` opens it to people who must set up a second factor first.
     ``secret``: its answers hold a key, as those of each route with a ``<token>`` do (kreislauf.web.secret_pages).
     """
 
@@ -47,6 +59,8 @@ def allow(
         view.while_draft = while_draft  # type: ignore[attr-defined]
         view.while_paused = while_paused  # type: ignore[attr-defined]
         view.while_off = while_off  # type: ignore[attr-defined]
+        view.takes_files = takes_files  # type: ignore[attr-defined]
+        view.before_factor = before_factor  # type: ignore[attr-defined]
         view.secret = secret  # type: ignore[attr-defined]
         return view
 
@@ -75,8 +89,19 @@ class PermissionMiddleware:
             raise ImproperlyConfigured(f"{request.path}: declare who may use this route with @allow(…).")
         user = request.user
         if allows(audience, user):
+            if audience in KEEPS_FORMS:
+                restore_form(request)
             return None
         if user.is_authenticated:
             raise PermissionDenied
-        login_url = "operators:sign_in" if audience is Audience.OPERATOR else settings.LOGIN_URL
-        return redirect_to_login(request.get_full_path(), resolve_url(login_url))
+        return _to_sign_in(request, audience)
+
+
+def _to_sign_in(request: HttpRequest, audience: Audience) -> HttpResponse:
+    """Nothing typed is lost, and the way leads back to the page that the form stood on, never to a browser error."""
+    response: HttpResponse = redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
+    if from_htmx(request):  # the whole page, not the part that was asked for
+        response = HttpResponse(headers={"HX-Redirect": response["Location"]})
+    if audience in KEEPS_FORMS:
+        keep_form(request, response)
+    return response

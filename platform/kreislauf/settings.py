@@ -35,8 +35,9 @@ DNS_SERVER = env.text("KREISLAUF_DNS", "")
 # Any well-formed host gets an answer: tenants.middleware knows whose it is, and nobody's host gets a neutral 404.
 ALLOWED_HOSTS = ["*"]
 
-# Behind a reverse proxy: the header in which it writes the client's address, as WSGI names it (HTTP_X_REAL_IP).
-CLIENT_ADDRESS_HEADER = env.text("CLIENT_ADDRESS_HEADER", "")
+# Behind a reverse proxy: the header in which it writes the client's address, and from where it speaks to us.
+CLIENT_ADDRESS_HEADER = env.header("CLIENT_ADDRESS_HEADER", "" if not PRODUCTION else None)
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7")
 
 # ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
 # have slices of its own.
@@ -69,6 +70,7 @@ SHARED_APPS = [
     "kreislauf.web.staticfiles.StaticFiles",
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
+    "tenants.about",
     "tenants.signup",
     "tenants.logbook",
     "tenants.operators",
@@ -137,25 +139,10 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
 # ---- Sign-in
-LOGIN_URL = "accounts:sign_in"
-SESSION_ENGINE = "kreislauf.web.sessions"
-SESSION_COOKIE_NAME = "sitzung"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "formularschutz"
-CSRF_COOKIE_AGE = None  # gone with the browser window
-CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "kreislauf.web.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-PLATFORM_SESSION_MODEL = "operators.Session"
-REGION_SESSION_MODEL = "accounts.Session"
-PLATFORM_FAILED_ATTEMPT_MODEL = "operators.FailedAttempt"
+# An operator without a second factor can do nothing but set one up. In a demo the page only says so.
+OPERATORS_NEED_SECOND_FACTOR = env.switch("KREISLAUF_OPERATORS_NEED_SECOND_FACTOR", default=PRODUCTION)
 
 # ---- Transport and content security
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
 if PUBLIC_SCHEME == "https":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -163,9 +150,8 @@ if PUBLIC_SCHEME == "https":
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
+BODIES_AT_ONCE = max(1, env.number("GRANIAN_BLOCKING_THREADS", 32) * 3 // 4)
 
 # ---- Files
 STATIC_URL = "/static/"
@@ -176,6 +162,8 @@ STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `st
     ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
     ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),
+    ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
+    ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
     ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
 ]
 MEDIA_ROOT = HOME / "media"
@@ -189,7 +177,15 @@ STORAGES = {
     # Files that no address leads to; a view that knows who asks hands them over. Names begin with the schema.
     "private": {"BACKEND": "kreislauf.s3.ObjectStore", "OPTIONS": {"location": "privat"}}
     if S3_ENDPOINT
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "privat"}},
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": HOME / "privat",
+            # Archives hold every voucher's code: no other login of the machine reads them.
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     # Hashed and compressed files have to be collected first; the demo and the tests serve them from where they are.
     "staticfiles": {
         "BACKEND": "kreislauf.web.staticfiles.Storage"
@@ -199,6 +195,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
+
+# ---- Maps: what pins stand on, addresses on this site ({region} is the region's label). Without either, no maps.
+MAP_TILES = env.text("KREISLAUF_MAP_TILES", "")  # /kacheln/{z}/{x}/{y}.png
+MAP_OUTLINE = env.text("KREISLAUF_MAP_OUTLINE", "")  # GeoJSON
+MAP_CREDIT = env.text("KREISLAUF_MAP_CREDIT", "")  # who made them, in the corner of the map
 
 # ---- Mail
 EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.actor import Actor
 from kreislauf.permissions import Audience
@@ -15,14 +18,43 @@ from kreislauf.permissions import Audience
 Text = str | Promise
 
 
+class MenuGroup(StrEnum):
+    """The headings of the office's menu, from top to bottom."""
+
+    EVERYDAY = "everyday"
+    MONEY = "money"
+    SITE = "site"
+    RECORDS = "records"
+
+    @property
+    def label(self) -> Text:
+        return _GROUP_LABELS[self]
+
+
+_GROUP_LABELS: dict[MenuGroup, Text] = {
+    MenuGroup.EVERYDAY: _("Alltag"),
+    MenuGroup.MONEY: _("Geld"),
+    MenuGroup.SITE: _("Seite"),
+    MenuGroup.RECORDS: _("Nachweise"),
+}
+
+
 class Link(NamedTuple):
-    """A line of a menu. A lower position stands further up; those at the same one stand in the order of the house."""
+    """A line of a menu. A lower position stands further up; those at the same one stand in the order of the house.
+
+    ``also`` names routes whose pages belong to this line although their addresses do not begin with its own.
+    ``in_bar`` is its place in the bar at the foot of a phone, which has room for four; 0 is none.
+    """
 
     label: Text
     route: str
     icon: str = ""
     audience: Audience = Audience.ANYONE
     position: int = 50
+    group: MenuGroup = MenuGroup.EVERYDAY
+    also: tuple[str, ...] = ()
+    in_bar: int = 0
+    shown: Callable[[], bool] = lambda: True
 
 
 class Tile(NamedTuple):
@@ -32,6 +64,13 @@ class Tile(NamedTuple):
     label: Text
     url: str
     todo: bool = False
+
+
+class CardNote(NamedTuple):
+    """What a slice says of a business on its card in lists."""
+
+    icon: str
+    text: Text
 
 
 class Todo(NamedTuple):
@@ -94,12 +133,21 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that must be right before a region is published; ``route`` names the form where it is put right."""
+    """One thing that must be right before a region is published.
+
+    ``route`` with its ``args`` names the form where it is put right, ``anchor`` the field on it.
+    """
 
     title: Text
     done: bool
     words: Text
     route: str
+    args: tuple[object, ...] = ()
+    anchor: str = ""
+
+    @property
+    def address(self) -> str:
+        return reverse(self.route, args=self.args) + (f"#{self.anchor}" if self.anchor else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +211,9 @@ class Room:
     business_menu: tuple[Link, ...] = ()
     log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
     log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
+    office_mails: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # kinds that each person of the office may switch off
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     sitemap: Callable[[], Iterable[str]] = tuple
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
@@ -198,6 +249,7 @@ class Slice(Room):
     front_tiles: Callable[[], Iterable[FrontTile]] = tuple
     front_sections: Callable[[], Iterable[Section]] = tuple
     business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on a business's public page
+    card_notes: Callable[[Collection[Any]], Mapping[int, CardNote]] = lambda businesses: {}  # by the business's number
     office_actions: tuple[Link, ...] = ()
     office_todo: Callable[[], Iterable[Todo]] = tuple
     business_actions: tuple[Link, ...] = ()

@@ -15,11 +15,12 @@ from typing import Any
 import typst
 from django.conf import settings
 
+from kreislauf.printable import UNPRINTABLE, printable
+from kreislauf.tools.font_files import font_folders
+
 _KIT = Path(__file__).parent / "typst" / "kit.typ"
-_FONT_PACKAGES = ("fira-sans", "noto-emoji", "noto-sans-arabic", "noto-sans-hebrew")
 # PDF/A-2a for archives and PDF/UA-1 for screen readers; Typst refuses to write what breaks either.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-UNPRINTABLE = "·"
 
 _UNDISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -60,7 +61,7 @@ def typed(text: str, *, one_line: bool = False) -> dict[str, Any]:
     """What somebody typed, as the templates want it: no control characters, breakable, and in which direction."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n"))
     plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
-    plain = _STACKED.sub(r"\1", _INVISIBLE.sub("", plain)).replace("\t", " ").strip()
+    plain = printable(_STACKED.sub(r"\1", _INVISIBLE.sub("", plain)).replace("\t", " ").strip())
     plain = re.sub(r"\s+", " ", plain) if one_line else re.sub(r"\n{3,}", "\n\n", plain)
     text = _LOOSE_SIGNS.sub(lambda match: match[0].replace(" ", f"{_BREAK} "), _LONG_WORD.sub(_breakable, plain))
     return {"text": text, "rtl": _right_to_left(plain)}
@@ -78,14 +79,17 @@ def _compiler() -> typst.Compiler:
 
 
 def _fonts() -> typst.Fonts:
-    folders = [Path(settings.NODE_MODULES) / "@expo-google-fonts" / name for name in _FONT_PACKAGES]
-    found = [folder for folder in folders if folder.is_dir()]
+    found = font_folders(Path(settings.NODE_MODULES))
     # Typst's own fonts stand in where the packages are missing, so that a voucher is printed all the same.
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=not found, font_paths=found)
 
 
 def _with_printable_text(compiled: Callable[[Mapping[str, Any]], bytes], data: Mapping[str, Any]) -> bytes:
-    """Typst names every character that no font has; each becomes a dot instead of a failed voucher."""
+    """Typst names the run of text in which a character is missing; what is missing becomes a dot, not a failed voucher.
+
+    ``typed`` has put dots for all that the fonts' own tables do not hold, so this is for Typst's own fonts and the
+    rare sign that a font has but cannot shape.
+    """
     inputs: Any = data
     for _ in range(_RETRIES):
         try:
@@ -94,8 +98,13 @@ def _with_printable_text(compiled: Callable[[Mapping[str, Any]], bytes], data: M
             missing = {_unescaped(text) for text in _UNDISPLAYED.findall(error.diagnostic)}
             if not missing:
                 raise
-            inputs = _replaced(inputs, str.maketrans(dict.fromkeys("".join(missing), UNPRINTABLE)))
+            inputs = _replaced(inputs, str.maketrans(dict.fromkeys(_signs("".join(missing)), UNPRINTABLE)))
     return compiled(inputs)
+
+
+def _signs(run: str) -> str:
+    """Without what stands beside the missing sign in its run: blanks, places to break a line, Latin letters."""
+    return "".join(sign for sign in run if not sign.isascii() and unicodedata.category(sign)[0] not in "ZC")
 
 
 def _replaced(value: Any, table: dict[int, str]) -> Any:

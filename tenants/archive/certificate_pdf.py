@@ -63,7 +63,7 @@ def _facts(certificate: Certificate) -> list[tuple[str, str]]:
     found = [
         (_("Nummer"), certificate.number),
         (_("Region"), facts["region"]),
-        (_("Adressen"), ", ".join(facts["hosts"])),
+        (_("Internetadressen"), ", ".join(facts["hosts"])),
         (_("Auszug erklärt am"), _when(facts["asked_at"])),
         (_("Gelöscht am"), _when(facts["deleted_at"])),
         (_("Datensätze"), str(sum(facts["rows"].values()))),

@@ -13,7 +13,7 @@ from django.db import connection
 
 from kreislauf.pictures.settle import left_in_forms
 from kreislauf.regions import RegionCard, stepping_into
-from kreislauf.web.csv_file import Euros, csv_lines
+from kreislauf.web.table_file import Euros, csv_lines
 from tenants.archive import signature
 from tenants.archive.balances import open_balances
 from tenants.archive.load_rows import Report

@@ -5,13 +5,23 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room
+from kreislauf.slices import Link, MenuGroup, Room
 from tenants.archive.example import example
 
 ROOM = Room(
     app="tenants.archive",
     urls="tenants.archive.urls",
-    office_menu=(Link(_("Archiv"), "archive:archives", "download", Audience.ADMINISTRATOR),),
+    office_menu=(
+        Link(
+            _("Daten mitnehmen"),
+            "archive:archives",
+            "download",
+            Audience.ADMINISTRATOR,
+            position=90,
+            group=MenuGroup.RECORDS,
+            also=("archive:departure",),
+        ),
+    ),
     log_words={
         "region.archive_asked_for": _("Archiv angefordert"),
         "region.leaving": _("Auszug der Region erklärt"),

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
-from kreislauf.forms.text_fields import AddressField
+from kreislauf.forms.model_fields import typed
 from kreislauf.pictures.images import AcceptedImage, ImageRefused, accept_upload
 from kreislauf.pictures.stored import picture_url
 from tenants.branding.acceptable import refusals
@@ -56,7 +56,7 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     new_logo = LogoField(
         label=_("Logo"),
         required=False,
-        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 10 MB."),
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
     )
 
     groups = (
@@ -67,6 +67,7 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Branding
+        formfield_callback = typed
         fields = (
             "title",
             "organisation",
@@ -113,36 +114,3 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
             for refusal in refusals(primary, accent):
                 self.add_error(refusal.field, refusal.reason)
         return cleaned
-
-
-class TextsForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
-    """Addresses and legal texts."""
-
-    groups = (
-        Group(_("Wer Sie sind"), ("name", "address", ("email", "phone"), "approval_email")),
-        Group(
-            _("Rechtliche Seiten"),
-            ("imprint", "privacy", "accessibility", "conditions"),
-            _("Leerzeilen trennen Absätze. Eine Zeile, die mit # beginnt, ist eine Überschrift."),
-        ),
-        Group(_("Herausgeber regionsweiter Gutscheine"), ("issuer_name", "issuer_address")),
-    )
-
-    class Meta:
-        model = Branding
-        fields = (
-            "name", "address", "email", "phone", "approval_email", "imprint", "privacy", "accessibility", "conditions",
-            "issuer_name", "issuer_address",
-        )  # fmt: skip
-        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"email": AddressField, "approval_email": AddressField}
-        widgets: ClassVar[dict[str, forms.Widget]] = {
-            "address": forms.Textarea(attrs={"rows": 3}),
-            "issuer_address": forms.Textarea(attrs={"rows": 3}),
-            **{
-                name: forms.Textarea(attrs={"rows": 10})
-                for name in ("imprint", "privacy", "accessibility", "conditions")
-            },
-        }
-        help_texts: ClassVar[dict[str, Any]] = {
-            "approval_email": _("An diese Adresse schicken wir neue Einträge zur Freigabe."),
-        }

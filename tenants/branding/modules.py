@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from kreislauf.house import in_order, rooms, slices, view_of
+from kreislauf.house import rooms, slices, view_of
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room, Slice, Text
+from kreislauf.slices import Link, MenuGroup, Room, Slice, Text
 from tenants.branding.models import Branding
 
 
 class MenuItem(NamedTuple):
-    """A link with its icon, as a page shows it."""
+    """A link with its icon, as a page shows it. ``also`` holds addresses whose pages belong to it, too."""
 
     label: Text
     url: str
     icon: str = ""
+    group: MenuGroup = MenuGroup.EVERYDAY
+    also: tuple[str, ...] = ()
+    in_bar: int = 0
 
 
 def is_on(room: Room, branding: Branding) -> bool:
@@ -38,16 +41,23 @@ def modules() -> dict[str, Slice]:
     return {one.name: one for one in slices() if one.module}
 
 
-def menu(name: str, branding: Branding, *, audiences: Collection[str] = ()) -> list[MenuItem]:
-    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow."""
-    return [
-        MenuItem(link.label, reverse(link.route), link.icon)
-        for link in in_order(_links(name, branding))
-        if link.audience is Audience.ANYONE or link.audience in audiences
-    ]
+def menu(name: str, branding: Branding, *, audiences: Collection[str] = (), door: str = "") -> list[MenuItem]:
+    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow.
+
+    ``door="while_paused"`` leaves only those whose pages answer while the region pauses or leaves.
+    """
+    groups = list(MenuGroup)
+    found = (link for link in _links(name, branding) if not door or getattr(view_of(link.route), door))
+    links = sorted(found, key=lambda link: (groups.index(link.group), link.position))
+    return [_item(link) for link in links if link.audience is Audience.ANYONE or link.audience in audiences]
+
+
+def _item(link: Link) -> MenuItem:
+    also = tuple(reverse(route) for route in link.also)
+    return MenuItem(link.label, reverse(link.route), link.icon, link.group, also, link.in_bar)
 
 
 def _links(name: str, branding: Branding) -> Iterator[Link]:
     for room in rooms():
         on = is_on(room, branding)
-        yield from (link for link in getattr(room, name, ()) if on or view_of(link.route).while_off)
+        yield from (link for link in getattr(room, name, ()) if link.shown() and (on or view_of(link.route).while_off))

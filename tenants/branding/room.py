@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
-from kreislauf.slices import Example, Link, Room
+from kreislauf.slices import Example, Link, MenuGroup, Room
 from tenants.branding.modules import modules
 
 
@@ -25,15 +25,14 @@ ROOM = Room(
     app="tenants.branding",
     urls="tenants.branding.urls",
     office_menu=(
-        Link(_("Erscheinungsbild"), "branding:look", "palette", Audience.ADMINISTRATOR),
-        Link(_("Rechtliche Seiten"), "branding:texts", "book", Audience.ADMINISTRATOR),
-        Link(_("Bereiche der Seite"), "branding:modules", "list", Audience.ADMINISTRATOR),
+        Link(_("Erscheinungsbild"), "branding:look", "palette", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
+        Link(_("Funktionen"), "branding:modules", "settings", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
     ),
     log_words={
         "branding.changed": _("Erscheinungsbild geändert"),
-        "branding.texts_changed": _("Rechtliche Seiten oder Anschrift geändert"),
-        "branding.module_on": _("Bereich der Seite eingeschaltet"),
-        "branding.module_off": _("Bereich der Seite abgeschaltet"),
+        "branding.texts_changed": _("Rechtliche Seiten oder Angaben geändert"),
+        "branding.module_on": _("Funktion eingeschaltet"),
+        "branding.module_off": _("Funktion abgeschaltet"),
     },
     log_kinds={"branding.": _("Erscheinungsbild")},
     tables={"branding_branding": "Erscheinungsbild und rechtliche Texte"},

@@ -17,6 +17,8 @@ from tenants.art.pen import Svg
 from tenants.art.theme import Theme, derive
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
+from tenants.branding.site_state import SiteState
+from tenants.branding.wording.wording import Wording, wording_of
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,21 @@ class Site:
 
     @property
     def org(self) -> str:
-        return self.branding.organisation or self.branding.name
+        """The line below the name: never the same words again."""
+        below = self.branding.organisation or self.branding.name
+        return below if below != self.name else _("Gutscheine und Betriebe")
+
+    @cached_property
+    def wording(self) -> Wording:
+        return wording_of(self.branding, self.card)
+
+    @property
+    def has_sign_language(self) -> bool:
+        return bool(self.branding.sign_language_url)
 
     @property
     def place(self) -> str:
         return self.branding.place or self.branding.name
-
-    @property
-    def authority(self) -> str:
-        return self.branding.authority or self.branding.name
 
     @property
     def kicker(self) -> str:
@@ -83,11 +91,6 @@ class Site:
         return self.branding.phone
 
     @property
-    def phone_link(self) -> str:
-        """The number as a telephone dials it."""
-        return "".join(sign for sign in self.branding.phone if sign.isdigit() or sign == "+")
-
-    @property
     def part_of(self) -> RegionCard | None:
         """The Kreis or the Amt above, if its site is open."""
         above = self.card.parent
@@ -96,6 +99,10 @@ class Site:
     @property
     def is_draft(self) -> bool:
         return self.card.is_draft
+
+    @cached_property
+    def state(self) -> SiteState:
+        return SiteState(self.card, by_staff="editor" in self.audiences)
 
     @property
     def url(self) -> str:
@@ -154,15 +161,15 @@ class Site:
     # ---- Ways
     @cached_property
     def nav(self) -> list[MenuItem]:
-        return menu("public_menu", self.branding)
+        return self._open("public_menu")
 
     @cached_property
     def help(self) -> list[MenuItem]:
-        return menu("help_menu", self.branding)
+        return self._open("help_menu")
 
     @cached_property
     def legal(self) -> list[MenuItem]:
-        return menu("legal_menu", self.branding)
+        return self._open("legal_menu")
 
     @cached_property
     def office_nav(self) -> list[MenuItem]:
@@ -171,6 +178,11 @@ class Site:
     @cached_property
     def business_nav(self) -> list[MenuItem]:
         return menu("business_menu", self.branding, audiences=self.audiences)
+
+    @property
+    def business_bar(self) -> list[MenuItem]:
+        """At the foot of a phone: what a business opens several times a day, the till first."""
+        return sorted((item for item in self.business_nav if item.in_bar), key=lambda item: item.in_bar)
 
     @cached_property
     def doors(self) -> list[MenuItem]:
@@ -187,13 +199,21 @@ class Site:
         return reverse("accounts:sign_in")
 
     @property
+    def account_url(self) -> str:
+        return reverse("accounts:account")
+
+    @property
     def sign_out_url(self) -> str:
         return reverse("accounts:sign_out")
 
     @cached_property
     def join(self) -> MenuItem | None:
         """How somebody takes part; the head of each page leads there."""
-        return next(iter(menu("join_menu", self.branding)), None)
+        return next(iter(self._open("join_menu")), None)
+
+    def _open(self, name: str) -> list[MenuItem]:
+        """While the site is a draft or closed, only what answers all the same."""
+        return menu(name, self.branding, door=self.state.door)
 
     @property
     def easy_language_url(self) -> str:

@@ -48,7 +48,7 @@ def _letter(occasion: str, own: OwnHost) -> Letter:
     region = current_region_or_none()
     if region:
         path = reverse("domains:list", urlconf=settings.URLCONFS["region"])
-        button = {"button_url": region.url + path, "button_text": _("Adressen ansehen")}
+        button = {"button_url": region.url + path, "button_text": _("Internetadressen ansehen")}
     else:
         path = reverse("operators:region", args=[own.region_id], urlconf=settings.URLCONFS["operator"])
         button = {"button_url": address_of(settings.OPERATOR_HOST) + path, "button_text": _("Region ansehen")}

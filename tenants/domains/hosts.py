@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from publicsuffixlist import PublicSuffixList
 
-from tenants.signup.lookalikes import skeleton
+from kreislauf.lookalikes import skeleton
 
 # A host name has at most 253 characters, and „_kreislauf.“ must fit in front of it.
 LONGEST = 253 - len("_kreislauf.")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room
+from kreislauf.slices import Link, MenuGroup, Room
 from tenants.domains.example import example
 
 ROOM = Room(
     app="tenants.domains",
     urls="tenants.domains.urls",
-    office_menu=(Link(_("Adressen"), "domains:list", "language", Audience.ADMINISTRATOR),),
+    office_menu=(
+        Link(_("Internetadressen"), "domains:list", "language", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
+    ),
     log_words={
         "host.requested": _("Eigene Adresse gewünscht"),
         "host.proved": _("Eigene Adresse nachgewiesen"),
@@ -21,7 +23,7 @@ ROOM = Room(
         "host.given_up": _("Adresse der Plattform ist wieder Hauptadresse"),
         "host.closed": _("Eigene Adresse geschlossen"),
     },
-    log_kinds={"host.": _("Adressen")},
+    log_kinds={"host.": _("Internetadressen")},
     sweeps={"tenants.domains.tasks.sweep_hosts": 60},
     example=example,
 )

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import spelled_out
+from kreislauf.lookalikes import latin, skeleton
 from tenants.models import Kind, Region, Status
 from tenants.signup.lists import words
-from tenants.signup.lookalikes import latin, skeleton
 from tenants.signup.models import Application
 
 LONGEST = 40

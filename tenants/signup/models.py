@@ -83,7 +83,7 @@ class StageName(models.TextChoices):
 
     RESERVE = "reserve", _("Name und Adresse reserviert")
     SCHEMA = "schema", _("Eigener Datenraum angelegt und abgeschottet")
-    CONTENTS = "contents", _("Gestaltung und Bereiche eingetragen")
+    CONTENTS = "contents", _("Gestaltung und Branchen eingetragen")
     INVITE = "invite", _("Leitung eingeladen")
     DRAFT = "draft", _("Entwurf bereit")
 

@@ -9,7 +9,7 @@ from tests.journeys.letters import link_from_letter
 from tests.journeys.places import PASSWORD, Place
 from tests.journeys.visitor import Visitor
 
-LEGAL = "# Wer hier spricht\n\n" + "Verantwortlich ist die Verwaltung, vertreten durch die Bürgermeisterin. " * 3
+LEGAL = "# Wer hier spricht\n\n" + "Verantwortlich ist die Verwaltung, vertreten durch die Bürgermeisterin. " * 5
 
 
 def apply(clerk: Visitor, place: Place) -> None:
@@ -93,28 +93,32 @@ def go_live(leader: Visitor, place: Place) -> None:
     """Publishing is refused until the checklist is done."""
     leader.go("/verwaltung/start/")
     leader.look("15-checklist")
-    leader.press("Veröffentlichen")
-    leader.reads("Noch nicht: Es fehlt")
-    leader.go("/verwaltung/texte/")
+    leader.reads("Sobald alle Punkte erledigt sind, steht hier der Knopf.")
+    for page in ("impressum", "datenschutz", "barrierefreiheit", "nutzungsbedingungen"):
+        leader.go(f"/verwaltung/texte/{page}/")
+        leader.type(text=LEGAL)
+        leader.press("Speichern")
+    leader.look("16-texts")
+    leader.go("/verwaltung/angaben/")
     leader.type(
-        imprint=LEGAL,
-        privacy=LEGAL,
         address="Markt 1\n24105 Irgendwo",
         email=place.office,
         issuer_name=place.name,
         issuer_address="Markt 1\n24105 Irgendwo",
     )
-    leader.look("16-texts")
+    leader.look("16-profile")
     leader.press("Speichern")
     _type_before_the_script_is_there(leader, "/verwaltung/erscheinungsbild/", f"Gutes aus {place.label.capitalize()}")
     leader.page.frame_locator("#vorschau").get_by_text(f"Gutes aus {place.label.capitalize()}").wait_for()
     leader.look("17-look")
     leader.press("Speichern")
-    leader.go("/verwaltung/bereiche/")
+    leader.go("/verwaltung/branchen/")
     leader.look("18-categories")
     leader.go("/verwaltung/start/")
     leader.press("Veröffentlichen")
     leader.reads("Ihre Seite ist veröffentlicht")
+    leader.look("19-what-next")
+    leader.go("/")
     leader.look("20-home-empty")
     leader.go("/verwaltung/")
     leader.look("21-office-empty")

@@ -1,52 +1,36 @@
 import io
-import struct
 import zlib
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, PngImagePlugin
+from PIL import Image
 
 from kreislauf.pictures.images import (
     Animated,
     Damaged,
     EmptyFile,
     FileTooLarge,
+    Heic,
     ImageRefused,
     TooManyPixels,
     Vector,
     WrongType,
     accept_upload,
 )
+from tests.kreislauf.image_files import (
+    encoded,
+    frames,
+    jpeg_that_claims,
+    large_avif,
+    picture,
+    png_that_claims,
+    text_bomb,
+    upload,
+)
 
 
-def encoded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
-    out = io.BytesIO()
-    image.save(out, kind, **options)
-    return out.getvalue()
-
-
-def upload(raw: bytes) -> io.BytesIO:
-    return io.BytesIO(raw)
-
-
-def picture(width: int = 2000, height: int = 1000, mode: str = "RGB") -> Image.Image:
-    """Red on the left, blue on the right."""
-    image = Image.new(mode, (width, height), "blue" if mode != "L" else 200)
-    image.paste("red" if mode != "L" else 50, (0, 0, width // 2, height))
-    return image
-
-
-def png_that_claims(width: int, height: int, data: bytes = b"") -> bytes:
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_a_photo_becomes_webp_in_three_widths(kind: str) -> None:
     accepted = accept_upload(upload(encoded(picture(), kind)))
 
@@ -136,22 +120,17 @@ def test_what_hides_behind_a_picture_is_gone() -> None:
     assert all(b"script" not in v.content and b"PK\x03\x04" not in v.content for v in accepted.variants)
 
 
-def frames(kind: str) -> bytes:
-    return encoded(picture(100, 100), kind, save_all=True, append_images=[Image.new("RGB", (100, 100), "green")])
-
-
-def text_bomb() -> bytes:
-    info = PngImagePlugin.PngInfo()
-    info.add_text("Comment", "0" * 200_000_000, zip=True)
-    return encoded(picture(100, 100), "PNG", pnginfo=info)
-
-
 HOSTILE: dict[str, tuple[Callable[[], bytes], type[ImageRefused]]] = {
     "nothing": (lambda: b"", EmptyFile),
     "SVG": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', Vector),
     "SVG after a declaration": (lambda: b'\xef\xbb\xbf <?xml version="1.0"?><svg/>', Vector),
     "packed SVG": (lambda: b"\x1f\x8b\x08\x00" + b"x" * 50, Vector),
-    "more than 10 MB": (lambda: encoded(picture()) + b"\0" * 10 * 1024 * 1024, FileTooLarge),
+    "more than 25 MB": (lambda: encoded(picture()) + b"\0" * 25 * 1024 * 1024, FileTooLarge),
+    "HEIC": (lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500, Heic),
+    "cut off AVIF": (lambda: encoded(picture(), "AVIF")[:500], Damaged),
+    "animated AVIF": (lambda: frames("AVIF"), Animated),
+    "more than 40 megapixels as AVIF": (large_avif, TooManyPixels),
+    "more than 120 megapixels as JPEG": (lambda: jpeg_that_claims(12_000, 10_001), TooManyPixels),
     "more than 40 megapixels": (lambda: encoded(Image.new("1", (8000, 6000)), "PNG"), TooManyPixels),
     "2.5 gigapixels": (lambda: png_that_claims(50_000, 50_000), TooManyPixels),
     "largest WebP": (
@@ -193,7 +172,7 @@ def test_the_size_is_asked_before_a_byte_is_read() -> None:
             raise AssertionError("read")
 
     file = Huge("x.jpg", b"x")
-    file.size = 11 * 1024 * 1024
+    file.size = 26 * 1024 * 1024
 
     with pytest.raises(FileTooLarge):
         accept_upload(file)  # type: ignore[arg-type]

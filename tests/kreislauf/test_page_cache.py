@@ -39,7 +39,8 @@ def ute(kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
 
 def cached_pages() -> list[CachedPage]:
     client = cache._cache.get_client()
-    return [cache._cache._serializer.loads(client.get(key)) for key in sorted(client.scan_iter("*:page:*"))]
+    keys = [key.decode() for key in sorted(client.scan_iter("*:page:*"))]
+    return [CachedPage.unpacked(packed) for packed in cache._cache.get_many(keys).values()]
 
 
 def test_a_page_asked_for_again_costs_no_query_and_is_the_same(

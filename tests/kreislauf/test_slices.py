@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from billing.payments.models import AttemptState, ChargebackKind, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
+from tenants.logbook.words import WORDS
 
 ROOT = Path(settings.PACKAGE).parent.parent
 # An action that is put together when it is recorded, and what it can become.
@@ -21,17 +22,19 @@ PUT_TOGETHER = {
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
 }
+# ``record``, and what hands an action on to it.
+HAND_ON = {"record", "log_host", "log_account"}
 # Written by a statement of its own, together with what it tells of.
 BY_STATEMENT = {"voucher.redeemed"}
 
 
 def recorded() -> set[str]:
-    """Every action that the code of the house hands to ``record``, or to ``log_host``, which hands it on."""
+    """Every action that the code of the house writes in a region's log."""
     found = set(BY_STATEMENT)
     for path in sources():
         tree = ast.parse(path.read_text())
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"record", "log_host"} and call.args:
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in HAND_ON and call.args:
                 found |= set(actions(call.args[0], tree))
     return found
 
@@ -59,6 +62,21 @@ def actions(given: ast.expr, tree: ast.AST) -> Iterator[str]:
 def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:
     dotted = re.compile(r"[a-z_]+(\.[a-z_]+)+")  # the fleet's ``record`` takes schemas
     assert set(declared("log_words")) == set(filter(dotted.fullmatch, recorded()))
+
+
+def test_every_action_in_the_platform_s_log_has_words_and_every_word_is_logged() -> None:
+    """The sibling log, of operators: its words stand in one table."""
+    found: set[str] = set()
+    for path in sorted((ROOT / "tenants").rglob("*.py")):
+        tree = ast.parse(path.read_text())
+        for call in ast.walk(tree):
+            if (
+                isinstance(call, ast.Call)
+                and getattr(call.func, "id", "") in {"log_operation", "log_host"}
+                and call.args
+            ):
+                found |= {action for action in actions(call.args[0], tree) if "." in action}
+    assert found == set(WORDS)
 
 
 def test_every_action_has_a_kind_to_search_by() -> None:

@@ -56,7 +56,7 @@ def app(house: House) -> None:
 
 
 def title(house: House) -> None:
-    page = house.administrator.get("/verwaltung/bereiche-der-seite/notices/abschaltung/")
+    page = house.administrator.get("/verwaltung/funktionen/notices/abschaltung/")
     assert "„Aushang“ abschalten?" in words(page)
 
 
@@ -69,7 +69,7 @@ def module(house: House) -> None:
 
 
 def when_off(house: House) -> None:
-    assert "bleiben lesbar" in html(house.administrator, "/verwaltung/bereiche-der-seite/notices/abschaltung/")
+    assert "bleiben lesbar" in html(house.administrator, "/verwaltung/funktionen/notices/abschaltung/")
 
 
 def urls(house: House) -> None:
@@ -134,6 +134,10 @@ def business_sections(house: House) -> None:
     page = html(house.site, house.business.get_absolute_url())
     assert f"Am Brett von {house.business}" in page
     assert 'href="#aushang"' in page
+
+
+def card_notes(house: House) -> None:
+    assert f"Zettel von {house.business}" in words(house.site.get("/betriebe/"))
 
 
 def front_tiles(house: House) -> None:
@@ -235,7 +239,18 @@ CHECKS: dict[str, Check] = {
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
-        *(business_sections, front_tiles, front_sections, search, sitemap, log_words, log_kinds, scopes, enum_names),
+        *(
+            card_notes,
+            business_sections,
+            front_tiles,
+            front_sections,
+            search,
+            sitemap,
+            log_words,
+            log_kinds,
+            scopes,
+            enum_names,
+        ),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )
 } | {"purpose": purpose_, "open_balances": balances, "account_names": names_of_accounts}

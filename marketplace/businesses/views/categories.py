@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask
 from marketplace.businesses.categories import (
     InUse,
     NameTaken,
@@ -32,11 +34,11 @@ def categories(request: HttpRequest) -> HttpResponse:
         try:
             add_category(**form.cleaned_data, by=request.user, at=timezone.now())
         except NameTaken:
-            form.add_error("name", _("Diesen Bereich gibt es schon."))
+            form.add_error("name", _("Diese Branche gibt es schon."))
         else:
-            messages.success(request, _("Der Bereich „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
+            messages.success(request, _("Die Branche „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
             return redirect("businesses:office:categories")
-    rows = Category.objects.annotate(count=Count("businesses"))
+    rows = Category.objects.annotate(count=Count("businesses")).in_order()
     status = 422 if request.method == "POST" else 200
     return render(request, "businesses/office/categories.html", {"form": form, "rows": rows}, status=status)
 
@@ -50,7 +52,7 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change_category(row, **form.cleaned_data, by=request.user, at=timezone.now())
         except NameTaken:
-            form.add_error("name", _("Diesen Bereich gibt es schon."))
+            form.add_error("name", _("Diese Branche gibt es schon."))
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("businesses:office:categories")
@@ -67,18 +69,27 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.EDITOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first."""
     row = get_object_or_404(Category, pk=pk)
+    if request.method != "POST":
+        return ask(
+            request,
+            _("Die Branche „%(name)s“ löschen?") % {"name": row.name},
+            _("Kein Betrieb steht darunter. Links, die auf diese Branche filtern, finden dann nichts mehr."),
+            submit=_("Branche löschen"),
+            cancel_url=reverse("businesses:office:categories"),
+        )
     try:
         remove_category(row, by=request.user, at=timezone.now())
     except InUse as refusal:
         text = ngettext(
-            "„%(name)s“ wird noch von einem Betrieb benutzt. Ordnen Sie ihn zuerst einem anderen Bereich zu.",
-            "„%(name)s“ wird noch von %(count)s Betrieben benutzt. Ordnen Sie sie zuerst einem anderen Bereich zu.",
+            "„%(name)s“ wird noch von einem Betrieb benutzt. Ordnen Sie ihn zuerst einer anderen Branche zu.",
+            "„%(name)s“ wird noch von %(count)s Betrieben benutzt. Ordnen Sie sie zuerst einer anderen Branche zu.",
             refusal.count,
         )
         messages.error(request, text % {"name": row.name, "count": refusal.count})
     else:
-        messages.success(request, _("Der Bereich „%(name)s“ ist gelöscht.") % {"name": row.name})
+        messages.success(request, _("Die Branche „%(name)s“ ist gelöscht.") % {"name": row.name})
     return redirect("businesses:office:categories")

@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import ApiToken
@@ -19,6 +20,7 @@ from kreislauf.audit.record import record
 from kreislauf.forms.text_fields import LineField
 from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from tenants.branding.models import Branding
@@ -63,9 +65,19 @@ def keys(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS)
 @with_business
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def revocation(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """Asks first: a till that works with the key stops."""
     token = get_object_or_404(ApiToken, pk=pk, business_id=business.pk)
+    if request.method != "POST":
+        return ask(
+            request,
+            _("Den Schlüssel „%(name)s“ widerrufen?") % {"name": token.name},
+            _("Was mit ihm arbeitet, kann sofort nicht mehr prüfen und einlösen. Er lässt sich nicht zurückholen."),
+            submit=_("Schlüssel widerrufen"),
+            cancel_url=reverse("businesses:business:keys"),
+            of_business=True,
+        )
     revoke_token(token, by=request.user, at=timezone.now())
     messages.success(request, _("Der Schlüssel „%(name)s“ gilt nicht mehr.") % {"name": token.name})
     return redirect("businesses:business:keys")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,15 +18,18 @@ from kreislauf.accounts.models import Invitation
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from kreislauf.web.csv_file import csv_response
+from kreislauf.web.ask import ask, posted, say_undoable
+from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Businesses
-from marketplace.businesses.office_forms import InviteOwnerForm
+from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, RejectionForm
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
+from marketplace.businesses.views.approval import MOST_LOOKALIKES, decision_context
+from marketplace.businesses.views.waiting import longest_waiting
 
 PER_PAGE = 24
 STATES = {
@@ -41,32 +45,38 @@ STATES = {
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
-    found = _found(state, words).annotate(people=Count("members"))
+    found = _found(state, words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "states": STATES, "state": state, "words": words}
+    if not (state or words or page.number > 1):
+        context["waiting"] = longest_waiting()
     return render(request, "businesses/office/list.html", context)
 
 
 @allow(Audience.EDITOR)
 @require_safe
-def business_file(request: HttpRequest) -> HttpResponse:
+def business_file(request: HttpRequest) -> FileResponse:
     """The same list for a spreadsheet, for the council or a mailing."""
     header = [
         _("Name"),
-        _("Bereich"),
+        _("Branche"),
         _("Straße"),
         _("PLZ"),
         _("Ort"),
+        _("Ortsteil"),
         _("E-Mail"),
         _("Telefon"),
         _("Ansprechperson"),
         _("Stand"),
     ]
     rows = (
-        (b.name, b.category.name, b.street, b.postcode, b.place, b.email, b.phone, b.contact_name, state_word(b))
+        (
+            *(b.name, b.category.name, b.street, b.postcode, b.town or b.place, b.district),
+            *(b.email, b.phone, b.contact_name, state_word(b)),
+        )
         for b in _found(*_filter(request))
     )
-    return csv_response(f"betriebe-{current_region().label}", header=header, rows=rows)
+    return stream_table(request, f"betriebe-{current_region().label}", header, rows)
 
 
 def _filter(request: HttpRequest) -> tuple[str, str]:
@@ -90,7 +100,7 @@ def _in_state(found: Businesses, state: str) -> Businesses:
     return found.filter(Q())
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """For people who phone: public at once, no letter to ourselves."""
@@ -106,6 +116,8 @@ def add(request: HttpRequest) -> HttpResponse:
             else _("%(name)s ist öffentlich.")
         )
         messages.success(request, text % {"name": business})
+        for other in business.lookalikes()[:MOST_LOOKALIKES]:
+            messages.warning(request, _("Der Name ist von „%(name)s“ kaum zu unterscheiden.") % {"name": other})
         return redirect("businesses:office:detail", pk=business.pk)
     return render(request, "businesses/office/edit.html", {"form": form}, status=422)
 
@@ -120,13 +132,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "invited": set(
             Invitation.objects.filter(business_id=pk, accepted_at__isnull=True).values_list("user_id", flat=True)
         ),
-        "form": InviteOwnerForm(initial={"email": business.email}),
+        "invite_form": InviteOwnerForm(initial={"email": business.email}),
         "now": timezone.now(),
+        "next": Business.objects.waiting().exclude(pk=pk).order_by("submitted_at", "pk").first(),
     }
+    if business.is_waiting:
+        context |= decision_context(business, form=RejectionForm(), version=business.version)
     return render(request, "businesses/office/detail.html", context)
 
 
-@allow(Audience.EDITOR)
+@allow(Audience.EDITOR, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
@@ -144,13 +159,26 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.EDITOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, and for a reason."""
     business = get_object_or_404(Business, pk=pk)
-    close(business, by=request.user, at=timezone.now())
-    messages.success(
-        request, _("%(name)s steht nicht mehr im Verzeichnis. Gutscheine gelten weiter.") % {"name": business}
-    )
+    form = ClosingForm(posted(request))
+    if request.method != "POST" or not form.is_valid():
+        return ask(
+            request,
+            _("%(name)s schließen?") % {"name": business},
+            _(
+                "Der Betrieb verschwindet aus dem Verzeichnis, seine Angebote werden nicht mehr verkauft. "
+                "Gekaufte Gutscheine bleiben gültig. Sie können ihn später wieder aufnehmen."
+            ),
+            submit=_("Betrieb schließen"),
+            form=form,
+            cancel_url=reverse("businesses:office:detail", args=[pk]),
+        )
+    close(business, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
+    text = _("%(name)s steht nicht mehr im Verzeichnis. Gutscheine gelten weiter.") % {"name": business}
+    say_undoable(request, text, undo_url=reverse("businesses:office:reopening", args=[pk]))
     return redirect("businesses:office:detail", pk=pk)
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.accounts.models import User
 from kreislauf.permissions import Audience, allow
-from marketplace.businesses import hours
 from marketplace.businesses.membership import businesses_of, with_business
 from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of
@@ -32,8 +31,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
         "actions": menu("business_actions", branding, audiences=user.audiences),
         "todo": [todo for one in on for todo in one.business_todo(business)],
         "tiles": [tile for one in on for tile in one.business_tiles(business)],
-        "open_sentence": hours.sentence(business.hours, now),
-        "is_open": hours.is_open(business.hours, now),
+        "open_sentence": business.open_sentence(now),
         "special": business.special_hours(timezone.localdate(now)),
     }
     return render(request, "home/business_home.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kreislauf.audit.models import Entry
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from kreislauf.web.csv_file import csv_response
+from kreislauf.web.table_file import stream_table
 from marketplace.home.log import LogForm, in_words
 from tenants.branding.context import branding_of
 from tenants.branding.modules import menu, rooms_on, slices_on
@@ -49,7 +49,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR)
 @require_safe
-def log_file(request: HttpRequest) -> HttpResponse:
+def log_file(request: HttpRequest) -> FileResponse:
     entries = LogForm(request.GET).entries()[:MOST_ROWS]
     lines = in_words(entries.iterator(chunk_size=2000))
     rows = (
@@ -63,4 +63,4 @@ def log_file(request: HttpRequest) -> HttpResponse:
         for line in lines
     )
     header = [_("Zeit"), _("Wer"), _("Was"), _("Woran"), _("Dazu")]
-    return csv_response(f"protokoll-{current_region().label}", header=header, rows=rows)
+    return stream_table(request, f"protokoll-{current_region().label}", header, rows)

@@ -124,6 +124,7 @@ class OrdersView(APIView):
             raise Refusal(
                 "price_out_of_range", sentence, min_cents=offer.min_cents, max_cents=offer.max_cents
             ) from None
+        order.unprintable = buyer.unprintable  # type: ignore[attr-defined]
         order.checkout_url = pay_order(order, at=now)  # type: ignore[attr-defined]
         return Response(PlacedOrder(order).data, status=201)
 

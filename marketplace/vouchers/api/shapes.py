@@ -10,12 +10,22 @@ from rest_framework import serializers
 
 from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
-from kreislauf.web.api import AddressField
+from kreislauf.web.api_fields import FormText
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Reversal, VatKind, Voucher
-from marketplace.vouchers.offers.rules import HIGHEST_CENTS, LOWEST_CENTS, mistakes, tidy
+from marketplace.vouchers.offers.forms import OfferForm
+from marketplace.vouchers.offers.rules import (
+    HIGHEST_CENTS,
+    LOWEST_CENTS,
+    USUAL_YEARS,
+    VALIDITY_YEARS,
+    mistakes,
+    tidy,
+)
 from marketplace.vouchers.offers.state import OfferState, state_of
 from marketplace.vouchers.orders.addresses import order_page
+from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.till.forms import ReversalForm
 from marketplace.vouchers.till.redeem import NotRedeemed, why_not
 
 OFFER_STATES = [(state.name.lower(), state.name.lower()) for state in OfferState]
@@ -84,9 +94,9 @@ class OfferText(serializers.Serializer[Offer]):
     """What a business decides about an offer."""
 
     kind = serializers.ChoiceField(choices=OfferKind.choices, default=OfferKind.FIXED)
-    title = serializers.CharField(max_length=60)
-    description = serializers.CharField(max_length=1500, required=False, allow_blank=True, default="")
-    terms = serializers.CharField(max_length=1500, required=False, allow_blank=True, default="")
+    title = FormText(OfferForm, "title")
+    description = FormText(OfferForm, "description", required=False, default="")
+    terms = FormText(OfferForm, "terms", required=False, default="")
     price_cents = serializers.IntegerField(
         required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
     )
@@ -101,8 +111,8 @@ class OfferText(serializers.Serializer[Offer]):
     )
     vat_kind = serializers.ChoiceField(choices=VatKind.choices, default=VatKind.MULTI)
     vat_rate = serializers.IntegerField(required=False, allow_null=True, default=None, help_text="0, 7 oder 19")
-    validity_years = serializers.IntegerField(required=False, default=3, min_value=1, max_value=5)
-    validity_reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    validity_years = serializers.ChoiceField(choices=VALIDITY_YEARS, required=False, default=USUAL_YEARS)
+    validity_reason = FormText(OfferForm, "validity_reason", required=False, default="")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """As the form judges it; a change is judged together with what stays."""
@@ -130,8 +140,8 @@ class ChangedOffer(OfferText):
 
 
 class Gift(serializers.Serializer[Any]):
-    recipient_name = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
-    greeting = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    recipient_name = FormText(BuyForm, "recipient_name", required=False, default="")
+    greeting = FormText(BuyForm, "greeting", required=False, default="")
 
 
 class NewOrder(serializers.Serializer[Any]):
@@ -140,8 +150,8 @@ class NewOrder(serializers.Serializer[Any]):
     unit_cents = serializers.IntegerField(
         min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text="Der Preis, den die Käuferin gesehen hat."
     )
-    email = AddressField(max_length=254)
-    buyer_name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    email = FormText(BuyForm, "email")
+    buyer_name = FormText(BuyForm, "buyer_name", required=False, default="")
     gift = Gift(required=False, allow_null=True, default=None)
 
 
@@ -183,9 +193,12 @@ class BuyerOrderShape(OrderShape):
 
 class PlacedOrder(BuyerOrderShape):
     checkout_url = serializers.URLField(help_text="Dort wird bezahlt.")
+    unprintable = serializers.ListField(
+        child=serializers.CharField(), help_text="Zeichen von Namen und Gruß, für die auf dem PDF ein Punkt steht."
+    )
 
     class Meta(BuyerOrderShape.Meta):
-        fields = [*BuyerOrderShape.Meta.fields, "checkout_url"]
+        fields = [*BuyerOrderShape.Meta.fields, "checkout_url", "unprintable"]
 
 
 class VoucherShape(serializers.ModelSerializer[Voucher]):
@@ -236,7 +249,7 @@ class RedemptionShape(serializers.ModelSerializer[Redemption]):
 
 
 class NewReversal(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=200)
+    reason = FormText(ReversalForm, "other", allow_blank=False)
 
 
 def snake(refusal: NotRedeemed) -> str:

@@ -79,6 +79,7 @@ class Offer(models.Model):
     published_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.CharField(max_length=254, blank=True)
+    stop_reason = models.CharField(max_length=200, blank=True, db_default="")  # of staff, for the business
 
     objects = Offers.as_manager()
     PICTURES = (PictureNames("picture", public=Q()),)

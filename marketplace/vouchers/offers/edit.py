@@ -85,14 +85,17 @@ def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Actor, at: dat
 
 
 @transaction.atomic
-def stop_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False) -> Offer:
-    """Take an offer off sale; vouchers that were sold stay good. Refuses with NotPublished, AlreadyStopped."""
+def stop_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = False, reason: str = "") -> Offer:
+    """Take an offer off sale; vouchers that were sold stay good. Refuses with NotPublished, AlreadyStopped.
+
+    The business reads the ``reason``.
+    """
     stopped_by = STAFF if by_staff else str(by)[:254]
     published = Offer.objects.filter(pk=offer.pk, published_at__isnull=False)
-    if not published.filter(stopped_at__isnull=True).update(stopped_at=at, stopped_by=stopped_by):
+    if not published.filter(stopped_at__isnull=True).update(stopped_at=at, stopped_by=stopped_by, stop_reason=reason):
         raise AlreadyStopped if published.exists() else NotPublished
-    offer.stopped_at, offer.stopped_by = at, stopped_by
-    record("offer.stopped", offer, by=by, at=at, staff=by_staff)
+    offer.stopped_at, offer.stopped_by, offer.stop_reason = at, stopped_by, reason
+    record("offer.stopped", offer, by=by, at=at, staff=by_staff, reason=reason)
     return offer
 
 
@@ -106,8 +109,8 @@ def resume_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = Fals
         raise NotStopped
     if offer.stopped_by == STAFF and not by_staff:
         raise StoppedByStaff
-    offer.stopped_at, offer.stopped_by = None, ""
-    offer.save(update_fields=["stopped_at", "stopped_by"])
+    offer.stopped_at, offer.stopped_by, offer.stop_reason = None, "", ""
+    offer.save(update_fields=["stopped_at", "stopped_by", "stop_reason"])
     record("offer.resumed", offer, by=by, at=at, staff=by_staff)
     return offer
 

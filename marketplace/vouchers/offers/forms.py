@@ -14,7 +14,7 @@ from kreislauf.forms.layout import Group, Grouped
 from kreislauf.forms.text_fields import LineField, TextField
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.vouchers.models import Offer, OfferKind, VatKind, end_of_validity
-from marketplace.vouchers.offers.rules import USUAL_YEARS, VAT_RATES, mistakes, tidy
+from marketplace.vouchers.offers.rules import USUAL_YEARS, VALIDITY_YEARS, VAT_RATES, mistakes, tidy
 
 # The form's names for what the model counts in cents.
 AMOUNTS = {"price": "price_cents", "minimum": "min_cents", "maximum": "max_cents"}
@@ -116,16 +116,14 @@ class OfferForm(Grouped, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.errors:
-            # Half of an offer cannot be judged as a whole; what stands there is put right first.
-            return cleaned
-        for column, sentence in mistakes(self.text()).items():
-            self.add_error(NAMES.get(column, column), str(sentence))
+        found = {NAMES.get(column, column): sentence for column, sentence in mistakes(self.text()).items()}
+        for name in [name for name in found if name not in self.errors]:  # all at once, and each field one sentence
+            self.add_error(name, str(found[name]))
         return cleaned
 
     def text(self) -> dict[str, Any]:
         """What ``draft_offer`` takes."""
-        return tidy({AMOUNTS.get(name, name): value for name, value in self.cleaned_data.items()})
+        return tidy({AMOUNTS.get(name, name): self.cleaned_data.get(name) for name in self.fields})
 
     def changes(self, offer: Offer) -> dict[str, Any]:
         """What ``change_offer`` takes: only what the person changed, so that stock sold meanwhile stays sold."""
@@ -140,7 +138,7 @@ class PictureForm(forms.Form):
         folder="gutscheine",
         label=_("Bild"),
         required=False,
-        help_text=_("Ein Foto im Querformat, höchstens 10 MB. Ohne Bild zeichnen wir eines im Muster der Region."),
+        help_text=_("Ein Foto im Querformat, höchstens 25 MB. Ohne Bild zeichnen wir eines im Muster der Region."),
     )
     picture_alt = LineField(
         max_length=160,
@@ -161,7 +159,7 @@ def validity_choices() -> list[tuple[int, str]]:
     today = timezone.localdate()
     return [
         (years, _("%(day)s") % {"day": f"{end_of_validity(today, years=years):%d.%m.%Y}"} + _note(years))
-        for years in (3, 5, 2, 1)
+        for years in VALIDITY_YEARS
     ]
 
 

@@ -13,6 +13,7 @@ from marketplace.vouchers.models import OfferKind, VatKind
 LOWEST_CENTS = 100
 HIGHEST_CENTS = 1_000_00
 USUAL_YEARS = 3  # §§ 195, 199 BGB: claims lapse at the end of the third year after the year of issue
+VALIDITY_YEARS = (3, 5, 2, 1)
 VAT_RATES = (19, 7, 0)
 
 
@@ -31,17 +32,17 @@ def tidy(text: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def mistakes(text: Mapping[str, Any]) -> dict[str, str | Promise]:
-    """Field → sentence, for a tidied offer."""
+    """Field → sentence, for a tidied offer. What could not be read is None and may be complained of already."""
     found: dict[str, str | Promise] = {}
     if text["kind"] == OfferKind.FREE:
         found |= _range_mistakes(text)
-    elif text["price_cents"] is None:
+    elif text["kind"] and text["price_cents"] is None:
         found["price_cents"] = _("Bitte geben Sie einen Preis an.")
-    elif not LOWEST_CENTS <= text["price_cents"] <= HIGHEST_CENTS:
+    elif text["kind"] and not LOWEST_CENTS <= text["price_cents"] <= HIGHEST_CENTS:
         found["price_cents"] = _("Der Preis liegt zwischen 1 € und 1.000 €.")
     if text["vat_kind"] == VatKind.SINGLE and text["vat_rate"] not in VAT_RATES:
         found["vat_rate"] = _("Bitte wählen Sie den Steuersatz.")
-    if text["validity_years"] < USUAL_YEARS and not text["validity_reason"].strip():
+    if (text["validity_years"] or USUAL_YEARS) < USUAL_YEARS and not (text["validity_reason"] or "").strip():
         found["validity_reason"] = _("Bitte sagen Sie, warum der Gutschein kürzer gilt. Der Grund steht beim Angebot.")
     return found
 

@@ -19,6 +19,15 @@ class OfficeReasonForm(forms.Form):
     )
 
 
+class StopForm(forms.Form):
+    reason = LineField(
+        max_length=200,
+        label=_("Warum?"),
+        help_text=_("Der Betrieb liest das bei seinem Angebot, und es steht im Protokoll."),
+        error_messages={"required": _("Bitte schreiben Sie dem Betrieb, warum.")},
+    )
+
+
 class ResendForm(forms.Form):
     email = AddressField(
         label=_("An diese Adresse"),

@@ -7,16 +7,19 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask, posted, say_undoable
 from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.office.forms import StopForm
 
 PER_PAGE = 24
 STATES = {
@@ -63,11 +66,24 @@ def offers(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Audience.EDITOR, while_off=True)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, and for a reason that the business will read."""
+    offer, form = get_object_or_404(Offer.objects.select_related("business"), pk=pk), StopForm(posted(request))
+    if request.method != "POST" or not form.is_valid():
+        return ask(
+            request,
+            _("„%(title)s“ anhalten?") % {"title": offer},
+            _("Niemand kann das Angebot mehr kaufen, und nur Sie geben es wieder frei. Verkaufte Gutscheine gelten."),
+            submit=_("Anhalten"),
+            form=form,
+            details=[(_("Betrieb"), offer.business.name)],
+            cancel_url=reverse("vouchers:office:offers"),
+        )
     try:
-        stop_offer(get_object_or_404(Offer, pk=pk), by=request.user, at=timezone.now(), by_staff=True)
-        messages.success(request, _("Angehalten. Verkaufte Gutscheine gelten weiter."))
+        stop_offer(offer, by=request.user, at=timezone.now(), by_staff=True, reason=form.cleaned_data["reason"])
+        text = _("Angehalten. Verkaufte Gutscheine gelten weiter.")
+        say_undoable(request, text, undo_url=reverse("vouchers:office:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
     return redirect("vouchers:office:offers")

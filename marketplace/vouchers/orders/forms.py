@@ -88,6 +88,11 @@ class BuyForm(forms.Form):
         return self.unit_cents * self.pieces
 
     @property
+    def unprintable(self) -> list[str]:
+        """The signs for which the paper would show a dot."""
+        return self.buyer.unprintable
+
+    @property
     def buyer(self) -> Buyer:
         data = self.cleaned_data
         return Buyer(

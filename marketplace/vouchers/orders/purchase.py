@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
 from kreislauf.audit.record import record
+from kreislauf.printable import unprintable
 from marketplace.vouchers.models import Issuer, Offer, OfferKind, Order
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
@@ -48,6 +49,11 @@ class Buyer:
     recipient_name: str = ""
     greeting: str = ""
     network: str = ""  # see orders.hold.network_of
+
+    @property
+    def unprintable(self) -> list[str]:
+        """The signs of a gift for which the paper shows a dot."""
+        return unprintable(self.name, self.recipient_name, self.greeting) if self.is_gift else []
 
 
 class Payment(TypedDict):

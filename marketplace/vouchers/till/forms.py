@@ -5,16 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
+from kreislauf.forms.text_fields import LineField
+from marketplace.vouchers.till.redeem import MOST_CENTS
+
+
+class TapAmountField(EuroField):
+    def to_python(self, value: Any) -> int | None:
+        """An amount that no form takes is more than is on any voucher; the till says how much is on this one."""
+        try:
+            return super().to_python(value)
+        except ValidationError as refusal:
+            if refusal.code == "max_cents":
+                return MOST_CENTS + 1
+            raise
 
 
 class TapForm(forms.Form):
     """One tap: the code as typed, the amount, and the key by which a repeated tap is recognised."""
 
     code = forms.CharField(max_length=500, error_messages={"required": _("Bitte geben Sie den Code ein.")})
-    amount = EuroField(min_cents=1, label=_("Betrag"), required=False)
+    amount = TapAmountField(min_cents=1, label=_("Betrag"), required=False)
     all_cents = forms.IntegerField(min_value=1, required=False)
     key = forms.CharField(max_length=60)
 
@@ -39,7 +53,7 @@ class ReversalForm(forms.Form):
     """Why a redemption is reversed: one tap for the usual reasons, free text for others."""
 
     usual = forms.ChoiceField(choices=REASONS, required=False)
-    other = forms.CharField(max_length=200, required=False)
+    other = LineField(max_length=200, required=False)
 
     @property
     def reason(self) -> str:

@@ -39,7 +39,11 @@ class Refunded(NotRedeemed):
 
 
 class NothingLeft(NotRedeemed):
-    """Every cent has been redeemed."""
+    """Every cent has been redeemed; at this counter, since ``WrongBusiness`` comes first."""
+
+    def __init__(self, voucher: Voucher) -> None:
+        super().__init__(voucher.pk)
+        self.voucher = voucher
 
 
 class Expired(NotRedeemed):
@@ -96,7 +100,7 @@ def why_not(voucher: Voucher, *, by: Business, amount_cents: int, at: datetime) 
     if voucher.blocked_at:
         return Blocked()
     if voucher.left_cents == 0:
-        return NothingLeft()
+        return NothingLeft(voucher)
     if voucher.expires_on < timezone.localdate(at):
         return Expired(voucher.expires_on)
     if voucher.left_cents < amount_cents:

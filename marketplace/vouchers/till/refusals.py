@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kreislauf.money import format_euro
-from marketplace.vouchers.codes import looks_valid
+from marketplace.vouchers.codes import LENGTH, looks_valid, normalise
+from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.till import redeem, reverse
 
 
@@ -50,7 +52,7 @@ def answer_to(refusal: redeem.NotRedeemed, *, typed: str = "") -> Answer:
                 _("Das Geld ist wieder bei der Käuferin oder dem Käufer oder auf dem Weg dorthin."),
             )
         case redeem.NothingLeft():
-            return Answer("nothing_left", _("Dieser Gutschein ist aufgebraucht."), _("Es ist nichts mehr übrig."))
+            return Answer("nothing_left", _("Dieser Gutschein ist aufgebraucht."), _last_tap(refusal.voucher))
         case redeem.Expired():
             return Answer(
                 "expired",
@@ -98,7 +100,29 @@ REVERSAL_REFUSED: dict[type[reverse.NotReversed], Answer] = {
 }
 
 
+def _last_tap(voucher: Voucher) -> str:
+    """When, where and how much: the question at the counter. All of it happened at this business."""
+    last = voucher.redemptions.filter(reversal__isnull=True).first()
+    if last is None:
+        return _("Es ist nichts mehr übrig.")
+    at = timezone.localtime(last.redeemed_at)
+    return _("Zuletzt eingelöst am %(day)s um %(time)s Uhr bei %(business)s: %(amount)s.") % {
+        "day": f"{at:%d.%m.%Y}",
+        "time": f"{at:%H:%M}",
+        "business": voucher.business.name,
+        "amount": format_euro(last.amount_cents),
+    }
+
+
 def _unknown(typed: str) -> Answer:
+    length = len(normalise(typed))
+    if 0 < length < LENGTH:
+        missing = ngettext("Es fehlt noch %(n)s Zeichen.", "Es fehlen noch %(n)s Zeichen.", LENGTH - length)
+        title = _("Dieser Code ist noch nicht vollständig.")
+        return Answer("unknown_code", title, missing % {"n": LENGTH - length}, field="code")
+    if length > LENGTH:
+        spare = ngettext("Es ist %(n)s Zeichen zu viel.", "Es sind %(n)s Zeichen zu viel.", length - LENGTH)
+        return Answer("unknown_code", _("Dieser Code ist zu lang."), spare % {"n": length - LENGTH}, field="code")
     if typed and not looks_valid(typed):
         return Answer(
             "unknown_code",

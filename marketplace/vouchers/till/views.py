@@ -5,19 +5,23 @@ from __future__ import annotations
 import uuid
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from csp.constants import WASM_UNSAFE_EVAL
+from csp.decorators import csp_update
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.web.kept_form import kept_fields
 from kreislauf.web.local_path import local_path
+from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
-from marketplace.vouchers.models import Redemption, Voucher
+from marketplace.vouchers.models import OfferKind, Redemption, Voucher
 from marketplace.vouchers.till.day_report import day_report, redemptions_of
 from marketplace.vouchers.till.forms import REASONS, ReversalForm, TapForm
 from marketplace.vouchers.till.look_up import look_up
@@ -27,20 +31,23 @@ from marketplace.vouchers.till.reverse import NotReversed, may_reverse, reverse
 from marketplace.vouchers.till.with_business import user_of, with_till_business
 
 RECENT = 8
+NO_CODE = Answer(
+    "invalid", gettext_lazy("Der Code fehlt noch."), gettext_lazy("Er steht auf dem Gutschein unter dem QR-Code.")
+)
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def home(request: HttpRequest, business: Business) -> HttpResponse:
-    return _home(request, business)
+    return _home(request, business, code=kept_fields(request).get("code", ""))
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
-    businesses = businesses_of(user_of(request)).order_by("name")
+    businesses = businesses_of(user_of(request)).in_german_order()
     onward = local_path(request.POST.get("weiter") or request.GET.get("weiter") or "")
     if request.method == "POST":
         typed = request.POST.get("betrieb", "")
@@ -55,12 +62,16 @@ def choice(request: HttpRequest) -> HttpResponse:
 @with_till_business
 def voucher(request: HttpRequest, business: Business) -> HttpResponse:
     """What is left on the voucher behind ``?code=``, and the field for the amount."""
-    code = request.GET.get("code", "")
+    kept = kept_fields(request)  # a tap that met the sign-in keeps its key: if it was booked after all, it is not again
+    code = kept.get("code") or request.GET.get("code", "")
+    key = kept.get("key", "")[:60] or str(uuid.uuid4())
+    if not code.strip():
+        return _home(request, business, answer=NO_CODE)
     try:
         found = look_up(code, by=business, at=timezone.now())
     except NotRedeemed as refusal:
         return _home(request, business, code=code, answer=answer_to(refusal, typed=code))
-    return _balance(request, business, found, code=code, key=str(uuid.uuid4()))
+    return _balance(request, business, found, code=code, key=key, typed=kept.get("amount", "")[:40])
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
@@ -135,7 +146,7 @@ def day(request: HttpRequest, business: Business) -> HttpResponse:
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
-def day_file(request: HttpRequest, business: Business) -> HttpResponse:
+def day_file(request: HttpRequest, business: Business) -> FileResponse:
     """The day's cash-up as a table for the bookkeeping."""
     report = day_report(business, _day(request))
     redeemed = [
@@ -154,9 +165,11 @@ def day_file(request: HttpRequest, business: Business) -> HttpResponse:
         for r in report.reversals
     ]
     header = [_("Zeit"), _("Vorgang"), _("Gutschein"), _("Betrag in Euro"), _("Gebucht von"), _("Grund")]
-    return csv_response(f"kasse-{report.day:%Y-%m-%d}", header=header, rows=redeemed + reversal)
+    return stream_table(request, f"kasse-{report.day:%Y-%m-%d}", header, redeemed + reversal)
 
 
+# The scanner's decoder is WebAssembly, which this page alone lets run; scripts still come from here only.
+@csp_update({"script-src": [WASM_UNSAFE_EVAL]})
 def _home(request: HttpRequest, business: Business, *, code: str = "", answer: Answer | None = None) -> HttpResponse:
     context = {
         "business": business,
@@ -180,6 +193,7 @@ def _balance(
     answer: Answer | None = None,
 ) -> HttpResponse:
     context = {"business": business, "voucher": voucher, "code": code, "key": key, "typed": typed, "answer": answer}
+    context["whole"] = voucher.order.offer.kind == OfferKind.SERVICE and voucher.left_cents == voucher.value_cents
     return render(request, "vouchers/till/balance.html", context, status=422 if answer else 200)
 
 

@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -33,11 +34,11 @@ def user_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def with_till_business(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_till_business(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Pass the view its business after the request. People with several businesses choose one first."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         business = till_business(request)
         if business is None:
             back = urlencode({"weiter": request.get_full_path()}) if request.method == "GET" else ""

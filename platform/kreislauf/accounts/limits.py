@@ -18,20 +18,31 @@ from redis.exceptions import RedisError
 from kreislauf.accounts.models import FailedAttempt
 from kreislauf.regions import PUBLIC, current_schema
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
 
 def allow_try(key: str, limit: int, per_seconds: int) -> bool:
-    """Count a try for ``key`` and say whether it is still among the first ``limit`` of these ``per_seconds``.
+    """Count a try for ``key`` and say whether it is still among the first ``limit`` of these ``per_seconds``."""
+    return count_try(key, per_seconds) <= limit
+
+
+def count_try(key: str, per_seconds: int) -> int:
+    """Count a try for ``key``: how many there were in these ``per_seconds``, with this one.
 
     Only a digest of ``key`` is stored: neither the person nor the address can be read from it.
     """
     name = _name(key, per_seconds)
     try:
         cache.add(name, 0, timeout=per_seconds)
-        tries = cache.incr(name)
+        return int(cache.incr(name))
     except (RedisError, OSError, ValueError):
         # ValueError: the counter ran out between the two calls.
-        tries = _count_in_database(name, per_seconds)
-    return tries <= limit
+        return _count_in_database(name, per_seconds)
+
+
+def seconds_left(per_seconds: int) -> int:
+    """Until the tries of this window are forgotten."""
+    return per_seconds - int(time.time()) % per_seconds
 
 
 def forgive(key: str, per_seconds: int) -> None:
@@ -45,15 +56,32 @@ def forgive(key: str, per_seconds: int) -> None:
 
 def address_of_client(request: HttpRequest) -> str:
     """The network that a request comes from: one IPv4 address, or the /64 that a household has in IPv6."""
+    address = _address(request.META.get("REMOTE_ADDR", ""))
     header = settings.CLIENT_ADDRESS_HEADER
-    text = request.META.get(header, "") if header else request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ipaddress.ip_address(text.strip())
-    except ValueError:
+    if header and _is_trusted_proxy(address):
+        # A list grows at its end, and only that was written by our own proxy.
+        address = _address(request.META.get(header, "").rpartition(",")[2])
+    if address is None:
         return "unknown"
     if address.version == 6:
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)
+
+
+def _address(text: str) -> Address | None:
+    try:
+        address = ipaddress.ip_address(text.strip())
+    except ValueError:
+        return None
+    # A socket for both kinds shows ::ffff:203.0.113.7; as a /64 that would be all of IPv4.
+    return (address.ipv4_mapped if address.version == 6 else None) or address
+
+
+def _is_trusted_proxy(address: Address | None) -> bool:
+    """Whoever reaches the server past the proxy may write any header. A Unix socket has no address, and is our own."""
+    if address is None:
+        return True
+    return any(address in network for network in settings.TRUSTED_PROXIES if network.version == address.version)
 
 
 def _name(key: str, per_seconds: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,9 +14,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.mail.address import NotAnAddress, normal_address
+from kreislauf.phone import NotAPhone, clean_phone
+from kreislauf.plain_text import has_control, plain_text
 
-# Control, surrogate and unassigned characters, and the marks that turn the direction of reading around.
-_HIDDEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\ufeff]")
+ROOM_FOR_PASTED = 40
+_HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,30}")
+_AT_HOME = (".localhost", ".local", ".internal")
 _WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
@@ -25,7 +30,7 @@ def no_web_address(name: str) -> None:
 
 
 class LineField(forms.CharField):
-    """One line of text."""
+    """One line of text, tidied by ``kreislauf.plain_text``."""
 
     lines = False
     default_error_messages = {
@@ -37,30 +42,30 @@ class LineField(forms.CharField):
     def __init__(self, *, max_length: int, **kwargs: Any) -> None:
         self.limit = max_length
         super().__init__(**kwargs)
-        self.widget.attrs["maxlength"] = str(max_length)
+        # Room for what a paste brings along and tidying drops: the browser would cut without a word.
+        self.widget.attrs["maxlength"] = str(max_length + ROOM_FOR_PASTED)
         # Django's own check answers before ours, in English.
         self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", super().to_python(value) or "")
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if not self.lines:
-            text = re.sub(r"[\n\t ]+", " ", text).strip()
-        return text
+        typed = str(value) if value not in self.empty_values else ""
+        if len(typed) > 8 * self.limit + 1000:  # whatever is tidied away, it stays too long
+            raise self._too_long(len(typed))
+        return plain_text(typed, lines=self.lines)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if _HIDDEN.search(value) or any(unicodedata.category(c) in {"Cc", "Cs"} for c in value if c not in "\n\t"):
+        if has_control(value):
             raise ValidationError(self.error_messages["control"], code="control")
         if len(value) > self.limit:
-            raise ValidationError(
-                self.error_messages["too_long"],
-                code="too_long",
-                params={
-                    "limit": number_format(self.limit, force_grouping=True),
-                    "length": number_format(len(value), force_grouping=True),
-                },
-            )
+            raise self._too_long(len(value))
+
+    def _too_long(self, length: int) -> ValidationError:
+        params = {
+            "limit": number_format(self.limit, force_grouping=True),
+            "length": number_format(length, force_grouping=True),
+        }
+        return ValidationError(self.error_messages["too_long"], code="too_long", params=params)
 
 
 class TextField(LineField):
@@ -73,12 +78,49 @@ class TextField(LineField):
         super().__init__(max_length=max_length, **kwargs)
 
 
+class PhoneField(LineField):
+    """One or two telephone numbers, as ``kreislauf.phone`` reads them."""
+
+    default_error_messages = {
+        "invalid": _("Bitte eine Telefonnummer mit Vorwahl, zum Beispiel 0431 901-0."),
+    }
+
+    def __init__(self, *, max_length: int = 40, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}))
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        try:
+            return clean_phone(typed) if typed else ""
+        except NotAPhone:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class PostcodeField(LineField):
+    """Five digits; ``D-24105`` and full-width digits are understood."""
+
+    default_error_messages = {"invalid": _("Eine Postleitzahl hat fünf Ziffern.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}))
+        super().__init__(max_length=5, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        typed = unicodedata.normalize("NFKC", super().to_python(value))
+        found = re.fullmatch(r"(?:DE?\W?\s*)?([0-9]{3} ?[0-9]{2})", typed, flags=re.IGNORECASE)
+        if typed and not found:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found[1].replace(" ", "") if found else ""
+
+
 class WebAddressField(forms.URLField):
     """An http or https address; without a scheme, https is meant."""
 
     default_error_messages = {
         "invalid": _("Das ist keine Webadresse. Sie beginnt mit https://, zum Beispiel https://www.beispiel.de."),
         "too_long": _("Die Adresse ist zu lang."),
+        "handle": _("Meinen Sie https://www.instagram.com/%(handle)s? Dann tragen Sie bitte diese Adresse ein."),
     }
 
     def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
@@ -87,17 +129,38 @@ class WebAddressField(forms.URLField):
         self.widget.attrs.update(maxlength=str(max_length), inputmode="url", autocomplete="url")
 
     def to_python(self, value: Any) -> str:
-        typed = str(value or "").strip()
-        scheme = re.match(r"[a-z][a-z0-9+.-]*:", typed, flags=re.IGNORECASE)
-        # "laden.de:8080" has a colon too, but no scheme.
-        if scheme and not re.match(r"https?://", typed, flags=re.IGNORECASE) and not re.match(r"[^/]+:\d+", typed):
+        typed = plain_text(str(value or ""))
+        if not typed:
+            return ""
+        scheme = re.match(r"[a-z][a-z0-9+.-]*:(?!\d+(?:[/?#]|$))", typed, flags=re.IGNORECASE)
+        if len(typed) > 10 * self.limit:
+            raise ValidationError(self.error_messages["too_long"], code="too_long")
+        if has_control(typed) or " " in typed or (scheme and not re.match(r"https?://", typed, flags=re.IGNORECASE)):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if any(unicodedata.category(c) in {"Cc", "Cs"} or c.isspace() for c in typed):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        address = str(super().to_python(typed) or "")
+        if _HANDLE.fullmatch(typed):
+            raise ValidationError(self.error_messages["handle"], code="handle", params={"handle": typed[1:]})
+        address = super().to_python(typed if scheme else f"https://{typed}")
+        return self._public(str(address or ""))
+
+    def _public(self, address: str) -> str:
+        """Refuse what a neighbour cannot open, and a name before the host, which hides where a link leads."""
         if len(address) > self.limit:
             raise ValidationError(self.error_messages["too_long"], code="too_long")
+        if not _is_public(address):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address
+
+
+def _is_public(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, _port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:  # no port is above 65535
+        return False
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host and "@" not in parts.netloc and not host.endswith(_AT_HOME)
 
 
 class AddressInput(forms.TextInput):

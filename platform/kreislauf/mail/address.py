@@ -8,6 +8,7 @@ import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+LONGEST_TYPED = 1000  # what is longer would only keep the library busy
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 
 
@@ -21,6 +22,8 @@ def normal_address(text: str) -> str:
     The domain is mapped by UTS 46 without its transitional rules: ß stays ß, as registries and browsers have it.
     Refuses with ``NotAnAddress``.
     """
+    if len(text) > LONGEST_TYPED:
+        raise NotAnAddress("No address is so long.")
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").strip()
     local, _, domain = plain.rpartition("@")

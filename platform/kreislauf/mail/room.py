@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.mail.example import example
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, Room
+from kreislauf.slices import Link, MenuGroup, Room
 
 ROOM = Room(
     app="kreislauf.mail",
     urls="kreislauf.mail.urls",
-    office_menu=(Link(_("Post"), "mail:office:list", "mail", Audience.EDITOR),),
+    office_menu=(Link(_("Post"), "mail:office:list", "mail", Audience.EDITOR, group=MenuGroup.RECORDS),),
     log_words={"mail.sent_again": _("E-Mail noch einmal geschickt")},
     log_kinds={"mail.": _("Post")},
     left_out={

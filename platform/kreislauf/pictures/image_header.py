@@ -8,6 +8,20 @@ _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_BARE = frozenset({0x01, 0xD8, *range(0xD0, 0xD8)})
 
 
+# ISO BMFF "brands": what the file says of itself in its first box.
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"})
+_AVIF = frozenset({b"avif", b"avis"})
+
+
+def is_heic(raw: bytes) -> bool:
+    return raw[4:8] == b"ftyp" and raw[8:12] in _HEIC and not _AVIF & _brands(raw)
+
+
+def is_avif(raw: bytes) -> bool:
+    """Its size stands deep in its boxes, so the decoder looks for it."""
+    return raw[4:8] == b"ftyp" and bool(_AVIF & _brands(raw))
+
+
 def header_size(raw: bytes) -> tuple[int, int] | None:
     """Width and height in pixels, ``(0, 0)`` for a header that breaks off, None for any other type of file."""
     try:
@@ -20,6 +34,11 @@ def header_size(raw: bytes) -> tuple[int, int] | None:
     except (struct.error, IndexError):
         return 0, 0
     return None
+
+
+def _brands(raw: bytes) -> frozenset[bytes]:
+    box = raw[8 : min(int.from_bytes(raw[:4], "big"), 200)]
+    return frozenset(box[at : at + 4] for at in range(0, len(box), 4))
 
 
 def _png(raw: bytes) -> tuple[int, int]:

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import io
+import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
 
-from kreislauf.pictures.image_header import header_size
+from kreislauf.pictures.decoder import MAX_JPEG_PIXELS, MAX_PIXELS
+from kreislauf.pictures.image_header import header_size, is_avif, is_heic
 
-WIDTHS = (480, 960, 1600)
-MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-# A strip of paper, photographed upright, must not become a page of its own.
-MAX_HEIGHT_PER_WIDTH = 3
-_FORMATS = ("JPEG", "PNG", "WEBP")
-
-# Forty megapixels take half a gigabyte for two seconds; four people at once must not take the machine.
-_one_at_a_time = threading.Lock()
-
-# Also for every other place in the process that opens a picture.
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+MAX_BYTES = 25 * 1024 * 1024  # what a telephone's largest photo has; settings.UPLOAD_MAX_BYTES leaves room around it
+# For a file field. Without HEIC in the list, iPhones send a JPEG instead.
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
+# Each may take decoder.MEMORY_BYTES beside this process, and waits for at most so long before it is refused.
+AT_ONCE, PATIENCE_SECONDS = 2, 10
+LONGEST_SECONDS = 45
+_DECODER = [sys.executable, "-I", "-m", "kreislauf.pictures.decoder"]
+_few_at_once = threading.BoundedSemaphore(AT_ONCE)
 
 
 class ImageRefused(Exception):
@@ -46,20 +45,34 @@ class TooManyUploads(ImageRefused):
     sentence = _("Von hier kamen gerade sehr viele Bilder. Bitte versuchen Sie es in einer Stunde noch einmal.")
 
 
+class Busy(ImageRefused):
+    sentence = _("Gerade werden viele Bilder hochgeladen. Bitte versuchen Sie es in einer Minute noch einmal.")
+
+
 class FileTooLarge(ImageRefused):
-    sentence = _("Das Bild ist größer als 10 MB. Bitte verkleinern Sie es und versuchen Sie es noch einmal.")
+    sentence = _("Das Bild ist größer als 25 MB. Bitte verkleinern Sie es und versuchen Sie es noch einmal.")
 
 
 class TooManyPixels(ImageRefused):
-    sentence = _("Das Bild hat mehr als 40 Millionen Bildpunkte. Bitte verkleinern Sie es.")
+    sentence = _(
+        "Das Bild hat zu viele Bildpunkte. Bitte speichern Sie es als JPEG oder kleiner, "
+        "zum Beispiel 4000 Punkte breit."
+    )
 
 
 class WrongType(ImageRefused):
-    sentence = _("Bitte laden Sie ein Foto als JPEG, PNG oder WebP hoch.")
+    sentence = _("Bitte laden Sie ein Foto als JPEG, PNG, WebP oder AVIF hoch.")
 
 
 class Vector(WrongType):
     sentence = _("SVG-Dateien nehmen wir nicht an. Bitte speichern Sie das Bild als PNG und laden Sie es so hoch.")
+
+
+class Heic(WrongType):
+    sentence = _(
+        "HEIC-Fotos vom iPhone nehmen wir nicht an. Laden Sie das Foto direkt vom Telefon hoch, dann wird es dabei zu "
+        "JPEG. Am Computer: Foto öffnen und als JPEG exportieren."
+    )
 
 
 class Animated(ImageRefused):
@@ -68,6 +81,9 @@ class Animated(ImageRefused):
 
 class Damaged(ImageRefused):
     sentence = _("Das Bild ist beschädigt oder unvollständig. Bitte laden Sie es noch einmal hoch.")
+
+
+_REFUSED_BY_DECODER = {refusal.__name__: refusal for refusal in (TooManyPixels, Animated, Damaged)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +111,28 @@ def accept_upload(file: IO[bytes]) -> AcceptedImage:
     """
     if getattr(file, "too_many", False):
         raise TooManyUploads
-    raw = _read(file)
-    _refuse_by_header(raw)
-    try:
-        with _one_at_a_time:
-            variants = tuple(reversed(list(_largest_first(_decoded(raw)))))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise TooManyPixels from None
-    except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError):
-        # Pillow's decoders have no common exception for what they cannot read.
-        raise Damaged from None
+    if (getattr(file, "size", None) or 0) > MAX_BYTES:
+        raise FileTooLarge
+    with _turn():
+        raw = _read(file)
+        _refuse_by_header(raw)
+        variants = tuple(_decoded(raw))
     digest = hashlib.sha256(variants[-1].content).hexdigest()[:20]
     return AcceptedImage(digest=digest, variants=variants)
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    """The others wait before they read their file: a stranger's pictures must not fill the process."""
+    if not _few_at_once.acquire(timeout=PATIENCE_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        _few_at_once.release()
+
+
 def _read(file: IO[bytes]) -> bytes:
-    if (getattr(file, "size", None) or 0) > MAX_BYTES:
-        raise FileTooLarge
     file.seek(0)
     raw = file.read(MAX_BYTES + 1)
     if not raw:
@@ -122,59 +143,37 @@ def _read(file: IO[bytes]) -> bytes:
 
 
 def _refuse_by_header(raw: bytes) -> None:
-    """Type and size from the first bytes: Pillow's WebP reader takes its memory on opening already."""
+    """Type and size from the first bytes, before a process is started for it."""
     start = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<?xml", b"<svg", b"<!doctype svg", b"<!--")) or raw.startswith(b"\x1f\x8b"):
         raise Vector
+    if is_heic(raw):
+        raise Heic
+    if is_avif(raw):
+        return
     size = header_size(raw)
     if size is None:
         raise WrongType
     width, height = size
     if width < 1 or height < 1:
         raise Damaged
-    if width * height > MAX_PIXELS:
+    if width * height > (MAX_JPEG_PIXELS if raw.startswith(b"\xff\xd8") else MAX_PIXELS):
         raise TooManyPixels
 
 
-def _decoded(raw: bytes) -> Image.Image:
-    with Image.open(io.BytesIO(raw), formats=_FORMATS) as opened:
-        if opened.width * opened.height > MAX_PIXELS:
-            raise TooManyPixels
-        if getattr(opened, "n_frames", 1) > 1:
-            raise Animated
-        # JPEG can be decoded at a half or a quarter: less memory for the same result.
-        opened.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
-        opened.load()
-        # Turning and converting make copies; of forty megapixels they would take half a gigabyte.
-        if opened.mode in {"RGB", "RGBA", "L", "CMYK"}:
-            opened.thumbnail((MAX_HEIGHT_PER_WIDTH * WIDTHS[-1], MAX_HEIGHT_PER_WIDTH * WIDTHS[-1]), reducing_gap=2.0)
-        upright = ImageOps.exif_transpose(opened)
-        return _srgb(upright, opened.info.get("icc_profile"))
-
-
-def _srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Plain sRGB with or without transparency; telephones send wider colours, which would look pale."""
-    transparent = picture.has_transparency_data
-    if profile and picture.mode in {"RGB", "CMYK"}:
-        try:
-            converted = ImageCms.profileToProfile(
-                picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            return converted or picture.convert("RGB")
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a broken profile costs a shade, not the picture
-    if picture.mode.startswith("I"):
-        picture = picture.point(lambda value: value / 256).convert("L")
-    return picture.convert("RGBA" if transparent else "RGB")
-
-
-def _largest_first(picture: Image.Image) -> Iterator[Variant]:
-    """The wanted widths, never enlarged: a smaller picture begins with its own width."""
-    picture = picture.copy()
-    # The upload's info dictionary holds EXIF and XMP.
-    picture.info.clear()
-    for width in [min(picture.width, WIDTHS[-1]), *(w for w in reversed(WIDTHS[:-1]) if w < picture.width)]:
-        picture.thumbnail((width, width * MAX_HEIGHT_PER_WIDTH), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        out = io.BytesIO()
-        picture.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"", icc_profile=b"")
-        yield Variant(width=picture.width, height=picture.height, content=out.getvalue())
+def _decoded(raw: bytes) -> Iterator[Variant]:
+    """The variants as the decoder's process made them, in an environment without our secrets."""
+    try:
+        done = subprocess.run(_DECODER, input=raw, capture_output=True, env={}, timeout=LONGEST_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise TooManyPixels from None
+    if done.returncode:
+        # A signal: the limit of its time (SIGXCPU), or of the machine's memory (SIGKILL); otherwise a decoder's fault.
+        raise TooManyPixels if done.returncode < 0 else Damaged
+    head, _, content = done.stdout.partition(b"\n")
+    answer = json.loads(head)
+    if "refused" in answer:
+        raise _REFUSED_BY_DECODER[answer["refused"]]
+    for width, height, length in answer["variants"]:
+        yield Variant(width=width, height=height, content=content[:length])
+        content = content[length:]

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.links import BadLink, sign, unsign
-from kreislauf.pictures.images import ImageRefused, accept_upload
+from kreislauf.pictures.images import ACCEPTED, ImageRefused, accept_upload
 from kreislauf.pictures.stored import picture_exists, preview_url, store_picture
 from kreislauf.storage import StoreUnavailable
 
@@ -63,7 +63,7 @@ class PictureField(forms.Field):
         self.stored = ""  # a form has fields of its own, so this is the name of this upload
         self.is_lost = False  # the form was open for longer than uploads stay
         super().__init__(**kwargs)
-        self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
+        self.widget.attrs["accept"] = ACCEPTED
 
     def clean(self, value: Any) -> str:
         if not isinstance(value, UploadedFile):

@@ -119,6 +119,12 @@ def tile(number: object, label: str, *, url: str = "", todo: bool = False) -> di
     return {"number": number, "label": label, "url": url, "todo": todo}
 
 
+@register.inclusion_tag("components/table_files.html")
+def table_files(url: str, *, kind: str = "secondary") -> dict[str, Any]:
+    """Two links to a list as a file (``kreislauf.web.table_file``): for Excel and as CSV."""
+    return {"csv": url, "xlsx": f"{url}{'&' if '?' in url else '?'}datei=xlsx", "kind": kind}
+
+
 @register.inclusion_tag("components/badge.html")
 def badge(text: str, kind: str = "") -> dict[str, Any]:
     """A short word for a state. Kinds: success, warning, danger, info, or none."""
@@ -138,7 +144,7 @@ def confirm(
     """One question and one button that posts.
 
     Also: ``cancel_url``; ``action``, the address that is posted to; ``form``, further fields; ``details``, a list of
-    (name, value).
+    (name, value); ``after``, a second paragraph.
     """
     page = {"heading": heading, "text": text, "submit": submit, "danger": danger}
     return {"request": context.get("request"), "csrf_token": context.get("csrf_token")} | page | given

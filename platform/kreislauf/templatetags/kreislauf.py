@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
@@ -13,16 +12,20 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
+from kreislauf.map_ground import MapGround, map_ground
+from kreislauf.phone import dial_address
+from kreislauf.rich_text import rich_text
 
 register = template.Library()
+register.filter(rich_text)
 
 
 class Linked(Protocol):
-    """A line of a navigation."""
+    """A line of a navigation. It may have ``also``: further addresses whose pages belong to it."""
 
     @property
     def url(self) -> str: ...
@@ -62,6 +65,13 @@ def current(context: Context, url: str, exact: bool = False, among: Sequence[Lin
 
 
 @register.simple_tag(takes_context=True)
+def place_of_page(context: Context, places: Sequence[Linked]) -> Linked | None:
+    """The line of a menu that this page belongs to, if it belongs to one."""
+    path = context["request"].path if "request" in context else ""
+    return next((place for place in places if _mark(path, place.url, among=places)), None)
+
+
+@register.simple_tag(takes_context=True)
 def here_among(context: Context, links: Sequence[Linked]) -> tuple[str, ...]:
     """What ``current`` says of each of the links: all that a navigation takes from the page that it stands on."""
     path = context["request"].path if "request" in context else ""
@@ -71,10 +81,17 @@ def here_among(context: Context, links: Sequence[Linked]) -> tuple[str, ...]:
 def _mark(path: str, url: str, *, exact: bool = False, among: Sequence[Linked] = ()) -> SafeString | str:
     if path == url:
         return SafeString(' aria-current="page"')
-    if exact or url == "/" or not path.startswith(url):
+    if exact or url == "/":
         return ""
-    nearer = any(len(link.url) > len(url) and path.startswith(link.url) for link in among)
-    return "" if nearer else SafeString(' aria-current="true"')
+    mine = _nearness(path, next((link for link in among if link.url == url), None), url)
+    nearest = max((_nearness(path, link, link.url) for link in among), default=mine)
+    return SafeString(' aria-current="true"') if mine and mine >= nearest else ""
+
+
+def _nearness(path: str, link: Linked | None, url: str) -> int:
+    """How much of the page's address is the link's own, or that of a page that belongs to it."""
+    roots = (url, *getattr(link, "also", ()))
+    return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
 @register.simple_tag(takes_context=True)
@@ -87,6 +104,18 @@ def query_with(context: Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return query.urlencode()
+
+
+@register.simple_tag(name="map_ground")
+def map_ground_tag() -> MapGround | None:
+    """``{% map_ground as ground %}``: what a map here would stand on; without it there is none."""
+    return map_ground()
+
+
+@register.filter
+def some(rows: Sequence[object], name: str) -> bool:
+    """Whether one of the rows has it: ``{% if choices|some:"ticked" %}``."""
+    return any(getattr(row, name) for row in rows)
 
 
 @register.filter
@@ -144,17 +173,10 @@ def _target(field: BoundField) -> str:
 
 
 @register.filter
-def prose(text: str) -> SafeString:
-    """Plain text as paragraphs; a line that begins with ``#`` is a heading. Everything else stays as it was typed."""
-    parts = []
-    for block in re.split(r"\n\s*\n|(?m:^(?=#))", text.replace("\r\n", "\n").strip()):
-        head, _, rest = block.strip().partition("\n")
-        if head.startswith("#"):
-            parts.append(format_html('<h2 class="kl-h3">{}</h2>', head.lstrip("# ")))
-        paragraph = rest.strip() if head.startswith("#") else block.strip()
-        if paragraph:
-            parts.append(format_html("<p>{}</p>", SafeString(escape(paragraph).replace("\n", "<br>"))))
-    return SafeString("".join(parts))
+def phone_link(number: str) -> SafeString:
+    """``{{ business.phone|phone_link }}``: the number as it was typed, linked to what a telephone dials."""
+    address = dial_address(number)
+    return format_html('<a href="{}">{}</a>', address, number) if address else format_html("{}", number)
 
 
 @register.filter

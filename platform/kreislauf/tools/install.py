@@ -15,6 +15,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from kreislauf.tools.font_files import remove_unused
 from kreislauf.tools.steps import step
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,6 +91,7 @@ def ensure_node_modules() -> None:
         node = _node()
         npm = [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
         _run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=STATIC)
+        remove_unused(STATIC / "node_modules")
         stamp.write_text(_hash(lock))
 
 

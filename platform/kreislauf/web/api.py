@@ -6,12 +6,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
-
-from kreislauf.mail.address import NotAnAddress, normal_address
 
 _DJANGO_S_OWN: dict[type[Exception], str] = {Http404: "not_found", PermissionDenied: "permission_denied"}
 _SENTENCES = {
@@ -19,16 +16,6 @@ _SENTENCES = {
     "not_authenticated": "Bitte senden Sie einen Zugangsschlüssel mit: Authorization: Bearer kl_…",
     "parse_error": "Das ist kein lesbares JSON.",
 }
-
-
-class AddressField(serializers.EmailField):
-    """One e-mail address, in the form in which it is stored."""
-
-    def to_internal_value(self, data: Any) -> str:
-        try:
-            return normal_address(super().to_internal_value(data))
-        except NotAnAddress:
-            self.fail("invalid")
 
 
 class Refusal(APIException):

@@ -1,28 +1,90 @@
-"""Error pages in the site's own look, made without the database."""
+"""Error pages in the site's own look, made without the database; programs that use the API get JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kreislauf.permissions import KEEPS_FORMS
+from kreislauf.web.kept_form import keep_form
+from kreislauf.web.page_of import form_page, page_of
+
+API = "/api/"
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return _answer(request, 400, "bad_request", _("Diese Anfrage ist nicht lesbar."))
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _answer(request, 403, "permission_denied", _("Dafür fehlt die Berechtigung."))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+    return _answer(request, 404, "not_found", _("Das gibt es hier nicht."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    return _answer(request, 500, "error", _("Bei uns ist etwas schiefgegangen. Der Fehler ist gemeldet."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/form_expired.html", status=403)
+    """The form was open longer than the browser window. A form of ours is shown again with what was typed."""
+    page = page_of(request)
+    if request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}":
+        match = request.resolver_match
+        response = redirect(page)
+        if (
+            match
+            and getattr(match.func, "audience", None) in KEEPS_FORMS
+            and keep_form(request, response, signed_out=False)
+        ):
+            return response
+    return render(request, "errors/form_expired.html", {"page": page}, status=403)
+
+
+def length_required(request: HttpRequest) -> HttpResponse:
+    return _answer(request, 411, "length_required", _("Bitte senden Sie die Länge mit (Content-Length)."))
+
+
+def too_large(request: HttpRequest, *, megabytes: int) -> HttpResponse:
+    sentence = _("Das ist zu groß: Hier dürfen es höchstens %(n)s MB sein.") % {"n": megabytes}
+    return _answer(request, 413, "too_large", sentence, megabytes=megabytes, form_page=request.path)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    response = _answer(request, 503, "busy", _("Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal."))
+    response["Retry-After"] = "10"
+    return response
+
+
+class MethodNotAllowedMiddleware:
+    """A page where Django answers 405 with nothing: browsers show a page of their own for that.
+
+    Somebody whose address bar still shows where a form was sent to, and who presses Enter there, comes back to the page
+    that the form stands on: the nearest one above it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        in_browser = "text/html" in request.headers.get("Accept", "")
+        if in_browser and request.method == "GET" and not request.path.startswith(API):
+            return HttpResponseRedirect(form_page(request))
+        page = _answer(request, 405, "method_not_allowed", _("So geht es hier nicht."), form_page=form_page(request))
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def _answer(request: HttpRequest, status: int, code: str, sentence: str, **context: Any) -> HttpResponse:
+    if request.path.startswith(API):
+        return JsonResponse({"code": code, "message": sentence}, status=status)
+    return render(request, f"errors/{status}.html", context, status=status)

@@ -13,6 +13,7 @@ page), and a third time for the version.
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,6 +43,15 @@ class CachedPage:
     version: str
     headers: tuple[tuple[str, str], ...]
     content: bytes
+
+    def packed(self) -> bytes:
+        return json.dumps([self.schema, self.version, self.headers]).encode() + b"\n" + self.content
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> CachedPage:
+        head, _, content = packed.partition(b"\n")
+        schema, version, headers = json.loads(head)
+        return cls(schema, version, tuple((name, value) for name, value in headers), content)
 
 
 def void_pages() -> None:
@@ -112,7 +122,7 @@ def _find(key: str) -> tuple[str | None, CachedPage | None]:
     except Exception:  # any error means that the cache is not there
         return None, None
     version: str = found.get(VERSION, "")
-    page: CachedPage | None = found.get(key)
+    page = CachedPage.unpacked(found[key]) if key in found else None
     if page is None or page.version != version or page.schema != current_schema():
         return version, None
     return version, page
@@ -133,7 +143,7 @@ def _may_be_cached(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _store(key: str, page: CachedPage) -> None:
     with suppress(Exception):  # the page was made and is served; the next visitor's is made anew
-        cache.set(key, page, settings.PAGE_CACHE_SECONDS)
+        cache.set(key, page.packed(), settings.PAGE_CACHE_SECONDS)
 
 
 def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:

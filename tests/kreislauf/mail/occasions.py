@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kreislauf.accounts.emails import invitation, reset
+from kreislauf.accounts.emails import LETTERS, invitation
+from kreislauf.accounts.letters import Letters
 from kreislauf.accounts.models import Invitation, Role
+from kreislauf.accounts.realm import Person
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
 from marketplace.vouchers.models import Declaration, Withdrawal
@@ -20,9 +22,14 @@ from tenants.domains import emails as domains
 from tenants.domains.models import OwnHost
 from tenants.fleet import emails as fleet
 from tenants.fleet.models import Run
+from tenants.golive import emails as golive
+from tenants.models import Region, Status, Step
+from tenants.operators import emails as operators
+from tenants.operators.models import Operator
 from tenants.signup import emails as signup
 from tenants.signup.models import Application
 from tests.make import NOON, make_business, make_order, make_user, make_voucher
+from tests.tenants.operators.operators import make_operator
 
 
 def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
@@ -52,9 +59,11 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
             region_id=card.id, asked_at=NOON, asked_by="Ute", finished_at=now, expires_at=now
         )
         leaving = _departure(card)
+        steps = {status: _step(card, status) for status in (Status.SUSPENDED, Status.LIVE)}
     return {
         "accounts.invitation": lambda to: invitation.queue(invited, to=to),
-        "accounts.reset": lambda to: (make_user(email=to), reset.queue(None, to=to)),
+        "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
+        **_about_accounts("accounts", LETTERS, make_user()),
         "businesses.approval": lambda to: businesses.approval.queue(waiting, to=to, version=waiting.version),
         "businesses.received": lambda to: businesses.received.queue(waiting, to=to),
         "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
@@ -70,18 +79,39 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "vouchers.refund_failed": lambda to: vouchers.refund_failed.queue(voucher, to=to),
         "archive.ready": lambda to: archive.ready.queue(kept, to=to),
         "archive.leaving": lambda to: archive.leaving.queue(leaving, to=to),
+        "archive.leaving_business": lambda to: archive.leaving_business.queue(leaving, to=to),
+        "archive.staying": lambda to: archive.staying.queue(_staying(card), to=to),
+        "golive.suspended": lambda to: (
+            _put(card, Status.SUSPENDED),
+            golive.suspended.queue(steps["suspended"], to=to),
+        ),
+        "golive.resumed": lambda to: (_put(card, Status.LIVE), golive.resumed.queue(steps["live"], to=to)),
         "domains.proved": lambda to: domains.proved.queue(own, to=to),
         "domains.lost": lambda to: domains.lost.queue(own, to=to),
         "domains.closed": lambda to: domains.closed.queue(own, to=to),
     }
 
 
+def _about_accounts(prefix: str, letters: Letters, person: Person) -> dict[str, Callable[[str], object]]:
+    asked = {"old": person.email, "new": "neu@example.org", "at": timezone.now().isoformat()}
+    return {
+        f"{prefix}.new_device": lambda to: letters.new_device.queue(person, to=to, browser="", at=asked["at"]),
+        f"{prefix}.sign_in": lambda to: letters.sign_in.queue(person, to=to, at=asked["at"]),
+        f"{prefix}.new_address": lambda to: letters.new_address.queue(person, to=to, **asked),
+        f"{prefix}.old_address": lambda to: letters.old_address.queue(person, to=to),
+        f"{prefix}.factor_reset": lambda to: letters.factor_reset.queue(person, to=to, by="Ida"),
+    }
+
+
 def of_the_platform(card: RegionCard) -> dict[str, Callable[[str], object]]:
-    application = make_application()
+    application, robin = make_application(), Operator.objects.create_operator("robin@example.org", None)
     gone = _departure(card, stayed_at=NOON)
     certificate = Certificate.objects.create(departure=gone, issued_at=NOON, facts=FACTS, signature="x", key="x")
     run = Run.objects.create(by="Robin", began_at=NOON, total=1)
     return {
+        "operators.invitation": lambda to: operators.invitation.queue(robin, to=to),
+        "operators.reset": lambda to: (make_operator(email=to), operators.LETTERS.reset.queue(None, to=to)),
+        **_about_accounts("operators", operators.LETTERS, robin),
         "signup.confirm": lambda to: signup.confirm.queue(application, to=to),
         "signup.operators": lambda to: signup.operators.queue(application, to=to),
         "signup.rejected": lambda to: signup.rejected.queue(application, to=to),
@@ -95,6 +125,20 @@ def make_application(*, name: str = "Stadt Flensburg", contact_name: str = "Ute 
         name=name, kind="kreisfreie_stadt", label="flensburg", contact_name=contact_name, email="ute@flensburg.example",
         primary_colour="#00457c", accent_colour="#e5342f", key="k" * 32, requested_at=timezone.now(),
     )  # fmt: skip
+
+
+def _step(card: RegionCard, status: str) -> Step:
+    return Step.objects.create(region_id=card.id, status=status, at=NOON, by="Robin", note="Umzug der Server")
+
+
+def _staying(card: RegionCard) -> Departure:
+    with stepping_into(None):
+        return _departure(card, stayed_at=NOON)
+
+
+def _put(card: RegionCard, status: str) -> None:
+    with stepping_into(None):
+        Region.objects.filter(pk=card.id).update(status=status)
 
 
 def _departure(card: RegionCard, **fields: object) -> Departure:

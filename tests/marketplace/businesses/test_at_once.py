@@ -70,6 +70,7 @@ def test_one_form_sent_eight_times_is_one_business(kiel: RegionCard, in_kiel: Re
         "description": "Kuchen.",
         "street": "Weg 1",
         "postcode": "24105",
+        "town": "Kiel",
         "place": "Wik",
     }
     assert together(kiel, lambda _: register(entry, key="ein Formular", by="x", at=NOON)) == {"done": HANDS}

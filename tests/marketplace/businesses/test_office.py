@@ -23,7 +23,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
 ) -> None:
     for number in range(rows):
         make_business(name=f"Betrieb {number}", category=make_category(name=f"Bereich {number}"))
-    with django_assert_num_queries(7):  # region and host, session, person, branding, count, page
+    with django_assert_num_queries(8):  # region and host, session, person, branding, count, page, those that wait
         assert len(office.get(LIST).context["page"]) == rows
 
 
@@ -48,8 +48,8 @@ def test_states_and_words_filter(office: Client) -> None:
 def test_the_list_as_a_table_keeps_its_filters(office: Client) -> None:
     make_business(name="=Summe", phone="+49 431", category=make_category(name="Essen"))
     make_business(name="Zu", closed_at=NOON)
-    lines = office.get("/verwaltung/betriebe.csv?stand=oeffentlich").content.decode("utf-8-sig").splitlines()
-    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Wik;backstube@example.org;'+49 431;;öffentlich"]
+    lines = office.get("/verwaltung/betriebe.csv?stand=oeffentlich").getvalue().decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["'=Summe;Essen;Holtenauer Straße 12;24105;Kiel;Wik;backstube@example.org;+49 431;;öffentlich"]
 
 
 def test_somebody_who_phones_is_public_at_once(
@@ -62,6 +62,7 @@ def test_somebody_who_phones_is_public_at_once(
         "description": "Tore und Gitter.",
         "street": "Werftstraße 1",
         "postcode": "24143",
+        "town": "Kiel",
         "place": "Gaarden",
         "email": "schmied@example.org",
     }
@@ -83,6 +84,7 @@ def test_somebody_without_an_address_is_public_too(
         "description": "Sohlen und Absätze.",
         "street": "Werftstraße 2",
         "postcode": "24143",
+        "town": "Kiel",
         "place": "Gaarden",
         "phone": "0431 12345",
     }
@@ -113,7 +115,7 @@ def test_edit_close_reopen_and_invite(office: Client, at_once: None, django_capt
     bakery.refresh_from_db()
     assert (bakery.name, bakery.email) == ("Backhaus", "neu@example.org")
 
-    office.post(f"{page}schliessung/")
+    office.post(f"{page}schliessung/", {"reason": "Gibt auf."})
     bakery.refresh_from_db()
     assert bakery.state == "closed"
     office.post(f"{page}wiederaufnahme/")
@@ -123,23 +125,23 @@ def test_edit_close_reopen_and_invite(office: Client, at_once: None, django_capt
 
 def test_branches_are_added_moved_and_not_removed_while_used(office: Client, in_kiel: RegionCard) -> None:
     for name in ("Essen", "Handwerk", "Bühne"):
-        office.post("/verwaltung/bereiche/", {"name": name, "glyph": "bag"})
+        office.post("/verwaltung/branchen/", {"name": name, "glyph": "bag"})
     assert [category.name for category in Category.objects.all()] == ["Essen", "Handwerk", "Bühne"]
 
     stage = Category.objects.get(name="Bühne")
-    office.post(f"/verwaltung/bereiche/{stage.pk}/platz/", {"richtung": "hoch"})
+    office.post(f"/verwaltung/branchen/{stage.pk}/platz/", {"richtung": "hoch"})
     assert [category.name for category in Category.objects.all()] == ["Essen", "Bühne", "Handwerk"]
 
-    again = office.post("/verwaltung/bereiche/", {"name": "essen", "glyph": "bag"})
-    assert (again.status_code, "Diesen Bereich gibt es schon." in words(again)) == (422, True)
+    again = office.post("/verwaltung/branchen/", {"name": "essen", "glyph": "bag"})
+    assert (again.status_code, "Diese Branche gibt es schon." in words(again)) == (422, True)
 
     make_business(category=stage)
-    kept = office.post(f"/verwaltung/bereiche/{stage.pk}/loeschung/", follow=True)
+    kept = office.post(f"/verwaltung/branchen/{stage.pk}/loeschung/", follow=True)
     assert "wird noch von einem Betrieb benutzt" in words(kept)
-    office.post(f"/verwaltung/bereiche/{Category.objects.get(name='Essen').pk}/loeschung/")
+    office.post(f"/verwaltung/branchen/{Category.objects.get(name='Essen').pk}/loeschung/")
     assert [category.name for category in Category.objects.all()] == ["Bühne", "Handwerk"]
 
-    renamed = office.post(f"/verwaltung/bereiche/{stage.pk}/", {"name": "Kultur & Bühne", "glyph": "mask"})
+    renamed = office.post(f"/verwaltung/branchen/{stage.pk}/", {"name": "Kultur & Bühne", "glyph": "mask"})
     assert renamed.status_code == 302
     stage.refresh_from_db()
     assert (stage.name, stage.slug, stage.glyph) == ("Kultur & Bühne", "buehne", "mask")
@@ -160,4 +162,4 @@ def test_branches_are_listed_in_as_many_queries(rows: int, office: Client, djang
     for number in range(rows):
         make_category(name=f"Bereich {number}")
     with django_assert_num_queries(6):  # region and host, session, person, branding, rows
-        assert len(office.get("/verwaltung/bereiche/").context["rows"]) == rows
+        assert len(office.get("/verwaltung/branchen/").context["rows"]) == rows

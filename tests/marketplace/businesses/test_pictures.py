@@ -63,6 +63,7 @@ def form(in_kiel: RegionCard) -> dict[str, Any]:
         "description": "Torten und Kaffee.",
         "street": "Holtenauer Straße 12",
         "postcode": "24105",
+        "town": "Kiel",
         "place": "Wik",
         "email": "backstube@moewe.example",
         "agreed": "on",

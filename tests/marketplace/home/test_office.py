@@ -73,9 +73,9 @@ def test_a_cell_that_looks_like_a_formula_stays_text(office: Client) -> None:
     record("business.registered", make_business(name="=HYPERLINK(1)"), by="+49 431", at=NOON)
     answer = office.get("/verwaltung/protokoll.csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.content.decode("utf-8-sig").splitlines() == [
+    assert answer.getvalue().decode("utf-8-sig").splitlines() == [
         "Zeit;Wer;Was;Woran;Dazu",
-        "02.11.2026 13:00:00;'+49 431;Betrieb eingetragen;'=HYPERLINK(1);",
+        "02.11.2026 13:00:00;+49 431;Betrieb eingetragen;'=HYPERLINK(1);",
     ]
 
 

@@ -30,13 +30,19 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
     assert labels("public_menu") == ["Gutscheine", "Betriebe", "Karte"]
-    assert labels("help_menu") == ["Fragen und Antworten", "Vertrag widerrufen", "Kontakt", "Barriere melden"]
+    assert labels("help_menu") == [
+        *("Fragen und Antworten", "Guthaben prüfen", "Vertrag widerrufen", "Kontakt", "Barriere melden")
+    ]
     assert labels("office_menu", "editor") == [
-        *("Übersicht", "Betriebe", "Bereiche", "Gutscheine", "Verkäufe", "Buchungen", "Post", "Protokoll"),
+        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
+        *("Verkauf", "Offene Beträge", "Buchungen", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
-        *("Übersicht", "Betriebe", "Bereiche", "Gutscheine", "Verkäufe", "Buchungen", "Erscheinungsbild"),
-        *("Rechtliche Seiten", "Bereiche der Seite", "Adressen", "Team", "Post", "Archiv", "Protokoll"),
+        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
+        *("Verkauf", "Offene Beträge", "Buchungen"),
+        *("Branchen", "Erscheinungsbild", "Funktionen", "Angaben zur Verwaltung", "Rechtliche Seiten"),
+        *("Internetadressen", "Team"),
+        *("Protokoll", "Post", "Daten mitnehmen"),
     ]
     assert labels("business_menu", "business") == [
         *("Übersicht", "Kasse", "Mein Eintrag", "Öffnungszeiten", "Meine Gutscheine", "Verkauf", "Schnittstelle"),

@@ -20,7 +20,7 @@ from tenants.branding.switch import switch
 from tests.make import NOON, make_business, make_offer, make_order, make_owner, make_user, make_voucher
 from tests.words import words
 
-PAGE = "/verwaltung/bereiche-der-seite/"
+PAGE = "/verwaltung/funktionen/"
 
 
 @pytest.fixture

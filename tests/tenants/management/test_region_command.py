@@ -75,7 +75,7 @@ def test_create_goes_through_every_stage_and_tells_each() -> None:
     assert lines == [
         "  Name und Adresse reserviert",
         "  Eigener Datenraum angelegt und abgeschottet",
-        "  Gestaltung und Bereiche eingetragen",
+        "  Gestaltung und Branchen eingetragen",
         "  Leitung eingeladen",
         "  Entwurf bereit",
         "Stadt Flensburg: draft at http://flensburg.localhost/ – rathaus@flensburg.example is invited.",

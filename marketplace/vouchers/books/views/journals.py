@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from billing.ledger.models import Account, Entry, Journal
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.books.account_names import account_names
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
 
@@ -43,12 +43,12 @@ def journals(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def journals_file(request: HttpRequest) -> HttpResponse:
+def journals_file(request: HttpRequest) -> FileResponse:
     """One line per entry."""
     period = period_of(request.GET, today=timezone.localdate())
     header = [_("Zeit"), _("Buchung"), _("Vorgang"), _("Konto"), _("Kontoname"), _("Soll in Euro"), _("Haben in Euro")]
     rows = _rows(_journals(period, _account(request)))
-    return csv_response(f"buchungen-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header=header, rows=rows)
+    return stream_table(request, f"buchungen-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header, rows)
 
 
 def _lines(journal: Journal, names: dict[str, str]) -> list[tuple[str, int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from kreislauf.bar_chart import bars_of
 from kreislauf.money import format_euro_short
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.books import balances as books
 from marketplace.vouchers.books.period import period_of, usual_periods
 from marketplace.vouchers.books.sales import sales_in
@@ -37,13 +37,13 @@ def sales(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def sales_file(request: HttpRequest) -> HttpResponse:
+def sales_file(request: HttpRequest) -> FileResponse:
     period = period_of(request.GET, today=timezone.localdate())
     rows = [
         (row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in sales_in(period).rows
     ]
     header = [_("Betrieb"), _("Gutscheine"), _("verkauft in Euro"), _("eingelöst in Euro")]
-    return csv_response(f"verkauf-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header=header, rows=rows)
+    return stream_table(request, f"verkauf-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header, rows)
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -61,7 +61,7 @@ def balances(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def balances_file(request: HttpRequest) -> HttpResponse:
+def balances_file(request: HttpRequest) -> FileResponse:
     rows = [
         (
             row.business,
@@ -76,4 +76,4 @@ def balances_file(request: HttpRequest) -> HttpResponse:
         _("davon gesperrt in Euro"),
         _("eingelöst in Euro"),
     ]
-    return csv_response(f"offene-betraege-{timezone.localdate():%Y-%m-%d}", header=header, rows=rows)
+    return stream_table(request, f"offene-betraege-{timezone.localdate():%Y-%m-%d}", header, rows)

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.csv_file import Euros, csv_response
+from kreislauf.printable import unprintable
+from kreislauf.web.ask import say_undoable
+from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
 from marketplace.vouchers.models import Offer, end_of_validity
@@ -80,7 +83,7 @@ def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return _form(request, business, form, offer=offer)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, takes_files=True)
 @require_http_methods(["GET", "POST"])
 @with_till_business
 def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -111,6 +114,7 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
         "offer": offer,
         "steps": STEPS,
         "short": offer.validity_years < USUAL_YEARS,
+        "unprintable": unprintable(business.name, business.address, offer.title, offer.terms),
         "last_day": offer.valid_until(timezone.localdate()),
     }
     return render(request, "vouchers/business/check.html", context)
@@ -140,7 +144,8 @@ def publication(request: HttpRequest, business: Business, pk: int) -> HttpRespon
 def stop(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     try:
         stop_offer(_own(business, pk), by=request.user, at=timezone.now())
-        messages.success(request, _("Angehalten. Verkaufte Gutscheine gelten weiter."))
+        text = _("Angehalten. Verkaufte Gutscheine gelten weiter.")
+        say_undoable(request, text, undo_url=reverse("vouchers:business:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
     return redirect("vouchers:business:offers")
@@ -173,7 +178,7 @@ def sales(request: HttpRequest, business: Business) -> HttpResponse:
 @allow(Audience.BUSINESS, while_off=True)
 @require_GET
 @with_till_business
-def sales_file(request: HttpRequest, business: Business) -> HttpResponse:
+def sales_file(request: HttpRequest, business: Business) -> FileResponse:
     """Every voucher sold, as a table for the bookkeeping."""
     rows = (
         (
@@ -200,7 +205,7 @@ def sales_file(request: HttpRequest, business: Business) -> HttpResponse:
         _("offen in Euro"),
         _("gültig bis"),
     ]
-    return csv_response(f"verkauf-{timezone.localdate():%Y-%m-%d}", header=header, rows=rows)
+    return stream_table(request, f"verkauf-{timezone.localdate():%Y-%m-%d}", header, rows)
 
 
 def _own(business: Business, pk: int) -> Offer:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,11 +16,15 @@ from kreislauf.accounts.deactivate import LastAdministrator, Yourself, deactivat
 from kreislauf.accounts.forms import InviteForm
 from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.limits import allow_try
-from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
+from kreislauf.accounts.second_factor.rule import required_since
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
+from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask, say_undoable
 
 STAFF = [Role.ADMINISTRATOR, Role.EDITOR]
+HAS_PASSKEY, HAS_APP = Passkey.objects.filter(person=OuterRef("pk")), CodeApp.objects.filter(person=OuterRef("pk"))
 
 
 @allow(Audience.ADMINISTRATOR)
@@ -33,8 +39,10 @@ def team(request: HttpRequest) -> HttpResponse:
         status = 422
     invited = Invitation.objects.filter(accepted_at__isnull=True, role__in=STAFF).select_related("user")
     waiting = [one.user_id for one in invited if one.user_id]
-    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting).order_by("-is_active", "name", "email")
-    context = {"form": form, "people": people, "invitations": invited}
+    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting)
+    people = people.order_by("-is_active", german_order("name"), "email")
+    people = people.annotate(has_factor=Exists(HAS_PASSKEY) | Exists(HAS_APP))
+    context = {"form": form, "people": people, "invitations": invited, "required_since": required_since()}
     return render(request, "accounts/team.html", context, status=status)
 
 
@@ -72,7 +80,8 @@ def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
     except LastAdministrator:
         messages.error(request, _("Mindestens eine Person muss in der Leitung bleiben."))
     else:
-        messages.success(request, _("%(name)s hat keinen Zugang mehr.") % {"name": user})
+        text = _("%(name)s hat keinen Zugang mehr.") % {"name": user}
+        say_undoable(request, text, undo_url=reverse("accounts:office:reactivation", args=[pk]))
     return redirect("accounts:office:team")
 
 
@@ -86,9 +95,18 @@ def reactivation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.ADMINISTRATOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first."""
     invitation = get_object_or_404(Invitation, pk=pk, role__in=STAFF)
+    if request.method != "POST":
+        return ask(
+            request,
+            _("Die Einladung an %(email)s zurücknehmen?") % {"email": invitation.email},
+            _("Der Link in der E-Mail öffnet dann nichts mehr. Sie können später neu einladen."),
+            submit=_("Einladung zurücknehmen"),
+            cancel_url=reverse("accounts:office:team"),
+        )
     try:
         withdraw_invitation(invitation, by=request.user, at=timezone.now())
     except AlreadyAccepted:

@@ -60,6 +60,13 @@ def text(response: object) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ")
 
 
+def test_all_mistakes_are_said_at_once(site: Client) -> None:
+    page = site.post(f"{OFFERS}neu/", {"kind": "service", "vat_kind": "single", "validity_years": "2", "price": ""})
+    assert "4 Angaben stimmen noch nicht" in text(page)
+    unread = site.post(f"{OFFERS}neu/", {"kind": "free", "minimum": "x", "maximum": "", "vat_kind": "single"})
+    assert "5 Angaben stimmen noch nicht" in text(unread)
+
+
 def test_four_steps_from_nothing_to_on_sale(site: Client, bakery: Business) -> None:
     assert "Noch kein Gutschein" in text(site.get(OFFERS))
 
@@ -215,7 +222,7 @@ def test_sales_show_what_was_sold_and_what_is_open(site: Client, bakery: Busines
     page = text(site.get("/betrieb/verkauf/"))
     assert "2 Gutscheine verkauft 100,00 € dafür bezahlt 0,00 € eingelöst 62,50 € noch einzulösen" in page
 
-    file = site.get("/betrieb/verkauf.csv").content.decode("utf-8-sig").splitlines()
+    file = site.get("/betrieb/verkauf.csv").getvalue().decode("utf-8-sig").splitlines()
     assert len(file) == 3
     assert file[1].split(";")[3:] == [
         "Frühstück für zwei",

@@ -159,7 +159,7 @@ def test_sales_by_business_and_month(rathaus: Client, bakery: Business) -> None:
     )
     assert page.content.decode().count('class="b1"') == 1
 
-    file = rathaus.get(f"{OFFICE}verkauf.csv", period).content.decode("utf-8-sig").splitlines()
+    file = rathaus.get(f"{OFFICE}verkauf.csv", period).getvalue().decode("utf-8-sig").splitlines()
     assert file[1:] == ["Bäckerei Jansen;2;100,00;12,50", "Buchhandlung Hafen;1;20,00;0,00"]
 
 
@@ -195,7 +195,7 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
     assert "Einlösung Gutschein" not in one
     assert "50,00 € Stand des Kontos heute" in one
 
-    file = rathaus.get("/verwaltung/buchungen.csv").content.decode("utf-8-sig").splitlines()
+    file = rathaus.get("/verwaltung/buchungen.csv").getvalue().decode("utf-8-sig").splitlines()
     assert [line.split(";")[3:] for line in file[1:]] == [
         ["money:sandbox", "Geld bei: Kasse zum Ausprobieren", "50,00", ""],
         [f"open:{bakery.pk}", "Offene Gutscheine: Bäckerei Jansen", "", "50,00"],
@@ -207,7 +207,8 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
 def test_staff_stops_an_offer(rathaus: Client, bakery: Business) -> None:
     offer = make_offer(business=bakery)
 
-    assert "Angehalten." in main(rathaus.post(f"{OFFICE}angebote/{offer.pk}/halt/", follow=True))
+    stopped = rathaus.post(f"{OFFICE}angebote/{offer.pk}/halt/", {"reason": "Ohne Bild."}, follow=True)
+    assert "Angehalten." in main(stopped)
     assert list(Offer.objects.on_sale()) == []  # type: ignore[attr-defined]
     assert "Wieder im Verkauf." in main(rathaus.post(f"{OFFICE}angebote/{offer.pk}/wiederaufnahme/", follow=True))
     assert list(Offer.objects.on_sale()) == [offer]  # type: ignore[attr-defined]

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from django.conf import settings as settings_of_django
 from PIL import Image
 from pypdf import PdfReader
 from pytest_django import Settings
 
 from kreislauf import typesetting
+from kreislauf.printable import unprintable
+from kreislauf.tools.font_files import PACKAGES, font_folders
 from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet, voucher_pdf
 from tests.marketplace.vouchers.sheet.voucher_png import voucher_png
 
+ROOT = Path(__file__).parents[4]
 ART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 400"><path fill="#e5342f" d="M0 0h480v400z"/></svg>'
 SHEET = VoucherSheet(
     code="K7QM4XPD9WTZ3HB8",
@@ -243,8 +247,60 @@ def test_a_long_greeting_goes_overleaf_whole() -> None:
     assert text_of(pdf).count("Wir wünschen dir alles Gute.") == 60
 
 
+SCRIPTS = {
+    "Chinese": "王小明 生日快乐",
+    "Chinese, traditional": "繁體中文",
+    "Japanese": "お誕生日おめでとう カフェ",
+    "Korean": "생일 축하해",
+    "Thai": "สุขสันต์",
+    "Georgian": "გილოცავ",
+    "Armenian": "Շնորհավոր",
+    "Hebrew": "שלום",
+    "Tigrinya": "ኣብርሃም",
+    "signs": "★ ☆ ✓ ✗ ✘ ♡ ♪ ♫ ● ○ ■ □ ► ⇒ ➜ ➔ ′ ″ ℃ ☏ ✆ ① ② ③ Ⅰ Ⅱ Ⅲ ™ € ½",
+}
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_other_scripts_and_signs_are_printed(text: str) -> None:
+    printed = text_of(voucher_pdf(replace(SHEET, greeting=text)))
+    assert unprintable(text) == []
+    assert "·" not in printed
+    assert all(sign in printed for sign in text)
+
+
+@pytest.mark.parametrize("text", ["जन्मदिन मुबारक", "பிறந்தநாள்", "می‌خواهم"], ids=["Hindi", "Tamil", "Persian"])
+def test_scripts_whose_letters_join_are_printed(text: str) -> None:
+    """Their letters come out of a PDF in another order than they went in."""
+    assert unprintable(text) == []
+    assert "·" not in text_of(voucher_pdf(replace(SHEET, greeting=text)))
+
+
 def test_what_no_font_can_print_becomes_a_dot() -> None:
-    assert "Tee · Tee" in text_of(voucher_pdf(replace(SHEET, what_for="Tee 茶 Tee")))
+    assert "Tee · Tee" in text_of(voucher_pdf(replace(SHEET, what_for="Tee ಕ Tee")))
+    assert unprintable("Tee ಕ und ಖ, ಕ", "👩🏽‍🍳 می‌خواهم ❤️\u200b") == ["ಕ", "ಖ"]
+
+
+def test_a_sign_that_is_missing_puts_no_dot_into_other_words() -> None:
+    """Typst names the whole run of text around it, with the places in it where a long word may break."""
+    greeting = "ಕ ಕ ಕ ಕ ಕ Alles Gute https://www.beispiel.de/bedingungen/gutscheine-und-mehr"
+    printed = text_of(voucher_pdf(replace(SHEET, recipient="Donaudampfschifffahrtsgesellschaft", greeting=greeting)))
+    assert "hifffahrtsgesellschaft" in printed.replace(" ", "").replace("Donaudampfsc", "")
+    assert "https://www.beispiel.de/bedingungen/gutscheine-und-mehr" in printed.replace(" ", "")
+    assert printed.count("·") == 5
+
+
+def test_without_typsts_help_a_dot_is_put_for_the_missing_sign_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second net, for a sign that a font has and cannot draw."""
+    monkeypatch.setattr(typesetting, "printable", lambda text: text)
+    test_a_sign_that_is_missing_puts_no_dot_into_other_words()
+
+
+def test_the_families_of_the_template_are_the_installed_ones() -> None:
+    named = re.findall(r'"(Noto [^"]+|Fira Sans)"', (ROOT / "platform/kreislauf/typst/kit.typ").read_text())
+    assert [name.lower().replace(" ", "-") for name in named] == list(PACKAGES)
+    weights = sorted(len(weights) for weights in PACKAGES.values())
+    assert len(font_folders(settings_of_django.NODE_MODULES)) == sum(weights)
 
 
 def test_without_the_font_packages_a_voucher_is_printed_all_the_same(settings: Settings, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,7 +14,7 @@ from kreislauf.accounts.models import Role, User
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business, Member
 from marketplace.vouchers.codes import grouped, new_code
-from marketplace.vouchers.models import Redemption, Reversal
+from marketplace.vouchers.models import OfferKind, Redemption, Reversal
 from marketplace.vouchers.till.redeem import redeem
 from tenants.models import Region
 from tests.make import make_business, make_offer, make_order, make_owner, make_user, make_voucher
@@ -106,13 +106,50 @@ def test_a_wrong_amount_is_kept_and_changes_nothing(till: Client, bakery: Busine
     assert not Redemption.objects.exists()
 
 
+def test_far_too_much_is_answered_with_what_is_left(till: Client, bakery: Business) -> None:
+    data = {"code": voucher_of(bakery).code, "key": "tap", "amount": "1000000000000"}
+    assert "Es sind noch 50,00 €." in text(till.post(f"{TILL}einloesung/", data))
+
+
+def test_a_used_up_voucher_says_when_and_where_it_was_used(till: Client, bakery: Business) -> None:
+    voucher = voucher_of(bakery)
+    at = datetime(2026, 11, 12, 9, 14, tzinfo=UTC)
+    redeem(voucher.code, by=bakery, actor="Jan", amount_cents=5000, at=at, key="1")
+    page = till.get(f"{TILL}gutschein/", {"code": voucher.code})
+    assert "Zuletzt eingelöst am 12.11.2026 um 10:14 Uhr bei Bäckerei Jansen: 50,00 €." in text(page)
+
+
+def test_a_service_is_redeemed_with_one_button_and_in_parts_only_if_asked(till: Client, bakery: Business) -> None:
+    offer = make_offer(business=bakery, kind=OfferKind.SERVICE, price_cents=5000)
+    voucher = make_voucher(order=make_order(offer=offer))
+    page = till.get(f"{TILL}gutschein/", {"code": voucher.code})
+    first, second = page.content.decode().split("<details", 1)[0], page.content.decode().split("<details", 1)[1]
+    assert "Leistung einlösen" in first
+    assert 'name="amount"' not in first
+    assert "Nur einen Teil einlösen" in second
+
+    data = {"code": voucher.code, "key": hidden(page, "key"), "amount": "20"}
+    till.post(f"{TILL}einloesung/", data)
+    assert "Leistung einlösen" not in text(till.get(f"{TILL}gutschein/", {"code": voucher.code}))
+
+
+def test_the_browser_leaves_the_words_to_us_and_the_next_voucher_has_the_focus(till: Client, bakery: Business) -> None:
+    assert re.search(r"data-scan-form\s+novalidate", till.get(TILL).content.decode())
+    redemption = redeem(voucher_of(bakery).code, by=bakery, actor="Jan", amount_cents=1, at=timezone.now(), key="1")
+    page = till.get(f"{TILL}einloesung/{redemption.pk}/").content.decode()
+    assert re.search(r"<a[^>]*autofocus[^>]*>\s*<span[^>]*>Nächster Gutschein", page)
+
+
 def test_every_no_names_its_reason_and_keeps_the_code(till: Client, bakery: Business) -> None:
     now = timezone.now()
     elsewhere = voucher_of(make_business(name="Buchhandlung Hafen"))
     cases = {
         new_code(): "Diesen Code gibt es hier nicht.",
-        "K7QM": "Bei diesem Code stimmt ein Zeichen nicht.",
-        "": "Diesen Code gibt es hier nicht.",
+        "K7QM": "Dieser Code ist noch nicht vollständig. Es fehlen noch 12 Zeichen.",
+        "K7QM-4XPD-K7QM-4XP": "Es fehlt noch 1 Zeichen.",
+        "K7QM-4XPD-K7QM-4XPDA": "Dieser Code ist zu lang. Es ist 1 Zeichen zu viel.",
+        "2222-2222-2222-2223": "Bei diesem Code stimmt ein Zeichen nicht.",
+        "": "Der Code fehlt noch.",
         elsewhere.code: "Dieser Gutschein gehört zu einem anderen Betrieb.",
         voucher_of(bakery, blocked_at=now).code: "Dieser Gutschein ist gesperrt.",
         voucher_of(bakery, left_cents=0).code: "Dieser Gutschein ist aufgebraucht.",
@@ -236,7 +273,7 @@ def test_the_day_sums_up_and_prints(till: Client, bakery: Business, jan: User) -
     page = text(till.get(f"{TILL}tag/"))
     assert "12,50 € Summe 2 Einlösungen 5,00 € storniert" in page
 
-    file = till.get(f"{TILL}tag.csv").content.decode("utf-8-sig").splitlines()
+    file = till.get(f"{TILL}tag.csv").getvalue().decode("utf-8-sig").splitlines()
     assert file[0] == "Zeit;Vorgang;Gutschein;Betrag in Euro;Gebucht von;Grund"
     tail = voucher.code[-4:]
     assert [line.split(";", 1)[1] for line in file[1:]] == [

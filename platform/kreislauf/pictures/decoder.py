@@ -1,0 +1,123 @@
+"""The program that decodes one upload and ends: ``python -I -m kreislauf.pictures.decoder < upload > answer``.
+
+Decoding takes memory and time that the sender of a file chooses. Here both have limits that the system holds, the
+memory is given back with the process, and a hole in a decoder finds no secret: the environment is empty. The answer is
+a line of JSON, ``{"variants": [[width, height, bytes], …]}`` or ``{"refused": "Damaged"}``, and then the WebP files.
+It imports neither Django nor our settings, so it starts in less than a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import sys
+from collections.abc import Iterator
+
+from PIL import Image, ImageCms, ImageOps
+
+MEMORY_BYTES = 750 * 1024 * 1024  # 108 megapixels as a progressive JPEG, or 40 with transparency
+CPU_SECONDS = 15
+WIDTHS = (480, 960, 1600)
+MAX_PIXELS = 40_000_000
+# JPEG is decoded at a half or a quarter of its size, so telephones may send what their cameras take.
+MAX_JPEG_PIXELS = 120_000_000
+# A strip of paper, photographed upright, must not become a page of its own.
+MAX_HEIGHT_PER_WIDTH = 3
+# Plenty for the largest width, and still a quarter of 108 megapixels each way.
+_ENOUGH = (2000, 2000)
+
+
+def main() -> None:
+    _limit_myself()
+    raw = sys.stdin.buffer.read()
+    refused, variants = decode(raw)
+    head = {"refused": refused} if refused else {"variants": [(w, h, len(content)) for w, h, content in variants]}
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(content for _, _, content in variants))
+
+
+def decode(raw: bytes) -> tuple[str, list[tuple[int, int, bytes]]]:
+    """Why it is refused (the name of a class in ``images``) or nothing, and the variants, smallest first."""
+    Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS
+    try:
+        picture = _opened(raw)
+        if isinstance(picture, str):
+            return picture, []
+        return "", list(reversed(list(_largest_first(picture))))
+    except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return "TooManyPixels", []
+    except (OSError, SyntaxError, ValueError, EOFError, OverflowError):
+        # Pillow's decoders have no common exception for what they cannot read.
+        return "Damaged", []
+
+
+def _limit_myself() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _opened(raw: bytes) -> Image.Image | str:
+    """The picture upright and in sRGB, not much larger than its largest variant."""
+    with Image.open(io.BytesIO(raw), formats=("JPEG", "PNG", "WEBP", "AVIF")) as opened:
+        jpeg = opened.format in ("JPEG", "MPO")
+        if opened.width * opened.height > (MAX_JPEG_PIXELS if jpeg else MAX_PIXELS):
+            return "TooManyPixels"
+        # MPO: a JPEG with a second picture inside (a preview, a gain map), as many telephones write them.
+        if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:
+            return "Animated"
+        opened.draft("RGB", _ENOUGH)
+        opened.load()
+        profile = opened.info.get("icc_profile")
+        return ImageOps.exif_transpose(_srgb(_small(opened), profile))
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    """Shrunk before anything else makes a copy. What cannot be averaged as it is, is turned into what can."""
+    if picture.mode.startswith("I"):
+        picture = picture.convert("I")
+    elif picture.mode == "1":
+        picture = picture.convert("L")
+    elif picture.mode in {"P", "PA"} or "transparency" in picture.info:
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    most = MAX_HEIGHT_PER_WIDTH * WIDTHS[-1]
+    picture.thumbnail((most, most), reducing_gap=2.0)
+    if picture.mode == "I":
+        picture = picture.point(lambda value: value / 256).convert("L")
+    return picture
+
+
+def _srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Plain sRGB with or without transparency; telephones send wider colours, which would look pale."""
+    alpha = picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
+    if alpha is not None:
+        picture = picture.convert(picture.mode.removesuffix("A"))
+    picture = (_by_profile(picture, profile) if profile else None) or picture.convert("RGB")
+    if alpha is not None:
+        picture.putalpha(alpha)
+    return picture
+
+
+def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image | None:
+    """None for a broken profile or one for other colours: that costs a shade, not the picture."""
+    try:
+        theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return None
+
+
+def _largest_first(picture: Image.Image) -> Iterator[tuple[int, int, bytes]]:
+    """The wanted widths, never enlarged: a smaller picture begins with its own width."""
+    # The upload's info dictionary holds EXIF and XMP.
+    picture.info.clear()
+    for width in [min(picture.width, WIDTHS[-1]), *(w for w in reversed(WIDTHS[:-1]) if w < picture.width)]:
+        picture.thumbnail((width, width * MAX_HEIGHT_PER_WIDTH), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        out = io.BytesIO()
+        picture.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"", icc_profile=b"")
+        yield picture.width, picture.height, out.getvalue()
+
+
+if __name__ == "__main__":
+    main()

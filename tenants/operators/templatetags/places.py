@@ -1,0 +1,40 @@
+"""``{% operator_places as places %}``: the menu of the operators' site."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kreislauf.slices import MenuGroup, Text
+
+register = template.Library()
+
+MENU: tuple[tuple[Text, str, str], ...] = (
+    (_("Übersicht"), "operators:dashboard", "home"),
+    (_("Anträge"), "operators:applications", "mail"),
+    (_("Regionen"), "operators:regions", "bank"),
+    (pgettext_lazy("platform", "Betrieb"), "operators:platform_status", "chart"),
+    (_("Bescheinigungen"), "archive:certificates", "book"),
+    (_("Über die Plattform"), "operators:about", "settings"),
+    (_("Post"), "operators:mails", "send"),
+    (_("Leute"), "operators:people", "people"),
+    (_("Protokoll"), "operators:log", "history"),
+)
+
+
+class Place(NamedTuple):
+    """A line of the menu."""
+
+    label: Text
+    url: str
+    icon: str
+    group: MenuGroup = MenuGroup.EVERYDAY
+
+
+@register.simple_tag
+def operator_places() -> list[Place]:
+    return [Place(label, reverse(route), icon) for label, route, icon in MENU]

@@ -1,0 +1,179 @@
+"""What hurts is asked about, or can be taken back: each POST of the office, a business and the operators is decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kreislauf.permissions import Audience
+from tests.house.test_template_layout import templates
+from tests.journeys.routes import Route, routes_of
+from tests.make import make_business, make_category, make_offer, make_owner
+
+ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that says what will happen)
+    "businesses:business:revocation",
+    "businesses:office:approvals",
+    "businesses:office:closing",
+    "businesses:office:category_removal",
+    "vouchers:office:stop",
+    "branding:module_off",
+    "domains:platform_host",
+    "domains:main",
+    "domains:removal",
+    "accounts:office:withdrawal",
+    "accounts:office:sign_in_rule",
+    "accounts:office:factor_reset",
+    "accounts:passkey_removal",
+    "accounts:code_app_removal",
+    "operators:factor_reset",
+    "archive:departure",
+    "operators:rejection",
+    "operators:suspension",
+    "operators:resumption",
+    "golive:pause",
+}
+UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
+    "vouchers:business:stop",
+    "vouchers:business:resumption",
+    "vouchers:office:resumption",
+    "businesses:office:category_place",
+    "businesses:office:reopening",
+    "accounts:office:deactivation",
+    "accounts:office:reactivation",
+    "operators:deactivation",
+    "operators:reactivation",
+    "branding:module_on",
+    "archive:staying",
+    "golive:resumption",
+}
+IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
+    "vouchers:office:blocking",
+    "vouchers:office:release",
+    "vouchers:office:reversal",
+    "vouchers:till:redemption",
+    "vouchers:till:reversal",
+    "businesses:office:decision",
+}
+# A form that is filled in and sent, or something that only repeats what was done.
+HARMLESS = {
+    "golive:publication",
+    "operators:about",
+    "pages:profile",
+    "pages:text",
+    "pages:sign_language_text",
+    "businesses:business:profile",
+    "businesses:business:hours",
+    "businesses:business:choice",
+    "businesses:business:keys",
+    "businesses:office:add",
+    "businesses:office:edit",
+    "businesses:office:invitation",
+    "businesses:office:categories",
+    "businesses:office:category",
+    "vouchers:till:choice",
+    "vouchers:business:new_offer",
+    "vouchers:business:offer",
+    "vouchers:business:picture",
+    "vouchers:business:publication",
+    "vouchers:office:mailing",
+    "branding:look",
+    "domains:list",
+    "domains:look",
+    "accounts:office:team",
+    "accounts:name",
+    "accounts:address",
+    "accounts:password",
+    "accounts:confirmation",
+    "accounts:mails",
+    "accounts:session_end",
+    "accounts:sessions_end",
+    "accounts:code_app",
+    "accounts:add_passkey_question",
+    "accounts:add_passkey",
+    "accounts:recovery_codes",
+    "operators:people",
+    "mail:office:again",
+    "archive:archives",
+    "operators:approval",
+    "operators:another_try",
+    "operators:region_try",
+    "operators:mail_again",
+}
+PEOPLE = {Audience.SIGNED_IN, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR}
+
+
+def methods_of(view: object) -> set[str]:
+    """What ``require_http_methods`` lets through; it stands in the closure of the wrapper."""
+    found: set[str] = set()
+    while view is not None:
+        for cell in getattr(view, "__closure__", None) or ():
+            if isinstance(cell.cell_contents, list) and "POST" in cell.cell_contents:
+                found |= set(cell.cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return found
+
+
+def posts() -> list[Route]:
+    routes = [*routes_of("kreislauf.urls_region"), *routes_of("kreislauf.urls_operator")]
+    return [one for one in routes if one.view.audience in PEOPLE and "POST" in methods_of(one.view)]
+
+
+def test_every_post_is_decided() -> None:
+    decided = [ASKS, UNDOES, IN_PLACE, HARMLESS]
+    assert {route.name for route in posts()} == set().union(*decided)
+    assert sum(map(len, decided)) == len(set().union(*decided))
+
+
+def test_what_asks_has_a_page_for_it() -> None:
+    asking = [route for route in posts() if route.name in ASKS]
+    assert [route.name for route in asking if "GET" not in methods_of(route.view)] == []
+
+
+def test_no_form_goes_past_the_question() -> None:
+    """A button on another page leads to the question; it never posts to the route itself."""
+    to = re.compile(r"""<form[^>]*method="post"[^>]*action="\{% url "([\w:]+)\"""")
+    found = [(name, route) for name, text in templates().items() for route in to.findall(text) if route in ASKS]
+    assert found == []
+
+
+@pytest.fixture
+def rows(in_kiel: object) -> dict[str, str]:
+    offer = make_offer()
+    return {
+        "vouchers:office:stop": f"/verwaltung/gutscheine/angebote/{offer.pk}/halt/",
+        "businesses:office:closing": f"/verwaltung/betriebe/{make_business().pk}/schliessung/",
+        "businesses:office:category_removal": f"/verwaltung/branchen/{make_category(name='Leer').pk}/loeschung/",
+    }
+
+
+@pytest.mark.parametrize(
+    "route", ["vouchers:office:stop", "businesses:office:closing", "businesses:office:category_removal"]
+)
+def test_the_question_says_what_will_happen(route: str, rows: dict[str, str], office: Client) -> None:
+    page = office.get(rows[route]).content.decode()
+    assert "kl-confirm" in page
+    assert "Abbrechen" in page
+
+
+def test_a_business_takes_back_that_it_stopped_an_offer(in_kiel: object, client_for: Callable[..., Client]) -> None:
+    offer = make_offer()
+    client = client_for(in_kiel, user=make_owner(offer.business))
+    page = client.post(f"/betrieb/angebote/{offer.pk}/halt/", follow=True).content.decode()
+    assert "Rückgängig" in page
+    client.post(re.search(r'kl-flash__undo" method="post" action="([^"]+)"', page)[1])  # type: ignore[index]
+    offer.refresh_from_db()
+    assert offer.stopped_at is None
+
+
+def test_the_business_reads_why_staff_stopped_its_offer(
+    office: Client, in_kiel: object, client_for: Callable[..., Client]
+) -> None:
+    offer = make_offer()
+    address = f"/verwaltung/gutscheine/angebote/{offer.pk}/halt/"
+    assert office.post(address).status_code == 422
+    office.post(address, {"reason": "Das Bild gehört jemand anderem."})
+    page = client_for(in_kiel, user=make_owner(offer.business)).get("/betrieb/angebote/").content.decode()
+    assert "Das Bild gehört jemand anderem." in page

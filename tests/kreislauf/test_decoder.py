@@ -1,0 +1,114 @@
+"""What the decoder takes and makes of it, and the limits that hold it."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from kreislauf.forms.layout import PictureInput
+from kreislauf.pictures import images
+from kreislauf.pictures.images import ACCEPTED, Busy, TooManyPixels, accept_upload
+from tests.kreislauf.image_files import encoded, linear_grey_profile, picture, swapped_profile, upload
+
+
+def test_file_fields_offer_what_is_taken() -> None:
+    taken = {"image/jpeg", "image/png", "image/webp", "image/avif"}
+
+    assert set(ACCEPTED.split(",")) == set(PictureInput().attrs["accept"].split(",")) == taken
+
+
+def test_a_telephone_s_jpeg_with_a_second_picture_inside_is_a_photo() -> None:
+    raw = encoded(picture(), "MPO", save_all=True, append_images=[Image.new("RGB", (300, 200), "green")])
+    assert Image.open(upload(raw)).n_frames == 2  # type: ignore[attr-defined]
+
+    (small, *_) = accept_upload(upload(raw)).variants
+
+    assert (small.width, small.height) == (480, 240)
+    assert near(Image.open(upload(small.content)).convert("RGB").getpixel((10, 10)), (255, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [
+        ("RGB", "JPEG"),
+        ("RGB", "PNG"),
+        ("RGBA", "PNG"),
+        ("P", "PNG"),
+        ("RGB", "WEBP"),
+        ("RGBA", "WEBP"),
+        ("RGB", "AVIF"),
+    ],
+)
+def test_a_colour_profile_is_applied_to_every_kind_of_pixel(mode: str, kind: str) -> None:
+    # A profile in which red and blue are swapped: whoever drops it shows the wrong colour.
+    image = Image.new("RGB", (600, 300), (200, 30, 30)).convert(mode, palette=Image.Palette.ADAPTIVE)
+    (small, *_) = accept_upload(upload(encoded(image, kind, icc_profile=swapped_profile()))).variants
+
+    assert near(Image.open(upload(small.content)).convert("RGB").getpixel((10, 10)), (30, 30, 200))
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "I;16"])
+def test_a_grey_profile_is_applied_too(mode: str) -> None:
+    image = Image.new("I" if mode == "I;16" else "L", (600, 300), 64 * 257 if mode == "I;16" else 64).convert(mode)
+    (small, *_) = accept_upload(upload(encoded(image, "PNG", icc_profile=linear_grey_profile()))).variants
+
+    # A quarter of the light is half as bright as white in sRGB.
+    assert near(Image.open(upload(small.content)).convert("RGB").getpixel((10, 10)), (137, 137, 137))
+
+
+def near(found: Any, wanted: tuple[int, int, int]) -> bool:
+    return all(abs(one - other) < 12 for one, other in zip(found, wanted, strict=True))
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "L", "LA", "RGBA", "I;16"])
+@pytest.mark.slow
+def test_forty_megapixels_of_any_kind_stay_within_the_decoder_s_limits(mode: str) -> None:
+    image = Image.new("I" if mode == "I;16" else mode, (6324, 6324)).convert(mode)
+
+    accepted = accept_upload(upload(encoded(image, "PNG")))
+
+    assert [variant.width for variant in accepted.variants] == [480, 960, 1600]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_photo_of_108_megapixels_is_taken_in_bearable_time(progressive: bool) -> None:
+    noise = Image.effect_noise((1500, 1125), 40).resize((12_000, 9_000))
+    raw = encoded(noise, quality=70, progressive=progressive)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    accepted = accept_upload(upload(raw))
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert [(v.width, v.height) for v in accepted.variants] == [(480, 360), (960, 720), (1600, 1200)]
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 10
+
+
+def test_what_takes_too_long_is_stopped_by_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass"
+    monkeypatch.setattr(images, "_DECODER", [sys.executable, "-I", "-c", endless])
+
+    with pytest.raises(TooManyPixels):
+        accept_upload(upload(encoded(picture())))
+
+
+def test_a_hole_in_a_decoder_finds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    tells = (
+        "import os, json; print(json.dumps({'variants': []})); raise SystemExit(any('SECRET' in n for n in os.environ))"
+    )
+    monkeypatch.setattr(images, "_DECODER", [sys.executable, "-I", "-c", tells])
+
+    assert "SECRET_KEY" in os.environ
+    assert list(images._decoded(b"")) == []
+
+
+def test_who_would_wait_too_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "PATIENCE_SECONDS", 0.01)
+    with images._turn(), images._turn(), pytest.raises(Busy):
+        accept_upload(upload(encoded(picture())))
+    assert accept_upload(upload(encoded(picture())))

@@ -1,0 +1,64 @@
+"""Staff is told when a name can hardly be told from another one's."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connections
+from django.test import Client
+
+from kreislauf.regions import RegionCard
+from marketplace.businesses.models import Business
+from tests.make import make_business, make_category
+from tests.words import words
+
+WARNING = "Der Name ist von „Bäckerei Jansen“ kaum zu unterscheiden"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bäckerei Jansen",
+        "bäckerei  jansen",
+        "Bäck\u0435rei Jansen",
+        "Bäckerei-Jansen",
+        "Bäckere\u0456 Jansen",
+        "Bäckere1 Jansen",
+    ],
+)
+def test_the_decision_page_warns(name: str, in_kiel: RegionCard, office: Client) -> None:
+    make_business(name="Bäckerei Jansen")
+    twin = make_business(name=name, approved_at=None)
+    assert WARNING in words(office.get(f"/verwaltung/betriebe/{twin.pk}/freigabe/"))
+
+
+def test_a_changed_name_is_compared_and_a_closed_business_is_not(in_kiel: RegionCard, office: Client) -> None:
+    first = make_business(name="Bäckerei Jansen")
+    other = make_business(name="Brauerei", pending={"name": "B\u00e4ckerei J\u0430nsen"})
+    assert list(other.lookalikes()) == [first]
+    Business.objects.filter(pk=first.pk).update(closed_at=first.submitted_at)
+    assert list(other.lookalikes()) == []
+    assert list(make_business(name="Bäckerei Hansen").lookalikes()) == []
+
+
+def test_whoever_phones_is_entered_and_staff_is_told(in_kiel: RegionCard, office: Client) -> None:
+    make_business(name="Bäckerei Jansen")
+    entry = {
+        "name": "Bäckerei  Jansen",
+        "category": make_category().pk,
+        "description": "Brot.",
+        "street": "Weg 1",
+        "postcode": "24143",
+        "town": "Kiel",
+    }
+    assert WARNING in words(office.post("/verwaltung/betriebe/neu/", entry, follow=True))
+
+
+def test_rows_of_before_get_their_shape(in_kiel: RegionCard) -> None:
+    Business.objects.filter(pk=make_business(name="Bäckerei Jansen").pk).update(name_shape="")
+    migration = import_module("marketplace.businesses.migrations.0006_shape_of_each_name")
+    with connections["default"].schema_editor(atomic=False) as editor:
+        migration.shape_names(apps, editor)
+    assert list(make_business(name="Bäckerei Jansen").lookalikes()) == list(Business.objects.order_by("pk")[:1])
