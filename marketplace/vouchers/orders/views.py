@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
+from billing.payments.pay_page import leads_to_payment
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow, allows
@@ -61,6 +62,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @csrf_exempt
 @allow(Audience.ANYONE, secret=True)
 @require_http_methods(["GET", "POST"])
+@leads_to_payment
 def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     if request.method == "GET":
@@ -81,6 +83,7 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, secret=True)
 @require_POST
+@leads_to_payment
 def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     form = BuyForm(request.POST, offer=found)
@@ -115,12 +118,14 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
+@leads_to_payment
 def order(request: HttpRequest, token: str) -> HttpResponse:
     return _order_page(request, _order(token))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
+@leads_to_payment
 def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the provider how the payments stand, while the buyer waits."""
     found = _order(token)
@@ -139,6 +144,7 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_POST
+@leads_to_payment
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, or try again."""
     found = _order(token)
