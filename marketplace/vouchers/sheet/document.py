@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from billing.payments.models import Attempt
 from kreislauf.regions import current_region
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.addresses import check_page
-from marketplace.vouchers.orders.purchase import PURPOSE
 from marketplace.vouchers.sheet.kept import kept_pdf
 from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet
 from tenants.art import mosaic
