@@ -24,9 +24,9 @@ from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
 from marketplace.vouchers.models import Declaration, Offer, Voucher
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
-from marketplace.vouchers.orders.purchase import PURPOSE
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
