@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kreislauf.web.secret_pages.SecretPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kreislauf.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

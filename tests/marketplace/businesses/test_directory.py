@@ -80,7 +80,7 @@ def test_with_a_ground_the_map_is_there(site: Client, ground: None) -> None:
 def test_a_card_says_until_when_it_is_open_and_how_many_vouchers_there_are(site: Client, in_kiel: RegionCard) -> None:
     whole_week = [{"day": day, "from": "00:00", "to": "23:59"} for day in range(7)]
     make_offer(business=make_business(name="Bäckerei", hours=whole_week))
-    assert "geöffnet bis 23:59 Uhr" in words(site.get("/betriebe/"))
+    assert "Jetzt geöffnet bis 23:59 Uhr" in words(site.get("/betriebe/"))
     assert "1 Gutschein" in words(site.get("/betriebe/"))
 
 
@@ -187,3 +187,11 @@ def test_changed_hours_go_by_themselves(in_kiel: RegionCard) -> None:
     bakery = make_business(changed_hours="Nur vormittags", changed_hours_until=date(2026, 11, 2))
     assert bakery.special_hours(date(2026, 11, 2)) == "Nur vormittags"
     assert bakery.special_hours(date(2026, 11, 3)) == ""
+
+
+def test_places_are_sorted_as_a_telephone_book_does(in_kiel: RegionCard, site: Client) -> None:
+    for place in ("Zarpen", "Öhrstadt", "Ärla", "Ødis", "Nortorf"):
+        make_business(place=place)
+    expected = ["Ärla", "Nortorf", "Ødis", "Öhrstadt", "Zarpen"]
+    assert [choice.value for choice in site.get("/betriebe/").context["places"]] == expected
+    assert list(site.get("/").context["places"]) == expected
