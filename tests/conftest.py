@@ -120,6 +120,12 @@ def dortmund(db: None) -> RegionCard:
 
 
 @pytest.fixture
+def ground(settings: Settings) -> None:
+    """Maps have something to stand on."""
+    settings.MAP_OUTLINE = "/umriss/{region}.json"
+
+
+@pytest.fixture
 def in_kiel(kiel: RegionCard) -> Iterator[RegionCard]:
     with stepping_into(kiel):
         yield kiel

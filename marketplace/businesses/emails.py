@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from kreislauf.accounts.addresses import invitation_address
-from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.accounts.models import Invitation, Role
+from kreislauf.accounts.muted import addresses_for
 from kreislauf.links import sign
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
@@ -60,12 +61,11 @@ def approval_address(business: Business) -> str:
 
 
 def deciding_addresses() -> list[str]:
-    """The address that the region named, or everybody in its team."""
+    """The address that the region named, or everybody in its team who has not switched these mails off."""
     named = Branding.objects.values_list("approval_email", flat=True).first()
     if named:
         return [named]
-    staff = User.objects.filter(role__in=[Role.ADMINISTRATOR, Role.EDITOR], is_active=True).order_by("pk")
-    return list(staff.values_list("email", flat=True))
+    return addresses_for("businesses.approval", [Role.ADMINISTRATOR, Role.EDITOR])
 
 
 @letter("businesses.received", Business, title=_lazy("Eintrag eingegangen"), answers_visitor=True)

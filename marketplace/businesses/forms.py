@@ -149,7 +149,7 @@ class AtOnceForm(forms.Form):
         label=_("Ansprechperson"),
         max_length=120,
         required=False,
-        help_text=_("Nur für Rückfragen aus dem Rathaus."),
+        help_text=_("Nur für Rückfragen zu Ihrem Eintrag."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -198,6 +198,12 @@ class RegisterForm(EntryForm):
         error_messages={"required": _("Ohne Ihr Einverständnis dürfen wir den Eintrag nicht annehmen.")},
     )
     webseite = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    def __init__(self, *args: Any, has_terms: bool = True, **kwargs: Any) -> None:
+        """Nobody agrees to terms that are not written yet."""
+        super().__init__(*args, **kwargs)
+        if not has_terms:
+            self.fields["agreed"].label = _("Ich darf für diesen Betrieb sprechen.")
 
     @property
     def is_trapped(self) -> bool:

@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 
 from kreislauf.german import german_sort_key
 from marketplace.businesses.models import Business, Businesses, Category
+from marketplace.businesses.next_opening import next_opening
+
+LOOK_AT_MOST = 300
 
 
 class Choice(NamedTuple):
@@ -98,6 +101,15 @@ class Search:
             if getattr(self, name):
                 chips.append(Chip(label, self._without(**{name: False})))
         return chips
+
+    @property
+    def only_words(self) -> bool:
+        return self == Search(words=self.words)
+
+    def next_opening(self, at: datetime) -> str:
+        """When somebody opens next among those that would be found at another hour: ``morgen um 7:00 Uhr``."""
+        some = replace(self, open_now=False).results(at).order_by().values_list("hours", flat=True)[:LOOK_AT_MOST]
+        return next_opening(some, at)
 
     @property
     def query(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kreislauf.map_ground import has_map_ground
 from kreislauf.permissions import Audience
 from kreislauf.slices import FrontTile, Link, MenuGroup, Search, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
@@ -26,7 +27,8 @@ def _front_tiles() -> Iterable[FrontTile]:
     more = ngettext("%(n)s Betrieb", "%(n)s Betriebe", count) % {"n": count} if count else _("Zum Verzeichnis")
     text = _("Wer da ist, wann geöffnet ist und wer liefert.")
     yield FrontTile(_("Betriebe entdecken"), text, more, "shop", reverse("businesses:directory"))
-    yield FrontTile(_("Karte"), _("Was liegt um die Ecke?"), _("Karte öffnen"), "hill", reverse("businesses:map"))
+    if has_map_ground():
+        yield FrontTile(_("Karte"), _("Was liegt um die Ecke?"), _("Karte öffnen"), "hill", reverse("businesses:map"))
     text = _("Tragen Sie Ihren Betrieb ein, kostenlos.")
     url = reverse("businesses:register")
     yield FrontTile(_("Mitmachen"), text, _("Betrieb eintragen"), "people", url, position=90)
@@ -41,7 +43,7 @@ def _office_tiles() -> Iterable[Tile]:
 
 def _office_todo() -> Iterable[Todo]:
     for one in Business.objects.waiting().select_related("category").order_by("submitted_at")[:IN_TODO]:
-        url = reverse("businesses:office:decision", args=[one.pk])
+        url = reverse("businesses:office:detail", args=[one.pk])
         yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
 
 
@@ -55,7 +57,7 @@ SLICE = Slice(
     title=_("Betriebe"),
     urls="marketplace.businesses.urls",
     api="marketplace.businesses.urls_api",
-    public_menu=(Link(_("Betriebe"), "businesses:directory"), Link(_("Karte"), "businesses:map")),
+    public_menu=(Link(_("Betriebe"), "businesses:directory"), Link(_("Karte"), "businesses:map", shown=has_map_ground)),
     join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
     office_menu=(
         Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR, position=10),
@@ -86,6 +88,7 @@ SLICE = Slice(
         "category.removed": _("Branche gelöscht"),
     },
     log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
+    office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     office_todo=_office_todo,

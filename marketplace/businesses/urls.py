@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from marketplace.businesses.views import approval, business, categories, keys, office, public, register
+from marketplace.businesses.views import approval, business, categories, keys, office, public, register, waiting
 
 app_name = "businesses"
 business_patterns = [
@@ -16,6 +16,7 @@ office_patterns = [
     path("betriebe/", office.business_list, name="list"),
     path("betriebe.csv", office.business_file, name="file"),
     path("betriebe/neu/", office.add, name="add"),
+    path("betriebe/freigabe/", waiting.approvals, name="approvals"),
     path("betriebe/<int:pk>/", office.detail, name="detail"),
     path("betriebe/<int:pk>/aendern/", office.edit, name="edit"),
     path("betriebe/<int:pk>/freigabe/", approval.decision, name="decision"),

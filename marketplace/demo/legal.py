@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from marketplace.demo.shape import DemoRegion
+from tenants.branding.wording.cases import cases_of
 
 
 def imprint(region: DemoRegion) -> str:
     return f"""# Nur eine Vorführung
 
-Diese Seite gehört nicht zu {region.name}. Sie zeigt, wie eine Region auf der Plattform aussehen kann. Alle Betriebe, Angebote und Menschen darauf sind erfunden, und bezahlt wird mit Spielgeld.
+Diese Seite gehört nicht zu {cases_of(region.name).dative}. Sie zeigt, wie eine Region auf der Plattform aussehen kann. Alle Betriebe, Angebote und Menschen darauf sind erfunden, und bezahlt wird mit Spielgeld.
 
 # Was hier stehen würde
 
@@ -54,7 +55,7 @@ Benutzen Sie dafür die Seite „Barriere melden“. In einer echten Region antw
 def conditions(region: DemoRegion) -> str:
     return f"""# Nur eine Vorführung
 
-Die Gutscheine auf dieser Seite sind nichts wert. Niemand, auch nicht {region.name}, löst sie ein.
+Die Gutscheine auf dieser Seite sind nichts wert. Niemand, auch nicht {cases_of(region.name).nominative}, löst sie ein.
 
 # Wie es in einer echten Region wäre
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from kreislauf.audit.actor import Actor
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Link, MenuGroup, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, FrontTile, Link, MenuGroup, Purpose, Search, Section, Slice, Tile, Todo
 from marketplace.businesses.models import Business
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.books.open_balances import open_balances
@@ -55,6 +55,15 @@ def _business_sections(business: Business) -> Iterable[Section]:
     if offers:
         context = {"business": business, "offers": offers}
         yield Section("vouchers/sections/business.html", context, "gutscheine", _("Gutscheine ansehen"))
+
+
+def _card_notes(businesses: Collection[Business]) -> Mapping[int, CardNote]:
+    on_sale = Offer.objects.on_sale().filter(business__in=[business.pk for business in businesses]).order_by()
+    counts = on_sale.values_list("business").annotate(count=Count("pk"))
+    return {
+        pk: CardNote("ticket", ngettext("%(n)s Gutschein", "%(n)s Gutscheine", count) % {"n": count})
+        for pk, count in counts
+    }
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -158,6 +167,7 @@ SLICE = Slice(
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
+    card_notes=_card_notes,
     office_tiles=_office_tiles,
     business_tiles=_business_tiles,
     business_todo=_business_todo,

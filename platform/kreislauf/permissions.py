@@ -42,12 +42,14 @@ def allow(
     while_paused: bool = False,
     while_off: bool = False,
     takes_files: bool = False,
+    before_factor: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may use a view: ``@allow(Audience.EDITOR)``.
 
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
     With ``takes_files=True`` a body may be as large as a photo (``kreislauf.web.body_limit``).
+    ``before_factor`` opens it to people who must set up a second factor first.
     """
 
     def declare(view: View) -> View:
@@ -56,6 +58,7 @@ def allow(
         view.while_paused = while_paused  # type: ignore[attr-defined]
         view.while_off = while_off  # type: ignore[attr-defined]
         view.takes_files = takes_files  # type: ignore[attr-defined]
+        view.before_factor = before_factor  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -93,8 +96,7 @@ class PermissionMiddleware:
 
 def _to_sign_in(request: HttpRequest, audience: Audience) -> HttpResponse:
     """Nothing typed is lost, and the way leads back to the page that the form stood on, never to a browser error."""
-    login_url = "operators:sign_in" if audience is Audience.OPERATOR else settings.LOGIN_URL
-    response: HttpResponse = redirect_to_login(page_of(request), resolve_url(login_url))
+    response: HttpResponse = redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
     if from_htmx(request):  # the whole page, not the part that was asked for
         response = HttpResponse(headers={"HX-Redirect": response["Location"]})
     if audience in KEEPS_FORMS:

@@ -70,6 +70,7 @@ SHARED_APPS = [
     "kreislauf.web.staticfiles.StaticFiles",
     "django.forms",  # its widget templates, which the form renderer finds through the loaders
     "tenants",
+    "tenants.about",
     "tenants.signup",
     "tenants.logbook",
     "tenants.operators",
@@ -141,7 +142,10 @@ PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT
 LOGIN_URL = "accounts:sign_in"
 SESSION_ENGINE = "kreislauf.web.sessions"
 SESSION_COOKIE_NAME = "sitzung"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last click on
+PLATFORM_SESSION_AGE = 12 * 3600  # operators'
+# An operator without a second factor can do nothing but set one up. In a demo the page only says so.
+OPERATORS_NEED_SECOND_FACTOR = env.switch("KREISLAUF_OPERATORS_NEED_SECOND_FACTOR", default=PRODUCTION)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "formularschutz"
 CSRF_COOKIE_AGE = None  # gone with the browser window
@@ -181,6 +185,8 @@ STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `st
     ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
     ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
     ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),
+    ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
+    ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
     ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
 ]
 # Other logins of the machine see no uploads: a part of them is private, and the public part is served by us.
@@ -214,6 +220,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
+
+# ---- Maps: what pins stand on, addresses on this site ({region} is the region's label). Without either, no maps.
+MAP_TILES = env.text("KREISLAUF_MAP_TILES", "")  # /kacheln/{z}/{x}/{y}.png
+MAP_OUTLINE = env.text("KREISLAUF_MAP_OUTLINE", "")  # GeoJSON
+MAP_CREDIT = env.text("KREISLAUF_MAP_CREDIT", "")  # who made them, in the corner of the map
 
 # ---- Mail
 EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
     "kreislauf.permissions.PermissionMiddleware",
+    "kreislauf.accounts.middleware.SecondFactorMiddleware",
     "tenants.middleware.ServedMiddleware",
 ]
 TEMPLATES = [
@@ -92,11 +93,9 @@ FORM_RENDERER = "kreislauf.forms.layout.KernRenderer"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["kreislauf.accounts.backend.EmailBackend", "tenants.operators.backend.OperatorBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "kreislauf.accounts.passwords.strength.StrengthValidator"}]
+REGION_REALM = "kreislauf.accounts.region_realm.REALM"
+PLATFORM_REALM = "tenants.operators.realm.REALM"
 
 # ---- Content security
 CONTENT_SECURITY_POLICY = {

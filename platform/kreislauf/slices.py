@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,7 @@ class Link(NamedTuple):
     group: MenuGroup = MenuGroup.EVERYDAY
     also: tuple[str, ...] = ()
     in_bar: int = 0
+    shown: Callable[[], bool] = lambda: True
 
 
 class Tile(NamedTuple):
@@ -62,6 +64,13 @@ class Tile(NamedTuple):
     label: Text
     url: str
     todo: bool = False
+
+
+class CardNote(NamedTuple):
+    """What a slice says of a business on its card in lists."""
+
+    icon: str
+    text: Text
 
 
 class Todo(NamedTuple):
@@ -124,12 +133,21 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that must be right before a region is published; ``route`` names the form where it is put right."""
+    """One thing that must be right before a region is published.
+
+    ``route`` with its ``args`` names the form where it is put right, ``anchor`` the field on it.
+    """
 
     title: Text
     done: bool
     words: Text
     route: str
+    args: tuple[object, ...] = ()
+    anchor: str = ""
+
+    @property
+    def address(self) -> str:
+        return reverse(self.route, args=self.args) + (f"#{self.anchor}" if self.anchor else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +211,9 @@ class Room:
     business_menu: tuple[Link, ...] = ()
     log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
     log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
+    office_mails: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # kinds that each person of the office may switch off
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     sitemap: Callable[[], Iterable[str]] = tuple
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
@@ -228,6 +249,7 @@ class Slice(Room):
     front_tiles: Callable[[], Iterable[FrontTile]] = tuple
     front_sections: Callable[[], Iterable[Section]] = tuple
     business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on a business's public page
+    card_notes: Callable[[Collection[Any]], Mapping[int, CardNote]] = lambda businesses: {}  # by the business's number
     office_actions: tuple[Link, ...] = ()
     office_todo: Callable[[], Iterable[Todo]] = tuple
     business_actions: tuple[Link, ...] = ()

@@ -11,4 +11,8 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
-urlpatterns = [path("", include("tenants.operators.urls")), path("", include("tenants.archive.urls_operator"))]
+urlpatterns = [
+    path("", include("kreislauf.accounts.urls_person")),
+    path("", include("tenants.operators.urls")),
+    path("", include("tenants.archive.urls_operator")),
+]

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from kreislauf.regions import current_region, current_region_or_none
+from kreislauf.regions import address_of, current_region, current_region_or_none
+from tenants.about.read import about
 from tenants.art.mail_tiles import mail_tiles
 from tenants.art.theme import derive
 from tenants.branding.models import Branding
@@ -21,7 +22,7 @@ PLATFORM_COLOURS = ("#0b5563", "#f26b3a")
 def branding(request: HttpRequest) -> dict[str, Any]:
     """``site`` on every page of a region; read from the database only when a template uses it."""
     if current_region_or_none() is None:
-        return {"platform_name": settings.PLATFORM_NAME}
+        return {"platform_name": settings.PLATFORM_NAME, "about": SimpleLazyObject(about)}
     return {
         "site": SimpleLazyObject(lambda: site_of_request(request)),
         "platform_name": settings.PLATFORM_NAME,
@@ -53,6 +54,8 @@ def mail_context() -> dict[str, Any]:
         theme = derive(*PLATFORM_COLOURS)
         return {
             "sender_name": settings.PLATFORM_NAME,
+            "about": about(),
+            "platform_url": address_of(settings.PLATFORM_HOST),
             "colours": _colours(theme.light),
             "tiles": mail_tiles(theme.light, "kreislauf"),
         }

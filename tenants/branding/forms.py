@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
 from kreislauf.forms.model_fields import typed
-from kreislauf.forms.text_fields import PhoneField
 from kreislauf.pictures.images import AcceptedImage, ImageRefused, accept_upload
 from kreislauf.pictures.stored import picture_url
 from tenants.branding.acceptable import refusals
@@ -115,37 +114,3 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
             for refusal in refusals(primary, accent):
                 self.add_error(refusal.field, refusal.reason)
         return cleaned
-
-
-class TextsForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
-    """Addresses and legal texts."""
-
-    groups = (
-        Group(_("Wer Sie sind"), ("name", "address", ("email", "phone"), "approval_email")),
-        Group(
-            _("Rechtliche Seiten"),
-            ("imprint", "privacy", "accessibility", "conditions"),
-            _("Leerzeilen trennen Absätze. Eine Zeile, die mit # beginnt, ist eine Überschrift."),
-        ),
-        Group(_("Herausgeber regionsweiter Gutscheine"), ("issuer_name", "issuer_address")),
-    )
-
-    class Meta:
-        model = Branding
-        formfield_callback = typed
-        fields = (
-            "name", "address", "email", "phone", "approval_email", "imprint", "privacy", "accessibility", "conditions",
-            "issuer_name", "issuer_address",
-        )  # fmt: skip
-        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"phone": PhoneField}
-        widgets: ClassVar[dict[str, forms.Widget]] = {
-            "address": forms.Textarea(attrs={"rows": 3}),
-            "issuer_address": forms.Textarea(attrs={"rows": 3}),
-            **{
-                name: forms.Textarea(attrs={"rows": 10})
-                for name in ("imprint", "privacy", "accessibility", "conditions")
-            },
-        }
-        help_texts: ClassVar[dict[str, Any]] = {
-            "approval_email": _("An diese Adresse schicken wir neue Einträge zur Freigabe."),
-        }

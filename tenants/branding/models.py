@@ -10,12 +10,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.pictures.settle import PictureNames
+from tenants.branding.wording.houses import HouseName
 
 HEX = RegexValidator(r"^#[0-9a-f]{6}$", _("Eine Farbe wie #00457c."))
 
 
 class Branding(models.Model):
     name = models.CharField(_("Amtlicher Name"), max_length=120)
+    # What follows from name and kind stays empty (tenants.branding.wording).
+    name_nominative = models.CharField(_("Wer oder was?"), max_length=140, blank=True, default="", db_default="")
+    name_genitive = models.CharField(_("Wessen?"), max_length=140, blank=True, default="", db_default="")
+    name_dative = models.CharField(_("Wem?"), max_length=140, blank=True, default="", db_default="")
+    name_accusative = models.CharField(_("Wen oder was?"), max_length=140, blank=True, default="", db_default="")
+    house = models.CharField(_("Haus"), max_length=20, choices=HouseName.choices, blank=True, default="", db_default="")
     title = models.CharField(_("Name der Seite"), max_length=60, blank=True)  # „Kiel hilft Kiel“
     organisation = models.CharField(_("Zeile darunter"), max_length=80, blank=True)
     place = models.CharField(_("Kurzer Ortsname"), max_length=60)
@@ -37,6 +44,9 @@ class Branding(models.Model):
     privacy = models.TextField(_("Datenschutz"), blank=True)
     accessibility = models.TextField(_("Erklärung zur Barrierefreiheit"), blank=True)
     conditions = models.TextField(_("Nutzungsbedingungen"), blank=True)
+    sign_language_url = models.URLField(_("Adresse des Videos"), blank=True, default="", db_default="")
+    sign_language_text = models.TextField(_("Text zum Video"), max_length=2000, blank=True, default="", db_default="")
+    template_versions = models.JSONField(default=dict, blank=True, db_default={})
     issuer_name = models.CharField(_("Herausgeber der Gutscheine"), max_length=120, blank=True)
     issuer_address = models.TextField(_("Anschrift des Herausgebers"), max_length=300, blank=True)
     modules = models.JSONField(_("Funktionen"), default=dict, blank=True)  # slice → whether it is on

@@ -56,4 +56,4 @@ def _item(link: Link) -> MenuItem:
 def _links(name: str, branding: Branding) -> Iterator[Link]:
     for room in rooms():
         on = is_on(room, branding)
-        yield from (link for link in getattr(room, name, ()) if on or view_of(link.route).while_off)
+        yield from (link for link in getattr(room, name, ()) if link.shown() and (on or view_of(link.route).while_off))

@@ -26,12 +26,11 @@ ROOM = Room(
     urls="tenants.branding.urls",
     office_menu=(
         Link(_("Erscheinungsbild"), "branding:look", "palette", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
-        Link(_("Rechtliche Seiten"), "branding:texts", "book", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
         Link(_("Funktionen"), "branding:modules", "settings", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
     ),
     log_words={
         "branding.changed": _("Erscheinungsbild geändert"),
-        "branding.texts_changed": _("Rechtliche Seiten oder Anschrift geändert"),
+        "branding.texts_changed": _("Rechtliche Seiten oder Angaben geändert"),
         "branding.module_on": _("Funktion eingeschaltet"),
         "branding.module_off": _("Funktion abgeschaltet"),
     },

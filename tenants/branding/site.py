@@ -17,6 +17,7 @@ from tenants.art.pen import Svg
 from tenants.art.theme import Theme, derive
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
+from tenants.branding.wording.wording import Wording, wording_of
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,21 @@ class Site:
 
     @property
     def org(self) -> str:
-        return self.branding.organisation or self.branding.name
+        """The line below the name: never the same words again."""
+        below = self.branding.organisation or self.branding.name
+        return below if below != self.name else _("Gutscheine und Betriebe")
+
+    @cached_property
+    def wording(self) -> Wording:
+        return wording_of(self.branding, self.card)
+
+    @property
+    def has_sign_language(self) -> bool:
+        return bool(self.branding.sign_language_url)
 
     @property
     def place(self) -> str:
         return self.branding.place or self.branding.name
-
-    @property
-    def authority(self) -> str:
-        return self.branding.authority or self.branding.name
 
     @property
     def kicker(self) -> str:
@@ -185,6 +192,10 @@ class Site:
     @property
     def sign_in_url(self) -> str:
         return reverse("accounts:sign_in")
+
+    @property
+    def account_url(self) -> str:
+        return reverse("accounts:account")
 
     @property
     def sign_out_url(self) -> str:

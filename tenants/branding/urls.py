@@ -13,7 +13,6 @@ urlpatterns = [
     path("favicon.svg", theme.favicon, name="favicon"),
     path("verwaltung/erscheinungsbild/", office.look, name="look"),
     path("verwaltung/erscheinungsbild/vorschau/", office.preview, name="preview"),
-    path("verwaltung/texte/", office.texts, name="texts"),
     path("verwaltung/funktionen/", modules.parts, name="modules"),
     path("verwaltung/funktionen/<slug:name>/abschaltung/", modules.switch_off, name="module_off"),
     path("verwaltung/funktionen/<slug:name>/einschaltung/", modules.switch_on, name="module_on"),

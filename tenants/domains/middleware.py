@@ -17,7 +17,7 @@ from tenants.middleware import canonical_host
 # the office can reach its addresses if the new one does not work.
 STAYS = (
     *("/-/", "/api/", "/.well-known/", settings.STATIC_URL, settings.MEDIA_URL, "/theme", "/favicon.svg"),
-    *("/verwaltung/", "/betrieb/", "/anmelden/"),
+    *("/verwaltung/", "/betrieb/", "/anmelden/", "/konto/"),
 )
 
 

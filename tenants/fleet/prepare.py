@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
+
 from kreislauf.regions import stepping_into
 from tenants.engine.migrate import prepare_public
 from tenants.engine.selftest import is_hardened, refuse_transaction_pooling
 from tenants.fleet.migrate import Result, migrate_fleet
 from tenants.models import Region
 
+PRIVATE_FOLDER = settings.HOME / "privat"
+
+
+def close_private_folder() -> None:
+    """Archives were written for everybody on the machine to read before; what is inside is closed with the folder."""
+    if PRIVATE_FOLDER.is_dir():
+        PRIVATE_FOLDER.chmod(0o700)
+
 
 def prepare_everything(*, report: Callable[[str], object] = lambda _: None) -> Result:
     """Migrate the platform, then every region. A region that fails is quarantined; the others can be served."""
     report("Plattform")
     prepare_public()
+    close_private_folder()
     refuse_transaction_pooling()
     if not is_hardened():
         report("tenants/engine/harden.sql has not been run here by a superuser: see deploy/isolation.md")

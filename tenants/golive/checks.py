@@ -6,36 +6,37 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.slices import Check
 from tenants.branding.models import Branding
+from tenants.pages.texts.kinds import LegalPage, page_of
 
-# Shorter than this, a legal text is a note to oneself.
-SHORTEST_TEXT = 120
+# In the order in which the form asks for them.
+_ISSUER = ("address", "email", "issuer_name", "issuer_address")
 
 
 def imprint() -> Check:
-    return Check(
-        title=_("Impressum"),
-        done=len(_branding().imprint.strip()) >= SHORTEST_TEXT,
-        words=_("Wer die Seite verantwortet, mit Anschrift und Vertretung (§ 5 DDG)."),
-        route="branding:texts",
-    )
+    return _legal(page_of("imprint"))
 
 
 def privacy() -> Check:
-    return Check(
-        title=_("Datenschutz"),
-        done=len(_branding().privacy.strip()) >= SHORTEST_TEXT,
-        words=_("Welche Daten Sie wofür verarbeiten und an wen man sich wendet (Art. 13 DSGVO)."),
-        route="branding:texts",
-    )
+    return _legal(page_of("privacy"))
+
+
+def accessibility() -> Check:
+    return _legal(page_of("accessibility"))
+
+
+def conditions() -> Check:
+    return _legal(page_of("conditions"))
 
 
 def issuer() -> Check:
     branding = _branding()
+    missing = [name for name in _ISSUER if not getattr(branding, name).strip()]
     return Check(
         title=_("Herausgeber und Kontakt"),
-        done=bool(branding.issuer_name and branding.issuer_address and branding.email),
+        done=not missing,
         words=_("Wer Gutscheine herausgibt, die in der ganzen Region gelten, und wohin man schreibt."),
-        route="branding:texts",
+        route="pages:profile",
+        anchor=f"id_{missing[0]}" if missing else "",
     )
 
 
@@ -45,6 +46,18 @@ def branding() -> Check:
         done=_branding().reviewed_at is not None,
         words=_("Farben, Zeichen und die Worte der Startseite einmal angesehen und gespeichert."),
         route="branding:look",
+    )
+
+
+def _legal(page: LegalPage) -> Check:
+    branding = _branding()
+    return Check(
+        title=page.title,
+        done=page.is_done(branding),
+        words=page.why_not(branding) or page.words,
+        route="pages:text",
+        args=(page.slug,),
+        anchor="id_text",
     )
 
 

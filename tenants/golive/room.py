@@ -12,5 +12,8 @@ ROOM = Room(
     urls="tenants.golive.urls",
     log_words={"region.published": _("Seite veröffentlicht")},
     log_kinds={"region.": _("Seite")},
-    go_live=(checks.imprint, checks.privacy, checks.issuer, checks.branding),
+    go_live=(
+        *(checks.imprint, checks.privacy, checks.accessibility, checks.conditions),
+        *(checks.issuer, checks.branding),
+    ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from kreislauf.accounts.backend import right_password
 from kreislauf.mail.address import as_stored
 from kreislauf.regions import current_region_or_none
 from tenants.operators.models import Operator
@@ -22,10 +23,7 @@ class OperatorBackend:
         if current_region_or_none() is not None or not operator_email or password is None:
             return None
         operator = Operator.objects.filter(email__iexact=as_stored(operator_email)).first()
-        if operator is None:
-            Operator().set_password(password)  # takes as long as checking a wrong password
-            return None
-        return operator if operator.is_active and operator.check_password(password) else None
+        return operator if right_password(operator, password) else None
 
     def get_user(self, user_id: int) -> Operator | None:
         if current_region_or_none() is not None:

@@ -10,12 +10,12 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.accounts.bases import FailedAttemptBase, SessionBase
+from kreislauf.accounts.bases import CodeAppBase, FailedAttemptBase, PasskeyBase, RecoveryCodeBase, SessionBase
 from kreislauf.mail.address import as_stored
 
 
 class OperatorManager(BaseUserManager["Operator"]):
-    def create_operator(self, email: str, password: str, *, name: str = "") -> Operator:
+    def create_operator(self, email: str, password: str | None, *, name: str = "") -> Operator:
         operator = self.model(email=as_stored(email), name=name)
         operator.set_password(password)
         operator.save()
@@ -56,3 +56,15 @@ class Session(SessionBase):
 
 class FailedAttempt(FailedAttemptBase):
     """On the platform's own sites."""
+
+
+class Passkey(PasskeyBase):
+    person = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="passkeys")
+
+
+class CodeApp(CodeAppBase):
+    person = models.OneToOneField(Operator, on_delete=models.CASCADE, related_name="code_app")
+
+
+class RecoveryCode(RecoveryCodeBase):
+    person = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="recovery_codes")

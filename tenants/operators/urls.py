@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import applications, mail, regions, sign_in, status
+from tenants.operators.views import about, applications, mail, people, regions, status
 
 app_name = "operators"
 urlpatterns = [
     path("", regions.dashboard, name="dashboard"),
-    path("anmelden/", sign_in.sign_in, name="sign_in"),
-    path("abmelden/", sign_in.sign_out, name="sign_out"),
     path("antraege/", applications.applications, name="applications"),
     path("antraege/<int:pk>/", applications.application, name="application"),
     path("antraege/<int:pk>/stand/", applications.progress, name="progress"),
@@ -22,7 +20,12 @@ urlpatterns = [
     path("regionen/<int:pk>/aktualisierung/", regions.another_try, name="region_try"),
     path("betrieb/", status.page, name="platform_status"),
     path("betrieb/stand/", status.live, name="live"),
+    path("plattform/", about.edit, name="about"),
     path("post/", mail.mails, name="mails"),
     path("post/<int:pk>/wiederholung/", mail.mail_again, name="mail_again"),
+    path("leute/", people.people, name="people"),
+    path("leute/<int:pk>/sperre/", people.deactivation, name="deactivation"),
+    path("leute/<int:pk>/zugang/", people.reactivation, name="reactivation"),
+    path("leute/<int:pk>/zweiter-faktor/", people.factor_reset, name="factor_reset"),
     path("protokoll/", regions.log, name="log"),
 ]

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.slices import Link, Room
+from kreislauf.permissions import Audience
+from kreislauf.slices import Example, Link, MenuGroup, Room
+
+
+def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """An address that names no row of a region."""
+    return {"pages:text": Example(None, {"slug": "impressum"})}
+
 
 ROOM = Room(
     app="tenants.pages",
@@ -14,6 +23,11 @@ ROOM = Room(
         Link(_("Kontakt"), "pages:contact", position=80),
         Link(_("Barriere melden"), "pages:barrier", position=80),
     ),
+    office_menu=(
+        Link(_("Angaben zur Verwaltung"), "pages:profile", "bank", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
+        Link(_("Rechtliche Seiten"), "pages:texts", "book", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
+    ),
+    example=_example,
     legal_menu=(
         Link(_("Impressum"), "pages:imprint"),
         Link(_("Datenschutz"), "pages:privacy"),

@@ -9,6 +9,7 @@ from kreislauf.pictures.settle import names_of, settle_pictures
 from kreislauf.pictures.stored import store_picture
 from tenants.branding.models import Branding
 from tenants.branding.modules import modules
+from tenants.branding.wording.houses import usual_house
 from tenants.signup.labels import place_name
 from tenants.signup.models import Application
 
@@ -19,7 +20,7 @@ def add_branding(application: Application) -> None:
     branding = Branding.objects.create(
         name=application.name,
         place=place_name(application.name),
-        authority=application.name,
+        house=usual_house(application.kind, ars=application.ars),
         primary_colour=application.primary_colour,
         accent_colour=application.accent_colour,
         glyphs=application.glyphs,

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.signup.views import apply, directory, home, status
+from tenants.signup.views import about, apply, directory, home, status
 
 app_name = "signup"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("ueber-uns/", about.who, name="about"),
+    path("impressum/", about.imprint, name="imprint"),
+    path("datenschutz/", about.privacy, name="privacy"),
+    path("barrierefreiheit/", about.accessibility, name="accessibility"),
     path("regionen/", directory.directory, name="directory"),
     path("anmeldung/", apply.application, name="apply"),
     path("anmeldung/subdomain/", apply.label_check, name="label"),

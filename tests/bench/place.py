@@ -41,6 +41,7 @@ class Place:
         return {
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
             "KREISLAUF_ENV": "production",
+            "CLIENT_ADDRESS_HEADER": "none",
             "LOG_LEVEL": "WARNING",
             "PUBLIC_SCHEME": "http",
             "SECRET_KEY": "only-for-benches-" + "0" * 40,

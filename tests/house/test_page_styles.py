@@ -16,6 +16,8 @@ FIELDS = re.compile(r"as_field_group|{{ (?:\w+\.)*(?:form|field)\b|{% (?:widget|
 FIELD_PARTS = ("kern/field.html", "kern/form.html", "kern/errors.html", "kern/picture.html")
 # Slices declare what else these pages draw.
 SECTIONS = {"home/front.html": r"\w+/sections/(?!business)", "home/business.html": r"\w+/sections/business"}
+# What a page of accounts extends in a region; the operators' site has one with the same style sheets.
+VARIABLE = {"door": "accounts/door.html", "frame": "base_office.html"}
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")
 
 
@@ -26,8 +28,8 @@ def texts() -> dict[str, str]:
 
 
 def base_of(name: str) -> str | None:
-    found = re.match(r'{% extends "([^"]+)" %}', texts()[name])
-    return found[1] if found else None
+    found = re.match(r'{% extends "?([^" ]+)"? %}', texts()[name])
+    return VARIABLE.get(found[1], found[1]) if found else None
 
 
 def bases(name: str) -> list[str]:

@@ -9,7 +9,7 @@ from tests.journeys.letters import link_from_letter
 from tests.journeys.places import PASSWORD, Place
 from tests.journeys.visitor import Visitor
 
-LEGAL = "# Wer hier spricht\n\n" + "Verantwortlich ist die Verwaltung, vertreten durch die Bürgermeisterin. " * 3
+LEGAL = "# Wer hier spricht\n\n" + "Verantwortlich ist die Verwaltung, vertreten durch die Bürgermeisterin. " * 5
 
 
 def apply(clerk: Visitor, place: Place) -> None:
@@ -95,16 +95,19 @@ def go_live(leader: Visitor, place: Place) -> None:
     leader.look("15-checklist")
     leader.press("Veröffentlichen")
     leader.reads("Noch nicht: Es fehlt")
-    leader.go("/verwaltung/texte/")
+    for page in ("impressum", "datenschutz", "barrierefreiheit", "nutzungsbedingungen"):
+        leader.go(f"/verwaltung/texte/{page}/")
+        leader.type(text=LEGAL)
+        leader.press("Speichern")
+    leader.look("16-texts")
+    leader.go("/verwaltung/angaben/")
     leader.type(
-        imprint=LEGAL,
-        privacy=LEGAL,
         address="Markt 1\n24105 Irgendwo",
         email=place.office,
         issuer_name=place.name,
         issuer_address="Markt 1\n24105 Irgendwo",
     )
-    leader.look("16-texts")
+    leader.look("16-profile")
     leader.press("Speichern")
     _type_before_the_script_is_there(leader, "/verwaltung/erscheinungsbild/", f"Gutes aus {place.label.capitalize()}")
     leader.page.frame_locator("#vorschau").get_by_text(f"Gutes aus {place.label.capitalize()}").wait_for()

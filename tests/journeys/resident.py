@@ -23,8 +23,6 @@ def look_around(neighbour: Visitor) -> None:
     neighbour.look("51-directory")
     neighbour.follow(BAKERY)
     neighbour.look("52-business")
-    neighbour.go("/karte/")
-    neighbour.look("53-map")
     neighbour.go("/gutscheine/")
     neighbour.reads("3 Gutscheine")
     neighbour.look("54-offers")

@@ -15,6 +15,7 @@ from tests.make import make_business, make_category, make_offer, make_owner
 
 ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that says what will happen)
     "businesses:business:revocation",
+    "businesses:office:approvals",
     "businesses:office:closing",
     "businesses:office:category_removal",
     "vouchers:office:stop",
@@ -109,7 +110,7 @@ def test_what_asks_has_a_page_for_it() -> None:
 
 def test_no_form_goes_past_the_question() -> None:
     """A button on another page leads to the question; it never posts to the route itself."""
-    to = re.compile(r"""<form[^>]*action="\{% url "([\w:]+)\"""")
+    to = re.compile(r"""<form[^>]*method="post"[^>]*action="\{% url "([\w:]+)\"""")
     found = [(name, route) for name, text in templates().items() for route in to.findall(text) if route in ASKS]
     assert found == []
 

@@ -42,8 +42,9 @@ MEMBERS = {
 }
 # Tables in which asking leaves a trace by design: sign-ins, counted tries, a token's last use.
 TRACES = {"accounts_session", "accounts_failedattempt", "accounts_apitoken"}
-# Answer well only to a question in the query string or a token in the header; each has tests of its own.
-NEEDS_MORE = {"branding:preview_theme"} | {
+# Answer well only to a question in the query string, a token in the header or after a right password; each has tests of
+# its own.
+NEEDS_MORE = {"branding:preview_theme", "accounts:second_factor"} | {
     name for name in ROUTES if name.startswith(("api:vouchers:", "api:businesses:own"))
 }
 # Take a POST without the form's token, because they change nothing of the region.

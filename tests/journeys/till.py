@@ -10,7 +10,7 @@ def redeem_in_parts(owner: Visitor, code: str) -> None:
     owner.go("/betrieb/kasse/")
     owner.look("80-till")
     ask(owner, "ABCD-EFGH")
-    owner.reads("Bei diesem Code stimmt ein Zeichen nicht.")
+    owner.reads("Es fehlen noch 8 Zeichen.")
     ask(owner, code.lower().replace("-", " "))
     owner.reads("12,50 €")
     owner.look("82-till-balance")

@@ -21,17 +21,19 @@ PUT_TOGETHER = {
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
 }
+# ``record``, and what hands an action on to it.
+HAND_ON = {"record", "log_host", "log_account"}
 # Written by a statement of its own, together with what it tells of.
 BY_STATEMENT = {"voucher.redeemed"}
 
 
 def recorded() -> set[str]:
-    """Every action that the code of the house hands to ``record``, or to ``log_host``, which hands it on."""
+    """Every action that the code of the house writes in a region's log."""
     found = set(BY_STATEMENT)
     for path in sources():
         tree = ast.parse(path.read_text())
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"record", "log_host"} and call.args:
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in HAND_ON and call.args:
                 found |= set(actions(call.args[0], tree))
     return found
 

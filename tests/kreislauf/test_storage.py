@@ -1,10 +1,11 @@
 import io
+import os
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.http import Http404
 from django.test import RequestFactory
 from PIL import Image
@@ -20,6 +21,7 @@ from kreislauf.pictures.stored import (
     store_picture,
 )
 from kreislauf.regions import OutsideRegion, stepping_into
+from tenants.fleet import prepare
 from tests.kreislauf.conftest import DORTMUND, KIEL
 
 GET = RequestFactory().get("/medien/x")
@@ -129,3 +131,33 @@ def test_a_stored_picture_knows_its_widths_and_goes_as_a_whole(media_folder: Pat
         delete_picture("")
 
     assert list(media_folder.rglob("*.webp")) == []
+
+
+def test_no_other_login_of_the_machine_reads_uploads_or_archives(media_folder: Path) -> None:
+    before = os.umask(0)
+    try:
+        with stepping_into(KIEL):
+            default_storage.save("eingang/betriebe/a.webp", ContentFile(b"a"))
+        name = storages["private"].save("r_kiel/archive/kiel.zip", ContentFile(b"every code"))
+    finally:
+        os.umask(before)
+
+    archive = Path(storages["private"].path(name))
+    assert [oct(path.stat().st_mode & 0o777) for path in (archive, archive.parent, archive.parent.parent)] == [
+        "0o600",
+        "0o700",
+        "0o700",
+    ]
+    upload = media_folder / "r_kiel/eingang/betriebe/a.webp"
+    assert oct(upload.stat().st_mode & 0o777) == "0o640"
+    assert {oct(path.stat().st_mode & 0o777) for path in (upload.parent, upload.parent.parent)} == {"0o750"}
+    storages["private"].delete(name)
+
+
+def test_a_folder_of_archives_from_before_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "privat").mkdir(mode=0o755)
+    monkeypatch.setattr(prepare, "PRIVATE_FOLDER", tmp_path / "privat")
+
+    prepare.close_private_folder()
+
+    assert oct((tmp_path / "privat").stat().st_mode & 0o777) == "0o700"

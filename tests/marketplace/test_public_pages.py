@@ -68,7 +68,7 @@ class Shop:
 
 
 @pytest.fixture
-def shop(kiel: RegionCard, settings: Any, clear_cache: None) -> Iterator[Shop]:
+def shop(kiel: RegionCard, settings: Any, clear_cache: None, ground: None) -> Iterator[Shop]:
     settings.PAGE_CACHE_SECONDS = 60
     with stepping_into(kiel):
         branding = Branding.objects.get()

@@ -136,6 +136,10 @@ def business_sections(house: House) -> None:
     assert 'href="#aushang"' in page
 
 
+def card_notes(house: House) -> None:
+    assert f"Zettel von {house.business}" in words(house.site.get("/betriebe/"))
+
+
 def front_tiles(house: House) -> None:
     assert "Ans Brett" in html(house.site, "/")
 
@@ -235,7 +239,18 @@ CHECKS: dict[str, Check] = {
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
-        *(business_sections, front_tiles, front_sections, search, sitemap, log_words, log_kinds, scopes, enum_names),
+        *(
+            card_notes,
+            business_sections,
+            front_tiles,
+            front_sections,
+            search,
+            sitemap,
+            log_words,
+            log_kinds,
+            scopes,
+            enum_names,
+        ),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )
 } | {"purpose": purpose_, "open_balances": balances, "account_names": names_of_accounts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
-from kreislauf.slices import Check, Example, FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Check, Example, FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
 from tests.notices import money
 from tests.notices.models import Notice, NoticeQuery
 from tests.notices.post import post
@@ -34,6 +34,10 @@ def _front_sections() -> Iterable[Section]:
 
 def _business_sections(business: Any) -> Iterable[Section]:
     yield Section("notices/section.html", {"heading": f"Am Brett von {business}"}, "aushang", "Zum Brett")
+
+
+def _card_notes(businesses: Collection[Any]) -> Mapping[int, CardNote]:
+    return {business.pk: CardNote("list", f"Zettel von {business}") for business in businesses}
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -97,6 +101,7 @@ SLICE = Slice(
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
+    card_notes=_card_notes,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
     business_tiles=_business_tiles,

@@ -112,6 +112,10 @@ def test_the_doors_that_stay_open_are_these() -> None:
     legal |= {"easy_language", "sign_language"}
     look = {"theme", "preview_theme", "favicon"}
     people = {"sign_in", "sign_out", "forgotten", "forgotten_sent", "reset", "accept"}
+    people |= {"second_factor", "passkey_question", "passkey_answer", "mailed_link", "account", "name", "address"}
+    people |= {"new_address", "password", "confirmation", "sessions_end", "session_end", "mails", "factors"}
+    people |= {"code_app", "code_app_removal", "add_passkey_question", "add_passkey", "passkey_removal"}
+    people |= {"recovery_codes", "recovery_codes_file"}
     always = (
         {"media"}
         | {f"branding:{name}" for name in look}

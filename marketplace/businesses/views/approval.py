@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -83,7 +84,12 @@ def _decision(request: HttpRequest, business: Business, *, version: int, templat
         return render(
             request, "businesses/letter_void.html", {"kind": "decided", "business": late.business}, status=409
         )
-    context: dict[str, Any] = {
+    return render(request, template, decision_context(business, form=form, version=version), status=status)
+
+
+def decision_context(business: Business, *, form: RejectionForm, version: int) -> dict[str, Any]:
+    """What ``businesses/parts/decision.html`` shows."""
+    return {
         "form": form,
         "business": business,
         "shown": business.proposed(),
@@ -93,7 +99,6 @@ def _decision(request: HttpRequest, business: Business, *, version: int, templat
         "version": version,
         "is_new": business.approved_at is None,
     }
-    return render(request, template, context, status=status)
 
 
 def _who(request: HttpRequest) -> Any:
@@ -105,10 +110,11 @@ def _done(request: HttpRequest, business: Business, decision: str, sentence: str
     text = sentence % {"name": business.name}
     if isinstance(request.user, User) and request.user.is_staff_member:
         messages.success(request, text)
-        return redirect("businesses:office:list")
+        return redirect("businesses:office:detail", pk=business.pk)
     # Without a session there is nobody to carry a message over, so the answer stands in the redirect's target: what was
     # decided, not how the business stands, since a changed text that is rejected leaves the old one public.
-    return redirect("businesses:office:decided", state=decision)
+    url = reverse("businesses:office:decided", args=[decision])
+    return redirect(f"{url}?betrieb={business.slug}" if decision == "public" else url)
 
 
 @allow(Audience.ANYONE, while_draft=True)
@@ -117,4 +123,6 @@ def decided(request: HttpRequest, state: str) -> HttpResponse:
     """Thanks after a decision from the mail."""
     if state not in {"public", "rejected"}:
         raise Http404
-    return render(request, "businesses/decided.html", {"state": state})
+    slug = request.GET.get("betrieb", "").replace("\0", "")[:140]
+    entry = Business.objects.public().filter(slug=slug).first() if slug else None
+    return render(request, "businesses/decided.html", {"state": state, "entry": entry})

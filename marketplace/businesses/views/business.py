@@ -16,6 +16,7 @@ from marketplace.businesses.differences import differences
 from marketplace.businesses.forms import AtOnceForm, TextsForm, facts_of, texts_of
 from marketplace.businesses.membership import CHOSEN, businesses_of, with_business
 from marketplace.businesses.models import Business
+from tenants.branding.wording.wording import current_wording
 
 
 @allow(Audience.BUSINESS, takes_files=True)
@@ -32,9 +33,8 @@ def profile(request: HttpRequest, business: Business) -> HttpResponse:
             if business.version == before:
                 messages.info(request, _("Sie haben nichts geändert."))
             elif business.is_waiting:
-                messages.success(
-                    request, _("Danke! Das Rathaus prüft Ihre Änderung. Bis dahin bleibt der bisherige Eintrag stehen.")
-                )
+                said = _("Danke! Ihre Änderung liegt %(inside)s. Bis zur Freigabe bleibt der bisherige Eintrag stehen.")
+                messages.success(request, said % {"inside": current_wording().house_inside})
             else:
                 messages.success(request, _("Ihr Eintrag steht wieder wie zuvor."))
             return redirect("businesses:business:profile")

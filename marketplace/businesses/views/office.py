@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,10 +25,11 @@ from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Businesses
-from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm
+from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, RejectionForm
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
-from marketplace.businesses.views.approval import MOST_LOOKALIKES
+from marketplace.businesses.views.approval import MOST_LOOKALIKES, decision_context
+from marketplace.businesses.views.waiting import longest_waiting
 
 PER_PAGE = 24
 STATES = {
@@ -44,9 +45,11 @@ STATES = {
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
-    found = _found(state, words).annotate(people=Count("members")).in_german_order()
+    found = _found(state, words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"page": page, "states": STATES, "state": state, "words": words}
+    if not (state or words or page.number > 1):
+        context["waiting"] = longest_waiting()
     return render(request, "businesses/office/list.html", context)
 
 
@@ -129,9 +132,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "invited": set(
             Invitation.objects.filter(business_id=pk, accepted_at__isnull=True).values_list("user_id", flat=True)
         ),
-        "form": InviteOwnerForm(initial={"email": business.email}),
+        "invite_form": InviteOwnerForm(initial={"email": business.email}),
         "now": timezone.now(),
+        "next": Business.objects.waiting().exclude(pk=pk).order_by("submitted_at", "pk").first(),
     }
+    if business.is_waiting:
+        context |= decision_context(business, form=RejectionForm(), version=business.version)
     return render(request, "businesses/office/detail.html", context)
 
 

@@ -14,15 +14,17 @@ from kreislauf.permissions import Audience, allow
 from marketplace.businesses.forms import RegisterForm
 from marketplace.businesses.models import Category
 from marketplace.businesses.register import register as register_business
+from tenants.branding.context import branding_of
 
 
 @allow(Audience.ANYONE, takes_files=True)
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
+    has_terms = bool(branding_of(request).conditions.strip())
     if request.method == "GET":
-        form = RegisterForm()
+        form = RegisterForm(has_terms=has_terms)
         return render(request, "businesses/register.html", {"form": form, "closed": not Category.objects.exists()})
-    form = RegisterForm(request.POST, uploads_of(request))
+    form = RegisterForm(request.POST, uploads_of(request), has_terms=has_terms)
     status = 422
     if form.is_trapped:
         # A program filled in the hidden field: it sees the usual thanks, and nothing is stored.

@@ -35,6 +35,10 @@ class OfferFilter:
     def any(self) -> bool:
         return bool(self.words or self.categories or self.places or self.up_to_euro)
 
+    @property
+    def only_words(self) -> bool:
+        return self == OfferFilter(words=self.words, sort=self.sort)
+
     def query(self) -> str:
         """The same as an address writes it, with ``?`` in front where there are any."""
         pairs = [("q", self.words), *(("bereich", slug) for slug in self.categories)]

@@ -25,8 +25,8 @@ class Choice:
 
     value: str
     label: str
-    chosen: bool
-    count: int
+    number: int
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _categories(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
         chosen = Category.objects.filter(slug__in=empty).values_list("position", "name", "slug")
         counts.update(dict.fromkeys(chosen, 0))
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], german_sort_key(item[0][1])))
-    return [Choice(slug, name, slug in filters.categories, found) for (_position, name, slug), found in ordered]
+    return [Choice(slug, name, found, slug in filters.categories) for (_position, name, slug), found in ordered]
 
 
 def _places(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
@@ -179,7 +179,7 @@ def _places(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:
         if facet.is_in_category(filters):
             counts[facet.place] += facet.found
     names = sorted({*counts, *filters.places}, key=german_sort_key)
-    return [Choice(name, name, name in filters.places, counts[name]) for name in names]
+    return [Choice(name, name, counts[name], name in filters.places) for name in names]
 
 
 def _chips(filters: OfferFilter, names: dict[str, str]) -> list[Chip]:

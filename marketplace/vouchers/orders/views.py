@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing.payments.converge import converge_quietly
+from billing.payments.models import Attempt
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow, allows
@@ -35,6 +37,8 @@ from marketplace.vouchers.orders.secret import secret_page
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import voucher_document
 
+# So long after somebody was sent to pay, the page asks and does not invite to pay once more.
+CHECKING = timedelta(minutes=10)
 STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
 
 
@@ -122,7 +126,9 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     if not wants_part(request):
         return redirect(found)
     found = _order(token)
-    if request.POST.get("stand") == order_status(found, attempts_of(found)):
+    attempts = attempts_of(found)
+    as_before = request.POST.get("stand") == order_status(found, attempts)
+    if as_before and (_just_sent_to_pay(found, attempts) or "frisch" not in request.POST):
         return HttpResponse(status=204)  # nothing new: the page, and where its reader is, stays as it is
     return _order_page(request, found, template="vouchers/public/order_stand.html")
 
@@ -192,6 +198,11 @@ def _order(token: str) -> Order:
     return found
 
 
+def _just_sent_to_pay(order: Order, attempts: list[Attempt]) -> bool:
+    last = max((attempt.created_at for attempt in attempts), default=order.created_at)
+    return timezone.now() - last < CHECKING
+
+
 def _order_page(
     request: HttpRequest,
     order: Order,
@@ -209,6 +220,7 @@ def _order_page(
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
         "polled": request.method == "POST",
+        "fresh": _just_sent_to_pay(order, attempts),
         "today": timezone.localdate(),
     }
     return render(request, template, context, status=status)

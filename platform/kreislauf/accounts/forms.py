@@ -7,7 +7,8 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.accounts.models import Role, User
+from kreislauf.accounts.models import Role
+from kreislauf.accounts.realm import Person
 from kreislauf.forms.text_fields import AddressField, AddressInput, LineField
 
 
@@ -38,7 +39,7 @@ class PasswordForm(forms.Form):
         error_messages={"required": _("Bitte denken Sie sich ein Passwort aus.")},
     )
 
-    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Person | None = None, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
 
@@ -52,18 +53,31 @@ class AcceptForm(PasswordForm):
     name = LineField(
         label=_("Ihr Name"),
         max_length=120,
-        required=False,
         help_text=_("Steht im Protokoll neben dem, was Sie tun."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "password"]
 
+    def clean_password(self) -> str:
+        if self.user is not None:
+            self.user.name = self.cleaned_data.get("name", "")  # no part of the password may be the name that is typed
+        return super().clean_password()
+
+
+class CodeForm(forms.Form):
+    """Six digits from the app, or a code from paper."""
+
+    code = LineField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+        error_messages={"required": _("Bitte geben Sie den Code ein.")},
+    )
+
 
 class InviteForm(forms.Form):
     email = AddressField(label=_("Dienstliche E-Mail-Adresse"), widget=AddressInput(attrs={"autocomplete": "off"}))
-    name = LineField(
-        label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    name = LineField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(
         label=_("Rolle"),
         choices=[

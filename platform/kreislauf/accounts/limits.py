@@ -22,18 +22,27 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def allow_try(key: str, limit: int, per_seconds: int) -> bool:
-    """Count a try for ``key`` and say whether it is still among the first ``limit`` of these ``per_seconds``.
+    """Count a try for ``key`` and say whether it is still among the first ``limit`` of these ``per_seconds``."""
+    return count_try(key, per_seconds) <= limit
+
+
+def count_try(key: str, per_seconds: int) -> int:
+    """Count a try for ``key``: how many there were in these ``per_seconds``, with this one.
 
     Only a digest of ``key`` is stored: neither the person nor the address can be read from it.
     """
     name = _name(key, per_seconds)
     try:
         cache.add(name, 0, timeout=per_seconds)
-        tries = cache.incr(name)
+        return int(cache.incr(name))
     except (RedisError, OSError, ValueError):
         # ValueError: the counter ran out between the two calls.
-        tries = _count_in_database(name, per_seconds)
-    return tries <= limit
+        return _count_in_database(name, per_seconds)
+
+
+def seconds_left(per_seconds: int) -> int:
+    """Until the tries of this window are forgotten."""
+    return per_seconds - int(time.time()) % per_seconds
 
 
 def forgive(key: str, per_seconds: int) -> None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.accounts.bases import FailedAttemptBase, SessionBase
+from kreislauf.accounts.bases import CodeAppBase, FailedAttemptBase, PasskeyBase, RecoveryCodeBase, SessionBase
 from kreislauf.mail.address import as_stored
 from kreislauf.regions import current_schema
 
@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
     role = models.CharField(_("Rolle"), max_length=20, choices=Role.choices, default=Role.BUSINESS)
     is_active = models.BooleanField(_("aktiv"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    muted = models.JSONField(default=list, db_default=[])  # the kinds of mail that the person does without
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -129,3 +130,24 @@ class Idempotent(models.Model):
 
 class FailedAttempt(FailedAttemptBase):
     """On a region's site."""
+
+
+class Passkey(PasskeyBase):
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+
+
+class CodeApp(CodeAppBase):
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="code_app")
+
+
+class RecoveryCode(RecoveryCodeBase):
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+
+
+class SignInRule(models.Model):
+    """What the region asks of its office at the door; one row, or none as long as nothing was decided."""
+
+    second_factor_since = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return "Verwaltung"

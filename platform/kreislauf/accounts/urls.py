@@ -2,21 +2,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from kreislauf.accounts.views import password, sign_in, team
+from kreislauf.accounts.urls_person import urlpatterns as person
+from kreislauf.accounts.views import office_sign_in, password, team
 
 app_name = "accounts"
 office = [
     path("team/", team.team, name="team"),
+    path("team/anmeldung/", office_sign_in.sign_in_rule, name="sign_in_rule"),
     path("team/<int:pk>/sperre/", team.deactivation, name="deactivation"),
     path("team/<int:pk>/zugang/", team.reactivation, name="reactivation"),
+    path("team/<int:pk>/zweiter-faktor/", office_sign_in.factor_reset, name="factor_reset"),
     path("team/einladungen/<int:pk>/ruecknahme/", team.withdrawal, name="withdrawal"),
 ]
 urlpatterns = [
-    path("anmelden/", sign_in.sign_in, name="sign_in"),
-    path("abmelden/", sign_in.sign_out, name="sign_out"),
-    path("passwort/", password.forgotten, name="forgotten"),
-    path("passwort/unterwegs/", password.forgotten_sent, name="forgotten_sent"),
-    path("passwort/<str:who>/<str:token>/", password.reset, name="reset"),
+    *person,
     path("einladung/<str:token>/", password.accept_invitation, name="accept"),
     path("verwaltung/", include((office, "office"))),
 ]

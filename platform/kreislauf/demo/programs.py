@@ -56,9 +56,11 @@ class Program:
 
 def web(env: Mapping[str, str], *, port: int, logs: Path) -> Program:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "8", "--no-ws"]
+    command += ["--workers", "1", "--no-ws"]
     # A worker that is still loading does not hear that it should stop; without a limit it would live on, on our port.
     command += ["--workers-kill-timeout", "2", "--respawn-failed-workers", "--respawn-interval", "0.5"]
+    # The variable is read twice: by granian for its threads, by our settings for how many of them may read bodies.
+    env = {"GRANIAN_BLOCKING_THREADS": "32", **env}
     return Program("web", [*command, "kreislauf.wsgi:application"], env, logs / "web.log")
 
 

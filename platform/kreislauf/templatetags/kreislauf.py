@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
+from kreislauf.map_ground import MapGround, map_ground
 from kreislauf.phone import dial_address
 from kreislauf.rich_text import rich_text
 
@@ -103,6 +104,18 @@ def query_with(context: Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return query.urlencode()
+
+
+@register.simple_tag(name="map_ground")
+def map_ground_tag() -> MapGround | None:
+    """``{% map_ground as ground %}``: what a map here would stand on; without it there is none."""
+    return map_ground()
+
+
+@register.filter
+def some(rows: Sequence[object], name: str) -> bool:
+    """Whether one of the rows has it: ``{% if choices|some:"ticked" %}``."""
+    return any(getattr(row, name) for row in rows)
 
 
 @register.filter

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils import timezone
 
 from kreislauf.regions import PUBLIC, current_schema
 
-RENEW_AFTER = timedelta(days=1)
+SEEN = "seen_at"
+SEEN_EVERY_SECONDS = 300
 
 
 class SessionStore(DatabaseStore):
-    ends_at: datetime | None = None  # as stored
-
-    def renew(self) -> None:
-        """Let it run its full time again, at most once a day: that is one row written."""
-        if (
-            self.ends_at
-            and self.ends_at < timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE) - RENEW_AFTER
-        ):
-            self.modified = True
-
-    def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()
-        self.ends_at = row.expire_date if row else None
-        return row
+    """A session of somebody who is signed in lasts from their last click on, not from the sign-in."""
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -39,3 +28,30 @@ class SessionStore(DatabaseStore):
     @property
     def key_salt(self) -> str:
         return f"kreislauf.web.sessions.{current_schema()}"
+
+    def get_session_cookie_age(self) -> int:
+        outside = current_schema() == PUBLIC
+        return int(settings.PLATFORM_SESSION_AGE if outside else settings.SESSION_COOKIE_AGE)
+
+    def note_use(self) -> None:
+        """Called for each request of somebody who is signed in; written every five minutes."""
+        if time.time() - self.get(SEEN, 0) >= SEEN_EVERY_SECONDS:
+            self.modified = True
+
+    def save(self, must_create: bool = False) -> None:
+        if SESSION_KEY in self:
+            self[SEEN] = int(time.time())
+        super().save(must_create=must_create)
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row: Any = super().create_model_instance(data)
+        if SESSION_KEY in data:
+            row.person_id = int(data[SESSION_KEY])
+            row.browser = data.get("browser", "")
+            row.signed_in_at = _moment(data.get("signed_in_at"))
+            row.last_seen_at = _moment(data.get(SEEN))
+        return row
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

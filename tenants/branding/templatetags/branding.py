@@ -5,9 +5,12 @@ from __future__ import annotations
 from django import template
 from django.template.context import Context
 
+from kreislauf.regions import RegionCard
 from tenants.art import mosaic
 from tenants.art.glyphs import GLYPHS
 from tenants.art.pen import Svg
+from tenants.branding.wording.wording import usual_wording
+from tenants.models import Region
 
 register = template.Library()
 
@@ -22,3 +25,15 @@ def glyph(name: str) -> Svg:
 def cover(context: Context, seed: object, name: str = "") -> Svg:
     """``{% cover offer.pk "cup" %}``: the picture of something without a photo, in the region's own pattern."""
     return Svg(context["site"].cover(str(seed), name))
+
+
+@register.filter
+def genitive(region: Region | RegionCard) -> str:
+    """``{{ region|genitive }}``: „des Kreises Plön“, on pages that enter no region; others have ``site.wording``."""
+    return usual_wording(region).genitive
+
+
+@register.filter
+def dative(region: Region | RegionCard) -> str:
+    """``{{ region|dative }}``: „dem Kreis Plön“."""
+    return usual_wording(region).dative

@@ -16,8 +16,7 @@ from kreislauf.permissions import Audience, allow
 from tenants.art import mosaic
 from tenants.art.theme import derive
 from tenants.branding.change_look import change_look
-from tenants.branding.change_texts import change_texts
-from tenants.branding.forms import LookForm, TextsForm
+from tenants.branding.forms import LookForm
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding
 from tenants.branding.theme_notes import theme_notes
@@ -84,18 +83,6 @@ def preview(request: HttpRequest) -> HttpResponseBase:
     match = resolve("/")
     page: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     return page
-
-
-@allow(Audience.ADMINISTRATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def texts(request: HttpRequest) -> HttpResponse:
-    """Addresses and legal pages."""
-    form = TextsForm(request.POST or None, instance=Branding.objects.get())
-    if request.method == "POST" and form.is_valid():
-        change_texts(form.instance, fields=form.changed_data, by=request.user, at=timezone.now())
-        messages.success(request, _("Die Angaben sind gespeichert."))
-        return redirect("branding:texts")
-    return render(request, "branding/texts.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _colours_of(form: LookForm, branding: Branding) -> tuple[str, str]:

@@ -19,7 +19,9 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (_("Regionen"), "operators:regions", "bank"),
     (pgettext_lazy("platform", "Betrieb"), "operators:platform_status", "chart"),
     (_("Bescheinigungen"), "archive:certificates", "book"),
+    (_("Über die Plattform"), "operators:about", "settings"),
     (_("Post"), "operators:mails", "send"),
+    (_("Leute"), "operators:people", "people"),
     (_("Protokoll"), "operators:log", "history"),
 )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
+from tenants.about.read import signup_is_open
 from tenants.art import mosaic
 from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
@@ -31,6 +32,8 @@ APPLICATIONS_PER_HOUR = 20
 @allow(Audience.ANYONE, takes_files=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request: HttpRequest) -> HttpResponse:
+    if not signup_is_open():
+        return render(request, "signup/closed.html", status=503)
     if request.method != "POST":
         return _page(request, ApplyForm())
     form = ApplyForm(request.POST, uploads_of(request))

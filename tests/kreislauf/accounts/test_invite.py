@@ -45,17 +45,20 @@ def test_from_the_team_page_to_the_first_sign_in(
     assert "neu@kiel.example" in words(site.get(link[1]))
     short = site.post(link[1], {"password": "kurz", "name": "Neu Mann"})
     assert (short.status_code, "Neu Mann" in short.content.decode()) == (422, True)
+    nameless = site.post(link[1], {"password": LONG, "name": " "})
+    assert (nameless.status_code, "Ihr Name" in words(nameless)) == (422, True)
     done = site.post(link[1], {"password": LONG, "name": "Neu Mann"})
 
     assert done["Location"] == "/verwaltung/"
     assert site.get("/verwaltung/").status_code == 200
-    again = site.post(link[1], {"password": "ein anderes passwort", "name": ""})
+    again = site.post(link[1], {"password": "ein anderes passwort", "name": "Neu Mann"})
     assert (again.status_code, "schon angenommen" in words(again)) == (410, True)
     user = User.objects.get(email="neu@kiel.example")
     assert (user.check_password(LONG), user.name, user.role) == (True, "Neu Mann", Role.EDITOR)
     assert list(Entry.objects.order_by("pk").values_list("action", "actor")) == [
         ("user.invited", "Ute Brandt"),
         ("user.accepted", "Neu Mann"),
+        ("user.signed_in", "Neu Mann"),
     ]
 
 
@@ -102,10 +105,18 @@ def test_nobody_who_is_here_is_given_another_role(role: str, ute: User) -> None:
 
 def test_the_team_page_refuses_in_words(office: Client) -> None:
     make_user(role=Role.BUSINESS, email="jan@example.org")
-    answer = office.post("/verwaltung/team/", {"email": "jan@example.org", "role": "editor"})
+    nameless = office.post("/verwaltung/team/", {"email": "neu@example.org", "role": "editor"})
+    assert nameless.status_code == 422
+    answer = office.post("/verwaltung/team/", {"email": "jan@example.org", "name": "Jan", "role": "editor"})
     assert (answer.status_code, "schon ein Betrieb angemeldet" in words(answer)) == (422, True)
-    assert office.post("/verwaltung/team/", {"email": "neu@example.org", "role": "business"}).status_code == 422
-    assert office.post("/verwaltung/team/", {"email": "neu@example.org", "role": "operator"}).status_code == 422
+    assert (
+        office.post("/verwaltung/team/", {"email": "neu@example.org", "name": "Neu", "role": "business"}).status_code
+        == 422
+    )
+    assert (
+        office.post("/verwaltung/team/", {"email": "neu@example.org", "name": "Neu", "role": "operator"}).status_code
+        == 422
+    )
     assert Invitation.objects.count() == 0
 
 
@@ -146,5 +157,5 @@ def test_the_team_is_listed_in_as_many_queries(rows: int, office: Client, django
     for number in range(rows):
         make_user(email=f"person{number}@kiel.example")
         invite(f"neu{number}@kiel.example", Role.EDITOR, by="Ute", at=NOON)
-    with django_assert_num_queries(7):  # region and host, session, person, branding, invitations, people
+    with django_assert_num_queries(8):  # region and host, session, person, branding, invitations, people, rule
         assert len(office.get("/verwaltung/team/").context["people"]) == rows + 1

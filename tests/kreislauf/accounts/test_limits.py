@@ -58,9 +58,32 @@ def test_an_address_is_a_household(settings: Settings) -> None:
     assert of("203.0.113.7") == "203.0.113.7"
     assert of("2001:db8:1:2:aaaa::1") == of("2001:db8:1:2:bbbb::2") == "2001:db8:1:2::/64"
     assert of("") == "unknown"
+    # As a socket for both kinds of addresses shows IPv4: one address, not one for all of it.
+    assert of("::ffff:203.0.113.7") == "203.0.113.7"
+    assert of("::ffff:203.0.113.8") != of("::ffff:203.0.113.7")
     settings.CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_REAL_IP="203.0.113.9")
     assert address_of_client(request) == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    ("peer", "header", "client"),
+    [
+        ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("::ffff:172.17.0.2", "::ffff:203.0.113.9", "203.0.113.9"),
+        ("", "203.0.113.9", "203.0.113.9"),  # a Unix socket
+        ("10.0.0.1", "1.1.1.1, 203.0.113.9", "203.0.113.9"),  # only the last was written by our own proxy
+        ("10.0.0.1", "", "unknown"),
+        ("10.0.0.1", "nonsense", "unknown"),
+        ("198.51.100.4", "203.0.113.9", "198.51.100.4"),  # past the proxy: its header is the visitor's own
+        ("2001:db8::1", "203.0.113.9", "2001:db8::/64"),
+    ],
+)
+def test_only_a_trusted_proxy_says_who_asks(settings: Settings, peer: str, header: str, client: str) -> None:
+    settings.CLIENT_ADDRESS_HEADER = "HTTP_X_REAL_IP"
+    request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_REAL_IP=header)
+
+    assert address_of_client(request) == client
 
 
 def test_the_cache_really_was_away(in_kiel: RegionCard, no_cache: None) -> None:

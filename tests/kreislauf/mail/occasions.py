@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kreislauf.accounts.emails import invitation, reset
+from kreislauf.accounts.emails import LETTERS, invitation
+from kreislauf.accounts.letters import Letters
 from kreislauf.accounts.models import Invitation, Role
+from kreislauf.accounts.realm import Person
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
 from marketplace.vouchers.models import Withdrawal
@@ -19,9 +21,12 @@ from tenants.domains import emails as domains
 from tenants.domains.models import OwnHost
 from tenants.fleet import emails as fleet
 from tenants.fleet.models import Run
+from tenants.operators import emails as operators
+from tenants.operators.models import Operator
 from tenants.signup import emails as signup
 from tenants.signup.models import Application
 from tests.make import NOON, make_business, make_order, make_user, make_voucher
+from tests.tenants.operators.operators import make_operator
 
 
 def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
@@ -49,7 +54,8 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         leaving = _departure(card)
     return {
         "accounts.invitation": lambda to: invitation.queue(invited, to=to),
-        "accounts.reset": lambda to: (make_user(email=to), reset.queue(None, to=to)),
+        "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
+        **_about_accounts("accounts", LETTERS, make_user()),
         "businesses.approval": lambda to: businesses.approval.queue(waiting, to=to, version=waiting.version),
         "businesses.received": lambda to: businesses.received.queue(waiting, to=to),
         "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
@@ -68,12 +74,26 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
     }
 
 
+def _about_accounts(prefix: str, letters: Letters, person: Person) -> dict[str, Callable[[str], object]]:
+    asked = {"old": person.email, "new": "neu@example.org", "at": timezone.now().isoformat()}
+    return {
+        f"{prefix}.new_device": lambda to: letters.new_device.queue(person, to=to, browser="", at=asked["at"]),
+        f"{prefix}.sign_in": lambda to: letters.sign_in.queue(person, to=to, at=asked["at"]),
+        f"{prefix}.new_address": lambda to: letters.new_address.queue(person, to=to, **asked),
+        f"{prefix}.old_address": lambda to: letters.old_address.queue(person, to=to),
+        f"{prefix}.factor_reset": lambda to: letters.factor_reset.queue(person, to=to, by="Ida"),
+    }
+
+
 def of_the_platform(card: RegionCard) -> dict[str, Callable[[str], object]]:
-    application = make_application()
+    application, robin = make_application(), Operator.objects.create_operator("robin@example.org", None)
     gone = _departure(card, stayed_at=NOON)
     certificate = Certificate.objects.create(departure=gone, issued_at=NOON, facts=FACTS, signature="x", key="x")
     run = Run.objects.create(by="Robin", began_at=NOON, total=1)
     return {
+        "operators.invitation": lambda to: operators.invitation.queue(robin, to=to),
+        "operators.reset": lambda to: (make_operator(email=to), operators.LETTERS.reset.queue(None, to=to)),
+        **_about_accounts("operators", operators.LETTERS, robin),
         "signup.confirm": lambda to: signup.confirm.queue(application, to=to),
         "signup.operators": lambda to: signup.operators.queue(application, to=to),
         "signup.rejected": lambda to: signup.rejected.queue(application, to=to),

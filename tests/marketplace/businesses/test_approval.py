@@ -53,7 +53,8 @@ def test_one_click_publishes_invites_the_owner_and_says_so(
     with django_capture_on_commit_callbacks(execute=True):
         response = site.post(link_to(bakery), {"freigeben": "1"}, follow=True)
 
-    assert "Freigegeben. Danke!" in words(response)
+    assert "Freigegeben. Danke! Der Eintrag ist jetzt öffentlich" in words(response)
+    assert f"/betriebe/{bakery.slug}/" in response.content.decode()
     bakery.refresh_from_db()
     assert bakery.is_public
     owner = User.objects.get(email="backstube@example.org")
@@ -168,8 +169,9 @@ def test_approving_a_change_from_the_mail_says_that_it_is_public(site: Client, i
 
     response = site.post(link_to(bakery), {"freigeben": "1"}, follow=True)
 
-    assert response.redirect_chain == [("/verwaltung/freigabe/erledigt/public/", 302)]
-    assert "Freigegeben. Danke!" in words(response)
+    assert response.redirect_chain == [(f"/verwaltung/freigabe/erledigt/public/?betrieb={bakery.slug}", 302)]
+    assert "Freigegeben. Danke! Der Eintrag ist jetzt öffentlich" in words(response)
+    assert f"/betriebe/{bakery.slug}/" in response.content.decode()
 
 
 def test_turning_a_change_down_keeps_the_public_text(in_kiel: RegionCard) -> None:
@@ -197,7 +199,7 @@ def test_the_office_decides_on_the_version_that_was_on_the_screen(office: Client
 
     assert office.post(page, {"freigeben": "1", "version": "1"}).status_code == 409
     assert office.post(page, {"freigeben": "1"}).status_code == 409
-    assert office.post(page, {"freigeben": "1", "version": "2"})["Location"] == "/verwaltung/betriebe/"
+    assert office.post(page, {"freigeben": "1", "version": "2"})["Location"] == f"/verwaltung/betriebe/{bakery.pk}/"
     assert Entry.objects.filter(action="business.approved").get().actor == "Ute Brandt"
 
 

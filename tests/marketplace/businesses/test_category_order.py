@@ -23,7 +23,7 @@ PLACES = [
 
 
 @pytest.fixture(autouse=True)
-def three(in_kiel: object) -> None:
+def three(in_kiel: object, ground: None) -> None:
     """Each with a business and an offer, stored in another order than they stand in."""
     Category.objects.all().delete()
     for name, position in ((SECOND, 2), (THIRD, 3), (FIRST, 1)):

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kreislauf.regions import RegionCard
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
-from tests.make import NOON, make_business, make_category
+from tests.make import NOON, make_business, make_category, make_offer
 from tests.words import words
 
 ALWAYS = [{"day": day, "from": "00:00", "to": "00:00"} for day in range(7)]
@@ -48,13 +49,61 @@ def test_filters(site: Client, in_kiel: RegionCard) -> None:
     assert "Dazu gibt es gerade nichts." in words(site.get("/betriebe/?q=xyz"))
 
 
-def test_a_swap_gets_the_results_and_the_map_alone(site: Client, in_kiel: RegionCard) -> None:
+def test_a_swap_gets_the_results_the_map_and_the_choices_alone(site: Client, ground: None) -> None:
     make_business(name="Bäckerei")
     part = site.get("/betriebe/?q=back", HTTP_HX_REQUEST="true")
     assert part.content.strip().startswith(b'<div class="kl-res" id="ergebnis">')
     assert b"<html" not in part.content
     assert 'data-points="/betriebe.geojson?q=back"' in part.content.decode()
+    assert '<div id="wahl" data-hx-swap-oob="true">' in part.content.decode()
     assert "HX-Request" in part["Vary"]
+
+
+def test_without_a_ground_there_is_no_map_anywhere_and_the_way_is_a_link(site: Client, in_kiel: RegionCard) -> None:
+    make_business(name="Bäckerei", slug="b", street="Markt 1", latitude=54.35, longitude=10.13)
+    pages = {path: site.get(path).content.decode() for path in ("/", "/betriebe/", "/betriebe/b/", "/mitmachen/")}
+    assert [path for path, html in pages.items() if "kl-map" in html or 'href="/karte/"' in html] == []
+    assert "Standort dieses Geräts nehmen" in pages["/mitmachen/"]
+    assert site.get("/karte/?q=back")["Location"] == "/betriebe/?q=back"
+    assert 'href="https://www.openstreetmap.org/directions?to=54.35%2C10.13"' in pages["/betriebe/b/"]
+    assert 'href="geo:54.35,10.13?q=Markt%201%2C%20' in pages["/betriebe/b/"]
+
+
+def test_with_a_ground_the_map_is_there(site: Client, ground: None) -> None:
+    make_business(name="Bäckerei", slug="b", latitude=54.35, longitude=10.13)
+    for path in ("/betriebe/", "/betriebe/b/", "/karte/"):
+        assert 'data-outline="/umriss/kiel.json"' in site.get(path).content.decode()
+    assert 'href="/karte/"' in site.get("/").content.decode()
+    assert "data-canvas" in site.get("/mitmachen/").content.decode()
+
+
+def test_a_card_says_until_when_it_is_open_and_how_many_vouchers_there_are(site: Client, in_kiel: RegionCard) -> None:
+    whole_week = [{"day": day, "from": "00:00", "to": "23:59"} for day in range(7)]
+    make_offer(business=make_business(name="Bäckerei", hours=whole_week))
+    assert "geöffnet bis 23:59 Uhr" in words(site.get("/betriebe/"))
+    assert "1 Gutschein" in words(site.get("/betriebe/"))
+
+
+def test_nobody_is_open_but_somebody_will_be(site: Client, in_kiel: RegionCard) -> None:
+    now = timezone.localtime()
+    make_business(name="Bäckerei", hours=[{"day": (now.weekday() + 2) % 7, "from": "07:00", "to": "07:30"}])
+    page = words(site.get("/betriebe/?offen=1"))
+    assert "Gerade hat niemand geöffnet, der dazu passt. Als Nächstes öffnet jemand am " in page
+    assert "um 7:00 Uhr." in page
+    assert "Schreiben Sie das Wort anders" in words(site.get("/betriebe/?q=xyz"))
+
+
+def test_many_places_are_folded_and_their_numbers_say_of_what(site: Client, in_kiel: RegionCard) -> None:
+    for number in range(10):
+        make_business(name=f"Betrieb {number}", place=f"Ort {number}")
+    html = site.get("/betriebe/").content.decode()
+    shown, folded = html.split('<details class="kl-fs__more" id="mehr-ort">')
+    assert (shown.count('name="ort"'), folded.count('name="ort"')) == (8, 2)
+    assert "2 weitere" in folded
+    assert "data-narrow" in shown
+    assert "Ort 1 1 1 Betrieb" in words(site.get("/betriebe/"))  # the first 1 is for the eye, the rest is read out
+    chosen = site.get("/betriebe/?ort=Ort+9").content.decode()
+    assert '<details class="kl-fs__more" id="mehr-ort" open>' in chosen
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -63,12 +112,12 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
 ) -> None:
     for number in range(rows):
         make_business(name=f"Betrieb {number}", category=make_category(name=f"Bereich {number}"))
-    with django_assert_num_queries(7):  # region and host, branding, categories, places, count, page
+    with django_assert_num_queries(8):  # region and host, branding, categories, places, count, page, offers of each
         assert len(names(site)) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_map_does_so_too(rows: int, site: Client, in_kiel: RegionCard, django_assert_num_queries) -> None:
+def test_the_map_does_so_too(rows: int, site: Client, ground: None, django_assert_num_queries) -> None:
     for number in range(rows):
         make_business(name=f"Betrieb {number}", latitude=54.3, longitude=10.1)
     with django_assert_num_queries(6):  # region and host, branding, categories, count, page

@@ -41,7 +41,7 @@ def texts(business: Business, **changes: str) -> dict[str, str]:
 def test_a_changed_text_waits_and_the_public_sees_the_old_one(browser: Client, bakery: Business) -> None:
     response = browser.post("/betrieb/profil/", texts(bakery, description="Jetzt mit Kuchen."), follow=True)
 
-    assert "Das Rathaus prüft Ihre Änderung." in words(response)
+    assert "Ihre Änderung liegt im Rathaus." in words(response)
     bakery.refresh_from_db()
     assert (bakery.version, bakery.pending) == (2, {"description": "Jetzt mit Kuchen."})
     assert "Jetzt mit Kuchen." in browser.get("/betrieb/profil/").content.decode()

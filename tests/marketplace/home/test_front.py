@@ -103,7 +103,7 @@ PUBLIC = [
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_public_pages_set_no_cookie_and_are_kept(path: str, site: Client) -> None:
+def test_public_pages_set_no_cookie_and_are_kept(path: str, site: Client, ground: None) -> None:
     make_business(slug="b")
     first = site.get(path)
     assert (first.status_code, dict(first.cookies)) == (200, {})

@@ -122,16 +122,6 @@ def test_a_logo_that_is_no_picture_is_refused_at_the_field(office: Client) -> No
     assert Branding.objects.get().logo == ""
 
 
-def test_legal_texts_are_kept_as_typed(office: Client) -> None:
-    response = office.post(
-        "/verwaltung/texte/",
-        {"name": "Landeshauptstadt Kiel", "imprint": "# Kiel\nFleethörn 9", "email": "rathaus@kiel.example"},
-    )
-
-    assert response.status_code == 302
-    assert Branding.objects.get().imprint == "# Kiel\nFleethörn 9"
-
-
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}vorschau/", "/verwaltung/texte/"])
 def test_only_administrators_come_in(in_kiel: RegionCard, client_for: Callable[..., Client], path: str) -> None:
     editor = client_for(in_kiel, user=make_user(role=Role.EDITOR))

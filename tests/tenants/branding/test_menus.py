@@ -38,7 +38,8 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
         *("Verkauf", "Offene Beträge", "Buchungen"),
-        *("Branchen", "Erscheinungsbild", "Rechtliche Seiten", "Funktionen", "Internetadressen", "Team"),
+        *("Branchen", "Erscheinungsbild", "Funktionen", "Angaben zur Verwaltung", "Rechtliche Seiten"),
+        *("Internetadressen", "Team"),
         *("Protokoll", "Post", "Daten mitnehmen"),
     ]
     assert labels("business_menu", "business") == [

@@ -86,7 +86,7 @@ def test_a_missing_text_is_said_openly_and_a_written_one_shown_as_typed(
     Branding.objects.update(privacy="# Wer?\nStadt & Hafen\nzweite Zeile\n\n<script>")
 
     html = client_for(in_kiel).get("/datenschutz/").content.decode()
-    assert '<h2 class="kl-h3">Wer?</h2><p>Stadt &amp; Hafen<br>zweite Zeile</p><p>&lt;script&gt;</p>' in html
+    assert '<h2 class="kl-h3">Wer?</h2>\n<p>Stadt &amp; Hafen<br>\nzweite Zeile</p>\n<p>&lt;script&gt;</p>' in html
 
 
 def test_a_region_reads_its_face_with_one_question(

@@ -25,7 +25,9 @@ def draft(kiel: RegionCard) -> RegionCard:
     record_step(region, Status.DRAFT, by="test", at=NOON)
     lookup.forget_cards()
     with stepping_into(kiel):
-        Branding.objects.update(imprint="", privacy="", issuer_name="", reviewed_at=None)
+        Branding.objects.update(
+            imprint="", privacy="", accessibility="", conditions="", issuer_name="", reviewed_at=None
+        )
     return Region.objects.prefetch_related("domains").get(label="kiel").card()
 
 
@@ -34,7 +36,10 @@ def fill_in(card: RegionCard) -> None:
         add_default_categories()
         Branding.objects.update(
             imprint="Verantwortlich ist die Landeshauptstadt. " * 5,
-            privacy="Wir verarbeiten nur, was für einen Gutschein nötig ist. " * 5,
+            privacy="Wir verarbeiten nur, was für einen Gutschein nötig ist. " * 8,
+            accessibility="Diese Seite ist teilweise barrierefrei. " * 10,
+            conditions="Wer einen Betrieb einträgt, darf für ihn sprechen. " * 5,
+            address="Fleethörn 9\n24103 Kiel",
             issuer_name="Landeshauptstadt Kiel",
             issuer_address="Rathaus\n24103 Kiel",
             email="hallo@kiel.example",
@@ -57,18 +62,23 @@ def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
     assert before == [
         ("Impressum", False),
         ("Datenschutz", False),
+        ("Erklärung zur Barrierefreiheit", False),
+        ("Nutzungsbedingungen", False),
         ("Herausgeber und Kontakt", False),
         ("Erscheinungsbild", False),
         ("Branchen", False),
     ]
-    assert after == [True] * 5
+    assert after == [True] * 7
 
 
 def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:
     with pytest.raises(NotReady) as refused:
         publish(draft, by="Ute", at=NOON)
 
-    assert str(refused.value) == "Impressum, Datenschutz, Herausgeber und Kontakt, Erscheinungsbild, Branchen"
+    assert str(refused.value) == (
+        "Impressum, Datenschutz, Erklärung zur Barrierefreiheit, Nutzungsbedingungen, "
+        "Herausgeber und Kontakt, Erscheinungsbild, Branchen"
+    )
     assert Region.objects.get(label="kiel").status == Status.DRAFT
 
 

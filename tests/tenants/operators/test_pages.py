@@ -42,7 +42,7 @@ def test_the_overview_asks_as_much_for_three_as_for_one(
         waiting(number)
     client = signed_in()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get("/").content.decode()
 
     assert page.count("Wartet auf uns</span>") == rows

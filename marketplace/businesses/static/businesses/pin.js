@@ -24,6 +24,11 @@ export default async function pin(element) {
   view.attributionControl.setPrefix(false);
   leaflet.control.zoom({ position: "topright", zoomInTitle: element.dataset.closer, zoomOutTitle: element.dataset.farther }).addTo(view);
 
+  const { tiles, attribution, outline } = element.dataset;
+  if (tiles) leaflet.tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(view);
+  const shape = outline && await fetch(outline).then((answer) => answer.json()).catch(() => null);
+  if (shape) leaflet.geoJSON(shape, { interactive: false, style: { weight: 0, fillOpacity: 1, className: "kl-out" } }).addTo(view);
+
   const others = await fetch(element.dataset.points).then((answer) => answer.json()).catch(() => ({ features: [] }));
   landmarks(leaflet, view, others.features);
 
@@ -80,7 +85,7 @@ export default async function pin(element) {
   element.dataset.ready = "1";
 }
 
-// Without a street map, neighbours who are there already and the names of their places show the way.
+// Neighbours who are there already and the names of their places show the way.
 function landmarks(leaflet, view, features) {
   const places = new Map();
   for (const { geometry: { coordinates: [x, y] }, properties: { n: name, d: line } } of features) {

@@ -16,6 +16,7 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Business
 from marketplace.demo import people
+from marketplace.demo.about import set_up_about
 from marketplace.demo.look import set_up_look
 from marketplace.demo.regions import REGIONS
 from marketplace.demo.settle import one_waiting_application, settle
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         operator = people.operator()
         made = [(data, self._region(data, operator)) for data in REGIONS]
         with stepping_into(None):
+            set_up_about(by=operator)
             one_waiting_application()
             _count_as_sent()
         write_sign_ins(made)

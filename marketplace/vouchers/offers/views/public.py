@@ -33,6 +33,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "prices": PRICES_EURO,
             "points": f"{reverse('vouchers:points')}{filters.query()}",
             "drawn_from": _drawn_from(request, found),
+            "swapped": part,
         },
     )
     if part:  # without the filters that ask for nothing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +15,8 @@ from kreislauf.accounts.accept import AlreadyAccepted, accept, open_invitation
 from kreislauf.accounts.forgotten import BadResetLink, ask_for_password, person_of_link, set_forgotten_password
 from kreislauf.accounts.forms import AcceptForm, ForgottenForm, PasswordForm
 from kreislauf.accounts.limits import address_of_client, allow_try
-from kreislauf.accounts.views.sign_in import BACKEND, start_page
+from kreislauf.accounts.realm import current_realm
+from kreislauf.accounts.signing_in.enter import enter
 from kreislauf.links import BadLink
 from kreislauf.permissions import Audience, allow
 
@@ -27,14 +27,14 @@ from kreislauf.permissions import Audience, allow
 def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "GET":
-        return render(request, "accounts/forgotten.html", {"form": form})
+        return render(request, "accounts/forgotten.html", {"form": form, "door": current_realm().door})
     if not form.is_valid():
-        return render(request, "accounts/forgotten.html", {"form": form}, status=422)
+        return render(request, "accounts/forgotten.html", {"form": form, "door": current_realm().door}, status=422)
     email = form.cleaned_data["email"]
     # A fourth mail within the hour is dropped silently: the answer must not reveal whether the address is known.
     if not allow_try(f"forgotten {address_of_client(request)}", 20, 3600):
         form.add_error(None, _("Das waren viele Anfragen. Bitte versuchen Sie es in einer Stunde noch einmal."))
-        return render(request, "accounts/forgotten.html", {"form": form}, status=429)
+        return render(request, "accounts/forgotten.html", {"form": form, "door": current_realm().door}, status=429)
     if allow_try(f"forgotten {email}", 3, 3600):
         ask_for_password(email)
     return redirect("accounts:forgotten_sent")
@@ -43,7 +43,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def forgotten_sent(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/forgotten_sent.html")
+    return render(request, "accounts/forgotten_sent.html", {"door": current_realm().door})
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
@@ -55,13 +55,13 @@ def reset(request: HttpRequest, who: str, token: str) -> HttpResponse:
         person = person_of_link(who, token)
         form = PasswordForm(request.POST or None, user=person)
         if request.method == "POST" and form.is_valid():
-            user = set_forgotten_password(who, token, password=form.cleaned_data["password"], at=timezone.now())
-            login(request, user, backend=BACKEND)
+            now = timezone.now()
+            user = set_forgotten_password(who, token, password=form.cleaned_data["password"], at=now)
             messages.success(request, _("Ihr neues Passwort gilt ab jetzt."))
-            return redirect(start_page(request, user))
+            return enter(request, user, at=now)
     except BadResetLink:
-        return render(request, "accounts/bad_link.html", {"kind": "reset"}, status=410)
-    context = {"form": form, "person": person}
+        return render(request, "accounts/bad_link.html", {"kind": "reset", "door": current_realm().door}, status=410)
+    context = {"form": form, "person": person, "door": current_realm().door}
     return render(request, "accounts/reset.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -77,12 +77,13 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         form = AcceptForm(request.POST or None, user=user, initial={"name": user.name if user else ""})
         if request.method == "POST" and form.is_valid():
             user = accept(token, password=form.cleaned_data["password"], name=form.cleaned_data["name"], at=now)
-            login(request, user, backend=BACKEND)
             messages.success(request, _("Willkommen! Ihr Passwort ist gesetzt."))
-            return redirect(start_page(request, user))
+            return enter(request, user, at=now)
     except AlreadyAccepted:
-        return render(request, "accounts/bad_link.html", {"kind": "accepted"}, status=410)
+        return render(request, "accounts/bad_link.html", {"kind": "accepted", "door": current_realm().door}, status=410)
     except BadLink:
-        return render(request, "accounts/bad_link.html", {"kind": "invitation"}, status=410)
+        return render(
+            request, "accounts/bad_link.html", {"kind": "invitation", "door": current_realm().door}, status=410
+        )
     context = {"form": form, "invitation": invitation}
     return render(request, "accounts/accept.html", context, status=422 if request.method == "POST" else 200)

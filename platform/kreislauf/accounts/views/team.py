@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,13 +16,15 @@ from kreislauf.accounts.deactivate import LastAdministrator, Yourself, deactivat
 from kreislauf.accounts.forms import InviteForm
 from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.limits import allow_try
-from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
+from kreislauf.accounts.second_factor.rule import required_since
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, say_undoable
 
 STAFF = [Role.ADMINISTRATOR, Role.EDITOR]
+HAS_PASSKEY, HAS_APP = Passkey.objects.filter(person=OuterRef("pk")), CodeApp.objects.filter(person=OuterRef("pk"))
 
 
 @allow(Audience.ADMINISTRATOR)
@@ -38,7 +41,8 @@ def team(request: HttpRequest) -> HttpResponse:
     waiting = [one.user_id for one in invited if one.user_id]
     people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting)
     people = people.order_by("-is_active", german_order("name"), "email")
-    context = {"form": form, "people": people, "invitations": invited}
+    people = people.annotate(has_factor=Exists(HAS_PASSKEY) | Exists(HAS_APP))
+    context = {"form": form, "people": people, "invitations": invited, "required_since": required_since()}
     return render(request, "accounts/team.html", context, status=status)
 
 

@@ -25,7 +25,7 @@ def test_ute_buys_two_vouchers_as_a_present_and_gets_them_by_mail(
     order = Order.objects.get()
     assert onward == f"http://kiel.localhost/sandbox/{checkout_of(order).ref}/"
     page = ute.get(order.get_absolute_url())
-    assert "Wir warten auf die Zahlung." in page.content.decode()
+    assert "Wir prüfen Ihre Zahlung." in page.content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
         world.pay(checkout_of(order))

@@ -85,8 +85,16 @@ def test_each_filter_tells_how_many_offers_stand_behind_it(ute: Client) -> None:
         make_offer(title=f"Brunch {number}", business=make_business(category=cafe, place="Wik"))
     make_offer(title="Roman", business=make_business(category=books, place="Gaarden"))
     html = ute.get(f"{LIST}?bereich={cafe.slug}").content.decode()
-    counted = re.findall(r'<span>([^<]+)</span> <span class="kl-cnt">(\d+)</span>', html)
+    counted = re.findall(r'<span>([^<]+)</span>\s*<span class="kl-cnt">\s*<span aria-hidden="true">(\d+)</span>', html)
     assert counted == [("Bücher", "1"), ("Café", "3"), ("Wik", "3")]
+
+
+def test_a_swap_brings_the_map_and_the_numbers_along(ute: Client, ground: None) -> None:
+    make_offer(title="Brunch", business=make_business(place="Wik", latitude=54.3, longitude=10.1))
+    part = ute.get(f"{LIST}?q=brunch", HTTP_HX_REQUEST="true").content.decode()
+    assert re.search(r'<aside class="kl-side" id="karte"[^>]*data-hx-swap-oob="true">', part)
+    assert 'data-points="/gutscheine.geojson?q=brunch"' in part
+    assert '<div id="wahl" data-hx-swap-oob="true">' in part
 
 
 def test_offers_can_be_sorted(ute: Client) -> None:

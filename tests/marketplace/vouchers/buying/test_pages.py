@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -240,12 +241,26 @@ def test_the_page_tells_how_the_order_stands(ute: Client) -> None:
     order = ordered(make_offer())
     assert "Der Zahlungsdienst antwortet gerade nicht." in page_of(ute, order)
     checkout_of(order)
-    assert "Wir warten auf die Zahlung." in page_of(ute, order)
+    assert "Wir prüfen Ihre Zahlung." in page_of(ute, order)
     world.pay_later(checkout_of(order))
     look(order)
     assert "Ihre Zahlung wird gerade geprüft." in page_of(ute, order)
     order = pay(order)
     assert "Danke! Hier ist Ihr Gutschein." in page_of(ute, order)
+
+
+def test_who_was_just_sent_to_pay_is_invited_to_pay_only_after_some_minutes(ute: Client) -> None:
+    order = ordered(make_offer())
+    checkout_of(order)
+    at_once = page_of(ute, order)
+    assert ("Weiter zur Zahlung" in at_once, "<progress" in at_once, "http-equiv" in at_once) == (False, True, True)
+
+    Attempt.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    later = page_of(ute, order)
+    assert '<button class="kl-linkbtn">Noch nicht bezahlt? Weiter zur Zahlung</button>' in later
+    asked = {"stand": "waiting", "frisch": "1"}  # by the page as it was ten minutes ago
+    answer = ute.post(f"{order.get_absolute_url()}zahlung/pruefung/", asked, HTTP_HX_REQUEST="true")
+    assert "Noch nicht bezahlt?" in answer.content.decode()
 
 
 def test_an_aborted_payment_can_be_made_again(ute: Client) -> None:
@@ -329,7 +344,7 @@ def test_reading_the_page_changes_nothing_even_when_the_money_is_there(ute: Clie
     world.pay(checkout_of(order))
     entries = Entry.objects.count()
     for _ in range(3):
-        assert "Wir warten auf die Zahlung." in page_of(ute, order)
+        assert "Wir prüfen Ihre Zahlung." in page_of(ute, order)
     assert (Voucher.objects.count(), Entry.objects.count()) == (0, entries)
 
 

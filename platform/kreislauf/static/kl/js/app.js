@@ -13,11 +13,20 @@ async function wake(element) {
 function watch(root) {
   for (const element of root.querySelectorAll("[data-module]")) {
     const button = element.dataset.opener && document.getElementById(element.dataset.opener);
-    if (button && getComputedStyle(button).display !== "none") {
+    const side = element.parentElement;
+    if (button?.dataset.watched) continue;
+    if (button && (side.classList.contains("closable") || getComputedStyle(button).display !== "none")) {
+      button.dataset.watched = "1";
+      side.classList.add("closable");
+      if (side.classList.contains("open")) wake(element);
       button.addEventListener("click", () => {
-        element.parentElement.classList.add("open");
+        side.classList.add("open");
         wake(element);
-      }, { once: true });
+      });
+      document.getElementById(element.dataset.closerId)?.addEventListener("click", () => {
+        side.classList.remove("open");
+        button.focus();
+      });
       continue;
     }
     const observer = new IntersectionObserver((entries) => {
@@ -86,6 +95,43 @@ document.addEventListener("keydown", (event) => {
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
+});
+
+// <input data-narrow>: of the choices beside it, only those that contain what is typed.
+function narrow(input) {
+  const wanted = input.value.trim().toLocaleLowerCase("de");
+  const more = input.parentElement.querySelector("details");
+  if (wanted && more) more.open = true;
+  for (const row of input.parentElement.querySelectorAll(".kl-chk")) {
+    row.hidden = !row.querySelector("label span").textContent.toLocaleLowerCase("de").includes(wanted);
+  }
+}
+for (const name of ["input", "change"]) {
+  document.addEventListener(name, (event) => {
+    if (!event.target.matches?.("[data-narrow]")) return;
+    event.stopPropagation(); // it is no filter of the list
+    narrow(event.target);
+  }, true);
+}
+
+// What somebody opened or typed stays when its part of the page is exchanged.
+let before = { open: [], typed: [] };
+document.addEventListener("htmx:before:swap", () => {
+  before = {
+    open: [...document.querySelectorAll("details[open][id]")].map((one) => one.id),
+    typed: [...document.querySelectorAll("[data-narrow]")].map((one) => [one.id, one.value]),
+    map: document.getElementById("karte")?.classList.contains("open"),
+  };
+});
+document.addEventListener("htmx:after:swap", () => {
+  for (const id of before.open) document.getElementById(id)?.setAttribute("open", "");
+  if (before.map) document.getElementById("karte")?.classList.add("open", "closable");
+  for (const [id, value] of before.typed.filter(([, value]) => value)) {
+    const input = document.getElementById(id);
+    if (!input) continue;
+    input.value = value;
+    narrow(input);
+  }
 });
 
 // After a swap: mistakes get the focus; a control that is gone must not drop it to <body>.

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from tenants.branding.context import site_of_request
+from tenants.pages.texts.kinds import PAGES, LegalPage
 
 
-class Page(NamedTuple):
-    """A legal page: its heading and the branding's field that holds its text."""
-
-    heading: str | Promise
-    field: str
-
-
-def _page(page: Page) -> Callable[[HttpRequest], HttpResponse]:
+def _view(page: LegalPage) -> Callable[[HttpRequest], HttpResponse]:
     @allow(Audience.ANYONE, while_draft=True, while_paused=True)
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        text = getattr(site_of_request(request).branding, page.field)
-        return render(request, "pages/legal.html", {"heading": page.heading, "text": text})
+        context = {"heading": page.title, "text": page.text(site_of_request(request).branding)}
+        return render(request, "pages/legal.html", context)
 
     return view
 
 
-imprint = _page(Page(_("Impressum"), "imprint"))
-privacy = _page(Page(_("Datenschutz"), "privacy"))
-accessibility = _page(Page(_("Erklärung zur Barrierefreiheit"), "accessibility"))
-conditions = _page(Page(_("Nutzungsbedingungen"), "conditions"))
+imprint, privacy, accessibility, conditions = (_view(page) for page in PAGES)
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)

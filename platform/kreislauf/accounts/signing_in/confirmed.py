@@ -1,0 +1,35 @@
+"""Ask for the password again before something that somebody at an open screen must not do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+KEY = "confirmed_at"
+SECONDS = 15 * 60
+
+View = Callable[..., HttpResponse]
+
+
+def note_confirmation(request: HttpRequest) -> None:
+    """The password was given just now."""
+    request.session[KEY] = int(time.time())
+
+
+def asks_password(view: View) -> View:
+    """Above a view that answers GET as well: without a password in the last quarter of an hour it asks for it first."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if time.time() - request.session.get(KEY, 0) <= SECONDS:
+            return view(request, *args, **kwargs)
+        return redirect(f"{reverse('accounts:confirmation')}?{urlencode({'next': request.path})}")
+
+    return asking

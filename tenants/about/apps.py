@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class About(AppConfig):
+    name = "tenants.about"
+    label = "about"

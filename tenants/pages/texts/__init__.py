@@ -1,0 +1,1 @@
+"""The legal texts of a region: which there are, and a template of each with what the software really does."""

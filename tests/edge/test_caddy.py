@@ -1,0 +1,109 @@
+"""The documented edge holds what it promises: run by the real Caddy, in front of the real web."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from kreislauf.embedded.ports import LOOPBACK
+from tests.edge.caddy import DEPLOY, edge, program
+from tests.edge.web import HOST, MEGABYTE, HalfSent, ask, get, serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ECHO = "tests.edge.echo:application"
+
+
+def test_the_documented_caddyfile_is_one() -> None:
+    command = [program(), "adapt", "--config", str(DEPLOY / "Caddyfile"), "--adapter", "caddyfile"]
+    adapted = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout)
+
+    (server,) = adapted["apps"]["http"]["servers"].values()
+    assert server["max_header_bytes"] == 16_000
+    assert server["read_header_timeout"] == 10 * 10**9
+    assert server["read_timeout"] == 180 * 10**9
+    assert "request\\u003euri" in json.dumps(adapted["logging"]) or "request>uri" in json.dumps(adapted["logging"])
+
+
+def test_half_sent_forms_reach_no_thread_of_the_web(kiel: object, tmp_path: Path) -> None:
+    with serving(tmp_path, GRANIAN_BLOCKING_THREADS="4") as (web, _), edge(tmp_path, web=web) as (port, _):
+        half_sent = HalfSent(port, times=16)
+        with half_sent:
+            assert get(port, "/impressum/") == 200
+            assert ask(port, "POST", "/anmelden/", body=b"a=b", headers=FORM, seconds=5)[0] == 403
+            assert get(port, "/static/kl/css/base.css") == 200
+
+
+def test_what_never_ends_is_ended(kiel: object, tmp_path: Path) -> None:
+    with serving(tmp_path) as (web, _), edge(tmp_path, web=web, read_body="2s") as (port, _):
+        half = HalfSent(port, times=1)
+        half.sockets[0].settimeout(10)
+        begun = time.monotonic()
+        while half.sockets[0].recv(4096):
+            """An answer may come first."""
+        half.sockets[0].close()
+        assert time.monotonic() - begun < 8
+
+
+def test_a_large_upload_is_refused_with_a_page_that_helps(kiel: object, tmp_path: Path) -> None:
+    with serving(tmp_path) as (web, _), edge(tmp_path, web=web) as (port, _):
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        huge = ask(port, "POST", "/mitmachen/", body=b"x" * 50 * MEGABYTE, headers=headers)
+        large = ask(port, "POST", "/mitmachen/", body=b"x" * 27 * MEGABYTE, headers=headers)
+        form = ask(port, "POST", "/anmelden/", body=b"x" * 2 * MEGABYTE, headers=FORM)
+
+    assert (huge[0], large[0], form[0]) == (413, 413, 413)
+    assert "Ein Foto darf höchstens 25 MB haben" in huge[1]  # the edge's own
+    assert "höchstens 26 MB" in large[1]
+    assert "höchstens 1 MB" in form[1]
+
+
+def test_the_visitor_s_address_is_the_edge_s_word(tmp_path: Path) -> None:
+    spoofed = {"X-Real-IP": "203.0.113.7", "X-Forwarded-For": "203.0.113.7", "X_Real_IP": "203.0.113.7"}
+    with serving(tmp_path, application=ECHO) as (web, _), edge(tmp_path, web=web) as (port, _):
+        told = json.loads(ask(port, "GET", "/", headers=spoofed)[1])
+
+    assert told["HTTP_X_REAL_IP"] == LOOPBACK
+    assert told["HTTP_X_FORWARDED_FOR"] == LOOPBACK
+    assert told["HTTP_HOST"] == HOST
+
+
+@pytest.mark.parametrize("both", ["Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked"])
+def test_a_body_with_two_lengths_is_refused(kiel: object, tmp_path: Path, both: str) -> None:
+    with serving(tmp_path) as (web, _), edge(tmp_path, web=web) as (port, _):
+        sent = f"POST /anmelden/ HTTP/1.1\r\nHost: {HOST}\r\n{both}\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+        assert raw(port, sent).startswith("HTTP/1.1 411")
+        assert raw(web, sent).startswith("HTTP/1.1 411")  # past the edge as well
+        twice = f"POST /anmelden/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello"
+        assert raw(port, twice).startswith("HTTP/1.1 400")
+        assert raw(port, f"GET / HTTP/1.1\r\nHost: {HOST}\r\nX: {'x' * 40_000}\r\n\r\n").startswith("HTTP/1.1 431")
+
+
+def test_the_edge_s_own_log_names_nobody_and_no_address(tmp_path: Path) -> None:
+    with serving(tmp_path, application=ECHO) as (web, process), edge(tmp_path, web=web) as (port, log):
+        os.kill(process, signal.SIGTERM)
+        deadline = time.monotonic() + 10
+        while (answer := ask(port, "GET", "/g/geheimes-token/", headers={"Cookie": "sitzung=geheim"}))[0] == 200:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        told = log.read_text()
+
+    assert answer[0] == 502
+    assert "Das ging gerade nicht" in answer[1]
+    lines = [line for line in told.splitlines() if "http.log.access" in line]
+    assert '"status":502' in lines[-1]
+    assert "geheim" not in told
+    assert [line for line in lines if LOOPBACK in line] == []
+
+
+def raw(port: int, text: str) -> str:
+    with socket.create_connection((LOOPBACK, port), timeout=10) as connection:
+        connection.sendall(text.encode())
+        return connection.recv(4096).decode(errors="replace")

@@ -1,0 +1,34 @@
+"""What people do at the door, for tests in a region and at the operators' site."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pyotp
+from django.test import Client
+
+from tests.make import PASSWORD
+
+DOOR = "/anmelden/"
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, **more: Any) -> Any:
+    return client.post(DOOR, {"email": email, "password": password}, **more)
+
+
+def code_now(secret: str, *, steps: int = 0) -> str:
+    return pyotp.TOTP(secret).at(int(time.time()) + 30 * steps)
+
+
+def set_up_app(client: Client) -> tuple[str, list[str]]:
+    """As somebody who has just given their password: the app's secret, and the codes on paper."""
+    page = client.get("/konto/app/").content.decode()
+    found = re.search(r'class="kl-code">([A-Z2-7 ]+)<', page)
+    assert found is not None
+    secret = found[1].replace(" ", "")
+    # The code before this one, so that a test can go on with the one of now.
+    assert client.post("/konto/app/", {"code": code_now(secret, steps=-1)})["Location"] == "/konto/notfallcodes/"
+    shown = client.get("/konto/notfallcodes/").content.decode()
+    return secret, re.findall(r'class="kl-code">([A-Z0-9-]{14})<', shown)
