@@ -148,6 +148,7 @@ PLATFORM_SESSION_AGE = 12 * 3600  # operators'
 OPERATORS_NEED_SECOND_FACTOR = env.switch("KREISLAUF_OPERATORS_NEED_SECOND_FACTOR", default=PRODUCTION)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "formularschutz"
+DEVICE_COOKIE_NAME = "geraet"
 CSRF_COOKIE_AGE = None  # gone with the browser window
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "kreislauf.web.errors.csrf_failure"
@@ -168,6 +169,7 @@ if PUBLIC_SCHEME == "https":
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
+    DEVICE_COOKIE_NAME = "__Host-geraet"
 # A body's length: of most routes, and of those that take pictures (``images.MAX_BYTES`` and the fields around one).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 26 * 1024 * 1024
