@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.audit.detail import detail_in_words
 from kreislauf.audit.models import Entry
 from kreislauf.forms.layout import DayInput
-from kreislauf.german import midnight
+from kreislauf.german import german_sort_key, midnight
 from kreislauf.house import declared
 from kreislauf.slices import Text
 
@@ -22,7 +22,7 @@ NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}
 
 
 def _kinds() -> list[tuple[str, Text]]:
-    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: str(kind[1]))]
+    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: german_sort_key(str(kind[1])))]
 
 
 class LogForm(forms.Form):

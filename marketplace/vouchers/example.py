@@ -10,7 +10,8 @@ from django.utils import timezone
 from kreislauf.links import sign
 from kreislauf.slices import Example
 from marketplace.vouchers.codes import new_code
-from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
+from marketplace.vouchers.models import Declaration, Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
+from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.views import RECEIPT
 
 OFFER = (
@@ -75,6 +76,9 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     withdrawal = Withdrawal.objects.create(
         voucher=voucher, name=f"Name {secret}", email=order.email, declared_at=now, accepted=False
     )
+    declaration = Declaration.objects.create(
+        number=order.number, email=order.email, name=f"Name {secret}", order=order, fits=True, declared_at=now
+    )
     made.update(offer=offer, order=order, voucher=voucher, redemption=redemption)
     receipt = sign(RECEIPT, [withdrawal.pk], expires=timedelta(days=1))
     return {
@@ -83,4 +87,9 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **dict.fromkeys(VOUCHER, Example(order, {"pk": voucher.pk, "code": voucher.code})),
         **dict.fromkeys(REDEMPTION, Example(redemption)),
         "vouchers:withdrawal_receipt": Example(withdrawal, {"token": receipt}),
+        "vouchers:withdrawal_link": Example(
+            declaration, {"token": sign(CONFIRMATION, declaration.pk, expires=timedelta(days=1))}
+        ),
+        "vouchers:office:execution": Example(declaration),
+        "vouchers:office:dismissal": Example(declaration),
     }

@@ -33,6 +33,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "operators:rejection",
     "operators:suspension",
     "operators:resumption",
+    "golive:pause",
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
@@ -46,6 +47,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "operators:reactivation",
     "branding:module_on",
     "archive:staying",
+    "golive:resumption",
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -58,6 +60,10 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
     "golive:publication",
+    "operators:about",
+    "pages:profile",
+    "pages:text",
+    "pages:sign_language_text",
     "businesses:business:profile",
     "businesses:business:hours",
     "businesses:business:choice",
@@ -74,7 +80,6 @@ HARMLESS = {
     "vouchers:business:publication",
     "vouchers:office:mailing",
     "branding:look",
-    "branding:texts",
     "domains:list",
     "domains:look",
     "accounts:office:team",
