@@ -6,17 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from billing.ledger.accounts import open_of, redeemed_of, through
+from billing.ledger.post import post
 from kreislauf.links import sign
 from kreislauf.slices import Example
 from marketplace.vouchers.codes import new_code
 from marketplace.vouchers.models import Declaration, Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
+from marketplace.vouchers.orders.purchase import PURPOSE
 from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.views import RECEIPT
 
 OFFER = (
     *("vouchers:offer", "vouchers:review", "vouchers:buy", "vouchers:office:stop", "vouchers:office:resumption"),
     *(f"vouchers:business:{name}" for name in ("offer", "picture", "check", "publication", "stop", "resumption")),
+    *(f"vouchers:business:{name}" for name in ("copy", "deletion", "poster")),
     "api:vouchers:offer",
 )
 ORDER = ("vouchers:order", "vouchers:payment", "vouchers:payment_check", "vouchers:document", "api:vouchers:order")
@@ -28,6 +33,8 @@ REDEMPTION = (
     *("vouchers:till:done", "vouchers:till:reversal", "vouchers:office:reversal"),
     *("api:vouchers:till:redemption", "api:vouchers:till:reversal"),
 )
+
+STATEMENT = ("vouchers:business:statement", "vouchers:business:statement_file")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
@@ -79,6 +86,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     declaration = Declaration.objects.create(
         number=order.number, email=order.email, name=f"Name {secret}", order=order, fits=True, declared_at=now
     )
+    _book(order, redemption)
     made.update(offer=offer, order=order, voucher=voucher, redemption=redemption)
     receipt = sign(RECEIPT, [withdrawal.pk], expires=timedelta(days=1))
     return {
@@ -86,6 +94,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **dict.fromkeys(ORDER, Example(order, {"position": 1})),
         **dict.fromkeys(VOUCHER, Example(order, {"pk": voucher.pk, "code": voucher.code})),
         **dict.fromkeys(REDEMPTION, Example(redemption)),
+        **dict.fromkeys(STATEMENT, Example(order, {"year": localdate(now).year, "number": localdate(now).month})),
         "vouchers:withdrawal_receipt": Example(withdrawal, {"token": receipt}),
         "vouchers:withdrawal_link": Example(
             declaration, {"token": sign(CONFIRMATION, declaration.pk, expires=timedelta(days=1))}
@@ -93,3 +102,12 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "vouchers:office:execution": Example(declaration),
         "vouchers:office:dismissal": Example(declaration),
     }
+
+
+def _book(order: Order, redemption: Redemption) -> None:
+    """As the till and the payment would have."""
+    opened, at = open_of(order.offer.business_id), redemption.redeemed_at
+    sold, spent = order.total_cents, redemption.amount_cents
+    post(f"issue:{order.pk}", at=at, memo="", lines=[(through(PURPOSE), sold), (opened, -sold)])
+    lines = [(opened, spent), (redeemed_of(order.offer.business_id), -spent)]
+    post(f"redeem:{redemption.pk}", at=at, memo="", lines=lines)
