@@ -6,11 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:marketplace/vouchers/migrations/0009_declaration.py
         ("vouchers", "0008_sales_mail"),
-========
-        ("vouchers", "0007_offer_stop_reason"),
->>>>>>>> df65132b3c25cb8f3ba71ef9b10b6e4dd41587b2:marketplace/vouchers/migrations/0008_declaration.py
     ]
 
     operations = [

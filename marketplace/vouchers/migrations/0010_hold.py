@@ -5,11 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:marketplace/vouchers/migrations/0010_hold.py
         ("vouchers", "0009_declaration"),
-========
-        ("vouchers", "0008_declaration"),
->>>>>>>> df65132b3c25cb8f3ba71ef9b10b6e4dd41587b2:marketplace/vouchers/migrations/0009_hold.py
     ]
 
     operations = [
