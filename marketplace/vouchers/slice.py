@@ -192,7 +192,7 @@ SLICE = Slice(
         "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
         "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
     },
-    sweeps={"marketplace.vouchers.tasks.tell_of_sales_everywhere": crontab(hour="6,9,12", minute=30)},
+    sweeps={"marketplace.vouchers.tasks.sweep_sales_mails": crontab(hour="6,9,12", minute=30)},
     purpose=Purpose(
         PURPOSE,
         paid=issue_paid_order,
