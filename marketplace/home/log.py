@@ -10,9 +10,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.detail import detail_in_words
 from kreislauf.audit.models import Entry
 from kreislauf.forms.layout import DayInput
-from kreislauf.german import midnight
+from kreislauf.german import german_sort_key, midnight
 from kreislauf.house import declared
 from kreislauf.slices import Text
 
@@ -21,7 +22,7 @@ NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}
 
 
 def _kinds() -> list[tuple[str, Text]]:
-    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: str(kind[1]))]
+    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: german_sort_key(str(kind[1])))]
 
 
 class LogForm(forms.Form):
@@ -65,10 +66,7 @@ class Line:
 
     @property
     def detail(self) -> str:
-        """Reasons and what changed; numbers that only programs need are left out."""
-        detail = self.entry.detail
-        parts = [str(detail[name]) for name in ("reason", "before") if detail.get(name)]
-        return " · ".join(parts)
+        return detail_in_words(self.entry.detail)
 
 
 def in_words(entries: Iterable[Entry]) -> Iterator[Line]:

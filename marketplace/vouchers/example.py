@@ -13,8 +13,9 @@ from billing.ledger.post import post
 from kreislauf.links import sign
 from kreislauf.slices import Example
 from marketplace.vouchers.codes import new_code
-from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
+from marketplace.vouchers.models import Declaration, Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
 from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.views import RECEIPT
 
 OFFER = (
@@ -82,6 +83,9 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     withdrawal = Withdrawal.objects.create(
         voucher=voucher, name=f"Name {secret}", email=order.email, declared_at=now, accepted=False
     )
+    declaration = Declaration.objects.create(
+        number=order.number, email=order.email, name=f"Name {secret}", order=order, fits=True, declared_at=now
+    )
     _book(order, redemption)
     made.update(offer=offer, order=order, voucher=voucher, redemption=redemption)
     receipt = sign(RECEIPT, [withdrawal.pk], expires=timedelta(days=1))
@@ -92,6 +96,11 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **dict.fromkeys(REDEMPTION, Example(redemption)),
         **dict.fromkeys(STATEMENT, Example(order, {"year": localdate(now).year, "number": localdate(now).month})),
         "vouchers:withdrawal_receipt": Example(withdrawal, {"token": receipt}),
+        "vouchers:withdrawal_link": Example(
+            declaration, {"token": sign(CONFIRMATION, declaration.pk, expires=timedelta(days=1))}
+        ),
+        "vouchers:office:execution": Example(declaration),
+        "vouchers:office:dismissal": Example(declaration),
     }
 
 

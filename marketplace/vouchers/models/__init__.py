@@ -1,5 +1,6 @@
 """Offers, orders, and the vouchers that come of them."""
 
+from marketplace.vouchers.models.declaration import Declaration
 from marketplace.vouchers.models.issuer import Issuer
 from marketplace.vouchers.models.offer import Offer, OfferKind, Offers, VatKind, end_of_validity
 from marketplace.vouchers.models.order import Order
@@ -7,6 +8,7 @@ from marketplace.vouchers.models.sales_mail import SalesMail
 from marketplace.vouchers.models.voucher import Redemption, Reversal, Voucher, Withdrawal
 
 __all__ = [
+    "Declaration",
     "Issuer",
     "Offer",
     "OfferKind",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from marketplace.vouchers.books.views import journals, sales
-from marketplace.vouchers.office import orders, vouchers
+from marketplace.vouchers.office import declarations, orders, vouchers
 
 app_name = "office"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("verwaltung/gutscheine/offen/", sales.balances, name="balances"),
     path("verwaltung/gutscheine/offen.csv", sales.balances_file, name="balances_file"),
     path("verwaltung/gutscheine/bestellungen/", orders.orders, name="orders"),
+    path("verwaltung/gutscheine/widerrufe/", declarations.declarations, name="declarations"),
+    path("verwaltung/gutscheine/widerrufe/<int:pk>/ausfuehrung/", declarations.execution, name="execution"),
+    path("verwaltung/gutscheine/widerrufe/<int:pk>/ablage/", declarations.dismissal, name="dismissal"),
     path("verwaltung/gutscheine/angebote/", orders.offers, name="offers"),
     path("verwaltung/gutscheine/angebote/<int:pk>/halt/", orders.stop, name="stop"),
     path("verwaltung/gutscheine/angebote/<int:pk>/wiederaufnahme/", orders.resumption, name="resumption"),
