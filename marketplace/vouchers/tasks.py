@@ -10,7 +10,7 @@ from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from marketplace.vouchers.models import Declaration, Order
 from marketplace.vouchers.orders.hold import release_holds
-from marketplace.vouchers.orders.mail_sales import sold_on, mail_sales
+from marketplace.vouchers.orders.mail_sales import mail_sales, sold_on
 from marketplace.vouchers.withdrawal.by_number import sweep_declarations
 from tenants.regions.regions_with import regions_with
 
