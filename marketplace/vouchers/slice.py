@@ -239,7 +239,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.vouchers.tasks.release_in_regions": 60,
         "marketplace.vouchers.tasks.sweep_regions": 3600,
-        "marketplace.vouchers.tasks.tell_of_sales_everywhere": crontab(hour="6,9,12", minute=30),
+        "marketplace.vouchers.tasks.sweep_sales_mails": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,
     example=example,
