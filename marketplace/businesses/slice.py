@@ -87,6 +87,11 @@ SLICE = Slice(
         "category.moved": _("Branche verschoben"),
         "category.removed": _("Branche gelöscht"),
     },
+    log_links={
+        "businesses.Business": "businesses:office:detail",
+        "businesses.Category": "businesses:office:category",
+        "accounts.ApiToken": "businesses:office:key",
+    },
     log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
     office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,

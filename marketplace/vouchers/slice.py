@@ -23,6 +23,7 @@ from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
 from marketplace.vouchers.models import Offer, Voucher
+from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.orders.purchase import PURPOSE
@@ -126,6 +127,7 @@ SLICE = Slice(
         Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR, position=20),
         Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Offene Beträge"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
@@ -158,6 +160,11 @@ SLICE = Slice(
         "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
         "redemption.reversed": _("Einlösung storniert"),
     },
+    log_links={
+        "vouchers.Offer": "vouchers:office:offer",
+        "vouchers.Order": "vouchers:office:order",
+        "vouchers.Voucher": "vouchers:office:voucher",
+    },
     log_kinds={
         "offer.": _("Angebote"),
         "order.": _("Bestellungen"),
@@ -168,6 +175,7 @@ SLICE = Slice(
     front_sections=_front_sections,
     business_sections=_business_sections,
     card_notes=_card_notes,
+    office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
     business_tiles=_business_tiles,
     business_todo=_business_todo,
@@ -190,6 +198,7 @@ SLICE = Slice(
         closed=close_unpaid_order,
         refunded=finish_refund,
         charged_back=block_charged_back,
+        page="vouchers:office:order",
     ),
     open_balances=open_balances,
     account_names={
@@ -197,6 +206,20 @@ SLICE = Slice(
         "open": _("Offene Gutscheine"),
         "redeemed": _("Eingelöst"),
         "claim": _("Forderung an"),
+    },
+    journal_words={
+        "issue": _("Gutscheine ausgegeben"),
+        "redeem": _("Eingelöst"),
+        "reverse": _("Einlösung storniert"),
+        "return": _("Gutschein zurückgenommen"),
+        "block": _("Nach Rückbuchung entwertet"),
+    },
+    journal_links={
+        "issue": "vouchers:office:order",
+        "redeem": "vouchers:office:redemption",
+        "reverse": "vouchers:office:reversed",
+        "return": "vouchers:office:voucher",
+        "block": "vouchers:office:order",
     },
     tables={
         "vouchers_offer": "Angebote",

@@ -187,6 +187,8 @@ class Purpose:
     - ``closed``: nobody is paying for this order any more;
     - ``refunded``: a refund has arrived, or has failed for good;
     - ``charged_back``: money that the order took has left without us.
+
+    ``page`` is the office's page of one order.
     """
 
     name: str
@@ -194,6 +196,7 @@ class Purpose:
     closed: Closed
     refunded: Refunded
     charged_back: ChargedBack
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -214,6 +217,7 @@ class Room:
     office_mails: Mapping[str, Text] = field(
         default_factory=dict
     )  # kinds that each person of the office may switch off
+    log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label → the office's page about one row
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     sitemap: Callable[[], Iterable[str]] = tuple
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
@@ -222,6 +226,8 @@ class Room:
     contents: Callable[[], None] | None = None  # put into a new region; repeatable
     go_live: tuple[Callable[[], Check], ...] = ()
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
+    journal_words: Mapping[str, Text] = field(default_factory=dict)  # "redeem" → what a journal of that key is called
+    journal_links: Mapping[str, str] = field(default_factory=dict)  # "redeem" → the office's page about its number
     tables: Mapping[str, str] = field(default_factory=dict)  # what the archive's LIESMICH says of each
     left_out: Mapping[str, str] = field(default_factory=dict)  # tables that no archive holds, in the same words
     not_secret: Mapping[str, str] = field(default_factory=dict)  # columns that look like a secret and are none
@@ -250,6 +256,7 @@ class Slice(Room):
     front_sections: Callable[[], Iterable[Section]] = tuple
     business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on a business's public page
     card_notes: Callable[[Collection[Any]], Mapping[int, CardNote]] = lambda businesses: {}  # by the business's number
+    office_business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on the office's page of one
     office_actions: tuple[Link, ...] = ()
     office_todo: Callable[[], Iterable[Todo]] = tuple
     business_actions: tuple[Link, ...] = ()

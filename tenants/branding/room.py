@@ -34,6 +34,7 @@ ROOM = Room(
         "branding.module_on": _("Funktion eingeschaltet"),
         "branding.module_off": _("Funktion abgeschaltet"),
     },
+    log_links={"branding.Branding": "branding:look"},
     log_kinds={"branding.": _("Erscheinungsbild")},
     tables={"branding_branding": "Erscheinungsbild und rechtliche Texte"},
     example=_example,

@@ -23,6 +23,7 @@ ROOM = Room(
         "host.given_up": _("Adresse der Plattform ist wieder Hauptadresse"),
         "host.closed": _("Eigene Adresse geschlossen"),
     },
+    log_links={"domains.OwnHost": "domains:host"},
     log_kinds={"host.": _("Internetadressen")},
     sweeps={"tenants.domains.tasks.sweep_hosts": 60},
     example=example,

@@ -38,6 +38,7 @@ ROOM = Room(
         "token.created": _("Schlüssel angelegt"),
         "token.revoked": _("Schlüssel widerrufen"),
     },
+    log_links={"accounts.User": "accounts:office:team", "accounts.Invitation": "accounts:office:team"},
     log_kinds={"user.": _("Zugänge"), "token.": _("Schlüssel")},
     tables={
         "accounts_user": "Personen mit Zugang (Leitung, Redaktion, Betriebe)",

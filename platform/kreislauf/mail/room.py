@@ -13,6 +13,7 @@ ROOM = Room(
     urls="kreislauf.mail.urls",
     office_menu=(Link(_("Post"), "mail:office:list", "mail", Audience.EDITOR, group=MenuGroup.RECORDS),),
     log_words={"mail.sent_again": _("E-Mail noch einmal geschickt")},
+    log_links={"mail.OutgoingMail": "mail:office:list"},
     log_kinds={"mail.": _("Post")},
     left_out={
         "mail_outgoingmail": "Post, die unterwegs ist oder war; hier wird sie noch verschickt, und nur hier",

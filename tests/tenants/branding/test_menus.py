@@ -33,11 +33,11 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     assert labels("help_menu") == ["Fragen und Antworten", "Vertrag widerrufen", "Kontakt", "Barriere melden"]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
-        *("Verkauf", "Offene Beträge", "Buchungen", "Branchen", "Protokoll", "Post"),
+        *("Verkauf", "Offene Beträge", "Konten", "Buchungen", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
-        *("Verkauf", "Offene Beträge", "Buchungen"),
+        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
         *("Branchen", "Erscheinungsbild", "Funktionen", "Angaben zur Verwaltung", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),
         *("Protokoll", "Post", "Daten mitnehmen"),
