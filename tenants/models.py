@@ -98,6 +98,18 @@ class Region(TenantMixin):
         return address_of(self.host)
 
     @property
+    def last_step(self) -> Step | None:
+        """The one that made its status what it is."""
+        step: Step | None = self.steps.order_by("-pk").first()
+        return step
+
+    @property
+    def is_suspended_by_office(self) -> bool:
+        """Then its own people may resume it."""
+        step = self.last_step
+        return step is not None and step.status == Status.SUSPENDED and step.by_office
+
+    @property
     def is_quarantined(self) -> bool:
         """Whether the running code could not migrate it. The former code goes on serving it."""
         return self.quarantined_for != "" and self.quarantined_for == code_state()
@@ -142,6 +154,8 @@ class Step(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=254)
     note = models.TextField(blank=True)
+    by_office = models.BooleanField(default=False, db_default=False)  # the region's own people did it
+    due_at = models.DateTimeField(null=True)  # when a leaving region is deleted
 
     class Meta:
         ordering = ["at", "pk"]
@@ -155,8 +169,20 @@ def schema_for(label: str) -> str:
     return "r_" + label.replace("-", "_")
 
 
-def record_step(region: Region, status: Status, *, by: str, at: datetime, note: str = "") -> None:
+def record_step(
+    region: Region,
+    status: Status,
+    *,
+    by: str,
+    at: datetime,
+    note: str = "",
+    by_office: bool = False,
+    due_at: datetime | None = None,
+) -> Step:
     """Move a region to a status and write down who did it; caches of the region are void from then on."""
-    Step.objects.create(region=region, status=status, at=at, by=by, note=note)
+    step = Step.objects.create(
+        region=region, status=status, at=at, by=by, note=note, by_office=by_office, due_at=due_at
+    )
     Region.objects.filter(pk=region.pk).update(status=status, version=models.F("version") + 1)
     region.refresh_from_db(fields=["status", "version"])
+    return step

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from kreislauf.german import german_sort_key
 from marketplace.businesses.models import Business, Businesses, Category
 from marketplace.businesses.next_opening import next_opening
 
@@ -80,7 +81,8 @@ class Search:
 
     def place_choices(self) -> list[Choice]:
         rows = Business.objects.public().order_by().values_list("place").annotate(count=Count("pk"))
-        return [Choice(place, place, count, place in self.places) for place, count in sorted(rows)]
+        ordered = sorted(rows, key=lambda row: german_sort_key(row[0]))
+        return [Choice(place, place, count, place in self.places) for place, count in ordered]
 
     def chips(self, categories: list[Choice]) -> list[Chip]:
         names = {choice.value: choice.label for choice in categories}

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.models import Entry
 from kreislauf.forms.layout import DayInput
-from kreislauf.german import midnight
+from kreislauf.german import german_sort_key, midnight
 from kreislauf.house import declared
 from kreislauf.slices import Text
 
 
 def _kinds() -> list[tuple[str, Text]]:
-    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: str(kind[1]))]
+    return [("", _("Alles")), *sorted(declared("log_kinds").items(), key=lambda kind: german_sort_key(str(kind[1])))]
 
 
 class LogForm(forms.Form):

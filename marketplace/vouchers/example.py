@@ -11,8 +11,18 @@ from billing.payments.models import Attempt, AttemptState, Charge, Chargeback, R
 from kreislauf.links import sign
 from kreislauf.slices import Example
 from marketplace.vouchers.codes import new_code
-from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Reversal, Voucher, Withdrawal
+from marketplace.vouchers.models import (
+    Declaration,
+    Offer,
+    OfferKind,
+    Order,
+    Redemption,
+    Reversal,
+    Voucher,
+    Withdrawal,
+)
 from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.views import RECEIPT
 
 OFFER = (
@@ -80,6 +90,9 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     withdrawal = Withdrawal.objects.create(
         voucher=voucher, name=f"Name {secret}", email=order.email, declared_at=now, accepted=False
     )
+    declaration = Declaration.objects.create(
+        number=order.number, email=order.email, name=f"Name {secret}", order=order, fits=True, declared_at=now
+    )
     made.update(offer=offer, order=order, voucher=voucher, redemption=redemption)
     mistake = Redemption.objects.create(
         voucher=voucher, amount_cents=100, redeemed_at=now, by=f"Jan {secret}", key="tap 2", left_after_cents=1900
@@ -95,6 +108,11 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "vouchers:office:order": Example(order),
         "vouchers:office:reversed": Example(reversal),
         "vouchers:withdrawal_receipt": Example(withdrawal, {"token": receipt}),
+        "vouchers:withdrawal_link": Example(
+            declaration, {"token": sign(CONFIRMATION, declaration.pk, expires=timedelta(days=1))}
+        ),
+        "vouchers:office:execution": Example(declaration),
+        "vouchers:office:dismissal": Example(declaration),
     }
 
 

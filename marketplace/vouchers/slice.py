@@ -22,7 +22,7 @@ from marketplace.vouchers.books.open_balances import open_balances
 from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
-from marketplace.vouchers.models import Offer, Voucher
+from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
@@ -32,6 +32,7 @@ from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
 IN_SITEMAP = 20_000
 NEWEST = 4
+IN_TODO = 5
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -78,6 +79,13 @@ def _office_tiles() -> Iterable[Tile]:
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
 
 
+def _office_todo() -> Iterable[Todo]:
+    page = reverse("vouchers:office:declarations")
+    for one in Declaration.objects.waiting()[:IN_TODO]:
+        words = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
+        yield Todo(words, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
+
+
 def _business_tiles(business: Business) -> Iterable[Tile]:
     sums, sales = sales_of(business), reverse("vouchers:business:sales")
     today = day_report(business, timezone.localdate())
@@ -120,11 +128,15 @@ SLICE = Slice(
     urls="marketplace.vouchers.urls",
     api="marketplace.vouchers.urls_api",
     public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
-    help_menu=(Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),),
+    help_menu=(
+        Link(_("Guthaben prüfen"), "vouchers:balance", position=40),
+        Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),
+    ),
     office_menu=(
         Link(_("Angebote"), "vouchers:office:offers", "list", Audience.EDITOR, position=20),
         Link(_("Bestellungen"), "vouchers:office:orders", "cart", Audience.EDITOR, position=20),
         Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR, position=20),
+        Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
         Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Offene Beträge"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
@@ -150,6 +162,10 @@ SLICE = Slice(
         "order.expired": _("Bestellung verfallen"),
         "order.reopened": _("Bestellung wieder geöffnet"),
         "order.resent": _("Gutscheine noch einmal verschickt"),
+        "order.withdrawal_declared": _("Widerruf erklärt, noch nicht bestätigt"),
+        "order.withdrawal_confirmed": _("Widerruf bestätigt"),
+        "order.withdrawal_dismissed": _("Widerruf beiseitegelegt"),
+        "order.withdrawal_lapsed": _("Widerruf nicht bestätigt, geschlossen"),
         "order.charged_back": _("Zahlung der Bestellung zurückgebucht"),
         "voucher.redeemed": _("Gutschein eingelöst"),
         "voucher.blocked": _("Gutschein gesperrt"),
@@ -177,6 +193,7 @@ SLICE = Slice(
     card_notes=_card_notes,
     office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
+    office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,
     sitemap=_sitemap,
@@ -228,11 +245,16 @@ SLICE = Slice(
         "vouchers_redemption": "Einlösungen",
         "vouchers_reversal": "zurückgenommene Einlösungen",
         "vouchers_withdrawal": "Widerrufe",
+        "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
     },
     not_secret={
         "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
         "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
         "vouchers_redemption.key": "names the tap at the till; opens nothing",
+    },
+    sweeps={
+        "marketplace.vouchers.tasks.release_in_regions": 60,
+        "marketplace.vouchers.tasks.sweep_regions": 3600,
     },
     demo=_demo,
     example=example,

@@ -13,6 +13,9 @@ _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o
 _CAPITALS = {letter.upper(): pair.title() for letter, pair in _LETTERS.items() if letter != "ß"}
 _SPELLED_OUT = str.maketrans(_LETTERS | _CAPITALS)
 
+# Letters that are no vowel with a mark to Unicode, but one to a reader; as PostgreSQL's unaccent has them.
+_WITHOUT_STROKES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"})
+
 
 def spelled_out(text: str) -> str:
     """``Bäckerei Öz`` → ``Baeckerei Oez``, for addresses and host names."""
@@ -20,12 +23,13 @@ def spelled_out(text: str) -> str:
 
 
 def german_sort_key(text: str) -> str:
-    """Ä is sorted with A, as in a telephone book."""
-    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    """Ä is sorted with A and ß as ss, as in a telephone book (DIN 5007-1)."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_STROKES)
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
 def german_order(field: str) -> Lower:
-    """The same order for a column of the database."""
+    """The same order for a column of the database, whose own collation is C: a server need not come with ICU's."""
     return Lower(Func(F(field), function="UNACCENT"))
 
 

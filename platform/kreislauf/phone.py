@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from kreislauf.plain_text import plain_text
+from kreislauf.plain_text import plain_number
 
 # Numbers without an area code that everybody in Germany can dial.
 SHORT_NUMBERS = frozenset({"110", "112", "115", "116116", "116117", "19222"})
 _FEWEST_DIGITS = 4
 
-_DASHES = re.compile("[\u2010-\u2015\u2212\u2796\u30fc]")
-_SLASHES = re.compile("[\u2044\u2215]")
 _LABEL = re.compile(r"(?:tel|telefon|fon|phone|ruf|mobil|handy)\b[.:\s]*", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[\s/,;]*\b(?:oder|od|und|tel|telefon|mobil|handy|fax|telefax|app|dw)\b[.:\s]*|\s*[,;]\s*|\s*/\s*(?=\+)|\s+/\s+(?=0)",
@@ -48,6 +45,12 @@ def dialled(text: str) -> str:
     return _international(first)
 
 
+def dial_address(text: str) -> str:
+    """What a link to the number leads to: ``tel:+494319010``, or an empty text."""
+    number = dialled(text)
+    return f"tel:{number}" if number else ""
+
+
 def _international(number: str) -> str:
     import phonenumbers  # 6 MB, and most processes never see a number
 
@@ -66,6 +69,4 @@ def _first_number(tidied: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    plain = plain_text(unicodedata.normalize("NFKC", text))
-    plain = "".join(sign for sign in plain if unicodedata.category(sign) not in {"Mn", "Cf"})
-    return _LABEL.sub("", _SLASHES.sub("/", _DASHES.sub("-", plain)), count=1) if plain else ""
+    return _LABEL.sub("", plain_number(text), count=1)

@@ -17,6 +17,8 @@ _FORMAT = re.compile(
 _BLANK_SIGNS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\u0085]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2796\u30fc]")
+_SLASHES = re.compile("[\u2044\u2215]")
 _VISIBLE = frozenset("LNPS")
 _EMOJI_BEFORE, _EMOJI_AFTER = frozenset({"So", "Sk", "Mn"}), frozenset({"So", "Sm"})
 
@@ -33,6 +35,13 @@ def plain_text(text: str, *, lines: bool = False) -> str:
         text = re.sub(r"\s+", " ", text) if not has_control(text) else text
     text = text.strip()
     return text if has_control(text) or any(unicodedata.category(sign)[0] in _VISIBLE for sign in text) else ""
+
+
+def plain_number(text: str) -> str:
+    """A number as keyboards have it: its digits, hyphens, slashes and blanks as ASCII, and nothing that only shapes."""
+    plain = plain_text(unicodedata.normalize("NFKC", text))
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) not in {"Mn", "Cf"})
+    return _SLASHES.sub("/", _DASHES.sub("-", plain))
 
 
 def has_control(text: str) -> bool:

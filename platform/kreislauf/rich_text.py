@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from kreislauf.phone import dial_address
+
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "h2": {"class"}, "h3": {"class"}, "h4": {"class"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -54,7 +56,7 @@ def _number_at(_: Any, text: str, position: int) -> int:
 
 
 def _dialled(_: Any, match: Any) -> None:
-    match.url = "tel:" + re.sub(r"[^0-9+]", "", match.url.replace("(0)", ""))
+    match.url = dial_address(match.url.lstrip(": "))
 
 
 def _levels(state: StateCore) -> None:

@@ -3,26 +3,26 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.forms.text_fields import LineField, TextField
+
 
 class LeaveForm(forms.Form):
     """The host is typed to confirm. The two fields of the hand-over are needed only if vouchers are open."""
 
     host = forms.CharField(label=_("Zur Bestätigung: die Adresse der Region"), max_length=253)
-    reason = forms.CharField(
-        label=_("Grund"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    handed_over_to = forms.CharField(
+    reason = TextField(label=_("Grund"), max_length=1000, required=False, rows=3)
+    handed_over_to = LineField(
         label=_("Wer löst offene Gutscheine ein?"),
         max_length=200,
         required=False,
         help_text=_("Name und Anschrift. Nur nötig, wenn noch Guthaben offen sind."),
     )
-    hand_over_reason = forms.CharField(
+    hand_over_reason = TextField(
         label=_("Auf welcher Grundlage?"),
         max_length=1000,
         required=False,
         help_text=_("Zum Beispiel ein Vertrag oder ein Beschluss."),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
 
     def __init__(self, *args: object, host: str, **kwargs: object) -> None:

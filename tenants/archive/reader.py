@@ -26,6 +26,10 @@ NAMES = re.compile(
 )
 
 
+# What a Mac or a Windows machine leaves behind when somebody has unpacked an archive and packed it again.
+LEFT_BEHIND = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)", re.DOTALL)
+
+
 class NotAnArchive(Exception):
     """The file is no archive, or of a format version that this code does not read."""
 
@@ -37,14 +41,14 @@ class Damaged(Exception):
 class Archive:
     """A verified archive. ``about`` is its manifest, ``signed_by`` the public key of its signature."""
 
-    def __init__(self, file: zipfile.ZipFile, about: dict[str, Any], *, signed_by: str, sha256: str) -> None:
-        self._zip, self.about, self.signed_by, self.sha256 = file, about, signed_by, sha256
+    def __init__(self, entries: Entries, about: dict[str, Any], *, signed_by: str, sha256: str) -> None:
+        self._entries, self.about, self.signed_by, self.sha256 = entries, about, signed_by, sha256
 
     def __enter__(self) -> Archive:
         return self
 
     def __exit__(self, *problem: object) -> None:
-        self._zip.close()
+        self._entries.file.close()
 
     @property
     def tables(self) -> list[str]:
@@ -56,12 +60,12 @@ class Archive:
         return [name[7:] for name in self.about["files"] if name.startswith("medien/")]
 
     def open_file(self, name: str) -> IO[bytes]:
-        return self._zip.open(f"medien/{name}")
+        return self._entries.open(f"medien/{name}")
 
     def lines(self, table: str) -> Iterator[str]:
         """A table's rows, each a JSON object. Refuses with ``Damaged`` a line that is longer than any row."""
         # Buffered, because the readline of zipfile is written in Python and slow.
-        with self._zip.open(f"tabellen/{table}.jsonl") as packed, io.BufferedReader(packed, PART) as file:  # type: ignore[type-var]
+        with self._entries.open(f"tabellen/{table}.jsonl") as packed, io.BufferedReader(packed, PART) as file:  # type: ignore[type-var]
             while line := file.readline(LONGEST_LINE + 1):
                 if len(line) > LONGEST_LINE:
                     raise Damaged(f"A line of {table} is longer than any row can be.")
@@ -79,14 +83,14 @@ def open_archive(file: Path | BinaryIO, *, trusted: str = "") -> Archive:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
         raise NotAnArchive("This is no ZIP file, or it is cut off.") from problem
     try:
-        _check_entries(opened)
-        manifest = _small(opened, MANIFEST, most=LARGEST_MANIFEST)
+        entries = _entries(opened)
+        manifest = _small(entries, MANIFEST, most=LARGEST_MANIFEST)
         key = check_signature_file(
-            _small(opened, SIGNATURE, most=10_000).decode(errors="replace"), manifest, trusted=trusted
+            _small(entries, SIGNATURE, most=10_000).decode(errors="replace"), manifest, trusted=trusted
         )
         about = _about(manifest)
-        _check_files(opened, about)
-        return Archive(opened, about, signed_by=key, sha256=hashlib.sha256(manifest).hexdigest())
+        _check_files(entries, about)
+        return Archive(entries, about, signed_by=key, sha256=hashlib.sha256(manifest).hexdigest())
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
         opened.close()
         raise Damaged(f"It cannot be unpacked: {problem}") from problem
@@ -95,28 +99,58 @@ def open_archive(file: Path | BinaryIO, *, trusted: str = "") -> Archive:
         raise
 
 
-def _check_entries(opened: zipfile.ZipFile) -> None:
-    """Refuse names that no archive has, duplicate names and compressions that we do not use."""
+class Entries:
+    """The files of an archive under the names of its manifest, wherever they lie in the ZIP file."""
+
+    def __init__(self, file: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo]) -> None:
+        self.file, self.named = file, named
+
+    def open(self, name: str) -> IO[bytes]:
+        return self.file.open(self.named[name])
+
+
+def _entries(opened: zipfile.ZipFile) -> Entries:
+    """Refuse names that no archive has, duplicate names and compressions that we do not use.
+
+    Folders, one folder around everything, and what a Mac adds are passed over: the manifest lists what counts.
+    """
     entries = opened.infolist()
-    names = [entry.filename for entry in entries]
-    if not {MANIFEST, SIGNATURE} <= set(names):
+    if len(entries) > MOST_ENTRIES:
+        raise Damaged("It holds too many files.")
+    ours = [entry for entry in entries if not _is_left_behind(entry)]
+    top = _top_folder([entry.filename for entry in ours])
+    named = {entry.filename.removeprefix(top): entry for entry in ours}
+    if not {MANIFEST, SIGNATURE} <= set(named):
         raise NotAnArchive("It holds no manifest.json or no signatur.txt.")
-    if len(entries) > MOST_ENTRIES or len(set(names)) != len(names):
-        raise Damaged("It holds too many files, or one name twice.")
-    for entry in entries:
+    if len(named) != len(ours):
+        raise Damaged("It holds one name twice.")
+    for name, entry in named.items():
         # The name in the central directory must be the one in the entry's own header (entry.orig_filename).
-        if entry.orig_filename != entry.filename or not _is_ours(entry.filename):
+        if entry.orig_filename != entry.filename or not _is_ours(name):
             raise Damaged(f"It holds a file that no archive has: {entry.filename[:80]!r}")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 1:
             raise Damaged(f"{entry.filename} is packed in a way that we do not use.")
+    return Entries(opened, named)
+
+
+def _is_left_behind(entry: zipfile.ZipInfo) -> bool:
+    is_folder = entry.filename.endswith("/") and entry.file_size == 0
+    return is_folder or LEFT_BEHIND.fullmatch(entry.filename) is not None
+
+
+def _top_folder(names: list[str]) -> str:
+    """``archiv-kiel/`` where every file lies in that one folder, else an empty text."""
+    folders = {name.partition("/")[0] for name in names if "/" in name}
+    inside = all("/" in name for name in names)
+    return f"{folders.pop()}/" if inside and len(folders) == 1 else ""
 
 
 def _is_ours(name: str) -> bool:
     return NAMES.fullmatch(name) is not None and not any(part in ("", ".", "..") for part in name.split("/"))
 
 
-def _small(opened: zipfile.ZipFile, name: str, *, most: int) -> bytes:
-    with opened.open(name) as file:
+def _small(entries: Entries, name: str, *, most: int) -> bytes:
+    with entries.open(name) as file:
         content = file.read(most + 1)
     if len(content) > most:
         raise Damaged(f"{name} is larger than it can be.")
@@ -144,23 +178,23 @@ def _promised(facts: dict[str, Any]) -> tuple[int, str]:
     return size, total
 
 
-def _check_files(opened: zipfile.ZipFile, about: dict[str, Any]) -> None:
+def _check_files(entries: Entries, about: dict[str, Any]) -> None:
     """Compare the entries with the manifest. Unpacks no byte more of any than the manifest promises."""
     listed: dict[str, tuple[int, str]] = about["files"]
-    present = set(opened.namelist()) - {MANIFEST, SIGNATURE}
+    present = set(entries.named) - {MANIFEST, SIGNATURE}
     if present != set(listed):
         odd = sorted(present ^ set(listed))[0]
         raise Damaged(f"What is in it is not what its manifest lists, first: {odd[:80]!r}")
     if sum(size for size, _total in listed.values()) > MOST_BYTES:
         raise Damaged("It is larger than any region.")
     for name, promised in listed.items():
-        if _found(opened, name, most=promised[0]) != promised:
+        if _found(entries, name, most=promised[0]) != promised:
             raise Damaged(f"{name} is not what was signed.")
 
 
-def _found(opened: zipfile.ZipFile, name: str, *, most: int) -> tuple[int, str]:
+def _found(entries: Entries, name: str, *, most: int) -> tuple[int, str]:
     size, total = 0, hashlib.sha256()
-    with opened.open(name) as file:
+    with entries.open(name) as file:
         while part := file.read(min(PART, most + 1 - size)):
             size += len(part)
             total.update(part)

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
+from kreislauf.forms.model_fields import typed
 from kreislauf.pictures.images import AcceptedImage, ImageRefused, accept_upload
 from kreislauf.pictures.stored import picture_url
 from tenants.branding.acceptable import refusals
@@ -66,6 +67,7 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Branding
+        formfield_callback = typed
         fields = (
             "title",
             "organisation",

@@ -42,10 +42,14 @@ def modules() -> dict[str, Slice]:
     return {one.name: one for one in slices() if one.module}
 
 
-def menu(name: str, branding: Branding, *, audiences: Collection[str] = ()) -> list[MenuItem]:
-    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow."""
+def menu(name: str, branding: Branding, *, audiences: Collection[str] = (), door: str = "") -> list[MenuItem]:
+    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow.
+
+    ``door="while_paused"`` leaves only those whose pages answer while the region pauses or leaves.
+    """
     groups = list(MenuGroup)
-    links = sorted(_links(name, branding), key=lambda link: (groups.index(link.group), link.position))
+    found = (link for link in _links(name, branding) if not door or getattr(view_of(link.route), door))
+    links = sorted(found, key=lambda link: (groups.index(link.group), link.position))
     return [_item(link) for link in links if link.audience is Audience.ANYONE or link.audience in audiences]
 
 

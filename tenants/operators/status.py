@@ -92,7 +92,7 @@ def platform_status(*, at: datetime) -> dict[str, object]:
         "queue": queue(),
         "making": Application.objects.in_the_making().count(),
         "progress": progress(at=at),
-        "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "name"),
+        "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "pk"),
         "errors": LogEntry.objects.filter(action__in=ERRORS)[:SHOWN],
         "now": at,
     }

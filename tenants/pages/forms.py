@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import Group, Grouped
-from kreislauf.forms.text_fields import AddressField
+from kreislauf.forms.model_fields import typed
+from kreislauf.forms.text_fields import PhoneField, TextField, WebAddressField
 from tenants.branding.models import Branding
 from tenants.branding.wording.cases import cases_of
 from tenants.branding.wording.wording import FORMS
@@ -31,10 +32,11 @@ class ProfileForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Branding
+        formfield_callback = typed
         fields = (
             *("name", "address", "email", "phone", "approval_email", "house", *FORMS, "issuer_name", "issuer_address"),
         )
-        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"email": AddressField, "approval_email": AddressField}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"phone": PhoneField}
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "address": forms.Textarea(attrs={"rows": 3}),
             "issuer_address": forms.Textarea(attrs={"rows": 3}),
@@ -72,11 +74,11 @@ class ProfileForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 class LegalTextForm(forms.Form):
     """One legal text; ``template_version`` says from which template it was made, if from one."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Text"),
         required=False,
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 24}),
+        rows=24,
         help_text=_(
             "Leerzeilen trennen Absätze. Eine Zeile mit # am Anfang ist eine Überschrift, mit - ein Punkt einer "
             "Aufzählung; **so** wird etwas fett. Adressen im Netz, E-Mail-Adressen und Telefonnummern werden von "
@@ -93,10 +95,9 @@ class LegalTextForm(forms.Form):
 class SignLanguageForm(forms.ModelForm):  # type: ignore[type-arg]
     """The video in Deutsche Gebärdensprache; without one no page leads to it."""
 
-    sign_language_url = forms.URLField(
+    sign_language_url = WebAddressField(
         label=_("Adresse des Videos"),
         required=False,
-        assume_scheme="https",
         help_text=_(
             "Die Seite, auf der Ihr Video läuft, zum Beispiel auf Ihrer eigenen Website. Sie öffnet sich erst nach "
             "einem Klick."
@@ -105,6 +106,7 @@ class SignLanguageForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Branding
+        formfield_callback = typed
         fields = ("sign_language_url", "sign_language_text")
         widgets: ClassVar[dict[str, forms.Widget]] = {"sign_language_text": forms.Textarea(attrs={"rows": 6})}
         help_texts: ClassVar[dict[str, Any]] = {

@@ -10,6 +10,7 @@ import re
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.plain_text import plain_number
 from tenants.models import Kind
 
 LAENDER = {
@@ -42,11 +43,13 @@ class NotAnArs(ValueError):
 
 def parse_ars(text: str, *, kind: str) -> str:
     """``01 0 59 0000 000`` → ``010590000000``. Refuses with ``NotAnArs``."""
-    digits = re.sub(r"[\s.\-]", "", text)
+    digits = re.sub(r"[\s./-]", "", plain_number(text))
     if not digits.isascii() or not digits.isdigit():
         raise NotAnArs(_("Der Regionalschlüssel besteht aus Ziffern, zum Beispiel 010590000000."))
     if len(digits) == 8:
         raise NotAnArs(_("Das sind 8 Ziffern, also der Gemeindeschlüssel (AGS). Der Regionalschlüssel hat 12."))
+    if meant := _meant(digits, kind):
+        raise NotAnArs(_("Der Regionalschlüssel hat 12 Ziffern. Meinen Sie %(ars)s?") % {"ars": meant})
     if len(digits) != 12:
         raise NotAnArs(_("Der Regionalschlüssel hat 12 Ziffern, hier sind es %(count)s.") % {"count": len(digits)})
     if digits[:2] not in LAENDER:
@@ -59,6 +62,15 @@ def parse_ars(text: str, *, kind: str) -> str:
 
 def land_of(ars: str) -> str:
     return LAENDER.get(ars[:2], "")
+
+
+def _meant(digits: str, kind: str) -> str:
+    """The whole key: a spreadsheet has dropped its first zero, or a Kreis is known by its first five digits."""
+    whole = {11: f"0{digits}", 5: f"{digits}0000000", 4: f"0{digits}0000000"}.get(len(digits), "")
+    try:
+        return parse_ars(whole, kind=kind) if whole else ""
+    except NotAnArs:
+        return ""
 
 
 def _check_kind(digits: str, kind: str) -> None:

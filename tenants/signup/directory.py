@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
-from kreislauf.german import german_sort_key
+from kreislauf.german import german_order, german_sort_key
 from kreislauf.regions import address_of
 from tenants.models import Kind, Region
 from tenants.signup.ars import LAENDER
@@ -50,7 +50,7 @@ def laender() -> list[Land]:
         number = row["number"] if row["number"] in LAENDER else ELSEWHERE
         numbers[number] = numbers.get(number, 0) + row["regions"]
     found = [Land(number, LAENDER.get(number) or _("Weitere"), regions) for number, regions in numbers.items()]
-    return sorted(found, key=lambda land: (land.number == ELSEWHERE, land.name))
+    return sorted(found, key=lambda land: (land.number == ELSEWHERE, german_sort_key(str(land.name))))
 
 
 def regions_of(land: str = "") -> list[Entry]:
@@ -71,7 +71,7 @@ def regions_named(words: str) -> QuerySet[Region]:
     found = Region.objects.live()
     for word in words.split():
         found = found.filter(Q(name__unaccent__icontains=word))
-    return found.select_related("parent").prefetch_related("domains").order_by("name", "pk")
+    return found.select_related("parent").prefetch_related("domains").order_by(german_order("name"), "pk")
 
 
 def as_entry(region: Region) -> Entry:

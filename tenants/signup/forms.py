@@ -17,8 +17,9 @@ from stdnum.exceptions import ValidationError as NotALeitwegId
 
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
-from kreislauf.forms.text_fields import AddressField, no_web_address
+from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, no_web_address
 from kreislauf.pictures.images import ImageRefused, accept_upload
+from kreislauf.plain_text import plain_number
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.modules import modules
@@ -35,7 +36,7 @@ LEAST_GLYPHS, MOST_GLYPHS = 3, 8
 class ApplyForm(Grouped, forms.Form):
     """One page, five short groups. ``key`` travels with the form, so that sending it twice is one application."""
 
-    name = forms.CharField(
+    name = LineField(
         validators=[no_web_address],
         label=_("Amtlicher Name"),
         max_length=120,
@@ -53,7 +54,7 @@ class ApplyForm(Grouped, forms.Form):
         ),
     )
     kind = forms.ChoiceField(label=_("Art"), choices=[("", _("Bitte wählen")), *Kind.choices])
-    ars = forms.CharField(
+    ars = LineField(
         label=_("Amtlicher Regionalschlüssel (ARS)"),
         max_length=30,
         help_text=_("12 Ziffern, zum Beispiel 01 0 59 0000 000. Nur ein Verband braucht keinen."),
@@ -74,7 +75,7 @@ class ApplyForm(Grouped, forms.Form):
             }
         ),
     )
-    contact_name = forms.CharField(
+    contact_name = LineField(
         validators=[no_web_address],
         label=_("Ansprechperson"),
         max_length=120,
@@ -84,13 +85,8 @@ class ApplyForm(Grouped, forms.Form):
         label=_("Dienstliche E-Mail-Adresse"),
         help_text=_("Dorthin schicken wir die Bestätigung und später die Einladung für die Leitung."),
     )
-    phone = forms.CharField(
-        label=_("Telefon"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-    leitweg_id = forms.CharField(
+    phone = PhoneField(label=_("Telefon"), required=False)
+    leitweg_id = LineField(
         label=_("Leitweg-ID"),
         max_length=60,
         required=False,
@@ -150,7 +146,8 @@ class ApplyForm(Grouped, forms.Form):
         return email
 
     def clean_leitweg_id(self) -> str:
-        typed: str = self.cleaned_data["leitweg_id"].strip().upper()
+        # 0204 is the scheme of the Leitweg-ID, written before it in the Peppol network.
+        typed = plain_number(self.cleaned_data["leitweg_id"]).upper().removeprefix("0204:").strip()
         if not typed:
             return ""
         try:

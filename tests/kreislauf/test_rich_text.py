@@ -46,7 +46,7 @@ def test_headings_lists_bold_and_line_breaks() -> None:
         ("Siehe https://kiel.de/amt?a=1.", "https://kiel.de/amt?a=1"),
         ("Siehe www.kiel.de", "http://www.kiel.de"),
         ("amt@kiel.example", "mailto:amt@kiel.example"),
-        ("Telefon: 0431 901-0", "tel:04319010"),
+        ("Telefon: 0431 901-0", "tel:+494319010"),
         ("Tel. +49 (0)431 901", "tel:+49431901"),
         ("[Datenschutz](/datenschutz/)", "/datenschutz/"),
     ],

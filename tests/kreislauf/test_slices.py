@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from billing.payments.models import AttemptState, ChargebackKind, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
+from tenants.logbook.words import WORDS
 
 ROOT = Path(settings.PACKAGE).parent.parent
 # An action that is put together when it is recorded, and what it can become.
@@ -61,6 +62,21 @@ def actions(given: ast.expr, tree: ast.AST) -> Iterator[str]:
 def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:
     dotted = re.compile(r"[a-z_]+(\.[a-z_]+)+")  # the fleet's ``record`` takes schemas
     assert set(declared("log_words")) == set(filter(dotted.fullmatch, recorded()))
+
+
+def test_every_action_in_the_platform_s_log_has_words_and_every_word_is_logged() -> None:
+    """The sibling log, of operators: its words stand in one table."""
+    found: set[str] = set()
+    for path in sorted((ROOT / "tenants").rglob("*.py")):
+        tree = ast.parse(path.read_text())
+        for call in ast.walk(tree):
+            if (
+                isinstance(call, ast.Call)
+                and getattr(call.func, "id", "") in {"log_operation", "log_host"}
+                and call.args
+            ):
+                found |= {action for action in actions(call.args[0], tree) if "." in action}
+    assert found == set(WORDS)
 
 
 def test_every_action_has_a_kind_to_search_by() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from kreislauf.german import german_sort_key
 from kreislauf.house import in_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.pictures.stored import picture_url
@@ -32,9 +33,9 @@ from tenants.branding.modules import slices_on
 def home(request: HttpRequest) -> HttpResponse:
     branding = branding_of(request)
     on = list(slices_on(branding))
-    places = list(Business.objects.public().order_by("place").values_list("place", flat=True).distinct())
+    places = set(Business.objects.public().order_by().values_list("place", flat=True))
     context = {
-        "places": branding.districts or places,
+        "places": branding.districts or sorted(places, key=german_sort_key),
         "searches": _searches(on),
         "tiles": list(in_order(tile for one in on for tile in one.front_tiles())),
         "sections": [section for one in on for section in one.front_sections()],

@@ -54,7 +54,7 @@ def balances() -> list[Balance]:
             redeemed_cents=-booked[REDEEMED].get(pk, 0),
             claim_cents=booked[CLAIM].get(pk, 0),
         )
-        for pk, name in Business.objects.filter(pk__in=known).order_by("name").values_list("pk", "name")
+        for pk, name in Business.objects.filter(pk__in=known).in_german_order().values_list("pk", "name")
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kreislauf.german import german_order
 from kreislauf.slices import OpenBalance
 from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Voucher
@@ -22,7 +23,7 @@ def open_balances() -> Iterator[OpenBalance]:
         Voucher.objects.annotate(open_cents=F("left_cents") + F("reserved_cents"))
         .filter(open_cents__gt=0)
         .select_related("business")
-        .order_by("business__name", "business_id", "code")
+        .order_by(german_order("business__name"), "business_id", "code")
     )
     today = timezone.localdate()
     for voucher in found.iterator(AT_ONCE):

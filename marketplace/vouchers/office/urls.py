@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from marketplace.vouchers.books.views import accounts, journals, sales
-from marketplace.vouchers.office import orders, pages, vouchers
+from marketplace.vouchers.office import declarations, orders, pages, vouchers
 
 app_name = "office"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("verwaltung/gutscheine/offen.csv", sales.balances_file, name="balances_file"),
     path("verwaltung/gutscheine/bestellungen/", orders.orders, name="orders"),
     path("verwaltung/gutscheine/bestellungen/<int:pk>/", pages.order, name="order"),
+    path("verwaltung/gutscheine/widerrufe/", declarations.declarations, name="declarations"),
+    path("verwaltung/gutscheine/widerrufe/<int:pk>/ausfuehrung/", declarations.execution, name="execution"),
+    path("verwaltung/gutscheine/widerrufe/<int:pk>/ablage/", declarations.dismissal, name="dismissal"),
     path("verwaltung/gutscheine/angebote/", orders.offers, name="offers"),
     path("verwaltung/gutscheine/angebote/<int:pk>/", pages.offer, name="offer"),
     path("verwaltung/gutscheine/angebote/<int:pk>/halt/", orders.stop, name="stop"),

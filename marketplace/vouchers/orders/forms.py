@@ -12,6 +12,7 @@ from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.text_fields import AddressField, LineField, TextField
 from kreislauf.money import format_euro
 from marketplace.vouchers.models import Offer, OfferKind
+from marketplace.vouchers.orders.hold import TooManyAtOnce, most_at_once
 from marketplace.vouchers.orders.purchase import Buyer
 
 MOST = 10
@@ -41,11 +42,14 @@ class BuyForm(forms.Form):
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
-        available = MOST if offer.stock_left is None else min(MOST, offer.stock_left)
+        left = offer.stock_left
+        available = MOST if left is None else min(MOST, left, most_at_once(left))
         quantity = self.fields["quantity"]
         quantity.choices = [(str(n), str(n)) for n in range(1, max(available, 1) + 1)]  # type: ignore[attr-defined]
         quantity.error_messages["invalid_choice"] = (
-            _("So viele sind nicht mehr da: Es gibt noch %(left)s.") % {"left": available}
+            _("So viele sind nicht mehr da: Es gibt noch %(left)s.") % {"left": left}
+            if available == left
+            else at_once(available)
             if available < MOST
             else _("Bitte wählen Sie 1 bis 10 Stück.")
         )
@@ -98,6 +102,16 @@ class BuyForm(forms.Form):
             recipient_name=data["recipient_name"],
             greeting=data["greeting"],
         )
+
+
+def too_many(refused: TooManyAtOnce) -> str:
+    if refused.most > 0:
+        return at_once(refused.most)
+    return str(_("Von hier wartet schon eine Bestellung auf ihre Zahlung. Bitte bezahlen Sie diese zuerst."))
+
+
+def at_once(most: int) -> str:
+    return str(_("So viele gehen nicht auf einmal: höchstens %(most)s, nach dem Bezahlen weitere.") % {"most": most})
 
 
 def _amount_field(offer: Offer) -> EuroField:

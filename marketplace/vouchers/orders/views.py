@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -22,7 +23,8 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Offer, Order, Voucher
-from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.orders.forms import BuyForm, too_many
+from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
     OtherOrder,
@@ -33,7 +35,6 @@ from marketplace.vouchers.orders.purchase import (
     purchase,
 )
 from marketplace.vouchers.orders.reopen import reopen_order
-from marketplace.vouchers.orders.secret import secret_page
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import voucher_document
 
@@ -55,7 +56,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 # It changes nothing, so nobody can be made to do anything by it; and the offer's page stays one without a cookie.
 @csrf_exempt
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
@@ -75,7 +76,7 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_POST
 def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
@@ -91,7 +92,7 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 found,
                 quantity=form.pieces,
                 unit_cents=form.unit_cents,
-                buyer=form.buyer,
+                buyer=replace(form.buyer, network=network_of(address_of_client(request))),
                 key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
             )
@@ -102,6 +103,8 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         form.add_error(None, _("Dieser Gutschein wird gerade nicht verkauft."))
     except OutOfStock:
         form.add_error("quantity", _("So viele sind nicht mehr da. Jemand war einen Augenblick schneller."))
+    except TooManyAtOnce as refused:
+        form.add_error("quantity", too_many(refused))
     except (PriceChanged, PriceOutOfRange):
         form.add_error(None, form.price_sentence())
     return _offer_page(request, _offer(pk), form)
@@ -109,14 +112,12 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def order(request: HttpRequest, token: str) -> HttpResponse:
     return _order_page(request, _order(token))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
-@secret_page
 def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the provider how the payments stand, while the buyer waits."""
     found = _order(token)
@@ -135,20 +136,18 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_POST
-@secret_page
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, or try again."""
     found = _order(token)
     try:
         found = reopen_order(found.pk, at=timezone.now())
-    except (NotOnSale, OutOfStock):
+    except (NotOnSale, OutOfStock, TooManyAtOnce):
         return _order_page(request, found, status=409, gone=True)
     return redirect(pay_order(found, at=timezone.now()))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     voucher = get_object_or_404(
         Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
@@ -162,7 +161,6 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
 

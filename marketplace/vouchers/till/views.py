@@ -47,7 +47,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
-    businesses = businesses_of(user_of(request)).order_by("name")
+    businesses = businesses_of(user_of(request)).in_german_order()
     onward = local_path(request.POST.get("weiter") or request.GET.get("weiter") or "")
     if request.method == "POST":
         typed = request.POST.get("betrieb", "")

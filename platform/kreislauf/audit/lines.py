@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.detail import detail_in_words
 from kreislauf.audit.models import Entry
 from kreislauf.house import declared
 from kreislauf.slices import Text
@@ -35,10 +36,7 @@ class Line:
 
     @property
     def detail(self) -> str:
-        """Reasons and what changed; numbers that only programs need are left out."""
-        detail = self.entry.detail
-        parts = [str(detail[name]) for name in ("reason", "before") if detail.get(name)]
-        return " · ".join(parts)
+        return detail_in_words(self.entry.detail)
 
     @property
     def url(self) -> str:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
 from kreislauf.map_ground import MapGround, map_ground
-from kreislauf.phone import dialled
+from kreislauf.phone import dial_address
 from kreislauf.rich_text import rich_text
 
 register = template.Library()
@@ -175,8 +175,8 @@ def _target(field: BoundField) -> str:
 @register.filter
 def phone_link(number: str) -> SafeString:
     """``{{ business.phone|phone_link }}``: the number as it was typed, linked to what a telephone dials."""
-    dials = dialled(number)
-    return format_html('<a href="tel:{}">{}</a>', dials, number) if dials else format_html("{}", number)
+    address = dial_address(number)
+    return format_html('<a href="{}">{}</a>', address, number) if address else format_html("{}", number)
 
 
 @register.filter

@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
+from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
 from tenants.operators.views.reason import reason_page
-from tenants.regions.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.signup.models import Application
 
 PER_PAGE = 24
@@ -61,7 +62,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 
 def _found(words: str, state: str) -> QuerySet[Region]:
-    found = Region.objects.prefetch_related("domains").order_by("name", "pk")
+    found = Region.objects.prefetch_related("domains").order_by(german_order("name"), "pk")
     if state == ASIDE:
         found = found.filter(quarantined_at__isnull=False)
     elif state in Status.values:

@@ -98,7 +98,7 @@ def test_ten_codes_on_paper_each_good_once_and_shown_once(site: Client, ute: Use
         answers.append(other.post(STEP, {"code": typed}).status_code)
 
     assert answers == [302, 422]
-    assert Entry.objects.get(action="user.recovery_code_used").detail == {"left": 9}
+    assert Entry.objects.get(action="user.recovery_code_used").detail == {"codes_left": 9}
 
 
 def test_new_codes_void_the_old_ones(site: Client, ute: User, kiel: RegionCard) -> None:

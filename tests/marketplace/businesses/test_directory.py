@@ -187,3 +187,11 @@ def test_changed_hours_go_by_themselves(in_kiel: RegionCard) -> None:
     bakery = make_business(changed_hours="Nur vormittags", changed_hours_until=date(2026, 11, 2))
     assert bakery.special_hours(date(2026, 11, 2)) == "Nur vormittags"
     assert bakery.special_hours(date(2026, 11, 3)) == ""
+
+
+def test_places_are_sorted_as_a_telephone_book_does(in_kiel: RegionCard, site: Client) -> None:
+    for place in ("Zarpen", "Öhrstadt", "Ärla", "Ødis", "Nortorf"):
+        make_business(place=place)
+    expected = ["Ärla", "Nortorf", "Ødis", "Öhrstadt", "Zarpen"]
+    assert [choice.value for choice in site.get("/betriebe/").context["places"]] == expected
+    assert list(site.get("/").context["places"]) == expected

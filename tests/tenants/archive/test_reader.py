@@ -48,6 +48,47 @@ def test_a_good_one_is_opened() -> None:
         assert archive.signed_by == public_key()
 
 
+def entries_of(archive: io.BytesIO) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(archive) as file:
+        return [(name, file.read(name)) for name in file.namelist()]
+
+
+MAC = [("__MACOSX/._manifest.json", b"\0"), ("__MACOSX/archiv-kiel/._LIESMICH.txt", b"\0"), (".DS_Store", b"\0Bud1")]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [*entries_of(signed(GOOD)), *MAC, ("tabellen/", b""), ("medien/logo/.DS_Store", b"x"), ("medien/", b"")],
+        [(f"archiv-kiel/{name}", text) for name, text in [("", b""), ("tabellen/", b""), *entries_of(signed(GOOD))]],
+        [*((f"archiv-kiel/{name}", text) for name, text in entries_of(signed(GOOD))), *MAC],
+        [*entries_of(signed(GOOD)), ("Thumbs.db", b"x"), ("medien/desktop.ini", b"x")],
+    ],
+    ids=["contents packed by a Mac", "folder packed", "folder packed by a Mac", "Windows"],
+)
+def test_unpacked_and_packed_again_it_is_the_same_archive(entries: list[tuple[str, bytes]]) -> None:
+    with open_archive(packed(entries)) as archive:
+        assert (archive.tables, archive.files) == (["accounts_user"], ["logo/a.webp"])
+        assert list(archive.lines("accounts_user")) == ['{"id":1}\n']
+        assert archive.open_file("logo/a.webp").read() == b"RIFF"
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [(f"archiv-kiel/{name}", text) for name, text in entries_of(signed(GOOD))] + [("boese.txt", b"x")],
+        [(f"archiv-kiel/{name}", text) for name, text in entries_of(signed(GOOD))] + [("archiv-kiel/boese.txt", b"x")],
+        [(f"a/b/{name}", text) for name, text in entries_of(signed(GOOD))],
+        [*entries_of(signed(GOOD)), ("archiv-kiel/manifest.json", b"{}")],
+        [*entries_of(signed(GOOD)), ("tabellen/", b"not empty")],
+    ],
+    ids=["beside the folder", "in the folder", "two folders", "both", "a folder with content"],
+)
+def test_what_is_added_on_the_way_is_still_refused(entries: list[tuple[str, bytes]]) -> None:
+    with pytest.raises((Damaged, NotAnArchive)):
+        open_archive(packed(entries))
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"PK", b"\x89PNG" * 100, b"PK\x05\x06" + b"\0" * 18], ids=["empty", "cut", "a picture", "no files"]
 )
@@ -175,7 +216,7 @@ def test_bits_that_fell_over_are_noticed() -> None:
     for at in range(0, len(raw), 97):
         raw[at] ^= 0x10
         try:
-            open_archive(io.BytesIO(bytes(raw)))._zip.close()
+            open_archive(io.BytesIO(bytes(raw)))._entries.file.close()
         except (NotAnArchive, Damaged, BadSignature, UnknownKey):
             noticed += 1
         raw[at] ^= 0x10

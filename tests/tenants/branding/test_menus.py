@@ -30,7 +30,9 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
     assert labels("public_menu") == ["Gutscheine", "Betriebe", "Karte"]
-    assert labels("help_menu") == ["Fragen und Antworten", "Vertrag widerrufen", "Kontakt", "Barriere melden"]
+    assert labels("help_menu") == [
+        *("Fragen und Antworten", "Guthaben prüfen", "Vertrag widerrufen", "Kontakt", "Barriere melden")
+    ]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
         *("Verkauf", "Offene Beträge", "Konten", "Buchungen", "Branchen", "Protokoll", "Post"),

@@ -38,6 +38,11 @@ def test_a_filled_form_becomes_a_wish() -> None:
         ("kreis", "", "Bitte geben Sie den Regionalschlüssel an."),
         ("kreis", "abc", "Der Regionalschlüssel besteht aus Ziffern, zum Beispiel 010590000000."),
         ("kreis", "01059000", "Das sind 8 Ziffern, also der Gemeindeschlüssel (AGS). Der Regionalschlüssel hat 12."),
+        ("kreis", "10590000000", "Der Regionalschlüssel hat 12 Ziffern. Meinen Sie 010590000000?"),
+        ("kreis", "01059", "Der Regionalschlüssel hat 12 Ziffern. Meinen Sie 010590000000?"),
+        ("kreis", "1059", "Der Regionalschlüssel hat 12 Ziffern. Meinen Sie 010590000000?"),
+        ("gemeinde", "01059", "Der Regionalschlüssel hat 12 Ziffern, hier sind es 5."),
+        ("gemeinde", "10590000000", "Der Regionalschlüssel hat 12 Ziffern, hier sind es 11."),
         ("kreis", "0105900000", "Der Regionalschlüssel hat 12 Ziffern, hier sind es 10."),
         ("kreis", "170590000000", "Die ersten beiden Ziffern nennen das Land, 01 bis 16. „17“ gibt es nicht."),
         (
@@ -128,3 +133,23 @@ def test_a_kept_logo_that_nobody_here_signed_is_none_and_is_not_decoded(typed: s
 
     assert form.is_valid()
     assert form.signup_data().logo is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "05711–06001–79",
+        "05711\u201106001\u201179",
+        "0204:05711-06001-79",
+        "\u202a05711-06001-79\u202c",
+        "０５７１１-06001-79",
+    ],
+)
+def test_a_leitweg_id_is_read_as_it_is_pasted(typed: str) -> None:
+    form = ApplyForm(filled(leitweg_id=typed))
+    assert form.is_valid(), form.errors
+    assert form.signup_data().leitweg_id == "05711-06001-79"
+
+
+def test_a_regionalschluessel_is_read_as_it_is_pasted() -> None:
+    assert mistakes(kind="kreis", ars="\u202a01\u00a00\u00a059 0000\u2011000\u202c") == {}

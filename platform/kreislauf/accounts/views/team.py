@@ -19,6 +19,7 @@ from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
 from kreislauf.accounts.second_factor.rule import required_since
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
+from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, say_undoable
 
@@ -38,7 +39,8 @@ def team(request: HttpRequest) -> HttpResponse:
         status = 422
     invited = Invitation.objects.filter(accepted_at__isnull=True, role__in=STAFF).select_related("user")
     waiting = [one.user_id for one in invited if one.user_id]
-    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting).order_by("-is_active", "name", "email")
+    people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting)
+    people = people.order_by("-is_active", german_order("name"), "email")
     people = people.annotate(has_factor=Exists(HAS_PASSKEY) | Exists(HAS_APP))
     context = {"form": form, "people": people, "invitations": invited, "required_since": required_since()}
     return render(request, "accounts/team.html", context, status=status)
