@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from billing.ledger.accounts import open_of, redeemed_of, through
+from billing.ledger.post import post
 from billing.payments.models import Attempt, AttemptState, Charge, Chargeback, Refund, RefundState
 from kreislauf.links import sign
 from kreislauf.slices import Example
@@ -29,6 +32,7 @@ OFFER = (
     *("vouchers:offer", "vouchers:review", "vouchers:buy", "vouchers:office:offer"),
     *("vouchers:office:stop", "vouchers:office:resumption"),
     *(f"vouchers:business:{name}" for name in ("offer", "picture", "check", "publication", "stop", "resumption")),
+    *(f"vouchers:business:{name}" for name in ("copy", "deletion", "poster")),
     "api:vouchers:offer",
 )
 ORDER = ("vouchers:order", "vouchers:payment", "vouchers:payment_check", "vouchers:document", "api:vouchers:order")
@@ -42,6 +46,8 @@ REDEMPTION = (
     *("vouchers:office:reversal", "vouchers:office:redemption"),
     *("api:vouchers:till:redemption", "api:vouchers:till:reversal"),
 )
+
+STATEMENT = ("vouchers:business:statement", "vouchers:business:statement_file")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
@@ -93,6 +99,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     declaration = Declaration.objects.create(
         number=order.number, email=order.email, name=f"Name {secret}", order=order, fits=True, declared_at=now
     )
+    _book(order, redemption)
     made.update(offer=offer, order=order, voucher=voucher, redemption=redemption)
     mistake = Redemption.objects.create(
         voucher=voucher, amount_cents=100, redeemed_at=now, by=f"Jan {secret}", key="tap 2", left_after_cents=1900
@@ -107,6 +114,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **_payments(order, secret),
         "vouchers:office:order": Example(order),
         "vouchers:office:reversed": Example(reversal),
+        **dict.fromkeys(STATEMENT, Example(order, {"year": localdate(now).year, "number": localdate(now).month})),
         "vouchers:withdrawal_receipt": Example(withdrawal, {"token": receipt}),
         "vouchers:withdrawal_link": Example(
             declaration, {"token": sign(CONFIRMATION, declaration.pk, expires=timedelta(days=1))}
@@ -144,3 +152,12 @@ def _payments(order: Order, secret: str) -> dict[str, Example]:
         charge=charge, how="refund", provider_ref=secret, amount_cents=1, noticed_at=order.created_at
     )
     return {route: Example(row) for route, row in zip(PAID, (attempt, charge, refund, loss), strict=True)}
+
+
+def _book(order: Order, redemption: Redemption) -> None:
+    """As the till and the payment would have."""
+    opened, at = open_of(order.offer.business_id), redemption.redeemed_at
+    sold, spent = order.total_cents, redemption.amount_cents
+    post(f"issue:{order.pk}", at=at, memo="", lines=[(through(PURPOSE), sold), (opened, -sold)])
+    lines = [(opened, spent), (redeemed_of(order.offer.business_id), -spent)]
+    post(f"redeem:{redemption.pk}", at=at, memo="", lines=lines)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -130,6 +131,7 @@ SLICE = Slice(
     public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
     help_menu=(
         Link(_("Guthaben prüfen"), "vouchers:balance", position=40),
+        Link(_("Gutschein noch einmal schicken"), "vouchers:send_again"),
         Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),
     ),
     office_menu=(
@@ -154,6 +156,7 @@ SLICE = Slice(
     log_words={
         "offer.drafted": _("Angebot angelegt"),
         "offer.changed": _("Angebot geändert"),
+        "offer.deleted": _("Entwurf eines Angebots gelöscht"),
         "offer.published": _("Angebot veröffentlicht"),
         "offer.stopped": _("Angebot angehalten"),
         "offer.resumed": _("Angebot wieder im Verkauf"),
@@ -175,6 +178,8 @@ SLICE = Slice(
         "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
         "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
         "redemption.reversed": _("Einlösung storniert"),
+        "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
+        "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
     },
     log_links={
         "vouchers.Offer": "vouchers:office:offer",
@@ -186,6 +191,7 @@ SLICE = Slice(
         "order.": _("Bestellungen"),
         "voucher.": _("Gutscheine"),
         "redemption.": _("Stornos"),
+        "sales_mail.": _("E-Mails über Verkäufe"),
     },
     front_tiles=_front_tiles,
     front_sections=_front_sections,
@@ -246,6 +252,7 @@ SLICE = Slice(
         "vouchers_reversal": "zurückgenommene Einlösungen",
         "vouchers_withdrawal": "Widerrufe",
         "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
+        "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
     },
     not_secret={
         "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
@@ -255,6 +262,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.vouchers.tasks.release_in_regions": 60,
         "marketplace.vouchers.tasks.sweep_regions": 3600,
+        "marketplace.vouchers.tasks.tell_of_sales_everywhere": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,
     example=example,

@@ -34,11 +34,11 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Fragen und Antworten", "Guthaben prüfen", "Vertrag widerrufen", "Kontakt", "Barriere melden")
     ]
     assert labels("office_menu", "editor") == [
-        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
+        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Verkauf", "Offene Beträge", "Konten", "Buchungen", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
-        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
+        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
         *("Branchen", "Erscheinungsbild", "Funktionen", "Angaben zur Verwaltung", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vouchers", "0006_number_and_issuer_of_old_orders"),
+        ("vouchers", "0008_sales_mail"),
     ]
 
     operations = [
