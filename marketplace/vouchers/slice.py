@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, FrontTile, Link, MenuGroup, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
 from marketplace.businesses.models import Business
+from marketplace.vouchers import words
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.books.open_balances import open_balances
 from marketplace.vouchers.books.sales import sales_of
@@ -75,16 +77,16 @@ def _office_tiles() -> Iterable[Tile]:
     left_cents = Voucher.objects.aggregate(cents=Sum("left_cents"))["cents"] or 0
     vouchers, sales = reverse("vouchers:office:vouchers"), reverse("vouchers:office:sales")
     yield Tile(Offer.objects.on_sale().count(), _("Gutscheine im Angebot"), vouchers)
-    words = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
-    yield Tile(format_euro(sold["cents"] or 0), words, sales)
+    text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
+    yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
 
 
 def _office_todo() -> Iterable[Todo]:
     page = reverse("vouchers:office:declarations")
     for one in Declaration.objects.waiting()[:IN_TODO]:
-        words = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
-        yield Todo(words, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
+        title = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
+        yield Todo(title, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -153,46 +155,9 @@ SLICE = Slice(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
         Link(_("Gutschein anbieten"), "vouchers:business:new_offer", audience=Audience.BUSINESS, position=10),
     ),
-    log_words={
-        "offer.drafted": _("Angebot angelegt"),
-        "offer.changed": _("Angebot geändert"),
-        "offer.deleted": _("Entwurf eines Angebots gelöscht"),
-        "offer.published": _("Angebot veröffentlicht"),
-        "offer.stopped": _("Angebot angehalten"),
-        "offer.resumed": _("Angebot wieder im Verkauf"),
-        "order.placed": _("Bestellung eingegangen"),
-        "order.fulfilled": _("Bestellung bezahlt"),
-        "order.expired": _("Bestellung verfallen"),
-        "order.reopened": _("Bestellung wieder geöffnet"),
-        "order.resent": _("Gutscheine noch einmal verschickt"),
-        "order.withdrawal_declared": _("Widerruf erklärt, noch nicht bestätigt"),
-        "order.withdrawal_confirmed": _("Widerruf bestätigt"),
-        "order.withdrawal_dismissed": _("Widerruf beiseitegelegt"),
-        "order.withdrawal_lapsed": _("Widerruf nicht bestätigt, geschlossen"),
-        "order.charged_back": _("Zahlung der Bestellung zurückgebucht"),
-        "voucher.redeemed": _("Gutschein eingelöst"),
-        "voucher.blocked": _("Gutschein gesperrt"),
-        "voucher.unblocked": _("Gutschein entsperrt"),
-        "voucher.withdrawn": _("Gutschein widerrufen"),
-        "voucher.refunded": _("Gutschein erstattet"),
-        "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
-        "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
-        "redemption.reversed": _("Einlösung storniert"),
-        "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
-        "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
-    },
-    log_links={
-        "vouchers.Offer": "vouchers:office:offer",
-        "vouchers.Order": "vouchers:office:order",
-        "vouchers.Voucher": "vouchers:office:voucher",
-    },
-    log_kinds={
-        "offer.": _("Angebote"),
-        "order.": _("Bestellungen"),
-        "voucher.": _("Gutscheine"),
-        "redemption.": _("Stornos"),
-        "sales_mail.": _("E-Mails über Verkäufe"),
-    },
+    log_words=words.LOG_WORDS,
+    log_kinds=words.LOG_KINDS,
+    log_links=words.LOG_LINKS,
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
@@ -224,26 +189,9 @@ SLICE = Slice(
         page="vouchers:office:order",
     ),
     open_balances=open_balances,
-    account_names={
-        "voucher": _("Gutscheine"),
-        "open": _("Offene Gutscheine"),
-        "redeemed": _("Eingelöst"),
-        "claim": _("Forderung an"),
-    },
-    journal_words={
-        "issue": _("Gutscheine ausgegeben"),
-        "redeem": _("Eingelöst"),
-        "reverse": _("Einlösung storniert"),
-        "return": _("Gutschein zurückgenommen"),
-        "block": _("Nach Rückbuchung entwertet"),
-    },
-    journal_links={
-        "issue": "vouchers:office:order",
-        "redeem": "vouchers:office:redemption",
-        "reverse": "vouchers:office:reversed",
-        "return": "vouchers:office:voucher",
-        "block": "vouchers:office:order",
-    },
+    account_names=words.ACCOUNT_NAMES,
+    journal_words=words.JOURNAL_WORDS,
+    journal_links=words.JOURNAL_LINKS,
     tables={
         "vouchers_offer": "Angebote",
         "vouchers_order": "Bestellungen",

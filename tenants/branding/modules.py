@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.urls import resolve, reverse
 
 from kreislauf.house import rooms, slices, view_of
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, MenuGroup, Room, Slice, Text
+from kreislauf.slices import Room, Slice, Text
 from kreislauf.web.row_page import row_page
 from tenants.branding.models import Branding
 

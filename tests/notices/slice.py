@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
-from kreislauf.slices import CardNote, Check, Example, FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Check, Example, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
 from tests.notices import money
 from tests.notices.models import Notice, NoticeQuery
 from tests.notices.post import post

@@ -27,19 +27,19 @@ class Balance:
 def by_kind(period: Period) -> list[Balance]:
     """One row for all accounts of a kind: what everybody still has open, what was redeemed …"""
     kind = Func("account__code", Value(":"), Value(1), function="split_part", output_field=CharField())
-    return _balances(Entry.objects.annotate(kind=kind).values_list("kind").order_by("kind"), period)
+    return _balances(Entry.objects.annotate(kind=kind), "kind", period)
 
 
 def by_account(period: Period, codes: list[str]) -> list[Balance]:
     """One row for each of these accounts that was ever booked on, by code."""
-    entries = Entry.objects.filter(account__code__in=codes)
-    return _balances(entries.values_list("account__code").order_by("account__code"), period)
+    return _balances(Entry.objects.filter(account__code__in=codes), "account__code", period)
 
 
-def _balances(entries: QuerySet[Entry], period: Period) -> list[Balance]:
+def _balances(entries: QuerySet[Entry], name: str, period: Period) -> list[Balance]:
     start, end = period.moments
     now = Q(journal__at__gte=start)
-    rows = entries.filter(journal__at__lt=end).annotate(
+    grouped = entries.filter(journal__at__lt=end).order_by(name).values_list(name)
+    rows = grouped.annotate(
         opening=Sum("cents", filter=Q(journal__at__lt=start), default=0),
         debit=Sum("cents", filter=now & Q(cents__gt=0), default=0),
         credit=Sum("cents", filter=now & Q(cents__lt=0), default=0),

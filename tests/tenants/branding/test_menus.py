@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 
 from kreislauf.accounts.models import Role
 from kreislauf.house import rooms, view_of
+from kreislauf.menus import Link
 from kreislauf.regions import RegionCard
-from kreislauf.slices import Link
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
 from tests.make import make_business, make_owner, make_user
