@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Example, Link, MenuGroup, Room
+from kreislauf.slices import Example, Room
 
 
 def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
