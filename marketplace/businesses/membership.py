@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kreislauf.accounts.models import User
-from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.models import Business
+from marketplace.businesses.query import Businesses
 
 CHOSEN = "kasse"  # in the session, which is the region's own; the till asks the same question
 

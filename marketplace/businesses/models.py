@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -20,8 +19,8 @@ from kreislauf.german import german_order
 from kreislauf.lookalikes import NameShape, name_shape
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses import hours as opening
-from marketplace.businesses.known_open import is_holiday_here, known_open
-from marketplace.businesses.words import all_words
+from marketplace.businesses.known_open import is_holiday_here
+from marketplace.businesses.query import PUBLIC, WAITING, Businesses
 
 # What staff approves before the public sees it, and what a business changes at once.
 TEXTS = (
@@ -38,12 +37,6 @@ class Categories(models.QuerySet["Category"]):
     def in_order(self) -> Categories:
         """As the office has arranged them. A query that counts drops the model's own ordering, so this one says it."""
         return self.order_by("position", german_order("name"))
-
-
-PUBLIC = Q(approved_at__isnull=False, closed_at__isnull=True)
-WAITING = Q(closed_at__isnull=True, rejected_at__isnull=True) & (Q(approved_at__isnull=True) | Q(pending__isnull=False))
-GERMAN_ORDER = ("sort_name", "pk")
-UNSEEN = ("words", "open_hours")  # what no page shows: lists need not read it
 
 
 class Category(models.Model):
@@ -63,36 +56,6 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-def category_ids(slugs: Collection[str]) -> list[int]:
-    """Asked beforehand, so that the database knows how many rows to expect."""
-    return list(Category.objects.filter(slug__in=slugs).order_by().values_list("pk", flat=True))
-
-
-class Businesses(models.QuerySet["Business"]):
-    def public(self) -> Businesses:
-        """Approved and not closed: what neighbours see."""
-        return self.filter(PUBLIC)
-
-    def waiting(self) -> Businesses:
-        """New ones and changed texts that staff has not decided on."""
-        return self.filter(WAITING)
-
-    def in_words(self, text: str) -> Businesses:
-        """Name, description, place or category contains the words, umlauts and case aside."""
-        return self.filter(all_words(text))
-
-    def open_at(self, moment: datetime) -> Businesses:
-        """Known to be open: not those with changed hours, nor on a public holiday unless they say so."""
-        # The index knows the hour, the opening hours know the minute.
-        return self.filter(known_open(moment), open_hours__contains=[opening.hour_of_week(moment)])
-
-    def in_german_order(self) -> Businesses:
-        return self.order_by(*GERMAN_ORDER)
-
-    def located(self) -> Businesses:
-        return self.filter(latitude__isnull=False)
 
 
 class Business(models.Model):

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from kreislauf.counted import counted
 from kreislauf.german import german_sort_key
-from marketplace.businesses.models import Business, Businesses, Category, category_ids
+from marketplace.businesses.category_ids import category_ids
+from marketplace.businesses.models import Business, Category
 from marketplace.businesses.next_opening import next_opening
 from marketplace.businesses.places import public_places
+from marketplace.businesses.query import Businesses
 
 LOOK_AT_MOST = 300
 

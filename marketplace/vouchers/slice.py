@@ -15,20 +15,23 @@ from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, FrontTile, Link, MenuGroup, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import CardNote, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
+from marketplace.vouchers import words
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.books.open_balances import open_balances
 from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
 from marketplace.vouchers.models import Declaration, Offer, Voucher
+from marketplace.vouchers.models.order import PURPOSE
+from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
-from marketplace.vouchers.orders.purchase import PURPOSE
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
@@ -76,8 +79,8 @@ def _office_tiles() -> Iterable[Tile]:
     left_cents = remembered("left", _left_cents, over=Voucher.objects.all())
     vouchers, sales = reverse("vouchers:office:vouchers"), reverse("vouchers:office:sales")
     yield Tile(counted(Offer.objects.on_sale()), _("Gutscheine im Angebot"), vouchers)
-    words = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
-    yield Tile(format_euro(sold["cents"] or 0), words, sales)
+    text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
+    yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
 
 
@@ -89,8 +92,8 @@ def _left_cents() -> int:
 def _office_todo() -> Iterable[Todo]:
     page = reverse("vouchers:office:declarations")
     for one in Declaration.objects.waiting()[:IN_TODO]:
-        words = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
-        yield Todo(words, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
+        title = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
+        yield Todo(title, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -146,6 +149,7 @@ SLICE = Slice(
         Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
         Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Offene Beträge"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
@@ -157,45 +161,14 @@ SLICE = Slice(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
         Link(_("Gutschein anbieten"), "vouchers:business:new_offer", audience=Audience.BUSINESS, position=10),
     ),
-    log_words={
-        "offer.drafted": _("Angebot angelegt"),
-        "offer.changed": _("Angebot geändert"),
-        "offer.deleted": _("Entwurf eines Angebots gelöscht"),
-        "offer.published": _("Angebot veröffentlicht"),
-        "offer.stopped": _("Angebot angehalten"),
-        "offer.resumed": _("Angebot wieder im Verkauf"),
-        "order.placed": _("Bestellung eingegangen"),
-        "order.fulfilled": _("Bestellung bezahlt"),
-        "order.expired": _("Bestellung verfallen"),
-        "order.reopened": _("Bestellung wieder geöffnet"),
-        "order.resent": _("Gutscheine noch einmal verschickt"),
-        "order.withdrawal_declared": _("Widerruf erklärt, noch nicht bestätigt"),
-        "order.withdrawal_confirmed": _("Widerruf bestätigt"),
-        "order.withdrawal_dismissed": _("Widerruf beiseitegelegt"),
-        "order.withdrawal_lapsed": _("Widerruf nicht bestätigt, geschlossen"),
-        "order.charged_back": _("Zahlung der Bestellung zurückgebucht"),
-        "voucher.redeemed": _("Gutschein eingelöst"),
-        "voucher.blocked": _("Gutschein gesperrt"),
-        "voucher.unblocked": _("Gutschein entsperrt"),
-        "voucher.withdrawn": _("Gutschein widerrufen"),
-        "voucher.refunded": _("Gutschein erstattet"),
-        "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
-        "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
-        "redemption.reversed": _("Einlösung storniert"),
-        "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
-        "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
-    },
-    log_kinds={
-        "offer.": _("Angebote"),
-        "order.": _("Bestellungen"),
-        "voucher.": _("Gutscheine"),
-        "redemption.": _("Stornos"),
-        "sales_mail.": _("E-Mails über Verkäufe"),
-    },
+    log_words=words.LOG_WORDS,
+    log_kinds=words.LOG_KINDS,
+    log_links=words.LOG_LINKS,
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
     card_notes=_card_notes,
+    office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
     business_tiles=_business_tiles,
@@ -219,14 +192,12 @@ SLICE = Slice(
         closed=close_unpaid_order,
         refunded=finish_refund,
         charged_back=block_charged_back,
+        page="vouchers:office:order",
     ),
     open_balances=open_balances,
-    account_names={
-        "voucher": _("Gutscheine"),
-        "open": _("Offene Gutscheine"),
-        "redeemed": _("Eingelöst"),
-        "claim": _("Forderung an"),
-    },
+    account_names=words.ACCOUNT_NAMES,
+    journal_words=words.JOURNAL_WORDS,
+    journal_links=words.JOURNAL_LINKS,
     tables={
         "vouchers_offer": "Angebote",
         "vouchers_order": "Bestellungen",
@@ -245,7 +216,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.vouchers.tasks.release_in_regions": 60,
         "marketplace.vouchers.tasks.sweep_regions": 3600,
-        "marketplace.vouchers.tasks.tell_of_sales_everywhere": crontab(hour="6,9,12", minute=30),
+        "marketplace.vouchers.tasks.sweep_sales_mails": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,
     example=example,

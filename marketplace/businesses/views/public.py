@@ -19,7 +19,8 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
 from marketplace.businesses.map_points import Box, Feature, map_points, point
-from marketplace.businesses.models import UNSEEN, Business
+from marketplace.businesses.models import Business
+from marketplace.businesses.query import UNSEEN
 from marketplace.businesses.search import Search
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.counted import Counted, counted
 from kreislauf.german import german_sort_key
 from kreislauf.web.pages import NumberedPages
-from marketplace.businesses.models import Business, Category, category_ids
+from marketplace.businesses.category_ids import category_ids
+from marketplace.businesses.models import Business, Category
 from marketplace.businesses.places import public_places
 from marketplace.vouchers.models import Offer, Offers
 from marketplace.vouchers.models.offer import PRICE

@@ -21,6 +21,7 @@ from marketplace.vouchers.models.order import ENDED, UNPAID
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.office.chosen_business import chosen_business
 from marketplace.vouchers.office.forms import StopForm
 
 PER_PAGE = 24
@@ -45,10 +46,13 @@ def orders(request: HttpRequest) -> HttpResponse:
         named = Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words)
         number = order_number_in(words)
         wanted &= named | Q(number=number) if number else named
+    business = chosen_business(request)
+    if business is not None:
+        wanted &= Q(offer__business=business)
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
     page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     states = [(key, label) for key, (label, _question) in STATES.items()]
-    context = {"page": page, "words": words, "state": state, "states": states}
+    context = {"page": page, "words": words, "state": state, "states": states, "business": business}
     return render(request, "vouchers/office/orders.html", context)
 
 
@@ -56,9 +60,13 @@ def orders(request: HttpRequest) -> HttpResponse:
 @require_GET
 def offers(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:120].replace("\0", "")
-    found = Offer.objects.select_related("business__category").annotate(sold=sold_of_offer())
-    page = key_page(found.in_words(words).order_by("-created_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
-    context = {"page": page, "rows": [(offer, state_of(offer)) for offer in page], "words": words}
+    found = Offer.objects.select_related("business__category").annotate(sold=sold_of_offer()).in_words(words)
+    business = chosen_business(request)
+    if business is not None:
+        found = found.filter(business=business)
+    page = key_page(found.order_by("-created_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
+    rows = [(offer, state_of(offer)) for offer in page]
+    context = {"page": page, "rows": rows, "words": words, "business": business}
     return render(request, "vouchers/office/offers.html", context)
 
 

@@ -18,9 +18,13 @@ from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.books.account_names import account_names, accounts_called
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
+from marketplace.vouchers.books.postings import postings
+from marketplace.vouchers.books.reference import reference_of
+from tenants.branding.context import branding_of
+from tenants.branding.modules import open_links
 
 PER_PAGE = 24
-AT_ONCE = 1000  # entries of the file that are in memory
+AT_ONCE = 500  # journals of the file that are in memory
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -30,18 +34,20 @@ def journals(request: HttpRequest) -> HttpResponse:
     period, account = period_of(request.GET, today=today), _account(request)
     found = _journals(period, account).prefetch_related("entries__account")
     page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
-    names = _names(entry for journal in page for entry in journal.entries.all())
+    names, links = _names(page), open_links("journal_links", branding_of(request))
     words = request.GET.get("suche", "").replace("\0", "").strip()[:80]
+    balance_cents = Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"]
     context = {
         "page": page,
-        "rows": [(journal, _lines(journal, names)) for journal in page],
+        "rows": [(journal, reference_of(journal.key, links), _lines(journal, names)) for journal in page],
         "period": period,
         "usual": usual_periods(today),
         "account": account,
         "account_name": account_names([account.code])[account.code] if account else "",
         "words": words,
         "accounts": {} if account and not words else accounts_called(words),
-        "balance_cents": Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"],
+        "balance_cents": balance_cents,
+        "owed_cents": -balance_cents,
     }
     return render(request, "vouchers/office/journals.html", context)
 
@@ -49,23 +55,27 @@ def journals(request: HttpRequest) -> HttpResponse:
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def journals_file(request: HttpRequest) -> FileResponse:
-    """One line per entry."""
+    """One line per debit and credit, as a tax adviser reads it."""
     period = period_of(request.GET, today=timezone.localdate())
-    header = [_("Zeit"), _("Buchung"), _("Vorgang"), _("Konto"), _("Kontoname"), _("Soll in Euro"), _("Haben in Euro")]
+    header = [
+        *(_("Datum"), _("Beleg"), _("Buchungstext"), _("Sollkonto"), _("Sollkonto, Name")),
+        *(_("Habenkonto"), _("Habenkonto, Name"), _("Betrag in Euro")),
+    ]
     rows = _rows(_journals(period, _account(request)))
     return stream_table(request, f"buchungen-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header, rows)
 
 
 def _lines(journal: Journal, names: dict[str, str]) -> list[tuple[str, int, int]]:
-    """Account, debit and credit of each entry."""
+    """Account, debit and credit of each entry, debit first."""
     return [
         (names.get(entry.account.code, entry.account.code), max(entry.cents, 0), max(-entry.cents, 0))
-        for entry in journal.entries.all()
+        for entry in sorted(journal.entries.all(), key=lambda entry: (entry.cents < 0, entry.pk))
     ]
 
 
-def _names(entries: Iterable[Entry]) -> dict[str, str]:
-    return account_names({entry.account.code for entry in entries})
+def _names(journals: Iterable[Journal]) -> dict[str, str]:
+    """The accounts' of these journals."""
+    return account_names({entry.account.code for journal in journals for entry in journal.entries.all()})
 
 
 def _account(request: HttpRequest) -> Account | None:
@@ -82,17 +92,20 @@ def _journals(period: Period, account: Account | None) -> QuerySet[Journal]:
 
 
 def _rows(found: QuerySet[Journal]) -> Iterator[tuple[object, ...]]:
-    entries = Entry.objects.filter(journal__in=found.order_by()).select_related("journal", "account")
-    ordered = entries.order_by("journal__at", "journal_id", "pk").iterator(AT_ONCE)
+    ordered = found.order_by("at", "pk").prefetch_related("entries__account").iterator(AT_ONCE)
     for some in batches(ordered, AT_ONCE):
         names = _names(some)
-        for entry in some:
-            yield (
-                f"{timezone.localtime(entry.journal.at):%d.%m.%Y %H:%M}",
-                entry.journal.key,
-                entry.journal.memo,
-                entry.account.code,
-                names[entry.account.code],
-                Euros(entry.cents) if entry.cents > 0 else "",
-                Euros(-entry.cents) if entry.cents < 0 else "",
-            )
+        for journal in some:
+            for debit, credit, cents in postings(sorted(journal.entries.all(), key=lambda entry: entry.pk)):
+                yield (
+                    f"{timezone.localtime(journal.at):%d.%m.%Y}",
+                    str(reference_of(journal.key, {})),
+                    journal.memo,
+                    *_account_cells(debit, names),
+                    *_account_cells(credit, names),
+                    Euros(cents),
+                )
+
+
+def _account_cells(entry: Entry | None, names: dict[str, str]) -> tuple[str, str]:
+    return ("", "") if entry is None else (entry.account.code, names.get(entry.account.code, entry.account.code))
