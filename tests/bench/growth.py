@@ -30,7 +30,6 @@ PAGES = {
     "directory_word": ("visitor", "/betriebe/?q=Krüger"),
     "directory_open": ("visitor", "/betriebe/?offen=1"),
     "directory_category": ("visitor", "/betriebe/?bereich=bereich-3"),
-    "map": ("visitor", "/karte/"),
     "businesses_map": ("visitor", "/betriebe.geojson"),
     "sitemap": ("visitor", "/sitemap.xml"),
     "sitemap_part": ("visitor", "/sitemap.xml?teil=businesses-0"),
