@@ -20,6 +20,7 @@ urlpatterns = [
     path("bestellung/<slug:token>/zahlung/", public.payment, name="payment"),
     path("bestellung/<slug:token>/zahlung/pruefung/", public.payment_check, name="payment_check"),
     path("bestellung/<slug:token>/gutschein-<int:position>.pdf", public.document, name="document"),
+    path("gutscheine/noch-einmal/", public.send_once_more, name="send_again"),
     path("widerruf/", withdrawal.form, name="withdrawal"),
     path("widerruf/bestaetigung/", withdrawal.confirmation, name="withdrawal_confirmation"),
     path("widerruf/link/<str:token>/", withdrawal.link, name="withdrawal_link"),

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.text_fields import AddressField, LineField, TextField
+from kreislauf.mail.typos import meant_address
 from kreislauf.money import format_euro
 from marketplace.vouchers.models import Offer, OfferKind
 from marketplace.vouchers.orders.hold import TooManyAtOnce, most_at_once
 from marketplace.vouchers.orders.purchase import Buyer
 
 MOST = 10
+QUICK_EUROS = (10, 25, 50, 100)
 CHECK = _("Bitte bestätigen Sie das noch.")
 
 
@@ -73,6 +75,16 @@ class BuyForm(forms.Form):
         return str(_("Der Preis hat sich geändert. Der Gutschein kostet jetzt %(price)s.") % {"price": price})
 
     @property
+    def quick_euros(self) -> list[int]:
+        """Amounts to tap, where the buyer chooses one."""
+        least, most = self.offer.min_cents or 0, self.offer.max_cents or 0
+        return [euros for euros in QUICK_EUROS if least <= euros * 100 <= most]
+
+    @property
+    def meant_email(self) -> str:
+        return meant_address(self.cleaned_data["email"])
+
+    @property
     def unit_cents(self) -> int:
         """What one voucher costs, in cents."""
         if "amount" in self.fields:
@@ -112,6 +124,10 @@ def too_many(refused: TooManyAtOnce) -> str:
 
 def at_once(most: int) -> str:
     return str(_("So viele gehen nicht auf einmal: höchstens %(most)s, nach dem Bezahlen weitere.") % {"most": most})
+
+
+class SendAgainForm(forms.Form):
+    email = AddressField(label=_("Ihre E-Mail-Adresse"), help_text=_("Die, mit der Sie gekauft haben."))
 
 
 def _amount_field(offer: Offer) -> EuroField:

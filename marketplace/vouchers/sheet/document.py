@@ -59,7 +59,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         terms=order.terms,
         in_parts=order.offer.kind != OfferKind.SERVICE,
         balance_url=page.partition("://")[2],
-        colours=_colours(site.theme.light),
+        colours=sheet_colours(site),
         art=mosaic.with_colours(site.hero, site.theme),
         cover=mosaic.with_colours(_upright_cover(order.offer, site), site.theme),
         mark=mosaic.with_colours(site.mark, site.theme),
@@ -73,7 +73,8 @@ def _upright_cover(offer: Offer, site: Site) -> str:
     return mosaic.hero((glyph, *site.glyphs), offer.cover_seed, site.theme, columns=2, rows=4)
 
 
-def _colours(tokens: dict[str, str]) -> SheetColours:
+def sheet_colours(site: Site) -> SheetColours:
+    tokens = site.theme.light
     return SheetColours(
         brand=tokens["--kl-brand"],
         on_brand=tokens["--kl-on-brand"],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from kreislauf.accounts.emails import LETTERS, invitation
 from kreislauf.accounts.letters import Letters
@@ -69,6 +70,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
         "businesses.rejected": lambda to: businesses.rejected.queue(rejected, to=to, version=rejected.version),
         "vouchers.vouchers": lambda to: vouchers.vouchers.queue(order, to=to),
+        "vouchers.sold": lambda to: vouchers.sold.queue(voucher.business, to=to, day=f"{localdate(voucher.issued_at)}"),
         "vouchers.withdrawal": lambda to: vouchers.withdrawal.queue(order, to=to, withdrawal_ids=[declared.pk]),
         "vouchers.withdrawal_business": lambda to: vouchers.withdrawal_business.queue(
             order, to=to, withdrawal_ids=[declared.pk]

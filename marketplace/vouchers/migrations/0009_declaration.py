@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vouchers", "0007_offer_stop_reason"),
+        ("vouchers", "0008_sales_mail"),
     ]
 
     operations = [
