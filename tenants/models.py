@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -65,6 +67,8 @@ class Region(TenantMixin):
     accent_colour = models.CharField(max_length=7, default="#e5342f")
     glyphs = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The same in the region, in its archives, and in what is imported from them.
+    origin = models.UUIDField(default=uuid4, db_default=RandomUUID(), editable=False)
     # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.regions.parents).
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
     # The state of the code that it could not be migrated to, and why: that code does not serve it (tenants.fleet).
@@ -80,6 +84,8 @@ class Region(TenantMixin):
                 Lower("label"), name="region_label_once", violation_error_message=_("Schon vergeben.")
             ),
             models.UniqueConstraint(Lower("schema_name"), name="region_schema_once"),
+            # Two regions from one archive would hold the same vouchers, each worth what it says.
+            models.UniqueConstraint(fields=["origin"], condition=~Q(status=Status.GONE), name="region_origin_once"),
             models.CheckConstraint(
                 condition=Q(schema_name__regex=r"^r_[a-z0-9_]{1,60}$") & ~Q(schema_name="r_public"),
                 name="region_schema_form",
@@ -96,6 +102,18 @@ class Region(TenantMixin):
     @property
     def url(self) -> str:
         return address_of(self.host)
+
+    @property
+    def last_step(self) -> Step | None:
+        """The one that made its status what it is."""
+        step: Step | None = self.steps.order_by("-pk").first()
+        return step
+
+    @property
+    def is_suspended_by_office(self) -> bool:
+        """Then its own people may resume it."""
+        step = self.last_step
+        return step is not None and step.status == Status.SUSPENDED and step.by_office
 
     @property
     def is_quarantined(self) -> bool:
@@ -142,6 +160,8 @@ class Step(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=254)
     note = models.TextField(blank=True)
+    by_office = models.BooleanField(default=False, db_default=False)  # the region's own people did it
+    due_at = models.DateTimeField(null=True)  # when a leaving region is deleted
 
     class Meta:
         ordering = ["at", "pk"]
@@ -155,8 +175,20 @@ def schema_for(label: str) -> str:
     return "r_" + label.replace("-", "_")
 
 
-def record_step(region: Region, status: Status, *, by: str, at: datetime, note: str = "") -> None:
+def record_step(
+    region: Region,
+    status: Status,
+    *,
+    by: str,
+    at: datetime,
+    note: str = "",
+    by_office: bool = False,
+    due_at: datetime | None = None,
+) -> Step:
     """Move a region to a status and write down who did it; caches of the region are void from then on."""
-    Step.objects.create(region=region, status=status, at=at, by=by, note=note)
+    step = Step.objects.create(
+        region=region, status=status, at=at, by=by, note=note, by_office=by_office, due_at=due_at
+    )
     Region.objects.filter(pk=region.pk).update(status=status, version=models.F("version") + 1)
     region.refresh_from_db(fields=["status", "version"])
+    return step

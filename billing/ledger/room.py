@@ -10,7 +10,7 @@ ROOM = Room(
     app="billing.ledger",
     account_names={
         "money": _("Geld bei"),
-        "through": _("Durchgang"),
+        "through": _("Verrechnung"),
         "surplus": _("Überzahlt, geht zurück"),
     },
     tables={

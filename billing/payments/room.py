@@ -1,4 +1,4 @@
-"""What payments declare. Webhooks stand on the platform's own site, so there are no addresses here."""
+"""What payments declare. Webhooks stand on the platform's own site; here are ways to orders."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from kreislauf.slices import Room
 
 ROOM = Room(
     app="billing.payments",
+    urls="billing.payments.urls_office",
     log_words={
         "payment.open": _("Zahlung begonnen"),
         "payment.processing": _("Zahlung unterwegs"),
@@ -22,7 +23,18 @@ ROOM = Room(
         "refund.succeeded": _("Erstattung angekommen"),
         "refund.failed": _("Erstattung fehlgeschlagen"),
     },
+    log_links={"payments.Attempt": "payments:attempt", "payments.Refund": "payments:refund"},
     log_kinds={"payment.": _("Zahlungen"), "refund.": _("Erstattungen")},
+    journal_words={
+        "charge": _("Zahlung"),
+        "refund": _("Erstattung"),
+        "taken-back": _("Zahlung zurückgebucht"),
+    },
+    journal_links={
+        "charge": "payments:charge",
+        "refund": "payments:refund",
+        "taken-back": "payments:chargeback",
+    },
     sweeps={"billing.payments.tasks.sweep_regions": 60},
     tables={
         "payments_attempt": "Zahlversuche",

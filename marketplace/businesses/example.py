@@ -60,4 +60,5 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "businesses:office:category_place": Example(category),
         "businesses:office:category_removal": Example(category),
         "businesses:business:revocation": Example(key),
+        "businesses:office:key": Example(key),
     }

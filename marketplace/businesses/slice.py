@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.map_ground import has_map_ground
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Link, MenuGroup, Search, Slice, Tile, Todo
+from kreislauf.slices import FrontTile, Search, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
@@ -86,6 +87,11 @@ SLICE = Slice(
         "category.changed": _("Branche geändert"),
         "category.moved": _("Branche verschoben"),
         "category.removed": _("Branche gelöscht"),
+    },
+    log_links={
+        "businesses.Business": "businesses:office:detail",
+        "businesses.Category": "businesses:office:category",
+        "accounts.ApiToken": "businesses:office:key",
     },
     log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
     office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},

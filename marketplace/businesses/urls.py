@@ -23,6 +23,7 @@ office_patterns = [
     path("betriebe/<int:pk>/schliessung/", office.closing, name="closing"),
     path("betriebe/<int:pk>/wiederaufnahme/", office.reopening, name="reopening"),
     path("betriebe/<int:pk>/einladung/", office.invitation, name="invitation"),
+    path("betriebe/schluessel/<int:pk>/", office.key, name="key"),
     path("freigabe/<str:token>/", approval.letter, name="letter"),
     path("freigabe/erledigt/<slug:state>/", approval.decided, name="decided"),
     path("branchen/", categories.categories, name="categories"),

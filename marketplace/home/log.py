@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django import forms
@@ -15,9 +13,6 @@ from kreislauf.forms.layout import DayInput
 from kreislauf.german import german_sort_key, midnight
 from kreislauf.house import declared
 from kreislauf.slices import Text
-
-# Actors without a name.
-NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}
 
 
 def _kinds() -> list[tuple[str, Text]]:
@@ -31,6 +26,7 @@ class LogForm(forms.Form):
     art = forms.ChoiceField(label=_("Art"), required=False, choices=_kinds)
     von = forms.DateField(label=_("Von"), required=False, widget=DayInput)
     bis = forms.DateField(label=_("Bis"), required=False, widget=DayInput)
+    zu = forms.RegexField(r"^\w+\.\w+:[0-9]{1,18}$", required=False, widget=forms.HiddenInput)  # „vouchers.Offer:17“
 
     def entries(self) -> QuerySet[Entry]:
         self.is_valid()
@@ -41,36 +37,11 @@ class LogForm(forms.Form):
             found = found.filter(Q(actor__icontains=words) | Q(title__icontains=words) | Q(action__in=named))
         if kind := data.get("art"):
             found = found.filter(action__startswith=kind)
+        if data.get("zu"):
+            subject, _colon, number = data["zu"].partition(":")
+            found = found.filter(subject=subject, subject_id=int(number))
         if data.get("von"):
             found = found.filter(at__gte=midnight(data["von"]))
         if data.get("bis"):
             found = found.filter(at__lt=midnight(data["bis"] + timedelta(days=1)))
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry in words, which its room declares; an action without any is shown as it is written."""
-
-    entry: Entry
-    words: Mapping[str, Text]
-
-    @property
-    def action(self) -> str:
-        return str(self.words.get(self.entry.action, self.entry.action))
-
-    @property
-    def actor(self) -> str:
-        return str(NOBODY.get(self.entry.actor, self.entry.actor))
-
-    @property
-    def detail(self) -> str:
-        """Reasons and what changed; numbers that only programs need are left out."""
-        detail = self.entry.detail
-        parts = [str(detail[name]) for name in ("reason", "before") if detail.get(name)]
-        return " · ".join(parts)
-
-
-def in_words(entries: Iterable[Entry]) -> Iterator[Line]:
-    words = declared("log_words")
-    return (Line(entry, words) for entry in entries)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, MenuGroup, Room
+from kreislauf.slices import Room
 
 
 def _sitemap() -> Iterable[str]:

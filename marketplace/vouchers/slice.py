@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
@@ -13,24 +14,28 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, FrontTile, Link, MenuGroup, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
 from marketplace.businesses.models import Business
+from marketplace.vouchers import words
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.books.open_balances import open_balances
 from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
-from marketplace.vouchers.models import Offer, Voucher
+from marketplace.vouchers.models import Declaration, Offer, Voucher
+from marketplace.vouchers.models.order import PURPOSE
+from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
-from marketplace.vouchers.orders.purchase import PURPOSE
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
 IN_SITEMAP = 20_000
 NEWEST = 4
+IN_TODO = 5
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -72,9 +77,16 @@ def _office_tiles() -> Iterable[Tile]:
     left_cents = Voucher.objects.aggregate(cents=Sum("left_cents"))["cents"] or 0
     vouchers, sales = reverse("vouchers:office:vouchers"), reverse("vouchers:office:sales")
     yield Tile(Offer.objects.on_sale().count(), _("Gutscheine im Angebot"), vouchers)
-    words = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
-    yield Tile(format_euro(sold["cents"] or 0), words, sales)
+    text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
+    yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
+
+
+def _office_todo() -> Iterable[Todo]:
+    page = reverse("vouchers:office:declarations")
+    for one in Declaration.objects.waiting()[:IN_TODO]:
+        title = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
+        yield Todo(title, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -119,13 +131,19 @@ SLICE = Slice(
     urls="marketplace.vouchers.urls",
     api="marketplace.vouchers.urls_api",
     public_menu=(Link(_("Gutscheine"), "vouchers:offers", position=10),),
-    help_menu=(Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),),
+    help_menu=(
+        Link(_("Guthaben prüfen"), "vouchers:balance", position=40),
+        Link(_("Gutschein noch einmal schicken"), "vouchers:send_again"),
+        Link(_("Vertrag widerrufen"), "vouchers:withdrawal"),
+    ),
     office_menu=(
         Link(_("Angebote"), "vouchers:office:offers", "list", Audience.EDITOR, position=20),
         Link(_("Bestellungen"), "vouchers:office:orders", "cart", Audience.EDITOR, position=20),
         Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR, position=20),
+        Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
         Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Offene Beträge"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
@@ -137,38 +155,16 @@ SLICE = Slice(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
         Link(_("Gutschein anbieten"), "vouchers:business:new_offer", audience=Audience.BUSINESS, position=10),
     ),
-    log_words={
-        "offer.drafted": _("Angebot angelegt"),
-        "offer.changed": _("Angebot geändert"),
-        "offer.published": _("Angebot veröffentlicht"),
-        "offer.stopped": _("Angebot angehalten"),
-        "offer.resumed": _("Angebot wieder im Verkauf"),
-        "order.placed": _("Bestellung eingegangen"),
-        "order.fulfilled": _("Bestellung bezahlt"),
-        "order.expired": _("Bestellung verfallen"),
-        "order.reopened": _("Bestellung wieder geöffnet"),
-        "order.resent": _("Gutscheine noch einmal verschickt"),
-        "order.charged_back": _("Zahlung der Bestellung zurückgebucht"),
-        "voucher.redeemed": _("Gutschein eingelöst"),
-        "voucher.blocked": _("Gutschein gesperrt"),
-        "voucher.unblocked": _("Gutschein entsperrt"),
-        "voucher.withdrawn": _("Gutschein widerrufen"),
-        "voucher.refunded": _("Gutschein erstattet"),
-        "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
-        "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
-        "redemption.reversed": _("Einlösung storniert"),
-    },
-    log_kinds={
-        "offer.": _("Angebote"),
-        "order.": _("Bestellungen"),
-        "voucher.": _("Gutscheine"),
-        "redemption.": _("Stornos"),
-    },
+    log_words=words.LOG_WORDS,
+    log_kinds=words.LOG_KINDS,
+    log_links=words.LOG_LINKS,
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
     card_notes=_card_notes,
+    office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
+    office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,
     sitemap=_sitemap,
@@ -190,14 +186,12 @@ SLICE = Slice(
         closed=close_unpaid_order,
         refunded=finish_refund,
         charged_back=block_charged_back,
+        page="vouchers:office:order",
     ),
     open_balances=open_balances,
-    account_names={
-        "voucher": _("Gutscheine"),
-        "open": _("Offene Gutscheine"),
-        "redeemed": _("Eingelöst"),
-        "claim": _("Forderung an"),
-    },
+    account_names=words.ACCOUNT_NAMES,
+    journal_words=words.JOURNAL_WORDS,
+    journal_links=words.JOURNAL_LINKS,
     tables={
         "vouchers_offer": "Angebote",
         "vouchers_order": "Bestellungen",
@@ -205,11 +199,18 @@ SLICE = Slice(
         "vouchers_redemption": "Einlösungen",
         "vouchers_reversal": "zurückgenommene Einlösungen",
         "vouchers_withdrawal": "Widerrufe",
+        "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
+        "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
     },
     not_secret={
         "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
         "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
         "vouchers_redemption.key": "names the tap at the till; opens nothing",
+    },
+    sweeps={
+        "marketplace.vouchers.tasks.release_in_regions": 60,
+        "marketplace.vouchers.tasks.sweep_regions": 3600,
+        "marketplace.vouchers.tasks.sweep_sales_mails": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,
     example=example,

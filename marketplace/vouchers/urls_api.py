@@ -9,7 +9,7 @@ from marketplace.vouchers.api import offers, orders, redemptions
 
 app_name = "vouchers"
 # Vouchers that are sold must always pay.
-ALWAYS = allow(Audience.TOKEN, while_paused=True, while_off=True)
+ALWAYS = allow(Audience.TOKEN, while_paused=True, while_off=True, secret=True)
 till_patterns = [
     path("vouchers/<str:code>/", ALWAYS(redemptions.VoucherView.as_view()), name="voucher"),
     path("redemptions/", ALWAYS(redemptions.RedemptionsView.as_view()), name="redemptions"),
@@ -19,7 +19,7 @@ till_patterns = [
 urlpatterns = [
     path("offers/", allow(Audience.TOKEN)(offers.OffersView.as_view()), name="offers"),
     path("offers/<int:pk>/", allow(Audience.TOKEN)(offers.OfferView.as_view()), name="offer"),
-    path("orders/", allow(Audience.TOKEN)(orders.OrdersView.as_view()), name="orders"),
+    path("orders/", allow(Audience.TOKEN, secret=True)(orders.OrdersView.as_view()), name="orders"),
     path("orders/<slug:token>/", allow(Audience.TOKEN, while_paused=True)(orders.OrderView.as_view()), name="order"),
     path("", include((till_patterns, "till"))),
 ]

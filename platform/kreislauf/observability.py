@@ -14,7 +14,7 @@ SHORTEST_SECRET = 8
 
 
 class JsonFormatter(logging.Formatter):
-    """Of a request only the route is told: its address may hold the key to an account or to vouchers."""
+    """Of a request only the route is hidden: its address may hold the key to an account or to vouchers."""
 
     def format(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)
@@ -42,15 +42,15 @@ def _with_route(text: str, request: Any) -> str:
         return text
     match = getattr(request, "resolver_match", None)
     route = f"/{match.route}" if match else "(no route)"
-    told = dict.fromkeys([request.get_full_path(), request.path, quote(request.path), request.path_info], route)
+    hidden = dict.fromkeys([request.get_full_path(), request.path, quote(request.path), request.path_info], route)
     query = request.META.get("QUERY_STRING", "")
     values = [query, unquote_plus(query), *request.GET.values(), *(match.args if match else ())]
     values += match.kwargs.values() if match else ()
     # Shorter ones are numbers and words that stand everywhere; no key is that short.
-    told |= {str(value): "…" for value in values if len(str(value)) >= SHORTEST_SECRET}
-    for secret in sorted(told, key=len, reverse=True):
+    hidden |= {str(value): "…" for value in values if len(str(value)) >= SHORTEST_SECRET}
+    for secret in sorted(hidden, key=len, reverse=True):
         if len(secret) > 1:
-            text = text.replace(secret, told[secret])
+            text = text.replace(secret, hidden[secret])
     return text
 
 

@@ -43,6 +43,7 @@ def allow(
     while_off: bool = False,
     takes_files: bool = False,
     before_factor: bool = False,
+    secret: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may use a view: ``@allow(Audience.EDITOR)``.
 
@@ -50,6 +51,7 @@ def allow(
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
     With ``takes_files=True`` a body may be as large as a photo (``kreislauf.web.body_limit``).
     ``before_factor`` opens it to people who must set up a second factor first.
+    ``secret``: its answers hold a key, as those of each route with a ``<token>`` do (kreislauf.web.secret_pages).
     """
 
     def declare(view: View) -> View:
@@ -59,6 +61,7 @@ def allow(
         view.while_off = while_off  # type: ignore[attr-defined]
         view.takes_files = takes_files  # type: ignore[attr-defined]
         view.before_factor = before_factor  # type: ignore[attr-defined]
+        view.secret = secret  # type: ignore[attr-defined]
         return view
 
     return declare

@@ -139,28 +139,10 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
 
 # ---- Sign-in
-LOGIN_URL = "accounts:sign_in"
-SESSION_ENGINE = "kreislauf.web.sessions"
-SESSION_COOKIE_NAME = "sitzung"
-SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last click on
-PLATFORM_SESSION_AGE = 12 * 3600  # operators'
 # An operator without a second factor can do nothing but set one up. In a demo the page only says so.
 OPERATORS_NEED_SECOND_FACTOR = env.switch("KREISLAUF_OPERATORS_NEED_SECOND_FACTOR", default=PRODUCTION)
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "formularschutz"
-CSRF_COOKIE_AGE = None  # gone with the browser window
-CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "kreislauf.web.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-PLATFORM_SESSION_MODEL = "operators.Session"
-REGION_SESSION_MODEL = "accounts.Session"
-PLATFORM_FAILED_ATTEMPT_MODEL = "operators.FailedAttempt"
 
 # ---- Transport and content security
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
 if PUBLIC_SCHEME == "https":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -168,13 +150,9 @@ if PUBLIC_SCHEME == "https":
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
-# A body's length: of most routes, and of those that take pictures (``images.MAX_BYTES`` and the fields around one).
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-UPLOAD_MAX_BYTES = 26 * 1024 * 1024
+    DEVICE_COOKIE_NAME = "__Host-geraet"
 # The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
 BODIES_AT_ONCE = max(1, env.number("GRANIAN_BLOCKING_THREADS", 32) * 3 // 4)
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 # ---- Files
 STATIC_URL = "/static/"
@@ -189,8 +167,6 @@ STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `st
     ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
     ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
 ]
-# Other logins of the machine see no uploads: a part of them is private, and the public part is served by us.
-FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
 S3_ENDPOINT = env.text("S3_ENDPOINT", "")

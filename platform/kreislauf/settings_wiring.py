@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kreislauf.web.secret_pages.SecretPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kreislauf.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,6 +91,21 @@ TEMPLATES = [
 FORM_RENDERER = "kreislauf.forms.layout.KernRenderer"
 
 # ---- Sign-in
+LOGIN_URL = "accounts:sign_in"
+SESSION_ENGINE = "kreislauf.web.sessions"
+SESSION_COOKIE_NAME = "sitzung"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last click on
+PLATFORM_SESSION_AGE = 12 * 3600  # operators'
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "formularschutz"
+DEVICE_COOKIE_NAME = "geraet"
+CSRF_COOKIE_AGE = None  # gone with the browser window
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "kreislauf.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+PLATFORM_SESSION_MODEL = "operators.Session"
+REGION_SESSION_MODEL = "accounts.Session"
+PLATFORM_FAILED_ATTEMPT_MODEL = "operators.FailedAttempt"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["kreislauf.accounts.backend.EmailBackend", "tenants.operators.backend.OperatorBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -97,7 +113,18 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "kreislauf.accounts.passwords.strength.Stre
 REGION_REALM = "kreislauf.accounts.region_realm.REALM"
 PLATFORM_REALM = "tenants.operators.realm.REALM"
 
-# ---- Content security
+# ---- Content security, bodies, files
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+# A body's length: of most routes, and of those that take pictures (``images.MAX_BYTES`` and the fields around one).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_MAX_BYTES = 26 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# Other logins of the machine see no uploads: a part of them is private, and the public part is served by us.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -5,56 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.actor import Actor
-from kreislauf.permissions import Audience
+from kreislauf.menus import Link
 
 Text = str | Promise
-
-
-class MenuGroup(StrEnum):
-    """The headings of the office's menu, from top to bottom."""
-
-    EVERYDAY = "everyday"
-    MONEY = "money"
-    SITE = "site"
-    RECORDS = "records"
-
-    @property
-    def label(self) -> Text:
-        return _GROUP_LABELS[self]
-
-
-_GROUP_LABELS: dict[MenuGroup, Text] = {
-    MenuGroup.EVERYDAY: _("Alltag"),
-    MenuGroup.MONEY: _("Geld"),
-    MenuGroup.SITE: _("Seite"),
-    MenuGroup.RECORDS: _("Nachweise"),
-}
-
-
-class Link(NamedTuple):
-    """A line of a menu. A lower position stands further up; those at the same one stand in the order of the house.
-
-    ``also`` names routes whose pages belong to this line although their addresses do not begin with its own.
-    ``in_bar`` is its place in the bar at the foot of a phone, which has room for four; 0 is none.
-    """
-
-    label: Text
-    route: str
-    icon: str = ""
-    audience: Audience = Audience.ANYONE
-    position: int = 50
-    group: MenuGroup = MenuGroup.EVERYDAY
-    also: tuple[str, ...] = ()
-    in_bar: int = 0
-    shown: Callable[[], bool] = lambda: True
 
 
 class Tile(NamedTuple):
@@ -187,6 +146,8 @@ class Purpose:
     - ``closed``: nobody is paying for this order any more;
     - ``refunded``: a refund has arrived, or has failed for good;
     - ``charged_back``: money that the order took has left without us.
+
+    ``page`` is the office's page of one order.
     """
 
     name: str
@@ -194,6 +155,7 @@ class Purpose:
     closed: Closed
     refunded: Refunded
     charged_back: ChargedBack
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -214,6 +176,7 @@ class Room:
     office_mails: Mapping[str, Text] = field(
         default_factory=dict
     )  # kinds that each person of the office may switch off
+    log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label → the office's page about one row
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     sitemap: Callable[[], Iterable[str]] = tuple
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
@@ -222,6 +185,8 @@ class Room:
     contents: Callable[[], None] | None = None  # put into a new region; repeatable
     go_live: tuple[Callable[[], Check], ...] = ()
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
+    journal_words: Mapping[str, Text] = field(default_factory=dict)  # "redeem" → what a journal of that key is called
+    journal_links: Mapping[str, str] = field(default_factory=dict)  # "redeem" → the office's page about its number
     tables: Mapping[str, str] = field(default_factory=dict)  # what the archive's LIESMICH says of each
     left_out: Mapping[str, str] = field(default_factory=dict)  # tables that no archive holds, in the same words
     not_secret: Mapping[str, str] = field(default_factory=dict)  # columns that look like a secret and are none
@@ -250,6 +215,7 @@ class Slice(Room):
     front_sections: Callable[[], Iterable[Section]] = tuple
     business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on a business's public page
     card_notes: Callable[[Collection[Any]], Mapping[int, CardNote]] = lambda businesses: {}  # by the business's number
+    office_business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on the office's page of one
     office_actions: tuple[Link, ...] = ()
     office_todo: Callable[[], Iterable[Todo]] = tuple
     business_actions: tuple[Link, ...] = ()

@@ -11,6 +11,7 @@ from kreislauf.mail.message import Attachment, Letter
 from kreislauf.regions import current_region
 from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
 from tenants.archive.models import ArchiveFile, Certificate, Departure
+from tenants.branding.models import Branding
 
 
 @letter("archive.ready", ArchiveFile, title=_("Archiv fertig"), related=("region",))
@@ -34,6 +35,23 @@ def leaving(departure: Departure) -> Letter | None:
     return Letter(template="archive/mail/leaving", context=context, reply_to=settings.OPERATOR_EMAIL)
 
 
+@letter("archive.leaving_business", Departure, title=_("Auszug, an Betriebe"), related=("region",))
+def leaving_business(departure: Departure) -> Letter | None:
+    """What it means for a business, and what becomes of vouchers that are open."""
+    if departure.stayed_at or departure.finished_at:
+        return None
+    context = {"departure": departure, "till": _office("accounts:sign_in")}
+    return Letter(template="archive/mail/leaving_business", context=context, reply_to=_reply_to())
+
+
+@letter("archive.staying", Departure, title=_("Auszug zurückgenommen"), related=("region",))
+def staying(departure: Departure) -> Letter | None:
+    if departure.stayed_at is None:
+        return None
+    context = {"departure": departure, "home": f"{current_region().url}/"}
+    return Letter(template="archive/mail/staying", context=context, reply_to=_reply_to())
+
+
 @letter(
     "archive.certificate",
     Certificate,
@@ -48,6 +66,10 @@ def certificate(certificate: Certificate) -> Letter:
         attachments=[Attachment(pdf_name(certificate), certificate_pdf(certificate), "application/pdf")],
         reply_to=settings.OPERATOR_EMAIL,
     )
+
+
+def _reply_to() -> str:
+    return Branding.objects.get().email
 
 
 def _office(route: str) -> str:

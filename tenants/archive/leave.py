@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from kreislauf.accounts.models import Role
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
@@ -15,6 +16,7 @@ from tenants.archive import emails
 from tenants.archive.archive_file import request_archive
 from tenants.archive.balances import owed_cents
 from tenants.archive.models import Departure
+from tenants.archive.notify import notify
 from tenants.branding.models import Branding
 from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
@@ -82,12 +84,13 @@ def leave(
             hand_over_reason=hand_over_reason.strip(),
             contact=contact or branding.email or branding.approval_email,
         )
-        record_step(region, Status.LEAVING, by=str(by)[:254], at=at, note=reason.strip())
+        record_step(region, Status.LEAVING, by=str(by)[:254], at=at, note=reason.strip(), due_at=departure.due_at)
         said = {"reason": reason.strip(), "due": departure.due_at.isoformat(), "owed_cents": owed}
         log_operation("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
         with stepping_into(region.card()):
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
-            emails.leaving.queue(departure, to=departure.contact)
+            notify(emails.leaving, departure, also=departure.contact)
+            notify(emails.leaving_business, departure, role=Role.BUSINESS)
         # So that the archive can be fetched from the first day.
         request_archive(region, by=by, at=at, notify=departure.contact)
         transaction.on_commit(forget_cards)

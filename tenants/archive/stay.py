@@ -6,10 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kreislauf.accounts.models import Role
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
+from tenants.archive import emails
 from tenants.archive.models import Departure
+from tenants.archive.notify import notify
 from tenants.branding.models import Branding
 from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
@@ -38,5 +41,7 @@ def stay(region: Region, *, by: Actor, at: datetime) -> Region:
         log_operation("region.staying", region.name, by=by, at=at, region_id=region.pk)
         with stepping_into(region.card()):
             record("region.staying", Branding.objects.get(), by=by, at=at)
+            notify(emails.staying, departure)
+            notify(emails.staying, departure, role=Role.BUSINESS)
         transaction.on_commit(forget_cards)
     return region

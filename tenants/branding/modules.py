@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from kreislauf.house import rooms, slices, view_of
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, MenuGroup, Room, Slice, Text
+from kreislauf.slices import Room, Slice, Text
+from kreislauf.web.row_page import row_page
 from tenants.branding.models import Branding
 
 
@@ -41,11 +43,28 @@ def modules() -> dict[str, Slice]:
     return {one.name: one for one in slices() if one.module}
 
 
-def menu(name: str, branding: Branding, *, audiences: Collection[str] = ()) -> list[MenuItem]:
-    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow."""
+def menu(name: str, branding: Branding, *, audiences: Collection[str] = (), door: str = "") -> list[MenuItem]:
+    """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow.
+
+    ``door="while_paused"`` leaves only those whose pages answer while the region pauses or leaves.
+    """
     groups = list(MenuGroup)
-    links = sorted(_links(name, branding), key=lambda link: (groups.index(link.group), link.position))
+    found = (link for link in _links(name, branding) if not door or getattr(view_of(link.route), door))
+    links = sorted(found, key=lambda link: (groups.index(link.group), link.position))
     return [_item(link) for link in links if link.audience is Audience.ANYONE or link.audience in audiences]
+
+
+def open_links(table: str, branding: Branding) -> dict[str, str]:
+    """``open_links("log_links", …)``: the declared routes of rows whose pages answer although a slice may be off."""
+    found: dict[str, str] = {}
+    for room in rooms():
+        on = is_on(room, branding)
+        found |= {name: route for name, route in getattr(room, table).items() if on or _goes_on(route)}
+    return found
+
+
+def _goes_on(route: str) -> bool:
+    return bool(getattr(resolve(row_page(route, 1)).func, "while_off", False))
 
 
 def _item(link: Link) -> MenuItem:

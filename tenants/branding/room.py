@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Example, Link, MenuGroup, Room
+from kreislauf.slices import Example, Room
 from tenants.branding.modules import modules
 
 
@@ -34,6 +35,7 @@ ROOM = Room(
         "branding.module_on": _("Funktion eingeschaltet"),
         "branding.module_off": _("Funktion abgeschaltet"),
     },
+    log_links={"branding.Branding": "branding:look"},
     log_kinds={"branding.": _("Erscheinungsbild")},
     tables={"branding_branding": "Erscheinungsbild und rechtliche Texte"},
     example=_example,

@@ -17,6 +17,7 @@ from tenants.art.pen import Svg
 from tenants.art.theme import Theme, derive
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
+from tenants.branding.site_state import SiteState
 from tenants.branding.wording.wording import Wording, wording_of
 
 
@@ -99,6 +100,10 @@ class Site:
     def is_draft(self) -> bool:
         return self.card.is_draft
 
+    @cached_property
+    def state(self) -> SiteState:
+        return SiteState(self.card, by_staff="editor" in self.audiences)
+
     @property
     def url(self) -> str:
         return self.card.url
@@ -156,15 +161,15 @@ class Site:
     # ---- Ways
     @cached_property
     def nav(self) -> list[MenuItem]:
-        return menu("public_menu", self.branding)
+        return self._open("public_menu")
 
     @cached_property
     def help(self) -> list[MenuItem]:
-        return menu("help_menu", self.branding)
+        return self._open("help_menu")
 
     @cached_property
     def legal(self) -> list[MenuItem]:
-        return menu("legal_menu", self.branding)
+        return self._open("legal_menu")
 
     @cached_property
     def office_nav(self) -> list[MenuItem]:
@@ -204,7 +209,11 @@ class Site:
     @cached_property
     def join(self) -> MenuItem | None:
         """How somebody takes part; the head of each page leads there."""
-        return next(iter(menu("join_menu", self.branding)), None)
+        return next(iter(self._open("join_menu")), None)
+
+    def _open(self, name: str) -> list[MenuItem]:
+        """While the site is a draft or closed, only what answers all the same."""
+        return menu(name, self.branding, door=self.state.door)
 
     @property
     def easy_language_url(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, MenuGroup, Room
+from kreislauf.slices import Room
 from tenants.domains.example import example
 
 ROOM = Room(
@@ -23,6 +24,7 @@ ROOM = Room(
         "host.given_up": _("Adresse der Plattform ist wieder Hauptadresse"),
         "host.closed": _("Eigene Adresse geschlossen"),
     },
+    log_links={"domains.OwnHost": "domains:host"},
     log_kinds={"host.": _("Internetadressen")},
     sweeps={"tenants.domains.tasks.sweep_hosts": 60},
     example=example,

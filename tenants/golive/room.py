@@ -10,7 +10,11 @@ from tenants.golive import checks
 ROOM = Room(
     app="tenants.golive",
     urls="tenants.golive.urls",
-    log_words={"region.published": _("Seite veröffentlicht")},
+    log_words={
+        "region.published": _("Seite veröffentlicht"),
+        "region.suspended": _("Seite pausiert"),
+        "region.resumed": _("Seite läuft weiter"),
+    },
     log_kinds={"region.": _("Seite")},
     go_live=(
         *(checks.imprint, checks.privacy, checks.accessibility, checks.conditions),

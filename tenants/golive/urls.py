@@ -8,4 +8,8 @@ app_name = "golive"
 urlpatterns = [
     path("verwaltung/start/", views.start, name="start"),
     path("verwaltung/start/veroeffentlichung/", views.publication, name="publication"),
+    path("verwaltung/start/und-jetzt/", views.what_next, name="next"),
+    path("verwaltung/start/plakat.pdf", views.poster, name="poster"),
+    path("verwaltung/start/pause/", views.pause, name="pause"),
+    path("verwaltung/start/wiederaufnahme/", views.resumption, name="resumption"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from kreislauf.audit.detail import detail_in_words
 from tenants.logbook.words import WORDS
 
 
@@ -30,4 +31,4 @@ class LogEntry(models.Model):
 
     @property
     def why(self) -> str:
-        return str(self.detail.get("reason") or self.detail.get("error") or "")
+        return detail_in_words(self.detail)

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Example, Link, MenuGroup, Room
+from kreislauf.slices import Example, Room
 
 
 def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
@@ -24,7 +25,7 @@ ROOM = Room(
         Link(_("Barriere melden"), "pages:barrier", position=80),
     ),
     office_menu=(
-        Link(_("Angaben zur Verwaltung"), "pages:profile", "bank", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
+        Link(_("Name und Anschrift"), "pages:profile", "bank", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
         Link(_("Rechtliche Seiten"), "pages:texts", "book", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
     ),
     example=_example,

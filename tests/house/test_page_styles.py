@@ -15,7 +15,11 @@ CSS = re.compile(r"{% block css %}(.*?){% endblock %}", flags=re.DOTALL)
 FIELDS = re.compile(r"as_field_group|{{ (?:\w+\.)*(?:form|field)\b|{% (?:widget|field)\b")
 FIELD_PARTS = ("kern/field.html", "kern/form.html", "kern/errors.html", "kern/picture.html")
 # Slices declare what else these pages draw.
-SECTIONS = {"home/front.html": r"\w+/sections/(?!business)", "home/business.html": r"\w+/sections/business"}
+SECTIONS = {
+    "home/front.html": r"\w+/sections/(?!business|office|_)",
+    "home/business.html": r"\w+/sections/business",
+    "businesses/office/detail.html": r"\w+/sections/office",
+}
 # What a page of accounts extends in a region; the operators' site has one with the same style sheets.
 VARIABLE = {"door": "accounts/door.html", "frame": "base_office.html"}
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")

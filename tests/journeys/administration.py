@@ -93,8 +93,7 @@ def go_live(leader: Visitor, place: Place) -> None:
     """Publishing is refused until the checklist is done."""
     leader.go("/verwaltung/start/")
     leader.look("15-checklist")
-    leader.press("Veröffentlichen")
-    leader.reads("Noch nicht: Es fehlt")
+    leader.reads("Sobald alle Punkte erledigt sind, steht hier der Knopf.")
     for page in ("impressum", "datenschutz", "barrierefreiheit", "nutzungsbedingungen"):
         leader.go(f"/verwaltung/texte/{page}/")
         leader.type(text=LEGAL)
@@ -118,6 +117,8 @@ def go_live(leader: Visitor, place: Place) -> None:
     leader.go("/verwaltung/start/")
     leader.press("Veröffentlichen")
     leader.reads("Ihre Seite ist veröffentlicht")
+    leader.look("19-what-next")
+    leader.go("/")
     leader.look("20-home-empty")
     leader.go("/verwaltung/")
     leader.look("21-office-empty")

@@ -19,15 +19,24 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "businesses:office:closing",
     "businesses:office:category_removal",
     "vouchers:office:stop",
+    "vouchers:office:execution",
+    "vouchers:office:dismissal",
     "branding:module_off",
+    "vouchers:business:deletion",
     "domains:platform_host",
     "domains:main",
     "domains:removal",
     "accounts:office:withdrawal",
+    "accounts:office:sign_in_rule",
+    "accounts:office:factor_reset",
+    "accounts:passkey_removal",
+    "accounts:code_app_removal",
+    "operators:factor_reset",
     "archive:departure",
     "operators:rejection",
     "operators:suspension",
     "operators:resumption",
+    "golive:pause",
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
@@ -37,8 +46,11 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "businesses:office:reopening",
     "accounts:office:deactivation",
     "accounts:office:reactivation",
+    "operators:deactivation",
+    "operators:reactivation",
     "branding:module_on",
     "archive:staying",
+    "golive:resumption",
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -51,6 +63,10 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
     "golive:publication",
+    "operators:about",
+    "pages:profile",
+    "pages:text",
+    "pages:sign_language_text",
     "businesses:business:profile",
     "businesses:business:hours",
     "businesses:business:choice",
@@ -65,12 +81,25 @@ HARMLESS = {
     "vouchers:business:offer",
     "vouchers:business:picture",
     "vouchers:business:publication",
+    "vouchers:business:copy",
+    "vouchers:business:sales_mail",
     "vouchers:office:mailing",
     "branding:look",
-    "branding:texts",
     "domains:list",
     "domains:look",
     "accounts:office:team",
+    "accounts:name",
+    "accounts:address",
+    "accounts:password",
+    "accounts:confirmation",
+    "accounts:mails",
+    "accounts:session_end",
+    "accounts:sessions_end",
+    "accounts:code_app",
+    "accounts:add_passkey_question",
+    "accounts:add_passkey",
+    "accounts:recovery_codes",
+    "operators:people",
     "mail:office:again",
     "archive:archives",
     "operators:approval",
@@ -78,7 +107,7 @@ HARMLESS = {
     "operators:region_try",
     "operators:mail_again",
 }
-PEOPLE = {Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR}
+PEOPLE = {Audience.SIGNED_IN, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR}
 
 
 def methods_of(view: object) -> set[str]:

@@ -53,7 +53,7 @@ HARMLESS_POSTS = {
     "home:language",  # sets the asker's own language
 }
 # Their parameter names no row of the region.
-NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on"}
+NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on", "pages:text"}
 
 
 def by_room() -> dict[str, list[Route]]:

@@ -9,8 +9,10 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from django.test import Client
+from django.utils import timezone
 
 from billing.ledger.models import Account
+from billing.ledger.post import post
 from kreislauf.accounts.models import User
 from kreislauf.house import declared, purpose, rooms, slices, timetable
 from kreislauf.regions import RegionCard, stepping_into
@@ -165,6 +167,24 @@ def log_kinds(house: House) -> None:
     assert 'value="notice."' in html(house.office, "/verwaltung/protokoll/")
 
 
+def log_links(house: House) -> None:
+    assert '<a href="/verwaltung/aushang/">Maibaum</a>' in html(house.office, "/verwaltung/protokoll/?art=notice.")
+
+
+def office_business_sections(house: House) -> None:
+    assert f"Alles am Brett zu {house.business}" in html(house.office, f"/verwaltung/betriebe/{house.business.pk}/")
+
+
+def journal_words(house: House) -> None:
+    post("notice:1", at=timezone.now(), memo="Zettel", lines=[("board:1", 5), ("surplus", -5)])
+    page = html(house.office, "/verwaltung/buchungen/")
+    assert '<a href="/verwaltung/aushang/">Aushang bezahlt</a>' in page
+
+
+def journal_links(house: House) -> None:
+    assert declared("journal_links")["notice"] == "notices:office:list"
+
+
 def scopes(house: House) -> None:
     assert "Aushang lesen" in html(house.owner, "/betrieb/schluessel/")
 
@@ -239,18 +259,8 @@ CHECKS: dict[str, Check] = {
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
-        *(
-            card_notes,
-            business_sections,
-            front_tiles,
-            front_sections,
-            search,
-            sitemap,
-            log_words,
-            log_kinds,
-            scopes,
-            enum_names,
-        ),
+        *(business_sections, card_notes, front_tiles, front_sections, search, sitemap, log_words, log_kinds, log_links),
+        *(scopes, enum_names, office_business_sections, journal_words, journal_links),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )
 } | {"purpose": purpose_, "open_balances": balances, "account_names": names_of_accounts}

@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
-from kreislauf.slices import CardNote, Check, Example, FrontTile, Link, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Check, Example, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
 from tests.notices import money
 from tests.notices.models import Notice, NoticeQuery
 from tests.notices.post import post
@@ -38,6 +39,10 @@ def _business_sections(business: Any) -> Iterable[Section]:
 
 def _card_notes(businesses: Collection[Any]) -> Mapping[int, CardNote]:
     return {business.pk: CardNote("list", f"Zettel von {business}") for business in businesses}
+
+
+def _office_business_sections(business: Any) -> Iterable[Section]:
+    yield Section("notices/section.html", {"heading": f"Alles am Brett zu {business}"})
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -98,10 +103,12 @@ SLICE = Slice(
     business_actions=(Link("Brett ansehen", "notices:for_businesses", audience=Audience.BUSINESS),),
     log_words={"notice.posted": "Aushang aufgehängt", "notice.taken_down": "Aushang abgenommen"},
     log_kinds={"notice.": "Aushänge"},
+    log_links={"notices.Notice": "notices:office:list"},
     front_tiles=_front_tiles,
     front_sections=_front_sections,
     business_sections=_business_sections,
     card_notes=_card_notes,
+    office_business_sections=_office_business_sections,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
     business_tiles=_business_tiles,
@@ -118,6 +125,8 @@ SLICE = Slice(
     ),
     open_balances=money.open_balances,
     account_names={"board": "Aushangkasse"},
+    journal_words={"notice": "Aushang bezahlt"},
+    journal_links={"notice": "notices:office:list"},
     tables={"notices_notice": "Aushänge"},
     left_out={"notices_reading": "wer was gelesen hat"},
     not_secret={"notices_notice.key": "names the form that was sent; opens nothing"},

@@ -122,7 +122,7 @@ def test_the_doors_that_stay_open_are_these() -> None:
         | {f"pages:{name}" for name in legal}
         | {f"accounts:{name}" for name in people}
     )
-    bought = {"order", "payment_check", "document", "check"}
+    bought = {"order", "payment_check", "document", "check", "balance"}
     withdrawal = {"withdrawal", "withdrawal_confirmation", "withdrawal_receipt"}
     till = {"home", "choice", "voucher", "redemption", "done", "reversal", "day", "day_file"}
     program = {"till:voucher", "till:redemptions", "till:redemption", "till:reversal", "order"}

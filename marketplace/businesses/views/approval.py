@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kreislauf.accounts.models import User
@@ -29,7 +28,6 @@ MOST_LOOKALIKES = 3
 
 
 @allow(Audience.ANYONE, while_draft=True)
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link in the mail. The link is the right to decide, for one version of one text."""

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kreislauf.accounts.api import create_token
@@ -42,8 +41,7 @@ class KeyForm(forms.Form):
     )
 
 
-@allow(Audience.BUSINESS)
-@never_cache
+@allow(Audience.BUSINESS, secret=True)
 @with_business
 @require_http_methods(["GET", "POST"])
 def keys(request: HttpRequest, business: Business) -> HttpResponse:

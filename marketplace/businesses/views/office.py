@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.accounts.limits import allow_try
-from kreislauf.accounts.models import Invitation
+from kreislauf.accounts.models import ApiToken, Invitation
 from kreislauf.accounts.uploads import uploads_of
+from kreislauf.audit.lines import about, in_words
+from kreislauf.house import slices
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.ask import ask, posted, say_undoable
@@ -30,8 +32,11 @@ from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
 from marketplace.businesses.views.approval import MOST_LOOKALIKES, decision_context
 from marketplace.businesses.views.waiting import longest_waiting
+from tenants.branding.context import branding_of
+from tenants.branding.modules import open_links
 
 PER_PAGE = 24
+LATEST = 5
 STATES = {
     "": gettext_lazy("Alle"),
     "offen": gettext_lazy("Zu entscheiden"),
@@ -134,6 +139,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "invite_form": InviteOwnerForm(initial={"email": business.email}),
         "now": timezone.now(),
+        "keys": ApiToken.objects.filter(business_id=pk)[:LATEST],
+        "lines": list(in_words(about(business)[:LATEST], open_links("log_links", branding_of(request)))),
+        "log_query": f"zu={business._meta.label}:{pk}",
+        "sections": [one for room in slices() for one in room.office_business_sections(business)],
         "next": Business.objects.waiting().exclude(pk=pk).order_by("submitted_at", "pk").first(),
     }
     if business.is_waiting:
@@ -206,3 +215,11 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         text = _("Die Einladung an %(email)s ist unterwegs.") if sent else _("%(email)s kann sich schon anmelden.")
         messages.success(request, text % {"email": email})
     return redirect("businesses:office:detail", pk=pk)
+
+
+@allow(Audience.EDITOR)
+@require_safe
+def key(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a key to the business that it belongs to."""
+    token = get_object_or_404(ApiToken, pk=pk)
+    return redirect(f"{reverse('businesses:office:detail', args=[token.business_id])}#schluessel")

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kreislauf.audit.lines import in_words
 from kreislauf.audit.models import Entry
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.table_file import stream_table
-from marketplace.home.log import LogForm, in_words
+from marketplace.home.log import LogForm
 from tenants.branding.context import branding_of
-from tenants.branding.modules import menu, rooms_on, slices_on
+from tenants.branding.modules import menu, open_links, rooms_on, slices_on
 from tenants.golive.check import checklist
 
 PER_PAGE = 50
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "actions": menu("office_actions", branding, audiences=getattr(request.user, "audiences", ())),
         "tiles": [tile for room in rooms_on(branding) for tile in room.office_tiles()],
         "todo": [one for room in on for one in room.office_todo()][:MOST_TODO],
-        "lines": list(in_words(Entry.objects.all()[:8])),
+        "lines": list(in_words(Entry.objects.all()[:8], open_links("log_links", branding))),
         "missing": [check for check in checklist() if not check.done] if current_region().is_draft else None,
     }
     return render(request, "home/office_home.html", context)
@@ -43,7 +44,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.GET)
     page = Paginator(form.entries(), PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"filters": form, "page": page, "lines": list(in_words(page))}
+    context = {
+        "filters": form,
+        "page": page,
+        "lines": list(in_words(page, open_links("log_links", branding_of(request)))),
+    }
     return render(request, "home/log.html", context)
 
 
@@ -51,7 +56,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_safe
 def log_file(request: HttpRequest) -> FileResponse:
     entries = LogForm(request.GET).entries()[:MOST_ROWS]
-    lines = in_words(entries.iterator(chunk_size=2000))
+    lines = in_words(entries.iterator(chunk_size=2000), {})
     rows = (
         (
             f"{timezone.localtime(line.entry.at):%d.%m.%Y %H:%M:%S}",

@@ -19,6 +19,7 @@ from kreislauf.web.api_pages import Pages, paged
 from marketplace.vouchers.api.caller import business_of, owner_of
 from marketplace.vouchers.api.shapes import BuyerOrderShape, NewOrder, OrderShape, PlacedOrder
 from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     Buyer,
     NotOnSale,
@@ -73,7 +74,7 @@ class OrdersView(APIView):
             **refusals(
                 s400="invalid, idempotency_key_missing",
                 s404="not_found",
-                s409="not_on_sale, out_of_stock, price_changed, price_out_of_range, still_running",
+                s409="not_on_sale, out_of_stock, too_many_at_once, price_changed, price_out_of_range, still_running",
                 s422="idempotency_key_reused",
                 s429="too_many",
             ),
@@ -101,6 +102,7 @@ class OrdersView(APIView):
             is_gift=gift is not None,
             recipient_name=gift["recipient_name"] if gift else "",
             greeting=gift["greeting"] if gift else "",
+            network=network_of(address_of_client(request)),
         )
         try:
             order = place_order(
@@ -112,6 +114,9 @@ class OrdersView(APIView):
             raise Refusal("not_on_sale", "Dieser Gutschein wird gerade nicht verkauft.") from None
         except OutOfStock:
             raise Refusal("out_of_stock", "So viele Gutscheine sind nicht mehr da.") from None
+        except TooManyAtOnce as refused:
+            sentence = "So viele gehen nicht unbezahlt auf einmal."
+            raise Refusal("too_many_at_once", sentence, most=refused.most) from None
         except PriceChanged:
             raise Refusal("price_changed", "Der Preis hat sich geändert.", price_cents=offer.price_cents) from None
         except PriceOutOfRange:

@@ -143,7 +143,7 @@ def months(business: Business) -> list[Month]:
 
 def vat_words(kind: str, rate: int | None) -> str:
     """``Einzweck, 7 %``, ``Mehrzweck``."""
-    return str(_("Einzweck, %(rate)s %%") % {"rate": rate}) if kind == VatKind.SINGLE else str(_("Mehrzweck"))
+    return str(_("Einzweck, %(rate)s\u00a0%%") % {"rate": rate}) if kind == VatKind.SINGLE else str(_("Mehrzweck"))
 
 
 def _entries(business: Business) -> QuerySet[Entry]:
@@ -151,20 +151,14 @@ def _entries(business: Business) -> QuerySet[Entry]:
     return Entry.objects.filter(account__code=open_of(business.pk))
 
 
-def _orders(keys: Iterable[str]) -> dict[str, Order]:
-    """Which order each journal belongs to: its key ends in the number of what happened."""
-    wanted: dict[str, dict[int, str]] = defaultdict(dict)
-    for key in keys:
-        kind, number, *_rest = key.split(":")
-        wanted[kind][int(number)] = key
-    found: dict[str, Order] = {}
+def _orders(keys: list[str]) -> dict[str, Order]:
+    """Which order each journal belongs to: after its kind the key has the number of what happened."""
+    named = {key: (key.split(":")[0], int(key.split(":")[1])) for key in keys}
+    owners: dict[tuple[str, int], Order] = {}
     for kind, (model, way) in _WAYS.items():
-        for number, order in _owners(model, way, wanted[kind]):
-            found[wanted[kind][number]] = order
-    # Several chargebacks of one order have keys of their own.
-    blocks = dict(_owners(Order, "", [int(key.split(":")[1]) for key in keys if "block:" in key]))
-    found |= {key: blocks[int(key.split(":")[1])] for key in keys if key.startswith("block:")}
-    return found
+        numbers = [number for one, number in named.values() if one == kind]
+        owners |= {(kind, number): order for number, order in _owners(model, way, numbers)}
+    return {key: owners[name] for key, name in named.items()}
 
 
 _WAYS: dict[str, tuple[type[Model], str]] = {
@@ -172,6 +166,7 @@ _WAYS: dict[str, tuple[type[Model], str]] = {
     "redeem": (Redemption, "voucher__order"),
     "reverse": (Reversal, "redemption__voucher__order"),
     "return": (Voucher, "order"),
+    "block": (Order, ""),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,18 @@ from django.urls import reverse
 from marketplace.vouchers.codes import new_order_number
 from marketplace.vouchers.models.issuer import Issuer
 from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
+
+PURPOSE = "voucher"  # of its payments
+
+
+class Orders(models.QuerySet["Order"]):
+    def unpaid(self) -> Orders:
+        """Those that hold pieces and wait for a payment."""
+        return self.filter(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True)
+
+    def holding_too_long(self, at: datetime) -> Orders:
+        """Unpaid ones whose time is over."""
+        return self.unpaid().filter(hold_until__lte=at)
 
 
 class Order(models.Model):
@@ -39,11 +51,16 @@ class Order(models.Model):
     recipient_name = models.CharField(max_length=80, blank=True)
     greeting = models.TextField(max_length=500, blank=True)
     holds_stock = models.BooleanField(default=True)
+    hold_until = models.DateTimeField(null=True)  # unpaid, it returns its pieces then; null: there is no end of them
+    # The buyer's network, keyed and for a day: see orders.hold. Empty once the order is paid.
+    placed_from = models.CharField(max_length=40, default="", db_default="")
     created_at = models.DateTimeField(db_index=True)
     fulfilled_at = models.DateTimeField(null=True)
     expired_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+
+    objects = Orders.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -71,7 +88,13 @@ class Order(models.Model):
                 fields=["fulfilled_at"],
                 condition=Q(fulfilled_at__isnull=False, mailed_at__isnull=True),
                 name="order_to_mail",
-            )
+            ),
+            models.Index(
+                fields=["hold_until"],
+                condition=Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True),
+                name="order_holding",
+            ),
+            models.Index(fields=["placed_from"], condition=~Q(placed_from=""), name="order_placed_from"),
         ]
 
     def __str__(self) -> str:

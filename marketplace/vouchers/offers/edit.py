@@ -56,6 +56,24 @@ def draft_offer(business: Business, *, text: Mapping[str, Any], by: Actor, at: d
 
 
 @transaction.atomic
+def copy_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
+    """A draft that says the same, to be changed and published as another offer."""
+    return draft_offer(offer.business, text={name: getattr(offer, name) for name in TEXT}, by=by, at=at)
+
+
+@transaction.atomic
+def delete_draft(offer: Offer, *, by: Actor, at: datetime) -> None:
+    """Throw away what nobody ever saw. Refuses with AlreadyPublished: vouchers may have been sold of it."""
+    offer = Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
+    if offer.published_at is not None:
+        raise AlreadyPublished
+    record("offer.deleted", offer, by=by, at=at)
+    names = names_of(offer)
+    offer.delete()
+    settle_pictures(names)
+
+
+@transaction.atomic
 def publish_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
     """Put a draft on sale; the public sees it once the business is approved too. Refuses with AlreadyPublished."""
     if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from marketplace.vouchers.books.views import own_sales, statements
 from marketplace.vouchers.offers.views import business
 
 app_name = "business"
@@ -14,8 +15,14 @@ urlpatterns = [
     path("betrieb/angebote/<int:pk>/bild/", business.picture, name="picture"),
     path("betrieb/angebote/<int:pk>/pruefen/", business.check, name="check"),
     path("betrieb/angebote/<int:pk>/veroeffentlichung/", business.publication, name="publication"),
+    path("betrieb/angebote/<int:pk>/kopie/", business.copy, name="copy"),
+    path("betrieb/angebote/<int:pk>/loeschung/", business.deletion, name="deletion"),
+    path("betrieb/angebote/<int:pk>/plakat.pdf", business.poster, name="poster"),
     path("betrieb/angebote/<int:pk>/halt/", business.stop, name="stop"),
     path("betrieb/angebote/<int:pk>/wiederaufnahme/", business.resumption, name="resumption"),
-    path("betrieb/verkauf/", business.sales, name="sales"),
-    path("betrieb/verkauf.csv", business.sales_file, name="sales_file"),
+    path("betrieb/verkauf/", own_sales.sales, name="sales"),
+    path("betrieb/verkauf/mail/", own_sales.sales_mail, name="sales_mail"),
+    path("betrieb/verkauf.csv", own_sales.sales_file, name="sales_file"),
+    path("betrieb/verkauf/<int:year>-<int:number>/", statements.month, name="statement"),
+    path("betrieb/verkauf/<int:year>-<int:number>.csv", statements.month_file, name="statement_file"),
 ]

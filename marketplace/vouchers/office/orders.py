@@ -19,6 +19,7 @@ from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.office.chosen_business import chosen_business
 from marketplace.vouchers.office.forms import StopForm
 
 PER_PAGE = 24
@@ -46,10 +47,13 @@ def orders(request: HttpRequest) -> HttpResponse:
             | Q(title__icontains=words)
             | Q(number=order_number_in(words) or None)
         )
+    business = chosen_business(request)
+    if business is not None:
+        wanted &= Q(offer__business=business)
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     states = [(key, label) for key, (label, _question) in STATES.items()]
-    context = {"page": page, "words": words, "state": state, "states": states}
+    context = {"page": page, "words": words, "state": state, "states": states, "business": business}
     return render(request, "vouchers/office/orders.html", context)
 
 
@@ -58,10 +62,14 @@ def orders(request: HttpRequest) -> HttpResponse:
 def offers(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:120]
     found = Offer.objects.select_related("business__category").annotate(sold=Count("orders__vouchers"))
+    business = chosen_business(request)
+    if business is not None:
+        found = found.filter(business=business)
     if words:
         found = found.filter(Q(title__icontains=words) | Q(business__name__icontains=words))
     page = Paginator(found.order_by("-created_at", "-pk"), PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"page": page, "rows": [(offer, state_of(offer)) for offer in page], "words": words}
+    rows = [(offer, state_of(offer)) for offer in page]
+    context = {"page": page, "rows": rows, "words": words, "business": business}
     return render(request, "vouchers/office/offers.html", context)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marketplace.vouchers.books.views import journals, sales
-from marketplace.vouchers.office import orders, vouchers
+from marketplace.vouchers.books.views import accounts, journals, sales
+from marketplace.vouchers.office import declarations, orders, pages, vouchers
 
 app_name = "office"
 urlpatterns = [
@@ -14,15 +14,24 @@ urlpatterns = [
     path("verwaltung/gutscheine/<int:pk>/sperre/", vouchers.blocking, name="blocking"),
     path("verwaltung/gutscheine/<int:pk>/freigabe/", vouchers.release, name="release"),
     path("verwaltung/gutscheine/<int:pk>/mail/", vouchers.mailing, name="mailing"),
+    path("verwaltung/gutscheine/einloesungen/<int:pk>/", pages.redemption, name="redemption"),
+    path("verwaltung/gutscheine/stornos/<int:pk>/", pages.reversed_redemption, name="reversed"),
     path("verwaltung/gutscheine/einloesungen/<int:pk>/storno/", vouchers.reversal, name="reversal"),
     path("verwaltung/gutscheine/verkauf/", sales.sales, name="sales"),
     path("verwaltung/gutscheine/verkauf.csv", sales.sales_file, name="sales_file"),
     path("verwaltung/gutscheine/offen/", sales.balances, name="balances"),
     path("verwaltung/gutscheine/offen.csv", sales.balances_file, name="balances_file"),
     path("verwaltung/gutscheine/bestellungen/", orders.orders, name="orders"),
+    path("verwaltung/gutscheine/bestellungen/<int:pk>/", pages.order, name="order"),
+    path("verwaltung/gutscheine/widerrufe/", declarations.declarations, name="declarations"),
+    path("verwaltung/gutscheine/widerrufe/<int:pk>/ausfuehrung/", declarations.execution, name="execution"),
+    path("verwaltung/gutscheine/widerrufe/<int:pk>/ablage/", declarations.dismissal, name="dismissal"),
     path("verwaltung/gutscheine/angebote/", orders.offers, name="offers"),
+    path("verwaltung/gutscheine/angebote/<int:pk>/", pages.offer, name="offer"),
     path("verwaltung/gutscheine/angebote/<int:pk>/halt/", orders.stop, name="stop"),
     path("verwaltung/gutscheine/angebote/<int:pk>/wiederaufnahme/", orders.resumption, name="resumption"),
+    path("verwaltung/konten/", accounts.accounts, name="accounts"),
+    path("verwaltung/konten.csv", accounts.accounts_file, name="accounts_file"),
     path("verwaltung/buchungen/", journals.journals, name="journals"),
     path("verwaltung/buchungen.csv", journals.journals_file, name="journals_file"),
 ]

@@ -14,16 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from kreislauf.audit.lines import about, in_words
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
 from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Redemption, Voucher
+from marketplace.vouchers.office.chosen_business import chosen_business
 from marketplace.vouchers.office.forms import OfficeReasonForm, ResendForm
 from marketplace.vouchers.orders.resend import NothingToSend, resend
 from marketplace.vouchers.till.refusals import REVERSAL_REFUSED
 from marketplace.vouchers.till.reverse import NotReversed, reverse
+from tenants.branding.context import branding_of
+from tenants.branding.modules import open_links
 
 PER_PAGE = 24
+MOST_LINES = 10
 STATES = {
     "": gettext_lazy("alle"),
     "offen": gettext_lazy("mit Guthaben"),
@@ -38,9 +43,18 @@ STATES = {
 def vouchers(request: HttpRequest) -> HttpResponse:
     """Found by the last four characters of the code, or by the buyer's address or name."""
     words, state = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
-    found = _in_state(_matching(words), state).select_related("order", "business").order_by("-issued_at", "-pk")
+    business = chosen_business(request)
+    matching = _matching(words) if business is None else _matching(words).filter(business=business)
+    found = _in_state(matching, state).select_related("order", "business").order_by("-issued_at", "-pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"page": page, "words": words, "state": state, "states": STATES.items(), "today": timezone.localdate()}
+    context = {
+        "page": page,
+        "words": words,
+        "state": state,
+        "states": STATES.items(),
+        "today": timezone.localdate(),
+        "business": business,
+    }
     return render(request, "vouchers/office/vouchers.html", context)
 
 
@@ -161,5 +175,7 @@ def _detail(
         "resend_form": resend_form or ResendForm(initial={"email": voucher.order.email}),
         "form": mistaken,
         "spent_cents": voucher.value_cents - voucher.left_cents - voucher.reserved_cents,
+        "withdrawals": voucher.withdrawals.all(),
+        "lines": list(in_words(about(voucher)[:MOST_LINES], open_links("log_links", branding_of(request)))),
     }
     return render(request, "vouchers/office/voucher.html", context, status=422 if mistaken else 200)

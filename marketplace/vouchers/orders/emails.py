@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Sum
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import midnight
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Attachment, Letter
+from kreislauf.regions import current_region
 from marketplace.businesses.emails import deciding_addresses
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
@@ -58,6 +62,30 @@ def refund_failed(voucher: Voucher) -> Letter:
     """The provider could not send the money back: the business has to find another way."""
     context = {"voucher": voucher, "order": voucher.order, "business": voucher.business}
     return Letter(template="vouchers/mail/refund_failed", context=context, reply_to=voucher.order.email)
+
+
+@letter("vouchers.sold", Business, title=_("Verkauft gestern"))
+def sold(business: Business, *, day: str) -> Letter | None:
+    """What the business sold on a day, offer by offer; nothing about who bought."""
+    first = midnight(date.fromisoformat(day))
+    vouchers = Voucher.objects.filter(
+        business=business, issued_at__gte=first, issued_at__lt=midnight(date.fromisoformat(day) + timedelta(days=1))
+    )
+    rows = list(
+        vouchers.order_by("order__title").values("order__title").annotate(n=Count("pk"), cents=Sum("value_cents"))
+    )
+    if not rows:
+        return None
+    context = {
+        "business": business,
+        "rows": rows,
+        "day": first,
+        "count": sum(row["n"] for row in rows),
+        "sum_cents": sum(row["cents"] for row in rows),
+        "button_url": f"{current_region().url}{reverse('vouchers:business:sales')}",
+        "button_text": str(_("Verkauf ansehen")),
+    }
+    return Letter(template="vouchers/mail/sold", context=context)
 
 
 def confirm_withdrawal(declared: Sequence[Withdrawal]) -> None:

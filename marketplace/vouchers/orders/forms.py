@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.text_fields import AddressField, LineField, TextField
+from kreislauf.mail.typos import meant_address
 from kreislauf.money import format_euro
 from marketplace.vouchers.models import Offer, OfferKind
+from marketplace.vouchers.orders.hold import TooManyAtOnce, most_at_once
 from marketplace.vouchers.orders.purchase import Buyer
 
 MOST = 10
+QUICK_EUROS = (10, 25, 50, 100)
 CHECK = _("Bitte bestätigen Sie das noch.")
 
 
@@ -41,11 +44,14 @@ class BuyForm(forms.Form):
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
-        available = MOST if offer.stock_left is None else min(MOST, offer.stock_left)
+        left = offer.stock_left
+        available = MOST if left is None else min(MOST, left, most_at_once(left))
         quantity = self.fields["quantity"]
         quantity.choices = [(str(n), str(n)) for n in range(1, max(available, 1) + 1)]  # type: ignore[attr-defined]
         quantity.error_messages["invalid_choice"] = (
-            _("So viele sind nicht mehr da: Es gibt noch %(left)s.") % {"left": available}
+            _("So viele sind nicht mehr da: Es gibt noch %(left)s.") % {"left": left}
+            if available == left
+            else at_once(available)
             if available < MOST
             else _("Bitte wählen Sie 1 bis 10 Stück.")
         )
@@ -67,6 +73,16 @@ class BuyForm(forms.Form):
     def price_sentence(self) -> str:
         price = format_euro(self.offer.price_cents or 0)
         return str(_("Der Preis hat sich geändert. Der Gutschein kostet jetzt %(price)s.") % {"price": price})
+
+    @property
+    def quick_euros(self) -> list[int]:
+        """Amounts to tap, where the buyer chooses one."""
+        least, most = self.offer.min_cents or 0, self.offer.max_cents or 0
+        return [euros for euros in QUICK_EUROS if least <= euros * 100 <= most]
+
+    @property
+    def meant_email(self) -> str:
+        return meant_address(self.cleaned_data["email"])
 
     @property
     def unit_cents(self) -> int:
@@ -98,6 +114,20 @@ class BuyForm(forms.Form):
             recipient_name=data["recipient_name"],
             greeting=data["greeting"],
         )
+
+
+def too_many(refused: TooManyAtOnce) -> str:
+    if refused.most > 0:
+        return at_once(refused.most)
+    return str(_("Von hier wartet schon eine Bestellung auf ihre Zahlung. Bitte bezahlen Sie diese zuerst."))
+
+
+def at_once(most: int) -> str:
+    return str(_("So viele gehen nicht auf einmal: höchstens %(most)s, nach dem Bezahlen weitere.") % {"most": most})
+
+
+class SendAgainForm(forms.Form):
+    email = AddressField(label=_("Ihre E-Mail-Adresse"), help_text=_("Die, mit der Sie gekauft haben."))
 
 
 def _amount_field(offer: Offer) -> EuroField:

@@ -11,9 +11,9 @@ from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.codes import new_code
 from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders import emails
-from marketplace.vouchers.orders.purchase import PURPOSE
 
 
 def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
@@ -30,7 +30,8 @@ def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
     order.fulfilled_at = at
     order.expired_at = None  # paid in the last second, or after it
     order.holds_stock = True
-    order.save(update_fields=["fulfilled_at", "expired_at", "holds_stock"])
+    order.placed_from = ""
+    order.save(update_fields=["fulfilled_at", "expired_at", "holds_stock", "placed_from"])
     Voucher.objects.bulk_create(_vouchers(order, at=at))
     _book(order, at=at)
     record("order.fulfilled", order, by=SYSTEM, at=at, amount_cents=amount_cents)

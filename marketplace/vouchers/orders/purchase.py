@@ -13,10 +13,10 @@ from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
 from kreislauf.audit.record import record
 from kreislauf.printable import unprintable
 from marketplace.vouchers.models import Issuer, Offer, OfferKind, Order
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders.addresses import order_page
-
-PURPOSE = "voucher"
+from marketplace.vouchers.orders.hold import HOLD, refuse_hoarding
 
 
 class NotOnSale(Exception):
@@ -48,6 +48,7 @@ class Buyer:
     is_gift: bool = False
     recipient_name: str = ""
     greeting: str = ""
+    network: str = ""  # see orders.hold.network_of
 
     @property
     def unprintable(self) -> list[str]:
@@ -79,7 +80,7 @@ def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key:
 def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
     """The promise: price, terms, tax and validity as they are now, and the pieces taken off the shelf.
 
-    Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged or OtherOrder.
+    Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged, OtherOrder or TooManyAtOnce.
     """
     try:
         with transaction.atomic():
@@ -119,9 +120,12 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
         recipient_name=buyer.recipient_name if buyer.is_gift else "",
         greeting=buyer.greeting if buyer.is_gift else "",
         created_at=at,
+        hold_until=None if offer.stock_left is None else at + HOLD,
+        placed_from=buyer.network,
     )
     if not take_stock(offer.pk, quantity=quantity):
         raise OutOfStock
+    refuse_hoarding(order, at=at)
     # Not the buyer's name: staff read the log, and it stays for years.
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
     note_payment(order, at=at)

@@ -9,15 +9,17 @@ from django.db import transaction
 from billing.payments.lock import lock_payments
 from kreislauf.audit.record import record
 from marketplace.vouchers.models import Order
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
-from marketplace.vouchers.orders.purchase import PURPOSE, NotOnSale, OutOfStock, note_payment
+from marketplace.vouchers.orders.hold import HOLD, refuse_hoarding
+from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, note_payment
 
 
 @transaction.atomic
 def reopen_order(order_id: int, *, at: datetime) -> Order:
     """Take the pieces off the shelf again and wait for a payment; nothing happens to an order that is still open.
 
-    Refuses with NotOnSale or OutOfStock.
+    Refuses with NotOnSale, OutOfStock or TooManyAtOnce.
     """
     lock_payments(PURPOSE, order_id)
     locked = Order.objects.select_for_update(of=("self",))
@@ -30,7 +32,9 @@ def reopen_order(order_id: int, *, at: datetime) -> Order:
         raise OutOfStock
     order.expired_at = None
     order.holds_stock = True
-    order.save(update_fields=["expired_at", "holds_stock"])
+    order.hold_until = None if order.offer.stock_left is None else at + HOLD
+    order.save(update_fields=["expired_at", "holds_stock", "hold_until"])
+    refuse_hoarding(order, at=at)
     note_payment(order, at=at)
     record("order.reopened", order, by="buyer", at=at)
     return order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -9,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
+from billing.payments.pay_page import leads_to_payment
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow, allows
@@ -22,7 +25,8 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Offer, Order, Voucher
-from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.orders.forms import BuyForm, SendAgainForm, too_many
+from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
     OtherOrder,
@@ -33,10 +37,12 @@ from marketplace.vouchers.orders.purchase import (
     purchase,
 )
 from marketplace.vouchers.orders.reopen import reopen_order
-from marketplace.vouchers.orders.secret import secret_page
+from marketplace.vouchers.orders.send_again import send_again
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
-from marketplace.vouchers.sheet.document import voucher_document
+from marketplace.vouchers.sheet.document import file_name, sheet_document, voucher_sheet
+from marketplace.vouchers.sheet.kept import sheet_digest
 
+PDFS, PDFS_PER_SECONDS = 60, 600  # from one network
 # So long after somebody was sent to pay, the page asks and does not invite to pay once more.
 CHECKING = timedelta(minutes=10)
 STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
@@ -55,8 +61,9 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 # It changes nothing, so nobody can be made to do anything by it; and the offer's page stays one without a cookie.
 @csrf_exempt
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_http_methods(["GET", "POST"])
+@leads_to_payment
 def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     if request.method == "GET":
@@ -75,8 +82,9 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
 
 
-@allow(Audience.ANYONE)
+@allow(Audience.ANYONE, secret=True)
 @require_POST
+@leads_to_payment
 def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     form = BuyForm(request.POST, offer=found)
@@ -91,7 +99,7 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 found,
                 quantity=form.pieces,
                 unit_cents=form.unit_cents,
-                buyer=form.buyer,
+                buyer=replace(form.buyer, network=network_of(address_of_client(request))),
                 key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
             )
@@ -102,6 +110,8 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         form.add_error(None, _("Dieser Gutschein wird gerade nicht verkauft."))
     except OutOfStock:
         form.add_error("quantity", _("So viele sind nicht mehr da. Jemand war einen Augenblick schneller."))
+    except TooManyAtOnce as refused:
+        form.add_error("quantity", too_many(refused))
     except (PriceChanged, PriceOutOfRange):
         form.add_error(None, form.price_sentence())
     return _offer_page(request, _offer(pk), form)
@@ -109,14 +119,14 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
+@leads_to_payment
 def order(request: HttpRequest, token: str) -> HttpResponse:
     return _order_page(request, _order(token))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
-@secret_page
+@leads_to_payment
 def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the provider how the payments stand, while the buyer waits."""
     found = _order(token)
@@ -135,34 +145,39 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_POST
-@secret_page
+@leads_to_payment
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, or try again."""
     found = _order(token)
     try:
         found = reopen_order(found.pk, at=timezone.now())
-    except (NotOnSale, OutOfStock):
+    except (NotOnSale, OutOfStock, TooManyAtOnce):
         return _order_page(request, found, status=409, gone=True)
     return redirect(pay_order(found, at=timezone.now()))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     voucher = get_object_or_404(
         Voucher.objects.select_related("order__offer", "business__category"), order__token=token, position=position
     )
     if voucher.is_void:
         return _order_page(request, voucher.order, status=410)
-    response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
+    sheet = voucher_sheet(voucher)
+    known = get_conditional_response(request, etag=f'"{sheet_digest(sheet)}"')
+    if known is not None:
+        return known
+    if not allow_try(f"pdf {address_of_client(request)}", PDFS, PDFS_PER_SECONDS):
+        return _order_page(request, voucher.order, status=429, busy=True)
+    response = HttpResponse(sheet_document(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
+    response["ETag"] = f'"{sheet_digest(sheet)}"'
     return response
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
-@secret_page
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
 
@@ -175,6 +190,20 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
     context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}
     return render(request, "vouchers/public/check.html", context, status=200 if voucher else 404)
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_http_methods(["GET", "POST"])
+def send_once_more(request: HttpRequest) -> HttpResponse:
+    """Whoever asks and whatever they type hears the same; a mail goes to buyers alone, and not often."""
+    form = SendAgainForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent:
+        email, client = form.cleaned_data["email"].lower(), address_of_client(request)
+        if allow_try(f"send again {client}", 10, 3600) and allow_try(f"send again {email}", 2, 24 * 3600):
+            send_again(email, at=timezone.now())
+    context = {"form": form, "sent": sent}
+    return render(request, "vouchers/public/send_again.html", context, status=422 if form.errors else 200)
 
 
 def _offer(pk: int) -> Offer:
@@ -210,6 +239,7 @@ def _order_page(
     template: str = "vouchers/public/order.html",
     status: int = 200,
     gone: bool = False,
+    busy: bool = False,
 ) -> HttpResponse:
     attempts = attempts_of(order)
     context = {
@@ -219,6 +249,7 @@ def _order_page(
         "surplus": overpayments_of(order),
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
+        "busy": busy,
         "polled": request.method == "POST",
         "fresh": _just_sent_to_pay(order, attempts),
         "today": timezone.localdate(),

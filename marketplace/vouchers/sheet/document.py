@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 from billing.payments.models import Attempt
 from kreislauf.regions import current_region
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.addresses import check_page
-from marketplace.vouchers.orders.purchase import PURPOSE
-from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet, voucher_pdf
+from marketplace.vouchers.sheet.kept import kept_pdf
+from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet
 from tenants.art import mosaic
 from tenants.art.glyphs import GLYPHS
 from tenants.branding.models import Branding
@@ -22,8 +23,12 @@ from tenants.branding.site import Site
 
 def voucher_document(voucher: Voucher) -> bytes:
     """PDF of one voucher. The same voucher gives the same bytes, until the region changes its look."""
+    return sheet_document(voucher_sheet(voucher))
+
+
+def sheet_document(sheet: VoucherSheet) -> bytes:
     with translation.override(settings.LANGUAGE_CODE):  # a document is German in every language of the page
-        return voucher_pdf(voucher_sheet(voucher))
+        return kept_pdf(sheet)
 
 
 def file_name(voucher: Voucher) -> str:
@@ -54,7 +59,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         terms=order.terms,
         in_parts=order.offer.kind != OfferKind.SERVICE,
         balance_url=page.partition("://")[2],
-        colours=_colours(site.theme.light),
+        colours=sheet_colours(site),
         art=mosaic.with_colours(site.hero, site.theme),
         cover=mosaic.with_colours(_upright_cover(order.offer, site), site.theme),
         mark=mosaic.with_colours(site.mark, site.theme),
@@ -68,7 +73,8 @@ def _upright_cover(offer: Offer, site: Site) -> str:
     return mosaic.hero((glyph, *site.glyphs), offer.cover_seed, site.theme, columns=2, rows=4)
 
 
-def _colours(tokens: dict[str, str]) -> SheetColours:
+def sheet_colours(site: Site) -> SheetColours:
+    tokens = site.theme.light
     return SheetColours(
         brand=tokens["--kl-brand"],
         on_brand=tokens["--kl-on-brand"],

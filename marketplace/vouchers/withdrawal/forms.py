@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.text_fields import AddressField, LineField
+from marketplace.vouchers.codes import looks_valid, order_number_in
 from marketplace.vouchers.models import Voucher
 
 
@@ -27,3 +28,20 @@ class WithdrawalForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    # The order's page sends its token along: who has that needs no mail to confirm it.
+    bestellung = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean_reference(self) -> str:
+        """A code as it was typed, or an order number as it is stored."""
+        typed = str(self.cleaned_data["reference"])
+        if looks_valid(typed):
+            return typed
+        if number := order_number_in(typed):
+            return number
+        raise forms.ValidationError(
+            _("Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8, zum Beispiel K7QM-4XPD.")
+        )
+
+    @property
+    def is_code(self) -> bool:
+        return looks_valid(self.cleaned_data["reference"])

@@ -18,8 +18,9 @@ from kreislauf.public_holidays import land_of, next_working_day
 from kreislauf.regions import current_region
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders import emails
-from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.withdrawal import emails as letters
 
 DAYS = 14
 
@@ -31,32 +32,39 @@ class JustUsed(Exception):
     """A till has redeemed the voucher in the meantime."""
 
 
-def declare(vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime) -> list[Withdrawal]:
-    """Withdraw from the vouchers of one order, and confirm it by mail to the declaring person and the business."""
-    with transaction.atomic():
-        declared = [withdraw(voucher, name=name, email=email, at=at) for voucher in vouchers]
-        emails.confirm_withdrawal(declared)
-    return declared
+@transaction.atomic
+def declare(
+    vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime, declared_at: datetime | None = None
+) -> list[Withdrawal]:
+    """Withdraw from the vouchers of one order, and confirm it by mail to the declaring person and the business.
 
-
-def withdraw(voucher: Voucher, *, name: str, email: str, at: datetime) -> Withdrawal:
-    """Store the declaration, and send the money back if the voucher is unused and in time.
-
-    A late declaration, or one for a used or blocked voucher, is stored too: the business decides, as the law allows.
-    Declared again, the accepted declaration comes back and nothing more is paid.
+    The money of a voucher that is unused and in time goes back. A late declaration, or one for a used or blocked
+    voucher, is stored too: the business decides, as the law allows. ``declared_at`` decides about the period, where it
+    was before ``at``. Declared again, the first declaration comes back, and nobody is written to a second time.
     """
-    with transaction.atomic():
-        # The payments first (billing.payments.lock). A second declaration waits here and finds the first.
-        lock_payments(PURPOSE, voucher.order_id)
-        accepted = voucher.withdrawals.filter(accepted=True).first()
-        if accepted is not None:
-            return accepted
-        refusal = refusal_of(Voucher.objects.get(pk=voucher.pk), at=at) or _sent_back(voucher, at=at)
-        withdrawal = Withdrawal.objects.create(
-            voucher=voucher, name=name, email=email, declared_at=at, accepted=not refusal, refusal=refusal
-        )
-        record("voucher.withdrawn", voucher, by="buyer", at=at, refusal=refusal)
-    return withdrawal
+    declared = [_declared(voucher, name=name, email=email, at=at, since=declared_at or at) for voucher in vouchers]
+    if new := [withdrawal for withdrawal, is_new in declared if is_new]:
+        emails.confirm_withdrawal(new)
+    return [withdrawal for withdrawal, _is_new in declared]
+
+
+@transaction.atomic
+def _declared(voucher: Voucher, *, name: str, email: str, at: datetime, since: datetime) -> tuple[Withdrawal, bool]:
+    """The declaration, and whether it is a new one."""
+    # The payments first (billing.payments.lock). A second declaration waits here and finds the first.
+    lock_payments(PURPOSE, voucher.order_id)
+    accepted = voucher.withdrawals.filter(accepted=True).first()
+    if accepted is not None:
+        return accepted, False
+    refusal = refusal_of(Voucher.objects.get(pk=voucher.pk), at=since) or _sent_back(voucher, at=at)
+    refused = voucher.withdrawals.filter(accepted=False, refusal=refusal).last() if refusal else None
+    if refused is not None:
+        return refused, False
+    withdrawal = Withdrawal.objects.create(
+        voucher=voucher, name=name, email=email, declared_at=since, accepted=not refusal, refusal=refusal
+    )
+    record("voucher.withdrawn", voucher, by="buyer", at=at, refusal=refusal)
+    return withdrawal, True
 
 
 def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None:
@@ -64,7 +72,7 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
 
     Runs inside the transaction of ``billing.payments.settle_refunds``, which holds the payments.
     """
-    voucher = Voucher.objects.select_for_update().get(pk=subject_id)
+    voucher = Voucher.objects.select_for_update(of=("self",)).select_related("order").get(pk=subject_id)
     if voucher.refund_pending_at is None:
         return
     if succeeded:
@@ -83,6 +91,8 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])
     if not succeeded:
         settle_claim(voucher.order_id, at=at)
+    if succeeded:
+        letters.refunded.queue(voucher, to=voucher.order.email)
     record(
         "voucher.refunded" if succeeded else "voucher.refund_failed",
         voucher,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.forms import PasswordForm
 from kreislauf.accounts.limits import allow_try, forgive
+from kreislauf.accounts.muted import Choice
 from kreislauf.accounts.realm import Person
 from kreislauf.forms.text_fields import AddressField, AddressInput, LineField
 
@@ -27,6 +28,18 @@ class NameForm(forms.Form):
 
 class NewAddressForm(forms.Form):
     email = AddressField(label=_("Neue E-Mail-Adresse"), widget=AddressInput(attrs={"autocomplete": "email"}))
+
+
+class MailsForm(forms.Form):
+    """Which mails somebody of the office wants besides those about their own access."""
+
+    mails = forms.MultipleChoiceField(
+        label=_("Außerdem möchte ich diese Mails"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, choices: list[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"mails": [one.kind for one in choices if one.wanted]}, **kwargs)
+        self.fields["mails"].choices = [(one.kind, one.text) for one in choices]  # type: ignore[attr-defined]
 
 
 class ConfirmForm(forms.Form):

@@ -59,7 +59,7 @@ def change_address(token: str, *, at: datetime, only_look: bool = False) -> str:
         raise Tampered(NEW_ADDRESS)
     if not only_look:
         _store(person, new)
-        log_account("user.address_changed", person, by=person, at=at, old=old, new=new)
+        log_account("user.address_changed", person, by=person, at=at, old_address=old, new_address=new)
         realm.letters.old_address.queue(person, to=old)
     return str(new)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.example import example
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Link, MenuGroup, Room
+from kreislauf.slices import Room
 
 ROOM = Room(
     app="kreislauf.accounts",
@@ -38,6 +39,7 @@ ROOM = Room(
         "token.created": _("Schlüssel angelegt"),
         "token.revoked": _("Schlüssel widerrufen"),
     },
+    log_links={"accounts.User": "accounts:office:team", "accounts.Invitation": "accounts:office:team"},
     log_kinds={"user.": _("Zugänge"), "token.": _("Schlüssel")},
     tables={
         "accounts_user": "Personen mit Zugang (Leitung, Redaktion, Betriebe)",

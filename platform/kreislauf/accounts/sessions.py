@@ -51,7 +51,7 @@ def end_other_sessions(person: Person, *, this: str | None, at: datetime) -> boo
 def _end(person: Person, keys: list[str], *, at: datetime) -> bool:
     ended, _each = current_realm().sessions.objects.filter(session_key__in=keys).delete()
     if ended:
-        log_account("user.sessions_ended", person, by=person, at=at, count=ended)
+        log_account("user.sessions_ended", person, by=person, at=at, sessions=ended)
     return bool(ended)
 
 

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 PERMISSIONS_POLICY = ", ".join(
-    # The till scans codes with the camera, an entry on the map is put where one stands; nothing else is used.
+    # The till's camera, an entry's place on the map; passkeys keep their default, which is this site alone.
     ["camera=(self)", "geolocation=(self)"]
     + [
         f"{feature}=()"
         for feature in (
             *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "display-capture", "encrypted-media"),
             *("fullscreen", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment"),
-            *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+            *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
         )
     ]
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -44,20 +44,20 @@ class OneClient(redis.RedisCacheClient):
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         return self._client_of_all
 
-    def add(self, key: str, value: Any, timeout: Any) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         return bool(super().add(key, _sealed(key, value), timeout))
 
-    def set(self, key: str, value: Any, timeout: Any) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         super().set(key, _sealed(key, value), timeout)
 
-    def set_many(self, data: dict[str, Any], timeout: Any) -> None:
+    def set_many(self, data: Mapping[Any, Any], timeout: Any) -> None:
         super().set_many({key: _sealed(key, value) for key, value in data.items()}, timeout)
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         found = super().get(key, None)
         return default if found is None else _opened(key, found, default)
 
-    def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
+    def get_many(self, keys: Iterable[Any]) -> dict[Any, Any]:
         missing = object()
         opened = {key: _opened(key, found, missing) for key, found in super().get_many(keys).items()}
         return {key: value for key, value in opened.items() if value is not missing}
@@ -69,7 +69,7 @@ class RedisCache(redis.RedisCache):
         self._class = OneClient
 
 
-def _sealed(key: str, value: Any) -> Any:
+def _sealed(key: Any, value: Any) -> Any:
     if type(value) is int:
         return value
     if isinstance(value, bytes):
@@ -79,7 +79,7 @@ def _sealed(key: str, value: Any) -> Any:
     return _signature(key, content) + content
 
 
-def _opened(key: str, found: bytes, default: Any) -> Any:
+def _opened(key: Any, found: bytes, default: Any) -> Any:
     if found.removeprefix(b"-").isdigit():
         return int(found)
     signature, content = found[:_DIGEST_SIZE], found[_DIGEST_SIZE:]
@@ -88,7 +88,7 @@ def _opened(key: str, found: bytes, default: Any) -> Any:
     return content[1:] if content[:1] == _BYTES else json.loads(content[1:])
 
 
-def _signature(key: str, content: bytes) -> bytes:
+def _signature(key: Any, content: bytes) -> bytes:
     # BLAKE2b with a key is a MAC of its own, and twice as fast as HMAC on a page of 40 KB.
     secret = hashlib.sha512(f"kreislauf.web.redis_cache:{settings.SECRET_KEY}".encode()).digest()
     digest = hashlib.blake2b(key=secret, digest_size=_DIGEST_SIZE)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kreislauf.accounts.signing_in.confirmed import asks_password
 from kreislauf.permissions import Audience, allow
 from tenants.archive.certificate import is_genuine
 from tenants.archive.certificate_pdf import certificate_pdf, pdf_name
@@ -21,6 +22,7 @@ from tenants.models import Region
 
 @allow(Audience.OPERATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password
 def departure(request: HttpRequest, pk: int) -> HttpResponse:
     region = get_object_or_404(Region.objects.prefetch_related("domains"), pk=pk)
     going = Departure.objects.filter(region=region, stayed_at__isnull=True).prefetch_related("stages").first()

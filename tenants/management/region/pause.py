@@ -6,8 +6,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from kreislauf.regions import stepping_into
+from tenants.golive.suspend import NotLive, NotSuspended, ReasonMissing, resume, suspend
 from tenants.management.region import Echo, Options, region_of
-from tenants.regions.suspend import NotLive, NotSuspended, ReasonMissing, resume, suspend
 
 SUSPEND = "pause a published region; its vouchers can still be redeemed"
 RESUME = "let a paused region go on"

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kreislauf.slices import MenuGroup, Text
+from kreislauf.menus import MenuGroup
+from kreislauf.slices import Text
 
 register = template.Library()
 

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
+from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
 from tenants.operators.views.reason import reason_page
-from tenants.regions.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.signup.models import Application
 
 PER_PAGE = 24

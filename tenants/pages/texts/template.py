@@ -51,6 +51,7 @@ def _facts(branding: Branding) -> dict[str, Any]:
         "hosting": operator.hosting.strip(),
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "form_cookie": settings.CSRF_COOKIE_NAME,
+        "device_cookie": settings.DEVICE_COOKIE_NAME,
         "language_cookie": settings.LANGUAGE_COOKIE_NAME,
         "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
         "mail_days": KEPT_FOR.days,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pyotp
 from django.test import Client
+from django.utils import timezone
 
 from tests.make import PASSWORD
 
@@ -19,7 +19,7 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **more: Any) -
 
 
 def code_now(secret: str, *, steps: int = 0) -> str:
-    return pyotp.TOTP(secret).at(int(time.time()) + 30 * steps)
+    return pyotp.TOTP(secret).at(int(timezone.now().timestamp()) + 30 * steps)
 
 
 def set_up_app(client: Client) -> tuple[str, list[str]]:

@@ -98,7 +98,7 @@ def test_ten_codes_on_paper_each_good_once_and_shown_once(site: Client, ute: Use
         answers.append(other.post(STEP, {"code": typed}).status_code)
 
     assert answers == [302, 422]
-    assert Entry.objects.get(action="user.recovery_code_used").detail == {"left": 9}
+    assert Entry.objects.get(action="user.recovery_code_used").detail == {"codes_left": 9}
 
 
 def test_new_codes_void_the_old_ones(site: Client, ute: User, kiel: RegionCard) -> None:
@@ -303,3 +303,13 @@ def test_no_secret_stands_in_the_log_or_the_session(site: Client, ute: User, kie
     told = " ".join(str(entry.detail) + entry.title for entry in Entry.objects.all())
     kept = str(dict(site.session)) + User.objects.get(pk=ute.pk).code_app.sealed
     assert [one for one in (secret, *codes) if one in told or one in kept] == []
+
+
+def test_adding_a_passkey_asks_for_the_password_again(site: Client, ute: User, kiel: RegionCard) -> None:
+    sign_in(site, EMAIL)
+    session = site.session
+    session["confirmed_at"] = 0
+    session.save()
+    asked = site.post("/konto/passkeys/frage/").json()
+    assert asked == {"go_to": "/konto/bestaetigung/?next=%2Fkonto%2Fzweiter-faktor%2F"}
+    assert Passkey.objects.count() == 0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from kreislauf.accounts.emails import LETTERS, invitation
 from kreislauf.accounts.letters import Letters
@@ -13,14 +14,17 @@ from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.realm import Person
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
-from marketplace.vouchers.models import Withdrawal
+from marketplace.vouchers.models import Declaration, Withdrawal
 from marketplace.vouchers.orders import emails as vouchers
+from marketplace.vouchers.withdrawal import emails as withdrawal
 from tenants.archive import emails as archive
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.domains import emails as domains
 from tenants.domains.models import OwnHost
 from tenants.fleet import emails as fleet
 from tenants.fleet.models import Run
+from tenants.golive import emails as golive
+from tenants.models import Region, Status, Step
 from tenants.operators import emails as operators
 from tenants.operators.models import Operator
 from tenants.signup import emails as signup
@@ -39,6 +43,10 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
     declared = Withdrawal.objects.create(
         voucher=voucher, name="Ute", email="ute@example.org", declared_at=NOON, accepted=True
     )
+    waits = Declaration.objects.create(
+        number=order.number, email=order.email, name="Ute", order=order, fits=True, declared_at=now
+    )
+    back = make_voucher(order=order, position=2, refunded_at=NOON)
     invited = Invitation.objects.create(
         email="neu@example.org", role=Role.EDITOR, invited_by="Ute", invited_at=now, user=make_user()
     )
@@ -52,6 +60,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
             region_id=card.id, asked_at=NOON, asked_by="Ute", finished_at=now, expires_at=now
         )
         leaving = _departure(card)
+        steps = {status: _step(card, status) for status in (Status.SUSPENDED, Status.LIVE)}
     return {
         "accounts.invitation": lambda to: invitation.queue(invited, to=to),
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
@@ -61,13 +70,24 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
         "businesses.rejected": lambda to: businesses.rejected.queue(rejected, to=to, version=rejected.version),
         "vouchers.vouchers": lambda to: vouchers.vouchers.queue(order, to=to),
+        "vouchers.sold": lambda to: vouchers.sold.queue(voucher.business, to=to, day=f"{localdate(voucher.issued_at)}"),
         "vouchers.withdrawal": lambda to: vouchers.withdrawal.queue(order, to=to, withdrawal_ids=[declared.pk]),
         "vouchers.withdrawal_business": lambda to: vouchers.withdrawal_business.queue(
             order, to=to, withdrawal_ids=[declared.pk]
         ),
+        "vouchers.withdrawal_confirmation": lambda to: withdrawal.withdrawal_confirmation.queue(waits, to=to),
+        "vouchers.withdrawal_lapsed": lambda to: withdrawal.withdrawal_lapsed.queue(waits, to=to),
+        "vouchers.refunded": lambda to: withdrawal.refunded.queue(back, to=to),
         "vouchers.refund_failed": lambda to: vouchers.refund_failed.queue(voucher, to=to),
         "archive.ready": lambda to: archive.ready.queue(kept, to=to),
         "archive.leaving": lambda to: archive.leaving.queue(leaving, to=to),
+        "archive.leaving_business": lambda to: archive.leaving_business.queue(leaving, to=to),
+        "archive.staying": lambda to: archive.staying.queue(_staying(card), to=to),
+        "golive.suspended": lambda to: (
+            _put(card, Status.SUSPENDED),
+            golive.suspended.queue(steps["suspended"], to=to),
+        ),
+        "golive.resumed": lambda to: (_put(card, Status.LIVE), golive.resumed.queue(steps["live"], to=to)),
         "domains.proved": lambda to: domains.proved.queue(own, to=to),
         "domains.lost": lambda to: domains.lost.queue(own, to=to),
         "domains.closed": lambda to: domains.closed.queue(own, to=to),
@@ -107,6 +127,20 @@ def make_application(*, name: str = "Stadt Flensburg", contact_name: str = "Ute 
         name=name, kind="kreisfreie_stadt", label="flensburg", contact_name=contact_name, email="ute@flensburg.example",
         primary_colour="#00457c", accent_colour="#e5342f", key="k" * 32, requested_at=timezone.now(),
     )  # fmt: skip
+
+
+def _step(card: RegionCard, status: str) -> Step:
+    return Step.objects.create(region_id=card.id, status=status, at=NOON, by="Robin", note="Umzug der Server")
+
+
+def _staying(card: RegionCard) -> Departure:
+    with stepping_into(None):
+        return _departure(card, stayed_at=NOON)
+
+
+def _put(card: RegionCard, status: str) -> None:
+    with stepping_into(None):
+        Region.objects.filter(pk=card.id).update(status=status)
 
 
 def _departure(card: RegionCard, **fields: object) -> Departure:

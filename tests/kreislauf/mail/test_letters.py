@@ -13,6 +13,7 @@ from marketplace.businesses.emails import ask_for_approval
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.orders.emails import confirm_withdrawal, notify_of_failed_refund
+from tenants.about.models import About
 from tests.kreislauf.mail.occasions import in_the_region, make_application, of_the_platform
 from tests.make import NOON, make_business, make_user, make_voucher
 from tests.post import deliver_all
@@ -35,11 +36,18 @@ def test_every_kind_has_a_name_for_lists_and_both_templates(kiel: RegionCard) ->
         for kind, queue in in_the_region(kiel).items():
             queue("ute@example.org")
             assert len(text_of(kind)) > 500
+            assert "kiel.localhost/impressum/" in text_of(kind).partition("<!doctype")[0]
             assert str(outbox().filter(kind=kind).latest("pk")) != kind
+    _fill_in_about()
     for kind, queue in of_the_platform(kiel).items():
         queue("ute@example.org")
         assert len(text_of(kind)) > 500
+        assert "//localhost/impressum/" in text_of(kind).partition("<!doctype")[0]
         assert str(outbox().filter(kind=kind).latest("pk")) != kind
+
+
+def _fill_in_about() -> None:
+    About.objects.create(name="Kreislauf eG", address="Musterweg 1", email="hallo@kreislauf.example")
 
 
 def test_the_first_letter_to_an_address_holds_nothing_that_a_stranger_typed(in_kiel: RegionCard) -> None:

@@ -80,7 +80,7 @@ def test_with_a_ground_the_map_is_there(site: Client, ground: None) -> None:
 def test_a_card_says_until_when_it_is_open_and_how_many_vouchers_there_are(site: Client, in_kiel: RegionCard) -> None:
     whole_week = [{"day": day, "from": "00:00", "to": "23:59"} for day in range(7)]
     make_offer(business=make_business(name="Bäckerei", hours=whole_week))
-    assert "geöffnet bis 23:59 Uhr" in words(site.get("/betriebe/"))
+    assert "Jetzt geöffnet bis 23:59 Uhr" in words(site.get("/betriebe/"))
     assert "1 Gutschein" in words(site.get("/betriebe/"))
 
 

@@ -34,8 +34,8 @@ def test_the_office_says_what_waits_and_what_was_sold(office: Client) -> None:
 def test_the_office_takes_as_many_queries(rows: int, office: Client, django_assert_num_queries) -> None:
     for number in range(rows):
         record("business.registered", make_business(name=f"B{number}", approved_at=None), by="x", at=NOON)
-    # region and host, session, person, sold, waiting twice, businesses, offers, open, log, branding
-    with django_assert_num_queries(13):
+    # region and host, session, person, sold, waiting twice, businesses, offers, open, log, branding, withdrawals
+    with django_assert_num_queries(14):
         assert len(office.get("/verwaltung/").context["lines"]) == rows
 
 

@@ -42,6 +42,7 @@ from tests.conftest import make_client
 from tests.make import NOON
 from tests.tenants.archive.seen import card_of
 from tests.tenants.archive.sold import make_region, sold_in
+from tests.words import words
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -105,7 +106,12 @@ def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region)
         redeem(voucher.code, by=business, actor="Jan", amount_cents=750, at=NOON, key="tipp-2")
 
     assert page.status_code == 503
-    assert "zieht aus" in page.content.decode()
+    due = timezone.localtime(Departure.objects.get().due_at)
+    text = words(page)
+    assert f"Das Gutscheinportal der Stadt Husum schließt am {due:%d.%m.%Y}" in text
+    for link in ("Impressum", "Vertrag widerrufen", "Guthaben prüfen", "Kontakt"):
+        assert link in text
+    assert 'href="/gutscheine/"' not in page.content.decode()
     assert make_client(card).get(f"/bestellung/{token}/").status_code == 200
     # What it takes away was asked for with the leaving, and stays until the last day.
     kept = ArchiveFile.objects.get(region=husum)
@@ -113,8 +119,8 @@ def test_while_it_leaves_vouchers_are_good_and_the_public_is_told(husum: Region)
     kept.refresh_from_db()
     assert kept.expires_at == Departure.objects.get().due_at
     assert [letter.subject for letter in mail.outbox if letter.to == ["rathaus@example.org"]] == [
-        "Stadt Husum zieht aus",
-        "Das Archiv von Stadt Husum ist fertig",
+        f"Das Gutscheinportal der Stadt Husum schließt am {due:%d.%m.%Y}",
+        "Das Archiv der Stadt Husum ist fertig",
     ]
 
 

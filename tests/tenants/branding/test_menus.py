@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 
 from kreislauf.accounts.models import Role
 from kreislauf.house import rooms, view_of
+from kreislauf.menus import Link
 from kreislauf.regions import RegionCard
-from kreislauf.slices import Link
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
 from tests.make import make_business, make_owner, make_user
@@ -30,15 +30,17 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
     assert labels("public_menu") == ["Gutscheine", "Betriebe", "Karte"]
-    assert labels("help_menu") == ["Fragen und Antworten", "Vertrag widerrufen", "Kontakt", "Barriere melden"]
+    assert labels("help_menu") == [
+        *("Fragen und Antworten", "Guthaben prüfen", "Vertrag widerrufen", "Kontakt", "Barriere melden")
+    ]
     assert labels("office_menu", "editor") == [
-        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
-        *("Verkauf", "Offene Beträge", "Buchungen", "Branchen", "Protokoll", "Post"),
+        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
+        *("Verkauf", "Offene Beträge", "Konten", "Buchungen", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
-        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine"),
-        *("Verkauf", "Offene Beträge", "Buchungen"),
-        *("Branchen", "Erscheinungsbild", "Funktionen", "Angaben zur Verwaltung", "Rechtliche Seiten"),
+        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
+        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Branchen", "Erscheinungsbild", "Funktionen", "Name und Anschrift", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),
         *("Protokoll", "Post", "Daten mitnehmen"),
     ]

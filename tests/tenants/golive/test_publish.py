@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
@@ -10,9 +13,10 @@ from marketplace.businesses.defaults import add_default_categories
 from tenants.branding.models import Branding
 from tenants.golive.check import checklist
 from tenants.golive.publish import NotADraft, NotReady, publish
+from tenants.golive.suspend import suspend
 from tenants.models import Region, Status, record_step
 from tenants.regions import lookup
-from tests.conftest import make_client
+from tests.conftest import card_of, make_client
 from tests.make import NOON, make_user
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +121,7 @@ def test_the_office_publishes_in_the_browser(draft: RegionCard) -> None:
 
     answer = client.post("/verwaltung/start/veroeffentlichung/")
 
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/verwaltung/start/und-jetzt/")
     assert "öffnet bald" not in make_client(draft).get("/").content.decode()
 
 
@@ -128,3 +132,68 @@ def test_an_editor_reads_the_list_but_does_not_publish(draft: RegionCard) -> Non
     assert "Veröffentlichen kann nur die Leitung." in page
     assert client.post("/verwaltung/start/veroeffentlichung/").status_code == 403
     assert client.get("/verwaltung/start/veroeffentlichung/").status_code in (403, 405)
+
+
+def test_the_button_stands_there_when_nothing_is_open(draft: RegionCard) -> None:
+    client = signed_in(draft, Role.ADMINISTRATOR)
+    assert "veroeffentlichung" not in client.get("/verwaltung/start/").content.decode()
+
+    fill_in(draft)
+
+    assert "veroeffentlichung" in client.get("/verwaltung/start/").content.decode()
+
+
+def test_bald_hier_has_imprint_and_contact_and_no_dead_link(draft: RegionCard) -> None:
+    client = make_client(draft)
+    html = client.get("/").content.decode()
+
+    addresses = {part.partition('"')[0] for part in html.split('<a href="')[1:]}
+    inside = {address for address in addresses if address.startswith("/") and address != "/"}
+    assert {"/impressum/", "/kontakt/", "/datenschutz/"} <= inside
+    assert {address: client.get(address).status_code for address in inside} == dict.fromkeys(inside, 200)
+
+
+def test_after_publishing_there_is_something_to_share(draft: RegionCard) -> None:
+    fill_in(draft)
+    publish(draft, by="Ute", at=NOON)
+    client = signed_in(card_of("kiel"), Role.EDITOR)
+
+    page = client.get("/verwaltung/start/und-jetzt/").content.decode()
+    assert "die Landeshauptstadt Kiel hat eine Seite für die Betriebe vor Ort: http://kiel.localhost/" in page
+    assert "http://kiel.localhost/mitmachen/" in page
+    poster = client.get("/verwaltung/start/plakat.pdf")
+    reader = PdfReader(io.BytesIO(poster.content))
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert len(reader.pages) == 1
+    assert "kiel.localhost" in text
+    assert "Ein Angebot der Landeshauptstadt Kiel" in text
+
+
+def test_the_region_pauses_and_reopens_its_own_site(draft: RegionCard) -> None:
+    fill_in(draft)
+    publish(draft, by="Ute", at=NOON)
+    client = signed_in(card_of("kiel"), Role.ADMINISTRATOR)
+
+    assert client.post("/verwaltung/start/pause/", {"reason": ""}).status_code == 422
+    client.post("/verwaltung/start/pause/", {"reason": "Umbau"})
+    lookup.forget_cards()
+    assert make_client(card_of("kiel")).get("/").status_code == 503
+    assert "Pause beenden" in client.get("/verwaltung/start/").content.decode()
+
+    client.post("/verwaltung/start/wiederaufnahme/")
+    lookup.forget_cards()
+    assert make_client(card_of("kiel")).get("/").status_code == 200
+    with stepping_into(draft):
+        assert Entry.objects.filter(action__in=("region.suspended", "region.resumed")).count() == 2
+
+
+def test_a_pause_of_the_platform_is_not_ended_by_the_region(draft: RegionCard) -> None:
+    fill_in(draft)
+    publish(draft, by="Ute", at=NOON)
+    suspend(Region.objects.get(label="kiel"), reason="Prüfung", by="Robin", at=NOON)
+    lookup.forget_cards()
+    client = signed_in(card_of("kiel"), Role.ADMINISTRATOR)
+
+    assert "Nur sie können die Seite wieder öffnen" in client.get("/verwaltung/start/").content.decode()
+    client.post("/verwaltung/start/wiederaufnahme/")
+    assert Region.objects.get(label="kiel").status == Status.SUSPENDED

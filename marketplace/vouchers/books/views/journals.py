@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet, Sum
@@ -17,6 +18,10 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.books.account_names import account_names
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
+from marketplace.vouchers.books.postings import postings
+from marketplace.vouchers.books.reference import reference_of
+from tenants.branding.context import branding_of
+from tenants.branding.modules import open_links
 
 PER_PAGE = 24
 
@@ -28,15 +33,17 @@ def journals(request: HttpRequest) -> HttpResponse:
     period, account = period_of(request.GET, today=today), _account(request)
     found = _journals(period, account).prefetch_related("entries__account")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    names = account_names()
+    names, links = account_names(), open_links("journal_links", branding_of(request))
+    balance_cents = Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"]
     context = {
         "page": page,
-        "rows": [(journal, _lines(journal, names)) for journal in page],
+        "rows": [(journal, reference_of(journal.key, links), _lines(journal, names)) for journal in page],
         "period": period,
         "usual": usual_periods(today),
         "account": account,
         "names": names,
-        "balance_cents": Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"],
+        "balance_cents": balance_cents,
+        "owed_cents": -balance_cents,
     }
     return render(request, "vouchers/office/journals.html", context)
 
@@ -44,18 +51,21 @@ def journals(request: HttpRequest) -> HttpResponse:
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def journals_file(request: HttpRequest) -> FileResponse:
-    """One line per entry."""
+    """One line per debit and credit, as a tax adviser reads it."""
     period = period_of(request.GET, today=timezone.localdate())
-    header = [_("Zeit"), _("Buchung"), _("Vorgang"), _("Konto"), _("Kontoname"), _("Soll in Euro"), _("Haben in Euro")]
+    header = [
+        *(_("Datum"), _("Beleg"), _("Buchungstext"), _("Sollkonto"), _("Sollkonto, Name")),
+        *(_("Habenkonto"), _("Habenkonto, Name"), _("Betrag in Euro")),
+    ]
     rows = _rows(_journals(period, _account(request)))
     return stream_table(request, f"buchungen-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header, rows)
 
 
 def _lines(journal: Journal, names: dict[str, str]) -> list[tuple[str, int, int]]:
-    """Account, debit and credit of each entry."""
+    """Account, debit and credit of each entry, debit first."""
     return [
         (names.get(entry.account.code, entry.account.code), max(entry.cents, 0), max(-entry.cents, 0))
-        for entry in journal.entries.all()
+        for entry in sorted(journal.entries.all(), key=lambda entry: (entry.cents < 0, entry.pk))
     ]
 
 
@@ -75,14 +85,20 @@ def _journals(period: Period, account: Account | None) -> QuerySet[Journal]:
 def _rows(found: QuerySet[Journal]) -> Iterator[tuple[object, ...]]:
     names = account_names()
     entries = Entry.objects.filter(journal__in=found.order_by()).select_related("journal", "account")
-    for entry in entries.order_by("journal__at", "journal_id", "pk").iterator(chunk_size=1000):
-        code = entry.account.code
-        yield (
-            f"{timezone.localtime(entry.journal.at):%d.%m.%Y %H:%M}",
-            entry.journal.key,
-            entry.journal.memo,
-            code,
-            names.get(code, code),
-            Euros(entry.cents) if entry.cents > 0 else "",
-            Euros(-entry.cents) if entry.cents < 0 else "",
-        )
+    in_turn = entries.order_by("journal__at", "journal_id", "pk").iterator(chunk_size=1000)
+    for _journal_id, lines in groupby(in_turn, key=lambda entry: entry.journal_id):
+        written = list(lines)
+        journal = written[0].journal
+        for debit, credit, cents in postings(written):
+            yield (
+                f"{timezone.localtime(journal.at):%d.%m.%Y}",
+                str(reference_of(journal.key, {})),
+                journal.memo,
+                *_account_cells(debit, names),
+                *_account_cells(credit, names),
+                Euros(cents),
+            )
+
+
+def _account_cells(entry: Entry | None, names: dict[str, str]) -> tuple[str, str]:
+    return ("", "") if entry is None else (entry.account.code, names.get(entry.account.code, entry.account.code))

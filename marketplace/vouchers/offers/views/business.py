@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +19,15 @@ from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.printable import unprintable
 from kreislauf.web.ask import say_undoable
-from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
-from marketplace.vouchers.books.sales import sales_of, sold_vouchers
 from marketplace.vouchers.models import Offer, end_of_validity
 from marketplace.vouchers.offers.edit import (
+    AlreadyPublished,
     NotPossible,
     StoppedByStaff,
     change_offer,
+    copy_offer,
+    delete_draft,
     draft_offer,
     publish_offer,
     resume_offer,
@@ -35,6 +36,7 @@ from marketplace.vouchers.offers.edit import (
 from marketplace.vouchers.offers.forms import OfferForm, PictureForm
 from marketplace.vouchers.offers.rules import USUAL_YEARS
 from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.sheet.poster import offer_poster
 from marketplace.vouchers.till.with_business import with_till_business
 
 PER_PAGE = 24
@@ -135,7 +137,43 @@ def publication(request: HttpRequest, business: Business, pk: int) -> HttpRespon
             messages.success(
                 request, _("Gespeichert. Sobald Ihr Betrieb freigegeben ist, steht der Gutschein zum Verkauf.")
             )
+    return redirect("vouchers:business:check", pk=pk)
+
+
+@allow(Audience.BUSINESS)
+@require_POST
+@with_till_business
+def copy(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """A new draft made of this offer."""
+    made = copy_offer(_own(business, pk), by=request.user, at=timezone.now())
+    messages.success(request, _("Das ist eine Kopie, noch ein Entwurf. Ändern Sie, was anders sein soll."))
+    return redirect("vouchers:business:offer", pk=made.pk)
+
+
+@allow(Audience.BUSINESS)
+@require_http_methods(["GET", "POST"])
+@with_till_business
+def deletion(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """Throw a draft away; asks first."""
+    offer = _own(business, pk)
+    if request.method == "GET":
+        return render(request, "vouchers/business/delete.html", {"offer": offer})
+    try:
+        delete_draft(offer, by=request.user, at=timezone.now())
+        messages.success(request, _("Der Entwurf ist gelöscht."))
+    except AlreadyPublished:
+        messages.error(request, _("Dieses Angebot war schon im Verkauf. Sie können es anhalten, aber nicht löschen."))
     return redirect("vouchers:business:offers")
+
+
+@allow(Audience.BUSINESS, while_off=True)
+@require_GET
+@with_till_business
+def poster(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """The offer as a sheet to hang up."""
+    response = HttpResponse(offer_poster(_own(business, pk)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="plakat-{pk}.pdf"'
+    return response
 
 
 @allow(Audience.BUSINESS)
@@ -163,49 +201,6 @@ def resumption(request: HttpRequest, business: Business, pk: int) -> HttpRespons
     except NotPossible:
         messages.info(request, _("Dieses Angebot war nicht angehalten."))
     return redirect("vouchers:business:offers")
-
-
-@allow(Audience.BUSINESS, while_off=True)
-@require_GET
-@with_till_business
-def sales(request: HttpRequest, business: Business) -> HttpResponse:
-    """What was sold, what of it is still open, what was redeemed."""
-    page = Paginator(sold_vouchers(business), PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"business": business, "sums": sales_of(business), "page": page, "today": timezone.localdate()}
-    return render(request, "vouchers/business/sales.html", context)
-
-
-@allow(Audience.BUSINESS, while_off=True)
-@require_GET
-@with_till_business
-def sales_file(request: HttpRequest, business: Business) -> FileResponse:
-    """Every voucher sold, as a table for the bookkeeping."""
-    rows = (
-        (
-            f"{timezone.localtime(voucher.issued_at):%d.%m.%Y}",
-            voucher.order.number,
-            f"…{voucher.code[-4:]}",
-            voucher.order.title,
-            voucher.order.get_vat_kind_display(),
-            voucher.order.vat_rate if voucher.order.vat_rate is not None else "",
-            Euros(voucher.value_cents),
-            Euros(voucher.left_cents),
-            f"{voucher.expires_on:%d.%m.%Y}",
-        )
-        for voucher in sold_vouchers(business).iterator(chunk_size=500)
-    )
-    header = [
-        _("Verkauft am"),
-        _("Bestellung"),
-        _("Gutschein"),
-        _("Angebot"),
-        _("Umsatzsteuer"),
-        _("Steuersatz in Prozent"),
-        _("Wert in Euro"),
-        _("offen in Euro"),
-        _("gültig bis"),
-    ]
-    return stream_table(request, f"verkauf-{timezone.localdate():%Y-%m-%d}", header, rows)
 
 
 def _own(business: Business, pk: int) -> Offer:

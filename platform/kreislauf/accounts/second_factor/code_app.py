@@ -37,7 +37,7 @@ def add_code_app(person: Person, secret: str, code: str, *, at: datetime) -> Non
     apps.update_or_create(
         person=person, defaults={"sealed": seal(secret), "last_step": step, "added_at": at, "last_used_at": None}
     )
-    log_account("user.second_factor_added", person, by=person, at=at, kind="app")
+    log_account("user.second_factor_added", person, by=person, at=at, factor="app")
 
 
 def use_code(person: Person, code: str, *, at: datetime) -> None:

@@ -37,8 +37,8 @@ def remove_factor(person: Person, factor: Any, *, at: datetime) -> None:
     factor.delete()
     if not left:
         locked.recovery_codes.all().delete()
-    kind = "passkey" if isinstance(factor, PasskeyBase) else "app"
-    log_account("user.second_factor_removed", person, by=person, at=at, kind=kind)
+    which = "passkey" if isinstance(factor, PasskeyBase) else "app"
+    log_account("user.second_factor_removed", person, by=person, at=at, factor=which)
 
 
 @transaction.atomic

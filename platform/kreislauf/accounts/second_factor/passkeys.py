@@ -50,12 +50,15 @@ def add_passkey(request: HttpRequest, person: Person, answer: Any, *, name: str,
     state = take_challenge(request, "add")
     with nonsense_refused():
         made = server_of(request).register_complete(state, answer)
-        credential_id, credential = made.credential_data.credential_id, bytes(made.credential_data)  # type: ignore[union-attr]
+        credential = made.credential_data
+        if credential is None:
+            raise ValueError
+        credential_id = websafe_encode(credential.credential_id)
     try:
         with transaction.atomic():
             person.passkeys.create(
-                credential_id=websafe_encode(credential_id),
-                credential=credential,
+                credential_id=credential_id,
+                credential=bytes(credential),
                 sign_count=made.counter,
                 host=host_of(request),
                 name=name,
@@ -63,7 +66,7 @@ def add_passkey(request: HttpRequest, person: Person, answer: Any, *, name: str,
             )
     except IntegrityError as problem:
         raise BadPasskey from problem
-    log_account("user.second_factor_added", person, by=person, at=at, kind="passkey")
+    log_account("user.second_factor_added", person, by=person, at=at, factor="passkey")
 
 
 def ask_to_use(request: HttpRequest, person: Person | None) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def use_recovery_code(person: Person, code: str, *, at: datetime) -> bool:
     if not unused.update(used_at=at):
         return False
     left = person.recovery_codes.filter(used_at__isnull=True).count()
-    log_account("user.recovery_code_used", person, by=person, at=at, left=left)
+    log_account("user.recovery_code_used", person, by=person, at=at, codes_left=left)
     return True
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kreislauf.accounts.account_forms import NameForm
+from kreislauf.accounts.account_forms import MailsForm, NameForm
 from kreislauf.accounts.change import change_name
 from kreislauf.accounts.muted import choices_of, mute
 from kreislauf.accounts.realm import current_realm
@@ -27,13 +27,14 @@ from kreislauf.permissions import Audience, allow
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
+    choices = choices_of(person)
     context = {
         "person": person,
         "passkeys": person.passkeys.count(),
         "has_app": has_code_app(person),
         "required": current_realm().requires_second_factor(person),
         "sessions": open_sessions(person, this=request.session.session_key),
-        "mails": choices_of(person),
+        "form": MailsForm(choices=choices) if choices else None,
     }
     return page(request, "accounts/account.html", context)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from kreislauf.accounts.models import User
 from kreislauf.audit.models import Entry
@@ -58,6 +60,52 @@ def site(jan: User, kiel: RegionCard, client_for: Callable[..., Client]) -> Clie
 def text(response: object) -> str:
     body = response.content.decode()  # type: ignore[attr-defined]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ")
+
+
+def test_after_publishing_there_is_a_link_a_poster_and_a_copy(site: Client, bakery: Business) -> None:
+    offer = make_offer(business=bakery, title="Frühstück", picture="")
+    page = site.get(f"{OFFERS}{offer.pk}/pruefen/")
+    assert all(words in text(page) for words in ("So sehen es alle", "Plakat mit QR-Code (PDF)", "Als Vorlage"))
+    assert offer.get_absolute_url() in page.content.decode()
+    assert "Bild hinzufügen" in text(site.get(OFFERS))
+
+    poster = site.get(f"{OFFERS}{offer.pk}/plakat.pdf")
+    sheet = PdfReader(io.BytesIO(poster.content))
+    assert (poster["Content-Type"], len(sheet.pages)) == ("application/pdf", 1)
+    assert "Frühstück" in sheet.pages[0].extract_text()
+    assert f"kiel.localhost{offer.get_absolute_url()}" in sheet.pages[0].extract_text().replace("\n", "")
+
+    copied = site.post(f"{OFFERS}{offer.pk}/kopie/")
+    made = Offer.objects.exclude(pk=offer.pk).get()
+    assert copied["Location"] == f"{OFFERS}{made.pk}/"
+    assert (made.title, made.price_cents, made.published_at) == ("Frühstück", offer.price_cents, None)
+
+
+def test_a_draft_can_be_deleted_and_what_was_on_sale_cannot(site: Client, bakery: Business) -> None:
+    draft = make_offer(business=bakery, title="Entwurf", published_at=None)
+    sold = make_offer(business=bakery)
+    assert "Entwurf „Entwurf“ löschen?" in text(site.get(f"{OFFERS}{draft.pk}/loeschung/"))
+    assert Offer.objects.count() == 2
+    assert "Der Entwurf ist gelöscht." in text(site.post(f"{OFFERS}{draft.pk}/loeschung/", follow=True))
+    assert "war schon im Verkauf" in text(site.post(f"{OFFERS}{sold.pk}/loeschung/", follow=True))
+    assert list(Offer.objects.all()) == [sold]
+    assert Entry.objects.get().action == "offer.deleted"
+
+
+def test_the_office_writes_an_offer_for_a_business(
+    bakery: Business, editor: User, kiel: RegionCard, client_for: Callable[..., Client]
+) -> None:
+    office = client_for(kiel, user=editor)
+    assert (
+        f"/betrieb/kasse/betrieb/?weiter={OFFERS}neu/"
+        in office.get("/verwaltung/gutscheine/angebote/").content.decode()
+    )
+    chosen = office.post("/betrieb/kasse/betrieb/", {"betrieb": bakery.pk, "weiter": f"{OFFERS}neu/"})
+    assert chosen["Location"] == f"{OFFERS}neu/"
+    assert bakery.name in text(office.get(f"{OFFERS}neu/"))
+    office.post(f"{OFFERS}neu/", BREAKFAST)
+    assert Offer.objects.get().business == bakery
+    assert list(Entry.objects.values_list("action", "actor")) == [("offer.drafted", editor.name)]
 
 
 def test_all_mistakes_are_said_at_once(site: Client) -> None:
@@ -247,5 +295,5 @@ def test_lists_ask_the_database_the_same_with_one_row_and_with_three(
 
     with django_assert_num_queries(6):  # session, user, business, face, count, offers
         site.get(OFFERS)
-    with django_assert_num_queries(8):  # session, user, business, face, two sums, count, vouchers
+    with django_assert_num_queries(10):  # session, user, business, face, two sums, months, count, vouchers, mail
         site.get("/betrieb/verkauf/")

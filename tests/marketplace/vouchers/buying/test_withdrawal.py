@@ -17,10 +17,10 @@ from billing.payments.send_refund import send_refund
 from billing.providers.sandbox import world as world
 from billing.providers.sandbox.models import SandboxCharge, SandboxRefund
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.codes import grouped
+from marketplace.vouchers.codes import grouped, new_code
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
 from marketplace.vouchers.till.redeem import Refunded, redeem
-from marketplace.vouchers.withdrawal.withdraw import declare, withdraw, withdrawable_until
+from marketplace.vouchers.withdrawal.withdraw import declare, withdrawable_until
 from tests.billing import outside
 from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import balances, hidden, look, ordered, pay
@@ -47,8 +47,14 @@ def fields(voucher: Voucher, **changes: str) -> dict[str, str]:
     return {"name": "Ute Brandt", "email": "ute@example.org", "reference": grouped(voucher.code), **changes}
 
 
+def shows_code(text: str, voucher: Voucher) -> bool:
+    """Whether a page or a mail gives the voucher away; what the buyer typed stays in the form's hidden field."""
+    typed = f'name="reference" value="{grouped(voucher.code)}"'
+    return voucher.code in text.replace(typed, "").replace("-", "")
+
+
 def declared(voucher: Voucher, *, at: Any = None) -> Withdrawal:
-    return withdraw(voucher, name="Ute Brandt", email="ute@example.org", at=at or timezone.now())
+    return declare([voucher], name="Ute Brandt", email="ute@example.org", at=at or timezone.now())[0]
 
 
 # ---- What becomes of the money
@@ -173,6 +179,9 @@ def test_ute_withdraws_in_two_steps_and_gets_a_receipt_on_the_page_and_by_mail(u
     assert answer.status_code == 302
     withdrawal = Withdrawal.objects.get()
     receipt = ute.get(answer["Location"]).content.decode()
+    for page in (step_two, receipt):
+        assert f"…{voucher.code[-4:]}" in page
+        assert not shows_code(page, voucher)
     moment = timezone.localtime(withdrawal.declared_at)
     assert f"Am {moment:%d.%m.%Y} um {moment:%H:%M} Uhr." in receipt
     *_, to_ute, to_business = deliver_all()
@@ -182,9 +191,12 @@ def test_ute_withdraws_in_two_steps_and_gets_a_receipt_on_the_page_and_by_mail(u
     assert voucher.code not in str(to_business.body).replace("-", "")
 
 
-def test_the_order_number_withdraws_from_every_voucher_of_the_order(ute: Client) -> None:
+def test_from_the_orders_page_one_withdraws_from_every_voucher_of_the_order(ute: Client) -> None:
     voucher = bought(quantity=2)
-    step_two = ute.post(ENTRY, fields(voucher, reference=voucher.order.number)).content.decode()
+    step_one = ute.get(f"{ENTRY}?bestellung={voucher.order.token}").content.decode()
+    mine = fields(voucher, reference=voucher.order.number, bestellung=voucher.order.token)
+    assert hidden(step_one)["bestellung"] == voucher.order.token
+    step_two = ute.post(ENTRY, mine).content.decode()
     assert "Diese 2 Gutscheine widerrufen?" in step_two
     ute.post(CONFIRM, hidden(step_two))
     assert Withdrawal.objects.filter(accepted=True).count() == 2
@@ -203,8 +215,10 @@ def test_the_orders_page_fills_in_what_it_knows(ute: Client) -> None:
         ({"name": ""}, "Bitte füllen Sie dieses Feld aus."),
         ({"email": "ute"}, "Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de."),
         ({"email": "jan@example.org"}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
-        ({"reference": "QQQQ-QQQQ-QQQQ-QQQQ"}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
-        ({"reference": "99999999999999999999"}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
+        ({"reference": new_code()}, "Mit dieser Angabe und Adresse wurde hier nichts gekauft."),
+        ({"reference": "QQQQ-QQQQ-QQQQ-QQQQ"}, "Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8"),
+        ({"reference": "99999999999999999999"}, "Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8"),
+        ({"reference": "00041"}, "Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8"),
     ],
 )
 def test_what_cannot_be_found_gets_a_sentence_and_keeps_what_was_typed(
@@ -245,3 +259,37 @@ def test_declaring_for_an_order_mails_once(
         declare(vouchers, name="Ute", email="ute@example.org", at=timezone.now())
     told = [letter.to for letter in mail.outbox if "Widerruf" in letter.subject]
     assert told == [["ute@example.org"], ["backstube@example.org"]]
+
+
+@pytest.mark.parametrize("refusal", ["used", "late"])
+def test_a_refused_declaration_is_answered_with_the_first(ute: Client, refusal: str) -> None:
+    voucher = bought()
+    changes = {"used": {"left_cents": 100}, "late": {"issued_at": timezone.now() - timedelta(days=30)}}
+    Voucher.objects.update(**changes[refusal])
+    receipts = {ute.post(CONFIRM, fields(voucher))["Location"] for _ in range(3)}
+    assert Withdrawal.objects.count() == 1
+    assert {"Ihr Widerruf ist eingegangen." in ute.get(page).content.decode() for page in receipts} == {True}
+    assert [letter.to for letter in deliver_all() if "Widerruf" in letter.subject] == [
+        ["ute@example.org"],
+        ["backstube@example.org"],
+    ]
+
+
+def test_after_a_withdrawal_nothing_shows_the_voucher_as_one_that_pays(ute: Client) -> None:
+    """On the order's page and its PDF, in the receipt; and a letter says when the money is back."""
+    voucher = bought()
+    deliver_all()
+    ute.post(CONFIRM, fields(voucher))
+    page = ute.get(voucher.order.get_absolute_url()).content.decode()
+    assert "Sie haben diesen Kauf widerrufen." in page
+    for gone in ("Danke!", "So lösen Sie ihn ein", "PDF öffnen", "/widerruf/?bestellung="):
+        assert gone not in page
+    assert not shows_code(page, voucher)
+    assert ute.get(f"{voucher.order.get_absolute_url()}gutschein-1.pdf").status_code == 410
+    receipt = deliver_all()[0]
+    assert not shows_code(f"{receipt.body}{receipt.alternatives[0][0]}", voucher)
+
+    send_refund(Refund.objects.get().pk, at=timezone.now())
+    (back,) = deliver_all()
+    assert (back.to, back.subject) == (["ute@example.org"], "25,00 € sind auf dem Rückweg zu Ihnen")
+    assert not shows_code(f"{back.body}{back.alternatives[0][0]}", voucher)

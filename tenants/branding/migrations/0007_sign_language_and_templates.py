@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("branding", "0005_wording"),
+        ("branding", "0006_wording"),
     ]
 
     operations = [

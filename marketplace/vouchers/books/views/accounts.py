@@ -1,0 +1,76 @@
+"""`/verwaltung/konten/`: sums and balances, first by kind, then account by account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from billing.ledger.models import Account
+from kreislauf.house import declared
+from kreislauf.permissions import Audience, allow
+from kreislauf.web.table_file import Euros, stream_table
+from marketplace.vouchers.books.account_names import account_names
+from marketplace.vouchers.books.period import Period, period_of, usual_periods
+from marketplace.vouchers.books.trial_balance import Balance, by_account, by_kind
+
+PER_PAGE = 24
+AT_ONCE = 500
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def accounts(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    period, words = period_of(request.GET, today=today), declared("account_names")
+    kind = request.GET.get("art", "")
+    context = {"period": period, "usual": usual_periods(today), "kind": kind, "kind_name": words.get(kind, kind)}
+    if kind in words:
+        page = Paginator(_codes(kind), PER_PAGE).get_page(request.GET.get("seite"))
+        names = account_names()
+        rows = [(names.get(row.code, row.code), row) for row in by_account(period, list(page.object_list))]
+        context |= {"page": page, "rows": rows}
+    else:
+        rows = [(str(words.get(row.code, row.code)), row) for row in by_kind(period)]
+        context |= {"kind": "", "rows": rows, "totals": _total([row for _name, row in rows])}
+    return render(request, "vouchers/office/accounts.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def accounts_file(request: HttpRequest) -> HttpResponse:
+    """Every account."""
+    period = period_of(request.GET, today=timezone.localdate())
+    header = [
+        *(_("Konto"), _("Kontoname"), _("Anfangssaldo in Euro"), _("Soll in Euro"), _("Haben in Euro")),
+        _("Endsaldo in Euro (Soll positiv)"),
+    ]
+    name = f"summen-und-salden-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}"
+    return stream_table(request, name, header, _rows(period))
+
+
+def _codes(kind: str) -> list[str] | object:
+    return Account.objects.filter(code__regex=rf"^{kind}(:|$)").order_by("code").values_list("code", flat=True)
+
+
+def _rows(period: Period) -> Iterator[tuple[object, ...]]:
+    names = account_names()
+    codes = list(names)
+    for first in range(0, len(codes), AT_ONCE):
+        for row in by_account(period, codes[first : first + AT_ONCE]):
+            sums = (row.opening_cents, row.debit_cents, row.credit_cents, row.closing_cents)
+            yield (row.code, names[row.code], *(Euros(cents) for cents in sums))
+
+
+def _total(rows: list[Balance]) -> Balance:
+    return Balance(
+        "",
+        opening_cents=sum(row.opening_cents for row in rows),
+        debit_cents=sum(row.debit_cents for row in rows),
+        credit_cents=sum(row.credit_cents for row in rows),
+    )

@@ -1,0 +1,87 @@
+"""All about one order, and all about one offer: what staff looks at while somebody is on the phone."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_safe
+
+from billing.payments.models import Attempt, Charge
+from kreislauf.audit.lines import about, in_words
+from kreislauf.mail.models import OutgoingMail
+from kreislauf.permissions import Audience, allow
+from marketplace.vouchers.models import Offer, Order, Redemption, Reversal, Voucher, Withdrawal
+from marketplace.vouchers.offers.state import state_of
+from marketplace.vouchers.orders.purchase import PURPOSE
+from tenants.branding.context import branding_of
+from tenants.branding.modules import open_links
+
+LATEST = 5
+MOST_LINES = 30
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Buyer, money, vouchers, mails and what was done, in one place."""
+    found = get_object_or_404(Order.objects.select_related("offer__business__category"), pk=pk)
+    vouchers = list(found.vouchers.order_by("position"))
+    keys = [voucher.pk for voucher in vouchers]
+    attempts = list(_attempts(found))
+    money = about(found, (Voucher, keys), (Attempt, [attempt.pk for attempt in attempts]))
+    context = {
+        "order": found,
+        "vouchers": vouchers,
+        "attempts": attempts,
+        "withdrawals": Withdrawal.objects.filter(voucher__in=keys).select_related("voucher"),
+        "mails": OutgoingMail.objects.filter(about=found._meta.label_lower, about_id=found.pk)[:MOST_LINES],
+        "lines": list(in_words(money[:MOST_LINES], open_links("log_links", branding_of(request)))),
+        "today": timezone.localdate(),
+    }
+    return render(request, "vouchers/office/order.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_GET
+def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Offer.objects.select_related("business__category"), pk=pk)
+    sums = Voucher.objects.filter(order__offer=found).aggregate(
+        count=Count("pk"), sold=Sum("value_cents", default=0), left=Sum("left_cents", default=0)
+    )
+    orders = found.orders.select_related("offer__business").prefetch_related("vouchers")
+    context = {
+        "offer": found,
+        "state": state_of(found),
+        "sums": sums,
+        "orders": orders.order_by("-created_at", "-pk")[:LATEST],
+        "lines": list(in_words(about(found)[:LATEST], open_links("log_links", branding_of(request)))),
+        "log_query": f"zu={found._meta.label}:{found.pk}",
+    }
+    return render(request, "vouchers/office/offer.html", context)
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_safe
+def redemption(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a redemption to its voucher."""
+    return _to_voucher(get_object_or_404(Redemption, pk=pk))
+
+
+@allow(Audience.EDITOR, while_off=True)
+@require_safe
+def reversed_redemption(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a reversal to its voucher."""
+    return _to_voucher(get_object_or_404(Reversal.objects.select_related("redemption"), pk=pk).redemption)
+
+
+def _to_voucher(found: Redemption) -> HttpResponse:
+    return redirect(f"{reverse('vouchers:office:voucher', args=[found.voucher_id])}#einloesungen")
+
+
+def _attempts(found: Order) -> QuerySet[Attempt]:
+    charges = Charge.objects.order_by("received_at", "pk").prefetch_related("refunds", "chargebacks")
+    tries = Attempt.objects.of(PURPOSE, found.pk).order_by("created_at", "pk")
+    return tries.prefetch_related(Prefetch("charges", charges))

@@ -1,0 +1,38 @@
+"""What is left on a voucher, for somebody who has only its code: on paper, or read out by somebody else."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from kreislauf.forms.text_fields import LineField
+from kreislauf.permissions import Audience, allow
+from marketplace.vouchers.codes import looks_valid, normalise
+
+
+class BalanceForm(forms.Form):
+    code = LineField(
+        label=_("Code"),
+        max_length=200,
+        help_text=_("16 Zeichen. Er steht auf dem Gutschein, unter dem QR-Code."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        if not looks_valid(self.cleaned_data["code"]):
+            raise ValidationError(_("So sieht kein Code aus. Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."))
+        return normalise(self.cleaned_data["code"])
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True, secret=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def balance(request: HttpRequest) -> HttpResponse:
+    """Asks for the code and leads to where its QR code leads."""
+    form = BalanceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("vouchers:check", code=form.cleaned_data["code"])
+    return render(request, "vouchers/public/balance.html", {"form": form}, status=422 if form.errors else 200)
