@@ -14,7 +14,7 @@ from kreislauf.links import sign
 from kreislauf.slices import Example
 from marketplace.vouchers.codes import new_code
 from marketplace.vouchers.models import Declaration, Offer, OfferKind, Order, Redemption, Voucher, Withdrawal
-from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.views import RECEIPT
 
