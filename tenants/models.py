@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -65,6 +67,8 @@ class Region(TenantMixin):
     accent_colour = models.CharField(max_length=7, default="#e5342f")
     glyphs = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The same in the region, in its archives, and in what is imported from them.
+    origin = models.UUIDField(default=uuid4, db_default=RandomUUID(), editable=False)
     # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.regions.parents).
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
     # The state of the code that it could not be migrated to, and why: that code does not serve it (tenants.fleet).
@@ -80,6 +84,8 @@ class Region(TenantMixin):
                 Lower("label"), name="region_label_once", violation_error_message=_("Schon vergeben.")
             ),
             models.UniqueConstraint(Lower("schema_name"), name="region_schema_once"),
+            # Two regions from one archive would hold the same vouchers, each worth what it says.
+            models.UniqueConstraint(fields=["origin"], condition=~Q(status=Status.GONE), name="region_origin_once"),
             models.CheckConstraint(
                 condition=Q(schema_name__regex=r"^r_[a-z0-9_]{1,60}$") & ~Q(schema_name="r_public"),
                 name="region_schema_form",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 from uuid import UUID
 
 from billing.payments.models import Attempt, AttemptState, Refund
@@ -92,6 +92,9 @@ class Event:
 
 
 class Provider(Protocol):
+    # Where its pages stand if not on the region's own host: ``("https://checkout.stripe.com",)``.
+    page_origins: ClassVar[tuple[str, ...]]
+
     def start(self, attempt: Attempt) -> Started:
         """Open the page where the buyer pays ``attempt.amount_cents``. Raises ProviderDown, ProviderRefused."""
 

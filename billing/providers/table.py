@@ -19,3 +19,9 @@ def provider(name: str) -> Provider:
         raise NoSuchProvider(name)
     found: Provider = import_string(path)()
     return found
+
+
+def page_origins() -> list[str]:
+    """Where the pages of all providers in the table stand, beside the region's own host."""
+    providers = [import_string(path) for path in settings.PAYMENT_PROVIDERS.values()]
+    return sorted({origin for one in providers for origin in one.page_origins})

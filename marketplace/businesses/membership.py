@@ -7,17 +7,16 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kreislauf.accounts.models import User
-from marketplace.businesses.models import Business
+from marketplace.businesses.models import Business, Businesses
 
 CHOSEN = "kasse"  # in the session, which is the region's own; the till asks the same question
 
 
-def businesses_of(user: User) -> QuerySet[Business]:
+def businesses_of(user: User) -> Businesses:
     """Those that the person may speak for, closed ones aside."""
     everywhere = Business.objects.filter(closed_at__isnull=True).select_related("category")
     return everywhere if user.is_staff_member else everywhere.filter(members__user=user).order_by("members__pk")

@@ -14,7 +14,7 @@ from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.models.order import PURPOSE
 
 
 class NotChanged(Exception):

@@ -19,7 +19,8 @@ from kreislauf.audit.models import Entry
 from kreislauf.demo.clock import days_ago
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, OfferKind, Order, VatKind, Voucher
-from marketplace.vouchers.orders.purchase import PURPOSE, Buyer, purchase
+from marketplace.vouchers.models.order import PURPOSE
+from marketplace.vouchers.orders.purchase import Buyer, purchase
 from marketplace.vouchers.till.redeem import redeem
 
 if TYPE_CHECKING:

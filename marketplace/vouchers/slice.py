@@ -26,10 +26,10 @@ from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
 from marketplace.vouchers.models import Declaration, Offer, Voucher
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
-from marketplace.vouchers.orders.purchase import PURPOSE
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
@@ -210,7 +210,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.vouchers.tasks.release_in_regions": 60,
         "marketplace.vouchers.tasks.sweep_regions": 3600,
-        "marketplace.vouchers.tasks.tell_of_sales_everywhere": crontab(hour="6,9,12", minute=30),
+        "marketplace.vouchers.tasks.sweep_sales_mails": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,
     example=example,

@@ -10,7 +10,7 @@ from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from marketplace.vouchers.models import Declaration, Order
 from marketplace.vouchers.orders.hold import release_holds
-from marketplace.vouchers.orders.tell_of_sales import sold_on, tell_of_sales
+from marketplace.vouchers.orders.mail_sales import mail_sales, sold_on
 from marketplace.vouchers.withdrawal.by_number import sweep_declarations
 from tenants.regions.regions_with import regions_with
 
@@ -42,14 +42,14 @@ def sweep_regions() -> None:
 
 
 @app.task
-def tell_of_sales_here(*, day: str) -> None:
-    tell_of_sales(date.fromisoformat(day))
+def mail_sales_here(*, day: str) -> None:
+    mail_sales(date.fromisoformat(day))
 
 
 @app.task(platform=True)
-def tell_of_sales_everywhere() -> None:
+def sweep_sales_mails() -> None:
     """What was sold yesterday, in every region where something was."""
     yesterday = timezone.localdate() - timedelta(days=1)
     for region in regions_with(sold_on(yesterday)):
         with stepping_into(region.card()):
-            tell_of_sales_here.delay(day=yesterday.isoformat())
+            mail_sales_here.delay(day=yesterday.isoformat())

@@ -150,6 +150,7 @@ if PUBLIC_SCHEME == "https":
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
+    DEVICE_COOKIE_NAME = "__Host-geraet"
 # The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
 BODIES_AT_ONCE = max(1, env.number("GRANIAN_BLOCKING_THREADS", 32) * 3 // 4)
 

@@ -98,6 +98,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last click on
 PLATFORM_SESSION_AGE = 12 * 3600  # operators'
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "formularschutz"
+DEVICE_COOKIE_NAME = "geraet"
 CSRF_COOKIE_AGE = None  # gone with the browser window
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "kreislauf.web.errors.csrf_failure"

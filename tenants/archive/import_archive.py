@@ -18,6 +18,7 @@ from tenants.archive.balances import open_balances
 from tenants.archive.compatibility import missing_migrations
 from tenants.archive.load_rows import Report
 from tenants.archive.lock import archive_lock
+from tenants.archive.origin import origin_of, region_here
 from tenants.archive.reader import Archive, Damaged, open_archive
 from tenants.archive.roll_back import is_interrupted, roll_back
 from tenants.archive.scratch_schema import make_scratch_schema
@@ -30,6 +31,17 @@ from tenants.signup.labels import check_label
 
 class SchemaTaken(Exception):
     """A schema of that name exists and belongs to no region: its data is not overwritten."""
+
+
+class OriginalIsHere(Exception):
+    """The archive's region lives in this installation: beside it, each of its vouchers would be worth twice."""
+
+    def __init__(self, original: Region) -> None:
+        super().__init__(
+            f"{original.name} lives here as {original.label} ({original.status}), with the same vouchers. "
+            f"To set it back to this archive: region restore {original.label}. "
+            "To import it under another label, let the region leave first."
+        )
 
 
 class ImportRunning(Exception):
@@ -48,8 +60,8 @@ def import_archive(
     """Make the archive's region; it is served once the import is complete. People set new passwords.
 
     What an interrupted import left is rolled back first. Refuses, and changes nothing, with the refusals of
-    ``reader.open_archive``, ``compatibility.missing_migrations``, ``labels.check_label``, and with ``SchemaTaken``
-    and ``ImportRunning``.
+    ``reader.open_archive``, ``compatibility.missing_migrations``, ``labels.check_label``, and with ``SchemaTaken``,
+    ``OriginalIsHere`` and ``ImportRunning``.
     """
     report("Prüfsummen")
     with open_archive(file, trusted=trusted) as archive, stepping_into(None):
@@ -77,6 +89,9 @@ def import_archive(
 def _reserve(archive: Archive, label: str, *, by: Actor, at: datetime) -> Region:
     """Create the region's row first, so that nobody else takes its label and host in the meantime."""
     about = archive.about["region"]
+    origin = origin_of(archive)
+    if (original := region_here(origin)) is not None:
+        raise OriginalIsHere(original)
     check_label(label, name=about["name"], kind=about["kind"])
     schema = schema_for(label)
     with connections["owner"].cursor() as cursor:
@@ -90,6 +105,7 @@ def _reserve(archive: Archive, label: str, *, by: Actor, at: datetime) -> Region
             schema_name=schema,
             kind=about["kind"],
             ars=about["ars"],
+            origin=origin,
             primary_colour=about["primary_colour"],
             accent_colour=about["accent_colour"],
             glyphs=about["glyphs"],

@@ -33,6 +33,7 @@ def describe(region: Region, *, at: datetime) -> dict[str, Any]:
         "key": signature.public_key(),
         "region": {
             "id": region.pk,
+            "origin": str(region.origin),
             "name": region.name,
             "label": region.label,
             "schema": region.schema_name,

@@ -22,6 +22,7 @@ from tenants.archive.cache_entries import drop_cache_entries
 from tenants.archive.compatibility import missing_migrations
 from tenants.archive.load_rows import Report
 from tenants.archive.lock import archive_lock
+from tenants.archive.origin import origin_of, region_here
 from tenants.archive.reader import Archive, open_archive
 from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.archive.swap_schema import swap_schema
@@ -59,8 +60,7 @@ def restore(
     with open_archive(file, trusted=trusted) as archive, stepping_into(None):
         missing = missing_migrations(archive)
         region = Region.objects.prefetch_related("domains").get(pk=region.pk)
-        if archive.about["region"]["label"] != region.label:
-            raise OtherRegion(f"It is the archive of {archive.about['region']['name']}.")
+        _refuse_other(archive, region)
         if region.status not in SERVED:
             raise CannotRestore(f"{region.name} is {region.status}.")
         with archive_lock(region.label) as mine:
@@ -82,6 +82,17 @@ def restore(
                 _drop_schemas(f"r_zurueck_{region.pk}_")
             _record(region, archive, former=former, by=by, at=at)
     return former
+
+
+def _refuse_other(archive: Archive, region: Region) -> None:
+    """The region itself may be called otherwise now; one of its name may be another, as long as that is not here."""
+    origin = origin_of(archive)
+    if origin == region.origin:
+        return
+    if archive.about["region"]["label"] != region.label:
+        raise OtherRegion(f"It is the archive of {archive.about['region']['name']}.")
+    if (other := region_here(origin)) is not None:
+        raise OtherRegion(f"It is the archive of {other.name}, which lives here as {other.label}.")
 
 
 def regions_with_old() -> set[int]:
@@ -142,6 +153,8 @@ def _set(region: Region, **values: Any) -> None:
 def _record(region: Region, archive: Archive, *, former: str, by: Actor, at: datetime) -> None:
     written = archive.about["created_at"]
     with transaction.atomic():
+        # Its vouchers are the archive's from now on.
+        Region.objects.filter(pk=region.pk).update(origin=origin_of(archive))
         note = f"Zurückgeholt aus dem Archiv vom {written[:10]}"
         record_step(region, Status(region.status), by=str(by)[:254], at=at, note=note)
         log_operation(

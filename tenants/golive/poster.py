@@ -40,7 +40,7 @@ def poster_pdf(site: Site, *, on: date) -> bytes:
             "ink": tokens["--kl-ink"],
             "muted": tokens["--kern-color-layout-text-muted"],
         },
-        "art": mosaic.with_colours(mosaic.hero(site.glyphs, site.seed, site.theme, columns=6, rows=3), site.theme),
+        "art": mosaic.with_colours(mosaic.hero(site.glyphs, site.seed, site.theme, columns=6, rows=4), site.theme),
         "qr": qr_modules(f"{site.url}/"),
     }
     return typeset_pdf(TEMPLATE, data, created=created)

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import Group, Grouped
-from kreislauf.forms.text_fields import AddressField
+from kreislauf.forms.model_fields import typed
+from kreislauf.forms.text_fields import PhoneField, WebAddressField
 from tenants.about.models import About
 from tenants.about.read import about
 
@@ -26,20 +27,20 @@ class AboutForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
         ),
         Group(_("Was Verwaltungen wissen wollen"), ("price", "agreement", "agreement_url")),
     )
-    agreement_url = forms.URLField(
+    agreement_url = WebAddressField(
         label=_("Vertrag als PDF"),
         required=False,
-        assume_scheme="https",
         help_text=_("Adresse der Datei. Ein Text darüber kann trotzdem stehen."),
     )
 
     class Meta:
         model = About
+        formfield_callback = typed
         fields = (
             *("name", "address", "email", "phone", "hosting", "imprint", "privacy", "accessibility"),
             *("price", "agreement", "agreement_url"),
         )
-        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"email": AddressField}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"phone": PhoneField}
         widgets: ClassVar[dict[str, forms.Widget]] = {
             name: forms.Textarea(attrs={"rows": rows}) for name, rows in _TEXTS.items()
         }

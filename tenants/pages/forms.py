@@ -21,13 +21,13 @@ class ProfileForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     """Name and address, how the pages speak of it, and who issues the region's own vouchers."""
 
     groups = (
-        Group(_("Wer Sie sind"), ("name", "address", ("email", "phone"), "approval_email")),
+        Group(_("Wer Sie sind"), ("name", "address", "email", "phone", "approval_email")),
+        Group(_("Herausgeber regionsweiter Gutscheine"), ("issuer_name", "issuer_address")),
         Group(
             _("So reden die Seiten von Ihnen"),
             ("house", ("name_nominative", "name_genitive"), ("name_dative", "name_accusative")),
             _("Aus Ihrem Namen abgeleitet. Bitte lesen Sie die Beispiele darunter und ändern Sie, was nicht stimmt."),
         ),
-        Group(_("Herausgeber regionsweiter Gutscheine"), ("issuer_name", "issuer_address")),
     )
 
     class Meta:

@@ -50,7 +50,6 @@ def test_an_app_and_a_code_on_paper_work_without_scripts(visit: Visit) -> None:
     owner = visit("kiel", "phone", scripts=False)
     owner.sign_in("Betrieb")
     owner.go("/konto/app/")
-    owner.look("code-app")
     secret = owner.page.locator("main .kl-code").inner_text().replace(" ", "")
     owner.type(code=code_of(secret, steps=-1))
     owner.press("App übernehmen")

@@ -53,6 +53,9 @@ def test_programs_are_told_what_would_work(site: Client) -> None:
     assert "Unter dieser Adresse steht keine Seite" in page
     assert 'href="/"' in page
     assert site.delete("/impressum/", **BROWSER).status_code == 405
+    page = site.get("/gutscheine/7-was-auch-immer/bestellung/").content.decode()
+    assert 'href="../"' in page
+    assert "was-auch-immer" not in page
 
 
 @pytest.mark.parametrize("path", ["/api/v1/gibt-es-nicht/", "/api/v1/offers/abc/"])

@@ -14,12 +14,13 @@ from kreislauf.web.secret_pages import SECRET_PARAMETERS
 from tests.journeys.routes import Route, routes_of
 
 # Names of parameters that stand in public addresses, and what they name.
-PUBLIC_PARAMETERS = {"slug", "name", "digest", "provider", "state", "path", "who"}
+PUBLIC_PARAMETERS = {"mark", "slug", "name", "digest", "provider", "state", "path", "who"}
 SITES = {"region": "kiel", "platform": settings.PLATFORM_HOST, "operator": settings.OPERATOR_HOST}
 ALL = [(site, route) for site in SITES for route in routes_of(settings.URLCONFS[site])]
 WITH_A_KEY = [(site, route) for site, route in ALL if not SECRET_PARAMETERS.isdisjoint(route.parameters)]
 # Without a parameter, and still holding one: forms of a purchase or withdrawal, new keys, codes at the till's API.
 SAY_SO = {
+    "vouchers:balance",
     "vouchers:review",
     "vouchers:buy",
     "vouchers:withdrawal",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -30,6 +31,8 @@ from kreislauf.regions import current_region
 
 class Sandbox:
     """Keeps its books in the region's schema. Production never has one."""
+
+    page_origins: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
         if settings.PRODUCTION:

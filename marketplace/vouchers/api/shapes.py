@@ -14,14 +14,7 @@ from kreislauf.web.api_fields import FormText
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Reversal, VatKind, Voucher
 from marketplace.vouchers.offers.forms import OfferForm
-from marketplace.vouchers.offers.rules import (
-    HIGHEST_CENTS,
-    LOWEST_CENTS,
-    USUAL_YEARS,
-    VALIDITY_YEARS,
-    mistakes,
-    tidy,
-)
+from marketplace.vouchers.offers.rules import HIGHEST_CENTS, LOWEST_CENTS, USUAL_YEARS, VALIDITY_YEARS, mistakes, tidy
 from marketplace.vouchers.offers.state import OfferState, state_of
 from marketplace.vouchers.orders.addresses import order_page
 from marketplace.vouchers.orders.forms import BuyForm
@@ -193,9 +186,7 @@ class BuyerOrderShape(OrderShape):
 
 class PlacedOrder(BuyerOrderShape):
     checkout_url = serializers.URLField(help_text="Dort wird bezahlt.")
-    unprintable = serializers.ListField(
-        child=serializers.CharField(), help_text="Zeichen von Namen und Gruß, für die auf dem PDF ein Punkt steht."
-    )
+    unprintable = serializers.ListField(child=serializers.CharField(), help_text="Dafür steht auf dem PDF ein Punkt.")
 
     class Meta(BuyerOrderShape.Meta):
         fields = [*BuyerOrderShape.Meta.fields, "checkout_url", "unprintable"]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("off_at", models.DateTimeField(null=True)),
-                ("told_until", models.DateField(null=True)),
+                ("mailed_until", models.DateField(null=True)),
                 (
                     "business",
                     models.OneToOneField(

@@ -15,4 +15,4 @@ class Issuer:
     @classmethod
     def now(cls, business: Business) -> Issuer:
         """What a sale of this moment freezes."""
-        return cls(business.name, f"{business.street}, {business.postcode} {business.place}")
+        return cls(business.name, business.address)

@@ -28,7 +28,7 @@ class BalanceForm(forms.Form):
         return normalise(self.cleaned_data["code"])
 
 
-@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@allow(Audience.ANYONE, while_paused=True, while_off=True, secret=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def balance(request: HttpRequest) -> HttpResponse:
     """Asks for the code and leads to where its QR code leads."""

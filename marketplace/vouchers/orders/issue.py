@@ -11,9 +11,9 @@ from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.codes import new_code
 from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders import emails
-from marketplace.vouchers.orders.purchase import PURPOSE
 
 
 def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:

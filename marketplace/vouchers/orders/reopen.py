@@ -9,9 +9,10 @@ from django.db import transaction
 from billing.payments.lock import lock_payments
 from kreislauf.audit.record import record
 from marketplace.vouchers.models import Order
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders.hold import HOLD, refuse_hoarding
-from marketplace.vouchers.orders.purchase import PURPOSE, NotOnSale, OutOfStock, note_payment
+from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, note_payment
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from billing.payments.models import Attempt, AttemptState, Charge, Refund
 from marketplace.vouchers.models import Order
-from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.models.order import PURPOSE
 
 
 class OrderStatus(StrEnum):

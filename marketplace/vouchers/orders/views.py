@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
+from billing.payments.pay_page import leads_to_payment
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow, allows
@@ -37,8 +39,10 @@ from marketplace.vouchers.orders.purchase import (
 from marketplace.vouchers.orders.reopen import reopen_order
 from marketplace.vouchers.orders.send_again import send_again
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
-from marketplace.vouchers.sheet.document import voucher_document
+from marketplace.vouchers.sheet.document import file_name, sheet_document, voucher_sheet
+from marketplace.vouchers.sheet.kept import sheet_digest
 
+PDFS, PDFS_PER_SECONDS = 60, 600  # from one network
 # So long after somebody was sent to pay, the page asks and does not invite to pay once more.
 CHECKING = timedelta(minutes=10)
 STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
@@ -59,6 +63,7 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @csrf_exempt
 @allow(Audience.ANYONE, secret=True)
 @require_http_methods(["GET", "POST"])
+@leads_to_payment
 def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     if request.method == "GET":
@@ -79,6 +84,7 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, secret=True)
 @require_POST
+@leads_to_payment
 def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     form = BuyForm(request.POST, offer=found)
@@ -113,12 +119,14 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
+@leads_to_payment
 def order(request: HttpRequest, token: str) -> HttpResponse:
     return _order_page(request, _order(token))
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_POST
+@leads_to_payment
 def payment_check(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the provider how the payments stand, while the buyer waits."""
     found = _order(token)
@@ -137,6 +145,7 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_POST
+@leads_to_payment
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, or try again."""
     found = _order(token)
@@ -155,8 +164,15 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     )
     if voucher.is_void:
         return _order_page(request, voucher.order, status=410)
-    response = HttpResponse(voucher_document(voucher), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="gutschein-{voucher.order.number}-{position}.pdf"'
+    sheet = voucher_sheet(voucher)
+    known = get_conditional_response(request, etag=f'"{sheet_digest(sheet)}"')
+    if known is not None:
+        return known
+    if not allow_try(f"pdf {address_of_client(request)}", PDFS, PDFS_PER_SECONDS):
+        return _order_page(request, voucher.order, status=429, busy=True)
+    response = HttpResponse(sheet_document(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
+    response["ETag"] = f'"{sheet_digest(sheet)}"'
     return response
 
 
@@ -223,6 +239,7 @@ def _order_page(
     template: str = "vouchers/public/order.html",
     status: int = 200,
     gone: bool = False,
+    busy: bool = False,
 ) -> HttpResponse:
     attempts = attempts_of(order)
     context = {
@@ -232,6 +249,7 @@ def _order_page(
         "surplus": overpayments_of(order),
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
+        "busy": busy,
         "polled": request.method == "POST",
         "fresh": _just_sent_to_pay(order, attempts),
         "today": timezone.localdate(),

@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 from billing.payments.models import Attempt
 from kreislauf.regions import current_region
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.addresses import check_page
-from marketplace.vouchers.orders.purchase import PURPOSE
-from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet, voucher_pdf
+from marketplace.vouchers.sheet.kept import kept_pdf
+from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet
 from tenants.art import mosaic
 from tenants.art.glyphs import GLYPHS
 from tenants.branding.models import Branding
@@ -22,8 +23,12 @@ from tenants.branding.site import Site
 
 def voucher_document(voucher: Voucher) -> bytes:
     """PDF of one voucher. The same voucher gives the same bytes, until the region changes its look."""
+    return sheet_document(voucher_sheet(voucher))
+
+
+def sheet_document(sheet: VoucherSheet) -> bytes:
     with translation.override(settings.LANGUAGE_CODE):  # a document is German in every language of the page
-        return voucher_pdf(voucher_sheet(voucher))
+        return kept_pdf(sheet)
 
 
 def file_name(voucher: Voucher) -> str:

@@ -70,7 +70,7 @@ def confirm(declaration: Declaration, *, by: Actor, at: datetime) -> list[Withdr
 def dismiss(declaration: Declaration, *, by: Actor, at: datetime) -> None:
     """Staff finds that it is none. Refuses with NoLongerOpen."""
     declaration = _locked(declaration)
-    if declaration.is_over or declaration.confirmed_at:
+    if declaration.is_over or declaration.confirmed_at or declaration.order is None:
         raise NoLongerOpen
     Declaration.objects.filter(pk=declaration.pk).update(dismissed_at=at)
     record("order.withdrawal_dismissed", declaration.order, by=by, at=at)

@@ -18,8 +18,8 @@ from kreislauf.public_holidays import land_of, next_working_day
 from kreislauf.regions import current_region
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders import emails
-from marketplace.vouchers.orders.purchase import PURPOSE
 from marketplace.vouchers.withdrawal import emails as letters
 
 DAYS = 14
@@ -38,22 +38,14 @@ def declare(
 ) -> list[Withdrawal]:
     """Withdraw from the vouchers of one order, and confirm it by mail to the declaring person and the business.
 
-    ``declared_at`` decides about the period, where it was before ``at``. Declared again, the first declaration comes
-    back, and nobody is written to a second time.
+    The money of a voucher that is unused and in time goes back. A late declaration, or one for a used or blocked
+    voucher, is stored too: the business decides, as the law allows. ``declared_at`` decides about the period, where it
+    was before ``at``. Declared again, the first declaration comes back, and nobody is written to a second time.
     """
     declared = [_declared(voucher, name=name, email=email, at=at, since=declared_at or at) for voucher in vouchers]
     if new := [withdrawal for withdrawal, is_new in declared if is_new]:
         emails.confirm_withdrawal(new)
     return [withdrawal for withdrawal, _is_new in declared]
-
-
-def withdraw(voucher: Voucher, *, name: str, email: str, at: datetime) -> Withdrawal:
-    """Store the declaration, and send the money back if the voucher is unused and in time.
-
-    A late declaration, or one for a used or blocked voucher, is stored too: the business decides, as the law allows.
-    Declared again, the first declaration comes back and nothing more is paid.
-    """
-    return _declared(voucher, name=name, email=email, at=at, since=at)[0]
 
 
 @transaction.atomic

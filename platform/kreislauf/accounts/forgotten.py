@@ -10,6 +10,7 @@ from django.utils.http import base36_to_int
 from kreislauf.accounts.addresses import RESET_TOKENS
 from kreislauf.accounts.models import Invitation
 from kreislauf.accounts.realm import Person, current_realm, log_account
+from kreislauf.accounts.sessions import end_other_sessions
 
 
 class BadResetLink(Exception):
@@ -45,4 +46,5 @@ def set_forgotten_password(who: str, token: str, *, password: str, at: datetime)
         # Whoever reads the mailbox has proved what the invitation asked for.
         Invitation.objects.filter(user=user, accepted_at__isnull=True).update(accepted_at=at)
     log_account("user.password_reset", user, by=user, at=at)
+    end_other_sessions(user, this=None, at=at)
     return user

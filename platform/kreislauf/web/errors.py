@@ -79,9 +79,17 @@ class MethodNotAllowedMiddleware:
         in_browser = "text/html" in request.headers.get("Accept", "")
         if in_browser and request.method == "GET" and not request.path.startswith(API):
             return HttpResponseRedirect(form_page(request))
-        page = _answer(request, 405, "method_not_allowed", _("So geht es hier nicht."), form_page=form_page(request))
+        page = _answer(request, 405, "method_not_allowed", _("So geht es hier nicht."), form_page=_back(request))
         page["Allow"] = response["Allow"]
         return page
+
+
+def _back(request: HttpRequest) -> str:
+    """The way to the form's page as ``../``: an answer to nobody must not repeat what stands in an address."""
+    page = form_page(request)
+    if page == "/" or not request.path.startswith(page):
+        return page
+    return "../" * (request.path.count("/") - page.count("/")) or "./"
 
 
 def _answer(request: HttpRequest, status: int, code: str, sentence: str, **context: Any) -> HttpResponse:

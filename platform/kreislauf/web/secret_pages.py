@@ -33,4 +33,4 @@ class SecretPagesMiddleware:
 
 def is_secret(match: ResolverMatch) -> bool:
     """By its parameters, or because the route says ``@allow(…, secret=True)``."""
-    return not SECRET_PARAMETERS.isdisjoint(match.captured_kwargs) or getattr(match.func, "secret", False)
+    return not SECRET_PARAMETERS.isdisjoint(match.kwargs) or getattr(match.func, "secret", False)

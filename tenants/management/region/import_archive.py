@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from tenants.archive.import_archive import ImportRunning, SchemaTaken, import_archive
+from tenants.archive.import_archive import ImportRunning, OriginalIsHere, SchemaTaken, import_archive
 from tenants.management.region import Echo, Options, region_of
 from tenants.management.region.refusals import archive_refusals
 from tenants.signup.labels import LabelRefused
@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Options, *, echo: Echo, by: str) -> None:
     try:
-        with archive_refusals(SchemaTaken, ImportRunning):
+        with archive_refusals(SchemaTaken, OriginalIsHere, ImportRunning):
             region = import_archive(
                 options["file"],
                 label=options["label"].lower(),

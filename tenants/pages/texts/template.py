@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from kreislauf.accounts.signing_in.device import COOKIE
 from kreislauf.mail.outgoing import KEPT_FOR
 from kreislauf.regions import current_region, stepping_into
 from tenants.about.read import about
@@ -52,7 +51,7 @@ def _facts(branding: Branding) -> dict[str, Any]:
         "hosting": operator.hosting.strip(),
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "form_cookie": settings.CSRF_COOKIE_NAME,
-        "device_cookie": COOKIE,
+        "device_cookie": settings.DEVICE_COOKIE_NAME,
         "language_cookie": settings.LANGUAGE_COOKIE_NAME,
         "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
         "mail_days": KEPT_FOR.days,

@@ -12,7 +12,7 @@ from billing.payments.models import Attempt
 from marketplace.vouchers.models import Offer, Order, Voucher, Withdrawal
 from marketplace.vouchers.orders.purchase import Buyer, pay_order, purchase
 from marketplace.vouchers.orders.reopen import reopen_order
-from marketplace.vouchers.withdrawal.withdraw import withdraw
+from marketplace.vouchers.withdrawal.withdraw import declare
 
 if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town
@@ -70,4 +70,4 @@ def withdrawal(town: Town) -> Act | None:
     withdrawn = Withdrawal.objects.filter(accepted=True).values("voucher__order")
     beside = town.random.random() < 0.5 and town.any(Voucher.objects.filter(order__in=withdrawn))
     voucher = beside or town.any(Voucher.objects.all())
-    return voucher and partial(withdraw, voucher, name="Ute Brandt", email="ute@example.org", at=town.now)
+    return voucher and partial(declare, [voucher], name="Ute Brandt", email="ute@example.org", at=town.now)

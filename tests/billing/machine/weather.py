@@ -172,6 +172,7 @@ class Weather:
 class FaultyProvider:
     """The real sandbox, behind the weather."""
 
+    page_origins = ()
     weather: Weather
 
     def __init__(self) -> None:

@@ -8,6 +8,8 @@ from billing.providers.base import ProviderDown, ProviderRefused
 
 
 class Away:
+    page_origins = ()
+
     def __getattr__(self, act: str) -> Any:
         def silence(*args: object) -> NoReturn:
             raise ProviderDown(act)
@@ -16,6 +18,8 @@ class Away:
 
 
 class Refuses:
+    page_origins = ()
+
     def __getattr__(self, act: str) -> Any:
         def no(*args: object) -> NoReturn:
             raise ProviderRefused(act)

@@ -194,3 +194,17 @@ def test_the_account_asks_as_much_for_three_sessions_as_for_one(
         # region and host, session, person, passkeys, app, rule, sessions; branding
         with django_assert_num_queries(7):
             assert mine.get("/konto/").status_code == 200
+
+
+def test_a_forgotten_password_ends_all_other_sessions(mine: Client, ute: User, kiel: RegionCard) -> None:
+    other = make_client(kiel)
+    sign_in(other, EMAIL)
+    deliver_all()
+    mail.outbox.clear()
+    mine.post("/passwort/", {"email": EMAIL})
+    deliver_all()
+    link = re.search(r"kiel\.localhost(/passwort/\S+)", mail.outbox[0].body)
+    assert link is not None
+    mine.post(link[1], {"password": "drei-neue-igel-im-schnee"})
+    assert [client.get("/verwaltung/").status_code for client in (mine, other)] == [200, 302]
+    assert Session.objects.filter(person_id=ute.pk).count() == 1

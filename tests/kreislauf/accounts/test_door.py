@@ -141,7 +141,7 @@ def test_a_device_of_one_account_is_none_of_another_and_a_forged_one_is_none(pla
     owner = place.client()
     sign_in(owner, place.email)
     cookie = owner.cookies["geraet"].value
-    assert (owner.cookies["geraet"]["path"], owner.cookies["geraet"]["httponly"]) == ("/anmelden/", True)
+    assert (owner.cookies["geraet"]["samesite"], owner.cookies["geraet"]["httponly"]) == ("Lax", True)
     place.attack()
     for forged in ("", "x", cookie[:-2] + "xx", "eyJhIjoxfQ:1:1"):
         client = place.client()

@@ -303,3 +303,13 @@ def test_no_secret_stands_in_the_log_or_the_session(site: Client, ute: User, kie
     told = " ".join(str(entry.detail) + entry.title for entry in Entry.objects.all())
     kept = str(dict(site.session)) + User.objects.get(pk=ute.pk).code_app.sealed
     assert [one for one in (secret, *codes) if one in told or one in kept] == []
+
+
+def test_adding_a_passkey_asks_for_the_password_again(site: Client, ute: User, kiel: RegionCard) -> None:
+    sign_in(site, EMAIL)
+    session = site.session
+    session["confirmed_at"] = 0
+    session.save()
+    asked = site.post("/konto/passkeys/frage/").json()
+    assert asked == {"go_to": "/konto/bestaetigung/?next=%2Fkonto%2Fzweiter-faktor%2F"}
+    assert Passkey.objects.count() == 0

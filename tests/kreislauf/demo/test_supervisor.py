@@ -35,7 +35,8 @@ class Demo:
         self.output = home.parent / f"output-{port}"
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kreislauf.demo"],
+                # As from a script in the background, which hands its children an ignored SIGINT.
+                ["sh", "-c", f"trap '' INT; exec '{sys.executable}' -m kreislauf.demo"],
                 env=without_servers() | (given or {}) | {"KREISLAUF_HOME": str(home), "PORT": str(port)},
                 stdout=output,
                 stderr=subprocess.STDOUT,

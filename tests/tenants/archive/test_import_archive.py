@@ -7,22 +7,24 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 
 from kreislauf.accounts.addresses import reset_address
 from kreislauf.accounts.models import User
 from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
+from marketplace.vouchers.codes import new_order_number
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.till.redeem import redeem
 from tenants.archive import import_archive as verb
 from tenants.archive.compatibility import TooNew
 from tenants.archive.export import export
-from tenants.archive.import_archive import import_archive
+from tenants.archive.import_archive import OriginalIsHere, import_archive
 from tenants.archive.reader import Damaged
 from tenants.archive.signature import UnknownKey, public_key, signature_file
 from tenants.engine import roles
@@ -45,6 +47,8 @@ def file(kiel: RegionCard, tmp_path: Path) -> Path:
     roles.drop("r_husum")  # roles outlive a test's region
     path = tmp_path / "kiel.zip"
     export(Region.objects.get(pk=kiel.id), path, at=NOON)
+    # As if the archive came from another installation: beside its own region it is refused.
+    Region.objects.filter(pk=kiel.id).update(origin=uuid4())
     return path
 
 
@@ -95,7 +99,7 @@ def test_every_cent_and_every_code_is_good_and_the_links_open(file: Path, kiel: 
 def copied(order: Order) -> dict[str, Any]:
     """The next row that somebody buys must get a number of its own."""
     fields = {field.attname: getattr(order, field.attname) for field in Order._meta.concrete_fields}
-    return fields | {"id": None, "token": "neu", "key": "neu"}
+    return fields | {"id": None, "token": "neu", "key": "neu", "number": new_order_number()}
 
 
 @pytest.mark.slow
@@ -217,6 +221,7 @@ def test_no_password_and_no_other_column_is_imported(file: Path, kiel: RegionCar
     with stepping_into(card_of(region)):
         assert not User.objects.get().has_usable_password()
     other = spoilt(file, lambda about: about["columns"]["vouchers_offer"].append("is_free"))
+    Region.objects.filter(pk=region.pk).update(status=Status.GONE)
     with pytest.raises(Damaged, match="vouchers_offer has other columns"):
         import_archive(other, label="niebuell", by="Robin", at=NOON)
 
@@ -242,3 +247,39 @@ def test_the_sheet_of_a_stranger_is_no_signature(file: Path) -> None:
 
     with pytest.raises(CommandError, match="changed after it was signed"):
         call_command("region", "import", str(stranger), "--label", "husum")
+
+
+def origin_in(file: Path) -> UUID:
+    return UUID(json.loads(zipfile.ZipFile(file).read("manifest.json"))["region"]["origin"])
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.LIVE, Status.SUSPENDED, Status.LEAVING])
+def test_beside_its_own_region_an_archive_is_refused_and_each_code_pays_once(
+    file: Path, kiel: RegionCard, status: Status
+) -> None:
+    Region.objects.filter(pk=kiel.id).update(origin=origin_in(file), status=status)
+    try:
+        with pytest.raises(OriginalIsHere, match=f"lives here as kiel \\({status}\\)"):
+            import_archive(file, label="husum", by="Robin", at=NOON)
+        assert nothing_of("husum")
+    finally:
+        Region.objects.filter(pk=kiel.id).update(status=Status.LIVE)
+
+
+def test_when_the_original_is_gone_its_archive_becomes_a_region_and_only_once(file: Path, kiel: RegionCard) -> None:
+    Region.objects.filter(pk=kiel.id).update(origin=origin_in(file), status=Status.GONE)
+    try:
+        region = import_archive(file, label="husum", by="Robin", at=NOON)
+        assert (region.status, region.origin) == (Status.LIVE, origin_in(file))
+        with pytest.raises(OriginalIsHere, match="lives here as husum"):
+            import_archive(file, label="niebuell", by="Robin", at=NOON)
+        with pytest.raises(IntegrityError, match="region_origin_once"), transaction.atomic():
+            Region.objects.filter(pk=kiel.id).update(status=Status.LIVE)
+    finally:
+        Region.objects.filter(pk=kiel.id).update(origin=uuid4(), status=Status.LIVE)
+
+
+def test_an_archive_from_before_is_known_by_the_regions_number(file: Path, kiel: RegionCard) -> None:
+    older = spoilt(file, lambda about: about["region"].pop("origin"))
+    with pytest.raises(CommandError, match="lives here as kiel"):
+        call_command("region", "import", str(older), "--label", "husum")

@@ -11,6 +11,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from subprocess import PIPE
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -99,6 +100,7 @@ def test_a_killed_import_serves_nobody_and_is_done_anew(tmp_path: Path) -> None:
     origin = make_region("tondern")
     sold_in(card_of(origin), cents=5000, spent=1250)
     export(origin, tmp_path / "archiv.zip", at=NOON)
+    Region.objects.filter(pk=origin.pk).update(origin=uuid4())  # as if it lived in another installation
     for number in range(ROUNDS):
         start_and_kill(BRING_IN, tmp_path / "archiv.zip", after=chance.uniform(0.0, 2.0))
         found = Region.objects.filter(label="husum").first()
@@ -110,7 +112,9 @@ def test_a_killed_import_serves_nobody_and_is_done_anew(tmp_path: Path) -> None:
             assert [voucher.left_cents for voucher in Voucher.objects.all()] == [3750]
         roles.drop("r_husum")
         found.domains.all().delete()
-        Region.objects.filter(pk=found.pk).update(label=f"weg{number}", schema_name=f"r_weg{number}")
+        Region.objects.filter(pk=found.pk).update(
+            label=f"weg{number}", schema_name=f"r_weg{number}", status=Status.GONE
+        )
 
 
 def brought_in(path: Path) -> Region:

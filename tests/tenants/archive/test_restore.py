@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -164,3 +165,17 @@ def test_another_region_s_archive_is_refused(file: Path, kiel: RegionCard) -> No
         restore(Region.objects.get(pk=kiel.id), file, by="Robin", at=timezone.now())
     with pytest.raises(CommandError, match="It is the archive of Stadt Husum"):
         call_command("region", "restore", "kiel", str(file))
+
+
+def test_an_archive_is_not_restored_while_its_own_region_lives_under_another_name(
+    husum: Region, file: Path, dortmund: RegionCard
+) -> None:
+    """Nor would it help that the labels are the same: each voucher would be worth twice."""
+    theirs, ours = husum.origin, Region.objects.get(pk=dortmund.id).origin
+    Region.objects.filter(pk=husum.pk).update(origin=uuid4())
+    Region.objects.filter(pk=dortmund.id).update(origin=theirs)
+    try:
+        with pytest.raises(OtherRegion, match="lives here as dortmund"):
+            restore(husum, file, by="Robin", at=timezone.now())
+    finally:
+        Region.objects.filter(pk=dortmund.id).update(origin=ours)

@@ -40,7 +40,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
-        *("Branchen", "Erscheinungsbild", "Funktionen", "Angaben zur Verwaltung", "Rechtliche Seiten"),
+        *("Branchen", "Erscheinungsbild", "Funktionen", "Name und Anschrift", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),
         *("Protokoll", "Post", "Daten mitnehmen"),
     ]

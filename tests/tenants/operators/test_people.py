@@ -14,12 +14,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tenants.logbook.models import LogEntry
-from tenants.logbook.words import WORDS
 from tenants.operators.invite import LastOperator, Yourself, deactivate_operator
 from tenants.operators.models import Operator, Session
 from tests.kreislauf.accounts.passkey_device import Device
 from tests.kreislauf.accounts.steps import code_now, set_up_app, sign_in
-from tests.kreislauf.test_slices import recorded
 from tests.make import NOON
 from tests.post import deliver_all
 from tests.tenants.operators.operators import HOST, PASSWORD, make_operator, signed_in
@@ -194,14 +192,3 @@ def test_people_are_listed_in_as_many_queries(rows: int, django_assert_num_queri
     with django_assert_num_queries(3):
         page = client.get("/leute/").content.decode()
     assert page.count("Zugang sperren") == rows
-
-
-def test_everything_about_accounts_has_words_in_the_platform_s_log() -> None:
-    regions_own = {
-        "user.accepted",
-        "user.invitation_withdrawn",
-        "user.second_factor_required",
-        "user.second_factor_optional",
-    }
-    found = {action for action in recorded() if action.startswith("user.")}
-    assert found - regions_own == {action for action in WORDS if action.startswith("user.")}

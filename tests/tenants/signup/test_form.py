@@ -8,6 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from kreislauf.accounts.uploads import PER_STRANGER
+from kreislauf.pictures import images
+from kreislauf.pictures.images import Variant
 from tenants.signup.forms import ApplyForm
 from tests.tenants.signup.apply_form import filled
 
@@ -133,6 +136,20 @@ def test_a_kept_logo_that_nobody_here_signed_is_none_and_is_not_decoded(typed: s
 
     assert form.is_valid()
     assert form.signup_data().logo is None
+
+
+def test_a_preview_s_logo_counts_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch, client_for: Any) -> None:
+    decoded: list[bytes] = []
+    monkeypatch.setattr(images, "_decoded", lambda raw: decoded.append(raw) or iter([Variant(1, 1, b"RIFF")]))
+    logo = io.BytesIO()
+    Image.new("RGB", (10, 10)).save(logo, "PNG")
+    browser = client_for(None)
+
+    for _ in range(PER_STRANGER + 3):
+        file = SimpleUploadedFile("logo.png", logo.getvalue(), "image/png")
+        assert browser.post("/anmeldung/", {"vorschau": "1", "logo": file}).status_code == 200
+
+    assert len(decoded) == PER_STRANGER
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
 from marketplace.vouchers.books.statement import months
-from marketplace.vouchers.orders.tell_of_sales import has_sales_mail, switch_sales_mail
+from marketplace.vouchers.orders.mail_sales import has_sales_mail, switch_sales_mail
 from marketplace.vouchers.till.with_business import with_till_business
 
 PER_PAGE = 24

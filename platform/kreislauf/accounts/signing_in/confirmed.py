@@ -28,8 +28,17 @@ def asks_password(view: View) -> View:
 
     @wraps(view)
     def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if time.time() - request.session.get(KEY, 0) <= SECONDS:
+        if is_confirmed(request):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('accounts:confirmation')}?{urlencode({'next': request.path})}")
+        return redirect(confirmation_address(request.path))
 
     return asking
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    return bool(time.time() - request.session.get(KEY, 0) <= SECONDS)
+
+
+def confirmation_address(next_path: str) -> str:
+    """Of the page that asks for the password and leads on."""
+    return f"{reverse('accounts:confirmation')}?{urlencode({'next': next_path})}"

@@ -13,8 +13,6 @@ from django.utils.crypto import get_random_string, salted_hmac
 from kreislauf.accounts.realm import Person
 from kreislauf.regions import current_schema
 
-COOKIE = "geraet"
-PATH = "/anmelden/"  # no other page needs it
 YEAR = timedelta(days=365)
 MOST_PEOPLE = 8  # who share one browser, as at a counter
 
@@ -31,10 +29,9 @@ def remember_device(response: HttpResponse, request: HttpRequest, person: Person
     name = known.pop(str(person.pk), ("", ""))[0] or get_random_string(12)
     newest = [(str(person.pk), (name, _mark(person))), *known.items()][:MOST_PEOPLE]
     response.set_cookie(
-        COOKIE,
+        settings.DEVICE_COOKIE_NAME,
         signing.dumps(dict(newest), salt=_salt()),
         max_age=int(YEAR.total_seconds()),
-        path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -43,7 +40,7 @@ def remember_device(response: HttpResponse, request: HttpRequest, person: Person
 
 def _remembered(request: HttpRequest) -> dict[str, tuple[str, str]]:
     try:
-        found: Any = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_salt(), max_age=YEAR)
+        found: Any = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=_salt(), max_age=YEAR)
     except (signing.BadSignature, ValueError, TypeError):
         return {}
     return {pk: (name, mark) for pk, (name, mark) in found.items()}

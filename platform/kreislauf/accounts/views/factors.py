@@ -23,7 +23,7 @@ from kreislauf.accounts.second_factor.passkeys import add_passkey, ask_to_add
 from kreislauf.accounts.second_factor.required import fulfil_requirement, must_set_up
 from kreislauf.accounts.second_factor.sealed import seal, unseal
 from kreislauf.accounts.signing_in.browser import browser_of, device_in_words
-from kreislauf.accounts.signing_in.confirmed import asks_password
+from kreislauf.accounts.signing_in.confirmed import asks_password, confirmation_address, is_confirmed
 from kreislauf.accounts.views.frame import page
 from kreislauf.accounts.views.passkey import body_of, refused
 from kreislauf.accounts.views.recovery import make_codes
@@ -79,14 +79,14 @@ def code_app(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
 @require_POST
-@asks_password
 def passkey_question(request: HttpRequest) -> HttpResponse:
+    if not is_confirmed(request):
+        return JsonResponse({"go_to": confirmation_address(reverse("accounts:factors"))})
     return JsonResponse(ask_to_add(request, request.user))
 
 
 @allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
 @require_POST
-@asks_password
 def passkey_answer(request: HttpRequest) -> HttpResponse:
     given = body_of(request)
     name = " ".join(str(given.get("name", "")).split())[:80] or device_in_words(browser_of(request))

@@ -14,8 +14,8 @@ from kreislauf.audit.models import Entry
 from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
-from marketplace.vouchers.orders.tell_of_sales import switch_sales_mail, tell_of_sales
-from marketplace.vouchers.tasks import tell_of_sales_everywhere
+from marketplace.vouchers.orders.mail_sales import mail_sales, switch_sales_mail
+from marketplace.vouchers.tasks import sweep_sales_mails
 from tests.make import NOON, make_business, make_offer, make_order, make_owner, make_voucher
 from tests.post import deliver_all
 from tests.words import words
@@ -32,12 +32,12 @@ def bakery(in_kiel: RegionCard) -> Business:
     return bakery
 
 
-def told() -> list[str]:
+def written() -> list[str]:
     return list(outbox().filter(kind="vouchers.sold").values_list("recipient", flat=True))
 
 
 def test_it_says_what_was_sold_and_nothing_about_who_bought(bakery: Business) -> None:
-    tell_of_sales(TODAY)
+    mail_sales(TODAY)
     deliver_all()
     (letter,) = mail.outbox
     assert letter.to == ["jan@example.org"]
@@ -49,23 +49,23 @@ def test_it_says_what_was_sold_and_nothing_about_who_bought(bakery: Business) ->
 
 def test_it_comes_once_however_often_it_is_swept(bakery: Business) -> None:
     for _ in range(3):
-        tell_of_sales(TODAY)
-    assert told() == ["jan@example.org"]
+        mail_sales(TODAY)
+    assert written() == ["jan@example.org"]
 
 
 def test_nothing_sold_no_mail(bakery: Business) -> None:
     make_business(name="Nichts verkauft", email="nichts@example.org")
-    tell_of_sales(TODAY + timedelta(days=1))
-    assert told() == []
+    mail_sales(TODAY + timedelta(days=1))
+    assert written() == []
 
 
 def test_who_switched_it_off_hears_nothing(bakery: Business) -> None:
     switch_sales_mail(bakery, on=False, by="Jan", at=NOON)
-    tell_of_sales(TODAY)
-    assert told() == []
+    mail_sales(TODAY)
+    assert written() == []
     switch_sales_mail(bakery, on=True, by="Jan", at=NOON)
-    tell_of_sales(TODAY)
-    assert told() == ["jan@example.org"]
+    mail_sales(TODAY)
+    assert written() == ["jan@example.org"]
 
 
 def test_it_is_switched_on_the_page_of_sales(
@@ -85,7 +85,7 @@ def test_the_sweep_finds_every_region_that_sold_something(kiel: RegionCard, at_o
     with stepping_into(kiel):
         make_voucher(business=make_business(email="jan@example.org"), issued_at=yesterday)
     with stepping_into(None):
-        tell_of_sales_everywhere()
+        sweep_sales_mails()
     with stepping_into(kiel):
-        assert told() == ["jan@example.org"]
+        assert written() == ["jan@example.org"]
         assert outbox().get(kind="vouchers.sold").detail == {"day": f"{date.today() - timedelta(days=1)}"}  # noqa: DTZ011

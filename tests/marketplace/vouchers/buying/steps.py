@@ -14,7 +14,8 @@ from billing.payments.models import Attempt
 from billing.providers.sandbox import world as world
 from billing.providers.sandbox.models import SandboxCheckout
 from marketplace.vouchers.models import Offer, Order
-from marketplace.vouchers.orders.purchase import PURPOSE, Buyer, place_order
+from marketplace.vouchers.models.order import PURPOSE
+from marketplace.vouchers.orders.purchase import Buyer, place_order
 
 BUYER = Buyer(email="ute@example.org", name="Ute Brandt")
 FORM = {"quantity": "1", "email": "ute@example.org", "buyer_name": "Ute Brandt", "accepts": "on"}

@@ -15,7 +15,7 @@ from tests.words import words
 PAGE = "/gutscheine/noch-einmal/"
 
 
-def told() -> list[str]:
+def written() -> list[str]:
     return list(outbox().filter(kind="vouchers.vouchers").values_list("recipient", flat=True))
 
 
@@ -32,7 +32,7 @@ def ask(site: Client, email: str) -> str:
 def test_the_buyer_and_a_stranger_hear_the_same(ute: Client) -> None:
     bought("ute@example.org")
     assert ask(ute, "Ute@example.org") == ask(ute, "niemand@example.org")
-    assert told() == ["ute@example.org"]
+    assert written() == ["ute@example.org"]
     assert Entry.objects.get().action == "order.resent"
 
 
@@ -40,7 +40,7 @@ def test_what_is_used_up_or_blocked_is_not_sent(ute: Client) -> None:
     bought("ute@example.org", left_cents=0)
     bought("ute@example.org", blocked_at=NOON)
     ask(ute, "ute@example.org")
-    assert told() == []
+    assert written() == []
 
 
 def test_nobody_is_flooded(ute: Client) -> None:

@@ -20,7 +20,7 @@ from kreislauf.regions import RegionCard
 from marketplace.vouchers.codes import grouped, new_code
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
 from marketplace.vouchers.till.redeem import Refunded, redeem
-from marketplace.vouchers.withdrawal.withdraw import declare, withdraw, withdrawable_until
+from marketplace.vouchers.withdrawal.withdraw import declare, withdrawable_until
 from tests.billing import outside
 from tests.make import make_offer
 from tests.marketplace.vouchers.buying.steps import balances, hidden, look, ordered, pay
@@ -54,7 +54,7 @@ def shows_code(text: str, voucher: Voucher) -> bool:
 
 
 def declared(voucher: Voucher, *, at: Any = None) -> Withdrawal:
-    return withdraw(voucher, name="Ute Brandt", email="ute@example.org", at=at or timezone.now())
+    return declare([voucher], name="Ute Brandt", email="ute@example.org", at=at or timezone.now())[0]
 
 
 # ---- What becomes of the money

@@ -40,8 +40,12 @@ export default function passkey(area) {
     note.textContent = "";
     button.disabled = true;
     try {
-      const asked = options(await post(area, area.dataset.question, {}));
-      const credential = await navigator.credentials[area.dataset.kind](asked);
+      const asked = await post(area, area.dataset.question, {});
+      if (asked.go_to) {
+        window.location.assign(asked.go_to);
+        return;
+      }
+      const credential = await navigator.credentials[area.dataset.kind](options(asked));
       const name = area.querySelector("input:not([type=hidden])")?.value ?? "";
       const answer = { answer: written(credential), next: area.dataset.next ?? "", name };
       const found = await post(area, area.dataset.answer, answer);

@@ -19,15 +19,15 @@ def sold_on(day: date) -> QuerySet[Voucher]:
     return Voucher.objects.filter(issued_at__gte=midnight(day), issued_at__lt=midnight(day + timedelta(days=1)))
 
 
-def tell_of_sales(day: date) -> None:
+def mail_sales(day: date) -> None:
     """Queue the mail of each business that sold something on ``day``. Repeatable."""
     sellers = sold_on(day).order_by().values_list("business", flat=True).distinct()
     for business in Business.objects.filter(pk__in=sellers).exclude(email=""):
         with transaction.atomic():
             SalesMail.objects.get_or_create(business=business)
-            due = SalesMail.objects.filter(business=business, off_at__isnull=True).exclude(told_until__gte=day)
+            due = SalesMail.objects.filter(business=business, off_at__isnull=True).exclude(mailed_until__gte=day)
             # One statement, so that two sweeps at once write one mail.
-            if due.update(told_until=day):
+            if due.update(mailed_until=day):
                 sold.queue(business, to=business.email, day=day.isoformat())
 
 
