@@ -30,8 +30,8 @@ def vouchers(order: Order) -> Letter | None:
     """The vouchers to the buyer as PDF; those that were withdrawn or blocked since are left out."""
     if order.fulfilled_at is None:
         return None
-    bought = order.vouchers.select_related("order__offer", "business__category").order_by("position")
-    found = [voucher for voucher in bought if not voucher.is_void]
+    issued = order.vouchers.select_related("order__offer", "business__category").order_by("position")
+    found = [voucher for voucher in issued if not voucher.is_void]
     if not found:
         return None
     context = {

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +18,9 @@ from billing.payments.models import Attempt
 from billing.payments.pay_page import leads_to_payment
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.forms.form_key import new_form_key, read_form_key
-from kreislauf.permissions import Audience, allow, allows
+from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
-from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.orders.forms import BuyForm, SendAgainForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
@@ -174,22 +171,6 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
     response["ETag"] = f'"{sheet_digest(sheet)}"'
     return response
-
-
-@allow(Audience.ANYONE, while_paused=True, while_off=True)
-@require_safe
-def check(request: HttpRequest, code: str) -> HttpResponse:
-    """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
-
-    The code is the secret.
-    """
-    if not allow_try(f"check {address_of_client(request)}", 60, 600):
-        return render(request, "vouchers/public/check.html", {"too_many": True}, status=429)
-    if allows(Audience.BUSINESS, request.user):
-        return redirect(f"{reverse('vouchers:till:voucher')}?{urlencode({'code': normalise(code)})}")
-    voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
-    context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}
-    return render(request, "vouchers/public/check.html", context, status=200 if voucher else 404)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
