@@ -76,8 +76,9 @@ class Search:
 
     def category_choices(self) -> list[Choice]:
         public = Q(businesses__approved_at__isnull=False, businesses__closed_at__isnull=True)
-        rows = Category.objects.annotate(count=Count("businesses", filter=public)).filter(count__gt=0).in_order()
-        return [Choice(row.slug, row.name, row.count, row.slug in self.categories) for row in rows]
+        counted = Category.objects.in_order().annotate(count=Count("businesses", filter=public)).filter(count__gt=0)
+        rows = counted.values_list("slug", "name", "count")
+        return [Choice(slug, name, count, slug in self.categories) for slug, name, count in rows]
 
     def place_choices(self) -> list[Choice]:
         rows = Business.objects.public().order_by().values_list("place").annotate(count=Count("pk"))

@@ -24,7 +24,7 @@ from marketplace.vouchers.models import (
     Voucher,
     Withdrawal,
 )
-from marketplace.vouchers.orders.purchase import PURPOSE
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.views import RECEIPT
 

@@ -38,7 +38,7 @@ def categories(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Die Branche „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
             return redirect("businesses:office:categories")
-    rows = Category.objects.annotate(count=Count("businesses")).in_order()
+    rows = Category.objects.in_order().annotate(count=Count("businesses"))
     status = 422 if request.method == "POST" else 200
     return render(request, "businesses/office/categories.html", {"form": form, "rows": rows}, status=status)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -52,7 +54,7 @@ def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
     found = _found(state, words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"page": page, "states": STATES, "state": state, "words": words}
+    context: dict[str, Any] = {"page": page, "states": STATES, "state": state, "words": words}
     if not (state or words or page.number > 1):
         context["waiting"] = longest_waiting()
     return render(request, "businesses/office/list.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,8 +19,8 @@ from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.state import state_of
-from marketplace.vouchers.office.chosen_business import chosen_business
 from marketplace.vouchers.office.forms import StopForm
+from marketplace.vouchers.office.query import chosen_business, in_time, words_of
 
 PER_PAGE = 24
 STATES = {
@@ -38,7 +38,20 @@ STATES = {
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
-    words, state = request.GET.get("q", "").strip()[:120], request.GET.get("stand", "")
+    page = Paginator(found_orders(request), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "page": page,
+        "words": words_of(request),
+        "state": request.GET.get("stand", ""),
+        "states": [(key, label) for key, (label, _question) in STATES.items()],
+        "business": chosen_business(request),
+    }
+    return render(request, "vouchers/office/orders.html", context)
+
+
+def found_orders(request: HttpRequest) -> QuerySet[Order]:
+    """``?q=…&stand=…&betrieb=…``, newest first; with ``?sort=alt`` oldest first."""
+    words, state = words_of(request), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
         wanted &= (
@@ -51,16 +64,13 @@ def orders(request: HttpRequest) -> HttpResponse:
     if business is not None:
         wanted &= Q(offer__business=business)
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    states = [(key, label) for key, (label, _question) in STATES.items()]
-    context = {"page": page, "words": words, "state": state, "states": states, "business": business}
-    return render(request, "vouchers/office/orders.html", context)
+    return found.order_by(*in_time(request, "created_at"))
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def offers(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:120]
+    words = words_of(request)
     found = Offer.objects.select_related("business__category").annotate(sold=Count("orders__vouchers"))
     business = chosen_business(request)
     if business is not None:

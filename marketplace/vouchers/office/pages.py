@@ -14,8 +14,8 @@ from kreislauf.audit.lines import about, in_words
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Offer, Order, Redemption, Reversal, Voucher, Withdrawal
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.state import state_of
-from marketplace.vouchers.orders.purchase import PURPOSE
 from tenants.branding.context import branding_of
 from tenants.branding.modules import open_links
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
-def accounts_file(request: HttpRequest) -> HttpResponse:
+def accounts_file(request: HttpRequest) -> FileResponse:
     """Every account."""
     period = period_of(request.GET, today=timezone.localdate())
     header = [
@@ -54,7 +55,7 @@ def accounts_file(request: HttpRequest) -> HttpResponse:
     return stream_table(request, name, header, _rows(period))
 
 
-def _codes(kind: str) -> list[str] | object:
+def _codes(kind: str) -> QuerySet[Account, str]:
     return Account.objects.filter(code__regex=rf"^{kind}(:|$)").order_by("code").values_list("code", flat=True)
 
 
