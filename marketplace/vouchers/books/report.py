@@ -9,6 +9,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from kreislauf.german import german_order
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
 
@@ -104,7 +105,7 @@ def _by(name: str, period: Period) -> list[Row]:
 def _businesses(period: Period) -> list[Row]:
     sold = _sold(period).values_list("business", "business__name")
     grouped = sold.annotate(count=Count("pk"), cents=Sum("value_cents"))
-    best = list(grouped.order_by("-cents", "business__name")[:MOST_ROWS])
+    best = list(grouped.order_by("-cents", german_order("business__name"))[:MOST_ROWS])
     spent = _redeemed(period).filter(voucher__business__in=[pk for pk, *_rest in best]).values_list("voucher__business")
     redeemed = dict(spent.annotate(cents=Sum("amount_cents")).order_by("voucher__business"))
     return [Row(name, count, cents, redeemed.get(pk, 0), pk) for pk, name, count, cents in best]
