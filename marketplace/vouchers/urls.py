@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from marketplace.vouchers.offers.views import public as offers
-from marketplace.vouchers.orders import balance
+from marketplace.vouchers.orders import balance, lost_mail
 from marketplace.vouchers.orders import views as public
 from marketplace.vouchers.withdrawal import views as withdrawal
 
@@ -20,7 +20,7 @@ urlpatterns = [
     path("bestellung/<slug:token>/zahlung/", public.payment, name="payment"),
     path("bestellung/<slug:token>/zahlung/pruefung/", public.payment_check, name="payment_check"),
     path("bestellung/<slug:token>/gutschein-<int:position>.pdf", public.document, name="document"),
-    path("gutscheine/noch-einmal/", public.send_once_more, name="send_again"),
+    path("gutscheine/noch-einmal/", lost_mail.send_once_more, name="send_again"),
     path("widerruf/", withdrawal.form, name="withdrawal"),
     path("widerruf/bestaetigung/", withdrawal.confirmation, name="withdrawal_confirmation"),
     path("widerruf/link/<str:token>/", withdrawal.link, name="withdrawal_link"),

@@ -22,7 +22,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.vouchers.models import Offer, Order, Voucher
-from marketplace.vouchers.orders.forms import BuyForm, SendAgainForm, too_many
+from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
@@ -34,7 +34,6 @@ from marketplace.vouchers.orders.purchase import (
     purchase,
 )
 from marketplace.vouchers.orders.reopen import reopen_order
-from marketplace.vouchers.orders.send_again import send_again
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import file_name, sheet_document, voucher_sheet
 from marketplace.vouchers.sheet.kept import sheet_digest
@@ -171,20 +170,6 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
     response["ETag"] = f'"{sheet_digest(sheet)}"'
     return response
-
-
-@allow(Audience.ANYONE, while_paused=True, while_off=True)
-@require_http_methods(["GET", "POST"])
-def send_once_more(request: HttpRequest) -> HttpResponse:
-    """Whoever asks and whatever they type hears the same; a mail goes to buyers alone, and not often."""
-    form = SendAgainForm(request.POST or None)
-    sent = request.method == "POST" and form.is_valid()
-    if sent:
-        email, client = form.cleaned_data["email"].lower(), address_of_client(request)
-        if allow_try(f"send again {client}", 10, 3600) and allow_try(f"send again {email}", 2, 24 * 3600):
-            send_again(email, at=timezone.now())
-    context = {"form": form, "sent": sent}
-    return render(request, "vouchers/public/send_again.html", context, status=422 if form.errors else 200)
 
 
 def _offer(pk: int) -> Offer:
