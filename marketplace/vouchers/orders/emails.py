@@ -27,10 +27,13 @@ def _mailed(order: Order, at: datetime) -> None:
 
 @letter("vouchers.vouchers", Order, title=_("Gutscheine"), related=("offer__business__category",), sent=_mailed)
 def vouchers(order: Order) -> Letter | None:
-    """The vouchers to the buyer as PDF."""
+    """The vouchers to the buyer as PDF; those that were withdrawn or blocked since are left out."""
     if order.fulfilled_at is None:
         return None
-    found = list(order.vouchers.select_related("order__offer", "business__category").order_by("position"))
+    bought = order.vouchers.select_related("order__offer", "business__category").order_by("position")
+    found = [voucher for voucher in bought if not voucher.is_void]
+    if not found:
+        return None
     context = {
         "order": order,
         "vouchers": found,

@@ -9,6 +9,7 @@ from django.db import transaction
 from kreislauf.accounts.models import Role, SignInRule, User
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.german import german_order
 
 
 def required_since() -> datetime | None:
@@ -37,4 +38,4 @@ def stop_requiring_second_factor(*, by: Actor, at: datetime) -> None:
 def office_people_without() -> list[User]:
     """Who would be led to set one up at the next sign-in."""
     people = User.objects.filter(role__in=[Role.ADMINISTRATOR, Role.EDITOR], is_active=True)
-    return list(people.filter(passkeys__isnull=True, code_app__isnull=True).order_by("name", "email"))
+    return list(people.filter(passkeys__isnull=True, code_app__isnull=True).order_by(german_order("name"), "email"))
