@@ -22,7 +22,15 @@ TEMPLATE_TAG = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
 CALLED_BY_FRAMEWORKS = [
     *("allow_relation", "db_for_read", "handle", "process_view", "send_messages", "set_tenant", "_configure_timezone"),
     *("close_if_health_check_failed", "get_model_class", "get_session_auth_hash", "get_session_auth_fallback_hash"),
-    *("get_session_store_class", "clean_*", "format_value", "has_changed", "prepare_value", "value_from_datadict"),
+    *(
+        "get_session_store_class",
+        "get_session_cookie_age",
+        "clean_*",
+        "format_value",
+        "has_changed",
+        "prepare_value",
+        "value_from_datadict",
+    ),
     *("value_omitted_from_data", "authenticate_header", "has_permission", "patch", "to_representation"),
     *("get_security_definition", "TokenScheme", "_normalize_name", "location", "get_schema_operation_parameters"),
     *("get_paginated_response_schema", "to_internal_value", "run_validation", "pre_save"),

@@ -9,7 +9,7 @@ from kreislauf.slices import Room
 ROOM = Room(
     app="billing.ledger",
     account_names={
-        "money": _("Geld bei"),
+        "money": _("Geld beim Zahlungsanbieter"),
         "through": _("Verrechnung"),
         "surplus": _("Überzahlt, geht zurück"),
     },

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
-from kreislauf.forms.layout import DayInput
+from kreislauf.forms.layout import DayField
 from kreislauf.forms.text_fields import (
     AddressField,
     LineField,
@@ -132,12 +132,8 @@ class AtOnceForm(forms.Form):
         required=False,
         help_text=_("Zum Beispiel: In den Ferien nur vormittags. Steht gut sichtbar über den üblichen Zeiten."),
     )
-    changed_hours_until = forms.DateField(
-        label=_("Gilt bis"),
-        required=False,
-        widget=DayInput,
-        help_text=_("Danach verschwindet der Hinweis von selbst."),
-        error_messages={"invalid": _("Bitte ein Datum wie 24.12.2026.")},
+    changed_hours_until = DayField(
+        label=_("Gilt bis"), required=False, help_text=_("Danach verschwindet der Hinweis von selbst.")
     )
     phone = PhoneField(label=_("Telefon"), required=False)
     email = AddressField(

@@ -105,7 +105,7 @@ class Search:
         )
 
     def _uncounted(self, public: Businesses) -> tuple[list[Choice], list[Choice]]:
-        categories = Category.objects.filter(Exists(public.filter(category=OuterRef("pk")))).in_order()
+        categories = Category.objects.in_order().filter(Exists(public.filter(category=OuterRef("pk"))))
         return (
             [Choice(one.slug, one.name, None, one.slug in self.categories) for one in categories],
             [Choice(place, place, None, place in self.places) for place in public_places()],

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from kreislauf.pictures.stored import picture_url, preview_url
 from kreislauf.regions import current_region
-from kreislauf.web.api_fields import FormText, sentences
+from kreislauf.web.api_fields import FormDay, FormText, sentences
 from marketplace.businesses import hours
 from marketplace.businesses.forms import AtOnceForm, TextsForm, fact_mistakes, facts_of
 from marketplace.businesses.hours_field import typed_from_json
@@ -143,7 +143,7 @@ class ChangedBusiness(serializers.Serializer[Business]):
     hours = HoursShape()
     open_on_holidays = serializers.BooleanField()
     changed_hours = FormText(AtOnceForm, "changed_hours")
-    changed_hours_until = serializers.DateField(allow_null=True)
+    changed_hours_until = FormDay(AtOnceForm, "changed_hours_until")
     phone = FormText(AtOnceForm, "phone")
     email = FormText(AtOnceForm, "email")
     contact_name = FormText(AtOnceForm, "contact_name")

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.models import Entry
-from kreislauf.forms.layout import DayInput
+from kreislauf.forms.layout import DayField
 from kreislauf.german import german_sort_key, midnight
 from kreislauf.house import declared
 from kreislauf.slices import Text
@@ -24,8 +24,8 @@ class LogForm(forms.Form):
 
     q = forms.CharField(label=_("Suchen"), required=False, max_length=100)
     art = forms.ChoiceField(label=_("Art"), required=False, choices=_kinds)
-    von = forms.DateField(label=_("Von"), required=False, widget=DayInput)
-    bis = forms.DateField(label=_("Bis"), required=False, widget=DayInput)
+    von = DayField(label=_("Von"), required=False)
+    bis = DayField(label=_("Bis"), required=False)
     zu = forms.RegexField(r"^\w+\.\w+:[0-9]{1,18}$", required=False, widget=forms.HiddenInput)  # „vouchers.Offer:17“
 
     def entries(self) -> QuerySet[Entry]:

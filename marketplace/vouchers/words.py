@@ -48,7 +48,7 @@ ACCOUNT_NAMES = {
     "voucher": _("Gutscheine"),
     "open": _("Offene Gutscheine"),
     "redeemed": _("Eingelöst"),
-    "claim": _("Forderung an"),
+    "claim": _("Forderung"),
 }
 JOURNAL_WORDS = {
     "issue": _("Gutscheine ausgegeben"),

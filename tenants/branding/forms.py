@@ -90,6 +90,7 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title"].widget.attrs["placeholder"] = self.instance.name
         if self.instance.glyphs:
             self.initial.setdefault("first_glyph", self.instance.glyphs[0])
         widget = self.fields["new_logo"].widget

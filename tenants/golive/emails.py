@@ -8,22 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
-from kreislauf.regions import current_region
-from tenants.models import Status, Step
+from kreislauf.regions import current_region, stepping_into
+from tenants.models import Step
 
 
 @letter("golive.suspended", Step, title=_("Pause der Seite"), related=("region",))
 def suspended(step: Step) -> Letter | None:
     """Nothing, where the pause is over before the letter is sent."""
-    if step.region.status != Status.SUSPENDED:
-        return None
+    with stepping_into(None):
+        if step.region.last_step != step:
+            return None
     return Letter(template="golive/mail/suspended", context=_context(step), reply_to=_reply_to(step))
 
 
 @letter("golive.resumed", Step, title=_("Ende der Pause"), related=("region",))
-def resumed(step: Step) -> Letter | None:
-    if step.region.status != Status.LIVE:
-        return None
+def resumed(step: Step) -> Letter:
     return Letter(template="golive/mail/resumed", context=_context(step), reply_to=_reply_to(step))
 
 

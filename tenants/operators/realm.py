@@ -16,12 +16,12 @@ from kreislauf.audit.actor import Actor
 from kreislauf.regions import address_of
 from tenants.logbook.record import log_operation
 from tenants.operators.emails import LETTERS
-from tenants.operators.models import Operator, Passkey, Session
+from tenants.operators.models import Operator, Passkey, RecoveryCode, Session
 
 
 class OperatorRealm(Realm):
     is_platform = True
-    people, passkeys, sessions = Operator, Passkey, Session
+    people, passkeys, recovery_codes, sessions = Operator, Passkey, RecoveryCode, Session
     backend = "tenants.operators.backend.OperatorBackend"
     email_argument = "operator_email"
     urlconf = "kreislauf.urls_operator"

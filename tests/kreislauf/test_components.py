@@ -50,7 +50,7 @@ def drawn(text: str, **context: object) -> str:
         (
             '{% columns "Name" "Preis" "" numbers=1 %}',
             (
-                '<thead><tr><th scope="col">Name</th><th scope="col" class="num">Preis</th><th scope="col">'
+                '<thead><tr><th scope="col">Name</th><th scope="col" class="num">Preis</th><th class="act" scope="col">'
                 '<span class="kern-sr-only">Was zu tun ist</span></th></tr></thead>'
             ),
         ),
@@ -81,7 +81,8 @@ def drawn(text: str, **context: object) -> str:
             '{% table "Orte" %}{% columns "Name" "" %}<tbody></tbody>{% endtable %}',
             (
                 '<div class="kl-tablewrap" tabindex="0" role="group" aria-label="Orte">'
-                '<table class="kl-table kl-table--cards"><thead><tr><th scope="col">Name</th><th scope="col">'
+                '<table class="kl-table kl-table--cards"><thead><tr><th scope="col">Name</th>'
+                '<th class="act" scope="col">'
                 '<span class="kern-sr-only">Was zu tun ist</span></th></tr></thead><tbody></tbody></table></div>'
             ),
         ),

@@ -15,7 +15,7 @@ from tenants.operators.about_form import AboutForm
 from tenants.pages.forms import ProfileForm
 
 # No words of people: secrets, keys, codes, hosts with rules of their own, what is searched for.
-NO_WORDS = {"password", "key", "code", "label", "host", "q", "webseite", "logo_kept", "next", "old"}
+NO_WORDS = {"password", "key", "code", "label", "host", "q", "webseite", "logo_kept", "next", "old", "bestellung"}
 
 
 BARE = (forms.CharField, forms.URLField, forms.EmailField)

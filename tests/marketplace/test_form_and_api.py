@@ -258,6 +258,7 @@ def test_degrees_are_judged_by_the_form_too() -> None:
         {"description": "\ud800"},
         {"changed_hours": "Inventur", "changed_hours_until": "0001-01-01"},
         {"changed_hours": "", "changed_hours_until": "2099-01-01"},
+        {"changed_hours": "Ferien", "changed_hours_until": "9999-12-31"},
         {"changed_hours_until": "99999-01-01"},
         {"latitude": "NaN", "longitude": 10.1},
         {"latitude": None, "longitude": 10.1},

@@ -39,7 +39,7 @@ def categories(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Die Branche „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
             return redirect("businesses:office:categories")
-    rows = Category.objects.annotate(counted=CountUpTo(Business.objects.filter(category=OuterRef("pk")))).in_order()
+    rows = Category.objects.in_order().annotate(counted=CountUpTo(Business.objects.filter(category=OuterRef("pk"))))
     for row in rows:
         row.count = Counted.up_to(COUNTED, row.counted)  # type: ignore[attr-defined]
     status = 422 if request.method == "POST" else 200

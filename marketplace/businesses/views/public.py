@@ -43,7 +43,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "page": page,
         "today": timezone.localdate(),
         "now": now,
-        "notes": _notes(request, list(page.object_list)),
+        "notes": _notes(request, list(page)),
         "chips": search.chips(categories),
         "categories": categories,
         "places": places,

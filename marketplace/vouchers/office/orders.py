@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,8 +21,8 @@ from marketplace.vouchers.models.order import ENDED, UNPAID
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
-from marketplace.vouchers.office.chosen_business import chosen_business
 from marketplace.vouchers.office.forms import StopForm
+from marketplace.vouchers.office.query import chosen_business, in_time, words_of
 
 PER_PAGE = 24
 STATES = {
@@ -40,7 +40,20 @@ STATES = {
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
-    words, state = request.GET.get("q", "").strip()[:120].replace("\0", ""), request.GET.get("stand", "")
+    page = key_page(found_orders(request), request.GET.get("seite"), per_page=PER_PAGE)
+    context = {
+        "page": page,
+        "words": words_of(request),
+        "state": request.GET.get("stand", ""),
+        "states": [(key, label) for key, (label, _question) in STATES.items()],
+        "business": chosen_business(request),
+    }
+    return render(request, "vouchers/office/orders.html", context)
+
+
+def found_orders(request: HttpRequest) -> QuerySet[Order]:
+    """``?q=…&stand=…&betrieb=…``, newest first; with ``?sort=alt`` oldest first."""
+    words, state = words_of(request), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
         named = Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words)
@@ -50,16 +63,13 @@ def orders(request: HttpRequest) -> HttpResponse:
     if business is not None:
         wanted &= Q(offer__business=business)
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
-    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
-    states = [(key, label) for key, (label, _question) in STATES.items()]
-    context = {"page": page, "words": words, "state": state, "states": states, "business": business}
-    return render(request, "vouchers/office/orders.html", context)
+    return found.order_by(*in_time(request, "created_at"))
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def offers(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:120].replace("\0", "")
+    words = words_of(request)
     found = Offer.objects.select_related("business__category").annotate(sold=sold_of_offer()).in_words(words)
     business = chosen_business(request)
     if business is not None:

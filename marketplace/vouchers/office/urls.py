@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from marketplace.vouchers.books.views import accounts, journals, sales
-from marketplace.vouchers.office import declarations, orders, pages, vouchers
+from marketplace.vouchers.office import declarations, files, orders, pages, vouchers
 
 app_name = "office"
 urlpatterns = [
     path("verwaltung/gutscheine/", vouchers.vouchers, name="vouchers"),
+    path("verwaltung/gutscheine.csv", files.vouchers_file, name="vouchers_file"),
     path("verwaltung/gutscheine/<int:pk>/", vouchers.voucher, name="voucher"),
     path("verwaltung/gutscheine/<int:pk>/sperre/", vouchers.blocking, name="blocking"),
     path("verwaltung/gutscheine/<int:pk>/freigabe/", vouchers.release, name="release"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("verwaltung/gutscheine/offen/", sales.balances, name="balances"),
     path("verwaltung/gutscheine/offen.csv", sales.balances_file, name="balances_file"),
     path("verwaltung/gutscheine/bestellungen/", orders.orders, name="orders"),
+    path("verwaltung/gutscheine/bestellungen.csv", files.orders_file, name="orders_file"),
     path("verwaltung/gutscheine/bestellungen/<int:pk>/", pages.order, name="order"),
     path("verwaltung/gutscheine/widerrufe/", declarations.declarations, name="declarations"),
     path("verwaltung/gutscheine/widerrufe/<int:pk>/ausfuehrung/", declarations.execution, name="execution"),

@@ -21,8 +21,8 @@ from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, 
 from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Order, Redemption, Voucher
 from marketplace.vouchers.models.voucher import REFUNDED
-from marketplace.vouchers.office.chosen_business import chosen_business
 from marketplace.vouchers.office.forms import OfficeReasonForm, ResendForm
+from marketplace.vouchers.office.query import chosen_business, in_time, words_of
 from marketplace.vouchers.orders.resend import NothingToSend, resend
 from marketplace.vouchers.till.refusals import REVERSAL_REFUSED
 from marketplace.vouchers.till.reverse import NotReversed, reverse
@@ -44,20 +44,26 @@ STATES = {
 @require_GET
 def vouchers(request: HttpRequest) -> HttpResponse:
     """Found by the last four characters of the code, or by the buyer's address or name."""
-    words, state = request.GET.get("q", "").strip()[:120].replace("\0", ""), request.GET.get("stand", "")
-    business = chosen_business(request)
-    matching = _matching(words) if business is None else _matching(words).filter(business=business)
-    found = _in_state(matching, state).select_related("order", "business").order_by("-issued_at", "-pk")
-    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
+    page = key_page(found_vouchers(request), request.GET.get("seite"), per_page=PER_PAGE)
     context = {
         "page": page,
-        "words": words,
-        "state": state,
+        "words": words_of(request),
+        "state": request.GET.get("stand", ""),
         "states": STATES.items(),
         "today": timezone.localdate(),
-        "business": business,
+        "business": chosen_business(request),
     }
     return render(request, "vouchers/office/vouchers.html", context)
+
+
+def found_vouchers(request: HttpRequest) -> QuerySet[Voucher]:
+    """``?q=…&stand=…&betrieb=…``, newest first; with ``?sort=alt`` oldest first."""
+    business = chosen_business(request)
+    matching = _matching(words_of(request))
+    if business is not None:
+        matching = matching.filter(business=business)
+    found = _in_state(matching, request.GET.get("stand", "")).select_related("order", "business")
+    return found.order_by(*in_time(request, "issued_at"))
 
 
 @allow(Audience.EDITOR, while_off=True)

@@ -1,4 +1,4 @@
-"""Letters to those who bought, and to the businesses they bought from."""
+"""Letters to buyers, and to the businesses that sell."""
 
 from __future__ import annotations
 
@@ -27,10 +27,13 @@ def _mailed(order: Order, at: datetime) -> None:
 
 @letter("vouchers.vouchers", Order, title=_("Gutscheine"), related=("offer__business__category",), sent=_mailed)
 def vouchers(order: Order) -> Letter | None:
-    """The vouchers to the buyer as PDF."""
+    """The vouchers to the buyer as PDF; those that were withdrawn or blocked since are left out."""
     if order.fulfilled_at is None:
         return None
-    found = list(order.vouchers.select_related("order__offer", "business__category").order_by("position"))
+    issued = order.vouchers.select_related("order__offer", "business__category").order_by("position")
+    found = [voucher for voucher in issued if not voucher.is_void]
+    if not found:
+        return None
     context = {
         "order": order,
         "vouchers": found,
@@ -66,7 +69,7 @@ def refund_failed(voucher: Voucher) -> Letter:
 
 @letter("vouchers.sold", Business, title=_("Verkauft gestern"))
 def sold(business: Business, *, day: str) -> Letter | None:
-    """What the business sold on a day, offer by offer; nothing about who bought."""
+    """What the business sold on a day, offer by offer; nothing about the buyers."""
     first = midnight(date.fromisoformat(day))
     vouchers = Voucher.objects.filter(
         business=business, issued_at__gte=first, issued_at__lt=midnight(date.fromisoformat(day) + timedelta(days=1))

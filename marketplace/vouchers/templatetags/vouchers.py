@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kreislauf.money import format_euro_short
 from kreislauf.pictures.stored import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
+from marketplace.vouchers.books.report import Row
 from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
 from marketplace.vouchers.offers.find import OfferRow
@@ -158,3 +159,9 @@ def _picture(offer: Offer | OfferRow) -> Picture | None:
 def _cover(context: Context, offer: Offer) -> SafeString:
     cover: SafeString = context["site"].cover(offer.cover_seed, offer.cover_glyph)
     return cover
+
+
+@register.filter
+def most_sold(rows: Sequence[Row]) -> int:
+    """What the longest bar stands for, in cents; never 0, which no bar can be measured against."""
+    return max((row.sold_cents for row in rows), default=0) or 1

@@ -38,7 +38,8 @@ class MailsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, choices: list[Choice], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"mails": [one.kind for one in choices if one.wanted]}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["mails"] = [one.kind for one in choices if one.wanted]
         self.fields["mails"].choices = [(one.kind, one.text) for one in choices]  # type: ignore[attr-defined]
 
 

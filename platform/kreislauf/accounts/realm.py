@@ -28,6 +28,7 @@ class Realm(ABC):
     is_platform: ClassVar[bool]
     people: ClassVar[Any]
     passkeys: ClassVar[Any]
+    recovery_codes: ClassVar[Any]
     sessions: ClassVar[Any]
     backend: ClassVar[str]
     email_argument: ClassVar[str]  # by which the back end takes the address

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from kreislauf.accounts.emails import LETTERS
 from kreislauf.accounts.letters import Letters
-from kreislauf.accounts.models import Passkey, Session, SignInRule, User
+from kreislauf.accounts.models import Passkey, RecoveryCode, Session, SignInRule, User
 from kreislauf.accounts.realm import Person, Realm
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
@@ -21,7 +21,7 @@ from kreislauf.regions import current_region
 
 class RegionRealm(Realm):
     is_platform = False
-    people, passkeys, sessions = User, Passkey, Session
+    people, passkeys, recovery_codes, sessions = User, Passkey, RecoveryCode, Session
     backend = "kreislauf.accounts.backend.EmailBackend"
     email_argument = "email"
     urlconf = "kreislauf.urls_region"

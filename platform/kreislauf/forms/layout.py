@@ -62,6 +62,21 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day that a calendar shows: what lies millennia away is a slip of the hand, and no clock reckons with it."""
+
+    widget = DayInput
+    default_error_messages = {
+        "invalid": _("Bitte ein Datum wie 24.12.2026."),
+        "far": _("Bitte ein Datum zwischen 1900 und 2199."),
+    }
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not 1900 <= value.year < 2200:
+            raise ValidationError(self.error_messages["far"], code="far")
+
+
 class PictureInput(forms.FileInput):
     """A picture to upload; ``current_url`` shows the one that is there."""
 

@@ -76,14 +76,19 @@ def table(content: str, label: str, *, cards: bool = True, **attributes: object)
     return _draw("table", {"label": label, "cards": cards, "content": content}, attributes)
 
 
-@register.inclusion_tag("components/columns.html")
-def columns(*names: str, numbers: int = 0) -> dict[str, Any]:
+@register.inclusion_tag("components/columns.html", takes_context=True)
+def columns(context: Context, *names: str, numbers: int = 0, by_time: str = "") -> dict[str, Any]:
     """The head of a table. An empty name stands above the buttons and links of each row.
 
-    ``numbers`` says how many of the last named columns hold numbers.
+    ``numbers`` says how many of the last named columns hold numbers; ``by_time`` names the one that the list is sorted
+    by, newest first, and a click turns it over (``?sort=alt``).
     """
     named = [name for name in names if name]
-    return {"names": names, "numbers": named[len(named) - numbers :]}
+    head: dict[str, Any] = {"names": names, "numbers": named[len(named) - numbers :], "by_time": by_time}
+    if by_time and "request" in context:
+        oldest_first = context["request"].GET.get("sort") == "alt"
+        head |= {"request": context["request"], "oldest_first": oldest_first, "turned": None if oldest_first else "alt"}
+    return head
 
 
 @register.simple_block_tag

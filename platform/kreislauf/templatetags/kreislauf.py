@@ -16,12 +16,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import Grouped
-from kreislauf.map_ground import MapGround, map_ground
+from kreislauf.map_ground import map_ground
 from kreislauf.phone import dial_address
 from kreislauf.rich_text import rich_text
 
 register = template.Library()
 register.filter(rich_text)
+register.simple_tag(map_ground)  # {% map_ground as ground %}: what a map here would stand on
 
 
 class Linked(Protocol):
@@ -104,12 +105,6 @@ def query_with(context: Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return query.urlencode()
-
-
-@register.simple_tag(name="map_ground")
-def map_ground_tag() -> MapGround | None:
-    """``{% map_ground as ground %}``: what a map here would stand on; without it there is none."""
-    return map_ground()
 
 
 @register.filter

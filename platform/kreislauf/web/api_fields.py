@@ -14,6 +14,20 @@ def sentences(mistake: forms.ValidationError) -> serializers.ValidationError:
     return serializers.ValidationError([str(message) for message in mistake.messages])
 
 
+class FormDay(serializers.DateField):
+    """A day (ISO 8601) that a form's field judges; null where the form may leave it empty."""
+
+    def __init__(self, form: type[forms.BaseForm], name: str) -> None:
+        self.form_field: forms.Field = form.base_fields[name]  # type: ignore[attr-defined]
+        super().__init__(allow_null=not self.form_field.required)
+
+    def to_internal_value(self, value: Any) -> Any:
+        try:
+            return self.form_field.clean(super().to_internal_value(value))
+        except forms.ValidationError as mistake:
+            raise sentences(mistake) from None
+
+
 class FormText(serializers.CharField):
     """A text that a form's field cleans: ``FormText(TextsForm, "name")``. It refuses and stores what the page does."""
 

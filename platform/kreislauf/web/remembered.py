@@ -24,9 +24,13 @@ def remembered(key: str, compute: Callable[[], Any], *, over: QuerySet[Any]) -> 
         return compute()
     found = None
     with suppress(Exception):  # without its server the cache remembers nothing
-        found = cache.get(f"remembered:{key}")
+        found = cache.get(_named(key))
     if found is None:
         found = compute()
         with suppress(OSError, RedisError):
-            cache.set(f"remembered:{key}", found, SECONDS)
+            cache.set(_named(key), found, SECONDS)
     return found
+
+
+def _named(key: str) -> str:
+    return f"remembered:{key.replace(' ', '-')}"

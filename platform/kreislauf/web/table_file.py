@@ -8,6 +8,7 @@ import itertools
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, Protocol
 
 from django.http import FileResponse, HttpRequest
@@ -46,15 +47,14 @@ def stream_table(request: HttpRequest, name: str, head: Sequence[object], rows: 
 def stream_csv(name: str, head: Sequence[object], rows: Rows) -> FileResponse:
     """``<name>.csv``. An apostrophe before text that looks like a formula keeps it text."""
     # A file between table and answer: a mistake in the last row is an error page, not a table that ends too early.
-    file = _temporary_file()
-    file.writelines(line.encode() for line in csv_lines(header=head, rows=rows))
+    with _temporary_file() as file:
+        file.writelines(line.encode() for line in csv_lines(header=head, rows=rows))
     return _download(file, f"{name}.csv", "text/csv; charset=utf-8")
 
 
 def stream_xlsx(name: str, head: Sequence[object], rows: Rows) -> FileResponse:
     """``<name>.xlsx``: text is text there, so postcodes and telephone numbers keep their zeros."""
-    file = _temporary_file()
-    with Workbook(file, {"constant_memory": True}) as book:
+    with _temporary_file() as file, Workbook(file, {"constant_memory": True}) as book:
         styles = {"head": book.add_format({"bold": True}), "euros": book.add_format({"num_format": "#,##0.00"})}
         rows = iter(rows)
         while True:
@@ -81,8 +81,15 @@ def csv_lines(*, header: Sequence[object], rows: Rows) -> Iterator[str]:
         yield out.getvalue()
 
 
-def _temporary_file() -> IO[bytes]:
-    return tempfile.SpooledTemporaryFile(max_size=_MOST_IN_MEMORY)
+@contextmanager
+def _temporary_file() -> Iterator[IO[bytes]]:
+    """Closed at once where writing fails, else by the answer when it is sent."""
+    file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_MOST_IN_MEMORY)  # noqa: SIM115 - see above
+    try:
+        yield file
+    except BaseException:
+        file.close()
+        raise
 
 
 def _download(file: IO[bytes], name: str, content_type: str) -> FileResponse:

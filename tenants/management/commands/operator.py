@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,12 +16,53 @@ from kreislauf.regions import stepping_into
 from tenants.operators.invite import AlreadyOperator, invite_operator, reactivate_operator
 from tenants.operators.models import Operator
 
+Options = dict[str, Any]
+Echo = Callable[[str], object]
+
+
+def list_them(options: Options, *, echo: Echo, by: str) -> None:
+    for operator in Operator.objects.order_by("email"):
+        state = "active" if operator.is_active else "locked"
+        factor = "second factor" if has_second_factor(operator) else "no second factor"
+        echo(f"{operator.email}  {operator.name}  {state}, {factor}")
+
+
+def invite(options: Options, *, echo: Echo, by: str) -> None:
+    try:
+        operator = invite_operator(options["email"], name=options["name"], by=by, at=timezone.now())
+    except AlreadyOperator:
+        raise CommandError(f"{options['email']} has an account already.") from None
+    echo(f"Invited. The link, which is in the mail as well: {reset_address(operator)}")
+
+
+def link(options: Options, *, echo: Echo, by: str) -> None:
+    echo(reset_address(_found(options["email"])))
+
+
+def reactivate(options: Options, *, echo: Echo, by: str) -> None:
+    reactivate_operator(_found(options["email"]), by=by, at=timezone.now())
+    echo(f"{options['email']} has access.")
+
+
+def reset_factor(options: Options, *, echo: Echo, by: str) -> None:
+    if not reset_second_factor(_found(options["email"]), by=by, at=timezone.now()):
+        raise CommandError(f"{options['email']} has no second factor.")
+    echo(f"{options['email']} has none any more, and sets one up at the next sign-in.")
+
+
+def _found(email: str) -> Operator:
+    operator = Operator.objects.filter(email__iexact=email).first()
+    if operator is None:
+        raise CommandError(f"No operator has the address {email}.")
+    return operator
+
+
 VERBS = {
-    "list": "who has access, and whether with a second factor",
-    "invite": "mail somebody the link to set a password, and print it",
-    "link": "print a link to set a new password, for when no mail arrives",
-    "reactivate": "give access back",
-    "reset-second-factor": "delete somebody's second factors, for when nobody else can",
+    "list": (list_them, "who has access, and whether with a second factor"),
+    "invite": (invite, "mail somebody the link to set a password, and print it"),
+    "link": (link, "print a link to set a new password, for when no mail arrives"),
+    "reactivate": (reactivate, "give access back"),
+    "reset-second-factor": (reset_factor, "delete somebody's second factors, for when nobody else can"),
 }
 
 
@@ -30,8 +72,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-        for name, summary in VERBS.items():
+        for name, (do, summary) in VERBS.items():
             sub = verbs.add_parser(name, help=summary)
+            sub.set_defaults(do=do)
             if name != "list":
                 sub.add_argument("email")
             if name == "invite":
@@ -39,37 +82,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with stepping_into(None):
-            do = getattr(self, f"_{options['verb'].replace('-', '_')}")
-            do(options, f"{getpass.getuser()} (Terminal)")
-
-    def _list(self, options: dict[str, Any], by: str) -> None:
-        for operator in Operator.objects.order_by("email"):
-            state = "active" if operator.is_active else "locked"
-            factor = "second factor" if has_second_factor(operator) else "no second factor"
-            self.stdout.write(f"{operator.email}  {operator.name}  {state}, {factor}")
-
-    def _invite(self, options: dict[str, Any], by: str) -> None:
-        try:
-            operator = invite_operator(options["email"], name=options["name"], by=by, at=timezone.now())
-        except AlreadyOperator:
-            raise CommandError(f"{options['email']} has an account already.") from None
-        self.stdout.write(f"Invited. The link, which is in the mail as well: {reset_address(operator)}")
-
-    def _link(self, options: dict[str, Any], by: str) -> None:
-        self.stdout.write(reset_address(_found(options["email"])))
-
-    def _reactivate(self, options: dict[str, Any], by: str) -> None:
-        reactivate_operator(_found(options["email"]), by=by, at=timezone.now())
-        self.stdout.write(f"{options['email']} has access.")
-
-    def _reset_second_factor(self, options: dict[str, Any], by: str) -> None:
-        if not reset_second_factor(_found(options["email"]), by=by, at=timezone.now()):
-            raise CommandError(f"{options['email']} has no second factor.")
-        self.stdout.write(f"{options['email']} has none any more, and sets one up at the next sign-in.")
-
-
-def _found(email: str) -> Operator:
-    operator = Operator.objects.filter(email__iexact=email).first()
-    if operator is None:
-        raise CommandError(f"No operator has the address {email}.")
-    return operator
+            options["do"](options, echo=self.stdout.write, by=f"{getpass.getuser()} (Terminal)")

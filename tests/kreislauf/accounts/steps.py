@@ -18,7 +18,8 @@ def sign_in(client: Client, email: str, password: str = PASSWORD, **more: Any) -
     return client.post(DOOR, {"email": email, "password": password}, **more)
 
 
-def code_now(secret: str, *, steps: int = 0) -> str:
+def code_now(secret: str, *, steps: int = 1) -> str:
+    """The next one: the app has shown that of now when it was set up, and it is good once."""
     return pyotp.TOTP(secret).at(int(timezone.now().timestamp()) + 30 * steps)
 
 
@@ -28,7 +29,6 @@ def set_up_app(client: Client) -> tuple[str, list[str]]:
     found = re.search(r'class="kl-code">([A-Z2-7 ]+)<', page)
     assert found is not None
     secret = found[1].replace(" ", "")
-    # The code before this one, so that a test can go on with the one of now.
-    assert client.post("/konto/app/", {"code": code_now(secret, steps=-1)})["Location"] == "/konto/notfallcodes/"
+    assert client.post("/konto/app/", {"code": code_now(secret, steps=0)})["Location"] == "/konto/notfallcodes/"
     shown = client.get("/konto/notfallcodes/").content.decode()
     return secret, re.findall(r'class="kl-code">([A-Z0-9-]{14})<', shown)

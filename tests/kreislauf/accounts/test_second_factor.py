@@ -154,6 +154,25 @@ def test_a_challenge_is_good_once_and_for_one_browser(site: Client, ute: User, k
     assert answers == [422, 200, 422]
 
 
+def test_of_two_answers_at_the_same_moment_one_counts(site: Client, ute: User, kiel: RegionCard) -> None:
+    """Both requests have read the same session, with the challenge in it."""
+    sign_in(site, EMAIL)
+    phone, one, other = device(kiel), make_client(kiel), make_client(kiel)
+    phone.add_to(site)
+    asked = one.post("/anmelden/passkey/frage/").json()["publicKey"]
+    other.post("/anmelden/passkey/frage/")
+    session = other.session
+    session["passkey_challenge"] = one.session["passkey_challenge"]
+    session.save()
+    body = {"answer": phone.signed(asked)}
+
+    answers = [
+        client.post("/anmelden/passkey/", body, content_type="application/json").status_code for client in (one, other)
+    ]
+
+    assert answers == [200, 422]
+
+
 @pytest.mark.parametrize(
     "forge",
     [

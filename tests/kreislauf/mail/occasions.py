@@ -24,7 +24,7 @@ from tenants.domains.models import OwnHost
 from tenants.fleet import emails as fleet
 from tenants.fleet.models import Run
 from tenants.golive import emails as golive
-from tenants.models import Region, Status, Step
+from tenants.models import Status, Step
 from tenants.operators import emails as operators
 from tenants.operators.models import Operator
 from tenants.signup import emails as signup
@@ -60,7 +60,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
             region_id=card.id, asked_at=NOON, asked_by="Ute", finished_at=now, expires_at=now
         )
         leaving = _departure(card)
-        steps = {status: _step(card, status) for status in (Status.SUSPENDED, Status.LIVE)}
+        steps = {status: _step(card, status) for status in (Status.LIVE, Status.SUSPENDED)}
     return {
         "accounts.invitation": lambda to: invitation.queue(invited, to=to),
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
@@ -83,11 +83,8 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "archive.leaving": lambda to: archive.leaving.queue(leaving, to=to),
         "archive.leaving_business": lambda to: archive.leaving_business.queue(leaving, to=to),
         "archive.staying": lambda to: archive.staying.queue(_staying(card), to=to),
-        "golive.suspended": lambda to: (
-            _put(card, Status.SUSPENDED),
-            golive.suspended.queue(steps["suspended"], to=to),
-        ),
-        "golive.resumed": lambda to: (_put(card, Status.LIVE), golive.resumed.queue(steps["live"], to=to)),
+        "golive.suspended": lambda to: golive.suspended.queue(steps["suspended"], to=to),
+        "golive.resumed": lambda to: golive.resumed.queue(steps["live"], to=to),
         "domains.proved": lambda to: domains.proved.queue(own, to=to),
         "domains.lost": lambda to: domains.lost.queue(own, to=to),
         "domains.closed": lambda to: domains.closed.queue(own, to=to),
@@ -136,11 +133,6 @@ def _step(card: RegionCard, status: str) -> Step:
 def _staying(card: RegionCard) -> Departure:
     with stepping_into(None):
         return _departure(card, stayed_at=NOON)
-
-
-def _put(card: RegionCard, status: str) -> None:
-    with stepping_into(None):
-        Region.objects.filter(pk=card.id).update(status=status)
 
 
 def _departure(card: RegionCard, **fields: object) -> Departure:

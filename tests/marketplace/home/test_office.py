@@ -66,6 +66,7 @@ def test_the_log_is_searched_by_words_kind_and_day(office: Client) -> None:
     assert titles("art=business.") == ["Betrieb freigegeben"]
     assert titles("von=2026-11-03") == ["Gutschein eingelöst"]
     assert titles("bis=2026-11-02") == ["Betrieb freigegeben"]
+    assert titles("bis=9999-12-31&von=0001-01-01") == ["Gutschein eingelöst", "Betrieb freigegeben"]
     assert titles("von=gestern&art=unsinn") == ["Gutschein eingelöst", "Betrieb freigegeben"]
 
 

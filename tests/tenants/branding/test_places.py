@@ -19,10 +19,13 @@ from tests.journeys.routes import Route, routes_of
 
 STAFF = (Audience.EDITOR, Audience.ADMINISTRATOR)
 MARKS = Template("{% for place in places %}{% current place.url among=places %}|{% endfor %}")
-# Pages without a line of their own in the menu.
 # They lead on to an order.
 LEAD_ON = {"payments:attempt", "payments:charge", "payments:refund", "payments:chargeback"}
-AT_HOME = {"home:office:home", "home:business:home", "businesses:business:choice"}
+# Pages without a line of their own in the menu.
+AT_HOME = {
+    *("home:office:home", "home:business:home", "businesses:business:choice"),
+    *("golive:start", "golive:publication", "golive:next", "golive:pause", "golive:resumption"),
+}
 
 
 def office_routes() -> list[Route]:

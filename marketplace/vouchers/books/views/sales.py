@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kreislauf.bar_chart import bars_of
-from kreislauf.money import format_euro_short
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.books import balances as books
 from marketplace.vouchers.books.period import period_of, usual_periods
-from marketplace.vouchers.books.sales import all_sales_in, sales_in
+from marketplace.vouchers.books.report import report_on
+from marketplace.vouchers.books.sales import sales_in
 
 PER_PAGE = 50
 
@@ -27,16 +24,7 @@ PER_PAGE = 50
 def sales(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     period = period_of(request.GET, today=today)
-    found = sales_in(period)
-    months = [(date_format(month, "M y"), cents, format_euro_short(cents)) for month, cents in found.months]
-    context = {
-        "period": period,
-        "usual": usual_periods(today),
-        "sales": found,
-        "months": months,
-        "bars": bars_of(months),
-        "page": Paginator(found.rows, PER_PAGE).get_page(request.GET.get("seite")),
-    }
+    context = {"period": period, "usual": usual_periods(today), "report": report_on(period), "today": today}
     return render(request, "vouchers/office/sales.html", context)
 
 
@@ -44,7 +32,7 @@ def sales(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sales_file(request: HttpRequest) -> FileResponse:
     period = period_of(request.GET, today=timezone.localdate())
-    rows = ((row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in all_sales_in(period))
+    rows = ((row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in sales_in(period))
     header = [_("Betrieb"), _("Gutscheine"), _("verkauft in Euro"), _("eingelöst in Euro")]
     return stream_table(request, f"verkauf-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header, rows)
 

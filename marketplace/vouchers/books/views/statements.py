@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def month(request: HttpRequest, business: Business, year: int, number: int) -> H
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
-def month_file(request: HttpRequest, business: Business, year: int, number: int) -> HttpResponse:
+def month_file(request: HttpRequest, business: Business, year: int, number: int) -> FileResponse:
     """Opening balance, each event, closing balance."""
     found = statement(business, _month(year, number))
     head = [

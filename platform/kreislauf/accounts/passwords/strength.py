@@ -30,9 +30,6 @@ class StrengthValidator:
         if guesses < ENOUGH:
             raise ValidationError(f"{_what_is_weak(parts)} {_what_helps()}", code="password_too_weak")
 
-    def get_help_text(self) -> str:
-        return _("Mindestens zehn Zeichen. Drei oder vier Wörter hintereinander sind gut zu merken und sicher.")
-
 
 def _own_words(person: Any) -> list[str]:
     own = [person.name, person.email, person.email.partition("@")[0]] if person is not None else []

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from kreislauf.accounts.realm import Person, log_account
+from kreislauf.accounts.realm import Person, current_realm, log_account
 
 HOW_MANY, LETTERS_EACH = 10, 12
 # Without letters and digits that look like others; twelve of them are 59 bits, which nobody guesses.
@@ -21,7 +21,7 @@ def make_recovery_codes(person: Person, *, at: datetime) -> list[str]:
     """New codes, of which only digests are stored; the ones before are worth nothing any more."""
     codes = [_new_code() for _ in range(HOW_MANY)]
     person.recovery_codes.all().delete()
-    model = person.recovery_codes.model
+    model = current_realm().recovery_codes
     model.objects.bulk_create([model(person=person, digest=_digest(person, code), made_at=at) for code in codes])
     log_account("user.recovery_codes_made", person, by=person, at=at)
     return codes

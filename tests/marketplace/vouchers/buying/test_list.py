@@ -92,7 +92,7 @@ def test_each_filter_tells_how_many_offers_stand_behind_it(ute: Client) -> None:
 def test_a_swap_brings_the_map_and_the_numbers_along(ute: Client, ground: None) -> None:
     make_offer(title="Brunch", business=make_business(place="Wik", latitude=54.3, longitude=10.1))
     part = ute.get(f"{LIST}?q=brunch", HTTP_HX_REQUEST="true").content.decode()
-    assert re.search(r'<aside class="kl-side" id="karte"[^>]*data-hx-swap-oob="true">', part)
+    assert re.search(r'<aside\s+class="kl-side"\s+id="karte"[^>]*data-hx-swap-oob="true"\s*>', part)
     assert 'data-points="/gutscheine.geojson?q=brunch"' in part
     assert '<div id="wahl" data-hx-swap-oob="true">' in part
 

@@ -7,6 +7,7 @@ import io
 import pytest
 import zxingcpp
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
@@ -109,3 +110,11 @@ def test_a_sold_voucher_keeps_its_issuer_when_the_business_changes(ute: Client) 
     assert "Zeigen Sie den Code bei Kaffee Kaikante" in html  # where it is redeemed is another question
 
     assert ordered(make_offer(business=Business.objects.get()), key="neu").issuer.name == "Kaffee Kaikante"
+
+
+def test_what_was_withdrawn_or_blocked_is_not_sent_again(in_kiel: RegionCard) -> None:
+    order = pay(ordered(make_offer(), quantity=3))
+    Voucher.objects.filter(position=1).update(blocked_at=timezone.now())
+    Voucher.objects.filter(position=2).update(refund_pending_at=timezone.now())
+    (letter,) = deliver_all()
+    assert [one.filename for one in letter.attachments] == [f"gutschein-{order.number}-3.pdf"]

@@ -1,0 +1,24 @@
+"""What the lists of the office take from their address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from marketplace.businesses.models import Business
+
+OLDEST = "alt"
+
+
+def chosen_business(request: HttpRequest) -> Business | None:
+    """``?betrieb=17``: for one business only, as the business's page links to it."""
+    number = request.GET.get("betrieb", "")
+    return Business.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 12 else None
+
+
+def words_of(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:120].replace("\0", "")
+
+
+def in_time(request: HttpRequest, column: str) -> tuple[str, str]:
+    """The order by a moment: newest first, or with ``?sort=alt`` oldest first."""
+    return (column, "pk") if request.GET.get("sort") == OLDEST else (f"-{column}", "-pk")
