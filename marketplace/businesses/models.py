@@ -20,6 +20,8 @@ from kreislauf.lookalikes import NameShape, name_shape
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses import hours as opening
 from marketplace.businesses.known_open import is_holiday_here
+from marketplace.businesses.member import Member as Member
+from marketplace.businesses.member import MemberRole as MemberRole
 from marketplace.businesses.query import PUBLIC, WAITING, Businesses
 
 # What staff approves before the public sees it, and what a business changes at once.
@@ -217,16 +219,3 @@ class Business(models.Model):
         """The changed opening hours that are in force today, or nothing."""
         over = self.changed_hours_until is not None and self.changed_hours_until < today
         return "" if over else self.changed_hours
-
-
-class Member(models.Model):
-    """Somebody who works for a business and may redeem and offer for it."""
-
-    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
-    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="memberships")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "user"], name="member_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.business}"

@@ -17,6 +17,7 @@ from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
 from marketplace.businesses.golive import categories
+from marketplace.businesses.membership import audiences
 from marketplace.businesses.models import Business
 from marketplace.businesses.templatetags.businesses import state_word
 
@@ -101,6 +102,7 @@ SLICE = Slice(
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
     contents=add_default_categories,
     go_live=(categories,),
+    audiences=audiences,
     tables={
         "businesses_category": "Branchen",
         "businesses_business": "Betriebe",

@@ -153,12 +153,12 @@ SLICE = Slice(
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
-        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.BUSINESS, position=10, in_bar=1),
+        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.TILL, position=10, in_bar=1),
         Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
         Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
     ),
     business_actions=(
-        Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
+        Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.TILL, position=10),
         Link(_("Gutschein anbieten"), "vouchers:business:new_offer", audience=Audience.BUSINESS, position=10),
     ),
     log_words=words.LOG_WORDS,

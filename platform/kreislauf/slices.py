@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -195,6 +196,8 @@ class Room:
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
     journal_words: Mapping[str, Text] = field(default_factory=dict)  # "redeem" → what a journal of that key is called
     journal_links: Mapping[str, str] = field(default_factory=dict)  # "redeem" → the office's page about its number
+    # Which audiences (kreislauf.permissions) are left to a person at the place where they work at the moment.
+    audiences: Callable[[HttpRequest, frozenset[str]], frozenset[str]] = lambda request, held: held
     tables: Mapping[str, str] = field(default_factory=dict)  # what the archive's LIESMICH says of each
     left_out: Mapping[str, str] = field(default_factory=dict)  # tables that no archive holds, in the same words
     not_secret: Mapping[str, str] = field(default_factory=dict)  # columns that look like a secret and are none

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("businesses", "0007_words")]
+    dependencies = [("businesses", "0008_member_role")]
     operations = [
         migrations.AddField(
             model_name="business",

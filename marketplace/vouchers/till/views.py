@@ -37,14 +37,14 @@ NO_CODE = Answer(
 )
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def home(request: HttpRequest, business: Business) -> HttpResponse:
     return _home(request, business, code=kept_fields(request).get("code", ""))
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
@@ -61,7 +61,7 @@ def choice(request: HttpRequest) -> HttpResponse:
     return render(request, "vouchers/till/choice.html", context)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def voucher(request: HttpRequest, business: Business) -> HttpResponse:
@@ -78,7 +78,7 @@ def voucher(request: HttpRequest, business: Business) -> HttpResponse:
     return _balance(request, business, found, code=code, key=key, typed=kept.get("amount", "")[:40])
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_POST
 @with_till_business
 def redemption(request: HttpRequest, business: Business) -> HttpResponse:
@@ -106,7 +106,7 @@ def redemption(request: HttpRequest, business: Business) -> HttpResponse:
     return _balance(request, business, found, code=code, key=key, typed=typed, answer=answer)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -114,7 +114,7 @@ def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return _done(request, get_object_or_404(redemptions_of(business), pk=pk))
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_POST
 @with_till_business
 def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -130,7 +130,7 @@ def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return redirect("vouchers:till:done", pk=pk)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def day(request: HttpRequest, business: Business) -> HttpResponse:
@@ -147,7 +147,7 @@ def day(request: HttpRequest, business: Business) -> HttpResponse:
     return render(request, "vouchers/till/day.html", context)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def day_file(request: HttpRequest, business: Business) -> FileResponse:
