@@ -16,9 +16,9 @@ from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NotALeitwegId
 
 from kreislauf.forms.form_key import FormKeyField
-from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
+from kreislauf.forms.layout import ColourField, Group, Grouped, LogoInput
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, no_web_address
-from kreislauf.pictures.images import ImageRefused, accept_upload
+from kreislauf.pictures.images import ImageRefused, accept_logo
 from kreislauf.plain_text import plain_number
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
@@ -105,8 +105,8 @@ class ApplyForm(Grouped, forms.Form):
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
-        widget=PictureInput,
-        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
+        widget=LogoInput,
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. Am besten als SVG, sonst als PNG, JPEG oder WebP."),
     )
     modules = forms.MultipleChoiceField(
         label=_("Funktionen"),
@@ -174,7 +174,7 @@ class ApplyForm(Grouped, forms.Form):
             self.logo_taken = retained_logo.from_text(str(self.data.get("logo_kept", "")))
         else:
             try:
-                self.logo_taken = retained_logo.logo_bytes(accept_upload(upload))
+                self.logo_taken = retained_logo.logo_bytes(accept_logo(upload))
             except ImageRefused as refused:
                 raise ValidationError(str(refused.sentence)) from None
 

@@ -86,6 +86,13 @@ class PictureInput(forms.FileInput):
         super().__init__({"accept": "image/jpeg,image/png,image/webp,image/avif", **(attrs or {})})
 
 
+class LogoInput(PictureInput):
+    """A picture or a drawing (SVG)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": "image/svg+xml,image/png,image/jpeg,image/webp,image/avif", **(attrs or {})})
+
+
 class ColourField(forms.CharField):
     """A colour as ``#rrggbb``; the hash may be missing and three digits are enough."""
 
