@@ -126,4 +126,5 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
         if primary and accent:
             for refusal in refusals(primary, accent):
                 self.add_error(refusal.field, refusal.reason)
+                self.fields[refusal.field].nearest = refusal.nearest  # type: ignore[attr-defined]
         return cleaned

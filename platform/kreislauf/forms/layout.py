@@ -94,7 +94,12 @@ class LogoInput(PictureInput):
 
 
 class ColourField(forms.CharField):
-    """A colour as ``#rrggbb``; the hash may be missing and three digits are enough."""
+    """A colour as ``#rrggbb``; the hash may be missing and three digits are enough.
+
+    It is typed; a script puts the browser's picker beside it. ``nearest`` is one that would be taken instead.
+    """
+
+    nearest = ""
 
     default_error_messages = {
         "invalid": _(
@@ -103,8 +108,8 @@ class ColourField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"type": "color"}), **kwargs)
-        self.widget.input_type = "color"
+        attrs = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off", "data-colour": ""}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> str:
         digits = str(super().to_python(value) or "").strip().lower().removeprefix("#")
