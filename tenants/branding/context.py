@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from kreislauf.permissions import audiences_of
 from kreislauf.regions import address_of, current_region, current_region_or_none
+from kreislauf.storage import StoreUnavailable
 from tenants.about.read import about
 from tenants.art.mail_tiles import mail_tiles
 from tenants.art.theme import derive
@@ -62,9 +64,17 @@ def mail_context() -> dict[str, Any]:
     return {
         "sender_name": site.name,
         "site": site,
+        "inline_pictures": _logo(site),
         "colours": _colours(site.theme.light),
         "tiles": mail_tiles(site.theme.light, site.seed),
     }
+
+
+def _logo(site: Site) -> dict[str, bytes]:
+    """Travels with each mail; without it, the mail says the name."""
+    with suppress(OSError, StoreUnavailable):
+        return {"logo": site.logo.for_mail()} if site.logo else {}
+    return {}
 
 
 def _colours(tokens: dict[str, str]) -> dict[str, str]:
