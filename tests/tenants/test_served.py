@@ -122,14 +122,14 @@ def test_the_doors_that_stay_open_are_these() -> None:
         | {f"pages:{name}" for name in legal}
         | {f"accounts:{name}" for name in people}
     )
-    bought = {"order", "payment_check", "document", "check", "balance"}
-    withdrawal = {"withdrawal", "withdrawal_confirmation", "withdrawal_receipt"}
+    bought = {"order", "payment_check", "document", "check", "balance", "send_again"}
+    withdrawal = {"withdrawal", "withdrawal_confirmation", "withdrawal_link", "withdrawal_receipt"}
     till = {"home", "choice", "voucher", "redemption", "done", "reversal", "day", "day_file"}
     program = {"till:voucher", "till:redemptions", "till:redemption", "till:reversal", "order"}
 
     assert draft == always | {"businesses:office:letter", "businesses:office:decided"}
     assert paused == always | {f"vouchers:{name}" for name in bought | withdrawal} | {
-        "vouchers:business:check",
+        *(f"vouchers:business:{name}" for name in ("check", "statement", "statement_file")),
         *(f"vouchers:till:{name}" for name in till),
         *(f"api:vouchers:{name}" for name in program),
     }
