@@ -17,7 +17,7 @@ from tenants.archive.archive_file import STORED_FOR, delete_expired, write_archi
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.models import Region
 from tests.conftest import make_client
-from tests.kreislauf.accounts.steps import confirm
+from tests.kreislauf.accounts.steps import leave_open
 from tests.make import NOON, make_user
 from tests.tenants.operators.operators import signed_in
 
@@ -28,9 +28,7 @@ DOORS = ("/verwaltung/archiv/", "/verwaltung/auszug/")
 def office(kiel: RegionCard) -> Client:
     with stepping_into(kiel):
         user = make_user(role=Role.ADMINISTRATOR, email="leitung@example.org")
-    client = make_client(kiel, user=user)
-    confirm(client)
-    return client
+    return make_client(kiel, user=user)
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -86,7 +84,6 @@ def test_only_the_region_s_own_head_gets_at_it(kiel: RegionCard, dortmund: Regio
     def answers(card: RegionCard, role: str) -> list[int]:
         with stepping_into(card):
             client = make_client(card, user=make_user(role=role))
-        confirm(client)
         return [client.get(door).status_code for door in doors]
 
     assert answers(kiel, Role.EDITOR) == [403] * 4
@@ -101,6 +98,7 @@ def test_all_codes_and_the_whole_region_are_not_taken_at_an_open_screen(kiel: Re
         kept = ArchiveFile.objects.create(region_id=kiel.id, asked_at=NOON, asked_by="Ute", finished_at=NOON)
     with stepping_into(kiel):
         client = make_client(kiel, user=make_user(role=Role.ADMINISTRATOR))
+        leave_open(client)
 
     fetched = client.get(f"/verwaltung/archiv/{kept.pk}/datei/")
     left = client.post("/verwaltung/auszug/", {"host": "kiel.localhost"})

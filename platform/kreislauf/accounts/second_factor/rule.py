@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kreislauf.accounts.models import Role, SignInRule, User
+from kreislauf.accounts.models import Role, Session, SignInRule, User
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.german import german_order
@@ -18,12 +18,17 @@ def required_since() -> datetime | None:
 
 @transaction.atomic
 def require_second_factor(*, by: Actor, at: datetime) -> None:
-    """From the next sign-in on; who has none is led to set one up. Repeatable."""
+    """From the next sign-in on; who has none is led to set one up. Repeatable.
+
+    Sessions in use go on for ever, so those of colleagues without one end: their next click is that sign-in.
+    """
     rule, _made = SignInRule.objects.select_for_update().get_or_create(pk=1)
     if rule.second_factor_since is None:
         rule.second_factor_since = at
         rule.save(update_fields=["second_factor_since"])
         record("user.second_factor_required", rule, by=by, at=at)
+        without = [person.pk for person in office_people_without() if person != by]
+        Session.objects.filter(person_id__in=without).delete()
 
 
 @transaction.atomic
