@@ -38,7 +38,7 @@ def asks_password(view: View) -> View:
 
 
 def asks_password_to_post(view: View) -> View:
-    """Above a view whose page may be seen by anybody at the screen: a form that is sent waits until the password came."""
+    """Above a view whose page may be seen by anybody at the screen: a form waits until the password came."""
 
     @wraps(view)
     def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
