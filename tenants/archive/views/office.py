@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kreislauf.accounts.signing_in.confirmed import asks_password
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from tenants.archive.archive_file import request_archive
@@ -62,6 +63,7 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_safe
 @never_cache
+@asks_password
 def file(request: HttpRequest, number: int) -> FileResponse:
     archive = _own(number)
     if not archive.can_be_fetched:
@@ -77,6 +79,7 @@ def file(request: HttpRequest, number: int) -> FileResponse:
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password
 def departure(request: HttpRequest) -> HttpResponse:
     """The form to leave or, while the region is leaving, how long that can be cancelled."""
     card = current_region()
