@@ -19,6 +19,7 @@ from kreislauf.permissions import Audience, allow
 from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
+from tenants.operators.log_form import LogForm
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
 from tenants.operators.views.reason import reason_page
@@ -142,6 +143,7 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    """The platform's log, newest first."""
-    page = Paginator(LogEntry.objects.all(), 50).get_page(request.GET.get("seite"))
-    return render(request, "operators/log.html", {"page": page})
+    """The platform's log, newest first, searched by words and filtered by what it is about."""
+    filters = LogForm(request.GET)
+    page = Paginator(filters.entries(), 50).get_page(request.GET.get("seite"))
+    return render(request, "operators/log.html", {"page": page, "filters": filters})

@@ -122,7 +122,7 @@ def test_the_moving_part_asks_as_much_for_three_as_for_one(
         quarantined(kiel)
     client = signed_in()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/betrieb/stand/").content.decode()
 
     assert page.count("<b>Zurückgestellt:</b>") == rows
@@ -137,7 +137,7 @@ def test_the_list_of_regions_asks_as_much_for_three_as_for_one(
         Domain.objects.create(tenant=region, domain=f"amt-{number}.localhost", is_primary=True)
     client = signed_in()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/regionen/").content.decode()
 
     assert page.count('<th scope="row">') == rows + 2
