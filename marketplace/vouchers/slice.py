@@ -17,7 +17,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Figure, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
 from marketplace.businesses.models import Business
 from marketplace.vouchers import words
 from marketplace.vouchers.block import block_charged_back
@@ -80,6 +80,11 @@ def _office_tiles() -> Iterable[Tile]:
     text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
     yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
+
+
+def _sold_in_30_days() -> int:
+    sold = Voucher.objects.filter(issued_at__gte=timezone.now() - timedelta(days=30))
+    return sold.aggregate(cents=Sum("value_cents"))["cents"] or 0
 
 
 def _office_todo() -> Iterable[Todo]:
@@ -164,6 +169,7 @@ SLICE = Slice(
     card_notes=_card_notes,
     office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
+    figures={"sold": Figure(_("Verkauft in 30 Tagen"), _sold_in_30_days, is_money=True)},
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,

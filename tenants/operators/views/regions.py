@@ -19,6 +19,7 @@ from kreislauf.permissions import Audience, allow
 from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
+from tenants.operators.figures import known_of, titles
 from tenants.operators.log_form import LogForm
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
@@ -48,13 +49,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
-    """Every region with state and size, searched by words or filtered by state."""
+    """Every region with state, figures of last night and contact, searched by words or filtered by state."""
     words, state = request.GET.get("q", "").strip()[:100], request.GET.get("stand", "")
     page = Paginator(_found(words, state), PER_PAGE).get_page(request.GET.get("seite"))
-    lines = region_summaries(list(page))
+    lines, known = region_summaries(list(page)), known_of(list(page))
     context = {
         "page": page,
-        "rows": [(region, lines[region.schema_name]) for region in page],
+        "rows": [(region, lines[region.schema_name], known[region.pk]) for region in page],
+        "titles": titles(),
         "words": words,
         "state": state,
         "states": {"": _("Alle"), **dict(Status.choices), ASIDE: _("Zurückgestellt")},
