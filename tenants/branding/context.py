@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from kreislauf.permissions import audiences_of
 from kreislauf.regions import address_of, current_region, current_region_or_none
 from kreislauf.storage import StoreUnavailable
 from tenants.about.read import about
@@ -43,10 +44,8 @@ def branding_of(request: HttpRequest) -> Branding:
 def site_of_request(request: HttpRequest) -> Site:
     """The site of the current region, for the person who looks at it; a preview shows the one that is tried on."""
     tried_on: Branding | None = getattr(request, "branding_on_trial", None)
-    user = getattr(request, "user", None)
-    audiences = frozenset(user.audiences) if user is not None and user.is_authenticated else frozenset()
     row = tried_on or branding_of(request)
-    return Site(branding=row, card=current_region(), audiences=audiences, preview=tried_on is not None)
+    return Site(branding=row, card=current_region(), audiences=audiences_of(request), preview=tried_on is not None)
 
 
 def mail_context() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Letters to those who bought, and to the businesses they bought from."""
+"""Letters to buyers, and to the businesses that sell."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def vouchers(order: Order) -> Letter | None:
     """The vouchers to the buyer as PDF; those that were withdrawn or blocked since are left out."""
     if order.fulfilled_at is None:
         return None
-    bought = order.vouchers.select_related("order__offer", "business__category").order_by("position")
-    found = [voucher for voucher in bought if not voucher.is_void]
+    issued = order.vouchers.select_related("order__offer", "business__category").order_by("position")
+    found = [voucher for voucher in issued if not voucher.is_void]
     if not found:
         return None
     context = {
@@ -69,7 +69,7 @@ def refund_failed(voucher: Voucher) -> Letter:
 
 @letter("vouchers.sold", Business, title=_("Verkauft gestern"))
 def sold(business: Business, *, day: str) -> Letter | None:
-    """What the business sold on a day, offer by offer; nothing about who bought."""
+    """What the business sold on a day, offer by offer; nothing about the buyers."""
     first = midnight(date.fromisoformat(day))
     vouchers = Voucher.objects.filter(
         business=business, issued_at__gte=first, issued_at__lt=midnight(date.fromisoformat(day) + timedelta(days=1))

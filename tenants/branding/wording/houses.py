@@ -17,7 +17,6 @@ class House(NamedTuple):
     the: str | Promise
     inside: str | Promise
     to: str | Promise
-    origin: str | Promise
 
 
 class HouseName(models.TextChoices):
@@ -33,38 +32,29 @@ class HouseName(models.TextChoices):
 
 
 HOUSES: dict[str, House] = {
-    HouseName.RATHAUS: House(_("das Rathaus"), _("im Rathaus"), _("ans Rathaus"), _("aus dem Rathaus")),
-    HouseName.KREISHAUS: House(_("das Kreishaus"), _("im Kreishaus"), _("ans Kreishaus"), _("aus dem Kreishaus")),
-    HouseName.LANDRATSAMT: House(
-        _("das Landratsamt"), _("im Landratsamt"), _("ans Landratsamt"), _("aus dem Landratsamt")
-    ),
+    HouseName.RATHAUS: House(_("das Rathaus"), _("im Rathaus"), _("ans Rathaus")),
+    HouseName.KREISHAUS: House(_("das Kreishaus"), _("im Kreishaus"), _("ans Kreishaus")),
+    HouseName.LANDRATSAMT: House(_("das Landratsamt"), _("im Landratsamt"), _("ans Landratsamt")),
     HouseName.KREISVERWALTUNG: House(
         _("die Kreisverwaltung"),
         _("in der Kreisverwaltung"),
         _("an die Kreisverwaltung"),
-        _("aus der Kreisverwaltung"),
     ),
     HouseName.STADTVERWALTUNG: House(
         _("die Stadtverwaltung"),
         _("in der Stadtverwaltung"),
         _("an die Stadtverwaltung"),
-        _("aus der Stadtverwaltung"),
     ),
     HouseName.GEMEINDEVERWALTUNG: House(
         _("die Gemeindeverwaltung"),
         _("in der Gemeindeverwaltung"),
         _("an die Gemeindeverwaltung"),
-        _("aus der Gemeindeverwaltung"),
     ),
-    HouseName.AMTSVERWALTUNG: House(
-        _("die Amtsverwaltung"), _("in der Amtsverwaltung"), _("an die Amtsverwaltung"), _("aus der Amtsverwaltung")
-    ),
+    HouseName.AMTSVERWALTUNG: House(_("die Amtsverwaltung"), _("in der Amtsverwaltung"), _("an die Amtsverwaltung")),
     HouseName.GESCHAEFTSSTELLE: House(
-        _("die Geschäftsstelle"), _("in der Geschäftsstelle"), _("an die Geschäftsstelle"), _("aus der Geschäftsstelle")
+        _("die Geschäftsstelle"), _("in der Geschäftsstelle"), _("an die Geschäftsstelle")
     ),
-    HouseName.VERWALTUNG: House(
-        _("die Verwaltung"), _("in der Verwaltung"), _("an die Verwaltung"), _("aus der Verwaltung")
-    ),
+    HouseName.VERWALTUNG: House(_("die Verwaltung"), _("in der Verwaltung"), _("an die Verwaltung")),
 }
 
 _BY_KIND = {

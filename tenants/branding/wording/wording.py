@@ -51,10 +51,6 @@ class Wording:
     def to_house(self) -> str:
         return str(self.house.to)
 
-    @property
-    def from_house(self) -> str:
-        return str(self.house.origin)
-
 
 def wording_of(branding: Branding, card: RegionCard) -> Wording:
     """What the office has corrected; all else follows from name and kind."""

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
@@ -147,5 +148,5 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """The platform's log, newest first, searched by words and filtered by what it is about."""
     filters = LogForm(request.GET)
-    page = Paginator(filters.entries(), 50).get_page(request.GET.get("seite"))
+    page = key_page(filters.entries(), request.GET.get("seite"), per_page=50)
     return render(request, "operators/log.html", {"page": page, "filters": filters})

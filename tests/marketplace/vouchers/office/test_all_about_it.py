@@ -196,3 +196,12 @@ def test_a_booking_says_in_words_what_it_is_and_leads_there(office: Client, orde
     assert words(page).index(debit) < words(page).index(credit)
     there = office.get(f"/verwaltung/gutscheine/einloesungen/{redemption.pk}/")
     assert there["Location"] == f"{pages(order)['voucher']}#einloesungen"
+
+
+def test_debit_stands_before_credit(office: Client, order: Order) -> None:
+    """The ledger writes its lines by account, so a reversal's credit („Offene Gutscheine“) comes out of it first."""
+    business = order.offer.business_id
+    lines = [(f"redeemed:{business}", 500), (f"open:{business}", -500)]
+    post("reverse:1", at=NOON, memo="Storno", lines=lines)
+    page = words(office.get("/verwaltung/buchungen/?von=2026-01-01&bis=2026-12-31"))
+    assert "Eingelöst: Bäckerei Jansen 5,00 € Offene Gutscheine: Bäckerei Jansen 5,00 €" in page
