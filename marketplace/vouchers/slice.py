@@ -176,7 +176,7 @@ SLICE = Slice(
     card_notes=_card_notes,
     office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
-    figures={"sold": Figure(_("Verkauft in 30 Tagen"), _sold_in_30_days, is_money=True)},
+    figures={"sold": Figure(_("Verkauft (30 Tage)"), _sold_in_30_days, is_money=True)},
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,

@@ -38,7 +38,7 @@ class Figure(NamedTuple):
     """How much of something a region has: counted at night, for the operators' list of regions."""
 
     title: Text
-    count: Callable[[], int]
+    how_many: Callable[[], int]
     is_money: bool = False  # in cents
 
 

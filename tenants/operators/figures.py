@@ -21,7 +21,7 @@ from tenants.signup.models import Application
 def count_figures(*, at: datetime) -> None:
     """Runs inside the region."""
     region = current_region()
-    values = {name: figure.count() for name, figure in _figures().items()}
+    values = {name: figure.how_many() for name, figure in _figures().items()}
     last = Entry.objects.aggregate(at=Max("at"))["at"]
     with stepping_into(None):
         RegionFigures.objects.update_or_create(

@@ -149,4 +149,6 @@ def log(request: HttpRequest) -> HttpResponse:
     """The platform's log, newest first, searched by words and filtered by what it is about."""
     filters = LogForm(request.GET)
     page = key_page(filters.entries(), request.GET.get("seite"), per_page=50)
-    return render(request, "operators/log.html", {"page": page, "filters": filters})
+    return render(
+        request, "operators/log.html", {"page": page, "filters": filters, "words": request.GET.get("q", "")[:100]}
+    )

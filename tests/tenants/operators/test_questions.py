@@ -105,6 +105,8 @@ def test_the_log_is_searched_and_filtered() -> None:
     log_operation("region.suspended", "Kreis Plön", by="Robin", at=NOON)
     client = signed_in()
 
+    assert 'value=""' in client.get("/protokoll/").content.decode()
+
     def found(**query: str) -> tuple[bool, bool]:
         page = words(client.get("/protokoll/", query)).partition("Zeigen")[2]
         return "Stadt Flensburg" in page, "Kreis Plön" in page
