@@ -12,7 +12,7 @@ from kreislauf.counted import counted
 from kreislauf.map_ground import has_map_ground
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Search, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import Figure, FrontTile, Search, Sitemap, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
@@ -40,6 +40,10 @@ def _office_tiles() -> Iterable[Tile]:
     waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
     yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
     yield Tile(counted(Business.objects.public()), _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+
+
+def _businesses() -> int:
+    return Business.objects.public().count()
 
 
 def _office_todo() -> Iterable[Todo]:
@@ -96,6 +100,7 @@ SLICE = Slice(
     office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
+    figures={"businesses": Figure(_("Betriebe"), _businesses)},
     office_todo=_office_todo,
     sitemap=_sitemap,
     search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),

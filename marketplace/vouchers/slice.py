@@ -18,7 +18,7 @@ from kreislauf.counted import counted
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Figure, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers import words
@@ -82,6 +82,12 @@ def _office_tiles() -> Iterable[Tile]:
     text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
     yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
+
+
+def _sold_in_30_days() -> int:
+    sold = Voucher.objects.filter(issued_at__gte=timezone.now() - timedelta(days=30))
+    cents: int = sold.aggregate(cents=Sum("value_cents", default=0))["cents"]
+    return cents
 
 
 def _left_cents() -> int:
@@ -170,6 +176,7 @@ SLICE = Slice(
     card_notes=_card_notes,
     office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
+    figures={"sold": Figure(_("Verkauft (30 Tage)"), _sold_in_30_days, is_money=True)},
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,
