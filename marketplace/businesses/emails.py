@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from kreislauf.accounts.addresses import invitation_address
-from kreislauf.accounts.models import Invitation, Role
+from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.accounts.muted import addresses_for
 from kreislauf.links import sign
 from kreislauf.mail.kinds import letter
@@ -19,7 +19,8 @@ from kreislauf.pictures.stored import picture_for_mail
 from kreislauf.regions import current_region
 from marketplace.businesses.differences import differences
 from marketplace.businesses.hours import in_words
-from marketplace.businesses.models import Business
+from marketplace.businesses.models import Business, Member
+from marketplace.businesses.team_text import team_text
 from tenants.branding.models import Branding
 
 PURPOSE = "business approval"
@@ -94,6 +95,26 @@ def rejected(business: Business, *, version: int) -> Letter | None:
     context = {"business": business, "is_new": business.approved_at is None}
     answers_to = next(iter(deciding_addresses()), "")
     return Letter(template="businesses/mail/rejected", context=context, reply_to=answers_to)
+
+
+@letter("businesses.team", Business, title=_lazy("Team des Betriebs geändert"))
+def team(business: Business, *, user_id: int, change: str, role: str, to_person: bool) -> Letter | None:
+    """To the business, and to the person whom it is about."""
+    person = User.objects.filter(pk=user_id).first()
+    if person is None:
+        return None
+    context = team_text(business, person, change=change, role=role, to_person=to_person)
+    return Letter(template="accounts/mail/account", context=context)
+
+
+def notify_team(member: Member, change: str, *, is_invited: bool = False) -> None:
+    """Write to the business, and to the person unless an invitation tells them or it is the same address."""
+    business, person = member.business, member.user
+    facts = {"user_id": person.pk, "change": change, "role": member.role}
+    if business.email and business.email.lower() != person.email.lower():
+        team.queue(business, to=business.email, to_person=False, **facts)
+    if not is_invited:
+        team.queue(business, to=person.email, to_person=True, **facts)
 
 
 def _facts(business: Business) -> list[tuple[str, str]]:
