@@ -23,6 +23,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "businesses:office:category_removal",
     "vouchers:office:stop",
     "vouchers:office:execution",
+    "vouchers:office:recipient",
     "vouchers:office:dismissal",
     "branding:module_off",
     "vouchers:business:deletion",

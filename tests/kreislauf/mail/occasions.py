@@ -66,6 +66,9 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
         "businesses.approval": lambda to: businesses.approval.queue(waiting, to=to, version=waiting.version),
+        "vouchers.recipient_changed": lambda to: vouchers.recipient_changed.queue(
+            make_order(), to=to, new_address="o…@e….org"
+        ),
         "businesses.team": lambda to: businesses.team.queue(
             make_business(), to=to, user_id=make_user().pk, change="added", role="till", to_person=True
         ),
