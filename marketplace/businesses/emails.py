@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from kreislauf.accounts.addresses import invitation_address
-from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.muted import addresses_for
 from kreislauf.links import sign
+from kreislauf.mail.address import masked
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from kreislauf.pictures.stored import picture_for_mail
 from kreislauf.regions import current_region
 from marketplace.businesses.differences import differences
 from marketplace.businesses.hours import in_words
-from marketplace.businesses.models import Business, Member
-from marketplace.businesses.team_text import team_text
+from marketplace.businesses.models import Business
+from marketplace.businesses.team_letter import team as team  # declared there, found with this module
 from tenants.branding.models import Branding
 
 PURPOSE = "business approval"
@@ -28,7 +29,7 @@ VALID = timedelta(days=14)
 
 
 @letter("businesses.approval", Business, title=_lazy("Bitte freigeben"))
-def approval(business: Business, *, version: int) -> Letter | None:
+def approval(business: Business, *, version: int, sent_to: str = "") -> Letter | None:
     """Everything that is needed to decide, and a link that opens a page. The link decides nothing itself.
 
     No Reply-To: an answer would quote the link to the applicant.
@@ -43,7 +44,7 @@ def approval(business: Business, *, version: int) -> Letter | None:
         "facts": _facts(shown),
         "differences": differences(business),
         "picture": shown.picture,
-        "address": approval_address(business),
+        "address": approval_address(business, sent_to=sent_to),
     }
     pictures = {"bild": picture_for_mail(shown.picture)} if shown.picture else {}
     return Letter(template="businesses/mail/approval", context=context, pictures=pictures)
@@ -52,12 +53,15 @@ def approval(business: Business, *, version: int) -> Letter | None:
 def ask_for_approval(business: Business) -> None:
     """A letter to each who may decide on this version of the text."""
     for address in deciding_addresses():
-        approval.queue(business, to=address, version=business.version)
+        approval.queue(business, to=address, version=business.version, sent_to=masked(address))
 
 
-def approval_address(business: Business) -> str:
-    """The link of the mail: for this version of the text, good for 14 days after it was handed in."""
-    token = sign(PURPOSE, [business.pk, business.version], expires=VALID, at=business.submitted_at)
+def approval_address(business: Business, *, sent_to: str = "") -> str:
+    """The link of the mail: for this version of the text, good for 14 days after it was handed in.
+
+    ``sent_to``, masked, is whose link it is: the log names it when the link decides.
+    """
+    token = sign(PURPOSE, [business.pk, business.version, sent_to], expires=VALID, at=business.submitted_at)
     return _absolute(reverse("businesses:office:letter", urlconf="kreislauf.urls_region", kwargs={"token": token}))
 
 
@@ -95,26 +99,6 @@ def rejected(business: Business, *, version: int) -> Letter | None:
     context = {"business": business, "is_new": business.approved_at is None}
     answers_to = next(iter(deciding_addresses()), "")
     return Letter(template="businesses/mail/rejected", context=context, reply_to=answers_to)
-
-
-@letter("businesses.team", Business, title=_lazy("Team des Betriebs geändert"))
-def team(business: Business, *, user_id: int, change: str, role: str, to_person: bool) -> Letter | None:
-    """To the business, and to the person whom it is about."""
-    person = User.objects.filter(pk=user_id).first()
-    if person is None:
-        return None
-    context = team_text(business, person, change=change, role=role, to_person=to_person)
-    return Letter(template="accounts/mail/account", context=context)
-
-
-def notify_team(member: Member, change: str, *, is_invited: bool = False) -> None:
-    """Write to the business, and to the person unless an invitation tells them or it is the same address."""
-    business, person = member.business, member.user
-    facts = {"user_id": person.pk, "change": change, "role": member.role}
-    if business.email and business.email.lower() != person.email.lower():
-        team.queue(business, to=business.email, to_person=False, **facts)
-    if not is_invited:
-        team.queue(business, to=person.email, to_person=True, **facts)
 
 
 def _facts(business: Business) -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from marketplace.businesses import emails
 from marketplace.businesses.models import Business, Member, MemberRole
+from marketplace.businesses.team_letter import notify_team
 
 
 class OfStaff(Exception):
@@ -49,7 +49,7 @@ def invite_person(
     if is_new:
         record("member.added", business, by=by, at=at, person=user.email, rights=member.role)
         if letter:
-            emails.notify_team(member, "added", is_invited=invitation is not None)
+            notify_team(member, "added", is_invited=invitation is not None)
     elif invitation is None:
         raise AlreadyMember
     return invitation

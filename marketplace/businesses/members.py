@@ -12,8 +12,8 @@ from kreislauf.accounts.revoke_token import revoke_token
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from marketplace.businesses import emails
 from marketplace.businesses.models import Business, Member, MemberRole
+from marketplace.businesses.team_letter import notify_team
 
 
 class LastOne(Exception):
@@ -30,7 +30,7 @@ def change_role(member: Member, role: str, *, by: Actor, at: datetime, by_staff:
     member.role = role
     member.save(update_fields=["role"])
     record("member.changed", member.business, by=by, at=at, person=member.user.email, rights=role)
-    emails.notify_team(member, "changed")
+    notify_team(member, "changed")
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def remove_member(
     member = _locked(member)
     business, user = member.business, member.user
     _leave_somebody(member, by_staff=by_staff)
-    emails.notify_team(member, "removed")
+    notify_team(member, "removed")
     member.delete()
     record("member.removed", business, by=by, at=at, person=user.email)
     for token in revoke:

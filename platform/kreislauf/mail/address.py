@@ -48,5 +48,5 @@ def as_stored(text: str) -> str:
 def masked(address: str) -> str:
     """``o…@e….org`` for ``oma@example.org``: who knows the address recognises it, nobody else learns it."""
     local, _, domain = address.rpartition("@")
-    name, _, ending = domain.rpartition(".")
-    return f"{local[:1]}…@{name[:1]}….{ending}"
+    name, dot, ending = domain.rpartition(".")
+    return f"{local[:1]}…@{name[:1]}…{dot}{ending if dot else ''}"

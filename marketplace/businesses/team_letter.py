@@ -1,4 +1,4 @@
-"""What the letter about a business's team says."""
+"""The letter about a change in a business's team: to the business, and to the person."""
 
 from __future__ import annotations
 
@@ -6,13 +6,36 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kreislauf.accounts.models import User
+from kreislauf.mail.kinds import letter
+from kreislauf.mail.message import Letter
 from kreislauf.regions import current_region
-from marketplace.businesses.models import Business, MemberRole
+from marketplace.businesses.models import Business, Member, MemberRole
 
 
-def team_text(business: Business, person: User, *, change: str, role: str, to_person: bool) -> dict[str, Any]:
+@letter("businesses.team", Business, title=_lazy("Team des Betriebs geändert"))
+def team(business: Business, *, user_id: int, change: str, role: str, to_person: bool) -> Letter | None:
+    """To the business, and to the person whom it is about."""
+    person = User.objects.filter(pk=user_id).first()
+    if person is None:
+        return None
+    context = _text(business, person, change=change, role=role, to_person=to_person)
+    return Letter(template="accounts/mail/account", context=context)
+
+
+def notify_team(member: Member, change: str, *, is_invited: bool = False) -> None:
+    """Write to the business, and to the person unless an invitation tells them or it is the same address."""
+    business, person = member.business, member.user
+    facts = {"user_id": person.pk, "change": change, "role": member.role}
+    if business.email and business.email.lower() != person.email.lower():
+        team.queue(business, to=business.email, to_person=False, **facts)
+    if not is_invited:
+        team.queue(business, to=person.email, to_person=True, **facts)
+
+
+def _text(business: Business, person: User, *, change: str, role: str, to_person: bool) -> dict[str, Any]:
     """For ``accounts/mail/account``. ``change`` is "added", "changed" or "removed"."""
     names = {"business": business.name, "email": person.email}
     if to_person:
