@@ -65,12 +65,14 @@ SLICE = Slice(
     join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
     office_menu=(
         Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR, position=10),
+        Link(_("Zugänge der Betriebe"), "businesses:office:people", "people", Audience.EDITOR, group=MenuGroup.SITE),
         Link(_("Branchen"), "businesses:office:categories", "tune", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Betrieb aufnehmen"), "businesses:office:add", audience=Audience.EDITOR),),
     business_menu=(
         Link(_("Mein Eintrag"), "businesses:business:profile", "store", Audience.BUSINESS, position=20),
         Link(_("Öffnungszeiten"), "businesses:business:hours", "schedule", Audience.BUSINESS, position=20),
+        Link(_("Team"), "businesses:business:team", "people", Audience.BUSINESS, position=85),
         Link(_("Schnittstelle"), "businesses:business:keys", "key", Audience.BUSINESS, position=90),
     ),
     business_actions=(
@@ -86,6 +88,9 @@ SLICE = Slice(
         "business.corrected": _("Betrieb geändert"),
         "business.closed": _("Betrieb geschlossen"),
         "business.reopened": _("Betrieb wieder aufgenommen"),
+        "member.added": _("Ins Team des Betriebs aufgenommen"),
+        "member.changed": _("Rolle im Betrieb geändert"),
+        "member.removed": _("Aus dem Team des Betriebs entfernt"),
         "category.added": _("Branche angelegt"),
         "category.changed": _("Branche geändert"),
         "category.moved": _("Branche verschoben"),
@@ -96,7 +101,7 @@ SLICE = Slice(
         "businesses.Category": "businesses:office:category",
         "accounts.ApiToken": "businesses:office:key",
     },
-    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
+    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen"), "member.": _("Teams der Betriebe")},
     office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,

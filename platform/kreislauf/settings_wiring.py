@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "kreislauf.web.errors.MethodNotAllowedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
-    "kreislauf.permissions.PermissionMiddleware",
+    "kreislauf.admission.PermissionMiddleware",
     "kreislauf.accounts.middleware.SecondFactorMiddleware",
     "tenants.middleware.ServedMiddleware",
 ]

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.uploads import uploads_of
-from kreislauf.permissions import Audience, allow, forget_audiences
+from kreislauf.admission import forget_audiences
+from kreislauf.permissions import Audience, allow
 from marketplace.businesses.change import change, change_at_once
 from marketplace.businesses.differences import differences
 from marketplace.businesses.forms import AtOnceForm, TextsForm, facts_of, texts_of
