@@ -48,6 +48,12 @@ def _office_todo() -> Iterable[Todo]:
         yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
 
 
+def _business_todo(business: Business) -> Iterable[Todo]:
+    if not (business.hours or business.changed_hours):
+        text = _("Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben.")
+        yield Todo(_("Öffnungszeiten eintragen"), reverse("businesses:business:hours"), text)
+
+
 def _sitemap() -> Iterable[str]:
     for one in Business.objects.public().only("slug").order_by("pk")[:IN_SITEMAP]:
         yield one.get_absolute_url()
@@ -98,6 +104,7 @@ SLICE = Slice(
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
+    business_todo=_business_todo,
     sitemap=_sitemap,
     search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
