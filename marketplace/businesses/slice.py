@@ -8,24 +8,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kreislauf.counted import counted
 from kreislauf.map_ground import has_map_ground
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Search, Slice, Tile, Todo
+from kreislauf.slices import FrontTile, Search, Sitemap, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
 from marketplace.businesses.golive import categories
+from marketplace.businesses.membership import audiences
 from marketplace.businesses.models import Business
 from marketplace.businesses.templatetags.businesses import state_word
 
-IN_SITEMAP = 20_000
 IN_TODO = 6
 
 
 def _front_tiles() -> Iterable[FrontTile]:
-    count = Business.objects.public().count()
-    more = ngettext("%(n)s Betrieb", "%(n)s Betriebe", count) % {"n": count} if count else _("Zum Verzeichnis")
+    count = counted(Business.objects.public())
+    more = ngettext("%(n)s Betrieb", "%(n)s Betriebe", count.n) % {"n": count} if count else _("Zum Verzeichnis")
     text = _("Wer da ist, wann geöffnet ist und wer liefert.")
     yield FrontTile(_("Betriebe entdecken"), text, more, "shop", reverse("businesses:directory"))
     if has_map_ground():
@@ -36,10 +37,9 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 
 def _office_tiles() -> Iterable[Tile]:
-    waiting, businesses = Business.objects.waiting().count(), reverse("businesses:office:list")
+    waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
     yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
-    public = Business.objects.public().count()
-    yield Tile(public, _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+    yield Tile(counted(Business.objects.public()), _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
 
 
 def _office_todo() -> Iterable[Todo]:
@@ -54,9 +54,8 @@ def _business_todo(business: Business) -> Iterable[Todo]:
         yield Todo(_("Öffnungszeiten eintragen"), reverse("businesses:business:hours"), text)
 
 
-def _sitemap() -> Iterable[str]:
-    for one in Business.objects.public().only("slug").order_by("pk")[:IN_SITEMAP]:
-        yield one.get_absolute_url()
+def _sitemap() -> Sitemap:
+    return Sitemap(Business.objects.public().only("slug", "approved_at"), changed_at="approved_at")
 
 
 SLICE = Slice(
@@ -110,6 +109,7 @@ SLICE = Slice(
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
     contents=add_default_categories,
     go_live=(categories,),
+    audiences=audiences,
     tables={
         "businesses_category": "Branchen",
         "businesses_business": "Betriebe",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 
 from kreislauf.web.htmx import from_htmx
 from kreislauf.web.kept_form import keep_form, restore_form
@@ -24,6 +24,7 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
+    TILL = "till"
     BUSINESS = "business"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
@@ -32,7 +33,7 @@ class Audience(StrEnum):
 
 
 # What is typed there may be kept over a new sign-in; account pages (SIGNED_IN) ask for passwords and codes.
-KEEPS_FORMS = frozenset({Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR})
+KEEPS_FORMS = frozenset({Audience.TILL, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR})
 
 
 def allow(
@@ -67,13 +68,36 @@ def allow(
     return declare
 
 
-def allows(audience: Audience, user: Any) -> bool:
+def allows(audience: Audience, request: HttpRequest) -> bool:
     """Whether the person belongs to the audience. Administrators are editors; staff may use every business's pages."""
     if audience in (Audience.ANYONE, Audience.TOKEN):
         return True
-    if user is None or not user.is_authenticated:
+    if not request.user.is_authenticated:
         return False
-    return audience is Audience.SIGNED_IN or audience in user.audiences
+    return audience is Audience.SIGNED_IN or audience in audiences_of(request)
+
+
+def audiences_of(request: HttpRequest) -> frozenset[str]:
+    """What the person's role opens, less what a room takes away: somebody may do less at one business than at another.
+
+    Worked out once in a request; ``forget_audiences`` is for a view that changes what it depends on.
+    """
+    from kreislauf.house import rooms
+
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return frozenset()
+    found: tuple[Any, frozenset[str]] | None = getattr(request, "audiences", None)
+    if found is None or found[0] != user:
+        left = frozenset(user.audiences)
+        for room in rooms():
+            left &= room.audiences(request, left)
+        found = request.audiences = (user, left)  # type: ignore[attr-defined]
+    return found[1]
+
+
+def forget_audiences(request: HttpRequest) -> None:
+    request.audiences = None  # type: ignore[attr-defined]
 
 
 class PermissionMiddleware:
@@ -87,12 +111,13 @@ class PermissionMiddleware:
         audience = getattr(view, "audience", None)
         if audience is None:
             raise ImproperlyConfigured(f"{request.path}: declare who may use this route with @allow(…).")
-        user = request.user
-        if allows(audience, user):
+        if allows(audience, request):
             if audience in KEEPS_FORMS:
                 restore_form(request)
             return None
-        if user.is_authenticated:
+        if request.user.is_authenticated:
+            if audience is Audience.BUSINESS and Audience.TILL in audiences_of(request):
+                return render(request, "errors/till_only.html", status=403)
             raise PermissionDenied
         return _to_sign_in(request, audience)
 

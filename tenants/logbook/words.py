@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "application.requested": _("Antrag gestellt:"),
+    "application.asked_again": _("Bestätigung noch einmal geschickt:"),
     "application.confirmed": _("E-Mail-Adresse bestätigt:"),
     "application.approved": _("Antrag freigegeben:"),
     "application.rejected": _("Antrag abgelehnt:"),

@@ -17,6 +17,10 @@ class Applications(models.QuerySet["Application"]):
         """Confirmed, and an operator has not decided yet."""
         return self.filter(confirmed_at__isnull=False, approved_at__isnull=True, rejected_at__isnull=True)
 
+    def reserving(self) -> Applications:
+        """Those that hold their label against others."""
+        return self.filter(confirmed_at__isnull=False, rejected_at__isnull=True)
+
     def unconfirmed(self) -> Applications:
         return self.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
 
@@ -32,7 +36,7 @@ class Applications(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """Reserves its label from being handed in until it is rejected. ``key`` makes a double click one application."""
+    """Reserves its label once the address is confirmed, until it is rejected. ``key`` makes a double click one."""
 
     name = models.CharField(_("Amtlicher Name"), max_length=120)
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
@@ -70,7 +74,9 @@ class Application(models.Model):
         ordering = ["-requested_at"]
         constraints = [
             models.UniqueConstraint(
-                Lower("label"), condition=Q(rejected_at__isnull=True), name="application_label_once"
+                Lower("label"),
+                condition=Q(confirmed_at__isnull=False, rejected_at__isnull=True),
+                name="application_label_reserved_once",
             ),
         ]
 

@@ -37,6 +37,11 @@ def status_address(application: Application) -> str:
     return address_of(settings.PLATFORM_HOST) + status_path(application)
 
 
+def host_of(application: Application) -> str:
+    """Where the site will stand, for good."""
+    return f"{application.label}.{settings.PLATFORM_HOST}"
+
+
 def application_of(token: str, *, at: datetime) -> Application:
     """Refuses with ``BadLink`` or ``Application.DoesNotExist``."""
     pk = unsign(PURPOSE, token, at=at, platform=True)

@@ -107,7 +107,14 @@ HARMLESS = {
     "operators:region_try",
     "operators:mail_again",
 }
-PEOPLE = {Audience.SIGNED_IN, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR}
+PEOPLE = {
+    Audience.SIGNED_IN,
+    Audience.TILL,
+    Audience.BUSINESS,
+    Audience.EDITOR,
+    Audience.ADMINISTRATOR,
+    Audience.OPERATOR,
+}
 
 
 def methods_of(view: object) -> set[str]:

@@ -33,9 +33,10 @@ ROUTES = {route.name: route for route in routes_of(REGION)}
 
 # Who belongs to which audience, said again here: a slip in the code must not be a slip in the test.
 MEMBERS = {
-    Audience.ANYONE: {"anyone", "owner", "editor", "administrator"},
-    Audience.TOKEN: {"anyone", "owner", "editor", "administrator"},
-    Audience.SIGNED_IN: {"owner", "editor", "administrator"},
+    Audience.ANYONE: {"anyone", "cashier", "owner", "editor", "administrator"},
+    Audience.TOKEN: {"anyone", "cashier", "owner", "editor", "administrator"},
+    Audience.SIGNED_IN: {"cashier", "owner", "editor", "administrator"},
+    Audience.TILL: {"cashier", "owner", "editor", "administrator"},
     Audience.BUSINESS: {"owner", "editor", "administrator"},
     Audience.EDITOR: {"editor", "administrator"},
     Audience.ADMINISTRATOR: {"administrator"},
@@ -221,7 +222,7 @@ def test_a_slice_that_is_off_answers_nobody_and_shows_nowhere(here: World, one: 
 
 
 def test_a_session_of_dortmund_is_nobody_in_kiel(here: World, there: World) -> None:
-    for who in ("owner", "editor", "administrator"):
+    for who in ("cashier", "owner", "editor", "administrator"):
         client = make_client(here.card)
         client.cookies["sitzung"] = there.cookie(who)
         assert client.get("/verwaltung/").status_code == 302
@@ -265,7 +266,7 @@ def ask(client: Client, method: str, path: str, question: dict[str, str] | None 
 
 
 def visitors(here: World, there: World) -> Iterator[tuple[str, Client]]:
-    for who in ("anyone", "owner", "administrator"):
+    for who in ("anyone", "cashier", "owner", "administrator"):
         yield f"{who} of Kiel", here.client(who)
     client = make_client(here.card)
     client.cookies["sitzung"] = there.cookie("administrator")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
-from kreislauf.slices import CardNote, Check, Example, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Check, Example, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
 from tests.notices import money
 from tests.notices.models import Notice, NoticeQuery
 from tests.notices.post import post
@@ -21,8 +21,8 @@ def _showing() -> NoticeQuery:
     return Notice.objects.showing(timezone.localdate())
 
 
-def _sitemap() -> Iterable[str]:
-    return (notice.get_absolute_url() for notice in _showing())
+def _sitemap() -> Sitemap:
+    return Sitemap(_showing())
 
 
 def _front_tiles() -> Iterable[FrontTile]:

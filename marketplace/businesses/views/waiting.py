@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
-from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.models import Business
+from marketplace.businesses.query import Businesses
 
 SHOWN = 5
 MOST_AT_ONCE = 50

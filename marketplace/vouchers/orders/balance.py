@@ -54,7 +54,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """
     if not allow_try(f"check {address_of_client(request)}", 60, 600):
         return render(request, "vouchers/public/check.html", {"too_many": True}, status=429)
-    if allows(Audience.BUSINESS, request.user):
+    if allows(Audience.TILL, request):
         return redirect(f"{reverse('vouchers:till:voucher')}?{urlencode({'code': normalise(code)})}")
     voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
     context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}

@@ -29,6 +29,8 @@ def normal_address(text: str) -> str:
     local, _, domain = plain.rpartition("@")
     try:
         address = f"{local.lower()}@{idna.encode(domain, uts46=True, std3_rules=True).decode()}"
+        if not address.isascii():  # Django lets the Turkish ı through, which the database takes for an i
+            raise ValidationError("No mail server has such a mailbox.")
         validate_email(address)
     except (idna.IDNAError, UnicodeError, ValidationError):
         raise NotAnAddress("This is not one plain e-mail address.") from None

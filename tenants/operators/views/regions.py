@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
@@ -143,5 +144,5 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """The platform's log, newest first."""
-    page = Paginator(LogEntry.objects.all(), 50).get_page(request.GET.get("seite"))
+    page = key_page(LogEntry.objects.all(), request.GET.get("seite"), per_page=50)
     return render(request, "operators/log.html", {"page": page})

@@ -13,8 +13,8 @@ from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard
 from tests.conftest import make_client
 from tests.kreislauf.accounts.passkey_device import Device
-from tests.kreislauf.accounts.steps import code_now, set_up_app, sign_in
-from tests.make import make_user
+from tests.kreislauf.accounts.steps import code_now, confirm, set_up_app, sign_in
+from tests.make import make_business, make_owner, make_user
 from tests.post import deliver_all
 from tests.words import words
 
@@ -267,7 +267,8 @@ def test_nobody_removes_the_passkey_of_somebody_else(site: Client, ute: User, ki
 def test_a_region_requires_it_of_its_office(office: Client, ute: User, kiel: RegionCard) -> None:
     """Not of its businesses. Who has none is led to setting one up, and nowhere else."""
     editor = make_user(email="ida@kiel.example", name="Ida")
-    make_user(role=Role.BUSINESS, email="jan@example.org")
+    make_owner(make_business(), email="jan@example.org")
+    confirm(office)
     assert "Ida" in words(office.get("/verwaltung/team/anmeldung/"))
     office.post("/verwaltung/team/anmeldung/", {"required": "1"})
 

@@ -65,7 +65,7 @@ def test_every_page_of_a_business_has_one_place(route: Route) -> None:
 
 
 def test_the_bar_at_the_foot_of_a_phone_begins_with_the_till(in_kiel: object) -> None:
-    site = Site(Branding(), current_region(), frozenset({"business"}))
+    site = Site(Branding(), current_region(), frozenset({"till", "business"}))
     assert [str(item.label) for item in site.business_bar] == ["Kasse", "Übersicht", "Meine Gutscheine", "Verkauf"]
 
 

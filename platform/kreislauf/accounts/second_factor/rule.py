@@ -11,6 +11,8 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.german import german_order
 
+MOST_NAMED = 50
+
 
 def required_since() -> datetime | None:
     return SignInRule.objects.values_list("second_factor_since", flat=True).first()
@@ -36,6 +38,8 @@ def stop_requiring_second_factor(*, by: Actor, at: datetime) -> None:
 
 
 def office_people_without() -> list[User]:
-    """Who would be led to set one up at the next sign-in."""
+    """Who would be led to set one up at the next sign-in; the first of many."""
     people = User.objects.filter(role__in=[Role.ADMINISTRATOR, Role.EDITOR], is_active=True)
-    return list(people.filter(passkeys__isnull=True, code_app__isnull=True).order_by(german_order("name"), "email"))
+    return list(
+        people.filter(passkeys__isnull=True, code_app__isnull=True).order_by(german_order("name"), "email")[:MOST_NAMED]
+    )

@@ -39,6 +39,7 @@ def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@asks_password
 def sign_in_rule(request: HttpRequest) -> HttpResponse:
     """Whether the office has to sign in with a second factor. Asks first, and says whom that would stop at the door."""
     now = timezone.now()
