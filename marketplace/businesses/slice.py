@@ -52,6 +52,12 @@ def _office_todo() -> Iterable[Todo]:
         yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
 
 
+def _business_todo(business: Business) -> Iterable[Todo]:
+    if not (business.hours or business.changed_hours):
+        text = _("Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben.")
+        yield Todo(_("Öffnungszeiten eintragen"), reverse("businesses:business:hours"), text)
+
+
 def _sitemap() -> Sitemap:
     return Sitemap(Business.objects.public().only("slug", "approved_at"), changed_at="approved_at")
 
@@ -107,6 +113,7 @@ SLICE = Slice(
     office_tiles=_office_tiles,
     figures={"businesses": Figure(_("Betriebe"), _businesses)},
     office_todo=_office_todo,
+    business_todo=_business_todo,
     sitemap=_sitemap,
     search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},

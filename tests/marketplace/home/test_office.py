@@ -48,6 +48,16 @@ def test_a_business_sees_its_day(in_kiel: RegionCard, kiel: RegionCard, client_f
     assert "noch gibt es keinen Gutschein von Ihnen" in page
 
 
+def test_a_business_without_hours_is_asked_for_them(in_kiel: RegionCard, kiel: RegionCard, client_for) -> None:
+    bakery = make_business(hours=[])
+    jan = client_for(kiel, user=make_owner(bakery))
+    asked = "Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben."
+    assert asked in words(jan.get("/betrieb/"))
+    bakery.changed_hours = "Nach Vereinbarung"
+    bakery.save()
+    assert asked not in words(jan.get("/betrieb/"))
+
+
 def test_staff_without_a_choice_is_sent_to_the_list(office: Client) -> None:
     assert office.get("/betrieb/")["Location"] == "/verwaltung/betriebe/"
 
