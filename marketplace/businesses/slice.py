@@ -37,9 +37,11 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 def _office_tiles() -> Iterable[Tile]:
     waiting, businesses = Business.objects.waiting().count(), reverse("businesses:office:list")
-    yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
+    text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting)
+    yield Tile(waiting, text, f"{businesses}?stand=offen", todo=bool(waiting))
     public = Business.objects.public().count()
-    yield Tile(public, _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+    text = ngettext("Betrieb öffentlich", "Betriebe öffentlich", public)
+    yield Tile(public, text, f"{businesses}?stand=oeffentlich")
 
 
 def _office_todo() -> Iterable[Todo]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
 
 MOST_ROWS = 20
+NOT_RETURNED = Q(refunded_at__isnull=True)
 BRANCH, TOWN = "business__category__name", "business__town"
 
 
@@ -30,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sums of the period. ``spent_cents`` is what is gone by now of the vouchers that were sold in it."""
+    """Sums of the period. ``spent_cents`` is what is redeemed by now of the vouchers that were sold in it."""
 
     count: int
     sold_cents: int
@@ -58,7 +59,7 @@ def report_on(period: Period) -> Report:
     sums = sold.aggregate(
         count=Count("pk"),
         cents=Sum("value_cents", default=0),
-        spent=Sum(F("value_cents") - F("left_cents") - F("reserved_cents"), default=0),
+        spent=Sum(F("value_cents") - F("left_cents") - F("reserved_cents"), filter=NOT_RETURNED, default=0),
         businesses=Count("business", distinct=True),
     )
     return Report(
