@@ -38,8 +38,11 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 def _office_tiles() -> Iterable[Tile]:
     waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
-    yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
-    yield Tile(counted(Business.objects.public()), _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+    text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting.n)
+    yield Tile(waiting, text, f"{businesses}?stand=offen", todo=bool(waiting))
+    public = counted(Business.objects.public())
+    text = ngettext("Betrieb öffentlich", "Betriebe öffentlich", public.n)
+    yield Tile(public, text, f"{businesses}?stand=oeffentlich")
 
 
 def _businesses() -> int:
