@@ -17,6 +17,7 @@ from kreislauf.accounts.models import User
 from kreislauf.audit.actor import Actor
 from kreislauf.links import BadLink, Expired, unsign
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.row_id import row_id
 from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
 from marketplace.businesses.differences import differences
@@ -51,7 +52,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
     version = business.version
     if request.method == "POST":
-        version = int(request.POST["version"]) if request.POST.get("version", "").isdecimal() else 0
+        version = row_id(request.POST.get("version", ""))
     return _decision(request, business, version=version, template="businesses/office/decision.html", who=request.user)
 
 
