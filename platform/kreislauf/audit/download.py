@@ -36,4 +36,4 @@ def record_download(request: HttpRequest, file: str, *, rows: int) -> None:
 def _filter(request: HttpRequest) -> str:
     """As in the address. An address that was searched for is masked, because entries stay for years."""
     asked = [(name, value) for name, value in request.GET.items() if value and name not in ("datei", "seite")]
-    return " ".join(f"{name}={masked(value) if '@' in value else value}" for name, value in asked)[:LONGEST]
+    return " ".join(f"{name}={masked(str(value)) if '@' in value else value}" for name, value in asked)[:LONGEST]
