@@ -53,6 +53,7 @@ def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office:
     assert [letter.to for letter in mail.outbox] == [["leitung@example.org"]]
     with stepping_into(kiel):
         assert Entry.objects.filter(action="region.archive_asked_for").count() == 1
+        assert Entry.objects.get(action="region.archive_downloaded").detail == {"file": f"#{kept.pk}"}
 
     assert delete_expired(at=kept.expires_at - timedelta(seconds=1)) == 0
     assert delete_expired(at=kept.expires_at) == 1
