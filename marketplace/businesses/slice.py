@@ -38,8 +38,11 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 def _office_tiles() -> Iterable[Tile]:
     waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
-    yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
-    yield Tile(counted(Business.objects.public()), _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+    text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting.n)
+    yield Tile(waiting, text, f"{businesses}?stand=offen", todo=bool(waiting))
+    public = counted(Business.objects.public())
+    text = ngettext("Betrieb öffentlich", "Betriebe öffentlich", public.n)
+    yield Tile(public, text, f"{businesses}?stand=oeffentlich")
 
 
 def _businesses() -> int:
@@ -50,6 +53,12 @@ def _office_todo() -> Iterable[Todo]:
     for one in Business.objects.waiting().select_related("category").order_by("submitted_at")[:IN_TODO]:
         url = reverse("businesses:office:detail", args=[one.pk])
         yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
+
+
+def _business_todo(business: Business) -> Iterable[Todo]:
+    if not (business.hours or business.changed_hours):
+        text = _("Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben.")
+        yield Todo(_("Öffnungszeiten eintragen"), reverse("businesses:business:hours"), text)
 
 
 def _sitemap() -> Sitemap:
@@ -65,12 +74,14 @@ SLICE = Slice(
     join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
     office_menu=(
         Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR, position=10),
+        Link(_("Zugänge der Betriebe"), "businesses:office:people", "people", Audience.EDITOR, group=MenuGroup.SITE),
         Link(_("Branchen"), "businesses:office:categories", "tune", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Betrieb aufnehmen"), "businesses:office:add", audience=Audience.EDITOR),),
     business_menu=(
         Link(_("Mein Eintrag"), "businesses:business:profile", "store", Audience.BUSINESS, position=20),
         Link(_("Öffnungszeiten"), "businesses:business:hours", "schedule", Audience.BUSINESS, position=20),
+        Link(_("Team"), "businesses:business:team", "people", Audience.BUSINESS, position=85),
         Link(_("Schnittstelle"), "businesses:business:keys", "key", Audience.BUSINESS, position=90),
     ),
     business_actions=(
@@ -86,6 +97,9 @@ SLICE = Slice(
         "business.corrected": _("Betrieb geändert"),
         "business.closed": _("Betrieb geschlossen"),
         "business.reopened": _("Betrieb wieder aufgenommen"),
+        "member.added": _("Ins Team des Betriebs aufgenommen"),
+        "member.changed": _("Rolle im Betrieb geändert"),
+        "member.removed": _("Aus dem Team des Betriebs entfernt"),
         "category.added": _("Branche angelegt"),
         "category.changed": _("Branche geändert"),
         "category.moved": _("Branche verschoben"),
@@ -96,12 +110,13 @@ SLICE = Slice(
         "businesses.Category": "businesses:office:category",
         "accounts.ApiToken": "businesses:office:key",
     },
-    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
+    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen"), "member.": _("Teams der Betriebe")},
     office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     figures={"businesses": Figure(_("Betriebe"), _businesses)},
     office_todo=_office_todo,
+    business_todo=_business_todo,
     sitemap=_sitemap,
     search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},

@@ -77,9 +77,12 @@ def _office_tiles() -> Iterable[Tile]:
     month_ago = timezone.now() - timedelta(days=30)
     sold = Voucher.objects.filter(issued_at__gte=month_ago).aggregate(count=Count("pk"), cents=Sum("value_cents"))
     left_cents = remembered("left", _left_cents, over=Voucher.objects.all())
-    vouchers, sales = reverse("vouchers:office:vouchers"), reverse("vouchers:office:sales")
-    yield Tile(counted(Offer.objects.on_sale()), _("Gutscheine im Angebot"), vouchers)
-    text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
+    offers, sales = counted(Offer.objects.on_sale()), reverse("vouchers:office:sales")
+    text = ngettext("Angebot im Verkauf", "Angebote im Verkauf", offers.n)
+    yield Tile(offers, text, reverse("vouchers:office:offers"))
+    text = ngettext(
+        "verkauft in 30 Tagen (%(n)s Gutschein)", "verkauft in 30 Tagen (%(n)s Gutscheine)", sold["count"]
+    ) % {"n": sold["count"]}
     yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
 
@@ -107,7 +110,8 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
     today = day_report(business, timezone.localdate())
     yield Tile(format_euro(today.sum_cents), _("heute eingelöst"), reverse("vouchers:till:day"))
     offers = Offer.objects.on_sale().filter(business=business).count()
-    yield Tile(offers, _("Angebote im Verkauf"), reverse("vouchers:business:offers"))
+    text = ngettext("Angebot im Verkauf", "Angebote im Verkauf", offers)
+    yield Tile(offers, text, reverse("vouchers:business:offers"))
     yield Tile(format_euro(sums.sold_cents), _("verkauft, insgesamt"), sales)
     yield Tile(format_euro(sums.open_cents), _("noch einzulösen"), sales)
 

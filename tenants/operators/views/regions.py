@@ -89,7 +89,7 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts,
         "outcomes": found.outcomes.select_related("run").order_by("-pk")[:8],
         "entries": LogEntry.objects.filter(region_id=found.pk)[:12],
-        "can_suspend": found.status == Status.LIVE,
+        "can_suspend": found.status == Status.LIVE or found.is_suspended_by_office,
         "can_resume": found.status == Status.SUSPENDED,
         "can_try": found.status in SERVED and bool(found.quarantined_at or (facts and facts.behind)),
     }

@@ -23,11 +23,11 @@ def test_the_office_says_what_waits_and_what_was_sold(office: Client) -> None:
 
     page = words(office.get("/verwaltung/"))
 
-    assert "1 zu entscheiden" in page
+    assert "1 Eintrag zu entscheiden" in page
     assert "Neuer Laden" in page
-    assert "50,00 € verkauft in 30 Tagen (1 Gutscheine)" in page or "50,00 €" in page
+    assert "1 Betrieb öffentlich 2 Angebote im Verkauf 50,00 € verkauft in 30 Tagen (1 Gutschein)" in page
     assert "12,50 € noch einzulösen" in page
-    assert "Betrieb freigegeben : Bäckerei Jansen Ute Brandt" in page
+    assert "Betrieb freigegeben : Bäckerei Jansen · Ute Brandt" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -46,6 +46,16 @@ def test_a_business_sees_its_day(in_kiel: RegionCard, kiel: RegionCard, client_f
     assert "Bäckerei Jansen" in page
     assert "0,00 € heute eingelöst" in page
     assert "noch gibt es keinen Gutschein von Ihnen" in page
+
+
+def test_a_business_without_hours_is_asked_for_them(in_kiel: RegionCard, kiel: RegionCard, client_for) -> None:
+    bakery = make_business(hours=[])
+    jan = client_for(kiel, user=make_owner(bakery))
+    asked = "Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben."
+    assert asked in words(jan.get("/betrieb/"))
+    bakery.changed_hours = "Nach Vereinbarung"
+    bakery.save()
+    assert asked not in words(jan.get("/betrieb/"))
 
 
 def test_staff_without_a_choice_is_sent_to_the_list(office: Client) -> None:
