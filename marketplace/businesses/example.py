@@ -50,7 +50,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     )
     made.update(category=category, business=business, member=member, owner=owner, cashier=cashier, key=key, token=token)
     letter = sign(emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14))
-    ours = ("detail", "edit", "decision", "closing", "reopening", "invitation")
+    ours = ("detail", "edit", "decision", "closing", "reopening", "invitation", "team")
     return {
         "home:business": Example(business),
         "api:businesses:detail": Example(business),
@@ -62,5 +62,11 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "businesses:office:category_place": Example(category),
         "businesses:office:category_removal": Example(category),
         "businesses:business:revocation": Example(key),
+        "businesses:business:member_role": Example(cashier, {"pk": member.pk}),
+        "businesses:business:member_removal": Example(cashier, {"pk": member.pk}),
+        "businesses:office:member_role": Example(cashier, {"pk": member.pk}),
+        "businesses:office:member_removal": Example(cashier, {"pk": member.pk}),
+        "businesses:office:deactivation": Example(cashier),
+        "businesses:office:reactivation": Example(cashier),
         "businesses:office:key": Example(key),
     }

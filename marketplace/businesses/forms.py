@@ -54,7 +54,7 @@ class TextsForm(forms.Form):
     street = LineField(
         label=_("Straße und Hausnummer"),
         max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     postcode = PostcodeField(label=_("Postleitzahl"))
     town = LineField(label=_("Ort"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))

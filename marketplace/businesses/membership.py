@@ -44,7 +44,7 @@ def members_of(request: HttpRequest) -> list[Member]:
     """The person at each business that is open, the first first; asked of the database once in a request."""
     kept: tuple[int | None, list[Member]] | None = getattr(request, "members", None)
     if kept is None or kept[0] != request.user.pk:
-        members = Member.objects.filter(user_id=request.user.pk, business__closed_at__isnull=True)
+        members = Member.objects.filter(user_id=request.user.pk or 0, business__closed_at__isnull=True)
         kept = request.user.pk, list(members.select_related("business__category").order_by("pk"))
         request.members = kept  # type: ignore[attr-defined]
     return kept[1]

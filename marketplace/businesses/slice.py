@@ -12,7 +12,7 @@ from kreislauf.counted import counted
 from kreislauf.map_ground import has_map_ground
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Search, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import Figure, FrontTile, Search, Sitemap, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
@@ -38,8 +38,15 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 def _office_tiles() -> Iterable[Tile]:
     waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
-    yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
-    yield Tile(counted(Business.objects.public()), _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+    text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting.n)
+    yield Tile(waiting, text, f"{businesses}?stand=offen", todo=bool(waiting))
+    public = counted(Business.objects.public())
+    text = ngettext("Betrieb öffentlich", "Betriebe öffentlich", public.n)
+    yield Tile(public, text, f"{businesses}?stand=oeffentlich")
+
+
+def _businesses() -> int:
+    return Business.objects.public().count()
 
 
 def _office_todo() -> Iterable[Todo]:
@@ -67,12 +74,14 @@ SLICE = Slice(
     join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
     office_menu=(
         Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR, position=10),
+        Link(_("Zugänge der Betriebe"), "businesses:office:people", "people", Audience.EDITOR, group=MenuGroup.SITE),
         Link(_("Branchen"), "businesses:office:categories", "tune", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Betrieb aufnehmen"), "businesses:office:add", audience=Audience.EDITOR),),
     business_menu=(
         Link(_("Mein Eintrag"), "businesses:business:profile", "store", Audience.BUSINESS, position=20),
         Link(_("Öffnungszeiten"), "businesses:business:hours", "schedule", Audience.BUSINESS, position=20),
+        Link(_("Team"), "businesses:business:team", "people", Audience.BUSINESS, position=85),
         Link(_("Schnittstelle"), "businesses:business:keys", "key", Audience.BUSINESS, position=90),
     ),
     business_actions=(
@@ -88,6 +97,9 @@ SLICE = Slice(
         "business.corrected": _("Betrieb geändert"),
         "business.closed": _("Betrieb geschlossen"),
         "business.reopened": _("Betrieb wieder aufgenommen"),
+        "member.added": _("Ins Team des Betriebs aufgenommen"),
+        "member.changed": _("Rolle im Betrieb geändert"),
+        "member.removed": _("Aus dem Team des Betriebs entfernt"),
         "category.added": _("Branche angelegt"),
         "category.changed": _("Branche geändert"),
         "category.moved": _("Branche verschoben"),
@@ -98,10 +110,11 @@ SLICE = Slice(
         "businesses.Category": "businesses:office:category",
         "accounts.ApiToken": "businesses:office:key",
     },
-    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
+    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen"), "member.": _("Teams der Betriebe")},
     office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
+    figures={"businesses": Figure(_("Betriebe"), _businesses)},
     office_todo=_office_todo,
     business_todo=_business_todo,
     sitemap=_sitemap,

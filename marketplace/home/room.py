@@ -12,7 +12,7 @@ ROOM = Room(
     app="marketplace.home",
     urls="marketplace.home.urls",
     office_menu=(
-        Link(_("Übersicht"), "home:office:home", "home", Audience.EDITOR, position=0, also=("golive:start",)),
+        Link(_("Übersicht"), "home:office:home", "home", Audience.EDITOR, position=0),
         Link(_("Protokoll"), "home:office:log", "history", Audience.EDITOR, position=10, group=MenuGroup.RECORDS),
     ),
     business_menu=(Link(_("Übersicht"), "home:business:home", "home", Audience.BUSINESS, position=0, in_bar=2),),

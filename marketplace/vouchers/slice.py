@@ -18,7 +18,7 @@ from kreislauf.counted import counted
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Figure, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers import words
@@ -77,11 +77,20 @@ def _office_tiles() -> Iterable[Tile]:
     month_ago = timezone.now() - timedelta(days=30)
     sold = Voucher.objects.filter(issued_at__gte=month_ago).aggregate(count=Count("pk"), cents=Sum("value_cents"))
     left_cents = remembered("left", _left_cents, over=Voucher.objects.all())
-    vouchers, sales = reverse("vouchers:office:vouchers"), reverse("vouchers:office:sales")
-    yield Tile(counted(Offer.objects.on_sale()), _("Gutscheine im Angebot"), vouchers)
-    text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
+    offers, sales = counted(Offer.objects.on_sale()), reverse("vouchers:office:sales")
+    text = ngettext("Angebot im Verkauf", "Angebote im Verkauf", offers.n)
+    yield Tile(offers, text, reverse("vouchers:office:offers"))
+    text = ngettext(
+        "verkauft in 30 Tagen (%(n)s Gutschein)", "verkauft in 30 Tagen (%(n)s Gutscheine)", sold["count"]
+    ) % {"n": sold["count"]}
     yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
+
+
+def _sold_in_30_days() -> int:
+    sold = Voucher.objects.filter(issued_at__gte=timezone.now() - timedelta(days=30))
+    cents: int = sold.aggregate(cents=Sum("value_cents", default=0))["cents"]
+    return cents
 
 
 def _left_cents() -> int:
@@ -101,7 +110,8 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
     today = day_report(business, timezone.localdate())
     yield Tile(format_euro(today.sum_cents), _("heute eingelöst"), reverse("vouchers:till:day"))
     offers = Offer.objects.on_sale().filter(business=business).count()
-    yield Tile(offers, _("Angebote im Verkauf"), reverse("vouchers:business:offers"))
+    text = ngettext("Angebot im Verkauf", "Angebote im Verkauf", offers)
+    yield Tile(offers, text, reverse("vouchers:business:offers"))
     yield Tile(format_euro(sums.sold_cents), _("verkauft, insgesamt"), sales)
     yield Tile(format_euro(sums.open_cents), _("noch einzulösen"), sales)
 
@@ -170,6 +180,7 @@ SLICE = Slice(
     card_notes=_card_notes,
     office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
+    figures={"sold": Figure(_("Verkauft (30 Tage)"), _sold_in_30_days, is_money=True)},
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,

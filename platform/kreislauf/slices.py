@@ -34,6 +34,14 @@ class CardNote(NamedTuple):
     text: Text
 
 
+class Figure(NamedTuple):
+    """How much of something a region has: counted at night, for the operators' list of regions."""
+
+    title: Text
+    how_many: Callable[[], int]
+    is_money: bool = False  # in cents
+
+
 class Todo(NamedTuple):
     """One thing that waits for somebody, on their start page."""
 
@@ -187,6 +195,7 @@ class Room:
     )  # kinds that each person of the office may switch off
     log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label → the office's page about one row
     office_tiles: Callable[[], Iterable[Tile]] = tuple
+    figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description

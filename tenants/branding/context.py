@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from kreislauf.permissions import audiences_of
+from kreislauf.admission import audiences_of
 from kreislauf.regions import address_of, current_region, current_region_or_none
 from kreislauf.storage import StoreUnavailable
 from tenants.about.read import about

@@ -8,6 +8,8 @@ WORDS = {
     "application.requested": _("Antrag gestellt:"),
     "application.asked_again": _("Bestätigung noch einmal geschickt:"),
     "application.confirmed": _("E-Mail-Adresse bestätigt:"),
+    "application.asked": _("Rückfrage gestellt:"),
+    "application.noted": _("Notiz zum Antrag:"),
     "application.approved": _("Antrag freigegeben:"),
     "application.rejected": _("Antrag abgelehnt:"),
     "application.retried": _("Noch einmal versucht:"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,12 @@ class Applications(models.QuerySet["Application"]):
     def waiting(self) -> Applications:
         """Confirmed, and an operator has not decided yet."""
         return self.filter(confirmed_at__isnull=False, approved_at__isnull=True, rejected_at__isnull=True)
+
+    def in_order_of_waiting(self) -> Applications:
+        """Those that wait for operators first, the longest waiting of them on top; then the others, newest first."""
+        waits = Q(confirmed_at__isnull=False, approved_at__isnull=True, rejected_at__isnull=True)
+        since = Case(When(waits, then=F("confirmed_at")))
+        return self.order_by(since.asc(nulls_last=True), "-requested_at", "-pk")
 
     def reserving(self) -> Applications:
         """Those that hold their label against others."""
@@ -55,6 +61,7 @@ class Application(models.Model):
 
     requested_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # an operator waits for the applicant's answer
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=254, blank=True)
     rejected_at = models.DateTimeField(null=True)
@@ -82,6 +89,22 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Remark(models.Model):
+    """What operators wrote beside an application: a question that went to the applicant, or a note for themselves."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="remarks")
+    text = models.TextField(max_length=2000)
+    is_question = models.BooleanField()
+    by = models.CharField(max_length=254)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class StageName(models.TextChoices):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import ApiToken
 from kreislauf.accounts.revoke_token import revoke_token
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.audit.record import record
 from kreislauf.forms.text_fields import LineField
 from kreislauf.house import declared
@@ -47,6 +48,7 @@ class KeyForm(forms.Form):
 @allow(Audience.BUSINESS, secret=True)
 @with_business
 @require_http_methods(["GET", "POST"])
+@asks_password_to_post
 def keys(request: HttpRequest, business: Business) -> HttpResponse:
     form = KeyForm(request.POST or None)
     context = {"business": business, "page": _page(request, business), "form": form}

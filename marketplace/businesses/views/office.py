@@ -40,7 +40,7 @@ from tenants.branding.modules import open_links
 
 PER_PAGE = 24
 AT_ONCE = 1000  # rows of the file that are in memory
-LATEST = 5
+LATEST, MOST_PEOPLE = 5, 10
 STATES = {
     "": gettext_lazy("Alle"),
     "offen": gettext_lazy("Zu entscheiden"),
@@ -137,9 +137,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
     context = {
         "business": business,
-        "members": business.members.select_related("user").order_by("pk"),
+        "members": business.members.select_related("user").order_by("pk")[:MOST_PEOPLE],
         "invited": set(
-            Invitation.objects.filter(business_id=pk, accepted_at__isnull=True).values_list("user_id", flat=True)
+            Invitation.objects.filter(user__memberships__business=business, accepted_at__isnull=True).values_list(
+                "user_id", flat=True
+            )
         ),
         "invite_form": InviteOwnerForm(initial={"email": business.email}),
         "now": timezone.now(),

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kreislauf.accounts.models import User
-from kreislauf.permissions import Audience, allow, audiences_of
+from kreislauf.admission import audiences_of
+from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import businesses_of, with_business
 from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of

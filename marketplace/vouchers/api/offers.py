@@ -16,6 +16,7 @@ from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
+from kreislauf.web.row_id import row_id
 from marketplace.vouchers.api.caller import actor_of, business_of, token_of
 from marketplace.vouchers.api.shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
@@ -61,7 +62,7 @@ class OffersView(APIView):
             found = found.on_sale().order_by("-published_at", "-pk")
         business = request.query_params.get("business", "")
         if business:
-            found = found.filter(business_id=int(business) if business.isdecimal() and len(business) < 19 else 0)
+            found = found.filter(business_id=row_id(business))
         return paged(request, self, found, OfferShape)
 
     @extend_schema(

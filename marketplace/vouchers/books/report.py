@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
 
 MOST_ROWS = 20
+NOT_RETURNED = Q(refunded_at__isnull=True)
 BRANCH, TOWN = "business__category__name", "business__town"
 
 
@@ -32,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sums of the period. ``spent_cents`` is what is gone by now of the vouchers that were sold in it."""
+    """Sums of the period. ``spent_cents`` is what is redeemed by now of the vouchers that were sold in it."""
 
     count: int
     sold_cents: int
@@ -76,7 +77,7 @@ def _report_on(period: Period) -> Report:
     sums = sold.aggregate(
         count=Count("pk"),
         cents=Sum("value_cents", default=0),
-        spent=Sum(F("value_cents") - F("left_cents") - F("reserved_cents"), default=0),
+        spent=Sum(F("value_cents") - F("left_cents") - F("reserved_cents"), filter=NOT_RETURNED, default=0),
         businesses=Count("business", distinct=True),
     )
     return Report(

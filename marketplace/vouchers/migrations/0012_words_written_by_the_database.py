@@ -1,5 +1,6 @@
 from django.db import migrations
 
+# The condition is a chain of ORs because PostgreSQL writes that out as it was read: a clone is compared by its text.
 # An offer is found by its own words and by those of its business, and where its business is; both change with it.
 FORWARDS = """
 CREATE FUNCTION vouchers_offer_words() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
@@ -20,8 +21,13 @@ CREATE TRIGGER vouchers_offer_words BEFORE INSERT
   OR UPDATE OF title, description, business_id, words, in_category, in_place, longitude, latitude ON vouchers_offer FOR EACH ROW EXECUTE FUNCTION vouchers_offer_words();
 CREATE TRIGGER vouchers_business_words AFTER UPDATE ON businesses_business
   FOR EACH ROW WHEN (
-    (OLD.words, OLD.category_id, OLD.place, OLD.longitude, OLD.latitude, OLD.approved_at IS NULL, OLD.closed_at IS NULL)
-    IS DISTINCT FROM (NEW.words, NEW.category_id, NEW.place, NEW.longitude, NEW.latitude, NEW.approved_at IS NULL, NEW.closed_at IS NULL)
+    OLD.words IS DISTINCT FROM NEW.words
+    OR OLD.category_id IS DISTINCT FROM NEW.category_id
+    OR OLD.place IS DISTINCT FROM NEW.place
+    OR OLD.longitude IS DISTINCT FROM NEW.longitude
+    OR OLD.latitude IS DISTINCT FROM NEW.latitude
+    OR (OLD.approved_at IS NULL) IS DISTINCT FROM (NEW.approved_at IS NULL)
+    OR (OLD.closed_at IS NULL) IS DISTINCT FROM (NEW.closed_at IS NULL)
   ) EXECUTE FUNCTION vouchers_business_words();
 """
 BACKWARDS = """

@@ -1,4 +1,4 @@
-"""Single vouchers: find one for somebody on the phone, block it, reverse a redemption, send the mail again."""
+"""Single vouchers: find one for somebody on the phone, block it, reverse a redemption."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, 
 from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Order, Redemption, Voucher
 from marketplace.vouchers.models.voucher import REFUNDED
-from marketplace.vouchers.office.forms import OfficeReasonForm, ResendForm
+from marketplace.vouchers.office.forms import OfficeReasonForm
 from marketplace.vouchers.office.query import chosen_business, in_time, words_of
-from marketplace.vouchers.orders.resend import NothingToSend, resend
 from marketplace.vouchers.till.refusals import REVERSAL_REFUSED
 from marketplace.vouchers.till.reverse import NotReversed, reverse
 from tenants.branding.context import branding_of
@@ -115,21 +114,6 @@ def reversal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("vouchers:office:voucher", pk=redemption.voucher_id)
 
 
-@allow(Audience.EDITOR, while_off=True)
-@require_POST
-def mailing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the order's mail with its vouchers again."""
-    found, form = _get(pk), ResendForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, found, resend_form=form)
-    try:
-        resend(found.order, email=form.cleaned_data["email"], by=request.user, at=timezone.now())
-        messages.success(request, _("Die E-Mail ist unterwegs."))
-    except NothingToSend:
-        messages.error(request, _("Die Bestellung ist nicht bezahlt."))
-    return redirect("vouchers:office:voucher", pk=pk)
-
-
 def _matching(words: str) -> QuerySet[Voucher]:
     found = Voucher.objects.all()
     if not words:
@@ -170,7 +154,6 @@ def _detail(
     voucher: Voucher,
     *,
     reason_form: OfficeReasonForm | None = None,
-    resend_form: ResendForm | None = None,
     reversal_form: tuple[int, OfficeReasonForm] | None = None,
 ) -> HttpResponse:
     refused_pk, refused = reversal_form or (0, None)
@@ -178,16 +161,17 @@ def _detail(
         (redemption, refused if redemption.pk == refused_pk else OfficeReasonForm(prefix=f"storno-{redemption.pk}"))
         for redemption in voucher.redemptions.select_related("reversal").order_by(F("redeemed_at").desc(), "-pk")
     ]
-    mistaken = reason_form or resend_form or refused
+    mistaken = reason_form or refused
     context = {
         "voucher": voucher,
         "taps": taps,
         "today": timezone.localdate(),
         "reason_form": reason_form or OfficeReasonForm(),
-        "resend_form": resend_form or ResendForm(initial={"email": voucher.order.email}),
         "form": mistaken,
         "spent_cents": voucher.value_cents - voucher.left_cents - voucher.reserved_cents,
         "withdrawals": voucher.withdrawals.all(),
-        "lines": list(in_words(about(voucher)[:MOST_LINES], open_links("log_links", branding_of(request)))),
+        "lines": list(
+            in_words(about(voucher, voucher.order)[:MOST_LINES], open_links("log_links", branding_of(request)))
+        ),
     }
     return render(request, "vouchers/office/voucher.html", context, status=422 if mistaken else 200)

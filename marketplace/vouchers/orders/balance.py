@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.admission import allows
 from kreislauf.forms.text_fields import LineField
-from kreislauf.permissions import Audience, allow, allows
+from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.till.refusals import mistyped

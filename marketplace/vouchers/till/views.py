@@ -18,6 +18,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.kept_form import kept_fields
 from kreislauf.web.local_path import local_path
 from kreislauf.web.pages import key_page
+from kreislauf.web.row_id import row_id
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.membership import CHOSEN, businesses_of
 from marketplace.businesses.models import Business
@@ -51,8 +52,7 @@ def choice(request: HttpRequest) -> HttpResponse:
     businesses = businesses_of(user_of(request)).in_german_order()
     onward = local_path(request.POST.get("weiter") or request.GET.get("weiter") or "")
     if request.method == "POST":
-        typed = request.POST.get("betrieb", "")
-        business = get_object_or_404(businesses, pk=int(typed) if typed.isdecimal() and len(typed) < 19 else 0)
+        business = get_object_or_404(businesses, pk=row_id(request.POST.get("betrieb", "")))
         request.session[CHOSEN] = business.pk
         return redirect(onward or "vouchers:till:home")
     words = request.GET.get("q", "").replace("\0", "")[:100]

@@ -13,10 +13,10 @@ from kreislauf.accounts.emails import LETTERS
 from kreislauf.accounts.letters import Letters
 from kreislauf.accounts.models import Passkey, RecoveryCode, Session, SignInRule, User
 from kreislauf.accounts.realm import Person, Realm
+from kreislauf.admission import audiences_of
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.house import in_order, rooms, view_of
-from kreislauf.permissions import audiences_of
 from kreislauf.regions import current_region
 
 

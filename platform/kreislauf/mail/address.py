@@ -45,3 +45,10 @@ def as_stored(text: str) -> str:
         return normal_address(text)
     except NotAnAddress:
         return text.strip().lower()
+
+
+def masked(address: str) -> str:
+    """``o…@e….org`` for ``oma@example.org``: who knows the address recognises it, nobody else learns it."""
+    local, _, domain = address.rpartition("@")
+    name, dot, ending = domain.rpartition(".")
+    return f"{local[:1]}…@{name[:1]}…{dot}{ending if dot else ''}"

@@ -16,12 +16,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import ColourField, Grouped
+from kreislauf.german import machine_time
 from kreislauf.map_ground import map_ground
 from kreislauf.phone import dial_address
 from kreislauf.rich_text import rich_text
 
 register = template.Library()
 register.filter(rich_text)
+register.filter(machine_time)
 register.simple_tag(map_ground)  # {% map_ground as ground %}: what a map here would stand on
 
 

@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.forms.layout import ColourField
 from kreislauf.permissions import Audience, allow
-from tenants.art import mosaic
 from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
 from tenants.branding.change_look import change_look
 from tenants.branding.forms import LookForm
-from tenants.branding.glyph_labels import GLYPH_LABELS
+from tenants.branding.glyph_groups import glyph_choice
 from tenants.branding.models import Branding
 from tenants.branding.taken_colour import BUTTON, with_taken_colour
 from tenants.branding.theme_notes import theme_notes
@@ -54,7 +53,7 @@ def look(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "notes": theme_notes(derive(*_colours_of(form, branding))),
-        "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
+        "glyphs": glyph_choice(form["glyphs"].value() or []),
         "chosen": form["glyphs"].value() or [],
         "preview_url": f"{reverse('branding:preview')}?{_tried_on(preview)}",
     }

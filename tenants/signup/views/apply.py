@@ -14,10 +14,9 @@ from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from tenants.about.read import signup_is_open
-from tenants.art import mosaic
 from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
-from tenants.branding.glyph_labels import GLYPH_LABELS
+from tenants.branding.glyph_groups import glyph_choice
 from tenants.branding.taken_colour import BUTTON, with_taken_colour
 from tenants.branding.theme_notes import theme_notes
 from tenants.signup import retained_logo
@@ -93,7 +92,7 @@ def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200) -> HttpRe
         "form": form,
         "tried": tried,
         "chosen": chosen,
-        "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
+        "glyphs": glyph_choice(chosen),
         "kept": kept,
         "kept_picture": retained_logo.shown(kept),
     }

@@ -118,4 +118,5 @@ def _context(token: str) -> dict[str, object]:
         "lines": lines(application),
         "making": making(application) if application.approved_at else [],
         "busy": busy,
+        "question": application.remarks.filter(is_question=True).last() if application.asked_at else None,
     }

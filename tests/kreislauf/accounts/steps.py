@@ -37,3 +37,10 @@ def set_up_app(client: Client) -> tuple[str, list[str]]:
 def confirm(client: Client) -> None:
     """The password again, as before what somebody at an open screen must not do."""
     assert client.post("/konto/bestaetigung/", {"password": PASSWORD}).status_code == 302
+
+
+def leave_open(client: Client) -> None:
+    """The password was given long ago."""
+    session = client.session
+    session["confirmed_at"] = 0
+    session.save()

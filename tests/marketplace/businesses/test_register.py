@@ -112,7 +112,7 @@ def test_two_of_one_name_get_two_addresses(site: Client, form: dict[str, str]) -
     [
         ({"name": ""}, "Bitte füllen Sie dieses Feld aus."),
         ({"name": "Ca\x07fé"}, "Hier steht ein unsichtbares Steuerzeichen."),
-        ({"name": "Caf\x00é"}, "Hier steht ein unsichtbares Steuerzeichen."),
+        ({"name": "Caf\x7fé"}, "Hier steht ein unsichtbares Steuerzeichen."),
         ({"name": "M" * 121}, "Bitte höchstens 120 Zeichen. Ihr Text hat 121."),
         ({"description": "ä" * 400_000}, "Bitte höchstens 2.000 Zeichen. Ihr Text hat 400.000."),
         ({"category": "999999"}, "Bitte wählen Sie eine Branche."),

@@ -106,7 +106,7 @@ def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return render(request, "vouchers/business/picture.html", context, status=422 if form.errors else 200)
 
 
-@allow(Audience.BUSINESS, while_paused=True)
+@allow(Audience.BUSINESS)
 @require_GET
 @with_till_business
 def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:

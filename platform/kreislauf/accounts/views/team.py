@@ -18,6 +18,7 @@ from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
 from kreislauf.accounts.second_factor.rule import required_since
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
@@ -31,6 +32,7 @@ HAS_PASSKEY, HAS_APP = Passkey.objects.filter(person=OuterRef("pk")), CodeApp.ob
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@asks_password_to_post
 def team(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     status = 200

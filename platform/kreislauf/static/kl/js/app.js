@@ -40,6 +40,13 @@ function watch(root) {
 
 watch(document);
 
+// The column of places scrolls where it is longer than the window: the place one is at stands in sight.
+const column = document.querySelector(".kl-office__nav");
+const here = column?.querySelector(".kl-office__places [aria-current]");
+if (here && here.offsetTop + here.offsetHeight > column.clientHeight) {
+  column.scrollTop = here.offsetTop - column.clientHeight / 2;
+}
+
 // A chip takes one filter away; the form it belongs to is then sent as usual.
 document.addEventListener("click", (event) => {
   const chip = event.target.closest("[data-clear]");
