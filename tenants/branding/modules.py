@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 from kreislauf.house import rooms, slices, view_of
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Room, Slice, Text
+from kreislauf.slices import Room, Slice, Text, Todo
 from kreislauf.web.row_page import row_page
 from tenants.branding.models import Branding
 
@@ -61,6 +61,13 @@ def open_links(table: str, branding: Branding) -> dict[str, str]:
         on = is_on(room, branding)
         found |= {name: route for name, route in getattr(room, table).items() if on or _goes_on(route)}
     return found
+
+
+def office_todo(branding: Branding) -> Iterator[Todo]:
+    """What waits for staff; of a slice that is off, what goes on for people who have paid."""
+    for one in slices():
+        on = is_on(one, branding)
+        yield from (todo for todo in one.office_todo() if on or getattr(resolve(todo.url).func, "while_off", False))
 
 
 def _goes_on(route: str) -> bool:
