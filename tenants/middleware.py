@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kreislauf import regions
 from kreislauf.house import owner_of
+from kreislauf.web import errors
 from tenants.branding.context import branding_of
 from tenants.branding.modules import is_on
 from tenants.models import Status
@@ -111,10 +112,7 @@ class ServedMiddleware:
         if card.status == Status.DRAFT:
             if getattr(view, "while_draft", False):
                 return None
-            return render(request, "errors/coming_soon.html", status=200 if request.path == "/" else 404)
+            return errors.not_served(request, "coming_soon", status=200 if request.path == "/" else 404)
         if getattr(view, "while_paused", False):
             return None
-        page = "leaving" if card.status == Status.LEAVING else "paused"
-        response = render(request, f"errors/{page}.html", status=503)
-        response["Retry-After"] = "3600"
-        return response
+        return errors.not_served(request, "leaving" if card.status == Status.LEAVING else "paused", status=503)

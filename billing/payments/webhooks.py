@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -34,7 +35,7 @@ def events(request: HttpRequest, provider: str) -> HttpResponse:
         event = table.provider(provider).verify_webhook(request.headers, request.body)
     except table.NoSuchProvider:
         return HttpResponse(status=404)
-    except BadEvent:
+    except (BadEvent, RawPostDataException):  # the last: it came as a form with files
         return HttpResponse(status=400)
     except UnknownEvent as unknown:
         log.warning("event of %s dropped: %s", provider, unknown)

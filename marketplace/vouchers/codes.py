@@ -56,8 +56,7 @@ def normalise(text: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKC", text).strip()
     if "/" in plain:
-        segments = [segment for segment in urlsplit(plain).path.split("/") if segment]
-        plain = segments[-1] if segments else ""
+        plain = _last_segment(plain)
     return re.sub(r"[^0-9A-Z]", "", plain.upper(), flags=re.ASCII).translate(_LOOKALIKES)
 
 
@@ -69,6 +68,15 @@ def looks_valid(text: str) -> bool:
         and all(character in ALPHABET for character in code)
         and _check_character(code[:-1]) == code[-1]
     )
+
+
+def _last_segment(address: str) -> str:
+    """Of an address's path; empty where there is none, or what was typed is no address."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # ``http://[``
+        return ""
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def _check_character(body: str) -> str | None:

@@ -36,3 +36,10 @@ def german_order(field: str) -> Lower:
 def midnight(day: date) -> datetime:
     """The moment at which the day begins in Germany, in any time zone of the server."""
     return datetime.combine(day, time(), timezone.get_default_timezone())
+
+
+def machine_time(moment: date) -> str:
+    """``2026-11-26T08:30:00+01:00`` for ``<time datetime>``, which knows no microseconds; a day stays a day."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return timezone.localtime(moment).isoformat(timespec="seconds")

@@ -40,7 +40,7 @@ WSGI_APPLICATION = "kreislauf.wsgi.application"
 # 1. headers on whatever comes back, also from what answers before a region is known (health, certificates, no region);
 # 2. the region: everything below reads its schema, cache and look;
 # 3. cached pages, which carry the headers and the language of what stands below;
-# 4. the limit of bodies, before the protection of forms reads the first one;
+# 4. the limit of bodies, then what nobody can read, before the protection of forms reads the first one;
 # 5. who asks, then what they may: the module is on, the route is theirs, the region is served.
 MIDDLEWARE = [
     "kreislauf.web.headers.HeadersMiddleware",
@@ -57,13 +57,14 @@ MIDDLEWARE = [
     "kreislauf.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "kreislauf.web.body_limit.BodyLimitMiddleware",
+    "kreislauf.web.readable.ReadableMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kreislauf.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kreislauf.web.errors.MethodNotAllowedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
-    "kreislauf.permissions.PermissionMiddleware",
+    "kreislauf.admission.PermissionMiddleware",
     "kreislauf.accounts.middleware.SecondFactorMiddleware",
     "tenants.middleware.ServedMiddleware",
 ]
@@ -159,9 +160,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_PARSER_CLASSES": ["kreislauf.web.api_json.Json"],
+    "DEFAULT_PAGINATION_CLASS": "kreislauf.web.api_pages.Pages",
     "EXCEPTION_HANDLER": "kreislauf.web.api.answer_refusals",
     "UNAUTHENTICATED_USER": None,
 }

@@ -3,9 +3,13 @@
 import gc
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kreislauf.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from kreislauf.web.wsgi_handler import Handler  # noqa: E402 - it stands on Django
+
+application = Handler()
 gc.collect()
 gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again

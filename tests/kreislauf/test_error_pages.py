@@ -12,8 +12,11 @@ from django.test import Client, RequestFactory
 
 from kreislauf.regions import RegionCard
 from kreislauf.web.errors import MethodNotAllowedMiddleware
+from tenants.branding.models import Branding
 from tests.journeys.routes import routes_of
 
+JSON = "application/json"
+KEY = {"Idempotency-Key": "12345678-1234-1234-1234-123456789012"}
 BROWSER = {"HTTP_ACCEPT": "text/html,application/xhtml+xml"}
 
 
@@ -82,3 +85,61 @@ def test_the_way_back_never_ends_at_an_address_that_only_takes_forms() -> None:
             back = MethodNotAllowedMiddleware(bare)(request)["Location"]
             assert path.startswith(back), route.name
             assert len(back) < len(path), route.name
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "more", "status", "code"),
+    [
+        ("get", "/api/v1/offers/" + "9" * 40 + "/", {}, 404, "not_found"),
+        ("delete", "/api/v1/offers/", {}, 405, "method_not_allowed"),
+        ("get", "/api/v1/businesses/?q=%00", {}, 400, "bad_request"),
+        ("post", "/api/v1/orders/", {"data": {"a": "b"}, "headers": KEY}, 415, "unsupported_media_type"),
+        ("post", "/api/v1/orders/", {"data": "[" * 50_000, "content_type": JSON, "headers": KEY}, 400, "parse_error"),
+        (
+            "post",
+            "/api/v1/orders/",
+            {"data": '{"a": "\\ud800"}', "content_type": JSON, "headers": KEY},
+            400,
+            "parse_error",
+        ),
+        (
+            "post",
+            "/api/v1/orders/",
+            {"data": '{"a": "\\u0000"}', "content_type": JSON, "headers": KEY},
+            400,
+            "parse_error",
+        ),
+    ],
+)
+def test_every_refusal_of_the_api_is_json(
+    site: Client, method: str, path: str, more: dict[str, Any], status: int, code: str
+) -> None:
+    answer = getattr(site, method)(path, **more)
+
+    assert (answer.status_code, answer["Content-Type"], answer.json()["code"]) == (status, JSON, code)
+
+
+def test_a_breakdown_of_the_api_is_json(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError
+
+    monkeypatch.setattr("marketplace.businesses.api.paged", breaks)
+    site.raise_request_exception = False
+
+    assert site.get("/api/v1/businesses/").json()["code"] == "error"
+
+
+def test_a_part_of_the_site_that_is_off_is_told_to_programs_in_json(site: Client, in_kiel: RegionCard) -> None:
+    Branding.objects.update(modules={"vouchers": False})
+
+    answer = site.get("/api/v1/offers/")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_fields_within_fields_are_named_by_their_path(site: Client) -> None:
+    sent = {"offer": 1, "unit_cents": 500, "email": "a@b.de", "gift": {"greeting": "x" * 5000}}
+    answer = site.post("/api/v1/orders/", sent, content_type=JSON, headers=KEY)
+
+    assert list(answer.json()["fields"]) == ["gift.greeting"]
+    assert all(isinstance(sentence, str) for sentence in answer.json()["fields"]["gift.greeting"])

@@ -48,6 +48,15 @@ def test_a_suspended_region_pauses_with_a_word_when_to_come_back(
         assert (response.status_code, response["Retry-After"]) == (503, "3600"), path
 
 
+@pytest.mark.parametrize(("status", "code"), [(Status.SUSPENDED, "paused"), (Status.LEAVING, "leaving")])
+def test_programs_are_told_in_json_that_a_region_pauses(
+    kiel: RegionCard, client_for: ClientFor, put: Callable[[str], None], status: str, code: str
+) -> None:
+    put(status)
+    response = client_for(kiel).get("/api/v1/offers/")
+    assert (response.status_code, response["Retry-After"], response.json()["code"]) == (503, "3600", code)
+
+
 def test_while_a_region_pauses_vouchers_are_shown_redeemed_and_withdrawn(
     kiel: RegionCard, client_for: ClientFor, put: Callable[[str], None]
 ) -> None:
@@ -123,13 +132,13 @@ def test_the_doors_that_stay_open_are_these() -> None:
         | {f"accounts:{name}" for name in people}
     )
     bought = {"order", "payment_check", "document", "check", "balance"}
-    withdrawal = {"withdrawal", "withdrawal_confirmation", "withdrawal_receipt"}
+    bought |= {"send_again", "business:statement", "business:statement_file"}
+    withdrawal = {"withdrawal", "withdrawal_confirmation", "withdrawal_link", "withdrawal_receipt"}
     till = {"home", "choice", "voucher", "redemption", "done", "reversal", "day", "day_file"}
     program = {"till:voucher", "till:redemptions", "till:redemption", "till:reversal", "order"}
 
     assert draft == always | {"businesses:office:letter", "businesses:office:decided"}
     assert paused == always | {f"vouchers:{name}" for name in bought | withdrawal} | {
-        "vouchers:business:check",
         *(f"vouchers:till:{name}" for name in till),
         *(f"api:vouchers:{name}" for name in program),
     }

@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.row_id import row_id
 from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
-from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.models import Business
+from marketplace.businesses.query import Businesses
 
 SHOWN = 5
 MOST_AT_ONCE = 50
@@ -41,7 +43,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     """``?nr=…&nr=…``: one page that shows what was chosen, and one button that approves it as it was shown."""
     if request.method == "POST":
         return _approve(request, dict(_shown(text) for text in request.POST.getlist("eintrag")[:MOST_AT_ONCE]))
-    chosen = [int(text) for text in request.GET.getlist("nr")[:MOST_AT_ONCE] if text.isdecimal() and len(text) < 12]
+    chosen = [row_id(text) for text in request.GET.getlist("nr")[:MOST_AT_ONCE]]
     entries = list(_in_turn().filter(pk__in=chosen))
     if not entries:
         messages.info(request, _("Bitte wählen Sie zuerst aus, was Sie freigeben möchten."))
@@ -57,7 +59,7 @@ def _in_turn() -> Businesses:
 def _shown(text: str) -> tuple[int, int]:
     """``17:3``: the third version of the entry with the number 17."""
     pk, _colon, version = text.partition(":")
-    return tuple(int(part) if part.isdecimal() and len(part) < 12 else 0 for part in (pk, version))  # type: ignore[return-value]
+    return row_id(pk), row_id(version)
 
 
 def _approve(request: HttpRequest, versions: dict[int, int]) -> HttpResponse:

@@ -16,6 +16,7 @@ from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
+from kreislauf.web.row_id import row_id
 from marketplace.vouchers.api.caller import actor_of, business_of, token_of
 from marketplace.vouchers.api.shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
@@ -56,13 +57,13 @@ class OffersView(APIView):
         if request.query_params.get("mine") in ("1", "true"):
             if token_of(request) is None:
                 self.permission_denied(request)
-            found = found.filter(business=business_of(request))
+            found = found.filter(business=business_of(request)).order_by("-created_at", "-pk")
         else:
-            found = found.on_sale()
+            found = found.on_sale().order_by("-published_at", "-pk")
         business = request.query_params.get("business", "")
         if business:
-            found = found.filter(business_id=int(business) if business.isdecimal() and len(business) < 19 else 0)
-        return paged(request, self, found.order_by("-published_at", "-pk"), OfferShape)
+            found = found.filter(business_id=row_id(business))
+        return paged(request, self, found, OfferShape)
 
     @extend_schema(
         operation_id="offers_create",

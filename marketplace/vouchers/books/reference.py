@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kreislauf.house import declared
+from kreislauf.web.row_id import row_id
 from kreislauf.web.row_page import row_page
 
 
@@ -26,6 +27,6 @@ def reference_of(key: str, links: Mapping[str, str]) -> Reference:
     event, _colon, rest = key.partition(":")
     number = rest.partition(":")[0]
     word = declared("journal_words").get(event)
-    if word is None or not number.isdecimal():
+    if word is None or not row_id(number):
         return Reference(key, "", "")
-    return Reference(str(word), number, row_page(links.get(event, ""), int(number)))
+    return Reference(str(word), number, row_page(links.get(event, ""), row_id(number)))

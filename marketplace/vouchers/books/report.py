@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from kreislauf.german import german_order
+from kreislauf.web.remembered import remembered
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
 
@@ -54,7 +56,23 @@ class Report:
 
 
 def report_on(period: Period) -> Report:
-    """Refunded vouchers count as sold: the money did come in, and going back is a booking of its own."""
+    """A few minutes old in a large region. Refunded vouchers count as sold.
+
+    Their money did come in, and going back is a booking of its own.
+    """
+    key = f"report {period.first} {period.last}"
+    plain = remembered(key, lambda: _plain(asdict(_report_on(period))), over=_sold(period))
+    rows = {name: [Row(**row) for row in plain[name]] for name in ("branches", "towns", "best")}
+    months = [Row(**row | {"name": date.fromisoformat(row["name"])}) for row in plain["months"]]
+    return Report(**plain | rows | {"months": months})
+
+
+def _plain(report: dict[str, Any]) -> dict[str, Any]:
+    """As a cache can hold it: without dates."""
+    return report | {"months": [row | {"name": row["name"].isoformat()} for row in report["months"]]}
+
+
+def _report_on(period: Period) -> Report:
     sold, redeemed = _sold(period), _redeemed(period)
     sums = sold.aggregate(
         count=Count("pk"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_safe
 from billing.payments.models import Attempt, Charge
 from kreislauf.audit.lines import about, in_words
 from kreislauf.mail.models import OutgoingMail
+from kreislauf.mail.outgoing import Mails
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Declaration, Offer, Order, Redemption, Reversal, Voucher, Withdrawal
 from marketplace.vouchers.models.order import PURPOSE
@@ -81,7 +82,7 @@ def _to_voucher(found: Redemption) -> HttpResponse:
     return redirect(f"{reverse('vouchers:office:voucher', args=[found.voucher_id])}#einloesungen")
 
 
-def _mails(found: Order, vouchers: list[int]) -> QuerySet[OutgoingMail]:
+def _mails(found: Order, vouchers: list[int]) -> Mails:
     """About the order, its vouchers and what was declared on it."""
     declarations = Declaration.objects.filter(order=found).values("pk")
     subjects = ((Order, [found.pk]), (Voucher, vouchers), (Declaration, declarations))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from kreislauf.web.row_id import row_id
 from marketplace.businesses.models import Business
 
 OLDEST = "alt"
@@ -11,12 +12,12 @@ OLDEST = "alt"
 
 def chosen_business(request: HttpRequest) -> Business | None:
     """``?betrieb=17``: for one business only, as the business's page links to it."""
-    number = request.GET.get("betrieb", "")
-    return Business.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 12 else None
+    number = row_id(request.GET.get("betrieb", ""))
+    return Business.objects.filter(pk=number).first() if number else None
 
 
 def words_of(request: HttpRequest) -> str:
-    return request.GET.get("q", "").strip()[:120]
+    return request.GET.get("q", "").strip()[:120].replace("\0", "")
 
 
 def in_time(request: HttpRequest, column: str) -> tuple[str, str]:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.admission import allows
 from kreislauf.forms.text_fields import LineField
-from kreislauf.permissions import Audience, allow, allows
-from marketplace.vouchers.codes import looks_valid, normalise
+from kreislauf.permissions import Audience, allow
+from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Voucher
+from marketplace.vouchers.till.refusals import mistyped
 
 
 class BalanceForm(forms.Form):
@@ -29,8 +31,8 @@ class BalanceForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        if not looks_valid(self.cleaned_data["code"]):
-            raise ValidationError(_("So sieht kein Code aus. Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."))
+        if mistake := mistyped(self.cleaned_data["code"]):
+            raise ValidationError(str(mistake))
         return normalise(self.cleaned_data["code"])
 
 
@@ -53,7 +55,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """
     if not allow_try(f"check {address_of_client(request)}", 60, 600):
         return render(request, "vouchers/public/check.html", {"too_many": True}, status=429)
-    if allows(Audience.BUSINESS, request.user):
+    if allows(Audience.TILL, request):
         return redirect(f"{reverse('vouchers:till:voucher')}?{urlencode({'code': normalise(code)})}")
     voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
     context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}

@@ -24,8 +24,10 @@ def choices_of(person: Person) -> list[Choice]:
 
 
 def mute(person: Person, *, wanted: Collection[str]) -> None:
-    person.muted = [choice.kind for choice in choices_of(person) if choice.kind not in wanted]
-    person.save(update_fields=["muted"])
+    """Changes nothing of who has no choice: operators have not even the column."""
+    if choices := choices_of(person):
+        person.muted = [choice.kind for choice in choices if choice.kind not in wanted]
+        person.save(update_fields=["muted"])
 
 
 def addresses_for(kind: str, roles: Collection[str]) -> list[str]:

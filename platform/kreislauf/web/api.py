@@ -15,6 +15,7 @@ _SENTENCES = {
     "not_found": "Das gibt es hier nicht.",
     "not_authenticated": "Bitte senden Sie einen Zugangsschlüssel mit: Authorization: Bearer kl_…",
     "parse_error": "Das ist kein lesbares JSON.",
+    "unsupported_media_type": "Bitte senden Sie JSON (Content-Type: application/json).",
 }
 
 
@@ -38,9 +39,20 @@ def answer_refusals(exc: Exception, context: dict[str, Any]) -> Response | None:
         return response
     detail = getattr(exc, "detail", None)
     if response.status_code == 400 and isinstance(detail, dict):
-        response.data = {"code": "invalid", "message": "Einige Angaben stimmen noch nicht.", "fields": response.data}
+        response.data = {"code": "invalid", "message": "Einige Angaben stimmen noch nicht.", "fields": _flat(detail)}
     else:
         code = getattr(exc, "default_code", "") or _DJANGO_S_OWN.get(type(exc), "error")
         sentence = _SENTENCES.get(code) or str(detail or exc)
         response.data = {"code": code, "message": sentence}
     return response
+
+
+def _flat(detail: Any, name: str = "") -> dict[str, list[str]]:
+    """Fields within fields by their path: ``{"gift.greeting": ["Bitte höchstens 300 Zeichen."]}``."""
+    if isinstance(detail, dict):
+        parts = [(f"{name}.{key}".lstrip("."), inner) for key, inner in detail.items()]
+    elif isinstance(detail, list) and any(isinstance(one, dict | list) for one in detail):
+        parts = [(f"{name}.{index}", inner) for index, inner in enumerate(detail)]
+    else:
+        return {name: [str(one) for one in (detail if isinstance(detail, list) else [detail])]}
+    return {path: sentences for key, inner in parts if inner for path, sentences in _flat(inner, key).items()}

@@ -62,6 +62,20 @@ def busy(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def not_served(request: HttpRequest, page: str, *, status: int) -> HttpResponse:
+    """Of a site that is not open: ``coming_soon``, ``paused``, ``leaving``; the first has nothing for programs yet."""
+    if request.path.startswith(API):
+        sentence = _("Diese Seite macht gerade Pause.") if status == 503 else _("Das gibt es hier nicht.")
+        response: HttpResponse = JsonResponse(
+            {"code": page if status == 503 else "not_found", "message": sentence}, status=status
+        )
+    else:
+        response = render(request, f"errors/{page}.html", status=status)
+    if status == 503:
+        response["Retry-After"] = "3600"
+    return response
+
+
 class MethodNotAllowedMiddleware:
     """A page where Django answers 405 with nothing: browsers show a page of their own for that.
 

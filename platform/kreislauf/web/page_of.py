@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
@@ -53,12 +54,19 @@ def _methods(view: Callable[..., Any] | None) -> list[str]:
 
 def _shown_at(request: HttpRequest) -> str:
     """Where the page stands of which htmx asks a part."""
-    return local_path(urlsplit(request.headers.get("HX-Current-URL", "")).path)
+    return local_path(_parts(request, "HX-Current-URL").path)
 
 
 def _sent_from(request: HttpRequest) -> str:
-    sender = urlsplit(request.headers.get("Referer", ""))
+    sender = _parts(request, "Referer")
     return local_path(sender.path) if sender.netloc == request.get_host() else ""
+
+
+def _parts(request: HttpRequest, header: str) -> SplitResult:
+    """Of no address at all where the browser sends none, or one that cannot be read."""
+    with suppress(ValueError):
+        return urlsplit(request.headers.get(header, ""))
+    return urlsplit("")
 
 
 def _above(path: str) -> Iterator[str]:

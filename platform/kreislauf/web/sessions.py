@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from kreislauf.regions import PUBLIC, current_schema
 
 SEEN = "seen_at"
 SEEN_EVERY_SECONDS = 300
+_KEY = re.compile(r"[a-z0-9]{32}")
 
 
 class SessionStore(DatabaseStore):
@@ -28,6 +30,10 @@ class SessionStore(DatabaseStore):
     @property
     def key_salt(self) -> str:
         return f"kreislauf.web.sessions.{current_schema()}"
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Only what we could have made is looked up: a cookie may hold anything."""
+        return bool(key) and _KEY.fullmatch(str(key)) is not None
 
     def get_session_cookie_age(self) -> int:
         outside = current_schema() == PUBLIC

@@ -62,10 +62,11 @@ def test_every_page_of_a_business_has_one_place(route: Route) -> None:
 
 
 def test_the_bar_at_the_foot_of_a_phone_begins_with_the_till(in_kiel: object) -> None:
-    site = Site(Branding(), current_region(), frozenset({"business"}))
+    site = Site(Branding(), current_region(), frozenset({"till", "business"}))
     assert [str(item.label) for item in site.business_bar] == ["Kasse", "Übersicht", "Meine Gutscheine", "Verkauf"]
 
 
+@pytest.mark.django_db
 def test_every_page_of_the_operators_has_one_place() -> None:
     routes = [one for one in routes_of("kreislauf.urls_operator") if one.view.audience is Audience.OPERATOR]
     with override_settings(ROOT_URLCONF="kreislauf.urls_operator"):

@@ -1,0 +1,135 @@
+"""No input makes an error page: every route × parameter and form, asked by everybody for what makes no sense."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kreislauf.web.wsgi_handler import Utf8Request
+from tests.fuzz import values
+from tests.fuzz.ground import API, PLACES, WHO, Ground, drawn, most, wrong
+
+
+def test_no_parameter_of_an_address_breaks_a_page(ground: Ground) -> None:
+    broken = []
+    strange = itertools.cycle(values.SEGMENTS)
+    for (site, route), method in itertools.product(PLACES, ("GET", "POST")):
+        for name in route.parameters:
+            value = next(strange)
+            broken += wrong(route, value, ground.send(most(site), route, method, {}, {name: value}))
+    assert broken == []
+
+
+@pytest.mark.slow
+def test_no_parameter_of_all_breaks_a_page(ground: Ground) -> None:
+    broken = []
+    for (site, route), method in itertools.product(PLACES, ("GET", "POST")):
+        for name, value in itertools.product(route.parameters, values.SEGMENTS):
+            broken += wrong(route, value, ground.send(most(site), route, method, {}, {name: value}))
+    assert broken == []
+
+
+@pytest.mark.slow
+def test_no_field_breaks_a_page_by_itself(ground: Ground) -> None:
+    broken = []
+    for (site, route), method in itertools.product(PLACES, ("GET", "POST")):
+        for who in WHO[site]:
+            for name, value in itertools.product(ground.read(who, route, method), values.TEXTS):
+                broken += wrong(route, (who, name, value), ground.send(who, route, method, {name: value}))
+    assert broken == []
+
+
+def test_no_field_breaks_a_page_among_others(ground: Ground) -> None:
+    broken = []
+    strange = itertools.cycle(values.TEXTS)
+    for (site, route), method in itertools.product(PLACES, ("GET", "POST")):
+        if fields := {name: next(strange) for name in ground.read(most(site), route, method)}:
+            broken += wrong(route, fields, ground.send(most(site), route, method, fields))
+    assert broken == []
+
+
+PATHS = [
+    "/",
+    "/gutscheine/",
+    "/betriebe/?q=a",
+    "/betrieb/",
+    "/verwaltung/",
+    "/abmelden/",
+    API + "offers/",
+    API + "orders/",
+]
+QUESTIONS = [(method, path) for path in PATHS for method in ("GET", "POST")]
+HEADERS = [(name, value) for name, found in values.HEADERS.items() for value in found]
+
+
+def test_no_header_breaks_a_page(ground: Ground) -> None:
+    questions = itertools.cycle(QUESTIONS)
+    broken = [
+        (sent, found) for sent in HEADERS for _ in range(3) if (found := with_header(ground, sent, next(questions)))
+    ]
+    assert broken == []
+
+
+@pytest.mark.slow
+def test_no_header_breaks_any_of_these_pages(ground: Ground) -> None:
+    broken = [(sent, found) for sent in HEADERS for asked in QUESTIONS if (found := with_header(ground, sent, asked))]
+    assert broken == []
+
+
+def with_header(ground: Ground, sent: tuple[str, str], question: tuple[str, str]) -> list[str]:
+    """What broke; a cookie takes the place of the session's."""
+    asker = ground.askers["anyone" if sent[0] == "Cookie" else "administrator"]
+    status, error = asker.ask(*question, kind="application/json", **dict([sent]))
+    return [f"{question}: {error}"] if status >= 500 or error else []
+
+
+def test_no_kind_of_body_breaks_a_page(ground: Ground) -> None:
+    broken, kinds = [], itertools.cycle(itertools.product(values.KINDS, values.FORM_BODIES))
+    for site, route in PLACES:
+        kind, body = next(kinds)
+        answer = ground.askers[most(site)].ask("POST", ground.path(route, {}), body=body, kind=kind, query="q=a")
+        broken += wrong(route, (kind, body), answer)
+    assert broken == []
+
+
+@pytest.mark.slow
+def test_no_kind_of_any_body_breaks_a_page(ground: Ground) -> None:
+    broken = []
+    for (site, route), kind, body in itertools.product(PLACES, values.KINDS, values.FORM_BODIES):
+        answer = ground.askers[most(site)].ask("POST", ground.path(route, {}), body=body, kind=kind, query="q=a")
+        broken += wrong(route, (kind, body), answer)
+    assert broken == []
+
+
+def test_the_web_server_s_requests_are_in_utf_8() -> None:
+    """Which the requests of these tests are by a patch."""
+    from kreislauf.wsgi import application
+
+    assert application.request_class is Utf8Request
+
+
+def any_page(ground: Ground, data: st.DataObject) -> None:
+    site, route = data.draw(st.sampled_from(PLACES))
+    who, method = data.draw(st.sampled_from(WHO[site])), data.draw(st.sampled_from(["GET", "POST"]))
+    names = ground.read(who, route, method)
+    fields = {name: data.draw(values.text) for name in names if data.draw(st.booleans())}
+    strange = {
+        name: data.draw(st.sampled_from(values.SEGMENTS)) for name in route.parameters if data.draw(st.booleans())
+    }
+    answer = ground.send(who, route, method, fields, strange, **data.draw(values.headers))
+    assert wrong(route, (who, method, fields, strange), answer) == []
+
+
+@drawn(150)
+@given(data=st.data())
+def test_nothing_that_is_drawn_breaks_a_page(ground: Ground, data: st.DataObject) -> None:
+    any_page(ground, data)
+
+
+@drawn(4000)
+@given(data=st.data())
+def test_nothing_of_many_draws_breaks_a_page(ground: Ground, data: st.DataObject) -> None:
+    any_page(ground, data)
