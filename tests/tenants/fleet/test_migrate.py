@@ -17,7 +17,7 @@ from tenants.fleet.models import Outcome, Run
 from tenants.models import Region
 from tests.tenants.engine.shape import shape_of
 from tests.tenants.fleet.conftest import Fleet
-from tests.tenants.fleet.tomorrow import COLUMN, INDEX, ROWS, TABLE, Tomorrow
+from tests.tenants.fleet.tomorrow import COLUMN, INDEX, ROWS, ROWS_IN_SQL, TABLE, Tomorrow
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -65,6 +65,16 @@ def test_a_data_migration_sees_each_regions_own_rows(fleet: Fleet, tmp_path: Pat
         ["Bäckerei ort-b ist da"],
         ["Bäckerei ort-c ist da"],
     ]
+
+
+def test_a_table_whose_rows_sql_has_changed_twice_gets_an_index(fleet: Fleet, tmp_path: Path) -> None:
+    """Such a row's foreign keys are checked at the end of the transaction, and until then no index can be made."""
+    regions = fleet(3)
+
+    with Tomorrow(tmp_path, _0901=ROWS_IN_SQL):
+        migrate_fleet(regions, by="Robin")
+
+    assert [ask(region, "SELECT town FROM businesses_business") for region in regions] == [["Plön-Ost"]] * 3
 
 
 def test_the_region_may_use_a_new_table_and_finds_its_permissions(fleet: Fleet, tmp_path: Path) -> None:

@@ -43,6 +43,15 @@ class Migration(migrations.Migration):
         migrations.AlterField("business", "motto", models.CharField(max_length=90, blank=True, db_default="")),
     ]
 """
+ROWS_IN_SQL = """
+class Migration(migrations.Migration):
+    dependencies = [{before}]
+    operations = [
+        migrations.RunSQL("UPDATE businesses_business SET town = 'Plön'", ""),
+        migrations.RunSQL("UPDATE businesses_business SET town = town || '-Ost'", ""),
+        migrations.AddIndex("business", models.Index(fields=["town"], name="business_by_town")),
+    ]
+"""
 TABLE = """
 class Migration(migrations.Migration):
     dependencies = [{before}]
