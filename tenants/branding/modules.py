@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 from kreislauf.house import rooms, slices, view_of
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Room, Slice, Text
+from kreislauf.slices import Room, Slice, Text, Todo
 from kreislauf.web.row_page import row_page
 from tenants.branding.models import Branding
 
@@ -69,6 +69,13 @@ def open_links(table: str, branding: Branding, *, audiences: Collection[str]) ->
 def _answers(route: str, on: bool, audiences: Collection[str]) -> bool:
     view = resolve(row_page(route, 1)).func
     return (on or getattr(view, "while_off", False)) and getattr(view, "audience", "") in audiences
+
+
+def office_todo(branding: Branding) -> Iterator[Todo]:
+    """What waits for staff; of a slice that is off, what goes on for people who have paid."""
+    for one in slices():
+        on = is_on(one, branding)
+        yield from (todo for todo in one.office_todo() if on or getattr(resolve(todo.url).func, "while_off", False))
 
 
 def _item(link: Link) -> MenuItem:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +18,7 @@ from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.home.log import LogForm
 from tenants.branding.context import branding_of, links_for
-from tenants.branding.modules import menu, rooms_on, slices_on
+from tenants.branding.modules import menu, office_todo, rooms_on
 from tenants.golive.check import checklist
 
 PER_PAGE = 50
@@ -28,11 +30,10 @@ MOST_ROWS = 50_000
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     branding = branding_of(request)
-    on = list(slices_on(branding))
     context = {
         "actions": menu("office_actions", branding, audiences=getattr(request.user, "audiences", ())),
         "tiles": [tile for room in rooms_on(branding) for tile in room.office_tiles()],
-        "todo": [one for room in on for one in room.office_todo()][:MOST_TODO],
+        "todo": list(islice(office_todo(branding), MOST_TODO)),
         "lines": list(in_words(Entry.objects.all()[:8], links_for(request, "log_links"))),
         "missing": [check for check in checklist() if not check.done] if current_region().is_draft else None,
     }
