@@ -33,7 +33,7 @@ from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, Re
 from marketplace.businesses.query import UNSEEN, Businesses
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
-from marketplace.businesses.views.approval import MOST_LOOKALIKES, decision_context
+from marketplace.businesses.views.decision_context import MOST_LOOKALIKES, decision_context
 from marketplace.businesses.views.waiting import longest_waiting
 from tenants.branding.context import links_for
 
