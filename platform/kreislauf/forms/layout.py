@@ -86,6 +86,15 @@ class PictureInput(forms.FileInput):
         super().__init__({"accept": "image/jpeg,image/png,image/webp,image/avif", **(attrs or {})})
 
 
+class ColourInput(forms.TextInput):
+    """Always has a value, so HTML knows no ``required`` there."""
+
+    input_type = "color"
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 class ColourField(forms.CharField):
     """A colour as ``#rrggbb``; the hash may be missing and three digits are enough."""
 
@@ -96,8 +105,7 @@ class ColourField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"type": "color"}), **kwargs)
-        self.widget.input_type = "color"
+        super().__init__(widget=ColourInput(), **kwargs)
 
     def to_python(self, value: Any) -> str:
         digits = str(super().to_python(value) or "").strip().lower().removeprefix("#")
