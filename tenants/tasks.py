@@ -10,6 +10,7 @@ from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
 from tenants.archive.restore import regions_with_old
 from tenants.models import Region
+from tenants.operators import figures
 from tenants.regions import parents
 from tenants.regions.regions_with import regions_with
 
@@ -31,6 +32,19 @@ def sweep_pictures() -> None:
 @app.task
 def sweep_pictures_here() -> None:
     picture_places.sweep_pictures(at=timezone.now())
+
+
+@app.task(platform=True)
+def count_figures() -> None:
+    """Once a night, a task for each region that is served and whose tables are those of this program."""
+    for region in Region.objects.with_schema().exclude(quarantined_at__isnull=False).for_cards():
+        with stepping_into(region.card()):
+            count_figures_here.apply_async(expires=12 * 3600)
+
+
+@app.task
+def count_figures_here() -> None:
+    figures.count_figures(at=timezone.now())
 
 
 @app.task(platform=True)

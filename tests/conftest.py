@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,4 +170,7 @@ def make_client(card: RegionCard | None = None, *, host: str = "", user: object 
     if user is not None:
         with stepping_into(card):
             client.force_login(user, backend="kreislauf.accounts.backend.EmailBackend")  # type: ignore[arg-type]
+            session = client.session
+            session["confirmed_at"] = int(time.time())  # the password was given just now
+            session.save()
     return client

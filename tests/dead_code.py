@@ -32,9 +32,8 @@ CALLED_BY_FRAMEWORKS = [
         "value_from_datadict",
     ),
     *("value_omitted_from_data", "authenticate_header", "has_permission", "patch", "to_representation"),
-    *("to_internal_value", "run_validation", "pre_save"),
-    *("get_security_definition", "TokenScheme", "_normalize_name", "location"),
-    "get_session_cookie_age",
+    *("get_security_definition", "TokenScheme", "_normalize_name", "location", "get_schema_operation_parameters"),
+    *("get_paginated_response_schema", "to_internal_value", "run_validation", "pre_save"),
     *("drop_database", "temporary_home"),  # the tests' own servers are started by the demo's code
 ]
 

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from kreislauf.accounts.models import Role, User
-from marketplace.businesses.models import Business, Category, Member
+from marketplace.businesses.models import Business, Category, Member, MemberRole
 from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -43,6 +43,13 @@ def make_owner(business: Business, *, email: str = "") -> User:
     """Somebody who may redeem and offer for the business."""
     user = make_user(role=Role.BUSINESS, email=email, name="Jan Jansen")
     Member.objects.create(business=business, user=user)
+    return user
+
+
+def make_cashier(business: Business, *, email: str = "") -> User:
+    """Somebody who may only take the business's vouchers."""
+    user = make_user(role=Role.BUSINESS, email=email, name="Lena Petersen")
+    Member.objects.create(business=business, user=user, role=MemberRole.TILL)
     return user
 
 

@@ -19,11 +19,12 @@ class Journal(models.Model):
     """One business event. ``key`` names it, so that it is written once."""
 
     key = models.CharField(max_length=120, unique=True)
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     memo = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="journal_newest")]
 
     def __str__(self) -> str:
         return self.memo
@@ -33,11 +34,12 @@ class Entry(models.Model):
     """Debit is positive, credit negative."""
 
     journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="entries")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries", db_index=False)
     cents = models.BigIntegerField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(cents=0), name="entry_moves_something")]
+        indexes = [models.Index(fields=["account"], include=["cents"], name="entry_of_account")]
 
     def __str__(self) -> str:
         return f"{self.account} {self.cents}"

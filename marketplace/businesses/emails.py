@@ -13,6 +13,7 @@ from kreislauf.accounts.addresses import invitation_address
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.muted import addresses_for
 from kreislauf.links import sign
+from kreislauf.mail.address import masked
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from kreislauf.pictures.stored import picture_for_mail
@@ -20,6 +21,7 @@ from kreislauf.regions import current_region
 from marketplace.businesses.differences import differences
 from marketplace.businesses.hours import in_words
 from marketplace.businesses.models import Business
+from marketplace.businesses.team_letter import team as team  # declared there, found with this module
 from tenants.branding.models import Branding
 
 PURPOSE = "business approval"
@@ -27,7 +29,7 @@ VALID = timedelta(days=14)
 
 
 @letter("businesses.approval", Business, title=_lazy("Bitte freigeben"))
-def approval(business: Business, *, version: int) -> Letter | None:
+def approval(business: Business, *, version: int, sent_to: str = "") -> Letter | None:
     """Everything that is needed to decide, and a link that opens a page. The link decides nothing itself.
 
     No Reply-To: an answer would quote the link to the applicant.
@@ -42,7 +44,7 @@ def approval(business: Business, *, version: int) -> Letter | None:
         "facts": _facts(shown),
         "differences": differences(business),
         "picture": shown.picture,
-        "address": approval_address(business),
+        "address": approval_address(business, sent_to=sent_to),
     }
     pictures = {"bild": picture_for_mail(shown.picture)} if shown.picture else {}
     return Letter(template="businesses/mail/approval", context=context, pictures=pictures)
@@ -51,12 +53,15 @@ def approval(business: Business, *, version: int) -> Letter | None:
 def ask_for_approval(business: Business) -> None:
     """A letter to each who may decide on this version of the text."""
     for address in deciding_addresses():
-        approval.queue(business, to=address, version=business.version)
+        approval.queue(business, to=address, version=business.version, sent_to=masked(address))
 
 
-def approval_address(business: Business) -> str:
-    """The link of the mail: for this version of the text, good for 14 days after it was handed in."""
-    token = sign(PURPOSE, [business.pk, business.version], expires=VALID, at=business.submitted_at)
+def approval_address(business: Business, *, sent_to: str = "") -> str:
+    """The link of the mail: for this version of the text, good for 14 days after it was handed in.
+
+    ``sent_to``, masked, is whose link it is: the log names it when the link decides.
+    """
+    token = sign(PURPOSE, [business.pk, business.version, sent_to], expires=VALID, at=business.submitted_at)
     return _absolute(reverse("businesses:office:letter", urlconf="kreislauf.urls_region", kwargs={"token": token}))
 
 

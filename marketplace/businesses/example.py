@@ -14,11 +14,11 @@ from kreislauf.links import sign
 from kreislauf.pictures.stored import picture_url
 from kreislauf.slices import Example
 from marketplace.businesses import emails
-from marketplace.businesses.models import Business, Category, Member
+from marketplace.businesses.models import Business, Category, Member, MemberRole
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``picture``; makes ``category``, ``business``, its ``owner`` and their ``key`` and ``token``."""
+    """Takes ``picture``; makes ``category``, ``business``, ``owner``, ``cashier``, ``key`` and ``token``."""
     word, now = secret.lower(), timezone.now()
     category = Category.objects.create(name=f"Branche {secret}", slug=f"branche-{word}", glyph="cup")
     facts = {
@@ -43,12 +43,14 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     waiting = Business.objects.create(**facts, name=f"Wartet {secret}", slug=f"wartet-{word}")
     owner = User.objects.create_user(f"inhaber-{word}@example.org", role=Role.BUSINESS, name=f"Jansen {secret}")
     Member.objects.create(business=business, user=owner)
+    cashier = User.objects.create_user(f"kasse-{word}@example.org", role=Role.BUSINESS, name=f"Aushilfe {secret}")
+    member = Member.objects.create(business=business, user=cashier, role=MemberRole.TILL)
     key, token = create_token(
         name=f"Kasse {secret}", business_id=business.pk, scopes=list(declared("scopes")), by=owner, at=now
     )
-    made.update(category=category, business=business, owner=owner, key=key, token=token)
+    made.update(category=category, business=business, member=member, owner=owner, cashier=cashier, key=key, token=token)
     letter = sign(emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14))
-    ours = ("detail", "edit", "decision", "closing", "reopening", "invitation")
+    ours = ("detail", "edit", "decision", "closing", "reopening", "invitation", "team")
     return {
         "home:business": Example(business),
         "api:businesses:detail": Example(business),
@@ -60,5 +62,11 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "businesses:office:category_place": Example(category),
         "businesses:office:category_removal": Example(category),
         "businesses:business:revocation": Example(key),
+        "businesses:business:member_role": Example(cashier, {"pk": member.pk}),
+        "businesses:business:member_removal": Example(cashier, {"pk": member.pk}),
+        "businesses:office:member_role": Example(cashier, {"pk": member.pk}),
+        "businesses:office:member_removal": Example(cashier, {"pk": member.pk}),
+        "businesses:office:deactivation": Example(cashier),
+        "businesses:office:reactivation": Example(cashier),
         "businesses:office:key": Example(key),
     }

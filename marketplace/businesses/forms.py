@@ -182,9 +182,19 @@ class EntryForm(TextsForm, AtOnceForm):
         return self.texts() | self.facts()
 
 
+# What a business says first; the rest is folded and may follow once the entry is approved.
+FIRST = (
+    *("name", "category", "description", "street", "postcode", "town", "place"),
+    *("phone", "email", "contact_name"),
+)
+LATER = tuple(name for name in (*AT_ONCE, *TEXTS) if name not in (*FIRST, "category_id"))
+
+
 class RegisterForm(EntryForm):
     """All of a business, by its owner. ``webseite`` is a trap that people do not see and programs fill in."""
 
+    # As on the page, so that the list of mistakes reads downwards.
+    field_order = [*FIRST, *LATER, "agreed"]
     email = AddressField(
         label=_("E-Mail-Adresse"),
         help_text=_("Nur für uns: Hierhin schreiben wir Ihnen. Sie steht nicht auf der Seite."),
@@ -204,6 +214,11 @@ class RegisterForm(EntryForm):
     @property
     def is_trapped(self) -> bool:
         return bool(self.data.get("webseite"))
+
+    @property
+    def says_more(self) -> bool:
+        """True if the folded part holds something that somebody typed or has to mend."""
+        return bool(self.is_bound and {*self.changed_data, *self.errors} & set(LATER))
 
 
 def fact_mistakes(touched: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[str, str | Promise]:

@@ -66,6 +66,12 @@ def variables(moment: datetime, *, closed: Closed = _never) -> dict[str, int | s
     }
 
 
+def hour_of_week(moment: datetime) -> int:
+    """0 is Monday's first; ``businesses_open_hours`` of the database counts the same."""
+    local = timezone.localtime(moment)
+    return local.weekday() * 24 + local.hour
+
+
 def is_open(hours: Sequence[Span], at: datetime, *, closed: Closed = _never) -> bool:
     return current_span(hours, at, closed=closed) is not None
 

@@ -9,29 +9,64 @@ from django.db import transaction
 from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.audit.actor import Actor
-from marketplace.businesses.models import Business, Member
+from kreislauf.audit.record import record
+from marketplace.businesses.models import Business, Member, MemberRole
+from marketplace.businesses.team_letter import notify_team
+
+
+class OfStaff(Exception):
+    """The address is a person's of the region's staff, who helps out at every business anyway."""
+
+
+class AlreadyMember(Exception):
+    """The person works here and can sign in."""
 
 
 @transaction.atomic
+def invite_person(
+    business: Business,
+    *,
+    email: str,
+    role: str = MemberRole.EVERYTHING,
+    by: Actor,
+    at: datetime,
+    name: str = "",
+    letter: bool = True,
+) -> Invitation | None:
+    """Make somebody a member: by an invitation, or at once if the address has an account. Both are told by mail.
+
+    ``letter=False`` sends the person nothing: the caller writes. Refuses with ``OfStaff`` or ``AlreadyMember``.
+    """
+    invitation = None
+    try:
+        invitation = invite(email, Role.BUSINESS, by=by, at=at, business_id=business.pk, name=name, letter=letter)
+        user = invitation.user
+    except AlreadyHere as here:
+        user = here.user
+    if user is None or user.role != Role.BUSINESS:
+        raise OfStaff
+    member, is_new = Member.objects.get_or_create(business=business, user=user, defaults={"role": role})
+    if is_new:
+        record("member.added", business, by=by, at=at, person=user.email, rights=member.role)
+        if letter:
+            notify_team(member, "added", is_invited=invitation is not None)
+    elif invitation is None:
+        raise AlreadyMember
+    return invitation
+
+
 def invite_owner(
     business: Business, *, by: Actor, at: datetime, email: str = "", letter: bool = True
 ) -> Invitation | None:
-    """Make the address (the business's own by default) a member and invite it, unless it can sign in already.
+    """Invite the address (the business's own by default), unless it can sign in already.
 
-    Nothing happens without an address. Addresses of staff are left out: a business that is registered with the
-    Rathaus's address must not change a role in the Rathaus.
+    Nothing happens without an address, nor to people of the staff: a business that is registered with the Rathaus's
+    address must not change a role in the Rathaus.
     """
     address = email or business.email
     if not address:
         return None
-    invitation = None
     try:
-        invitation = invite(
-            address, Role.BUSINESS, by=by, at=at, business_id=business.pk, name=business.contact_name, letter=letter
-        )
-        user = invitation.user
-    except AlreadyHere as here:
-        user = here.user
-    if user is not None and user.role == Role.BUSINESS:
-        Member.objects.get_or_create(business=business, user=user)
-    return invitation
+        return invite_person(business, email=address, by=by, at=at, name=business.contact_name, letter=letter)
+    except (OfStaff, AlreadyMember):
+        return None

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kreislauf.accounts.models import User
-from marketplace.businesses.models import Business, Businesses
+from kreislauf.permissions import Audience
+from marketplace.businesses.models import Business, Member, MemberRole
+from marketplace.businesses.query import Businesses
 
 CHOSEN = "kasse"  # in the session, which is the region's own; the till asks the same question
 
@@ -25,9 +27,36 @@ def businesses_of(user: User) -> Businesses:
 def business_of(request: HttpRequest) -> Business | None:
     """The one that was chosen; without a choice the first of their own. Staff always chooses."""
     user = cast("User", request.user)  # the routes are for people who are signed in
-    mine = businesses_of(user)
-    chosen = mine.filter(pk=request.session.get(CHOSEN, 0)).first()
-    return chosen or (None if user.is_staff_member else mine.first())
+    if user.is_staff_member:
+        return businesses_of(user).filter(pk=request.session.get(CHOSEN, 0)).first()
+    member = member_of(request)
+    return member.business if member else None
+
+
+def member_of(request: HttpRequest) -> Member | None:
+    """As whom somebody works there: who has a role is asked by the same choice as where."""
+    found = members_of(request)
+    chosen = request.session.get(CHOSEN, 0)
+    return next((one for one in found if one.business_id == chosen), next(iter(found), None))
+
+
+def members_of(request: HttpRequest) -> list[Member]:
+    """The person at each business that is open, the first first; asked of the database once in a request."""
+    kept: tuple[int | None, list[Member]] | None = getattr(request, "members", None)
+    if kept is None or kept[0] != request.user.pk:
+        members = Member.objects.filter(user_id=request.user.pk or 0, business__closed_at__isnull=True)
+        kept = request.user.pk, list(members.select_related("business__category").order_by("pk"))
+        request.members = kept  # type: ignore[attr-defined]
+    return kept[1]
+
+
+def audiences(request: HttpRequest, held: frozenset[str]) -> frozenset[str]:
+    """Who may only take vouchers at the business where they work now, has its till there and nothing else."""
+    if not isinstance(request.user, User) or request.user.is_staff_member:
+        return held
+    member = member_of(request)
+    allowed = member is not None and member.role == MemberRole.EVERYTHING
+    return held if allowed else held - {Audience.BUSINESS}
 
 
 def with_business(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

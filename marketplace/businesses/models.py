@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -17,7 +19,10 @@ from kreislauf.german import german_order
 from kreislauf.lookalikes import NameShape, name_shape
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses import hours as opening
-from marketplace.businesses.known_open import is_holiday_here, known_open
+from marketplace.businesses.known_open import is_holiday_here
+from marketplace.businesses.member import Member as Member
+from marketplace.businesses.member import MemberRole as MemberRole
+from marketplace.businesses.query import PUBLIC, WAITING, Businesses
 
 # What staff approves before the public sees it, and what a business changes at once.
 TEXTS = (
@@ -53,41 +58,6 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Businesses(models.QuerySet["Business"]):
-    def public(self) -> Businesses:
-        """Approved and not closed: what neighbours see."""
-        return self.filter(approved_at__isnull=False, closed_at__isnull=True)
-
-    def waiting(self) -> Businesses:
-        """New ones and changed texts that staff has not decided on."""
-        return self.filter(closed_at__isnull=True, rejected_at__isnull=True).filter(
-            Q(approved_at__isnull=True) | Q(pending__isnull=False)
-        )
-
-    def in_words(self, text: str) -> Businesses:
-        """Name, description, place or category contains the words, umlauts and case aside."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(name__unaccent__icontains=word)
-                | Q(description__unaccent__icontains=word)
-                | Q(place__unaccent__icontains=word)
-                | Q(town__unaccent__icontains=word)
-                | Q(category__name__unaccent__icontains=word)
-            )
-        return found
-
-    def open_at(self, moment: datetime) -> Businesses:
-        """Known to be open: not those with changed hours, nor on a public holiday unless they say so."""
-        return self.filter(known_open(moment))
-
-    def in_german_order(self) -> Businesses:
-        return self.order_by(german_order("name"), "pk")
-
-    def located(self) -> Businesses:
-        return self.filter(latitude__isnull=False)
 
 
 class Business(models.Model):
@@ -135,6 +105,13 @@ class Business(models.Model):
     reject_reason = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
 
+    # Written by the database (migration 0009), for lists of any length.
+    sort_name = models.TextField(db_default="", editable=False)  # as a telephone book sorts it
+    words = models.TextField(db_default="", editable=False)  # see marketplace.businesses.words
+    open_hours = ArrayField(
+        models.SmallIntegerField(), null=True, editable=False
+    )  # of the week, Monday's first being 0
+
     objects = Businesses.as_manager()
     PICTURES = (PictureNames("picture", public=Q(approved_at__isnull=False)), PictureNames("pending__picture"))
 
@@ -150,6 +127,14 @@ class Business(models.Model):
         ]
         indexes = [
             models.Index(fields=["approved_at"], name="business_approved"),
+            models.Index(fields=["sort_name", "id"], name="business_german_order"),
+            models.Index(fields=["place", "sort_name", "id"], condition=PUBLIC, name="business_place"),
+            models.Index(fields=["category", "sort_name", "id"], condition=PUBLIC, name="business_category"),
+            models.Index(fields=["submitted_at", "id"], condition=WAITING, name="business_waiting"),
+            models.Index(fields=["sort_name", "id"], condition=~PUBLIC, name="business_not_public"),
+            models.Index(fields=["longitude", "latitude"], include=["id"], condition=PUBLIC, name="business_pin"),
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="business_words"),
+            GinIndex(fields=["open_hours"], name="business_open_hours"),
             models.Index(fields=["name_shape"], name="business_name_shape"),
         ]
 
@@ -234,16 +219,3 @@ class Business(models.Model):
         """The changed opening hours that are in force today, or nothing."""
         over = self.changed_hours_until is not None and self.changed_hours_until < today
         return "" if over else self.changed_hours
-
-
-class Member(models.Model):
-    """Somebody who works for a business and may redeem and offer for it."""
-
-    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
-    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="memberships")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "user"], name="member_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.business}"

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from kreislauf.counted import counted
 from kreislauf.german import german_sort_key
-from marketplace.businesses.models import Business, Businesses, Category
+from marketplace.businesses.category_ids import category_ids
+from marketplace.businesses.models import Business, Category
 from marketplace.businesses.next_opening import next_opening
+from marketplace.businesses.places import public_places
+from marketplace.businesses.query import Businesses
 
 LOOK_AT_MOST = 300
 
 
 class Choice(NamedTuple):
-    """A box to tick: what travels in the address, what neighbours read, how many there are, whether it is ticked."""
+    """A box to tick: what travels in the address, what neighbours read, how many there are, whether it is ticked.
+
+    Nobody has counted where the number is None.
+    """
 
     value: str
     label: str
-    number: int
+    number: int | None
     ticked: bool
 
 
@@ -65,7 +73,7 @@ class Search:
         if self.words:
             found = found.in_words(self.words)
         if self.categories:
-            found = found.filter(category__slug__in=self.categories)
+            found = found.filter(category__in=category_ids(self.categories))
         if self.places:
             found = found.filter(place__in=self.places)
         if self.delivers:
@@ -74,16 +82,34 @@ class Search:
             found = found.exclude(web_shop="")
         return found.open_at(at) if self.open_now else found
 
-    def category_choices(self) -> list[Choice]:
-        public = Q(businesses__approved_at__isnull=False, businesses__closed_at__isnull=True)
-        counted = Category.objects.in_order().annotate(count=Count("businesses", filter=public)).filter(count__gt=0)
-        rows = counted.values_list("slug", "name", "count")
-        return [Choice(slug, name, count, slug in self.categories) for slug, name, count in rows]
+    def choices(self) -> tuple[list[Choice], list[Choice]]:
+        """Categories and places of what is public; with numbers while there are few enough to be counted."""
+        public = Business.objects.public().order_by()
+        columns = ("category__position", "category__name", "category__slug", "place")
+        if counted(public).more:
+            return self._uncounted(public)
+        rows = public.values_list(*columns).annotate(number=Count("pk"))
+        categories, places = Counter[tuple[int, str, str]](), Counter[str]()
+        for position, name, slug, place, number in rows:
+            categories[position, name, slug] += number
+            places[place] += number
+        return (
+            [
+                Choice(key[2], key[1], categories[key], key[2] in self.categories)
+                for key in sorted(categories, key=_order)
+            ],
+            [
+                Choice(place, place, places[place], place in self.places)
+                for place in sorted(places, key=german_sort_key)
+            ],
+        )
 
-    def place_choices(self) -> list[Choice]:
-        rows = Business.objects.public().order_by().values_list("place").annotate(count=Count("pk"))
-        ordered = sorted(rows, key=lambda row: german_sort_key(row[0]))
-        return [Choice(place, place, count, place in self.places) for place, count in ordered]
+    def _uncounted(self, public: Businesses) -> tuple[list[Choice], list[Choice]]:
+        categories = Category.objects.in_order().filter(Exists(public.filter(category=OuterRef("pk"))))
+        return (
+            [Choice(one.slug, one.name, None, one.slug in self.categories) for one in categories],
+            [Choice(place, place, None, place in self.places) for place in public_places()],
+        )
 
     def chips(self, categories: list[Choice]) -> list[Chip]:
         names = {choice.value: choice.label for choice in categories}
@@ -121,3 +147,7 @@ class Search:
 
     def _without(self, **changes: Any) -> str:
         return replace(self, **changes).query
+
+
+def _order(category: tuple[int, str, str]) -> tuple[int, str]:
+    return category[0], german_sort_key(category[1])

@@ -8,24 +8,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kreislauf.counted import counted
 from kreislauf.map_ground import has_map_ground
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import FrontTile, Search, Slice, Tile, Todo
+from kreislauf.slices import Figure, FrontTile, Search, Sitemap, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
 from marketplace.businesses.golive import categories
+from marketplace.businesses.membership import audiences
 from marketplace.businesses.models import Business
 from marketplace.businesses.templatetags.businesses import state_word
 
-IN_SITEMAP = 20_000
 IN_TODO = 6
 
 
 def _front_tiles() -> Iterable[FrontTile]:
-    count = Business.objects.public().count()
-    more = ngettext("%(n)s Betrieb", "%(n)s Betriebe", count) % {"n": count} if count else _("Zum Verzeichnis")
+    count = counted(Business.objects.public())
+    more = ngettext("%(n)s Betrieb", "%(n)s Betriebe", count.n) % {"n": count} if count else _("Zum Verzeichnis")
     text = _("Wer da ist, wann geöffnet ist und wer liefert.")
     yield FrontTile(_("Betriebe entdecken"), text, more, "shop", reverse("businesses:directory"))
     if has_map_ground():
@@ -36,10 +37,16 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 
 def _office_tiles() -> Iterable[Tile]:
-    waiting, businesses = Business.objects.waiting().count(), reverse("businesses:office:list")
-    yield Tile(waiting, _("zu entscheiden"), f"{businesses}?stand=offen", todo=bool(waiting))
-    public = Business.objects.public().count()
-    yield Tile(public, _("Betriebe öffentlich"), f"{businesses}?stand=oeffentlich")
+    waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
+    text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting.n)
+    yield Tile(waiting, text, f"{businesses}?stand=offen", todo=bool(waiting))
+    public = counted(Business.objects.public())
+    text = ngettext("Betrieb öffentlich", "Betriebe öffentlich", public.n)
+    yield Tile(public, text, f"{businesses}?stand=oeffentlich")
+
+
+def _businesses() -> int:
+    return Business.objects.public().count()
 
 
 def _office_todo() -> Iterable[Todo]:
@@ -48,9 +55,14 @@ def _office_todo() -> Iterable[Todo]:
         yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
 
 
-def _sitemap() -> Iterable[str]:
-    for one in Business.objects.public().only("slug").order_by("pk")[:IN_SITEMAP]:
-        yield one.get_absolute_url()
+def _business_todo(business: Business) -> Iterable[Todo]:
+    if not (business.hours or business.changed_hours):
+        text = _("Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben.")
+        yield Todo(_("Öffnungszeiten eintragen"), reverse("businesses:business:hours"), text)
+
+
+def _sitemap() -> Sitemap:
+    return Sitemap(Business.objects.public().only("slug", "approved_at"), changed_at="approved_at")
 
 
 SLICE = Slice(
@@ -62,12 +74,14 @@ SLICE = Slice(
     join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
     office_menu=(
         Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR, position=10),
+        Link(_("Zugänge der Betriebe"), "businesses:office:people", "people", Audience.EDITOR, group=MenuGroup.SITE),
         Link(_("Branchen"), "businesses:office:categories", "tune", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Betrieb aufnehmen"), "businesses:office:add", audience=Audience.EDITOR),),
     business_menu=(
         Link(_("Mein Eintrag"), "businesses:business:profile", "store", Audience.BUSINESS, position=20),
         Link(_("Öffnungszeiten"), "businesses:business:hours", "schedule", Audience.BUSINESS, position=20),
+        Link(_("Team"), "businesses:business:team", "people", Audience.BUSINESS, position=85),
         Link(_("Schnittstelle"), "businesses:business:keys", "key", Audience.BUSINESS, position=90),
     ),
     business_actions=(
@@ -83,6 +97,9 @@ SLICE = Slice(
         "business.corrected": _("Betrieb geändert"),
         "business.closed": _("Betrieb geschlossen"),
         "business.reopened": _("Betrieb wieder aufgenommen"),
+        "member.added": _("Ins Team des Betriebs aufgenommen"),
+        "member.changed": _("Rolle im Betrieb geändert"),
+        "member.removed": _("Aus dem Team des Betriebs entfernt"),
         "category.added": _("Branche angelegt"),
         "category.changed": _("Branche geändert"),
         "category.moved": _("Branche verschoben"),
@@ -93,16 +110,19 @@ SLICE = Slice(
         "businesses.Category": "businesses:office:category",
         "accounts.ApiToken": "businesses:office:key",
     },
-    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen")},
+    log_kinds={"business.": _("Betriebe"), "category.": _("Branchen"), "member.": _("Teams der Betriebe")},
     office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
+    figures={"businesses": Figure(_("Betriebe"), _businesses)},
     office_todo=_office_todo,
+    business_todo=_business_todo,
     sitemap=_sitemap,
     search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
     contents=add_default_categories,
     go_live=(categories,),
+    audiences=audiences,
     tables={
         "businesses_category": "Branchen",
         "businesses_business": "Betriebe",

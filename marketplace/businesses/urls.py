@@ -2,13 +2,28 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from marketplace.businesses.views import approval, business, categories, keys, office, public, register, waiting
+from marketplace.businesses.views import (
+    approval,
+    business,
+    categories,
+    keys,
+    members,
+    office,
+    people,
+    public,
+    register,
+    team,
+    waiting,
+)
 
 app_name = "businesses"
 business_patterns = [
     path("profil/", business.profile, name="profile"),
     path("oeffnungszeiten/", business.hours, name="hours"),
     path("wahl/", business.choice, name="choice"),
+    path("team/", team.team, name="team"),
+    path("team/<int:pk>/rolle/", members.member_role, name="member_role"),
+    path("team/<int:pk>/entfernung/", members.member_removal, name="member_removal"),
     path("schluessel/", keys.keys, name="keys"),
     path("schluessel/<int:pk>/widerruf/", keys.revocation, name="revocation"),
 ]
@@ -23,6 +38,12 @@ office_patterns = [
     path("betriebe/<int:pk>/schliessung/", office.closing, name="closing"),
     path("betriebe/<int:pk>/wiederaufnahme/", office.reopening, name="reopening"),
     path("betriebe/<int:pk>/einladung/", office.invitation, name="invitation"),
+    path("betriebe/<int:pk>/team/", team.office_team, name="team"),
+    path("betriebe/team/<int:pk>/rolle/", members.office_member_role, name="member_role"),
+    path("betriebe/team/<int:pk>/entfernung/", members.office_member_removal, name="member_removal"),
+    path("betriebe/personen/", people.people, name="people"),
+    path("betriebe/personen/<int:pk>/sperre/", people.deactivation, name="deactivation"),
+    path("betriebe/personen/<int:pk>/zugang/", people.reactivation, name="reactivation"),
     path("betriebe/schluessel/<int:pk>/", office.key, name="key"),
     path("freigabe/<str:token>/", approval.letter, name="letter"),
     path("freigabe/erledigt/<slug:state>/", approval.decided, name="decided"),

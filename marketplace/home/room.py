@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Room
 
-
-def _sitemap() -> Iterable[str]:
-    yield reverse("home:home")
-
-
 ROOM = Room(
     app="marketplace.home",
     urls="marketplace.home.urls",
     office_menu=(
-        Link(_("Übersicht"), "home:office:home", "home", Audience.EDITOR, position=0, also=("golive:start",)),
+        Link(_("Übersicht"), "home:office:home", "home", Audience.EDITOR, position=0),
         Link(_("Protokoll"), "home:office:log", "history", Audience.EDITOR, position=10, group=MenuGroup.RECORDS),
     ),
     business_menu=(Link(_("Übersicht"), "home:business:home", "home", Audience.BUSINESS, position=0, in_bar=2),),
-    sitemap=_sitemap,
 )

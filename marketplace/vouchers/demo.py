@@ -26,7 +26,7 @@ from marketplace.vouchers.till.redeem import redeem
 if TYPE_CHECKING:
     from marketplace.demo.shape import DemoOffer, DemoRegion
 
-TERMS = "Auch in Teilen einlösbar. Der Rest bleibt auf dem Gutschein. Keine Auszahlung in bar."
+TERMS = "Bitte bringen Sie den Gutschein mit, auf dem Telefon oder auf Papier."
 ORDERS = 14
 _BUYERS = (
     "Ute Brandt",

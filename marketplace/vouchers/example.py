@@ -38,7 +38,7 @@ OFFER = (
 ORDER = ("vouchers:order", "vouchers:payment", "vouchers:payment_check", "vouchers:document", "api:vouchers:order")
 VOUCHER = (
     *("vouchers:check", "api:vouchers:till:voucher"),
-    *(f"vouchers:office:{name}" for name in ("voucher", "blocking", "release", "mailing")),
+    *(f"vouchers:office:{name}" for name in ("voucher", "blocking", "release", "mailing", "recipient")),
 )
 PAID = ("payments:attempt", "payments:charge", "payments:refund", "payments:chargeback")
 REDEMPTION = (

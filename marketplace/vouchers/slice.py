@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
+from kreislauf.counted import counted
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Figure, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
+from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers import words
 from marketplace.vouchers.block import block_charged_back
@@ -33,14 +35,14 @@ from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
-IN_SITEMAP = 20_000
 NEWEST = 4
+MOST_OFFERS = 48  # on the page of one business
 IN_TODO = 5
 
 
 def _front_tiles() -> Iterable[FrontTile]:
-    count = Offer.objects.on_sale().count()
-    more = ngettext("%(n)s Angebot", "%(n)s Angebote", count) % {"n": count} if count else _("Bald geht es los")
+    count = counted(Offer.objects.on_sale())
+    more = ngettext("%(n)s Angebot", "%(n)s Angebote", count.n) % {"n": count} if count else _("Bald geht es los")
     text = _("Heute bezahlen, später genießen. Der Betrag geht direkt an den Betrieb.")
     yield FrontTile(_("Gutscheine kaufen"), text, more, "ticket", reverse("vouchers:offers"), position=10)
 
@@ -49,14 +51,14 @@ def _front_sections() -> Iterable[Section]:
     on_sale = Offer.objects.on_sale()
     newest = list(on_sale.select_related("business__category")[:NEWEST])
     if newest:
-        yield Section("vouchers/sections/newest.html", {"newest": newest, "count": on_sale.count()})
+        yield Section("vouchers/sections/newest.html", {"newest": newest, "count": counted(on_sale)})
     sold = sold_per_week(timezone.now())
     if sold is not None:
         yield Section("vouchers/sections/sold.html", {"sold": sold})
 
 
 def _business_sections(business: Business) -> Iterable[Section]:
-    offers = list(Offer.objects.on_sale().filter(business=business).select_related("business__category"))
+    offers = list(Offer.objects.on_sale().filter(business=business).select_related("business__category")[:MOST_OFFERS])
     if offers:
         context = {"business": business, "offers": offers}
         yield Section("vouchers/sections/business.html", context, "gutscheine", _("Gutscheine ansehen"))
@@ -74,12 +76,26 @@ def _card_notes(businesses: Collection[Business]) -> Mapping[int, CardNote]:
 def _office_tiles() -> Iterable[Tile]:
     month_ago = timezone.now() - timedelta(days=30)
     sold = Voucher.objects.filter(issued_at__gte=month_ago).aggregate(count=Count("pk"), cents=Sum("value_cents"))
-    left_cents = Voucher.objects.aggregate(cents=Sum("left_cents"))["cents"] or 0
-    vouchers, sales = reverse("vouchers:office:vouchers"), reverse("vouchers:office:sales")
-    yield Tile(Offer.objects.on_sale().count(), _("Gutscheine im Angebot"), vouchers)
-    text = _("verkauft in 30 Tagen (%(n)s Gutscheine)") % {"n": sold["count"]}
+    left_cents = remembered("left", _left_cents, over=Voucher.objects.all())
+    offers, sales = counted(Offer.objects.on_sale()), reverse("vouchers:office:sales")
+    text = ngettext("Angebot im Verkauf", "Angebote im Verkauf", offers.n)
+    yield Tile(offers, text, reverse("vouchers:office:offers"))
+    text = ngettext(
+        "verkauft in 30 Tagen (%(n)s Gutschein)", "verkauft in 30 Tagen (%(n)s Gutscheine)", sold["count"]
+    ) % {"n": sold["count"]}
     yield Tile(format_euro(sold["cents"] or 0), text, sales)
     yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
+
+
+def _sold_in_30_days() -> int:
+    sold = Voucher.objects.filter(issued_at__gte=timezone.now() - timedelta(days=30))
+    cents: int = sold.aggregate(cents=Sum("value_cents", default=0))["cents"]
+    return cents
+
+
+def _left_cents() -> int:
+    left: int = Voucher.objects.aggregate(cents=Sum("left_cents", default=0))["cents"]
+    return left
 
 
 def _office_todo() -> Iterable[Todo]:
@@ -94,7 +110,8 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
     today = day_report(business, timezone.localdate())
     yield Tile(format_euro(today.sum_cents), _("heute eingelöst"), reverse("vouchers:till:day"))
     offers = Offer.objects.on_sale().filter(business=business).count()
-    yield Tile(offers, _("Angebote im Verkauf"), reverse("vouchers:business:offers"))
+    text = ngettext("Angebot im Verkauf", "Angebote im Verkauf", offers)
+    yield Tile(offers, text, reverse("vouchers:business:offers"))
     yield Tile(format_euro(sums.sold_cents), _("verkauft, insgesamt"), sales)
     yield Tile(format_euro(sums.open_cents), _("noch einzulösen"), sales)
 
@@ -108,9 +125,8 @@ def _business_todo(business: Business) -> Iterable[Todo]:
         yield Todo(_("Ersten Gutschein anbieten"), reverse("vouchers:business:new_offer"), text)
 
 
-def _sitemap() -> Iterable[str]:
-    for one in Offer.objects.on_sale().only("pk", "title").order_by("pk")[:IN_SITEMAP]:
-        yield one.get_absolute_url()
+def _sitemap() -> Sitemap:
+    return Sitemap(Offer.objects.on_sale().only("title", "published_at"), changed_at="published_at")
 
 
 def _demo(data: Any, by: Actor) -> None:
@@ -147,12 +163,12 @@ SLICE = Slice(
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
-        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.BUSINESS, position=10, in_bar=1),
+        Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.TILL, position=10, in_bar=1),
         Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
         Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
     ),
     business_actions=(
-        Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.BUSINESS, position=10),
+        Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.TILL, position=10),
         Link(_("Gutschein anbieten"), "vouchers:business:new_offer", audience=Audience.BUSINESS, position=10),
     ),
     log_words=words.LOG_WORDS,
@@ -164,6 +180,7 @@ SLICE = Slice(
     card_notes=_card_notes,
     office_business_sections=office_business_sections,
     office_tiles=_office_tiles,
+    figures={"sold": Figure(_("Verkauft (30 Tage)"), _sold_in_30_days, is_money=True)},
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,

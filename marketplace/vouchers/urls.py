@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from marketplace.vouchers.offers.views import public as offers
+from marketplace.vouchers.orders import balance, lost_mail
 from marketplace.vouchers.orders import views as public
-from marketplace.vouchers.orders.balance import balance
 from marketplace.vouchers.withdrawal import views as withdrawal
 
 app_name = "vouchers"
@@ -20,13 +20,13 @@ urlpatterns = [
     path("bestellung/<slug:token>/zahlung/", public.payment, name="payment"),
     path("bestellung/<slug:token>/zahlung/pruefung/", public.payment_check, name="payment_check"),
     path("bestellung/<slug:token>/gutschein-<int:position>.pdf", public.document, name="document"),
-    path("gutscheine/noch-einmal/", public.send_once_more, name="send_again"),
+    path("gutscheine/noch-einmal/", lost_mail.send_once_more, name="send_again"),
     path("widerruf/", withdrawal.form, name="withdrawal"),
     path("widerruf/bestaetigung/", withdrawal.confirmation, name="withdrawal_confirmation"),
     path("widerruf/link/<str:token>/", withdrawal.link, name="withdrawal_link"),
     path("widerruf/eingang/<str:token>/", withdrawal.receipt, name="withdrawal_receipt"),
-    path("guthaben/", balance, name="balance"),
-    path("g/<str:code>/", public.check, name="check"),
+    path("guthaben/", balance.balance, name="balance"),
+    path("g/<str:code>/", balance.check, name="check"),
     path("", include("marketplace.vouchers.till.urls")),
     path("", include("marketplace.vouchers.offers.urls")),
     path("", include("marketplace.vouchers.office.urls")),

@@ -16,6 +16,7 @@ LOG_WORDS = {
     "order.expired": _("Bestellung verfallen"),
     "order.reopened": _("Bestellung wieder geöffnet"),
     "order.resent": _("Gutscheine noch einmal verschickt"),
+    "order.recipient_changed": _("Empfänger der Gutscheine geändert"),
     "order.withdrawal_declared": _("Widerruf erklärt, noch nicht bestätigt"),
     "order.withdrawal_confirmed": _("Widerruf bestätigt"),
     "order.withdrawal_dismissed": _("Widerruf beiseitegelegt"),

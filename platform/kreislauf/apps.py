@@ -9,8 +9,11 @@ class Kreislauf(AppConfig):
 
     def ready(self) -> None:
         from django.conf import settings
+        from django.contrib.postgres.indexes import OpClass
         from django.contrib.postgres.lookups import Unaccent
-        from django.db.models import CharField, TextField
+        from django.db.models import CharField, OrderBy, TextField
+        from django.db.models.functions import Collate
+        from django.db.models.indexes import IndexExpression
 
         from kreislauf.observability import start_sentry
 
@@ -20,3 +23,4 @@ class Kreislauf(AppConfig):
         # ``name__unaccent__icontains``. Django's own app for it would ask the database a question on every connection.
         CharField.register_lookup(Unaccent)
         TextField.register_lookup(Unaccent)
+        IndexExpression.register_wrappers(OrderBy, OpClass, Collate)  # trigrams of an expression

@@ -1,20 +1,10 @@
-"""Who may use a route is declared at the route, and refused centrally. A route without a declaration answers nobody."""
+"""Who may use a route is declared at the route, and refused centrally (``kreislauf.admission``)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
-
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
-
-from kreislauf.web.htmx import from_htmx
-from kreislauf.web.kept_form import keep_form, restore_form
-from kreislauf.web.page_of import page_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -24,6 +14,7 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
+    TILL = "till"
     BUSINESS = "business"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
@@ -32,7 +23,7 @@ class Audience(StrEnum):
 
 
 # What is typed there may be kept over a new sign-in; account pages (SIGNED_IN) ask for passwords and codes.
-KEEPS_FORMS = frozenset({Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR})
+KEEPS_FORMS = frozenset({Audience.TILL, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR})
 
 
 def allow(
@@ -65,43 +56,3 @@ def allow(
         return view
 
     return declare
-
-
-def allows(audience: Audience, user: Any) -> bool:
-    """Whether the person belongs to the audience. Administrators are editors; staff may use every business's pages."""
-    if audience in (Audience.ANYONE, Audience.TOKEN):
-        return True
-    if user is None or not user.is_authenticated:
-        return False
-    return audience is Audience.SIGNED_IN or audience in user.audiences
-
-
-class PermissionMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        audience = getattr(view, "audience", None)
-        if audience is None:
-            raise ImproperlyConfigured(f"{request.path}: declare who may use this route with @allow(…).")
-        user = request.user
-        if allows(audience, user):
-            if audience in KEEPS_FORMS:
-                restore_form(request)
-            return None
-        if user.is_authenticated:
-            raise PermissionDenied
-        return _to_sign_in(request, audience)
-
-
-def _to_sign_in(request: HttpRequest, audience: Audience) -> HttpResponse:
-    """Nothing typed is lost, and the way leads back to the page that the form stood on, never to a browser error."""
-    response: HttpResponse = redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
-    if from_htmx(request):  # the whole page, not the part that was asked for
-        response = HttpResponse(headers={"HX-Redirect": response["Location"]})
-    if audience in KEEPS_FORMS:
-        keep_form(request, response)
-    return response

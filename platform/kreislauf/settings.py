@@ -241,6 +241,10 @@ LOGGING = {
     "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "_granian": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "_granian": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "kreislauf.web.errors.MethodNotAllowedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
-    "kreislauf.permissions.PermissionMiddleware",
+    "kreislauf.admission.PermissionMiddleware",
     "kreislauf.accounts.middleware.SecondFactorMiddleware",
     "tenants.middleware.ServedMiddleware",
 ]
@@ -161,8 +161,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "kreislauf.accounts.api_schema.Description",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["kreislauf.web.api_json.Json"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_PAGINATION_CLASS": "kreislauf.web.api_pages.Pages",
     "EXCEPTION_HANDLER": "kreislauf.web.api.answer_refusals",
     "UNAUTHENTICATED_USER": None,
 }

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -30,6 +32,14 @@ class CardNote(NamedTuple):
 
     icon: str
     text: Text
+
+
+class Figure(NamedTuple):
+    """How much of something a region has: counted at night, for the operators' list of regions."""
+
+    title: Text
+    how_many: Callable[[], int]
+    is_money: bool = False  # in cents
 
 
 class Todo(NamedTuple):
@@ -75,6 +85,13 @@ class Search(NamedTuple):
     route: str
     action: Text = ""
     position: int = 50
+
+
+class Sitemap(NamedTuple):
+    """The rows whose pages search engines shall know, with the column that says when a page was last changed."""
+
+    rows: QuerySet[Any]
+    changed_at: str = ""
 
 
 class Example(NamedTuple):
@@ -178,7 +195,8 @@ class Room:
     )  # kinds that each person of the office may switch off
     log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label → the office's page about one row
     office_tiles: Callable[[], Iterable[Tile]] = tuple
-    sitemap: Callable[[], Iterable[str]] = tuple
+    figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
+    sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
     sweeps: Mapping[str, Any] = field(default_factory=dict)  # task → seconds between two runs, or Celery's crontab
@@ -187,6 +205,8 @@ class Room:
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
     journal_words: Mapping[str, Text] = field(default_factory=dict)  # "redeem" → what a journal of that key is called
     journal_links: Mapping[str, str] = field(default_factory=dict)  # "redeem" → the office's page about its number
+    # Which audiences (kreislauf.permissions) are left to a person at the place where they work at the moment.
+    audiences: Callable[[HttpRequest, frozenset[str]], frozenset[str]] = lambda request, held: held
     tables: Mapping[str, str] = field(default_factory=dict)  # what the archive's LIESMICH says of each
     left_out: Mapping[str, str] = field(default_factory=dict)  # tables that no archive holds, in the same words
     not_secret: Mapping[str, str] = field(default_factory=dict)  # columns that look like a secret and are none

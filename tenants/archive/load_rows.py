@@ -11,7 +11,7 @@ from psycopg import sql
 from kreislauf.regions import SchemaRef, stepping_into
 from tenants.archive.left_out import COLUMNS
 from tenants.archive.reader import Archive, Damaged
-from tenants.archive.tables import Column, Table, sequences_of, tables_of
+from tenants.archive.tables import Column, Table, by_reference, sequences_of, tables_of
 
 Report = Callable[[str], object]
 ROWS_AT_ONCE, BYTES_AT_ONCE = 1_000, 4 * 1024**2
@@ -28,8 +28,8 @@ def load_rows(archive: Archive, schema: str, *, report: Report) -> None:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             tables = {table.name: table for table in tables_of(cursor, schema)}
             _check_tables(archive, tables)
-            for number, (name, table) in enumerate(tables.items(), 1):
-                report(f"Tabelle {number} von {len(tables)}: {name}")
+            for number, table in enumerate(by_reference(cursor, tables, schema), 1):
+                report(f"Tabelle {number} von {len(tables)}: {table.name}")
                 _fill(cursor, archive, table, schema=schema)
             _set_sequences(cursor, archive, schema=schema)
             report("Prüfen")

@@ -25,6 +25,7 @@ ROOM = Room(
     ),
     log_words={
         "region.archive_asked_for": _("Archiv angefordert"),
+        "region.archive_downloaded": _("Archiv heruntergeladen"),
         "region.leaving": _("Auszug der Region erklärt"),
         "region.staying": _("Auszug der Region zurückgenommen"),
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -37,7 +38,7 @@ def stay(region: Region, *, by: Actor, at: datetime) -> Region:
         if departure.began_at is not None:
             raise TooLate
         Departure.objects.filter(pk=departure.pk).update(stayed_at=at, stayed_by=str(by)[:254], contact="")
-        record_step(region, Status(departure.status_before), by=str(by)[:254], at=at)
+        record_step(region, Status(departure.status_before), by=str(by)[:254], at=at, **_pause_before(departure))
         log_operation("region.staying", region.name, by=by, at=at, region_id=region.pk)
         with stepping_into(region.card()):
             record("region.staying", Branding.objects.get(), by=by, at=at)
@@ -45,3 +46,11 @@ def stay(region: Region, *, by: Actor, at: datetime) -> Region:
             notify(emails.staying, departure, role=Role.BUSINESS)
         transaction.on_commit(forget_cards)
     return region
+
+
+def _pause_before(departure: Departure) -> dict[str, Any]:
+    """A pause goes on as it was: with its reason, and for those to end who began it."""
+    step = departure.region.steps.filter(status=Status.SUSPENDED).order_by("-pk").first()
+    if step is None or departure.status_before != Status.SUSPENDED:
+        return {}
+    return {"note": step.note, "by_office": step.by_office}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import Any
 
 from psycopg import sql
@@ -26,6 +27,11 @@ JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.r
   AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
 JOIN pg_class t ON t.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
 WHERE n.nspname = %s AND c.relkind = 'S' ORDER BY c.relname COLLATE "C" """
+
+REFERENCES_OF = """
+SELECT r.relname, t.relname FROM pg_constraint f JOIN pg_namespace n ON n.oid = f.connamespace
+JOIN pg_class r ON r.oid = f.conrelid JOIN pg_class t ON t.oid = f.confrelid
+WHERE n.nspname = %s AND f.contype = 'f' AND r.oid <> t.oid"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,15 @@ def tables_of(cursor: Any, schema: str) -> list[Table]:
     return [
         Table(name, tuple(found), tuple(keys.get(name, ()))) for name, found in columns.items() if name not in left_out
     ]
+
+
+def by_reference(cursor: Any, tables: dict[str, Table], schema: str) -> list[Table]:
+    """Each after those whose rows its own name: a trigger that reads a named row finds it."""
+    cursor.execute(REFERENCES_OF, [schema])
+    order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(tables, ()))
+    for referring, named in cursor.fetchall():
+        order.add(referring, named)
+    return [tables[name] for name in order.static_order() if name in tables]
 
 
 def sequences_of(cursor: Any, schema: str) -> list[Sequence]:

@@ -32,6 +32,9 @@ _PATTERN_RATIO = 1.25
 # Laps over the neighbour, so that no hairline shows between two tiles.
 _LAP = SIZE + 0.3
 
+# Where a cover's glyph stands: narrow places show that part of the picture.
+_SIDES = ("kl-art--left", "kl-art--middle", "kl-art--right")
+
 Triad = tuple[int, int, int]
 
 
@@ -60,7 +63,7 @@ def cover(seed: str, glyph: str, glyphs: tuple[str, ...], theme: Theme) -> Svg:
             parts.append(_placed(column, row, _patterned(next(motifs), triad)))
     drawing = GLYPHS[glyph].draw(ground, figure, second)
     parts.append(f'<g transform="translate({at * SIZE + 28} 28) scale(1.3)">{drawing}</g>')
-    return _svg(parts, 4, 2, aspect="xMidYMid slice")
+    return _svg(parts, 4, 2, aspect="xMidYMid slice", side=_SIDES[at])
 
 
 @lru_cache(maxsize=256)
@@ -226,7 +229,7 @@ def _placed(column: int, row: int, content: str) -> str:
     return f'<g transform="translate({column * SIZE} {row * SIZE})">{content}</g>'
 
 
-def _svg(parts: Sequence[str], columns: int, rows: int, *, aspect: str = "xMinYMin slice") -> Svg:
+def _svg(parts: Sequence[str], columns: int, rows: int, *, aspect: str = "xMinYMin slice", side: str = "") -> Svg:
     view = f"0 0 {columns * SIZE} {rows * SIZE}"
-    head = f'<svg class="kl-art" viewBox="{view}" preserveAspectRatio="{aspect}" aria-hidden="true"'
+    head = f'<svg class="{f"kl-art {side}".strip()}" viewBox="{view}" preserveAspectRatio="{aspect}" aria-hidden="true"'
     return Svg(f'{head} focusable="false">{"".join(parts)}</svg>')

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from kreislauf.admission import audiences_of
 from kreislauf.regions import address_of, current_region, current_region_or_none
+from kreislauf.storage import StoreUnavailable
 from tenants.about.read import about
 from tenants.art.mail_tiles import mail_tiles
 from tenants.art.theme import derive
@@ -41,10 +44,8 @@ def branding_of(request: HttpRequest) -> Branding:
 def site_of_request(request: HttpRequest) -> Site:
     """The site of the current region, for the person who looks at it; a preview shows the one that is tried on."""
     tried_on: Branding | None = getattr(request, "branding_on_trial", None)
-    user = getattr(request, "user", None)
-    audiences = frozenset(user.audiences) if user is not None and user.is_authenticated else frozenset()
     row = tried_on or branding_of(request)
-    return Site(branding=row, card=current_region(), audiences=audiences, preview=tried_on is not None)
+    return Site(branding=row, card=current_region(), audiences=audiences_of(request), preview=tried_on is not None)
 
 
 def mail_context() -> dict[str, Any]:
@@ -63,9 +64,17 @@ def mail_context() -> dict[str, Any]:
     return {
         "sender_name": site.name,
         "site": site,
+        "inline_pictures": _logo(site),
         "colours": _colours(site.theme.light),
         "tiles": mail_tiles(site.theme.light, site.seed),
     }
+
+
+def _logo(site: Site) -> dict[str, bytes]:
+    """Travels with each mail; without it, the mail says the name."""
+    with suppress(OSError, StoreUnavailable):
+        return {"logo": site.logo.for_mail()} if site.logo else {}
+    return {}
 
 
 def _colours(tokens: dict[str, str]) -> dict[str, str]:

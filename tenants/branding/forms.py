@@ -9,13 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
+from kreislauf.forms.layout import ColourField, Group, Grouped, LogoInput, PictureInput
 from kreislauf.forms.model_fields import typed
-from kreislauf.pictures.images import AcceptedImage, ImageRefused, accept_upload
+from kreislauf.pictures.images import AcceptedImage, ImageRefused, accept_logo
 from kreislauf.pictures.stored import picture_url
+from kreislauf.regions import current_region
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.models import Branding
+from tenants.branding.site import Site
 
 MOST_GLYPHS = 8
 
@@ -23,14 +25,14 @@ MOST_GLYPHS = 8
 class LogoField(forms.FileField):
     """A picture, taken in without anything that came along with it."""
 
-    widget = PictureInput
+    widget = LogoInput
 
     def clean(self, data: Any, initial: Any = None) -> AcceptedImage | None:
         upload = super().clean(data, initial)
         if not isinstance(upload, UploadedFile):
             return None
         try:
-            return accept_upload(upload)
+            return accept_logo(upload)
         except ImageRefused as refused:
             raise ValidationError(str(refused.sentence)) from None
 
@@ -56,11 +58,14 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     new_logo = LogoField(
         label=_("Logo"),
         required=False,
-        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. Am besten als SVG, sonst als PNG, JPEG oder WebP."),
     )
 
     groups = (
-        Group(_("Farben und Zeichen"), (("primary_colour", "accent_colour"), "first_glyph", "glyphs", "new_logo")),
+        Group(
+            _("Farben und Zeichen"),
+            (("primary_colour", "accent_colour"), "first_glyph", "glyphs", "new_logo", "logo_as_icon"),
+        ),
         Group(_("Namen"), ("title", "organisation", "place")),
         Group(_("Startseite"), ("kicker", "headline", "lead")),
     )
@@ -78,19 +83,26 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
             "primary_colour",
             "accent_colour",
             "glyphs",
+            "logo_as_icon",
         )
         widgets: ClassVar[dict[str, forms.Widget]] = {"lead": forms.Textarea(attrs={"rows": 3})}
         help_texts: ClassVar[dict[str, Any]] = {
             "title": _("Zum Beispiel „Kiel hilft Kiel“."),
             "organisation": _("Wer steht dahinter? Zum Beispiel „Landeshauptstadt Kiel“."),
             "place": _("So, wie man ihn ausspricht: Kiel, Dortmund, Mittelholstein."),
+            "logo_as_icon": _(
+                "Sonst steht dort Ihr wichtigstes Zeichen. Gut für ein Wappen, zu klein für einen Schriftzug."
+            ),
             "kicker": _("Zum Beispiel „Ein Angebot der Landeshauptstadt Kiel“."),
             "lead": _("Ein bis zwei Sätze, höchstens 300 Zeichen."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["title"].widget.attrs["placeholder"] = self.instance.name
+        shown = Site(branding=self.instance, card=current_region())
+        for name, words in {"title": shown.name, "organisation": shown.org, "headline": shown.headline}.items():
+            self.fields[name].widget.attrs["placeholder"] = words
+        self.fields["lead"].widget.attrs["placeholder"] = shown.lead
         if self.instance.glyphs:
             self.initial.setdefault("first_glyph", self.instance.glyphs[0])
         widget = self.fields["new_logo"].widget
@@ -114,4 +126,5 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
         if primary and accent:
             for refusal in refusals(primary, accent):
                 self.add_error(refusal.field, refusal.reason)
+                self.fields[refusal.field].nearest = refusal.nearest  # type: ignore[attr-defined]
         return cleaned

@@ -36,6 +36,7 @@ class Branding(models.Model):
     accent_colour = models.CharField(_("Zweite Farbe"), max_length=7, validators=[HEX])
     glyphs = models.JSONField(_("Zeichen"), default=list, blank=True)
     logo = models.CharField(_("Logo"), max_length=120, blank=True)  # a name from kreislauf.pictures.stored
+    logo_as_icon = models.BooleanField(_("Logo auch im Browser-Tab zeigen"), default=False, db_default=False)
     address = models.TextField(_("Anschrift"), max_length=300, blank=True)
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)

@@ -31,6 +31,7 @@ ROOM = Room(
     ),
     log_words={
         "branding.changed": _("Erscheinungsbild geändert"),
+        "branding.approval_address_changed": _("Adresse für Freigaben geändert"),
         "branding.texts_changed": _("Rechtliche Seiten oder Angaben geändert"),
         "branding.module_on": _("Funktion eingeschaltet"),
         "branding.module_off": _("Funktion abgeschaltet"),

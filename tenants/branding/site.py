@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import RegionCard
+from kreislauf.storage import StoreUnavailable
 from tenants.art import mosaic
 from tenants.art.glyphs import GLYPHS
 from tenants.art.pen import Svg
 from tenants.art.theme import Theme, derive
+from tenants.branding.logo import Logo
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
 from tenants.branding.site_state import SiteState
@@ -138,9 +140,24 @@ class Site:
         """The same region always draws the same pictures."""
         return self.card.label
 
+    @cached_property
+    def logo(self) -> Logo | None:
+        return Logo(self.branding.logo) if self.branding.logo else None
+
     @property
-    def logo_url(self) -> str:
-        return picture_url(self.branding.logo, width=192) if self.branding.logo else ""
+    def mark_on_paper(self) -> str:
+        """The logo, or the mark with its colours written in."""
+        with suppress(OSError, StoreUnavailable):
+            if self.logo is not None:
+                return self.logo.on_paper()
+        return mosaic.with_colours(self.mark, self.theme)
+
+    @property
+    def icon(self) -> str:
+        with suppress(OSError, StoreUnavailable):
+            if self.logo is not None and self.branding.logo_as_icon:
+                return self.logo.as_icon()
+        return mosaic.with_colours(self.mark, self.theme)
 
     @property
     def mark(self) -> Svg:

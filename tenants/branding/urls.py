@@ -12,6 +12,7 @@ urlpatterns = [
     path("theme-vorschau.css", theme.preview_theme, name="preview_theme"),
     path("favicon.svg", theme.favicon, name="favicon"),
     path("verwaltung/erscheinungsbild/", office.look, name="look"),
+    path("verwaltung/erscheinungsbild/farben/", office.colours, name="colours"),
     path("verwaltung/erscheinungsbild/vorschau/", office.preview, name="preview"),
     path("verwaltung/funktionen/", modules.parts, name="modules"),
     path("verwaltung/funktionen/<slug:name>/abschaltung/", modules.switch_off, name="module_off"),

@@ -1,4 +1,4 @@
-"""The checks of the region itself: legal pages, issuer, look."""
+"""The checks of the region itself: name and address, legal pages, look."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from tenants.branding.models import Branding
 from tenants.pages.texts.kinds import LegalPage, page_of
 
 # In the order in which the form asks for them.
-_ISSUER = ("address", "email", "issuer_name", "issuer_address")
+_PROFILE = ("address", "email", "issuer_name", "issuer_address")
+
+
+def profile() -> Check:
+    branding = _branding()
+    missing = [name for name in _PROFILE if not getattr(branding, name).strip()]
+    return Check(
+        title=_("Name und Anschrift"),
+        done=not missing,
+        words=_("Wer Sie sind, wohin man schreibt und wer Gutscheine herausgibt, die in der ganzen Region gelten."),
+        route="pages:profile",
+        anchor=f"id_{missing[0]}" if missing else "",
+    )
 
 
 def imprint() -> Check:
@@ -26,18 +38,6 @@ def accessibility() -> Check:
 
 def conditions() -> Check:
     return _legal(page_of("conditions"))
-
-
-def issuer() -> Check:
-    branding = _branding()
-    missing = [name for name in _ISSUER if not getattr(branding, name).strip()]
-    return Check(
-        title=_("Herausgeber und Kontakt"),
-        done=not missing,
-        words=_("Wer Gutscheine herausgibt, die in der ganzen Region gelten, und wohin man schreibt."),
-        route="pages:profile",
-        anchor=f"id_{missing[0]}" if missing else "",
-    )
 
 
 def branding() -> Check:

@@ -38,11 +38,12 @@ class ReasonMissing(Exception):
 def suspend(region: Region, *, reason: str, by: Actor, at: datetime, by_office: bool = False) -> Region:
     """The public gets a 503 page, staff can go on working, and its administrators get a letter.
 
+    A pause of the office's own becomes the platform's by it, and the office cannot end it any more.
     Refuses with ``NotLive`` and ``ReasonMissing``.
     """
     with stepping_into(None), transaction.atomic():
         region = Region.objects.select_for_update().get(pk=region.pk)
-        if region.status != Status.LIVE:
+        if region.status != Status.LIVE and (by_office or not region.is_suspended_by_office):
             raise NotLive
         if not reason.strip():
             raise ReasonMissing

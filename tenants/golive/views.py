@@ -49,7 +49,7 @@ def publication(request: HttpRequest) -> HttpResponse:
             request, _("Diese Seite ist gerade pausiert. Bitte wenden Sie sich an den Betrieb der Plattform.")
         )
     else:
-        messages.success(request, _("Ihre Seite ist veröffentlicht. Ab jetzt kann sie jeder sehen."))
+        messages.success(request, _("Ihre Seite ist veröffentlicht. Ab jetzt können alle sie sehen."))
         return redirect("golive:next")
     return redirect("golive:start")
 

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "application.requested": _("Antrag gestellt:"),
+    "application.asked_again": _("Bestätigung noch einmal geschickt:"),
     "application.confirmed": _("E-Mail-Adresse bestätigt:"),
+    "application.asked": _("Rückfrage gestellt:"),
+    "application.noted": _("Notiz zum Antrag:"),
     "application.approved": _("Antrag freigegeben:"),
     "application.rejected": _("Antrag abgelehnt:"),
     "application.retried": _("Noch einmal versucht:"),

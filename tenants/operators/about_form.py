@@ -19,7 +19,7 @@ _TEXTS = {"imprint": 12, "privacy": 16, "accessibility": 12, "price": 5, "hostin
 
 class AboutForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     groups = (
-        Group(_("Wer die Plattform betreibt"), ("name", "address", ("email", "phone"), "hosting")),
+        Group(_("Wer die Plattform betreibt"), ("name", "address", "email", "phone", "hosting")),
         Group(
             _("Rechtliche Seiten der Plattform"),
             ("imprint", "privacy", "accessibility"),

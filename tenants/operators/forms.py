@@ -11,9 +11,22 @@ class ReasonForm(forms.Form):
 
     reason = TextField(label=_("Grund"), max_length=1000, rows=3)
 
-    def __init__(self, *args: object, hint: str = "", **kwargs: object) -> None:
+    def __init__(self, *args: object, hint: str = "", label: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["reason"].help_text = hint
+        self.fields["reason"].label = label or self.fields["reason"].label
+
+
+class NoteForm(forms.Form):
+    """A note beside an application; while a question is open, it may be the answer."""
+
+    text = TextField(label=_("Notiz"), max_length=2000, rows=3, help_text=_("Lesen nur wir."))
+    is_answer = forms.BooleanField(label=_("Damit ist die Rückfrage beantwortet."), required=False)
+
+    def __init__(self, *args: object, asked: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not asked:
+            del self.fields["is_answer"]
 
 
 class InviteOperatorForm(forms.Form):

@@ -10,7 +10,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.mail.address import as_stored
 from tenants.logbook.record import log_operation
 from tenants.operators import emails
-from tenants.operators.models import Operator
+from tenants.operators.models import Operator, Session
 
 
 class AlreadyOperator(Exception):
@@ -51,6 +51,8 @@ def deactivate_operator(operator: Operator, *, by: Actor, at: datetime) -> None:
     if not remaining:
         raise LastOperator
     if Operator.objects.filter(pk=operator.pk, is_active=True).update(is_active=False):
+        # Given back, the access must not open the browser that was the reason to take it away.
+        Session.objects.filter(person_id=operator.pk).delete()
         log_operation("user.deactivated", str(operator), by=by, at=at)
 
 

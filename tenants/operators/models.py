@@ -68,3 +68,15 @@ class CodeApp(CodeAppBase):
 
 class RecoveryCode(RecoveryCodeBase):
     person = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="recovery_codes")
+
+
+class RegionFigures(models.Model):
+    """What a region's slices counted last night, and when somebody last did something there."""
+
+    region = models.OneToOneField("tenants.Region", on_delete=models.CASCADE, related_name="figures")
+    values = models.JSONField(default=dict)  # a figure's name → its number
+    last_entry_at = models.DateTimeField(null=True)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.values}"

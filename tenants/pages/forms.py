@@ -12,6 +12,7 @@ from kreislauf.forms.model_fields import typed
 from kreislauf.forms.text_fields import PhoneField, TextField, WebAddressField
 from tenants.branding.models import Branding
 from tenants.branding.wording.cases import cases_of
+from tenants.branding.wording.houses import HouseName
 from tenants.branding.wording.wording import FORMS
 
 LONGEST_TEXT = 40_000
@@ -54,6 +55,7 @@ class ProfileForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for form, derived in zip(FORMS, cases_of(self.instance.name), strict=True):
             self.initial[form] = getattr(self.instance, form) or derived
+        self.fields["house"].choices = HouseName.choices  # type: ignore[attr-defined]  # one of them is always shown
         self.initial["house"] = self.instance.house or usual_house
         for name in (*FORMS, "house", "issuer_name", "issuer_address", "email", "address"):
             self.fields[name].conditional = True  # type: ignore[attr-defined]  # „freiwillig“ would mislead

@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from tenants.logbook.record import log_operation
 from tenants.signup import emails
-from tenants.signup.labels import LabelRefused, check_label, suggest
+from tenants.signup.ask_again import count_letter
+from tenants.signup.labels import check_label
 from tenants.signup.models import Application
 
 
@@ -35,10 +35,10 @@ class SignupData:
 
 
 def apply(data: SignupData, *, key: str, at: datetime, letter: bool = True) -> Application:
-    """Take the application in, reserve its label and mail the link that confirms the address.
+    """Take the application in and mail the link that confirms the address; only then is its label reserved.
 
     ``key`` names this form: sent twice by the same administration, it returns the first application.
-    ``letter=False`` is for operators who confirm on the spot. Refuses with ``LabelRefused``.
+    ``letter=False`` is for operators who confirm on the spot. Refuses with ``LabelRefused`` and ``TooManyLetters``.
     """
     known = _sent_before(data, key)
     if known is not None:
@@ -46,6 +46,8 @@ def apply(data: SignupData, *, key: str, at: datetime, letter: bool = True) -> A
     if Application.objects.filter(key=key).exists():
         key = uuid4().hex
     check_label(data.label, name=data.name, kind=data.kind)
+    if letter:
+        count_letter(data.email)
     try:
         with transaction.atomic():
             application = Application.objects.create(
@@ -57,13 +59,8 @@ def apply(data: SignupData, *, key: str, at: datetime, letter: bool = True) -> A
             if letter:
                 emails.confirm.queue(application, to=application.email)
     except IntegrityError:
-        # Two at once: the same form twice, or two administrations with one data. The index decided.
-        known = _sent_before(data, key)
-        if known is not None:
-            return known
-        raise LabelRefused(
-            _("Diese Subdomain hat gerade jemand anderes beantragt."), suggest(data.name, kind=data.kind)
-        ) from None
+        # The same form twice at once: the index decided.
+        return Application.objects.get(key=key)
     return application
 
 

@@ -11,7 +11,7 @@ from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from kreislauf.regions import address_of
 from tenants.signup.addresses import confirmation_address
-from tenants.signup.models import Application
+from tenants.signup.models import Application, Remark
 from tenants.signup.status import status_address
 
 
@@ -34,6 +34,18 @@ def operators(application: Application) -> Letter | None:
     path = reverse("operators:application", urlconf=settings.URLCONFS["operator"], args=[application.pk])
     context = {"application": application, "address": address_of(settings.OPERATOR_HOST) + path}
     return Letter(template="signup/mail/operators", context=context, reply_to=application.email)
+
+
+@letter("signup.question", Remark, title=_("Rückfrage zum Antrag"))
+def question(remark: Remark) -> Letter | None:
+    if remark.application.rejected_at:
+        return None
+    context = {
+        "application": remark.application,
+        "question": remark.text,
+        "address": status_address(remark.application),
+    }
+    return Letter(template="signup/mail/question", context=context, reply_to=settings.OPERATOR_EMAIL)
 
 
 @letter("signup.rejected", Application, title=_("Antrag abgelehnt"))

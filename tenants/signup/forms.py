@@ -16,19 +16,19 @@ from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as NotALeitwegId
 
 from kreislauf.forms.form_key import FormKeyField
-from kreislauf.forms.layout import ColourField, Group, Grouped, PictureInput
-from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, no_web_address
-from kreislauf.pictures.images import ImageRefused, accept_upload
+from kreislauf.forms.layout import ColourField, Group, Grouped, LogoInput
+from kreislauf.forms.text_fields import LineField, PhoneField, no_web_address
+from kreislauf.pictures.images import ImageRefused, accept_logo
 from kreislauf.plain_text import plain_number
 from tenants.branding.acceptable import refusals
 from tenants.branding.glyph_labels import GLYPH_LABELS
 from tenants.branding.modules import modules
 from tenants.models import Kind
 from tenants.signup import retained_logo
+from tenants.signup.address_forms import OfficialAddressField, refused_sentence
 from tenants.signup.apply import SignupData
 from tenants.signup.ars import NotAnArs, parse_ars
 from tenants.signup.labels import LabelRefused, check_label, suggest
-from tenants.signup.lists import words
 
 LEAST_GLYPHS, MOST_GLYPHS = 3, 8
 
@@ -41,17 +41,7 @@ class ApplyForm(Grouped, forms.Form):
         label=_("Amtlicher Name"),
         max_length=120,
         help_text=_("Zum Beispiel „Kreis Schleswig-Flensburg“ oder „Landeshauptstadt Kiel“."),
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "organization",
-                "data-hx-get": reverse_lazy("signup:label"),
-                "data-hx-trigger": "change",
-                "data-hx-target": "#subdomain",
-                "data-hx-swap": "outerHTML",
-                "data-hx-include": "#id_label, #id_kind",
-                "data-hx-vals": '{"vorschlag": "1"}',
-            }
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     kind = forms.ChoiceField(label=_("Art"), choices=[("", _("Bitte wählen")), *Kind.choices])
     ars = LineField(
@@ -81,7 +71,7 @@ class ApplyForm(Grouped, forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = AddressField(
+    email = OfficialAddressField(
         label=_("Dienstliche E-Mail-Adresse"),
         help_text=_("Dorthin schicken wir die Bestätigung und später die Einladung für die Leitung."),
     )
@@ -105,8 +95,8 @@ class ApplyForm(Grouped, forms.Form):
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
-        widget=PictureInput,
-        help_text=_("Nur, wenn Sie es hier verwenden dürfen. JPEG, PNG oder WebP, höchstens 25 MB."),
+        widget=LogoInput,
+        help_text=_("Nur, wenn Sie es hier verwenden dürfen. Am besten als SVG, sonst als PNG, JPEG oder WebP."),
     )
     modules = forms.MultipleChoiceField(
         label=_("Funktionen"),
@@ -134,16 +124,6 @@ class ApplyForm(Grouped, forms.Form):
         self.fields["ars"].error_messages["required"] = _("Bitte geben Sie den Regionalschlüssel an.")
         if self.data.get("kind") == Kind.VERBAND:
             self.fields["ars"].required = False
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        domain = email.rpartition("@")[2]
-        if domain in words("freemail_domains"):
-            raise ValidationError(
-                _("Unter %(domain)s kann jeder eine Adresse haben. Bitte nehmen Sie die Ihrer Verwaltung.")
-                % {"domain": domain}
-            )
-        return email
 
     def clean_leitweg_id(self) -> str:
         # 0204 is the scheme of the Leitweg-ID, written before it in the Peppol network.
@@ -174,7 +154,7 @@ class ApplyForm(Grouped, forms.Form):
             self.logo_taken = retained_logo.from_text(str(self.data.get("logo_kept", "")))
         else:
             try:
-                self.logo_taken = retained_logo.logo_bytes(accept_upload(upload))
+                self.logo_taken = retained_logo.logo_bytes(accept_logo(upload))
             except ImageRefused as refused:
                 raise ValidationError(str(refused.sentence)) from None
 
@@ -186,6 +166,7 @@ class ApplyForm(Grouped, forms.Form):
         if primary and accent:
             for refusal in refusals(primary, accent):
                 self.add_error(refusal.field, refusal.reason)
+                self.fields[refusal.field].nearest = refusal.nearest  # type: ignore[attr-defined]
         return cleaned
 
     @property
@@ -193,10 +174,7 @@ class ApplyForm(Grouped, forms.Form):
         return retained_logo.to_text(self.logo_taken) if self.logo_taken else ""
 
     def refuse_label(self, refused: LabelRefused) -> None:
-        sentence = str(refused.reason)
-        if refused.suggestion:
-            sentence += " " + str(_("Frei ist: %(label)s") % {"label": refused.suggestion})
-        self.add_error("label", sentence)
+        self.add_error("label", refused_sentence(refused))
 
     def signup_data(self) -> SignupData:
         names = (

@@ -110,7 +110,7 @@ def _why_taken(label: str) -> str | Promise:
         )
     if region is not None:
         return _("Diese Subdomain hat schon eine andere Region.")
-    if Application.objects.filter(label__iexact=label, rejected_at__isnull=True).exists():
+    if Application.objects.reserving().filter(label__iexact=label).exists():
         return _("Diese Subdomain hat gerade jemand anderes beantragt.")
     return ""
 
@@ -119,7 +119,7 @@ def _looks_like(label: str) -> str:
     """The label in use, or the well-known place, that this one would be taken for."""
     mine = skeleton(label)
     known = {*words("places"), *Region.objects.values_list("label", flat=True)}
-    known.update(Application.objects.filter(rejected_at__isnull=True).values_list("label", flat=True))
+    known.update(Application.objects.reserving().values_list("label", flat=True))
     return next((other for other in sorted(known) if other != label and skeleton(other) == mine), "")
 
 

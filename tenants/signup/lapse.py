@@ -1,4 +1,4 @@
-"""Applications that nobody confirmed give their subdomain back."""
+"""Applications that nobody confirmed end."""
 
 from __future__ import annotations
 

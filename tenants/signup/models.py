@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,16 @@ class Applications(models.QuerySet["Application"]):
     def waiting(self) -> Applications:
         """Confirmed, and an operator has not decided yet."""
         return self.filter(confirmed_at__isnull=False, approved_at__isnull=True, rejected_at__isnull=True)
+
+    def in_order_of_waiting(self) -> Applications:
+        """Those that wait for operators first, the longest waiting of them on top; then the others, newest first."""
+        waits = Q(confirmed_at__isnull=False, approved_at__isnull=True, rejected_at__isnull=True)
+        since = Case(When(waits, then=F("confirmed_at")))
+        return self.order_by(since.asc(nulls_last=True), "-requested_at", "-pk")
+
+    def reserving(self) -> Applications:
+        """Those that hold their label against others."""
+        return self.filter(confirmed_at__isnull=False, rejected_at__isnull=True)
 
     def unconfirmed(self) -> Applications:
         return self.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
@@ -32,7 +42,7 @@ class Applications(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """Reserves its label from being handed in until it is rejected. ``key`` makes a double click one application."""
+    """Reserves its label once the address is confirmed, until it is rejected. ``key`` makes a double click one."""
 
     name = models.CharField(_("Amtlicher Name"), max_length=120)
     kind = models.CharField(_("Art"), max_length=20, choices=Kind.choices)
@@ -51,6 +61,7 @@ class Application(models.Model):
 
     requested_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # an operator waits for the applicant's answer
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=254, blank=True)
     rejected_at = models.DateTimeField(null=True)
@@ -70,12 +81,30 @@ class Application(models.Model):
         ordering = ["-requested_at"]
         constraints = [
             models.UniqueConstraint(
-                Lower("label"), condition=Q(rejected_at__isnull=True), name="application_label_once"
+                Lower("label"),
+                condition=Q(confirmed_at__isnull=False, rejected_at__isnull=True),
+                name="application_label_reserved_once",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Remark(models.Model):
+    """What operators wrote beside an application: a question that went to the applicant, or a note for themselves."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="remarks")
+    text = models.TextField(max_length=2000)
+    is_question = models.BooleanField()
+    by = models.CharField(max_length=254)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class StageName(models.TextChoices):

@@ -13,8 +13,9 @@ LARGEST_BYTES = 200_000
 
 
 def logo_bytes(image: AcceptedImage) -> bytes:
-    """The smallest variant: wide enough for the head of a page on any screen."""
-    return image.variants[0].content
+    """The largest variant that a form can carry: it will stand on paper, too."""
+    small_enough = [one.content for one in image.variants if len(one.content) <= LARGEST_BYTES]
+    return small_enough[-1] if small_enough else image.variants[0].content
 
 
 def to_text(logo: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -37,6 +37,11 @@ def status_address(application: Application) -> str:
     return address_of(settings.PLATFORM_HOST) + status_path(application)
 
 
+def host_of(application: Application) -> str:
+    """Where the site will stand, for good."""
+    return f"{application.label}.{settings.PLATFORM_HOST}"
+
+
 def application_of(token: str, *, at: datetime) -> Application:
     """Refuses with ``BadLink`` or ``Application.DoesNotExist``."""
     pk = unsign(PURPOSE, token, at=at, platform=True)
@@ -54,6 +59,13 @@ def lines(application: Application) -> list[Line]:
         (_("Von Ihnen veröffentlicht"), live.at if live else None),
     ]
     return _with_the_next(dates)
+
+
+def operator_lines(application: Application) -> list[Line]:
+    """The same steps in the words of those who decide."""
+    words = (_("Antrag eingegangen"), _("E-Mail-Adresse bestätigt"), _("Freigegeben"), _("Entwurf bereit"))
+    named = zip((*words, _("Von der Verwaltung veröffentlicht")), lines(application), strict=True)
+    return [replace(line, name=name) for name, line in named]
 
 
 def making(application: Application) -> list[Line]:

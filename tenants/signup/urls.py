@@ -17,5 +17,7 @@ urlpatterns = [
     path("anmeldung/farben/", apply.colours, name="colours"),
     path("anmeldung/bestaetigung/<str:token>/", status.confirmation, name="confirm"),
     path("antrag/<str:token>/", status.status, name="status"),
+    path("antrag/<str:token>/bestaetigungsmail/", status.letter_again, name="letter_again"),
+    path("antrag/<str:token>/adresse/", status.address, name="address"),
     path("antrag/<str:token>/stand/", status.progress, name="progress"),
 ]

@@ -1,6 +1,6 @@
 """`make bench`: how much faster or dearer than what stands beside it. Its own little runner; pytest does not see it.
 
-make bench                        everything, about ten minutes on two idle cores
+make bench                        everything, about twelve minutes on two idle cores
 make bench ARGS="-k request"      the benches whose names contain the word
 BENCH_SCALE=small make bench      tiny sizes: does it run at all? Its numbers say nothing
 """
@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import fleet, page, provision, redeem, regions, request
+from tests.bench import fleet, growth, page, provision, redeem, regions, request
 from tests.bench.place import Place, machine, servers
 from tests.bench.rows import Row, table, write
 
@@ -24,6 +24,7 @@ Topic = Callable[[Place], Iterator[Row]]
 TOPICS: dict[tuple[str, ...], Topic] = {
     ("request.no_query", "request.one_query", "request.five_queries"): request.run,
     ("page.uncached", "page.cached"): page.run,
+    growth.NAMES: growth.run,
     ("redeem.rate",): redeem.run,
     ("provision.template", "provision.clone_schema"): provision.run,
     ("fleet.nothing", "fleet.column"): fleet.run,

@@ -21,10 +21,12 @@ def register(baker: Visitor, place: Place) -> None:
     assert baker.page.input_value("[name=name]") == BAKERY
     baker.look("30-register-refused")
     baker.page.select_option("[name=category]", index=1)
+    baker.page.locator("summary", has_text="Gleich mehr eintragen").click()
     baker.type(
         description="Brot, das zwei Tage ruht, und sonntags Kuchen vom Blech.",
         street="Am Markt 3",
         postcode="24105",
+        town="Kiel",
         place="Altstadt",
         email=place.email("backstube"),
         contact_name="Ute Sommer",

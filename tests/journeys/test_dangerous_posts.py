@@ -15,11 +15,15 @@ from tests.make import make_business, make_category, make_offer, make_owner
 
 ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that says what will happen)
     "businesses:business:revocation",
+    "businesses:business:member_removal",
+    "businesses:office:member_removal",
+    "businesses:office:deactivation",
     "businesses:office:approvals",
     "businesses:office:closing",
     "businesses:office:category_removal",
     "vouchers:office:stop",
     "vouchers:office:execution",
+    "vouchers:office:recipient",
     "vouchers:office:dismissal",
     "branding:module_off",
     "vouchers:business:deletion",
@@ -44,6 +48,9 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "vouchers:office:resumption",
     "businesses:office:category_place",
     "businesses:office:reopening",
+    "businesses:office:reactivation",
+    "businesses:business:member_role",
+    "businesses:office:member_role",
     "accounts:office:deactivation",
     "accounts:office:reactivation",
     "operators:deactivation",
@@ -71,6 +78,8 @@ HARMLESS = {
     "businesses:business:hours",
     "businesses:business:choice",
     "businesses:business:keys",
+    "businesses:business:team",
+    "businesses:office:team",
     "businesses:office:add",
     "businesses:office:edit",
     "businesses:office:invitation",
@@ -107,7 +116,14 @@ HARMLESS = {
     "operators:region_try",
     "operators:mail_again",
 }
-PEOPLE = {Audience.SIGNED_IN, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR}
+PEOPLE = {
+    Audience.SIGNED_IN,
+    Audience.TILL,
+    Audience.BUSINESS,
+    Audience.EDITOR,
+    Audience.ADMINISTRATOR,
+    Audience.OPERATOR,
+}
 
 
 def methods_of(view: object) -> set[str]:

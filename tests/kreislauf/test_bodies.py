@@ -34,6 +34,14 @@ def send(client: Client, path: str, length: int, **headers: Any) -> Any:
     )
 
 
+@pytest.mark.parametrize("length", ["9" * 30, "0" * 30 + str(5 * MEGABYTE)])
+def test_a_length_is_believed_however_long_it_is_written(site: Client, length: str) -> None:
+    """The server in front of us and Django read it as the number that it is."""
+    answer = site.generic("POST", "/anmelden/", b"", CONTENT_LENGTH=length, **{"wsgi.input": NeverRead()})
+
+    assert answer.status_code == 413
+
+
 @pytest.mark.parametrize(
     ("path", "most"), [("/mitmachen/", 26), ("/anmelden/", 1), ("/widerruf/", 1), ("/api/v1/orders/", 1)]
 )
@@ -77,7 +85,7 @@ def test_a_body_in_pieces_is_refused_since_nobody_would_read_it(site: Client) ->
     assert send(site, "/api/v1/orders/", 0, HTTP_TRANSFER_ENCODING="chunked").json()["code"] == "length_required"
 
 
-@pytest.mark.parametrize("length", ["", "abc", "-1", "1e9", "٣", "9" * 30])
+@pytest.mark.parametrize("length", ["", "abc", "-1", "1e9", "٣"])
 def test_a_length_that_is_no_number_counts_as_none(site: Client, length: str) -> None:
     answer = site.generic("POST", "/anmelden/", b"", CONTENT_LENGTH=length)
 

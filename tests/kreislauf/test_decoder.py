@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from kreislauf.forms.layout import PictureInput
+from kreislauf.forms.layout import LogoInput, PictureInput
 from kreislauf.pictures import images
-from kreislauf.pictures.images import ACCEPTED, Busy, TooManyPixels, accept_upload
+from kreislauf.pictures.images import ACCEPTED, ACCEPTED_LOGO, Busy, TooManyPixels, accept_upload
 from tests.kreislauf.image_files import encoded, linear_grey_profile, picture, swapped_profile, upload
 
 
@@ -20,6 +20,7 @@ def test_file_fields_offer_what_is_taken() -> None:
     taken = {"image/jpeg", "image/png", "image/webp", "image/avif"}
 
     assert set(ACCEPTED.split(",")) == set(PictureInput().attrs["accept"].split(",")) == taken
+    assert set(ACCEPTED_LOGO.split(",")) == set(LogoInput().attrs["accept"].split(",")) == {"image/svg+xml", *taken}
 
 
 def test_a_telephone_s_jpeg_with_a_second_picture_inside_is_a_photo() -> None:

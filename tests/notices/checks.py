@@ -221,7 +221,8 @@ def balances(house: House) -> None:
 
 def names_of_accounts(house: House) -> None:
     Account.objects.create(code=f"board:{house.business.pk}")
-    assert account_names()[f"board:{house.business.pk}"] == f"Aushangkasse: {house.business}"
+    code = f"board:{house.business.pk}"
+    assert account_names([code]) == {code: f"Aushangkasse: {house.business}"}
 
 
 def tables(house: House) -> None:

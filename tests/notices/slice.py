@@ -11,7 +11,20 @@ from django.utils import timezone
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
-from kreislauf.slices import CardNote, Check, Example, FrontTile, Purpose, Search, Section, Slice, Tile, Todo
+from kreislauf.slices import (
+    CardNote,
+    Check,
+    Example,
+    Figure,
+    FrontTile,
+    Purpose,
+    Search,
+    Section,
+    Sitemap,
+    Slice,
+    Tile,
+    Todo,
+)
 from tests.notices import money
 from tests.notices.models import Notice, NoticeQuery
 from tests.notices.post import post
@@ -21,8 +34,8 @@ def _showing() -> NoticeQuery:
     return Notice.objects.showing(timezone.localdate())
 
 
-def _sitemap() -> Iterable[str]:
-    return (notice.get_absolute_url() for notice in _showing())
+def _sitemap() -> Sitemap:
+    return Sitemap(_showing())
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -110,6 +123,7 @@ SLICE = Slice(
     card_notes=_card_notes,
     office_business_sections=_office_business_sections,
     office_tiles=_office_tiles,
+    figures={"notices": Figure("Zettel", lambda: _showing().count())},
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,

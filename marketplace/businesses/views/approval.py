@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kreislauf.accounts.models import User
+from kreislauf.audit.actor import Actor
 from kreislauf.links import BadLink, Expired, unsign
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
@@ -33,14 +35,14 @@ MOST_LOOKALIKES = 3
 def letter(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link in the mail. The link is the right to decide, for one version of one text."""
     try:
-        pk, version = unsign(PURPOSE, token)
+        pk, version, *sent_to = unsign(PURPOSE, token)
     except BadLink as refusal:
         kind = "expired" if isinstance(refusal, Expired) else "bad"
         return render(request, "businesses/letter_void.html", {"kind": kind}, status=410 if kind == "expired" else 404)
     business = Business.objects.select_related("category").filter(pk=pk).first()
     if business is None:
         return render(request, "businesses/letter_void.html", {"kind": "gone"}, status=410)
-    return _decision(request, business, version=version, template="businesses/letter.html")
+    return _decision(request, business, version=version, template="businesses/letter.html", who=_who(request, sent_to))
 
 
 @allow(Audience.EDITOR)
@@ -51,23 +53,23 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     version = business.version
     if request.method == "POST":
         version = row_id(request.POST.get("version", ""))
-    return _decision(request, business, version=version, template="businesses/office/decision.html")
+    return _decision(request, business, version=version, template="businesses/office/decision.html", who=request.user)
 
 
-def _decision(request: HttpRequest, business: Business, *, version: int, template: str) -> HttpResponse:
+def _decision(request: HttpRequest, business: Business, *, version: int, template: str, who: Actor) -> HttpResponse:
     form = RejectionForm()
     status = 200
     try:
         if request.method == "POST":
             if "freigeben" in request.POST:
-                approve(business, version=version, by=_who(request), at=timezone.now())
+                approve(business, version=version, by=who, at=timezone.now())
                 return _done(request, business, "public", _("%(name)s ist jetzt öffentlich."))
             if "ablehnen" not in request.POST:
                 raise Http404
             form = RejectionForm(request.POST)
             if form.is_valid():
                 reason = form.cleaned_data["reason"]
-                reject(business, version=version, reason=reason, by=_who(request), at=timezone.now())
+                reject(business, version=version, reason=reason, by=who, at=timezone.now())
                 sentence = _("%(name)s ist abgelehnt. Der Betrieb bekommt Ihre Begründung.")
                 return _done(request, business, "rejected", sentence)
             status = 422
@@ -100,9 +102,15 @@ def decision_context(business: Business, *, form: RejectionForm, version: int) -
     }
 
 
-def _who(request: HttpRequest) -> Any:
-    """The person who is signed in; else the link, which everybody who reads the Rathaus's mailbox can open."""
-    return request.user if isinstance(request.user, User) and request.user.is_staff_member else _("Link aus der E-Mail")
+def _who(request: HttpRequest, sent_to: Sequence[str]) -> Actor:
+    """The person who is signed in; else the link, with the masked address that it was sent to.
+
+    Everybody who reads that mailbox can open it.
+    """
+    if isinstance(request.user, User) and request.user.is_staff_member:
+        return request.user
+    address = next(iter(sent_to), "")
+    return _("Link aus der E-Mail an %(address)s") % {"address": address} if address else _("Link aus der E-Mail")
 
 
 def _done(request: HttpRequest, business: Business, decision: str, sentence: str) -> HttpResponse:

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.uploads import uploads_of
+from kreislauf.admission import forget_audiences
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
 from marketplace.businesses.change import change, change_at_once
@@ -58,11 +60,12 @@ def hours(request: HttpRequest, business: Business) -> HttpResponse:
     return render(request, "businesses/business/hours.html", {"form": form, "business": business}, status=status)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.TILL)
 @require_POST
 def choice(request: HttpRequest) -> HttpResponse:
     """Work for another of one's businesses from now on; any other number changes nothing."""
     chosen = row_id(request.POST.get("betrieb", ""))
     if businesses_of(request.user).filter(pk=chosen).exists():  # type: ignore[arg-type]
         request.session[CHOSEN] = chosen
-    return redirect("home:business:home")
+        forget_audiences(request)
+    return redirect(current_realm().start_page(request, request.user))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.counted import COUNTED, Counted, CountUpTo
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask
 from marketplace.businesses.categories import (
@@ -22,7 +23,7 @@ from marketplace.businesses.categories import (
     move_category,
     remove_category,
 )
-from marketplace.businesses.models import Category
+from marketplace.businesses.models import Business, Category
 from marketplace.businesses.office_forms import CategoryForm
 
 
@@ -38,7 +39,9 @@ def categories(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Die Branche „%(name)s“ steht am Ende der Liste.") % form.cleaned_data)
             return redirect("businesses:office:categories")
-    rows = Category.objects.in_order().annotate(count=Count("businesses"))
+    rows = Category.objects.in_order().annotate(counted=CountUpTo(Business.objects.filter(category=OuterRef("pk"))))
+    for row in rows:
+        row.count = Counted.up_to(COUNTED, row.counted)  # type: ignore[attr-defined]
     status = 422 if request.method == "POST" else 200
     return render(request, "businesses/office/categories.html", {"form": form, "rows": rows}, status=status)
 

@@ -16,15 +16,19 @@ from django.views.decorators.http import require_http_methods
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import ApiToken
 from kreislauf.accounts.revoke_token import revoke_token
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.audit.record import record
 from kreislauf.forms.text_fields import LineField
 from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask
+from kreislauf.web.pages import KeyPage, key_page
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from tenants.branding.models import Branding
 from tenants.branding.modules import rooms_on
+
+PER_PAGE = 24
 
 
 class KeyForm(forms.Form):
@@ -44,9 +48,10 @@ class KeyForm(forms.Form):
 @allow(Audience.BUSINESS, secret=True)
 @with_business
 @require_http_methods(["GET", "POST"])
+@asks_password_to_post
 def keys(request: HttpRequest, business: Business) -> HttpResponse:
     form = KeyForm(request.POST or None)
-    context = {"business": business, "keys": ApiToken.objects.filter(business_id=business.pk), "form": form}
+    context = {"business": business, "page": _page(request, business), "form": form}
     if request.method == "GET":
         return render(request, "businesses/business/keys.html", context)
     if not form.is_valid():
@@ -58,9 +63,13 @@ def keys(request: HttpRequest, business: Business) -> HttpResponse:
         )
         record("token.created", token, by=request.user, at=now, business=business.pk, scopes=data["scopes"])
     # No redirect: this page shows the secret once, and nothing stores it, not even a session.
-    return render(
-        request, "businesses/business/keys.html", context | {"form": KeyForm(), "token": token, "secret": secret}
-    )
+    context |= {"page": _page(request, business), "form": KeyForm(), "token": token, "secret": secret}
+    return render(request, "businesses/business/keys.html", context)
+
+
+def _page(request: HttpRequest, business: Business) -> KeyPage:
+    found = ApiToken.objects.filter(business_id=business.pk).order_by("-created_at", "-pk")
+    return key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
 
 
 @allow(Audience.BUSINESS)

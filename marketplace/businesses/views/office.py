@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,13 +22,15 @@ from kreislauf.house import slices
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.ask import ask, posted, say_undoable
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import Closed, correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
-from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.models import Business
 from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, RejectionForm
+from marketplace.businesses.query import UNSEEN, Businesses
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
 from marketplace.businesses.views.approval import MOST_LOOKALIKES, decision_context
@@ -38,7 +39,8 @@ from tenants.branding.context import branding_of
 from tenants.branding.modules import open_links
 
 PER_PAGE = 24
-LATEST = 5
+AT_ONCE = 1000  # rows of the file that are in memory
+LATEST, MOST_PEOPLE = 5, 10
 STATES = {
     "": gettext_lazy("Alle"),
     "offen": gettext_lazy("Zu entscheiden"),
@@ -53,9 +55,9 @@ STATES = {
 def business_list(request: HttpRequest) -> HttpResponse:
     state, words = _filter(request)
     found = _found(state, words)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     context: dict[str, Any] = {"page": page, "states": STATES, "state": state, "words": words}
-    if not (state or words or page.number > 1):
+    if not (state or words or page.has_previous):
         context["waiting"] = longest_waiting()
     return render(request, "businesses/office/list.html", context)
 
@@ -81,7 +83,7 @@ def business_file(request: HttpRequest) -> FileResponse:
             *(b.name, b.category.name, b.street, b.postcode, b.town or b.place, b.district),
             *(b.email, b.phone, b.contact_name, state_word(b)),
         )
-        for b in _found(*_filter(request))
+        for b in _found(*_filter(request)).iterator(AT_ONCE)
     )
     return stream_table(request, f"betriebe-{current_region().label}", header, rows)
 
@@ -91,7 +93,7 @@ def _filter(request: HttpRequest) -> tuple[str, str]:
 
 
 def _found(state: str, words: str) -> Businesses:
-    found = _in_state(Business.objects.select_related("category"), state)
+    found = _in_state(Business.objects.select_related("category").defer(*UNSEEN), state)
     return (found.in_words(words) if words else found).in_german_order()
 
 
@@ -135,9 +137,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
     context = {
         "business": business,
-        "members": business.members.select_related("user").order_by("pk"),
+        "members": business.members.select_related("user").order_by("pk")[:MOST_PEOPLE],
         "invited": set(
-            Invitation.objects.filter(business_id=pk, accepted_at__isnull=True).values_list("user_id", flat=True)
+            Invitation.objects.filter(user__memberships__business=business, accepted_at__isnull=True).values_list(
+                "user_id", flat=True
+            )
         ),
         "invite_form": InviteOwnerForm(initial={"email": business.email}),
         "now": timezone.now(),

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.core.cache import cache
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from redis.exceptions import RedisError
 
 from kreislauf.map_ground import has_map_ground
 from kreislauf.permissions import Audience, allow
 from kreislauf.slices import CardNote
 from kreislauf.web.htmx import wants_part
+from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
+from marketplace.businesses.map_points import Box, Feature, map_points, point
 from marketplace.businesses.models import Business
+from marketplace.businesses.query import UNSEEN
 from marketplace.businesses.search import Search
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on
 
 PER_PAGE = 24
+ON_MAP_LIST = 48
 
 
 @allow(Audience.ANYONE)
@@ -34,9 +35,9 @@ PER_PAGE = 24
 def directory(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
     now = timezone.now()
-    found = search.results(now).select_related("category").in_german_order()
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    categories = search.category_choices()
+    found = search.results(now).select_related("category").defer(*UNSEEN).in_german_order()
+    page = numbered_page(found, request.GET.get("seite"), per_page=PER_PAGE)
+    categories, places = search.choices()
     context: dict[str, Any] = {
         "search": search,
         "page": page,
@@ -45,7 +46,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "notes": _notes(request, list(page)),
         "chips": search.chips(categories),
         "categories": categories,
-        "places": search.place_choices(),
+        "places": places,
     }
     if search.open_now and not page.object_list:
         context["next_opening"] = search.next_opening(now)
@@ -71,9 +72,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
     if not has_map_ground():  # the same as a list
         query = f"?{search.query}" if search.query else ""
         return redirect(f"{reverse('businesses:directory')}{query}")
-    found = search.results(timezone.now()).select_related("category").in_german_order()
-    page = Paginator(found, 100).get_page(request.GET.get("seite"))
-    categories = search.category_choices()
+    found = search.results(timezone.now()).select_related("category").defer(*UNSEEN).in_german_order()
+    page = numbered_page(found, request.GET.get("seite"), per_page=ON_MAP_LIST)
+    categories, _places = search.choices()
     context = {"search": search, "page": page, "categories": categories, "chips": search.chips(categories)}
     return render(request, "businesses/map.html", context)
 
@@ -82,31 +83,16 @@ def map_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(max_age=60)
 def points(request: HttpRequest) -> HttpResponse:
-    search = Search.of(request.GET)
-    key = "businesses.geojson"
-    if search != Search():
-        return _geojson(_features(search))
-    try:
-        features = cache.get(key)
-        if features is None:
-            features = _features(search)
-            cache.set(key, features, timeout=60)
-    except (RedisError, OSError):
-        features = _features(search)
-    return _geojson(features)
+    box = Box.of(request.GET)
+    found = Search.of(request.GET).results(timezone.now()).located()
 
+    def draw(businesses: Collection[int] | None) -> Iterator[Feature]:
+        if businesses is None:
+            rows = found.filter(box.inside) if box else found
+        else:
+            rows = Business.objects.filter(pk__in=businesses)
+        for row in rows.select_related("category").defer(*UNSEEN).in_german_order():
+            text = f"{row.category.name} · {row.place}"
+            yield point(row.longitude, row.latitude, {"n": row.name, "d": text, "u": row.get_absolute_url()})
 
-def _features(search: Search) -> list[dict[str, Any]]:
-    rows = search.results(timezone.now()).located().select_related("category").in_german_order()
-    return [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [row.longitude, row.latitude]},
-            "properties": {"n": row.name, "d": f"{row.category.name} · {row.place}", "u": row.get_absolute_url()},
-        }
-        for row in rows
-    ]
-
-
-def _geojson(features: list[dict[str, Any]]) -> HttpResponse:
-    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+    return map_points(found, box, of="pk", among=Business.objects.public(), plain=not request.GET, draw=draw)

@@ -16,7 +16,8 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
 from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
-from marketplace.businesses.models import Business, Businesses
+from marketplace.businesses.models import Business
+from marketplace.businesses.query import Businesses
 
 SHOWN = 5
 MOST_AT_ONCE = 50

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kreislauf.accounts.models import User
+from kreislauf.admission import audiences_of
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import businesses_of, with_business
 from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of
 from tenants.branding.modules import menu, slices_on
+
+MOST_OTHERS = 24
 
 
 @allow(Audience.BUSINESS)
@@ -27,8 +30,8 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
     on = list(slices_on(branding))
     context = {
         "business": business,
-        "others": [] if user.is_staff_member else businesses_of(user).exclude(pk=business.pk),
-        "actions": menu("business_actions", branding, audiences=user.audiences),
+        "others": [] if user.is_staff_member else businesses_of(user).exclude(pk=business.pk)[:MOST_OTHERS],
+        "actions": menu("business_actions", branding, audiences=audiences_of(request)),
         "todo": [todo for one in on for todo in one.business_todo(business)],
         "tiles": [tile for one in on for tile in one.business_tiles(business)],
         "open_sentence": business.open_sentence(now),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -16,11 +16,13 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.local_path import local_path
 from kreislauf.web.public_page import public_page
+from marketplace.home.sitemap import everything, fits_in_one, index, part, parts, urlset
 from tenants.branding.context import branding_of
 from tenants.branding.models import Branding
 from tenants.branding.modules import menu, rooms_on
 
 DAY = 24 * 3600
+PAGES = "seiten"
 
 
 @allow(Audience.ANYONE)
@@ -37,11 +39,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    branding = branding_of(request)
+    """One list; an index of its parts where that would be long. ``?teil=`` names a part, ``seiten`` those of no row."""
+    branding, site = branding_of(request), current_region().url
     menus = [*menu("public_menu", branding), *menu("legal_menu", branding)]
-    pages = [page for room in rooms_on(branding) for page in room.sitemap()]
-    context = {"addresses": [current_region().url + page for page in [*(item.url for item in menus), *pages]]}
-    return render(request, "home/sitemap.xml", context, content_type="application/xml")
+    pages = [(reverse("home:home"), None), *((item.url, None) for item in menus)]
+    rooms, wanted = list(rooms_on(branding)), request.GET.get("teil", "")
+    if wanted:
+        addresses = pages if wanted == PAGES else part(wanted, rooms)
+        if addresses is None:
+            raise Http404
+        text = urlset(addresses, site=site)
+    elif fits_in_one(rooms):
+        text = urlset([*pages, *everything(rooms)], site=site)
+    else:
+        here = reverse("home:sitemap")
+        text = index((f"{here}?teil={name}" for name in [PAGES, *parts(rooms)]), site=site)
+    return HttpResponse(text, content_type="application/xml")
 
 
 @allow(Audience.ANYONE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from kreislauf.audit.lines import in_words
 from kreislauf.audit.models import Entry
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.home.log import LogForm
 from tenants.branding.context import branding_of
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.GET)
-    page = Paginator(form.entries(), PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(form.entries(), request.GET.get("seite"), per_page=PER_PAGE)
     context = {
         "filters": form,
         "page": page,

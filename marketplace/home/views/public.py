@@ -23,6 +23,7 @@ from kreislauf.slices import Search, Slice
 from kreislauf.web.public_page import public_page
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
+from marketplace.businesses.places import public_places
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on
 
@@ -33,9 +34,8 @@ from tenants.branding.modules import slices_on
 def home(request: HttpRequest) -> HttpResponse:
     branding = branding_of(request)
     on = list(slices_on(branding))
-    places = set(Business.objects.public().order_by().values_list("place", flat=True))
     context = {
-        "places": branding.districts or sorted(places, key=german_sort_key),
+        "places": branding.districts or sorted(public_places(), key=german_sort_key),
         "searches": _searches(on),
         "tiles": list(in_order(tile for one in on for tile in one.front_tiles())),
         "sections": [section for one in on for section in one.front_sections()],

@@ -57,13 +57,13 @@ class OffersView(APIView):
         if request.query_params.get("mine") in ("1", "true"):
             if token_of(request) is None:
                 self.permission_denied(request)
-            found = found.filter(business=business_of(request))
+            found = found.filter(business=business_of(request)).order_by("-created_at", "-pk")
         else:
-            found = found.on_sale()
+            found = found.on_sale().order_by("-published_at", "-pk")
         business = request.query_params.get("business", "")
         if business:
             found = found.filter(business_id=row_id(business))
-        return paged(request, self, found.order_by("-published_at", "-pk"), OfferShape)
+        return paged(request, self, found, OfferShape)
 
     @extend_schema(
         operation_id="offers_create",

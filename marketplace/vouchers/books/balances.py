@@ -2,72 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import astuple, dataclass
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Sum, TextField, Value
 
 from billing.ledger.models import Entry
+from kreislauf.batches import batches
+from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Voucher
 
-OPEN, REDEEMED, CLAIM = "open", "redeemed", "claim"
+OPEN, REDEEMED, CLAIM = KINDS = ("open", "redeemed", "claim")
+AT_ONCE = 500
+HELD = {
+    "left": Sum("left_cents", default=0),
+    "reserved": Sum("reserved_cents", default=0),
+    "blocked": Sum("left_cents", filter=Q(blocked_at__isnull=False), default=0),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
     """``booked_cents`` stands in the ledger, ``held_cents`` on the vouchers; ``blocked_cents`` is part of both."""
 
-    business_id: int
-    business: str
     booked_cents: int
     held_cents: int
     blocked_cents: int
     redeemed_cents: int
     claim_cents: int
+    business_id: int = 0
+    business: str = ""
 
     @property
     def agrees(self) -> bool:
         return self.booked_cents == self.held_cents
 
 
-def balances() -> list[Balance]:
+def sellers() -> QuerySet[Business]:
     """Every business that ever sold a voucher, by name."""
-    booked = _booked()
-    held = {
+    sold = Business.objects.filter(Exists(Voucher.objects.filter(business=OuterRef("pk"))))
+    return sold.only("name", "sort_name").in_german_order()
+
+
+def balances_of(businesses: Collection[Business]) -> list[Balance]:
+    """Theirs, in their order."""
+    held: dict[int, Any] = {
         row["business"]: row
-        for row in Voucher.objects.order_by()
-        .values("business")
-        .annotate(
-            left=Sum("left_cents"),
-            reserved=Sum("reserved_cents"),
-            blocked=Sum("left_cents", filter=Q(blocked_at__isnull=False), default=0),
-        )
+        for row in Voucher.objects.filter(business__in=businesses).order_by().values("business").annotate(**HELD)
     }
-    known = {pk for accounts in booked.values() for pk in accounts} | set(held)
+    codes = [f"{kind}:{business.pk}" for kind in KINDS for business in businesses]
+    entries = Entry.objects.filter(account__code__in=codes).order_by()
+    booked = dict(entries.values_list("account__code").annotate(cents=Sum("cents")))
     return [
-        Balance(
-            business_id=pk,
-            business=name,
-            booked_cents=-booked[OPEN].get(pk, 0),
-            held_cents=held[pk]["left"] + held[pk]["reserved"] if pk in held else 0,
-            blocked_cents=held[pk]["blocked"] if pk in held else 0,
-            redeemed_cents=-booked[REDEEMED].get(pk, 0),
-            claim_cents=booked[CLAIM].get(pk, 0),
+        _balance(
+            {kind: booked.get(f"{kind}:{business.pk}", 0) for kind in KINDS},
+            held.get(business.pk, dict.fromkeys(HELD, 0)),
+            business=business,
         )
-        for pk, name in Business.objects.filter(pk__in=known).in_german_order().values_list("pk", "name")
+        for business in businesses
     ]
 
 
-def _booked() -> dict[str, dict[int, int]]:
-    """Kind of account → business → sum; debit positive."""
-    sums: dict[str, dict[int, int]] = {OPEN: {}, REDEEMED: {}, CLAIM: {}}
-    rows = (
-        Entry.objects.filter(account__code__regex=rf"^({OPEN}|{REDEEMED}|{CLAIM}):[0-9]+$")
-        .order_by()
-        .values_list("account__code")
-        .annotate(sum=Sum("cents"))
+def all_balances() -> Iterator[Balance]:
+    for some in batches(sellers().iterator(AT_ONCE), AT_ONCE):
+        yield from balances_of(some)
+
+
+def total() -> Balance:
+    """The sum of all; a few minutes old in a large region."""
+    return Balance(*remembered("balances", lambda: list(astuple(_total())), over=Voucher.objects.all()))
+
+
+def _total() -> Balance:
+    kind = Func(F("account__code"), Value(":"), Value(1), function="split_part", output_field=TextField())
+    booked = dict(Entry.objects.order_by().values_list(kind).annotate(cents=Sum("cents")))
+    return _balance({kind: booked.get(kind, 0) for kind in KINDS}, Voucher.objects.aggregate(**HELD))
+
+
+def _balance(booked: dict[str, int], held: dict[str, int], *, business: Business | None = None) -> Balance:
+    """Debit is positive in the ledger."""
+    return Balance(
+        booked_cents=-booked[OPEN],
+        held_cents=held["left"] + held["reserved"],
+        blocked_cents=held["blocked"],
+        redeemed_cents=-booked[REDEEMED],
+        claim_cents=booked[CLAIM],
+        business_id=business.pk if business else 0,
+        business=business.name if business else "",
     )
-    for code, cents in rows:
-        kind, _, business_id = code.partition(":")
-        sums[kind][int(business_id)] = cents
-    return sums

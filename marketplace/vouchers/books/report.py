@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from kreislauf.german import german_order
+from kreislauf.web.remembered import remembered
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
 
 MOST_ROWS = 20
+NOT_RETURNED = Q(refunded_at__isnull=True)
 BRANCH, TOWN = "business__category__name", "business__town"
 
 
@@ -29,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sums of the period. ``spent_cents`` is what is gone by now of the vouchers that were sold in it."""
+    """Sums of the period. ``spent_cents`` is what is redeemed by now of the vouchers that were sold in it."""
 
     count: int
     sold_cents: int
@@ -52,12 +56,28 @@ class Report:
 
 
 def report_on(period: Period) -> Report:
-    """Refunded vouchers count as sold: the money did come in, and going back is a booking of its own."""
+    """A few minutes old in a large region. Refunded vouchers count as sold.
+
+    Their money did come in, and going back is a booking of its own.
+    """
+    key = f"report {period.first} {period.last}"
+    plain = remembered(key, lambda: _plain(asdict(_report_on(period))), over=_sold(period))
+    rows = {name: [Row(**row) for row in plain[name]] for name in ("branches", "towns", "best")}
+    months = [Row(**row | {"name": date.fromisoformat(row["name"])}) for row in plain["months"]]
+    return Report(**plain | rows | {"months": months})
+
+
+def _plain(report: dict[str, Any]) -> dict[str, Any]:
+    """As a cache can hold it: without dates."""
+    return report | {"months": [row | {"name": row["name"].isoformat()} for row in report["months"]]}
+
+
+def _report_on(period: Period) -> Report:
     sold, redeemed = _sold(period), _redeemed(period)
     sums = sold.aggregate(
         count=Count("pk"),
         cents=Sum("value_cents", default=0),
-        spent=Sum(F("value_cents") - F("left_cents") - F("reserved_cents"), default=0),
+        spent=Sum(F("value_cents") - F("left_cents") - F("reserved_cents"), filter=NOT_RETURNED, default=0),
         businesses=Count("business", distinct=True),
     )
     return Report(
@@ -104,7 +124,7 @@ def _by(name: str, period: Period) -> list[Row]:
 def _businesses(period: Period) -> list[Row]:
     sold = _sold(period).values_list("business", "business__name")
     grouped = sold.annotate(count=Count("pk"), cents=Sum("value_cents"))
-    best = list(grouped.order_by("-cents", "business__name")[:MOST_ROWS])
+    best = list(grouped.order_by("-cents", german_order("business__name"))[:MOST_ROWS])
     spent = _redeemed(period).filter(voucher__business__in=[pk for pk, *_rest in best]).values_list("voucher__business")
     redeemed = dict(spent.annotate(cents=Sum("amount_cents")).order_by("voucher__business"))
     return [Row(name, count, cents, redeemed.get(pk, 0), pk) for pk, name, count, cents in best]

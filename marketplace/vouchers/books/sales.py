@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
 
+from kreislauf.batches import batches
+from kreislauf.counted import counted
 from marketplace.businesses.models import Business
+from marketplace.vouchers.books.by_business import Row, by_business, issued, redeemed_by_business, rows
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Redemption, Voucher
+
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +45,17 @@ def sold_vouchers(business: Business) -> QuerySet[Voucher]:
     return Voucher.objects.filter(business=business).select_related("order").order_by("-issued_at", "-pk")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One business in the office's list of sales."""
+def sales_in(period: Period) -> Iterator[Row]:
+    """Every business that sold or redeemed: best first, or by name where more was sold than one counts.
 
-    business_id: int
-    business: str
-    count: int
-    sold_cents: int
-    redeemed_cents: int
-
-
-def sales_in(period: Period) -> list[Row]:
-    """Refunded vouchers count as sold: the money did come in, and going back is a booking of its own."""
-    start, end = period.moments
-    sold = {
-        pk: (name, count, cents)
-        for pk, name, count, cents in Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
-        .order_by()
-        .values_list("business", "business__name")
-        .annotate(count=Count("pk"), cents=Sum("value_cents"))
-    }
-    redeemed = {
-        pk: (name, cents)
-        for pk, name, cents in Redemption.objects.filter(
-            redeemed_at__gte=start, redeemed_at__lt=end, reversal__isnull=True
-        )
-        .order_by()
-        .values_list("voucher__business", "voucher__business__name")
-        .annotate(cents=Sum("amount_cents"))
-    }
-    names = {pk: name for pk, (name, *_rest) in [*sold.items(), *redeemed.items()]}
-    rows = [
-        Row(
-            business_id=pk,
-            business=name,
-            count=sold[pk][1] if pk in sold else 0,
-            sold_cents=sold[pk][2] if pk in sold else 0,
-            redeemed_cents=redeemed[pk][1] if pk in redeemed else 0,
-        )
-        for pk, name in names.items()
-    ]
-    rows.sort(key=lambda row: (-row.sold_cents, row.business))
-    return rows
+    Refunded vouchers count as sold: the money did come in, and going back is a booking of its own.
+    """
+    if not counted(issued(period)).more:
+        found = rows(by_business(issued(period)), redeemed_by_business(period))
+        yield from sorted(found, key=lambda row: (-row.sold_cents, row.business))
+        return
+    everybody = Business.objects.only("name", "sort_name").in_german_order()
+    for some in batches(everybody.iterator(AT_ONCE), AT_ONCE):
+        found = rows(by_business(issued(period), some), redeemed_by_business(period, some))
+        known = {row.business_id: row for row in found}
+        yield from (known[business.pk] for business in some if business.pk in known)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.db.models import CharField, Func, Q, QuerySet, Sum, Value
 
 from billing.ledger.models import Entry
+from kreislauf.web.remembered import remembered
 from marketplace.vouchers.books.period import Period
 
 
@@ -25,7 +26,13 @@ class Balance:
 
 
 def by_kind(period: Period) -> list[Balance]:
-    """One row for all accounts of a kind: what everybody still has open, what was redeemed …"""
+    """One row for all accounts of a kind: what everybody still has open, what was redeemed … Remembered if many."""
+    key = f"trial balance {period.first} {period.last}"
+    rows = remembered(key, lambda: [list(astuple(row)) for row in _by_kind(period)], over=Entry.objects.all())
+    return [Balance(*row) for row in rows]
+
+
+def _by_kind(period: Period) -> list[Balance]:
     kind = Func("account__code", Value(":"), Value(1), function="split_part", output_field=CharField())
     return _balances(Entry.objects.annotate(kind=kind), "kind", period)
 

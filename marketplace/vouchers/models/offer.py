@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.german import spelled_out
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses.models import Business
+from marketplace.businesses.words import all_words
+
+# An offer knows of its business what lists ask for, so that they need not ask each business.
+ON_SALE = Q(in_category__isnull=False, published_at__isnull=False, stopped_at__isnull=True, is_sold_out=False)
+PRICE = Coalesce(F("price_cents"), F("min_cents"))  # or the least that one pays
 
 
 class OfferKind(models.TextChoices):
@@ -31,35 +38,25 @@ class VatKind(models.TextChoices):
 class Offers(models.QuerySet["Offer"]):
     def on_sale(self) -> Offers:
         """Offers of approved businesses that are published, not stopped, and in stock."""
-        return self.filter(
-            business__approved_at__isnull=False,
-            business__closed_at__isnull=True,
-            published_at__isnull=False,
-            stopped_at__isnull=True,
-        ).exclude(stock_left=0)
+        return self.filter(ON_SALE)
 
     def public(self) -> Offers:
         """Those with a page of their own: on sale, sold out, or stopped after having been on sale."""
         return self.filter(business__approved_at__isnull=False, published_at__isnull=False)
 
+    def on_map(self) -> Offers:
+        """Those on sale whose business has a pin."""
+        return self.on_sale().filter(longitude__isnull=False)
+
     def in_words(self, text: str) -> Offers:
         """Title, description, business, place or branch contain each of the words, umlauts and case aside."""
-        found = self
-        for word in text.split():
-            found = found.filter(
-                Q(title__unaccent__icontains=word)
-                | Q(description__unaccent__icontains=word)
-                | Q(business__name__unaccent__icontains=word)
-                | Q(business__place__unaccent__icontains=word)
-                | Q(business__category__name__unaccent__icontains=word)
-            )
-        return found
+        return self.filter(all_words(text))
 
 
 class Offer(models.Model):
     """A voucher for sale. ``stock_left`` counts down with each order and is null where there is no limit."""
 
-    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="offers")
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="offers", db_index=False)
     kind = models.CharField(_("Art"), max_length=8, choices=OfferKind.choices)
     title = models.CharField(_("Titel"), max_length=60)
     description = models.TextField(_("Beschreibung"), max_length=1500, blank=True)
@@ -80,6 +77,18 @@ class Offer(models.Model):
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.CharField(max_length=254, blank=True)
     stop_reason = models.CharField(max_length=200, blank=True, db_default="")  # of staff, for the business
+    # Written by the database (migration 0012), for lists and maps of any length.
+    words = models.TextField(db_default="", editable=False)  # see marketplace.businesses.words
+    # Of its business: the category's number (null while the business is not public), the place and the pin.
+    in_category = models.BigIntegerField(null=True, editable=False)
+    in_place = models.TextField(db_default="", editable=False)
+    longitude = models.FloatField(null=True, editable=False)
+    latitude = models.FloatField(null=True, editable=False)
+    is_sold_out = models.GeneratedField(
+        expression=Case(When(stock_left=0, then=True), default=False),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = Offers.as_manager()
     PICTURES = (PictureNames("picture", public=Q()),)
@@ -100,7 +109,18 @@ class Offer(models.Model):
                 condition=Q(validity_years__gte=3) | ~Q(validity_reason=""), name="offer_short_validity_reasoned"
             ),
         ]
-        indexes = [models.Index(fields=["-published_at", "-id"], name="offer_newest")]
+        # None of them knows how many are left: that counts down with each order, which would write them all anew.
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="offer_newest"),
+            models.Index(fields=["-published_at", "-id"], condition=ON_SALE, name="offer_on_sale"),
+            models.Index(fields=["in_category", "-published_at", "-id"], condition=ON_SALE, name="offer_in_category"),
+            models.Index(fields=["in_place", "-published_at", "-id"], condition=ON_SALE, name="offer_in_place"),
+            models.Index(fields=["-created_at", "-id"], name="offer_last_written"),
+            models.Index(fields=["business", "-published_at", "-id"], name="offer_of_business"),
+            models.Index(PRICE.asc(), F("id").desc(), condition=ON_SALE, name="offer_price"),
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="offer_words"),
+            models.Index(fields=["longitude", "latitude"], include=["business"], condition=ON_SALE, name="offer_pin"),
+        ]
 
     def __str__(self) -> str:
         return self.title

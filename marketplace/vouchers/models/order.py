@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from marketplace.vouchers.codes import new_order_number
@@ -13,12 +15,15 @@ from marketplace.vouchers.models.issuer import Issuer
 from marketplace.vouchers.models.offer import Offer, VatKind, end_of_validity
 
 PURPOSE = "voucher"  # of its payments
+UNPAID = Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True)
+WITHOUT_MAIL = Q(fulfilled_at__isnull=False, mailed_at__isnull=True)
+ENDED = Q(expired_at__isnull=False) | Q(cancelled_at__isnull=False)
 
 
 class Orders(models.QuerySet["Order"]):
     def unpaid(self) -> Orders:
         """Those that hold pieces and wait for a payment."""
-        return self.filter(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True)
+        return self.filter(UNPAID)
 
     def holding_too_long(self, at: datetime) -> Orders:
         """Unpaid ones whose time is over."""
@@ -54,7 +59,7 @@ class Order(models.Model):
     hold_until = models.DateTimeField(null=True)  # unpaid, it returns its pieces then; null: there is no end of them
     # The buyer's network, keyed and for a day: see orders.hold. Empty once the order is paid.
     placed_from = models.CharField(max_length=40, default="", db_default="")
-    created_at = models.DateTimeField(db_index=True)
+    created_at = models.DateTimeField()
     fulfilled_at = models.DateTimeField(null=True)
     expired_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
@@ -86,15 +91,23 @@ class Order(models.Model):
         indexes = [
             models.Index(
                 fields=["fulfilled_at"],
-                condition=Q(fulfilled_at__isnull=False, mailed_at__isnull=True),
+                condition=WITHOUT_MAIL,
                 name="order_to_mail",
             ),
             models.Index(
                 fields=["hold_until"],
-                condition=Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True),
+                condition=UNPAID,
                 name="order_holding",
             ),
             models.Index(fields=["placed_from"], condition=~Q(placed_from=""), name="order_placed_from"),
+            models.Index(fields=["-created_at", "-id"], condition=WITHOUT_MAIL, name="order_without_mail"),
+            models.Index(fields=["-created_at", "-id"], name="order_newest"),
+            models.Index(fields=["-created_at", "-id"], condition=UNPAID, name="order_waiting"),
+            models.Index(fields=["-created_at", "-id"], condition=ENDED, name="order_ended"),
+            GinIndex(
+                *(OpClass(Upper(column), name="gin_trgm_ops") for column in ("email", "buyer_name", "title")),
+                name="order_words",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Right
 
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models.order import Order
+
+REFUNDED = Q(refunded_at__isnull=False) | Q(refund_pending_at__isnull=False)
 
 
 class Voucher(models.Model):
@@ -17,12 +20,12 @@ class Voucher(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="vouchers")
     position = models.PositiveSmallIntegerField()
-    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="vouchers")
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="vouchers", db_index=False)
     code = models.CharField(max_length=24, unique=True)
     value_cents = models.PositiveIntegerField()
     left_cents = models.PositiveIntegerField()
     reserved_cents = models.PositiveIntegerField(default=0)
-    issued_at = models.DateTimeField(db_index=True)
+    issued_at = models.DateTimeField()
     expires_on = models.DateField()
     blocked_at = models.DateTimeField(null=True)
     block_reason = models.CharField(max_length=200, blank=True)
@@ -41,6 +44,14 @@ class Voucher(models.Model):
                 condition=Q(charged_back_at__isnull=True) | Q(blocked_at__isnull=False),
                 name="voucher_charged_back_is_blocked",
             ),
+        ]
+        # None of them knows what is left: a redemption writes the row where it stands, and no index.
+        indexes = [
+            models.Index(fields=["-issued_at", "-id"], include=["value_cents"], name="voucher_newest"),
+            models.Index(fields=["business", "-issued_at", "-id"], include=["value_cents"], name="voucher_of_business"),
+            models.Index(fields=["-issued_at", "-id"], condition=Q(blocked_at__isnull=False), name="voucher_blocked"),
+            models.Index(fields=["-issued_at", "-id"], condition=REFUNDED, name="voucher_refunded"),
+            models.Index(Right("code", 4), F("issued_at").desc(), name="voucher_code_end"),
         ]
 
     def __str__(self) -> str:
@@ -61,13 +72,14 @@ class Redemption(models.Model):
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="redemptions")
     amount_cents = models.PositiveIntegerField()
-    redeemed_at = models.DateTimeField(db_index=True)
+    redeemed_at = models.DateTimeField()
     by = models.CharField(max_length=254)
     key = models.CharField(max_length=80)
     left_after_cents = models.PositiveIntegerField()
 
     class Meta:
         ordering = ["-redeemed_at", "-pk"]
+        indexes = [models.Index(fields=["redeemed_at"], include=["amount_cents", "voucher"], name="redemption_moment")]
         constraints = [
             models.UniqueConstraint(fields=["voucher", "key"], name="redemption_once"),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="redemption_has_amount"),

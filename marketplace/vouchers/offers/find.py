@@ -6,14 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OrderBy, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.core.paginator import Page
+from django.db.models import Count, Exists, OrderBy, OuterRef, QuerySet
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.german import german_order, german_sort_key
+from kreislauf.counted import Counted, counted
+from kreislauf.german import german_sort_key
+from kreislauf.web.pages import NumberedPages
+from marketplace.businesses.category_ids import category_ids
 from marketplace.businesses.models import Business, Category
-from marketplace.vouchers.models import Offer
+from marketplace.businesses.places import public_places
+from marketplace.vouchers.models import Offer, Offers
+from marketplace.vouchers.models.offer import PRICE
 from marketplace.vouchers.offers.filter import OfferFilter
 
 PER_PAGE = 24
@@ -21,11 +26,11 @@ PER_PAGE = 24
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the filter."""
+    """A line of the filter. Nobody has counted what stands behind it where ``number`` is None."""
 
     value: str
     label: str
-    number: int
+    number: int | None
     ticked: bool
 
 
@@ -74,50 +79,47 @@ class OfferList:
     chips: list[Chip] = field(default_factory=list)
 
 
-def find_offers(filters: OfferFilter, *, page: str | int = 1) -> OfferList:
+def find_offers(filters: OfferFilter, *, page: str | None = None) -> OfferList:
     """One page of the offers on sale that fit, and the filters with how many offers stand behind each."""
-    facets = _facets(filters)
-    categories = _categories(facets, filters)
+    everywhere = matching(replace(filters, categories=(), places=()))
+    number = counted(everywhere)
+    facets = None if number.more else _facets(everywhere)
+    categories = _all_categories(filters) if facets is None else _categories(facets, filters)
     return OfferList(
         filters=filters,
-        page=_page(facets, filters, page),
+        page=_page(facets, filters, page, number=number),
         categories=categories,
-        places=_places(facets, filters),
+        places=_all_places(filters) if facets is None else _places(facets, filters),
         chips=_chips(filters, {choice.value: choice.label for choice in categories}),
     )
 
 
 def matching(filters: OfferFilter) -> QuerySet[Offer]:
     """The offers on sale that match the filter."""
-    found = _priced(Offer.objects.on_sale().in_words(filters.words), filters)
+    return narrowed(Offer.objects.on_sale(), filters)
+
+
+def narrowed(found: Offers, filters: OfferFilter) -> QuerySet[Offer]:
+    """Those that match the filter."""
+    found = _priced(found.in_words(filters.words), filters)
     if filters.categories:
-        found = found.filter(business__category__slug__in=filters.categories)
+        found = found.filter(in_category__in=category_ids(filters.categories))
     if filters.places:
-        found = found.filter(business__place__in=filters.places)
+        found = found.filter(in_place__in=filters.places)
     return found
 
 
-def businesses_on_map(filters: OfferFilter) -> QuerySet[Business]:
-    """Businesses with a pin that have something on sale that matches, with ``offers_found``."""
-    match = Q(offers__in=matching(filters))
-    pinned = Business.objects.filter(match, latitude__isnull=False, longitude__isnull=False)
-    return pinned.annotate(offers_found=Count("offers", filter=match, distinct=True)).order_by("pk")
-
-
-def _priced(found: QuerySet[Offer], filters: OfferFilter) -> QuerySet[Offer]:
+def _priced(found: Offers, filters: OfferFilter) -> Offers:
     if not filters.up_to_euro:
         return found
-    cents = filters.up_to_euro * 100
-    return found.filter(Q(price_cents__lte=cents) | Q(min_cents__lte=cents))
+    return found.filter(LessThanOrEqual(PRICE, filters.up_to_euro * 100))
 
 
 def _order(sort: str) -> tuple[str | OrderBy, ...]:
-    price = Coalesce(F("price_cents"), F("min_cents"))
-    by_name = german_order("business__name")
     orders: dict[str, tuple[str | OrderBy, ...]] = {
-        "preis": (price.asc(), "-pk"),
-        "preis-ab": (price.desc(), "-pk"),
-        "name": (by_name.asc(), "-pk"),
+        "preis": (PRICE.asc(), "-pk"),
+        "preis-ab": (PRICE.desc(), "pk"),  # the same index, read from its end
+        "name": ("business__sort_name", "-pk"),
     }
     return orders.get(sort, ("-published_at", "-pk"))
 
@@ -139,24 +141,40 @@ class _Facet:
         return not filters.places or self.place in filters.places
 
 
-def _facets(filters: OfferFilter) -> list[_Facet]:
-    """One query gives the counts of both filters and their sum."""
+def _facets(everywhere: QuerySet[Offer]) -> list[_Facet]:
+    """One query gives the counts of both filters."""
     category = "business__category__"
     columns = (f"{category}slug", f"{category}name", f"{category}position", "business__place")
-    found = matching(replace(filters, categories=(), places=())).order_by().values_list(*columns)
-    return [_Facet(*row) for row in found.annotate(found=Count("pk"))]
+    return [_Facet(*row) for row in everywhere.order_by().values_list(*columns).annotate(found=Count("pk"))]
 
 
-def _page(facets: list[_Facet], filters: OfferFilter, number: str | int) -> Page[OfferRow]:
+def _page(
+    facets: list[_Facet] | None, filters: OfferFilter, page_number: str | None, *, number: Counted
+) -> Page[OfferRow]:
+    """``number`` of offers match in all categories and places."""
     rows = matching(filters).order_by(*_order(filters.sort)).values_list(*ROW)
-    paginator = Paginator(rows, PER_PAGE)
-    # The facets know it: one question less.
-    paginator.count = sum(
-        facet.found for facet in facets if facet.is_in_category(filters) and facet.is_in_place(filters)
-    )
-    page = paginator.get_page(number)
+    pages = NumberedPages(rows, PER_PAGE)
+    if not (filters.categories or filters.places):
+        pages.counted = number
+    elif facets is not None:
+        fitting = [facet for facet in facets if facet.is_in_category(filters) and facet.is_in_place(filters)]
+        pages.counted = Counted(sum(facet.found for facet in fitting))
+    else:  # not of the rows, which are joined with their businesses
+        pages.counted = counted(matching(filters))
+    page = pages.get_page(page_number)
     page.object_list = [OfferRow(*row) for row in page.object_list]
     return page
+
+
+def _all_categories(filters: OfferFilter) -> list[Choice]:
+    used = Category.objects.filter(Exists(Business.objects.public().filter(category=OuterRef("pk"))))
+    rows = sorted(used, key=lambda one: (one.position, german_sort_key(one.name)))
+    return [Choice(one.slug, one.name, None, one.slug in filters.categories) for one in rows]
+
+
+def _all_places(filters: OfferFilter) -> list[Choice]:
+    names = sorted({*public_places(), *filters.places}, key=german_sort_key)
+    return [Choice(name, name, None, name in filters.places) for name in names]
 
 
 def _categories(facets: list[_Facet], filters: OfferFilter) -> list[Choice]:

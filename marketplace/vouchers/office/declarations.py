@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kreislauf.permissions import Audience, allow
 from kreislauf.slices import Text
 from kreislauf.web.ask import ask
+from kreislauf.web.pages import key_page
 from marketplace.vouchers.models import Declaration
 from marketplace.vouchers.withdrawal.by_number import NoLongerOpen, confirm, dismiss
 
@@ -24,7 +24,7 @@ PER_PAGE = 24
 @require_GET
 def declarations(request: HttpRequest) -> HttpResponse:
     found = Declaration.objects.waiting().select_related("order__offer__business")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     return render(request, "vouchers/office/declarations.html", {"page": page})
 
 

@@ -28,8 +28,14 @@ class StopForm(forms.Form):
     )
 
 
-class ResendForm(forms.Form):
+class RecipientForm(forms.Form):
     email = AddressField(
-        label=_("An diese Adresse"),
-        help_text=_("Sie können einen Tippfehler berichtigen; die Bestellung merkt es sich."),
+        label=_("Neue E-Mail-Adresse"),
+        help_text=_("Dorthin gehen die Gutscheine. Die bisherige Adresse bekommt eine Nachricht darüber."),
+    )
+    reason = LineField(
+        max_length=200,
+        label=_("Warum?"),
+        help_text=_("Steht im Protokoll. Zum Beispiel: Tippfehler, am Telefon mit Bestellnummer gemeldet."),
+        error_messages={"required": _("Bitte geben Sie einen Grund an.")},
     )

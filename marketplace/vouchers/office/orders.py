@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,9 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted, say_undoable
+from kreislauf.web.pages import key_page
 from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.models.order import ENDED, UNPAID
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
+from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
 from marketplace.vouchers.office.forms import StopForm
 from marketplace.vouchers.office.query import chosen_business, in_time, words_of
@@ -28,17 +30,17 @@ STATES = {
     "bezahlt": (gettext_lazy("bezahlt"), Q(fulfilled_at__isnull=False)),
     "wartet": (
         gettext_lazy("wartet auf Zahlung"),
-        Q(fulfilled_at__isnull=True, expired_at__isnull=True, cancelled_at__isnull=True),
+        UNPAID,
     ),
     "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
-    "beendet": (gettext_lazy("nicht bezahlt"), Q(expired_at__isnull=False) | Q(cancelled_at__isnull=False)),
+    "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
 }
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
-    page = Paginator(found_orders(request), PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(found_orders(request), request.GET.get("seite"), per_page=PER_PAGE)
     context = {
         "page": page,
         "words": words_of(request),
@@ -54,12 +56,9 @@ def found_orders(request: HttpRequest) -> QuerySet[Order]:
     words, state = words_of(request), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
-        wanted &= (
-            Q(email__icontains=words)
-            | Q(buyer_name__icontains=words)
-            | Q(title__icontains=words)
-            | Q(number=order_number_in(words) or None)
-        )
+        named = Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words)
+        number = order_number_in(words)
+        wanted &= named | Q(number=number) if number else named
     business = chosen_business(request)
     if business is not None:
         wanted &= Q(offer__business=business)
@@ -71,13 +70,11 @@ def found_orders(request: HttpRequest) -> QuerySet[Order]:
 @require_GET
 def offers(request: HttpRequest) -> HttpResponse:
     words = words_of(request)
-    found = Offer.objects.select_related("business__category").annotate(sold=Count("orders__vouchers"))
+    found = Offer.objects.select_related("business__category").annotate(sold=sold_of_offer()).in_words(words)
     business = chosen_business(request)
     if business is not None:
         found = found.filter(business=business)
-    if words:
-        found = found.filter(Q(title__icontains=words) | Q(business__name__icontains=words))
-    page = Paginator(found.order_by("-created_at", "-pk"), PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(found.order_by("-created_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
     rows = [(offer, state_of(offer)) for offer in page]
     context = {"page": page, "rows": rows, "words": words, "business": business}
     return render(request, "vouchers/office/offers.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_safe
 from billing.payments.models import Attempt, Charge
 from kreislauf.audit.lines import about, in_words
 from kreislauf.mail.models import OutgoingMail
+from kreislauf.mail.outgoing import Mails
 from kreislauf.permissions import Audience, allow
-from marketplace.vouchers.models import Offer, Order, Redemption, Reversal, Voucher, Withdrawal
+from marketplace.vouchers.models import Declaration, Offer, Order, Redemption, Reversal, Voucher, Withdrawal
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.state import state_of
 from tenants.branding.context import branding_of
@@ -37,7 +38,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         "vouchers": vouchers,
         "attempts": attempts,
         "withdrawals": Withdrawal.objects.filter(voucher__in=keys).select_related("voucher"),
-        "mails": OutgoingMail.objects.filter(about=found._meta.label_lower, about_id=found.pk)[:MOST_LINES],
+        "mails": _mails(found, keys)[:MOST_LINES],
         "lines": list(in_words(money[:MOST_LINES], open_links("log_links", branding_of(request)))),
         "today": timezone.localdate(),
     }
@@ -79,6 +80,16 @@ def reversed_redemption(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _to_voucher(found: Redemption) -> HttpResponse:
     return redirect(f"{reverse('vouchers:office:voucher', args=[found.voucher_id])}#einloesungen")
+
+
+def _mails(found: Order, vouchers: list[int]) -> Mails:
+    """About the order, its vouchers and what was declared on it."""
+    declarations = Declaration.objects.filter(order=found).values("pk")
+    subjects = ((Order, [found.pk]), (Voucher, vouchers), (Declaration, declarations))
+    question = Q(pk__in=[])
+    for model, keys in subjects:
+        question |= Q(about=model._meta.label_lower, about_id__in=keys)
+    return OutgoingMail.objects.filter(question)
 
 
 def _attempts(found: Order) -> QuerySet[Attempt]:

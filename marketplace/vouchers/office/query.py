@@ -17,7 +17,7 @@ def chosen_business(request: HttpRequest) -> Business | None:
 
 
 def words_of(request: HttpRequest) -> str:
-    return request.GET.get("q", "").strip()[:120]
+    return request.GET.get("q", "").strip()[:120].replace("\0", "")
 
 
 def in_time(request: HttpRequest, column: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from marketplace.vouchers.books.views import accounts, journals, sales
-from marketplace.vouchers.office import declarations, files, orders, pages, vouchers
+from marketplace.vouchers.office import declarations, files, mailing, orders, pages, vouchers
 
 app_name = "office"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("verwaltung/gutscheine/<int:pk>/", vouchers.voucher, name="voucher"),
     path("verwaltung/gutscheine/<int:pk>/sperre/", vouchers.blocking, name="blocking"),
     path("verwaltung/gutscheine/<int:pk>/freigabe/", vouchers.release, name="release"),
-    path("verwaltung/gutscheine/<int:pk>/mail/", vouchers.mailing, name="mailing"),
+    path("verwaltung/gutscheine/<int:pk>/mail/", mailing.mailing, name="mailing"),
+    path("verwaltung/gutscheine/<int:pk>/empfaenger/", mailing.recipient, name="recipient"),
     path("verwaltung/gutscheine/einloesungen/<int:pk>/", pages.redemption, name="redemption"),
     path("verwaltung/gutscheine/stornos/<int:pk>/", pages.reversed_redemption, name="reversed"),
     path("verwaltung/gutscheine/einloesungen/<int:pk>/storno/", vouchers.reversal, name="reversal"),

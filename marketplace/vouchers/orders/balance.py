@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.admission import allows
 from kreislauf.forms.text_fields import LineField
 from kreislauf.permissions import Audience, allow
-from marketplace.vouchers.codes import looks_valid, normalise
+from marketplace.vouchers.codes import normalise
+from marketplace.vouchers.models import Voucher
+from marketplace.vouchers.till.refusals import mistyped
 
 
 class BalanceForm(forms.Form):
@@ -23,8 +31,8 @@ class BalanceForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        if not looks_valid(self.cleaned_data["code"]):
-            raise ValidationError(_("So sieht kein Code aus. Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."))
+        if mistake := mistyped(self.cleaned_data["code"]):
+            raise ValidationError(str(mistake))
         return normalise(self.cleaned_data["code"])
 
 
@@ -36,3 +44,19 @@ def balance(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect("vouchers:check", code=form.cleaned_data["code"])
     return render(request, "vouchers/public/balance.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_safe
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
+
+    The code is the secret.
+    """
+    if not allow_try(f"check {address_of_client(request)}", 60, 600):
+        return render(request, "vouchers/public/check.html", {"too_many": True}, status=429)
+    if allows(Audience.TILL, request):
+        return redirect(f"{reverse('vouchers:till:voucher')}?{urlencode({'code': normalise(code)})}")
+    voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
+    context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}
+    return render(request, "vouchers/public/check.html", context, status=200 if voucher else 404)

@@ -1,4 +1,4 @@
-"""Letters to those who bought, and to the businesses they bought from."""
+"""Letters to buyers, and to the businesses that sell."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def vouchers(order: Order) -> Letter | None:
     """The vouchers to the buyer as PDF; those that were withdrawn or blocked since are left out."""
     if order.fulfilled_at is None:
         return None
-    bought = order.vouchers.select_related("order__offer", "business__category").order_by("position")
-    found = [voucher for voucher in bought if not voucher.is_void]
+    issued = order.vouchers.select_related("order__offer", "business__category").order_by("position")
+    found = [voucher for voucher in issued if not voucher.is_void]
     if not found:
         return None
     context = {
@@ -46,6 +46,24 @@ def vouchers(order: Order) -> Letter | None:
         attachments=[Attachment(file_name(one), voucher_document(one), "application/pdf") for one in found],
         reply_to=order.offer.business.email,
     )
+
+
+@letter("vouchers.recipient_changed", Order, title=_("Gutscheine gehen an eine andere Adresse"))
+def recipient_changed(order: Order, *, new_address: str) -> Letter:
+    """To the address before: a thief must not have the vouchers sent elsewhere in silence."""
+    names = {"number": order.number, "address": new_address}
+    context = {
+        "heading": str(_("Ihre Gutscheine gehen an eine andere Adresse")),
+        "paragraphs": [
+            str(_("zur Bestellung %(number)s hat die Verwaltung eine andere E-Mail-Adresse eingetragen: %(address)s."))
+            % names,
+            str(_("Die Gutscheine sind gerade dorthin gegangen, und alles Weitere geht auch dorthin.")),
+            str(
+                _("Haben Sie das nicht gewünscht? Dann antworten Sie bitte gleich: Die Gutscheine lassen sich sperren.")
+            ),
+        ],
+    }
+    return Letter(template="accounts/mail/account", context=context, reply_to=next(iter(deciding_addresses()), ""))
 
 
 @letter("vouchers.withdrawal", Order, title=_("Widerruf eingegangen"), answers_visitor=True)
@@ -69,7 +87,7 @@ def refund_failed(voucher: Voucher) -> Letter:
 
 @letter("vouchers.sold", Business, title=_("Verkauft gestern"))
 def sold(business: Business, *, day: str) -> Letter | None:
-    """What the business sold on a day, offer by offer; nothing about who bought."""
+    """What the business sold on a day, offer by offer; nothing about the buyers."""
     first = midnight(date.fromisoformat(day))
     vouchers = Voucher.objects.filter(
         business=business, issued_at__gte=first, issued_at__lt=midnight(date.fromisoformat(day) + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""The mail with the vouchers, once more; with the right address, if the first had a slip in it."""
+"""The mail with the vouchers, once more, to the address of the order."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ class NothingToSend(Exception):
 
 
 @transaction.atomic
-def resend(order: Order, *, email: str, by: Actor, at: datetime) -> None:
-    """Queue the order's mail again, to ``email``. Refuses with NothingToSend."""
+def resend(order: Order, *, by: Actor, at: datetime) -> None:
+    """Queue the order's mail again, to its address. Refuses with NothingToSend."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
     if order.fulfilled_at is None:
         raise NothingToSend
-    # The log says that the address changed, but not the new one: entries stay for years.
-    record("order.resent", order, by=by, at=at, address_changed=email != order.email)
-    Order.objects.filter(pk=order.pk).update(email=email, mailed_at=None)
-    emails.vouchers.cancel(order)  # one that waits or was refused went to the address before
-    emails.vouchers.queue(order, to=email)
+    record("order.resent", order, by=by, at=at)
+    Order.objects.filter(pk=order.pk).update(mailed_at=None)
+    emails.vouchers.cancel(order)  # one that waits or was refused goes out with this one
+    emails.vouchers.queue(order, to=order.email)

@@ -15,4 +15,4 @@ def send_again(email: str, *, at: datetime) -> None:
     usable = Voucher.objects.filter(left_cents__gt=0, blocked_at__isnull=True, refund_pending_at__isnull=True)
     orders = Order.objects.filter(email__iexact=email, fulfilled_at__isnull=False, vouchers__in=usable)
     for order in orders.distinct().order_by("-fulfilled_at", "-pk")[:MOST_ORDERS]:
-        resend(order, email=order.email, by="buyer", at=at)
+        resend(order, by="buyer", at=at)

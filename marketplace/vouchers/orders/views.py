@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +18,11 @@ from billing.payments.models import Attempt
 from billing.payments.pay_page import leads_to_payment
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.forms.form_key import new_form_key, read_form_key
-from kreislauf.permissions import Audience, allow, allows
+from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
-from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Offer, Order, Voucher
-from marketplace.vouchers.orders.forms import BuyForm, SendAgainForm, too_many
+from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
@@ -37,7 +34,6 @@ from marketplace.vouchers.orders.purchase import (
     purchase,
 )
 from marketplace.vouchers.orders.reopen import reopen_order
-from marketplace.vouchers.orders.send_again import send_again
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
 from marketplace.vouchers.sheet.document import file_name, sheet_document, voucher_sheet
 from marketplace.vouchers.sheet.kept import sheet_digest
@@ -174,36 +170,6 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
     response["ETag"] = f'"{sheet_digest(sheet)}"'
     return response
-
-
-@allow(Audience.ANYONE, while_paused=True, while_off=True)
-@require_safe
-def check(request: HttpRequest, code: str) -> HttpResponse:
-    """Where the QR code leads: a business to its till; everybody else sees what is left, and nothing about the buyer.
-
-    The code is the secret.
-    """
-    if not allow_try(f"check {address_of_client(request)}", 60, 600):
-        return render(request, "vouchers/public/check.html", {"too_many": True}, status=429)
-    if allows(Audience.BUSINESS, request.user):
-        return redirect(f"{reverse('vouchers:till:voucher')}?{urlencode({'code': normalise(code)})}")
-    voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
-    context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}
-    return render(request, "vouchers/public/check.html", context, status=200 if voucher else 404)
-
-
-@allow(Audience.ANYONE, while_paused=True, while_off=True)
-@require_http_methods(["GET", "POST"])
-def send_once_more(request: HttpRequest) -> HttpResponse:
-    """Whoever asks and whatever they type hears the same; a mail goes to buyers alone, and not often."""
-    form = SendAgainForm(request.POST or None)
-    sent = request.method == "POST" and form.is_valid()
-    if sent:
-        email, client = form.cleaned_data["email"].lower(), address_of_client(request)
-        if allow_try(f"send again {client}", 10, 3600) and allow_try(f"send again {email}", 2, 24 * 3600):
-            send_again(email, at=timezone.now())
-    context = {"form": form, "sent": sent}
-    return render(request, "vouchers/public/send_again.html", context, status=422 if form.errors else 200)
 
 
 def _offer(pk: int) -> Offer:

@@ -62,7 +62,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         colours=sheet_colours(site),
         art=mosaic.with_colours(site.hero, site.theme),
         cover=mosaic.with_colours(_upright_cover(order.offer, site), site.theme),
-        mark=mosaic.with_colours(site.mark, site.theme),
+        mark=site.mark_on_paper,
         sandbox=Attempt.objects.of(PURPOSE, order.pk).filter(provider="sandbox").exists(),
     )
 

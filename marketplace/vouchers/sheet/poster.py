@@ -35,7 +35,7 @@ def offer_poster(offer: Offer) -> bytes:
             "created": {"year": today.year, "month": today.month, "day": today.day},
             "colours": asdict(sheet_colours(site)),
             "art": mosaic.with_colours(site.hero, site.theme),
-            "mark": mosaic.with_colours(site.mark, site.theme),
+            "mark": site.mark_on_paper,
             "region": typed(site.name, one_line=True),
             "business": typed(offer.business.name, one_line=True),
             "what_for": typed(offer.title, one_line=True),

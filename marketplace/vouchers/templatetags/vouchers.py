@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kreislauf.house import declared
 from kreislauf.money import format_euro_short
 from kreislauf.pictures.stored import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
@@ -24,6 +25,12 @@ from marketplace.vouchers.orders.addresses import check_page
 
 register = template.Library()
 FEW = 10
+
+
+@register.filter
+def provider_name(provider: str) -> str:
+    """How the ledger calls a payment provider: „Kasse zum Ausprobieren“."""
+    return str(declared("account_names").get(provider, provider))
 
 
 @dataclass(frozen=True, slots=True)

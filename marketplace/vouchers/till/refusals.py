@@ -115,6 +115,16 @@ def _last_tap(voucher: Voucher) -> str:
 
 
 def _unknown(typed: str) -> Answer:
+    return mistyped(typed) or Answer(
+        "unknown_code",
+        _("Diesen Code gibt es hier nicht."),
+        _("Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."),
+        field="code",
+    )
+
+
+def mistyped(typed: str) -> Answer | None:
+    """What is wrong with a code that no voucher can have: too short, too long, or a typing error."""
     length = len(normalise(typed))
     if 0 < length < LENGTH:
         missing = ngettext("Es fehlt noch %(n)s Zeichen.", "Es fehlen noch %(n)s Zeichen.", LENGTH - length)
@@ -130,9 +140,4 @@ def _unknown(typed: str) -> Answer:
             _("Er hat 16 Buchstaben und Ziffern. Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."),
             field="code",
         )
-    return Answer(
-        "unknown_code",
-        _("Diesen Code gibt es hier nicht."),
-        _("Bitte vergleichen Sie ihn noch einmal mit dem Gutschein."),
-        field="code",
-    )
+    return None

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.kept_form import kept_fields
 from kreislauf.web.local_path import local_path
+from kreislauf.web.pages import key_page
 from kreislauf.web.row_id import row_id
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.membership import CHOSEN, businesses_of
@@ -31,19 +32,20 @@ from marketplace.vouchers.till.reverse import NotReversed, may_reverse, reverse
 from marketplace.vouchers.till.with_business import user_of, with_till_business
 
 RECENT = 8
+CHOICES = 12  # businesses that somebody reads through; more are searched
 NO_CODE = Answer(
     "invalid", gettext_lazy("Der Code fehlt noch."), gettext_lazy("Er steht auf dem Gutschein unter dem QR-Code.")
 )
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def home(request: HttpRequest, business: Business) -> HttpResponse:
     return _home(request, business, code=kept_fields(request).get("code", ""))
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest) -> HttpResponse:
     """Which counter, for people who work at several."""
@@ -53,10 +55,13 @@ def choice(request: HttpRequest) -> HttpResponse:
         business = get_object_or_404(businesses, pk=row_id(request.POST.get("betrieb", "")))
         request.session[CHOSEN] = business.pk
         return redirect(onward or "vouchers:till:home")
-    return render(request, "vouchers/till/choice.html", {"businesses": businesses, "onward": onward})
+    words = request.GET.get("q", "").replace("\0", "")[:100]
+    page = key_page(businesses.in_words(words), request.GET.get("seite"), per_page=CHOICES)
+    context = {"page": page, "words": words, "several": page.has_other_pages or bool(words), "onward": onward}
+    return render(request, "vouchers/till/choice.html", context)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def voucher(request: HttpRequest, business: Business) -> HttpResponse:
@@ -73,7 +78,7 @@ def voucher(request: HttpRequest, business: Business) -> HttpResponse:
     return _balance(request, business, found, code=code, key=key, typed=kept.get("amount", "")[:40])
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_POST
 @with_till_business
 def redemption(request: HttpRequest, business: Business) -> HttpResponse:
@@ -101,7 +106,7 @@ def redemption(request: HttpRequest, business: Business) -> HttpResponse:
     return _balance(request, business, found, code=code, key=key, typed=typed, answer=answer)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -109,7 +114,7 @@ def done(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return _done(request, get_object_or_404(redemptions_of(business), pk=pk))
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_POST
 @with_till_business
 def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -125,7 +130,7 @@ def reversal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return redirect("vouchers:till:done", pk=pk)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def day(request: HttpRequest, business: Business) -> HttpResponse:
@@ -142,7 +147,7 @@ def day(request: HttpRequest, business: Business) -> HttpResponse:
     return render(request, "vouchers/till/day.html", context)
 
 
-@allow(Audience.BUSINESS, while_paused=True, while_off=True)
+@allow(Audience.TILL, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def day_file(request: HttpRequest, business: Business) -> FileResponse:

@@ -13,24 +13,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kreislauf.accounts.models import User
-from marketplace.businesses.membership import CHOSEN, businesses_of
+from marketplace.businesses.membership import CHOSEN, businesses_of, members_of
 from marketplace.businesses.models import Business
 
 
 def till_business(request: HttpRequest) -> Business | None:
     """Their only business, or the one they chose. Staff always chooses."""
     user = user_of(request)
-    mine = businesses_of(user)
-    if not user.is_staff_member:
-        first_two = list(mine[:2])
-        if len(first_two) == 1:
-            return first_two[0]
     chosen = request.session.get(CHOSEN)
-    return mine.filter(pk=chosen).first() if chosen else None
+    if user.is_staff_member:
+        return businesses_of(user).filter(pk=chosen).first() if chosen else None
+    mine = [member.business for member in members_of(request)]
+    return mine[0] if len(mine) == 1 else next((one for one in mine if one.pk == chosen), None)
 
 
 def user_of(request: HttpRequest) -> User:
-    """Who is signed in; behind ``@allow(Audience.BUSINESS)`` somebody is."""
+    """Who is signed in; behind ``@allow(Audience.TILL)`` somebody is."""
     return cast(User, request.user)
 
 

@@ -23,11 +23,13 @@ class NoLongerOpen(Exception):
     """Staff has set it aside, or nobody confirmed it in time."""
 
 
-def declare_by_number(number: str, *, name: str, email: str, keep_misfits: bool, at: datetime) -> None:
+def declare_by_number(
+    number: str, *, name: str, email: str, keep_misfits: bool, at: datetime, mail_again: bool = False
+) -> None:
     """Store the declaration with its time (§ 356a BGB) and, if it fits, ask the order's own address to confirm it.
 
-    Says nothing of whether it fits. Declared again, the first one stands and nobody is written to twice.
-    ``keep_misfits=False`` stores only what fits.
+    Says nothing of whether it fits. Declared again, the first one stands; ``mail_again`` then sends its letter again,
+    so that a stranger who declared first takes the link from nobody. ``keep_misfits=False`` stores only what fits.
     """
     email = as_stored(email)
     order = Order.objects.filter(number=number, fulfilled_at__isnull=False).first()
@@ -43,7 +45,14 @@ def declare_by_number(number: str, *, name: str, email: str, keep_misfits: bool,
                 record("order.withdrawal_declared", order, by="buyer", at=at)
                 emails.withdrawal_confirmation.queue(declared, to=order.email)
     except IntegrityError:
-        return  # the first one stands
+        if order is not None and fits and mail_again:
+            _mail_again(order, email)
+
+
+def _mail_again(order: Order, email: str) -> None:
+    waiting = Declaration.objects.waiting().filter(number=order.number, email=email).first()
+    if waiting is not None:
+        emails.withdrawal_confirmation.queue(waiting, to=order.email)
 
 
 @transaction.atomic
@@ -64,6 +73,12 @@ def confirm(declaration: Declaration, *, by: Actor, at: datetime) -> list[Withdr
     return declare(
         vouchers_of(order), name=declaration.name, email=order.email, at=at, declared_at=declaration.declared_at
     )
+
+
+def came_of(declaration: Declaration) -> list[Withdrawal]:
+    """Of each voucher of a confirmed one: the withdrawal that was accepted, else the last that was refused."""
+    found = Withdrawal.objects.filter(voucher__order=declaration.order)
+    return list(found.order_by("voucher__position", "-accepted", "-pk").distinct("voucher__position"))
 
 
 @transaction.atomic

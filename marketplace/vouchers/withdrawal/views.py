@@ -14,7 +14,13 @@ from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.links import BadLink, sign, unsign
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Declaration, Withdrawal
-from marketplace.vouchers.withdrawal.by_number import NoLongerOpen, confirm, declare_by_number, vouchers_of
+from marketplace.vouchers.withdrawal.by_number import (
+    NoLongerOpen,
+    came_of,
+    confirm,
+    declare_by_number,
+    vouchers_of,
+)
 from marketplace.vouchers.withdrawal.emails import CONFIRMATION
 from marketplace.vouchers.withdrawal.find_purchases import find_purchases, order_of_page
 from marketplace.vouchers.withdrawal.forms import WithdrawalForm
@@ -22,6 +28,7 @@ from marketplace.vouchers.withdrawal.withdraw import declare, refusal_of
 
 RECEIPT = "withdrawal receipt"
 RECEIPT_FOR = timedelta(days=90)
+DAY = 86400
 MISFITS_PER_DAY = 10  # stored of one e-mail address; the answer stays the same
 
 
@@ -53,8 +60,11 @@ def confirmation(request: HttpRequest) -> HttpResponse:
     data, now = filled.cleaned_data, timezone.now()
     if filled.vouchers:
         return _receipt_of(declare(filled.vouchers, name=data["name"], email=data["email"], at=now))
-    keep = allow_try(f"withdrawal of {data['email']}", MISFITS_PER_DAY, 86400)
-    declare_by_number(data["reference"], name=data["name"], email=data["email"], keep_misfits=keep, at=now)
+    keep = allow_try(f"withdrawal of {data['email']}", MISFITS_PER_DAY, DAY)
+    again = allow_try(f"withdrawal mail {data['reference']} {data['email']}", 1, DAY)
+    declare_by_number(
+        data["reference"], name=data["name"], email=data["email"], keep_misfits=keep, mail_again=again, at=now
+    )
     return render(request, "vouchers/public/withdrawal_declared.html", {"form": filled, "now": now})
 
 
@@ -63,11 +73,13 @@ def confirmation(request: HttpRequest) -> HttpResponse:
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """What the mail to the order's own address leads to: one click confirms the declaration."""
     declaration = _declaration(token)
-    if request.method == "POST" or (declaration.confirmed_at and not declaration.is_over):
+    if request.method == "POST":
         try:
             return _receipt_of(confirm(declaration, by="buyer", at=timezone.now()))
         except NoLongerOpen:
             pass
+    if declaration.confirmed_at and not declaration.is_over:
+        return _receipt_of(came_of(declaration))
     if declaration.is_over or declaration.order is None:
         return render(request, "vouchers/public/withdrawal_over.html", {"declaration": declaration}, status=410)
     vouchers = vouchers_of(declaration.order)

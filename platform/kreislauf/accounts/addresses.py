@@ -56,15 +56,26 @@ def sign_in_link(person: Person, *, at: datetime) -> str:
 
 
 def new_address_link(person: Person, address: str, *, at: datetime) -> str:
-    """Good for a day from ``at`` on, and only while the person still has the address that they had when they asked."""
+    """Good for a day from ``at`` on, and only while address and password are those of the moment when they asked.
+
+    Whoever asked with a stolen password has nothing in hand once its owner has set another one.
+    """
     realm = current_realm()
-    payload = [person.pk, person.email, address]
+    payload = [person.pk, person.email, address, credentials_of(person)]
     token = sign(NEW_ADDRESS, payload, expires=NEW_ADDRESS_VALID, at=at, platform=realm.is_platform)
     return realm.link("accounts:new_address", token=token)
 
 
 def state_of_account(person: Person) -> str:
-    """A value that is another one after the next sign-in and after a change of the password."""
+    """A value that is another one after the next sign-in and after a change of the password or the address."""
     seen = person.last_login.isoformat() if person.last_login else ""
-    state = f"{person.pk} {person.password} {seen}"
-    return salted_hmac("kreislauf.accounts.state", state, algorithm="sha256").hexdigest()[:32]
+    return _digest("kreislauf.accounts.state", f"{credentials_of(person)} {seen}")
+
+
+def credentials_of(person: Person) -> str:
+    """A value that is another one after a change of the password or the address."""
+    return _digest("kreislauf.accounts.credentials", f"{person.pk} {person.password} {person.email}")
+
+
+def _digest(salt: str, text: str) -> str:
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()[:32]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from kreislauf.accounts.addresses import NEW_ADDRESS
+from kreislauf.accounts.addresses import NEW_ADDRESS, credentials_of
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.realm import Person, current_realm, log_account
 from kreislauf.links import Tampered, unsign
@@ -50,12 +50,13 @@ def ask_new_address(person: Person, address: str, *, at: datetime) -> bool:
 def change_address(token: str, *, at: datetime, only_look: bool = False) -> str:
     """Make the address of a letter the person's own and tell the old one; the new address.
 
-    Refuses with ``links.Expired``, ``links.Tampered`` (also when the old one is no longer theirs) or ``AddressTaken``.
+    Refuses with ``links.Expired``, ``links.Tampered`` (also when address or password are others since) or
+    ``AddressTaken``.
     """
     realm = current_realm()
-    pk, old, new = unsign(NEW_ADDRESS, token, at=at, platform=realm.is_platform)
-    person = realm.people.objects.select_for_update().filter(pk=pk, is_active=True, email=old).first()
-    if person is None:
+    pk, old, new, credentials = unsign(NEW_ADDRESS, token, at=at, platform=realm.is_platform)
+    person = realm.people.objects.select_for_update().filter(pk=pk, is_active=True).first()
+    if person is None or credentials_of(person) != credentials:
         raise Tampered(NEW_ADDRESS)
     if not only_look:
         _store(person, new)

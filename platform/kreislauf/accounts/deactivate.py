@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kreislauf.accounts.models import Role, User
+from kreislauf.accounts.models import Role, Session, User
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 
@@ -29,6 +29,8 @@ def deactivate(user: User, *, by: Actor, at: datetime) -> None:
     if user.role == Role.ADMINISTRATOR and not remaining:
         raise LastAdministrator
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        # Given back, the access must not open the browser that was the reason to take it away.
+        Session.objects.filter(person_id=user.pk).delete()
         record("user.deactivated", user, by=by, at=at)
 
 

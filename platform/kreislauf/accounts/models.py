@@ -56,9 +56,13 @@ class User(AbstractBaseUser):
 
     @property
     def audiences(self) -> set[str]:
-        """The audiences (``kreislauf.permissions``) the person belongs to; staff helps out at every business's."""
-        staff = {"editor", "business"}
-        return {Role.ADMINISTRATOR: staff | {"administrator"}, Role.EDITOR: staff}.get(Role(self.role), {"business"})
+        """The audiences (``kreislauf.permissions``) the person belongs to; staff helps out at every business's.
+
+        These are all that the role can have; what is left at one business, ``audiences_of`` says.
+        """
+        business = {"till", "business"}
+        staff = business | {"editor"}
+        return {Role.ADMINISTRATOR: staff | {"administrator"}, Role.EDITOR: staff}.get(Role(self.role), business)
 
     def get_session_auth_hash(self) -> str:
         """Void when the password changes, and worth nothing in another region even if the hashes were equal."""

@@ -13,6 +13,7 @@ from kreislauf.accounts.emails import LETTERS
 from kreislauf.accounts.letters import Letters
 from kreislauf.accounts.models import Passkey, RecoveryCode, Session, SignInRule, User
 from kreislauf.accounts.realm import Person, Realm
+from kreislauf.admission import audiences_of
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.house import in_order, rooms, view_of
@@ -45,9 +46,9 @@ class RegionRealm(Realm):
     def start_page(self, request: HttpRequest, person: Person) -> str:
         """The first page of their menu that is open at the moment."""
         menu = "office_menu" if person.is_staff_member else "business_menu"
-        region = current_region()
+        audiences, region = audiences_of(request), current_region()
         paused = not person.is_staff_member and region.redeems and not region.is_open
-        links = in_order(link for room in rooms() for link in getattr(room, menu) if link.audience in person.audiences)
+        links = in_order(link for room in rooms() for link in getattr(room, menu) if link.audience in audiences)
         return next((reverse(link.route) for link in links if not paused or view_of(link.route).while_paused), "/")
 
     def requires_second_factor(self, person: Person) -> bool:

@@ -8,17 +8,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+TEXTS = ("person", "file", "filter", "reason", "before", "error", "device")
+
 
 def detail_in_words(detail: Mapping[str, Any]) -> str:
     """Reasons, what changed, with what and how often; numbers that only programs need are left out."""
-    found = [str(detail[name]) for name in ("reason", "before", "error", "device") if detail.get(name)]
+    found = [str(detail[name]) for name in TEXTS if detail.get(name)]
     return " · ".join([*found, *_about_accounts(detail)])
 
 
 def _about_accounts(detail: Mapping[str, Any]) -> list[str]:
     found = []
+    if rights := _rights().get(detail.get("rights", "")):
+        found.append(rights)
     if factor := _factors().get(detail.get("factor", "")):
         found.append(factor)
+    if "rows" in detail:
+        found.append(ngettext("%(n)s Zeile", "%(n)s Zeilen", detail["rows"]) % {"n": detail["rows"]})
     if tries := detail.get("tries"):
         text = ngettext("%(n)s Versuch in einer Viertelstunde", "%(n)s Versuche in einer Viertelstunde", tries)
         found.append(text % {"n": tries})
@@ -30,6 +36,10 @@ def _about_accounts(detail: Mapping[str, Any]) -> list[str]:
     if detail.get("new_address"):
         found.append(f"{detail.get('old_address', '')} → {detail['new_address']}")
     return found
+
+
+def _rights() -> dict[str, str]:
+    return {"everything": _("darf alles"), "till": _("darf kassieren")}
 
 
 def _factors() -> dict[str, str]:

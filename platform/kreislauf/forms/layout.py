@@ -86,17 +86,20 @@ class PictureInput(forms.FileInput):
         super().__init__({"accept": "image/jpeg,image/png,image/webp,image/avif", **(attrs or {})})
 
 
-class ColourInput(forms.TextInput):
-    """Always has a value, so HTML knows no ``required`` there."""
+class LogoInput(PictureInput):
+    """A picture or a drawing (SVG)."""
 
-    input_type = "color"
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        return False
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": "image/svg+xml,image/png,image/jpeg,image/webp,image/avif", **(attrs or {})})
 
 
 class ColourField(forms.CharField):
-    """A colour as ``#rrggbb``; the hash may be missing and three digits are enough."""
+    """A colour as ``#rrggbb``; the hash may be missing and three digits are enough.
+
+    It is typed; a script puts the browser's picker beside it. ``nearest`` is one that would be taken instead.
+    """
+
+    nearest = ""
 
     default_error_messages = {
         "invalid": _(
@@ -105,7 +108,8 @@ class ColourField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=ColourInput(), **kwargs)
+        attrs = {"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off", "data-colour": ""}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> str:
         digits = str(super().to_python(value) or "").strip().lower().removeprefix("#")

@@ -29,6 +29,8 @@ def normal_address(text: str) -> str:
     local, _, domain = plain.rpartition("@")
     try:
         address = f"{local.lower()}@{idna.encode(domain, uts46=True, std3_rules=True).decode()}"
+        if not address.isascii():  # Django lets the Turkish ı through, which the database takes for an i
+            raise ValidationError("No mail server has such a mailbox.")
         validate_email(address)
     except (idna.IDNAError, UnicodeError, ValidationError):
         raise NotAnAddress("This is not one plain e-mail address.") from None
@@ -43,3 +45,10 @@ def as_stored(text: str) -> str:
         return normal_address(text)
     except NotAnAddress:
         return text.strip().lower()
+
+
+def masked(address: str) -> str:
+    """``o…@e….org`` for ``oma@example.org``: who knows the address recognises it, nobody else learns it."""
+    local, _, domain = address.rpartition("@")
+    name, dot, ending = domain.rpartition(".")
+    return f"{local[:1]}…@{name[:1]}…{dot}{ending if dot else ''}"

@@ -72,7 +72,7 @@ def message_of(letter: Letter, *, to: str, key: str | None = None) -> EmailMulti
     message.attach_alternative(get_template(f"{letter.template}.html").render(everything), "text/html")
     if letter.calendar:
         message.attach_alternative(letter.calendar.replace("\r\n", "\n"), "text/calendar; method=PUBLISH")
-    for name, jpeg in letter.pictures.items():
+    for name, jpeg in {**everything.get("inline_pictures", {}), **letter.pictures}.items():
         message.attach(_shown_inside(name, jpeg))
         message.mixed_subtype = "mixed" if letter.attachments else "related"  # type: ignore[attr-defined]
     for name, content, kind in letter.attachments:

@@ -1,8 +1,9 @@
 """The program that decodes one upload and ends: ``python -I -m kreislauf.pictures.decoder < upload > answer``.
 
 Decoding takes memory and time that the sender of a file chooses. Here both have limits that the system holds, the
-memory is given back with the process, and a hole in a decoder finds no secret: the environment is empty. The answer is
-a line of JSON, ``{"variants": [[width, height, bytes], …]}`` or ``{"refused": "Damaged"}``, and then the WebP files.
+memory is given back with the process, and a hole in a decoder finds no secret: the environment is empty, and no file or
+socket can be opened any more. The answer is a line of JSON, ``{"variants": [[width, height, bytes], …]}`` or
+``{"refused": "Damaged"}``, and then the WebP files.
 It imports neither Django nor our settings, so it starts in less than a tenth of a second.
 """
 
@@ -13,9 +14,24 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from xml.parsers.expat import ExpatError
 
-from PIL import Image, ImageCms, ImageOps
+# Every part of Pillow that a picture may need: once the process holds its limits, no module can be read.
+from PIL import (  # noqa: F401
+    AvifImagePlugin,
+    Image,
+    ImageCms,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
+from kreislauf.pictures.vector import NeedsOtherFiles, TooComplex, drawn, looks_like_svg
+
+Image.preinit()
 MEMORY_BYTES = 750 * 1024 * 1024  # 108 megapixels as a progressive JPEG, or 40 with transparency
 CPU_SECONDS = 15
 WIDTHS = (480, 960, 1600)
@@ -40,13 +56,15 @@ def decode(raw: bytes) -> tuple[str, list[tuple[int, int, bytes]]]:
     """Why it is refused (the name of a class in ``images``) or nothing, and the variants, smallest first."""
     Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS
     try:
-        picture = _opened(raw)
+        picture = _opened(drawn(raw) if looks_like_svg(raw) else raw)
         if isinstance(picture, str):
             return picture, []
         return "", list(reversed(list(_largest_first(picture))))
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return "TooManyPixels", []
-    except (OSError, SyntaxError, ValueError, EOFError, OverflowError):
+    except (NeedsOtherFiles, TooComplex) as refused:
+        return type(refused).__name__, []
+    except (OSError, ExpatError, SyntaxError, ValueError, EOFError, OverflowError):
         # Pillow's decoders have no common exception for what they cannot read.
         return "Damaged", []
 
@@ -56,6 +74,7 @@ def _limit_myself() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def _opened(raw: bytes) -> Image.Image | str:

@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.pictures.decoder import MAX_JPEG_PIXELS, MAX_PIXELS
 from kreislauf.pictures.image_header import header_size, is_avif, is_heic
+from kreislauf.pictures.vector import looks_like_svg
 
 MAX_BYTES = 25 * 1024 * 1024  # what a telephone's largest photo has; settings.UPLOAD_MAX_BYTES leaves room around it
 # For a file field. Without HEIC in the list, iPhones send a JPEG instead.
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
+ACCEPTED_LOGO = f"image/svg+xml,{ACCEPTED}"
 # Each may take decoder.MEMORY_BYTES beside this process, and waits for at most so long before it is refused.
 AT_ONCE, PATIENCE_SECONDS = 2, 10
 LONGEST_SECONDS = 45
@@ -68,6 +70,21 @@ class Vector(WrongType):
     sentence = _("SVG-Dateien nehmen wir nicht an. Bitte speichern Sie das Bild als PNG und laden Sie es so hoch.")
 
 
+class WrongLogo(WrongType):
+    sentence = _("Bitte laden Sie das Logo als SVG, PNG, JPEG, WebP oder AVIF hoch.")
+
+
+class NeedsOtherFiles(ImageRefused):
+    sentence = _(
+        "In diesem Logo stecken Schriften oder Bilder, die nicht in der Datei liegen. Bitte wandeln Sie Texte in Pfade "
+        "um und betten Sie Bilder ein, oder laden Sie das Logo als PNG hoch."
+    )
+
+
+class TooComplex(ImageRefused):
+    sentence = _("Dieses Logo ist zu aufwendig gezeichnet. Bitte laden Sie es als PNG hoch.")
+
+
 class Heic(WrongType):
     sentence = _(
         "HEIC-Fotos vom iPhone nehmen wir nicht an. Laden Sie das Foto direkt vom Telefon hoch, dann wird es dabei zu "
@@ -83,7 +100,9 @@ class Damaged(ImageRefused):
     sentence = _("Das Bild ist beschädigt oder unvollständig. Bitte laden Sie es noch einmal hoch.")
 
 
-_REFUSED_BY_DECODER = {refusal.__name__: refusal for refusal in (TooManyPixels, Animated, Damaged)}
+_REFUSED_BY_DECODER = {
+    refusal.__name__: refusal for refusal in (TooManyPixels, Animated, Damaged, NeedsOtherFiles, TooComplex)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,15 @@ class AcceptedImage:
     variants: tuple[Variant, ...]
 
 
-def accept_upload(file: IO[bytes]) -> AcceptedImage:
+def accept_logo(file: IO[bytes]) -> AcceptedImage:
+    """The same for a logo, which may be drawn (SVG): it is turned into pixels. Its refusals speak of a logo."""
+    try:
+        return accept_upload(file, vector=True)
+    except WrongType:
+        raise WrongLogo from None
+
+
+def accept_upload(file: IO[bytes], *, vector: bool = False) -> AcceptedImage:
     """Re-encode an upload to WebP in up to three widths, upright, without metadata.
 
     Refuses with a subclass of ImageRefused before anything large is decoded; for a stranger's upload, see
@@ -115,7 +142,8 @@ def accept_upload(file: IO[bytes]) -> AcceptedImage:
         raise FileTooLarge
     with _turn():
         raw = _read(file)
-        _refuse_by_header(raw)
+        if not (vector and looks_like_svg(raw)):
+            _refuse_by_header(raw)
         variants = tuple(_decoded(raw))
     digest = hashlib.sha256(variants[-1].content).hexdigest()[:20]
     return AcceptedImage(digest=digest, variants=variants)
@@ -144,8 +172,7 @@ def _read(file: IO[bytes]) -> bytes:
 
 def _refuse_by_header(raw: bytes) -> None:
     """Type and size from the first bytes, before a process is started for it."""
-    start = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<?xml", b"<svg", b"<!doctype svg", b"<!--")) or raw.startswith(b"\x1f\x8b"):
+    if looks_like_svg(raw) or raw.startswith(b"\x1f\x8b"):
         raise Vector
     if is_heic(raw):
         raise Heic

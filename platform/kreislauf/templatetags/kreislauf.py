@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kreislauf.forms.layout import Grouped
+from kreislauf.forms.layout import ColourField, Grouped
 from kreislauf.german import machine_time
 from kreislauf.map_ground import map_ground
 from kreislauf.phone import dial_address
@@ -130,7 +130,7 @@ def kind(field: BoundField) -> str:
     ):
         if isinstance(widget, family):
             return name
-    return "colour" if getattr(widget, "input_type", "") == "color" else "input"
+    return "colour" if isinstance(field.field, ColourField) else "input"
 
 
 @register.simple_tag

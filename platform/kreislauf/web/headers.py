@@ -14,7 +14,7 @@ PERMISSIONS_POLICY = ", ".join(
     + [
         f"{feature}=()"
         for feature in (
-            *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "display-capture", "encrypted-media"),
+            *("accelerometer", "autoplay", "browsing-topics", "display-capture", "encrypted-media"),
             *("fullscreen", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment"),
             *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
         )

@@ -14,6 +14,8 @@ from typing import IO, Any, Protocol
 from django.http import FileResponse, HttpRequest
 from xlsxwriter import Workbook
 
+from kreislauf.audit.download import Counted, record_download
+
 Rows = Iterable[Sequence[object]]
 
 # A cell that begins so is a formula, which a spreadsheet runs.
@@ -39,9 +41,15 @@ class _Sheet(Protocol):
 
 
 def stream_table(request: HttpRequest, name: str, head: Sequence[object], rows: Rows) -> FileResponse:
-    """A download: an Excel file with ``?datei=xlsx`` in the address, else CSV. The rows may come from an iterator."""
+    """A download: an Excel file with ``?datei=xlsx`` in the address, else CSV; the log says who took it.
+
+    The rows may come from an iterator.
+    """
     stream = stream_xlsx if request.GET.get("datei") == "xlsx" else stream_csv
-    return stream(name, head, rows)
+    counted = Counted(rows)
+    response = stream(name, head, counted)
+    record_download(request, response.filename, rows=counted.count)
+    return response
 
 
 def stream_csv(name: str, head: Sequence[object], rows: Rows) -> FileResponse:

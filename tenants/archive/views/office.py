@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kreislauf.accounts.signing_in.confirmed import asks_password
+from kreislauf.audit.record import record
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from tenants.archive.archive_file import request_archive
@@ -18,6 +20,7 @@ from tenants.archive.forms import LeaveForm
 from tenants.archive.leave_or_stay import try_to_leave, try_to_stay
 from tenants.archive.models import ArchiveFile, Departure
 from tenants.archive.signature import public_key
+from tenants.branding.context import branding_of
 from tenants.models import Region
 
 SHOWN = 12
@@ -62,6 +65,7 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_safe
 @never_cache
+@asks_password
 def file(request: HttpRequest, number: int) -> FileResponse:
     archive = _own(number)
     if not archive.can_be_fetched:
@@ -70,6 +74,8 @@ def file(request: HttpRequest, number: int) -> FileResponse:
         content = storages["private"].open(archive.file)
     except FileNotFoundError:
         raise Http404 from None
+    if request.method == "GET":
+        record("region.archive_downloaded", branding_of(request), by=request.user, at=timezone.now(), file=f"#{number}")
     day = timezone.localdate(archive.finished_at)
     name = f"archiv-{current_region().label}-{day:%Y-%m-%d}.zip"
     return FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
@@ -77,6 +83,7 @@ def file(request: HttpRequest, number: int) -> FileResponse:
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password
 def departure(request: HttpRequest) -> HttpResponse:
     """The form to leave or, while the region is leaving, how long that can be cancelled."""
     card = current_region()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
@@ -12,13 +13,15 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.uploads import uploads_of
+from kreislauf.forms.layout import ColourField
 from kreislauf.permissions import Audience, allow
-from tenants.art import mosaic
 from tenants.art.theme import derive
+from tenants.branding.acceptable import refusals
 from tenants.branding.change_look import change_look
 from tenants.branding.forms import LookForm
-from tenants.branding.glyph_labels import GLYPH_LABELS
+from tenants.branding.glyph_groups import glyph_choice
 from tenants.branding.models import Branding
+from tenants.branding.taken_colour import BUTTON, with_taken_colour
 from tenants.branding.theme_notes import theme_notes
 
 _TRIED_ON = (
@@ -40,21 +43,36 @@ _TRIED_ON = (
 def look(request: HttpRequest) -> HttpResponse:
     """Names, colours and glyphs. „Vorschau“ shows the page with what was typed and saves nothing."""
     branding = Branding.objects.get()
-    form = LookForm(request.POST or None, uploads_of(request) or None, instance=branding)
-    preview = request.POST
-    if request.method == "POST" and form.is_valid() and "vorschau" not in request.POST:
+    preview = with_taken_colour(request.POST)
+    form = LookForm(preview or None, uploads_of(request) or None, instance=branding)
+    tries = "vorschau" in preview or BUTTON in preview
+    if request.method == "POST" and form.is_valid() and not tries:
         change_look(form.instance, logo=form.cleaned_data["new_logo"], by=request.user, at=timezone.now())
         messages.success(request, _("Das Erscheinungsbild ist gespeichert."))
         return redirect("branding:look")
-    theme = derive(*_colours_of(form, branding))
     context = {
         "form": form,
-        "notes": theme_notes(theme),
-        "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
+        "notes": theme_notes(derive(*_colours_of(form, branding))),
+        "glyphs": glyph_choice(form["glyphs"].value() or []),
         "chosen": form["glyphs"].value() or [],
         "preview_url": f"{reverse('branding:preview')}?{_tried_on(preview)}",
     }
     return render(request, "branding/look.html", context, status=422 if form.errors else 200)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_safe
+def colours(request: HttpRequest) -> HttpResponse:
+    """What speaks against two colours, as somebody chooses them; the frame shows a refused one in no page."""
+    try:
+        primary, accent = (
+            ColourField().clean(request.GET.get(f"{which}_colour", "")) for which in ("primary", "accent")
+        )
+    except ValidationError as wrong:
+        return render(request, "branding/parts/colour_notes.html", {"notes": wrong.messages})
+    found = refusals(primary, accent)
+    context = {"refusals": found, "notes": [] if found else theme_notes(derive(primary, accent))}
+    return render(request, "branding/parts/colour_notes.html", context)
 
 
 @allow(Audience.ADMINISTRATOR)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.forms.layout import ColourField
 from kreislauf.permissions import Audience, allow
-from tenants.art import mosaic
 from tenants.art.theme import derive, theme_css
 from tenants.branding.context import site_of_request
 
@@ -48,8 +47,8 @@ def preview_theme(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """The region's mark with its colours written in."""
+    """The region's mark with its colours written in, or its logo."""
     site = site_of_request(request)
-    response = HttpResponse(mosaic.with_colours(site.mark, site.theme), content_type="image/svg+xml")
+    response = HttpResponse(site.icon, content_type="image/svg+xml")
     patch_cache_control(response, public=True, max_age=24 * 3600)
     return response

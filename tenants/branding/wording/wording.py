@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -38,6 +39,12 @@ class Wording:
     @property
     def accusative(self) -> str:
         return self.cases.accusative if _is_german() else self.name
+
+    @property
+    def welcome(self) -> str:
+        """„beim Kreis Plön“, „bei der Stadt Dortmund“: what a visitor is welcome to."""
+        bei = f"bei {self.cases.dative}"
+        return re.sub(r"^bei dem ", "beim ", bei) if _is_german() else self.name
 
     @property
     def the_house(self) -> str:

@@ -85,10 +85,10 @@ def _application(options: Options, *, by: str) -> Application:
             glyphs=options["glyphs"].split(","),
             modules=list(modules()),
         )
-        application = apply(data, key=uuid.uuid4().hex, at=now, letter=False)
+        application = confirm(apply(data, key=uuid.uuid4().hex, at=now, letter=False), at=now, letter=False)
     except NotAnArs as refused:
         raise CommandError(str(refused.sentence)) from None
     except LabelRefused as refused:
         idea = f" Free: {refused.suggestion}" if refused.suggestion else ""
         raise CommandError(f"{refused.reason}{idea}") from None
-    return approve(confirm(application, at=now, letter=False), by=by, at=now)
+    return approve(application, by=by, at=now)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from kreislauf.menus import MenuGroup
 from kreislauf.slices import Text
+from tenants.signup.models import Application
 
 register = template.Library()
 
@@ -34,8 +35,11 @@ class Place(NamedTuple):
     url: str
     icon: str
     group: MenuGroup = MenuGroup.EVERYDAY
+    waiting: int = 0
 
 
 @register.simple_tag
 def operator_places() -> list[Place]:
-    return [Place(label, reverse(route), icon) for label, route, icon in MENU]
+    """With the number of applications that wait for a decision."""
+    waiting = {"operators:applications": Application.objects.waiting().filter(asked_at__isnull=True).count()}
+    return [Place(label, reverse(route), icon, waiting=waiting.get(route, 0)) for label, route, icon in MENU]

@@ -17,6 +17,7 @@ from kreislauf.permissions import Audience, allow
 from tenants.art.theme import derive
 from tenants.branding.modules import modules
 from tenants.branding.theme_notes import theme_notes
+from tenants.operators.forms import NoteForm
 from tenants.operators.views.reason import reason_page
 from tenants.signup import retained_logo
 from tenants.signup.approve import AlreadyRejected, NotConfirmed
@@ -26,8 +27,9 @@ from tenants.signup.models import Application
 from tenants.signup.preview import drawing
 from tenants.signup.reject import AlreadyApproved
 from tenants.signup.reject import reject as reject_application
+from tenants.signup.remarks import NothingToAsk, ask, note
 from tenants.signup.retry import retry as retry_application
-from tenants.signup.status import lines, making
+from tenants.signup.status import host_of, making, operator_lines
 
 PER_PAGE = 24
 
@@ -35,7 +37,7 @@ PER_PAGE = 24
 @allow(Audience.OPERATOR)
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
-    rows = Application.objects.select_related("region").defer("logo").order_by("-requested_at", "-pk")
+    rows = Application.objects.select_related("region").defer("logo").in_order_of_waiting()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("seite"))
     return render(request, "operators/applications.html", {"page": page})
 
@@ -45,6 +47,9 @@ def applications(request: HttpRequest) -> HttpResponse:
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     found = _application(pk)
     context = _context(found) | {
+        "host": host_of(found),
+        "remarks": found.remarks.all(),
+        "note_form": NoteForm(asked=found.asked_at is not None),
         "land": land_of(found.ars),
         "modules": [one.title for name, one in modules().items() if name in found.modules],
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),
@@ -58,7 +63,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that is refreshed while the region is provisioned."""
-    return render(request, "operators/parts/making.html", _context(_application(pk)))
+    return render(request, "operators/parts/making.html", _context(_application(pk)) | {"swap": True})
 
 
 @allow(Audience.OPERATOR)
@@ -91,6 +96,41 @@ def rejection(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Audience.OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the applicant something before the decision."""
+    found = get_object_or_404(Application, pk=pk)
+    return reason_page(
+        request,
+        "operators/question.html",
+        {"application": found},
+        hint=_(
+            "Steht so in der Mail an die Ansprechperson und auf der Seite ihres Antrags. Die Antwort kommt per Mail."
+        ),
+        label=_("Ihre Frage"),
+        act=partial(ask, found),
+        done=_("Die Rückfrage ist unterwegs."),
+        refusals={NothingToAsk: _("Zu diesem Antrag lässt sich nichts mehr fragen.")},
+        back=reverse("operators:application", args=[pk]),
+    )
+
+
+@allow(Audience.OPERATOR)
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """A note that only operators read."""
+    found = get_object_or_404(Application, pk=pk)
+    form = NoteForm(request.POST, asked=found.asked_at is not None)
+    if not form.is_valid():
+        messages.error(request, _("Bitte schreiben Sie etwas in die Notiz."))
+    else:
+        cleaned = form.cleaned_data
+        note(found, text=cleaned["text"], is_answer=cleaned.get("is_answer", False), by=request.user, at=timezone.now())
+        messages.success(request, _("Die Notiz ist gespeichert."))
+    return redirect("operators:application", pk=pk)
+
+
+@allow(Audience.OPERATOR)
 @require_POST
 def another_try(request: HttpRequest, pk: int) -> HttpResponse:
     retry_application(get_object_or_404(Application, pk=pk), by=request.user, at=timezone.now())
@@ -104,4 +144,9 @@ def _application(pk: int) -> Application:
 
 def _context(application: Application) -> dict[str, object]:
     busy = application.approved_at is not None and application.finished_at is None and application.failed_at is None
-    return {"application": application, "lines": lines(application), "making": making(application), "busy": busy}
+    return {
+        "application": application,
+        "lines": operator_lines(application),
+        "making": making(application),
+        "busy": busy,
+    }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.second_factor.factors import reset_second_factor
-from kreislauf.accounts.signing_in.confirmed import asks_password
+from kreislauf.accounts.signing_in.confirmed import asks_password, asks_password_to_post
 from kreislauf.permissions import Audience, allow
 from tenants.operators.forms import InviteOperatorForm
 from tenants.operators.invite import (
@@ -30,6 +30,7 @@ HAS_PASSKEY, HAS_APP = Passkey.objects.filter(person=OuterRef("pk")), CodeApp.ob
 
 @allow(Audience.OPERATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password_to_post
 def people(request: HttpRequest) -> HttpResponse:
     form = InviteOperatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _invited(request, form):

@@ -29,9 +29,10 @@ def reason_page(
     done: str,
     refusals: Mapping[type[Exception], str],
     back: str,
+    label: str = "",
 ) -> HttpResponse:
     """Ask with ``template``, then ``act`` and go ``back``, saying that it is ``done`` or why not (``refusals``)."""
-    form = ReasonForm(request.POST or None, hint=hint)
+    form = ReasonForm(request.POST or None, hint=hint, label=label)
     if request.method == "POST" and form.is_valid():
         try:
             act(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())

@@ -16,9 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
+from tenants.operators.figures import known_of, titles
+from tenants.operators.log_form import LogForm
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
 from tenants.operators.views.reason import reason_page
@@ -47,13 +50,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
-    """Every region with state and size, searched by words or filtered by state."""
+    """Every region with state, figures of last night and contact, searched by words or filtered by state."""
     words, state = request.GET.get("q", "").strip()[:100], request.GET.get("stand", "")
     page = Paginator(_found(words, state), PER_PAGE).get_page(request.GET.get("seite"))
-    lines = region_summaries(list(page))
+    lines, known = region_summaries(list(page)), known_of(list(page))
     context = {
         "page": page,
-        "rows": [(region, lines[region.schema_name]) for region in page],
+        "rows": [(region, lines[region.schema_name], known[region.pk]) for region in page],
+        "titles": titles(),
         "words": words,
         "state": state,
         "states": {"": _("Alle"), **dict(Status.choices), ASIDE: _("Zurückgestellt")},
@@ -85,7 +89,7 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts,
         "outcomes": found.outcomes.select_related("run").order_by("-pk")[:8],
         "entries": LogEntry.objects.filter(region_id=found.pk)[:12],
-        "can_suspend": found.status == Status.LIVE,
+        "can_suspend": found.status == Status.LIVE or found.is_suspended_by_office,
         "can_resume": found.status == Status.SUSPENDED,
         "can_try": found.status in SERVED and bool(found.quarantined_at or (facts and facts.behind)),
     }
@@ -142,6 +146,9 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.OPERATOR)
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    """The platform's log, newest first."""
-    page = Paginator(LogEntry.objects.all(), 50).get_page(request.GET.get("seite"))
-    return render(request, "operators/log.html", {"page": page})
+    """The platform's log, newest first, searched by words and filtered by what it is about."""
+    filters = LogForm(request.GET)
+    page = key_page(filters.entries(), request.GET.get("seite"), per_page=50)
+    return render(
+        request, "operators/log.html", {"page": page, "filters": filters, "words": request.GET.get("q", "")[:100]}
+    )

@@ -14,17 +14,19 @@ from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from tenants.about.read import signup_is_open
-from tenants.art import mosaic
 from tenants.art.theme import derive
 from tenants.branding.acceptable import refusals
-from tenants.branding.glyph_labels import GLYPH_LABELS
+from tenants.branding.glyph_groups import glyph_choice
+from tenants.branding.taken_colour import BUTTON, with_taken_colour
 from tenants.branding.theme_notes import theme_notes
 from tenants.signup import retained_logo
 from tenants.signup.apply import apply
+from tenants.signup.ask_again import TooManyLetters
 from tenants.signup.forms import ApplyForm
 from tenants.signup.labels import LabelRefused, check_label, suggest
 from tenants.signup.preview import drawing
 from tenants.signup.status import status_path
+from tenants.signup.views.status import TOO_MANY_LETTERS
 
 APPLICATIONS_PER_HOUR = 20
 
@@ -36,10 +38,11 @@ def application(request: HttpRequest) -> HttpResponse:
         return render(request, "signup/closed.html", status=503)
     if request.method != "POST":
         return _page(request, ApplyForm())
-    form = ApplyForm(request.POST, uploads_of(request))
-    if "vorschau" in request.POST:
+    data = with_taken_colour(request.POST)
+    form = ApplyForm(data, uploads_of(request))
+    if "vorschau" in data or BUTTON in data:
         form.is_valid()  # takes the logo in; what is missing is said when the form is sent
-        shown = ApplyForm(initial={**request.POST.dict(), **_lists(request), "logo_kept": form.kept_text})
+        shown = ApplyForm(initial={**data.dict(), **_lists(request), "logo_kept": form.kept_text})
         return _page(request, shown)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -50,6 +53,9 @@ def application(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=429)
     try:
         made = apply(form.signup_data(), key=form.cleaned_data["key"], at=timezone.now())
+    except TooManyLetters:
+        form.add_error("email", TOO_MANY_LETTERS)
+        return _page(request, form, status=429)
     except LabelRefused as refused:
         form.refuse_label(refused)
         return _page(request, form, status=422)
@@ -59,15 +65,11 @@ def application(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ANYONE)
 @require_safe
 def label_check(request: HttpRequest) -> HttpResponse:
-    """Whether a subdomain can be had, as one types; with ``vorschlag`` the empty field filled in from the name."""
+    """Whether a subdomain can be had, as one types; with ``vorschlag`` one that is made from the name, in one word."""
     name, kind = request.GET.get("name", "")[:120], request.GET.get("kind", "")[:20]
     label = request.GET.get("label", "").strip().lower()[:80]
     if "vorschlag" in request.GET:
-        if label or not name:
-            return HttpResponse(status=204)
-        label = suggest(name, kind=kind)
-        form = ApplyForm(initial={"label": label})
-        return render(request, "signup/parts/label.html", {"form": form, "label": label, "asked": True})
+        return HttpResponse(suggest(name, kind=kind) if name else "", content_type="text/plain; charset=utf-8")
     refused = _why_refused(label, name, kind) if label else None
     context = {"label": label, "asked": bool(label), "refused": refused}
     return render(request, "signup/parts/label_answer.html", context)
@@ -90,7 +92,7 @@ def _page(request: HttpRequest, form: ApplyForm, *, status: int = 200) -> HttpRe
         "form": form,
         "tried": tried,
         "chosen": chosen,
-        "glyphs": [(name, label, mosaic.glyph(name)) for name, label in GLYPH_LABELS.items()],
+        "glyphs": glyph_choice(chosen),
         "kept": kept,
         "kept_picture": retained_logo.shown(kept),
     }

@@ -32,3 +32,15 @@ def set_up_app(client: Client) -> tuple[str, list[str]]:
     assert client.post("/konto/app/", {"code": code_now(secret, steps=0)})["Location"] == "/konto/notfallcodes/"
     shown = client.get("/konto/notfallcodes/").content.decode()
     return secret, re.findall(r'class="kl-code">([A-Z0-9-]{14})<', shown)
+
+
+def confirm(client: Client) -> None:
+    """The password again, as before what somebody at an open screen must not do."""
+    assert client.post("/konto/bestaetigung/", {"password": PASSWORD}).status_code == 302
+
+
+def leave_open(client: Client) -> None:
+    """The password was given long ago."""
+    session = client.session
+    session["confirmed_at"] = 0
+    session.save()

@@ -45,6 +45,15 @@ def test_everybody_who_is_signed_in_has_one_and_the_menu_leads_there(mine: Clien
     assert make_client(kiel).get("/konto/")["Location"] == "/anmelden/?next=/konto/"
 
 
+def test_its_pages_say_in_the_bar_of_a_phone_where_one_is(mine: Client) -> None:
+    bar = '<p class="kl-office__here">Mein Konto</p>'
+    assert [bar in mine.get(page).content.decode() for page in ("/konto/", "/konto/app/", "/verwaltung/")] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def test_a_name_can_be_changed_and_not_emptied(mine: Client, ute: User) -> None:
     assert mine.post("/konto/name/", {"name": " "}).status_code == 422
     assert mine.post("/konto/name/", {"name": "Ute Brandt-Petersen"})["Location"] == "/konto/"

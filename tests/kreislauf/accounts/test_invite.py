@@ -157,5 +157,5 @@ def test_the_team_is_listed_in_as_many_queries(rows: int, office: Client, django
     for number in range(rows):
         make_user(email=f"person{number}@kiel.example")
         invite(f"neu{number}@kiel.example", Role.EDITOR, by="Ute", at=NOON)
-    with django_assert_num_queries(8):  # region and host, session, person, branding, invitations, people, rule
+    with django_assert_num_queries(9):  # region and host, session, person, branding, invitations, people twice, rule
         assert len(office.get("/verwaltung/team/").context["people"]) == rows + 1

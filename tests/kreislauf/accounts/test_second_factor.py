@@ -14,7 +14,7 @@ from kreislauf.regions import RegionCard
 from tests.conftest import make_client
 from tests.kreislauf.accounts.passkey_device import Device
 from tests.kreislauf.accounts.steps import code_now, set_up_app, sign_in
-from tests.make import make_user
+from tests.make import make_business, make_owner, make_user
 from tests.post import deliver_all
 from tests.words import words
 
@@ -267,7 +267,7 @@ def test_nobody_removes_the_passkey_of_somebody_else(site: Client, ute: User, ki
 def test_a_region_requires_it_of_its_office(office: Client, ute: User, kiel: RegionCard) -> None:
     """Not of its businesses. Who has none is led to setting one up, and nowhere else."""
     editor = make_user(email="ida@kiel.example", name="Ida")
-    make_user(role=Role.BUSINESS, email="jan@example.org")
+    make_owner(make_business(), email="jan@example.org")
     assert "Ida" in words(office.get("/verwaltung/team/anmeldung/"))
     office.post("/verwaltung/team/anmeldung/", {"required": "1"})
 
@@ -285,6 +285,7 @@ def test_a_region_requires_it_of_its_office(office: Client, ute: User, kiel: Reg
     jan = make_client(kiel)
     assert sign_in(jan, "jan@example.org")["Location"] == "/betrieb/"
     assert jan.get("/konto/").status_code == 200
+    set_up_app(office)
     office.post("/verwaltung/team/anmeldung/", {"required": "0"})
     assert [name for name in actions() if "required" in name or "optional" in name] == [
         "user.second_factor_required",

@@ -14,6 +14,7 @@ from kreislauf.accounts.models import Invitation, Role
 from kreislauf.accounts.realm import Person
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
+from marketplace.businesses import team_letter
 from marketplace.vouchers.models import Declaration, Withdrawal
 from marketplace.vouchers.orders import emails as vouchers
 from marketplace.vouchers.withdrawal import emails as withdrawal
@@ -66,6 +67,12 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
         "businesses.approval": lambda to: businesses.approval.queue(waiting, to=to, version=waiting.version),
+        "vouchers.recipient_changed": lambda to: vouchers.recipient_changed.queue(
+            make_order(), to=to, new_address="o…@e….org"
+        ),
+        "businesses.team": lambda to: team_letter.team.queue(
+            make_business(), to=to, user_id=make_user().pk, change="added", role="till", to_person=True
+        ),
         "businesses.received": lambda to: businesses.received.queue(waiting, to=to),
         "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
         "businesses.rejected": lambda to: businesses.rejected.queue(rejected, to=to, version=rejected.version),

@@ -32,7 +32,7 @@ def test_everybody_reads_what_is_public_and_nothing_private(site: Client, in_kie
 
     answer = site.get(LIST).json()
 
-    assert (answer["count"], [row["name"] for row in answer["results"]]) == (1, ["Bäckerei Jansen"])
+    assert [row["name"] for row in answer["results"]] == ["Bäckerei Jansen"]
     row = site.get(f"{LIST}{bakery.pk}/").json()
     assert row == answer["results"][0]
     assert (row["url"], row["category_name"], row["phone"]) == ("http://kiel.localhost/betriebe/b/", "Essen", "0431 1")
@@ -47,7 +47,7 @@ def test_the_list_takes_as_many_queries(
 ) -> None:
     for number in range(rows):
         make_business(name=f"B{number}", category=make_category(name=f"C{number}"))
-    with django_assert_num_queries(4):  # region and host, count, page
+    with django_assert_num_queries(3):  # region and host, page
         assert len(site.get(LIST).json()["results"]) == rows
 
 

@@ -68,6 +68,7 @@ def test_one_click_publishes_invites_the_owner_and_says_so(
     assert list(Entry.objects.order_by("pk").values_list("action", "actor")) == [
         ("business.approved", "Link aus der E-Mail"),
         ("user.invited", "Link aus der E-Mail"),
+        ("member.added", "Link aus der E-Mail"),
     ]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from django.test import Client
 from django.utils import timezone
 
+from kreislauf.audit.models import Entry
 from kreislauf.pictures.images import accept_upload
 from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard
@@ -33,3 +36,16 @@ def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_fold
     ]
     assert 'src="cid:bild" alt="Ein Brot"' in " ".join(mail.alternatives[0][0].split())
     assert list(message.walk())[-1].get_payload(decode=True).startswith(b"\xff\xd8")
+
+
+def test_the_log_says_whose_link_decided(in_kiel: RegionCard, site: Client) -> None:
+    for name in ("rathaus", "ute"):
+        make_user(email=f"{name}@kiel.example")
+    ask_for_approval(make_business(approved_at=None, submitted_at=timezone.now()))
+    letters = {mail.to[0]: mail.body for mail in deliver_all()}
+    found = re.search(r"http://kiel\.localhost(/verwaltung/freigabe/\S+/)", letters["ute@kiel.example"])
+    assert found is not None
+
+    site.post(found[1], {"freigeben": "1"})
+
+    assert Entry.objects.get(action="business.approved").actor == "Link aus der E-Mail an u…@k….example"

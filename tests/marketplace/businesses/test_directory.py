@@ -112,7 +112,8 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
 ) -> None:
     for number in range(rows):
         make_business(name=f"Betrieb {number}", category=make_category(name=f"Bereich {number}"))
-    with django_assert_num_queries(8):  # region and host, branding, categories, places, count, page, offers of each
+    # region and host, branding, how many in all, categories and places, count, page, offers of each
+    with django_assert_num_queries(8):
         assert len(names(site)) == rows
 
 
@@ -120,7 +121,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
 def test_the_map_does_so_too(rows: int, site: Client, ground: None, django_assert_num_queries) -> None:
     for number in range(rows):
         make_business(name=f"Betrieb {number}", latitude=54.3, longitude=10.1)
-    with django_assert_num_queries(6):  # region and host, branding, categories, count, page
+    with django_assert_num_queries(7):  # region and host, branding, how many in all, categories, count, page
         assert len(site.get("/karte/").context["page"]) == rows
 
 

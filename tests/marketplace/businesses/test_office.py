@@ -23,7 +23,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
 ) -> None:
     for number in range(rows):
         make_business(name=f"Betrieb {number}", category=make_category(name=f"Bereich {number}"))
-    with django_assert_num_queries(8):  # region and host, session, person, branding, count, page, those that wait
+    with django_assert_num_queries(7):  # region and host, session, person, branding, page, those that wait
         assert len(office.get(LIST).context["page"]) == rows
 
 
@@ -101,7 +101,7 @@ def test_edit_close_reopen_and_invite(office: Client, at_once: None, django_capt
 
     with django_capture_on_commit_callbacks(execute=True):
         assert "unterwegs" in words(office.post(f"{page}einladung/", {"email": "jan@example.org"}, follow=True))
-    assert "jan@example.org eingeladen" in words(office.get(page))
+    assert "jan@example.org (darf alles) eingeladen" in words(office.get(page))
     assert mail.outbox[0].subject == "Ihr Zugang zu Landeshauptstadt Kiel"
 
     edit = {

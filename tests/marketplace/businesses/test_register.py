@@ -148,6 +148,33 @@ def test_a_mistake_gets_a_sentence_keeps_the_rest_and_changes_nothing(
     assert Business.objects.count() == 0
 
 
+FIRST = ("name", "category", "description", "street", "postcode", "town", "phone", "email", "contact_name", "agreed")
+
+
+def test_name_address_and_mail_are_asked_and_the_rest_is_folded_until_somebody_opens_it(
+    site: Client, form: dict[str, str]
+) -> None:
+    page = site.get(PAGE).content.decode()
+    asked = page.split('<details class="kl-more-fields">')[0]
+
+    assert [name for name in FIRST[:-1] if f'name="{name}"' not in asked] == []
+    assert [name for name in ("hours-0-1-von", "picture", "delivers", "latitude") if f'name="{name}"' in asked] == []
+    assert page.index('name="agreed"') > page.index('name="longitude"')
+    assert site.post(PAGE, {name: form[name] for name in (*FIRST, "key")}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("change", "is_open"),
+    [({"web_shop": "javascript:alert(1)"}, True), ({"hours-0-1-von": "9", "hours-0-1-bis": "12"}, True), ({}, False)],
+)
+def test_what_was_typed_into_the_folded_part_is_seen_again(
+    site: Client, form: dict[str, str], change: dict[str, str], is_open: bool
+) -> None:
+    first = {name: form[name] for name in (*FIRST, "key")}
+    page = site.post(PAGE, {**first, "name": "", **change}).content.decode()
+    assert ('<details class="kl-more-fields" open>' in page) is is_open
+
+
 def test_a_program_that_fills_in_the_trap_gets_thanks_and_nothing_is_kept(site: Client, form: dict[str, str]) -> None:
     assert site.post(PAGE, {**form, "webseite": "https://spam.example"})["Location"] == "/mitmachen/danke/"
     assert Business.objects.count() == 0

@@ -52,7 +52,7 @@ def test_the_page_of_a_business_decides_on_it(office: Client) -> None:
 
     answer = office.post(f"{LIST}{first.pk}/freigabe/", {"freigeben": "1", "version": "1"}, follow=True)
     assert answer.redirect_chain == [(f"{LIST}{first.pk}/", 302)]
-    assert "Alt ist jetzt öffentlich. Alt" in words(answer)
+    assert "Alt ist jetzt öffentlich. Betriebe Alt" in words(answer)
     assert "Als Nächstes: Neu" in words(answer)
     assert f'href="{LIST}{second.pk}/"' in answer.content.decode()
 

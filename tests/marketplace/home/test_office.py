@@ -23,19 +23,19 @@ def test_the_office_says_what_waits_and_what_was_sold(office: Client) -> None:
 
     page = words(office.get("/verwaltung/"))
 
-    assert "1 zu entscheiden" in page
+    assert "1 Eintrag zu entscheiden" in page
     assert "Neuer Laden" in page
-    assert "50,00 € verkauft in 30 Tagen (1 Gutscheine)" in page or "50,00 €" in page
+    assert "1 Betrieb öffentlich 2 Angebote im Verkauf 50,00 € verkauft in 30 Tagen (1 Gutschein)" in page
     assert "12,50 € noch einzulösen" in page
-    assert "Betrieb freigegeben : Bäckerei Jansen Ute Brandt" in page
+    assert "Betrieb freigegeben : Bäckerei Jansen · Ute Brandt" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_office_takes_as_many_queries(rows: int, office: Client, django_assert_num_queries) -> None:
     for number in range(rows):
         record("business.registered", make_business(name=f"B{number}", approved_at=None), by="x", at=NOON)
-    # region and host, session, person, sold, waiting twice, businesses, offers, open, log, branding, withdrawals
-    with django_assert_num_queries(14):
+    # region and host, session, person, sold, waiting twice, businesses, offers, vouchers, declarations, open, log, face
+    with django_assert_num_queries(15):
         assert len(office.get("/verwaltung/").context["lines"]) == rows
 
 
@@ -46,6 +46,16 @@ def test_a_business_sees_its_day(in_kiel: RegionCard, kiel: RegionCard, client_f
     assert "Bäckerei Jansen" in page
     assert "0,00 € heute eingelöst" in page
     assert "noch gibt es keinen Gutschein von Ihnen" in page
+
+
+def test_a_business_without_hours_is_asked_for_them(in_kiel: RegionCard, kiel: RegionCard, client_for) -> None:
+    bakery = make_business(hours=[])
+    jan = client_for(kiel, user=make_owner(bakery))
+    asked = "Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben."
+    assert asked in words(jan.get("/betrieb/"))
+    bakery.changed_hours = "Nach Vereinbarung"
+    bakery.save()
+    assert asked not in words(jan.get("/betrieb/"))
 
 
 def test_staff_without_a_choice_is_sent_to_the_list(office: Client) -> None:
@@ -84,5 +94,5 @@ def test_a_cell_that_looks_like_a_formula_stays_text(office: Client) -> None:
 def test_the_log_takes_as_many_queries(rows: int, office: Client, django_assert_num_queries) -> None:
     for _ in range(rows):
         record("business.approved", make_business(), by="Ute", at=NOON)
-    with django_assert_num_queries(7):  # region and host, session, person, count, entries, branding
+    with django_assert_num_queries(6):  # region and host, session, person, entries, branding
         assert len(office.get("/verwaltung/protokoll/").context["lines"]) == rows

@@ -17,6 +17,7 @@ from tenants.archive.archive_file import STORED_FOR, delete_expired, write_archi
 from tenants.archive.models import ArchiveFile, Certificate, Departure
 from tenants.models import Region
 from tests.conftest import make_client
+from tests.kreislauf.accounts.steps import leave_open
 from tests.make import NOON, make_user
 from tests.tenants.operators.operators import signed_in
 
@@ -52,6 +53,7 @@ def test_one_click_writes_an_archive_that_stays_a_week(kiel: RegionCard, office:
     assert [letter.to for letter in mail.outbox] == [["leitung@example.org"]]
     with stepping_into(kiel):
         assert Entry.objects.filter(action="region.archive_asked_for").count() == 1
+        assert Entry.objects.get(action="region.archive_downloaded").detail == {"file": f"#{kept.pk}"}
 
     assert delete_expired(at=kept.expires_at - timedelta(seconds=1)) == 0
     assert delete_expired(at=kept.expires_at) == 1
@@ -89,6 +91,21 @@ def test_only_the_region_s_own_head_gets_at_it(kiel: RegionCard, dortmund: Regio
     assert answers(kiel, Role.BUSINESS) == [403] * 4
     assert answers(dortmund, Role.ADMINISTRATOR) == [200, 200, 404, 404]
     assert [make_client(kiel).get(door).status_code for door in doors] == [302] * 4
+
+
+@pytest.mark.django_db
+def test_all_codes_and_the_whole_region_are_not_taken_at_an_open_screen(kiel: RegionCard) -> None:
+    with stepping_into(None):
+        kept = ArchiveFile.objects.create(region_id=kiel.id, asked_at=NOON, asked_by="Ute", finished_at=NOON)
+    with stepping_into(kiel):
+        client = make_client(kiel, user=make_user(role=Role.ADMINISTRATOR))
+        leave_open(client)
+
+    fetched = client.get(f"/verwaltung/archiv/{kept.pk}/datei/")
+    left = client.post("/verwaltung/auszug/", {"host": "kiel.localhost"})
+
+    assert [answer["Location"].partition("?")[0] for answer in (fetched, left)] == ["/konto/bestaetigung/"] * 2
+    assert Departure.objects.count() == 0
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

@@ -50,6 +50,15 @@ def test_the_same_seed_draws_the_same_picture_and_another_seed_another() -> None
     assert mosaic.cover("7", "cup", COAST, KIEL) != mosaic.cover("8", "cup", COAST, KIEL)
 
 
+def test_a_cover_says_where_its_glyph_stands() -> None:
+    """Narrow cards show that part of it, and half a cup says nothing."""
+    covers = [mosaic.cover(str(seed), "cup", COAST, KIEL) for seed in range(12)]
+    said = [re.search(r'class="kl-art kl-art--(\w+)"', cover)[1] for cover in covers]  # type: ignore[index]
+    stands = [int(re.search(r"translate\((\d+) 28\) scale\(1\.3\)", cover)[1]) for cover in covers]  # type: ignore[index]
+    assert said == [{28: "left", 108: "middle", 188: "right"}[at] for at in stands]
+    assert set(said) == {"left", "middle", "right"}
+
+
 def test_other_glyphs_and_other_colours_give_another_place() -> None:
     assert mosaic.hero(COAST, "x", KIEL) != mosaic.hero(TOWN, "x", KIEL)
     assert mosaic.mark(COAST, KIEL) != mosaic.mark(TOWN, KIEL)

@@ -112,13 +112,20 @@ def test_a_logo_is_taken_in_anew_and_shown_in_the_head_of_the_page(office: Clien
     assert '<img src="/medien/' in office.get("/kontakt/").content.decode()
 
 
-def test_a_logo_that_is_no_picture_is_refused_at_the_field(office: Client) -> None:
-    response = office.post(
-        PAGE, {**FILLED, "new_logo": SimpleUploadedFile("logo.svg", b"<svg></svg>", "image/svg+xml")}
-    )
+def test_what_an_empty_field_shows_on_the_page_stands_in_it(office: Client) -> None:
+    Branding.objects.update(title="", organisation="", headline="")
+
+    page = office.get(PAGE).content.decode()
+
+    for shown in ("Landeshauptstadt Kiel", "Gutscheine und Betriebe", "Kiel hält zusammen."):
+        assert f'placeholder="{shown}"' in page
+
+
+def test_a_logo_that_is_no_picture_is_refused_at_the_field_as_a_logo(office: Client) -> None:
+    response = office.post(PAGE, {**FILLED, "new_logo": SimpleUploadedFile("logo.pdf", b"%PDF" * 99)})
 
     assert response.status_code == 422
-    assert "SVG-Dateien nehmen wir nicht an" in response.content.decode()
+    assert "Bitte laden Sie das Logo als SVG, PNG, JPEG, WebP oder AVIF hoch." in response.content.decode()
     assert Branding.objects.get().logo == ""
 
 

@@ -22,10 +22,7 @@ MARKS = Template("{% for place in places %}{% current place.url among=places %}|
 # They lead on to an order.
 LEAD_ON = {"payments:attempt", "payments:charge", "payments:refund", "payments:chargeback"}
 # Pages without a line of their own in the menu.
-AT_HOME = {
-    *("home:office:home", "home:business:home", "businesses:business:choice"),
-    *("golive:start", "golive:publication", "golive:next", "golive:pause", "golive:resumption"),
-}
+AT_HOME = {"home:office:home", "home:business:home", "businesses:business:choice"}
 
 
 def office_routes() -> list[Route]:
@@ -54,21 +51,22 @@ def marked(route: Route, places: list[MenuItem]) -> list[str]:
 def test_every_page_of_the_office_has_one_place(route: Route) -> None:
     found = marked(route, menu("office_menu", Branding(), audiences=["editor", "administrator"]))
     assert len(found) == 1
-    assert (found == ["Übersicht"]) == (route.name in AT_HOME or route.name.startswith("golive:"))
+    assert (found == ["Übersicht"]) == (route.name in AT_HOME)
 
 
 @pytest.mark.parametrize("route", business_routes(), ids=lambda route: route.name)
 def test_every_page_of_a_business_has_one_place(route: Route) -> None:
     found = marked(route, menu("business_menu", Branding(), audiences=["business"]))
     assert len(found) == 1
-    assert (found == ["Übersicht"]) == (route.name in AT_HOME or route.name.startswith("golive:"))
+    assert (found == ["Übersicht"]) == (route.name in AT_HOME)
 
 
 def test_the_bar_at_the_foot_of_a_phone_begins_with_the_till(in_kiel: object) -> None:
-    site = Site(Branding(), current_region(), frozenset({"business"}))
+    site = Site(Branding(), current_region(), frozenset({"till", "business"}))
     assert [str(item.label) for item in site.business_bar] == ["Kasse", "Übersicht", "Meine Gutscheine", "Verkauf"]
 
 
+@pytest.mark.django_db
 def test_every_page_of_the_operators_has_one_place() -> None:
     routes = [one for one in routes_of("kreislauf.urls_operator") if one.view.audience is Audience.OPERATOR]
     with override_settings(ROOT_URLCONF="kreislauf.urls_operator"):

@@ -117,7 +117,7 @@ DAMAGE = [
     "ALTER TABLE r_kiel.vouchers_voucher DROP CONSTRAINT voucher_left_within_value",
     "ALTER TABLE r_kiel.businesses_category ALTER position SET DEFAULT 7",
     "ALTER TABLE r_kiel.businesses_category ALTER name DROP NOT NULL",
-    "ALTER TABLE r_kiel.businesses_category ALTER name TYPE text",
+    "ALTER TABLE r_kiel.businesses_category ALTER glyph TYPE text",
     "ALTER TABLE r_kiel.businesses_category ALTER id SET GENERATED ALWAYS",
     "ALTER TABLE r_kiel.businesses_category ENABLE ROW LEVEL SECURITY",
     "ALTER TABLE r_kiel.businesses_category SET (fillfactor = 50)",

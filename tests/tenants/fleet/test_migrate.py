@@ -50,9 +50,8 @@ def test_a_replayed_region_is_object_by_object_a_migrated_one(fleet: Fleet, tmp_
     for region in followers:
         # Rights to the new table are given by us; Django's own command knows of none.
         assert [line for line in shape(region) if "businesses_bench" not in line or "grant" not in line] == shape(plain)
-        assert ask(region, "SELECT name FROM django_migrations WHERE app = 'businesses' ORDER BY name") == [
-            *("0001_initial", "0901", "0902", "0903", "0904")
-        ]
+        done = "SELECT name FROM django_migrations WHERE app = 'businesses' AND name LIKE '09%' ORDER BY name"
+        assert ask(region, done) == ["0901", "0902", "0903", "0904"]
 
 
 def test_a_data_migration_sees_each_regions_own_rows(fleet: Fleet, tmp_path: Path) -> None:

@@ -64,11 +64,11 @@ def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
         after = [check.done for check in checklist()]
 
     assert before == [
+        ("Name und Anschrift", False),
         ("Impressum", False),
         ("Datenschutz", False),
         ("Erklärung zur Barrierefreiheit", False),
         ("Nutzungsbedingungen", False),
-        ("Herausgeber und Kontakt", False),
         ("Erscheinungsbild", False),
         ("Branchen", False),
     ]
@@ -80,8 +80,8 @@ def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:
         publish(draft, by="Ute", at=NOON)
 
     assert str(refused.value) == (
-        "Impressum, Datenschutz, Erklärung zur Barrierefreiheit, Nutzungsbedingungen, "
-        "Herausgeber und Kontakt, Erscheinungsbild, Branchen"
+        "Name und Anschrift, Impressum, Datenschutz, Erklärung zur Barrierefreiheit, Nutzungsbedingungen, "
+        "Erscheinungsbild, Branchen"
     )
     assert Region.objects.get(label="kiel").status == Status.DRAFT
 
@@ -116,7 +116,7 @@ def test_before_it_is_published_strangers_see_soon_and_staff_the_draft(draft: Re
 def test_the_office_publishes_in_the_browser(draft: RegionCard) -> None:
     client = signed_in(draft, Role.ADMINISTRATOR)
     page = client.post("/verwaltung/start/veroeffentlichung/", follow=True).content.decode()
-    assert "Noch nicht: Es fehlt Impressum, Datenschutz" in page
+    assert "Noch nicht: Es fehlt Name und Anschrift, Impressum" in page
     fill_in(draft)
 
     answer = client.post("/verwaltung/start/veroeffentlichung/")

@@ -13,12 +13,15 @@ from kreislauf.audit.models import Entry
 from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.codes import grouped, new_code
+from tenants.archive.leave import leave
+from tenants.archive.stay import stay
 from tenants.golive.suspend import NotLive, NotOurs, NotSuspended, ReasonMissing, resume, suspend
 from tenants.models import Region, Status
 from tenants.regions import lookup
 from tests.conftest import card_of, make_client
 from tests.make import NOON, make_business, make_owner, make_user
 from tests.post import deliver_all
+from tests.tenants.operators.operators import signed_in
 from tests.words import words
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +130,32 @@ def test_what_is_refused(kiel_region: Region) -> None:
     with pytest.raises(NotOurs):
         resume(kiel_region, by="Ute", at=NOON, by_office=True)
     assert Region.objects.get(pk=kiel_region.pk).status == Status.SUSPENDED
+
+
+def test_the_platform_takes_over_a_pause_that_the_office_could_end_at_any_time(
+    kiel_region: Region, client_for: ClientFor
+) -> None:
+    pause(kiel_region, by_office=True)
+    with pytest.raises(NotLive):
+        suspend(kiel_region, reason="noch einmal", by="Ute", at=NOON, by_office=True)
+    with stepping_into(None):
+        robin = signed_in()
+        assert "/pause/" in robin.get(f"/regionen/{kiel_region.pk}/").content.decode()
+        robin.post(f"/regionen/{kiel_region.pk}/pause/", {"reason": "Betrug gemeldet"})
+
+    with pytest.raises(NotOurs):
+        resume(kiel_region, by="Ute", at=NOON, by_office=True)
+
+
+@pytest.mark.parametrize("by_office", [True, False])
+def test_who_leaves_and_stays_has_the_pause_of_before(kiel_region: Region, by_office: bool) -> None:
+    pause(kiel_region, by_office=by_office)
+    leave(kiel_region, host="kiel.localhost", by="Ute", at=NOON)
+    stay(kiel_region, by="Ute", at=NOON)
+    step = Region.objects.get(pk=kiel_region.pk).last_step
+
+    assert step is not None
+    assert (step.status, step.note, step.by_office) == (Status.SUSPENDED, "Umzug der Server", by_office)
 
 
 def test_the_balance_page_leads_to_the_voucher(in_kiel: RegionCard, client_for: ClientFor) -> None:

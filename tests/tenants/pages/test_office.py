@@ -11,11 +11,12 @@ from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
 from kreislauf.legal_text import gaps
 from kreislauf.regions import RegionCard, stepping_into
+from tenants.branding.change_texts import change_texts
 from tenants.branding.models import Branding
 from tenants.golive.check import checklist
 from tenants.models import Region
 from tenants.pages.texts.kinds import PAGES, page_of
-from tests.make import make_user
+from tests.make import NOON, make_user
 from tests.words import words
 
 PROFILE = {
@@ -92,6 +93,18 @@ def test_a_text_is_saved_shown_with_its_links_and_logged(office: Client, in_kiel
     assert '<a href="mailto:a@kiel.example" rel="noopener">' in page
     entry = Entry.objects.get(action="branding.texts_changed")
     assert entry.detail == {"fields": ["imprint"]}
+
+
+def test_another_address_for_approvals_stands_in_the_log(in_kiel: RegionCard) -> None:
+    """Whoever reads that mailbox decides what the public sees."""
+    branding = Branding.objects.get()
+    Branding.objects.update(approval_email="alt@kiel.example")
+    branding.approval_email = "neu@kiel.example"
+
+    change_texts(branding, fields=["approval_email"], by="Ute", at=NOON)
+
+    entry = Entry.objects.get(action="branding.approval_address_changed")
+    assert entry.detail == {"old_address": "alt@kiel.example", "new_address": "neu@kiel.example"}
 
 
 def test_a_preview_saves_nothing(office: Client) -> None:

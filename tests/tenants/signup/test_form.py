@@ -127,7 +127,7 @@ def test_a_logo_survives_a_refused_form() -> None:
 
     assert again.is_valid(), again.errors
     with Image.open(io.BytesIO(again.signup_data().logo or b"")) as kept:
-        assert (kept.format, kept.width) == ("WEBP", 480)
+        assert (kept.format, kept.width) == ("WEBP", 600)
 
 
 @pytest.mark.parametrize("typed", ["", "x", base64.b64encode(b"<svg onload=alert(1)>").decode(), "1:2:3", "ü" * 10])

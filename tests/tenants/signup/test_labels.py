@@ -4,6 +4,7 @@ import pytest
 
 from tenants.models import Region, Status, record_step
 from tenants.signup.apply import apply
+from tenants.signup.confirm import confirm
 from tenants.signup.labels import LabelRefused, check_label, place_name, suggest
 from tenants.signup.lists import words
 from tests.make import NOON
@@ -74,8 +75,8 @@ def test_a_subdomain_is_refused_with_the_reason_and_a_better_one(
     assert (str(refused.value.reason), refused.value.suggestion) == (reason, suggestion)
 
 
-def test_a_subdomain_that_was_asked_for_is_taken_until_it_is_rejected() -> None:
-    application = apply(signup_data(), key=KEY, at=NOON)
+def test_a_subdomain_whose_applicant_confirmed_is_taken_until_it_is_rejected() -> None:
+    application = confirm(apply(signup_data(), key=KEY, at=NOON), at=NOON)
 
     with pytest.raises(LabelRefused, match="gerade jemand anderes beantragt"):
         check_label("flensburg")

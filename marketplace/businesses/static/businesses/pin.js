@@ -11,6 +11,9 @@ const classicScript = (address) => new Promise((resolve, reject) => {
 const number = (field) => (field.value.trim() ? Number(field.value.trim().replace(",", ".")) : NaN);
 
 export default async function pin(element) {
+  // A folded map has no size that it could be fitted to.
+  const folded = element.closest("details:not([open])");
+  if (folded) await new Promise((opened) => folded.addEventListener("toggle", opened, { once: true }));
   const { latitude, longitude } = element.dataset;
   const fields = [document.getElementById(latitude), document.getElementById(longitude)];
   const status = element.querySelector("[data-status]");

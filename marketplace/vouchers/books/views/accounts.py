@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from billing.ledger.models import Account
+from kreislauf.batches import batches
 from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.books.account_names import account_names
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
@@ -32,9 +33,10 @@ def accounts(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("art", "")
     context = {"period": period, "usual": usual_periods(today), "kind": kind, "kind_name": words.get(kind, kind)}
     if kind in words:
-        page = Paginator(_codes(kind), PER_PAGE).get_page(request.GET.get("seite"))
-        names = account_names()
-        rows = [(names.get(row.code, row.code), row) for row in by_account(period, list(page.object_list))]
+        page = key_page(_accounts(kind), request.GET.get("seite"), per_page=PER_PAGE)
+        codes = [account.code for account in page]
+        names = account_names(codes)
+        rows = [(names[row.code], row) for row in by_account(period, codes)]
         context |= {"page": page, "rows": rows}
     else:
         rows = [(str(words.get(row.code, row.code)), row) for row in by_kind(period)]
@@ -55,15 +57,16 @@ def accounts_file(request: HttpRequest) -> FileResponse:
     return stream_table(request, name, header, _rows(period))
 
 
-def _codes(kind: str) -> QuerySet[Account, str]:
-    return Account.objects.filter(code__regex=rf"^{kind}(:|$)").order_by("code").values_list("code", flat=True)
+def _accounts(kind: str) -> QuerySet[Account]:
+    """``open`` and ``open:17``, but not ``opening``: as far as the sign that comes after the colon."""
+    return Account.objects.filter(code__gte=kind, code__lt=f"{kind};").order_by("code", "pk")
 
 
 def _rows(period: Period) -> Iterator[tuple[object, ...]]:
-    names = account_names()
-    codes = list(names)
-    for first in range(0, len(codes), AT_ONCE):
-        for row in by_account(period, codes[first : first + AT_ONCE]):
+    every = Account.objects.order_by("code").values_list("code", flat=True).iterator(AT_ONCE)
+    for codes in batches(every, AT_ONCE):
+        names = account_names(codes)
+        for row in by_account(period, codes):
             sums = (row.opening_cents, row.debit_cents, row.credit_cents, row.closing_cents)
             yield (row.code, names[row.code], *(Euros(cents) for cents in sums))
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from billing.ledger.models import Account, Entry, Journal
+from kreislauf.batches import batches
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
-from marketplace.vouchers.books.account_names import account_names
+from marketplace.vouchers.books.account_names import account_names, accounts_called
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
 from marketplace.vouchers.books.postings import postings
 from marketplace.vouchers.books.reference import reference_of
@@ -24,6 +24,7 @@ from tenants.branding.context import branding_of
 from tenants.branding.modules import open_links
 
 PER_PAGE = 24
+AT_ONCE = 500  # journals of the file that are in memory
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -32,8 +33,9 @@ def journals(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     period, account = period_of(request.GET, today=today), _account(request)
     found = _journals(period, account).prefetch_related("entries__account")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    names, links = account_names(), open_links("journal_links", branding_of(request))
+    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
+    names, links = _names(page), open_links("journal_links", branding_of(request))
+    words = request.GET.get("suche", "").replace("\0", "").strip()[:80]
     balance_cents = Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"]
     context = {
         "page": page,
@@ -41,7 +43,9 @@ def journals(request: HttpRequest) -> HttpResponse:
         "period": period,
         "usual": usual_periods(today),
         "account": account,
-        "names": names,
+        "account_name": account_names([account.code])[account.code] if account else "",
+        "words": words,
+        "accounts": {} if account and not words else accounts_called(words),
         "balance_cents": balance_cents,
         "owed_cents": -balance_cents,
     }
@@ -69,8 +73,13 @@ def _lines(journal: Journal, names: dict[str, str]) -> list[tuple[str, int, int]
     ]
 
 
+def _names(journals: Iterable[Journal]) -> dict[str, str]:
+    """The accounts' of these journals."""
+    return account_names({entry.account.code for journal in journals for entry in journal.entries.all()})
+
+
 def _account(request: HttpRequest) -> Account | None:
-    code = request.GET.get("konto", "")[:80]
+    code = request.GET.get("konto", "")[:80].replace("\0", "")
     return Account.objects.filter(code=code).first() if code else None
 
 
@@ -83,21 +92,19 @@ def _journals(period: Period, account: Account | None) -> QuerySet[Journal]:
 
 
 def _rows(found: QuerySet[Journal]) -> Iterator[tuple[object, ...]]:
-    names = account_names()
-    entries = Entry.objects.filter(journal__in=found.order_by()).select_related("journal", "account")
-    in_turn = entries.order_by("journal__at", "journal_id", "pk").iterator(chunk_size=1000)
-    for _journal_id, lines in groupby(in_turn, key=lambda entry: entry.journal_id):
-        written = list(lines)
-        journal = written[0].journal
-        for debit, credit, cents in postings(written):
-            yield (
-                f"{timezone.localtime(journal.at):%d.%m.%Y}",
-                str(reference_of(journal.key, {})),
-                journal.memo,
-                *_account_cells(debit, names),
-                *_account_cells(credit, names),
-                Euros(cents),
-            )
+    ordered = found.order_by("at", "pk").prefetch_related("entries__account").iterator(AT_ONCE)
+    for some in batches(ordered, AT_ONCE):
+        names = _names(some)
+        for journal in some:
+            for debit, credit, cents in postings(sorted(journal.entries.all(), key=lambda entry: entry.pk)):
+                yield (
+                    f"{timezone.localtime(journal.at):%d.%m.%Y}",
+                    str(reference_of(journal.key, {})),
+                    journal.memo,
+                    *_account_cells(debit, names),
+                    *_account_cells(credit, names),
+                    Euros(cents),
+                )
 
 
 def _account_cells(entry: Entry | None, names: dict[str, str]) -> tuple[str, str]:

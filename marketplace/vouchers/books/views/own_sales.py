@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kreislauf.german import midnight
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
@@ -41,7 +41,7 @@ def sales(request: HttpRequest, business: Business) -> HttpResponse:
         "sums": sales_of(business),
         "months": by_month,
         "chosen": chosen,
-        "page": Paginator(sold, PER_PAGE).get_page(request.GET.get("seite")),
+        "page": key_page(sold, request.GET.get("seite"), per_page=PER_PAGE),
         "today": timezone.localdate(),
         "has_mail": has_sales_mail(business),
         "is_sandbox": settings.DEFAULT_PROVIDER in ("", "sandbox"),

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.books import balances as books
 from marketplace.vouchers.books.period import period_of, usual_periods
 from marketplace.vouchers.books.report import report_on
 from marketplace.vouchers.books.sales import sales_in
+
+PER_PAGE = 50
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -29,7 +32,7 @@ def sales(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sales_file(request: HttpRequest) -> FileResponse:
     period = period_of(request.GET, today=timezone.localdate())
-    rows = [(row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in sales_in(period)]
+    rows = ((row.business, row.count, Euros(row.sold_cents), Euros(row.redeemed_cents)) for row in sales_in(period))
     header = [_("Betrieb"), _("Gutscheine"), _("verkauft in Euro"), _("eingelöst in Euro")]
     return stream_table(request, f"verkauf-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header, rows)
 
@@ -38,25 +41,27 @@ def sales_file(request: HttpRequest) -> FileResponse:
 @require_GET
 def balances(request: HttpRequest) -> HttpResponse:
     """Open amounts by business, out of the books, beside what the vouchers hold."""
-    rows = books.balances()
-    totals = {
-        name: sum(getattr(row, name) for row in rows)
-        for name in ("booked_cents", "held_cents", "blocked_cents", "redeemed_cents", "claim_cents")
+    page = key_page(books.sellers(), request.GET.get("seite"), per_page=PER_PAGE)
+    rows, totals = books.balances_of(page.object_list), books.total()
+    context = {
+        "page": page,
+        "rows": rows,
+        "totals": totals,
+        "agree": totals.agrees and all(row.agrees for row in rows),
     }
-    context = {"rows": rows, "totals": totals, "agree": all(row.agrees for row in rows)}
     return render(request, "vouchers/office/balances.html", context)
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def balances_file(request: HttpRequest) -> FileResponse:
-    rows = [
+    rows = (
         (
             row.business,
             *(Euros(cents) for cents in (row.booked_cents, row.held_cents, row.blocked_cents, row.redeemed_cents)),
         )
-        for row in books.balances()
-    ]
+        for row in books.all_balances()
+    )
     header = [
         _("Betrieb"),
         _("offen laut Buchungen in Euro"),

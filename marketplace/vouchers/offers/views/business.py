@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.printable import unprintable
 from kreislauf.web.ask import say_undoable
+from kreislauf.web.pages import key_page
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, end_of_validity
 from marketplace.vouchers.offers.edit import (
@@ -35,6 +35,7 @@ from marketplace.vouchers.offers.edit import (
 )
 from marketplace.vouchers.offers.forms import OfferForm, PictureForm
 from marketplace.vouchers.offers.rules import USUAL_YEARS
+from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
 from marketplace.vouchers.sheet.poster import offer_poster
 from marketplace.vouchers.till.with_business import with_till_business
@@ -50,10 +51,10 @@ def offers(request: HttpRequest, business: Business) -> HttpResponse:
     listed = (
         Offer.objects.filter(business=business)
         .select_related("business__category")
-        .annotate(sold=Count("orders__vouchers"), left=Count("orders__vouchers", Q(orders__vouchers__left_cents__gt=0)))
+        .annotate(sold=sold_of_offer(), left=sold_of_offer(Q(left_cents__gt=0)))
         .order_by("-created_at", "-pk")
     )
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("seite"))
+    page = key_page(listed, request.GET.get("seite"), per_page=PER_PAGE)
     rows = [(offer, state_of(offer)) for offer in page]
     return render(request, "vouchers/business/offers.html", {"business": business, "page": page, "rows": rows})
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from collections.abc import Collection, Iterator
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -11,8 +14,11 @@ from django.views.decorators.http import require_safe
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
+from marketplace.businesses.map_points import Box, Feature, map_points, point
+from marketplace.businesses.models import Business
+from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, OfferFilter, OfferFilterForm
-from marketplace.vouchers.offers.find import OfferList, businesses_on_map, find_offers
+from marketplace.vouchers.offers.find import OfferList, find_offers, narrowed
 
 
 @allow(Audience.ANYONE)
@@ -20,7 +26,7 @@ from marketplace.vouchers.offers.find import OfferList, businesses_on_map, find_
 @public_page()
 def offers(request: HttpRequest) -> HttpResponse:
     filters = OfferFilterForm(request.GET).filters() if request.GET else OfferFilter()
-    found = find_offers(filters, page=request.GET.get("seite", 1))
+    found = find_offers(filters, page=request.GET.get("seite"))
     part = wants_part(request)
     response = render(
         request,
@@ -53,17 +59,21 @@ def _drawn_from(request: HttpRequest, found: OfferList) -> tuple[object, ...]:
 @public_page(max_age=60)
 def points(request: HttpRequest) -> HttpResponse:
     """GeoJSON: businesses that have something on sale; longitude comes first there."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [business.longitude, business.latitude]},
-            "properties": {
-                "n": business.name,
-                "d": ngettext("%(n)s Gutschein", "%(n)s Gutscheine", business.offers_found)  # type: ignore[attr-defined]
-                % {"n": business.offers_found},  # type: ignore[attr-defined]
-                "u": business.get_absolute_url(),
-            },
-        }
-        for business in businesses_on_map(OfferFilterForm(request.GET).filters())
-    ]
-    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+    box = Box.of(request.GET)
+    found = narrowed(Offer.objects.on_map(), OfferFilterForm(request.GET).filters())
+
+    def draw(businesses: Collection[int] | None) -> Iterator[Feature]:
+        shown = found.filter(business__in=businesses) if businesses is not None else found
+        yield from _features(shown.filter(box.inside) if box else shown)
+
+    return map_points(found, box, of="business", among=Offer.objects.on_map(), plain=not request.GET, draw=draw)
+
+
+def _features(offers: QuerySet[Offer]) -> Iterator[Feature]:
+    """A point for each business, with how many offers it has."""
+    columns = ("business__name", "business__slug", "business__longitude", "business__latitude")
+    rows = offers.order_by("business").values_list("business", *columns).annotate(number=Count("pk"))
+    for _pk, name, slug, longitude, latitude, number in rows:
+        text = ngettext("%(n)s Gutschein", "%(n)s Gutscheine", number) % {"n": number}
+        url = Business(slug=slug).get_absolute_url()
+        yield point(longitude, latitude, {"n": name, "d": text, "u": url})

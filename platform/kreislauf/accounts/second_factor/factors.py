@@ -43,13 +43,17 @@ def remove_factor(person: Person, factor: Any, *, at: datetime) -> None:
 
 @transaction.atomic
 def reset_second_factor(person: Person, *, by: Actor, at: datetime) -> bool:
-    """Delete all of a colleague's factors and write to them. False if there were none."""
+    """Delete all of a colleague's factors, sign them out everywhere, and write to them. False if there were none.
+
+    Whoever has the lost telephone may have it signed in.
+    """
     if not has_second_factor(person):
         return False
     if has_code_app(person):
         person.code_app.delete()
     person.passkeys.all().delete()
     person.recovery_codes.all().delete()
+    current_realm().sessions.objects.filter(person_id=person.pk).delete()
     log_account("user.second_factor_reset", person, by=by, at=at)
     current_realm().letters.factor_reset.queue(person, to=person.email, by=str(by))
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from kreislauf.accounts.realm import Person, current_realm
+from kreislauf.accounts.second_factor.factors import has_second_factor
 
 FACTOR, MISSING = "second_factor", "second_factor_missing"
 
@@ -13,6 +14,11 @@ def settle_requirement(request: HttpRequest, person: Person, *, factor: str) -> 
     """At sign-in: note what was shown, and whether something has to be set up now."""
     request.session[FACTOR] = factor
     request.session[MISSING] = not factor and current_realm().requires_second_factor(person)
+
+
+def note_requirement(request: HttpRequest) -> None:
+    """It has just become one: for who asked for it, too."""
+    request.session[MISSING] = not has_second_factor(request.user)
 
 
 def fulfil_requirement(request: HttpRequest, factor: str) -> None:

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from kreislauf.web.kept_form import keep_form
+
 KEY = "confirmed_at"
 SECONDS = 15 * 60
 
@@ -31,6 +33,20 @@ def asks_password(view: View) -> View:
         if is_confirmed(request):
             return view(request, *args, **kwargs)
         return redirect(confirmation_address(request.path))
+
+    return asking
+
+
+def asks_password_to_post(view: View) -> View:
+    """Above a view whose page may be seen by anybody at the screen: a form waits until the password came."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or is_confirmed(request):
+            return view(request, *args, **kwargs)
+        response = redirect(confirmation_address(request.path))
+        keep_form(request, response, signed_out=False)
+        return response
 
     return asking
 

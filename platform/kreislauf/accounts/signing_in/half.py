@@ -14,6 +14,8 @@ SECONDS = 600
 
 
 def remember_half(request: HttpRequest, person: Person, *, next_path: str) -> None:
+    # A session that somebody else has put into this browser must not learn that the password was right.
+    request.session.cycle_key()
     request.session[KEY] = [person.pk, state_of_account(person), next_path, int(time.time())]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kreislauf.accounts.models import User
 from kreislauf.accounts.second_factor.factors import reset_second_factor
+from kreislauf.accounts.second_factor.required import note_requirement
 from kreislauf.accounts.second_factor.rule import (
     office_people_without,
     require_second_factor,
@@ -39,6 +40,7 @@ def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@asks_password
 def sign_in_rule(request: HttpRequest) -> HttpResponse:
     """Whether the office has to sign in with a second factor. Asks first, and says whom that would stop at the door."""
     now = timezone.now()
@@ -47,6 +49,7 @@ def sign_in_rule(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/sign_in_rule.html", context)
     if request.POST.get("required") == "1":
         require_second_factor(by=request.user, at=now)
+        note_requirement(request)
         messages.success(request, _("Ab der nächsten Anmeldung ist in der Verwaltung ein zweiter Faktor Pflicht."))
     else:
         stop_requiring_second_factor(by=request.user, at=now)

@@ -44,6 +44,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
 @never_cache
 @require_safe
+@asks_password
 def recovery_codes_file(request: HttpRequest) -> HttpResponse:
     codes = unseal(request.session.get(NEW_CODES, "")).split()
     if not codes:

@@ -18,17 +18,21 @@ from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.limits import allow_try
 from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
 from kreislauf.accounts.second_factor.rule import required_since
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, say_undoable
+from kreislauf.web.pages import numbered_page
 
+PER_PAGE = 50
 STAFF = [Role.ADMINISTRATOR, Role.EDITOR]
 HAS_PASSKEY, HAS_APP = Passkey.objects.filter(person=OuterRef("pk")), CodeApp.objects.filter(person=OuterRef("pk"))
 
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "POST"])
+@asks_password_to_post
 def team(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     status = 200
@@ -40,9 +44,14 @@ def team(request: HttpRequest) -> HttpResponse:
     invited = Invitation.objects.filter(accepted_at__isnull=True, role__in=STAFF).select_related("user")
     waiting = [one.user_id for one in invited if one.user_id]
     people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting)
-    people = people.order_by("-is_active", german_order("name"), "email")
+    in_order = ("-is_active", german_order("name"), "email")
     people = people.annotate(has_factor=Exists(HAS_PASSKEY) | Exists(HAS_APP))
-    context = {"form": form, "people": people, "invitations": invited, "required_since": required_since()}
+    context = {
+        "form": form,
+        "people": numbered_page(people.order_by(*in_order), request.GET.get("seite"), per_page=PER_PAGE),
+        "invitations": invited,
+        "required_since": required_since(),
+    }
     return render(request, "accounts/team.html", context, status=status)
 
 

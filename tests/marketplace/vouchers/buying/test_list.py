@@ -17,8 +17,8 @@ from tests.make import NOON, make_business, make_category, make_offer, make_user
 pytestmark = pytest.mark.django_db
 
 LIST = "/gutscheine/"
-# The host (2), the region's face, the page, the branches and places with their counts.
-QUERIES = 5
+# The host (2), the region's face, how many, the page, the branches and places with their counts.
+QUERIES = 6
 
 
 def titles(client: Client, query: str = "") -> list[str]:
@@ -177,12 +177,12 @@ def test_the_map_shows_the_businesses_of_the_offers_found(ute: Client) -> None:
     }
 
 
-def test_the_map_takes_one_query_beside_the_hosts_however_many_there_are(
+def test_the_map_takes_two_queries_beside_the_hosts_however_many_there_are(
     ute: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(3):
         make_offer(business=make_business(latitude=54.3, longitude=10.1 + number))
-    with django_assert_num_queries(4):  # the host (2), whether vouchers are on, the offers
+    with django_assert_num_queries(5):  # the host (2), whether vouchers are on, how many, the offers
         assert len(ute.get("/gutscheine.geojson").json()["features"]) == 3
 
 

@@ -27,6 +27,7 @@ from tests.marketplace.vouchers.buying.steps import (
     ordered,
     pay,
 )
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -419,6 +420,18 @@ def test_a_business_is_led_from_the_code_to_its_till(
 def test_an_unknown_code_gets_a_sentence(ute: Client, code: str) -> None:
     answer = ute.get(f"/g/{code}/")
     assert (answer.status_code, "Diesen Gutschein gibt es hier nicht." in answer.content.decode()) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("K7QM", "Dieser Code ist noch nicht vollständig. Es fehlen noch 12 Zeichen."),
+        ("7777-7777-7777-7777", "Bei diesem Code stimmt ein Zeichen nicht."),
+    ],
+)
+def test_a_mistyped_code_is_told_from_the_others_as_at_the_till(ute: Client, code: str, sentence: str) -> None:
+    answer = ute.post("/guthaben/", {"code": code})
+    assert (answer.status_code, sentence in words(answer)) == (422, True)
 
 
 def test_whoever_tries_many_codes_has_to_wait(ute: Client) -> None:

@@ -16,7 +16,8 @@ from kreislauf.house import declared
 from kreislauf.web.row_page import row_page
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.books.trial_balance import by_account, by_kind
-from marketplace.vouchers.models import Order, Redemption, Withdrawal
+from marketplace.vouchers.models import Declaration, Order, Redemption, Withdrawal
+from marketplace.vouchers.withdrawal.emails import refunded, withdrawal_lapsed
 from tests.make import NOON, make_business, make_offer, make_order, make_voucher
 from tests.words import words
 
@@ -196,3 +197,23 @@ def test_a_booking_says_in_words_what_it_is_and_leads_there(office: Client, orde
     assert words(page).index(debit) < words(page).index(credit)
     there = office.get(f"/verwaltung/gutscheine/einloesungen/{redemption.pk}/")
     assert there["Location"] == f"{pages(order)['voucher']}#einloesungen"
+
+
+def test_debit_stands_before_credit(office: Client, order: Order) -> None:
+    """The ledger writes its lines by account, so a reversal's credit („Offene Gutscheine“) comes out of it first."""
+    business = order.offer.business_id
+    lines = [(f"redeemed:{business}", 500), (f"open:{business}", -500)]
+    post("reverse:1", at=NOON, memo="Storno", lines=lines)
+    page = words(office.get("/verwaltung/buchungen/?von=2026-01-01&bis=2026-12-31"))
+    assert "Eingelöst: Bäckerei Jansen 5,00 € Offene Gutscheine: Bäckerei Jansen 5,00 €" in page
+
+
+def test_an_order_shows_the_mails_about_its_vouchers_and_declarations(order: Order, office: Client) -> None:
+    declaration = Declaration.objects.create(
+        order=order, number=order.number, name="Oma", email="oma@example.org", fits=True, declared_at=NOON
+    )
+    refunded.queue(order.vouchers.get(), to="voucher@example.org")
+    withdrawal_lapsed.queue(declaration, to="declaration@example.org")
+    page = words(office.get(f"/verwaltung/gutscheine/bestellungen/{order.pk}/"))
+    assert "Widerruf nicht bestätigt declaration@example.org" in page
+    assert "Geld ist zurück voucher@example.org" in page

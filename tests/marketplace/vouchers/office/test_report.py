@@ -58,6 +58,13 @@ def test_each_grouping_sums_to_the_whole(sold: None) -> None:
     ]
 
 
+def test_what_was_sent_back_was_sold_but_not_redeemed(sold: None) -> None:
+    voucher = make_voucher(value_cents=10000, left_cents=0, issued_at=APRIL)
+    Voucher.objects.filter(pk=voucher.pk).update(refunded_at=APRIL)
+    report = report_on(SPRING)
+    assert (report.sold_cents, report.redeemed_percent) == (20000, 5)
+
+
 def test_only_the_best_are_listed_and_the_others_counted(in_kiel: object) -> None:
     for number in range(MOST_ROWS + 2):
         make_voucher(business=make_business(name=f"Betrieb {number}"), value_cents=1000 + number, issued_at=MARCH)

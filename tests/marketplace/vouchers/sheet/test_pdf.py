@@ -283,7 +283,7 @@ def test_what_no_font_can_print_becomes_a_dot() -> None:
 
 def test_a_sign_that_is_missing_puts_no_dot_into_other_words() -> None:
     """Typst names the whole run of text around it, with the places in it where a long word may break."""
-    greeting = "ಕ ಕ ಕ ಕ ಕ Alles Gute https://www.beispiel.de/bedingungen/gutscheine-und-mehr"
+    greeting = "₿ ₿ ₿ ₿ ₿ Alles Gute https://www.beispiel.de/bedingungen/gutscheine-und-mehr"
     printed = text_of(voucher_pdf(replace(SHEET, recipient="Donaudampfschifffahrtsgesellschaft", greeting=greeting)))
     assert "hifffahrtsgesellschaft" in printed.replace(" ", "").replace("Donaudampfsc", "")
     assert "https://www.beispiel.de/bedingungen/gutscheine-und-mehr" in printed.replace(" ", "")

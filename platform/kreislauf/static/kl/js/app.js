@@ -40,6 +40,13 @@ function watch(root) {
 
 watch(document);
 
+// The column of places scrolls where it is longer than the window: the place one is at stands in sight.
+const column = document.querySelector(".kl-office__nav");
+const here = column?.querySelector(".kl-office__places [aria-current]");
+if (here && here.offsetTop + here.offsetHeight > column.clientHeight) {
+  column.scrollTop = here.offsetTop - column.clientHeight / 2;
+}
+
 // A chip takes one filter away; the form it belongs to is then sent as usual.
 document.addEventListener("click", (event) => {
   const chip = event.target.closest("[data-clear]");
@@ -72,13 +79,29 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => { label.textContent = before; }, 2500);
 });
 
-// <button data-fill="id_of_a_field" value="25">
+// <button data-fill="id_of_a_field" value="25">, or data-fill-with where the value is for those without a script
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-fill]");
   if (!button) return;
+  event.preventDefault();
   const field = document.getElementById(button.dataset.fill);
-  field.value = button.value;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  fill(field, button.dataset.fillWith ?? button.value);
+  if (button.dataset.fillWith) field.focus(); // the button goes when the answer comes
+});
+
+function fill(field, value) {
+  field.value = value;
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+}
+
+// <input data-colour> holds a colour as #rrggbb; <input type="color" data-colour-of="its_id"> beside it shows the same.
+document.addEventListener("input", (event) => {
+  const { colour, colourOf } = event.target.dataset;
+  if (colourOf) fill(document.getElementById(colourOf), event.target.value);
+  else if (colour !== undefined) {
+    const typed = event.target.value.trim().replace(/^#/, "").replace(/^(.)(.)(.)$/, "$1$1$2$2$3$3");
+    if (/^[0-9a-f]{6}$/i.test(typed)) document.querySelector(`[data-colour-of="${event.target.id}"]`).value = `#${typed}`;
+  }
 });
 
 // <button data-print>

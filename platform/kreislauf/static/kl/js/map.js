@@ -2,6 +2,8 @@
 //      [data-outline="/…json"] [data-tiles="/…/{z}/{x}/{y}" data-attribution="…"] data-label="Karte der Betriebe"
 //      data-closer="Karte vergrößern" data-farther="Karte verkleinern" data-several="{n} Einträge, vergrößern">
 // Points: GeoJSON; properties n (name), d (a line below), u (address of its page). The list beside it says the same.
+// Of many points the server sends how many lie close together instead (property c), and the map asks again when it is
+// moved: for the part that it shows, as ?bbox=west,south,east,north.
 
 const classicScript = (address) => new Promise((resolve, reject) => {
   const script = document.createElement("script");
@@ -12,6 +14,7 @@ const classicScript = (address) => new Promise((resolve, reject) => {
 });
 
 const json = (address) => (address ? fetch(address).then((answer) => answer.json()) : null);
+const MOVED_MS = 250;
 
 export default async function map(element) {
   if (!window.L) for (const address of element.dataset.js.split(" ")) await classicScript(address);
@@ -33,25 +36,57 @@ export default async function map(element) {
 
   const name = namer(element.dataset.several);
   const group = clusters(leaflet, still);
-  for (const feature of points?.features ?? []) group.addLayer(marker(leaflet, feature));
-  fit(view, element, outline && leaflet.geoJSON(outline).getBounds(), group.getLayers().length ? group.getBounds() : null);
+  const show = (features) => {
+    group.clearLayers();
+    group.addLayers(features.map((feature) => (feature.properties.c ? number(leaflet, view, feature) : marker(leaflet, feature))));
+  };
+  const features = points?.features ?? [];
+  show(features);
+  fit(view, element, outline && leaflet.geoJSON(outline).getBounds(), features.length ? group.getBounds() : null);
   view.on("layeradd", (event) => event.layer instanceof leaflet.Marker && requestAnimationFrame(() => name(event.layer)));
   view.addLayer(group);
   const nameAll = () => group._featureGroup.eachLayer(name);
   nameAll();
   group.on("animationend", nameAll);
+  if (features.some((feature) => feature.properties.c)) askWhenMoved(view, element.dataset.points, show);
   element.dataset.ready = "1";
+}
+
+function askWhenMoved(view, address, show) {
+  let waiting, asked = 0;
+  view.on("moveend", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const mine = ++asked;
+      const url = new URL(address, location.href);
+      url.searchParams.set("bbox", view.getBounds().pad(0.1).toBBoxString());
+      const points = await json(url).catch(() => null);  // what is shown stays
+      if (points && mine === asked) show(points.features);
+    }, MOVED_MS);
+  });
+}
+
+// How many points a marker stands for: one, the server's number, or the sum of a cluster's.
+const held = (layer) => (layer.getAllChildMarkers?.() ?? [layer]).reduce((sum, one) => sum + (one.options.several ?? 1), 0);
+
+const circle = (leaflet, count) => {
+  const size = Math.round(36 + Math.min(Math.sqrt(count) * 1.5, 26));
+  return leaflet.divIcon({ html: String(count), className: "kl-cl", iconSize: [size, size] });
+};
+
+// How many points lie close together, as the server counted. A click comes closer, and the map asks for what lies there.
+function number(leaflet, view, feature) {
+  const [x, y] = feature.geometry.coordinates;
+  const count = feature.properties.c;
+  const shown = leaflet.marker([y, x], { icon: circle(leaflet, count), several: count });
+  return shown.on("click", () => view.setView([y, x], Math.min(view.getZoom() + 2, view.getMaxZoom())));
 }
 
 function clusters(leaflet, still) {
   return leaflet.markerClusterGroup({
     // Counted at whole zooms and shown up to 0.7 times that; what remains keeps circles of up to 60 px apart.
     maxClusterRadius: 84, showCoverageOnHover: false, animate: !still,
-    iconCreateFunction: (cluster) => {
-      const count = cluster.getChildCount();
-      const size = Math.round(36 + Math.min(Math.sqrt(count) * 1.5, 26));
-      return leaflet.divIcon({ html: String(count), className: "kl-cl", iconSize: [size, size] });
-    },
+    iconCreateFunction: (cluster) => circle(leaflet, held(cluster)),
   });
 }
 
@@ -81,6 +116,7 @@ function fit(view, element, ...bounds) {
 
 // Every pin and cluster is a tab stop; screen readers hear what it holds.
 const namer = (several) => (layer) => {
-  const label = layer.getChildCount ? several.replace("{n}", layer.getChildCount()) : layer.options.title;
+  const count = held(layer);
+  const label = count > 1 ? several.replace("{n}", count) : layer.options.title;
   layer.getElement?.()?.setAttribute("aria-label", label);
 };

@@ -1,0 +1,89 @@
+"""The office shuts out anybody who signs in for a business, also those whom no business has any more."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kreislauf.accounts.deactivate import deactivate, reactivate
+from kreislauf.accounts.models import ApiToken, Role, User
+from kreislauf.accounts.revoke_token import revoke_token
+from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask, posted
+from marketplace.businesses.models import Member
+from marketplace.businesses.office_forms import KeysForm
+
+PER_PAGE = 24
+STATES = {
+    "": (gettext_lazy("Alle"), Q()),
+    "ohne-betrieb": (gettext_lazy("Ohne Betrieb"), Q(memberships__isnull=True)),
+    "gesperrt": (gettext_lazy("Gesperrt"), Q(is_active=False)),
+}
+
+
+@allow(Audience.EDITOR)
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    words, state = request.GET.get("q", "").replace("\0", "")[:100], request.GET.get("stand", "")
+    found = _people().filter(STATES.get(state, STATES[""])[1])
+    if words:
+        found = found.filter(Q(email__icontains=words) | Q(name__icontains=words))
+    members = Prefetch("memberships", Member.objects.select_related("business").order_by("pk"))
+    context = {
+        "page": Paginator(found.order_by("email").prefetch_related(members), PER_PAGE).get_page(
+            request.GET.get("seite")
+        ),
+        "words": words,
+        "state": state,
+        "states": [(key, label) for key, (label, _question) in STATES.items()],
+    }
+    return render(request, "businesses/office/people.html", context)
+
+
+@allow(Audience.EDITOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first, and which keys of the person's businesses end together with it."""
+    person = get_object_or_404(_people(), pk=pk)
+    businesses = Member.objects.filter(user=person).values("business_id")
+    keys = ApiToken.objects.filter(business_id__in=businesses, revoked_at__isnull=True)
+    form = KeysForm(posted(request), keys=keys, person=person) if keys.exists() else None
+    if request.method != "POST" or (form is not None and not form.is_valid()):
+        return ask(
+            request,
+            _("Den Zugang von %(name)s sperren?") % {"name": person},
+            _("Die Person wird überall abgemeldet und kommt nicht mehr hinein, auch nicht in andere Betriebe."),
+            submit=_("Zugang sperren"),
+            cancel_url=reverse("businesses:office:people"),
+            form=form,
+            details=[(_("E-Mail-Adresse"), person.email)],
+        )
+    now = timezone.now()
+    with transaction.atomic():
+        deactivate(person, by=request.user, at=now)
+        for token in form.cleaned_data["keys"] if form is not None else ():
+            revoke_token(token, by=request.user, at=now)
+    messages.success(request, _("%(name)s hat keinen Zugang mehr.") % {"name": person})
+    return redirect("businesses:office:people")
+
+
+@allow(Audience.EDITOR)
+@require_POST
+def reactivation(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(_people(), pk=pk)
+    reactivate(person, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s hat wieder Zugang.") % {"name": person})
+    return redirect("businesses:office:people")
+
+
+def _people() -> QuerySet[User]:
+    return User.objects.filter(role=Role.BUSINESS)

@@ -1,0 +1,132 @@
+"""No page, list or answer of a region grows with its rows: with some hundreds of everything, none shows them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
+from django.http import HttpResponse
+from django.test import Client
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from kreislauf.regions import stepping_into
+from marketplace.businesses import map_points
+from marketplace.home import sitemap
+from tests.bench.large import ROWS
+from tests.conftest import card_of
+from tests.journeys.routes import Route, routes_of
+from tests.journeys.world import PEOPLE, World, make_world, rolled_back
+
+MANY = 300
+MOST = 200  # choices and rows of a page together; a page's own rows are 50 at most
+ROUTES = routes_of("kreislauf.urls_region")
+REPEATED = re.compile(r"<(?:tr|li|option|article|label|url|dt|form)[\s>]")
+BOUNDED_BY_NATURE = {
+    "vouchers:till:day": "one counter's day, whole, because it is cashed up with it",
+    "branding:look": "the signs and colours to choose from are the code's own",
+}
+# Tables that need not be full: no page lists their rows, or somebody makes each row by hand.
+FEW = {
+    *("django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"),
+    *("accounts_user_groups", "accounts_user_user_permissions", "accounts_session", "accounts_failedattempt"),
+    *("accounts_idempotent", "accounts_invitation", "branding_branding", "branding_module", "businesses_category"),
+    *("payments_attempt", "payments_charge", "payments_chargeback", "payments_refund", "providers_sandboxcharge"),
+    *("providers_sandboxcheckout", "providers_sandboxrefund"),
+    *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
+    *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
+    *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
+    "businesses_member",  # invited one by one
+}
+MORE_ROWS = (
+    """INSERT INTO accounts_user (password, email, name, role, is_active, created_at)
+    SELECT '', 'ute' || i || '@kiel.example', 'Ute Brandt', 'editor', true, now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO accounts_apitoken (name, digest, hint, scopes, business_id, created_by, created_at)
+    SELECT 'Kasse ' || i, 'digest-' || i, 'hint', '[]', {shop}, 'Ute', now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO mail_outgoingmail (kind, about, detail, recipient, language, queued_at, next_try_at, tries, sent_at,
+      last_error)
+    SELECT 'businesses.received', '', '{{}}', 'ute' || i || '@example.org', 'de', now(), now(), 1, now(), ''
+    FROM generate_series(1, {n}) i""",
+)
+# The same rows at one business: its own pages must end, too.
+AT_ONE_SHOP = (
+    "UPDATE vouchers_offer SET business_id = {shop} WHERE id > {first}",
+    "UPDATE vouchers_voucher SET business_id = {shop} WHERE id > {first}",
+)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Kiel with some hundreds of everything, made once and taken back when the module is through."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(map_points, "MOST_POINTS", MOST)
+    patch.setattr(sitemap, "PER_PART", MOST)
+    with django_db_blocker.unblock(), stepping_into(None), rolled_back():
+        made = make_world(card_of("kiel"), secret="Alltagswort")
+        with stepping_into(made.card):
+            _write(made, *ROWS, *MORE_ROWS)
+        yield made
+    patch.undo()
+
+
+def _write(world: World, *statements: str) -> None:
+    values = {"n": MANY, "first": 1_000_000, "shop": world.objects["business"].pk}
+    with connection.cursor() as cursor:
+        for statement in statements:
+            text = sql.SQL(statement).format(**{name: sql.Literal(value) for name, value in values.items()})  # type: ignore[arg-type]
+            cursor.execute(text.as_string(None))
+
+
+@pytest.mark.parametrize(("who", "at_one_shop"), [*((who, False) for who in PEOPLE), ("owner", True), ("anyone", True)])
+def test_no_page_grows_with_the_rows(
+    who: str, at_one_shop: bool, world: World, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock(), rolled_back():
+        if at_one_shop:
+            with stepping_into(world.card):
+                _write(world, *AT_ONE_SHOP)
+        client, found = world.client(who), {}
+        for route in ROUTES:
+            length = _longest(_ask(client, route, world))
+            if length > MOST and route.name not in BOUNDED_BY_NATURE:
+                found[route.name] = length
+    assert found == {}
+
+
+def test_every_table_that_a_page_may_list_is_full(world: World, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock(), stepping_into(world.card), connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [world.card.schema])
+        tables = {name for (name,) in cursor.fetchall()}
+        few = set()
+        for table in tables - FEW:
+            cursor.execute(f'SELECT count(*) FROM (SELECT FROM "{table}" LIMIT 100) part')
+            if cursor.fetchone()[0] < 100:
+                few.add(table)
+    assert ", ".join(sorted(few)) == ""
+
+
+def _ask(client: Client, route: Route, world: World) -> HttpResponse:
+    return client.get(world.path(route), HTTP_AUTHORIZATION=f"Bearer {world.token}" if "api" in route.name else "")
+
+
+def _longest(response: HttpResponse) -> int:
+    """How often something is repeated in the answer. Files are written without end, on purpose."""
+    kind = response.get("Content-Type", "").partition(";")[0]
+    # As a server does at the end; but the test's transaction lives on the connection that Django would close now.
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
+    if response.streaming:
+        return 0
+    if kind in ("text/html", "application/xml"):
+        return len(REPEATED.findall(response.content.decode()))
+    return _longest_list(response.json()) if kind.endswith("json") else 0
+
+
+def _longest_list(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return max([len(value) if isinstance(value, list) else 0, *(_longest_list(one) for one in inner)])
