@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from kreislauf.pictures.stored import picture_url, preview_url
 from kreislauf.regions import current_region
-from kreislauf.web.api_fields import FormDay, FormText, sentences
+from kreislauf.web.api_fields import Bool, FormDay, FormText, sentences
 from marketplace.businesses import hours
 from marketplace.businesses.forms import AtOnceForm, TextsForm, fact_mistakes, facts_of
 from marketplace.businesses.hours_field import typed_from_json
@@ -136,12 +136,12 @@ class ChangedBusiness(serializers.Serializer[Business]):
     place = FormText(TextsForm, "place")
     latitude = CoordinateShape("latitude")
     longitude = CoordinateShape("longitude")
-    delivers = serializers.BooleanField()
+    delivers = Bool()
     delivery_note = FormText(TextsForm, "delivery_note")
     web_shop = FormText(TextsForm, "web_shop")
     website = FormText(TextsForm, "website")
     hours = HoursShape()
-    open_on_holidays = serializers.BooleanField()
+    open_on_holidays = Bool()
     changed_hours = FormText(AtOnceForm, "changed_hours")
     changed_hours_until = FormDay(AtOnceForm, "changed_hours_until")
     phone = FormText(AtOnceForm, "phone")

@@ -158,7 +158,7 @@ CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["kreislauf.accounts.api.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "kreislauf.accounts.api_schema.Description",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["kreislauf.web.api_json.Json"],
     "DEFAULT_PAGINATION_CLASS": "kreislauf.web.api_pages.Pages",
@@ -174,6 +174,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/favicon.svg",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kreislauf.accounts.api_schema.add_refusals",
+    ],
     "ENUM_NAME_OVERRIDES": _declared("kreislauf.house.declared", "enum_names"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -35,24 +36,26 @@ class Asker:
         self.broken = []
         extra: dict[str, Any] = {"QUERY_STRING": query, "HTTP_COOKIE": self.cookies}
         extra |= {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
-        cache.clear()
-        self.client.cookies.clear()
         got_request_exception.connect(self._hear)
         try:
-            with stepping_into(None), rolled_back(), pytest.MonkeyPatch.context() as patch:
-                patch.setattr("django.test.client.WSGIRequest", Utf8Request)  # as in production
-                response = self.client.generic(method, path, body, content_type=kind, **extra)
-                if response.streaming:
-                    b"".join(response.streaming_content)  # which closes it
+            status = self.answer(method, path, body, content_type=kind, **extra).status_code
         except Exception as error:
             return 500, repr(error)
         finally:
             got_request_exception.disconnect(self._hear)
-        return response.status_code, " ".join(repr(error)[:300] for error in self.broken)
+        return status, " ".join(repr(error)[:300] for error in self.broken)
 
-    def _hear(self, request: Any = None, **kwargs: Any) -> None:
-        import sys
+    def answer(self, method: str, path: str, body: bytes = b"", **extra: Any) -> Any:
+        cache.clear()
+        self.client.cookies.clear()
+        with stepping_into(None), rolled_back(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr("django.test.client.WSGIRequest", Utf8Request)  # as in production
+            response = self.client.generic(method, path, body, **{"HTTP_COOKIE": self.cookies, **extra})
+            if response.streaming:
+                b"".join(response.streaming_content)  # which closes it
+        return response
 
+    def _hear(self, **_sent: Any) -> None:
         self.broken.append(sys.exc_info()[1] or Exception("unknown"))
 
 

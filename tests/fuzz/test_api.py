@@ -52,7 +52,8 @@ def test_nothing_that_is_drawn_breaks_the_api(ground: Ground, api_fields: list[s
     any_call(ground, data, api_fields)
 
 
-@drawn(4000)
+@pytest.mark.slow
+@drawn(1000)
 @given(data=st.data())
 def test_nothing_of_many_draws_breaks_the_api(ground: Ground, api_fields: list[str], data: st.DataObject) -> None:
     any_call(ground, data, api_fields)

@@ -75,7 +75,7 @@ def drawn(text: str, **context: object) -> str:
                 'arrow_forward"></use></svg></a></div>&quot;&lt;&amp;</section>'
             ),
         ),
-        ("{% panel %}{{ word }}{% endpanel %}", '<section class="kl-panel">&quot;&lt;&amp;</section>'),
+        ("{% panel %}{{ word }}{% endpanel %}", '<div class="kl-panel">&quot;&lt;&amp;</div>'),
         ('{% badge "neu" "info" %}', '<span class="kl-badge kl-badge--info">neu</span>'),
         (
             '{% table "Orte" %}{% columns "Name" "" %}<tbody></tbody>{% endtable %}',

@@ -143,3 +143,11 @@ def test_fields_within_fields_are_named_by_their_path(site: Client) -> None:
 
     assert list(answer.json()["fields"]) == ["gift.greeting"]
     assert all(isinstance(sentence, str) for sentence in answer.json()["fields"]["gift.greeting"])
+
+
+@pytest.mark.parametrize(
+    "path", ["/verwaltung/gutscheine/?q=%00", "/verwaltung/protokoll/?q=%00", "/verwaltung/buchungen/?konto=%00"]
+)
+def test_what_cannot_be_stored_is_refused_before_a_page_reads_it(office: Client, path: str) -> None:
+    assert office.get(path).status_code == 400
+    assert office.post("/anmelden/", {"email": "a\0b"}).status_code == 400

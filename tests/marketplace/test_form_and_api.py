@@ -276,7 +276,7 @@ def test_what_no_form_could_send_is_refused_and_changes_nothing(
     answer = till_of(kiel, bakery).patch("businesses/me/", body)
 
     assert answer.status_code == 400, answer.content
-    assert answer.json()["code"] == "invalid"
+    assert answer.json()["code"] in ("invalid", "parse_error")
     assert Business.objects.values().get() == before
 
 
@@ -332,5 +332,5 @@ def test_an_order_over_the_api_is_tidied_as_on_the_page(kiel: RegionCard, in_kie
     answer = till_of(kiel, offer.business).post("orders/", order, key="zweiter-versuch-0001")
     assert (answer.status_code, answer.json()["fields"]) == (
         400,
-        {"gift": {"recipient_name": ["Hier steht ein unsichtbares Steuerzeichen. Bitte tippen Sie den Text neu ein."]}},
+        {"gift.recipient_name": ["Hier steht ein unsichtbares Steuerzeichen. Bitte tippen Sie den Text neu ein."]},
     )

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
-from kreislauf.web.api_fields import FormText
+from kreislauf.web.api_fields import Bool, FormText
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Reversal, VatKind, Voucher
 from marketplace.vouchers.offers.forms import OfferForm
@@ -124,12 +124,12 @@ class OfferText(serializers.Serializer[Offer]):
 
 
 class NewOffer(OfferText):
-    publish = serializers.BooleanField(default=True, help_text="false: als Entwurf anlegen")
+    publish = Bool(default=True, help_text="false: als Entwurf anlegen")
 
 
 class ChangedOffer(OfferText):
-    publish = serializers.BooleanField(required=False, help_text="true: einen Entwurf veröffentlichen")
-    stopped = serializers.BooleanField(required=False, help_text="true: anhalten, false: wieder verkaufen")
+    publish = Bool(required=False, help_text="true: einen Entwurf veröffentlichen")
+    stopped = Bool(required=False, help_text="true: anhalten, false: wieder verkaufen")
 
 
 class Gift(serializers.Serializer[Any]):

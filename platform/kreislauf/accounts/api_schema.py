@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
@@ -40,6 +41,37 @@ def refusals(**by_status: str) -> dict[int, Any]:
     return {
         int(status.removeprefix("s")): OpenApiResponse(Problem, description=sentence)
         for status, sentence in by_status.items()
+    }
+
+
+class Description(AutoSchema):
+    """Says which calls need no key: those that no scope stands before (``required_scopes``)."""
+
+    def get_auth(self) -> list[Any]:
+        auth: list[Any] = super().get_auth()  # type: ignore[no-untyped-call]
+        needs_key = self.method in getattr(self.view, "required_scopes", {})
+        return [one for one in auth if one] + ([] if needs_key else [{}])
+
+
+# What any call may be answered with, besides what its view says.
+EVERYWHERE = {"400": "Nicht lesbar.", "404": "Gibt es hier nicht.", "406": "Nur JSON.", "503": "Die Seite macht Pause."}
+WITH_KEY = {"401": "Der Zugangsschlüssel fehlt oder gilt hier nicht.", "403": "Dem Schlüssel fehlt das Recht dafür."}
+WITH_BODY = {"411": "Die Länge fehlt.", "413": "Zu groß.", "415": "Kein JSON."}
+
+
+def add_refusals(result: dict[str, Any], **_hook: Any) -> dict[str, Any]:
+    """A hook of drf-spectacular: the refusals that the kit answers are described here, not at each view."""
+    for operation in (one for path in result["paths"].values() for one in path.values()):
+        usual = EVERYWHERE | WITH_KEY | (WITH_BODY if "requestBody" in operation else {})
+        for status, sentence in usual.items():
+            operation["responses"].setdefault(status, _problem(sentence))
+    return result
+
+
+def _problem(sentence: str) -> dict[str, Any]:
+    return {
+        "description": sentence,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STATIC = ROOT / "platform" / "kreislauf"
+HTML_CHECK = ROOT / "tests" / "html"
 LOCKS = ["prod", "demo", "dev"]  # each holds all that the ones before it hold
 IMPORTABLE = [ROOT, ROOT / "platform"]
 
@@ -34,8 +35,10 @@ def install(lock: str) -> None:
         ensure_packages(lock)
     ensure_importable()
     if lock != "prod":
-        ensure_node_modules()
+        ensure_node_modules(STATIC, "the scripts and styles")
         ensure_kern()
+    if lock == "dev":
+        ensure_node_modules(HTML_CHECK, "the HTML checker")
 
 
 def ensure_venv() -> None:
@@ -83,15 +86,15 @@ def ensure_importable() -> None:
     command.chmod(0o755)
 
 
-def ensure_node_modules() -> None:
-    lock, stamp = STATIC / "package-lock.json", STATIC / "node_modules" / ".stamp"
+def ensure_node_modules(folder: Path, what: str) -> None:
+    lock, stamp = folder / "package-lock.json", folder / "node_modules" / ".stamp"
     if _is_stamped(stamp, _hash(lock)):
         return
-    with step("Installing the scripts and styles of package-lock.json"):
+    with step(f"Installing {what} of package-lock.json"):
         node = _node()
         npm = [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
-        _run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=STATIC)
-        remove_unused(STATIC / "node_modules")
+        _run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=folder)
+        remove_unused(folder / "node_modules")
         stamp.write_text(_hash(lock))
 
 

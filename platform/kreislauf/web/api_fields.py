@@ -14,6 +14,15 @@ def sentences(mistake: forms.ValidationError) -> serializers.ValidationError:
     return serializers.ValidationError([str(message) for message in mistake.messages])
 
 
+class Bool(serializers.BooleanField):
+    """``true`` or ``false``, and nothing that only looks like it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
 class FormDay(serializers.DateField):
     """A day (ISO 8601) that a form's field judges; null where the form may leave it empty."""
 
@@ -42,10 +51,10 @@ class FormText(serializers.CharField):
         is_empty, data = self.validate_empty_values(data)
         if is_empty:
             return data
-        if isinstance(data, bool) or not isinstance(data, str | int | float):
+        if not isinstance(data, str):
             self.fail("invalid")
         try:
-            clean = self.form_field.clean(str(data))
+            clean = self.form_field.clean(data)
         except forms.ValidationError as mistake:
             raise sentences(mistake) from None
         if clean == "" and not self.allow_blank:
