@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -17,7 +17,8 @@ from kreislauf.web.kept_form import keep_form
 KEY = "confirmed_at"
 SECONDS = 15 * 60
 
-View = Callable[..., HttpResponse]
+# A page or a file.
+View = Callable[..., Any]
 
 
 def note_confirmation(request: HttpRequest) -> None:
@@ -29,7 +30,7 @@ def asks_password(view: View) -> View:
     """Above a view that answers GET as well: without a password in the last quarter of an hour it asks for it first."""
 
     @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if is_confirmed(request):
             return view(request, *args, **kwargs)
         return redirect(confirmation_address(request.path))
@@ -41,7 +42,7 @@ def asks_password_to_post(view: View) -> View:
     """Above a view whose page may be seen by anybody at the screen: a form waits until the password came."""
 
     @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method != "POST" or is_confirmed(request):
             return view(request, *args, **kwargs)
         response = redirect(confirmation_address(request.path))
