@@ -48,7 +48,7 @@ class Description(AutoSchema):
     """Says which calls need no key: those that no scope stands before (``required_scopes``)."""
 
     def get_auth(self) -> list[Any]:
-        auth: list[Any] = super().get_auth()  # type: ignore[no-untyped-call]
+        auth: list[Any] = super().get_auth()
         needs_key = self.method in getattr(self.view, "required_scopes", {})
         return [one for one in auth if one] + ([] if needs_key else [{}])
 
