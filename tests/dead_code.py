@@ -20,6 +20,7 @@ DJANGOS_OWN = re.compile(r"/apps\.py$|/migrations/")  # found by Django itself
 TEMPLATE_TAG = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
 # What Django, Django REST framework, drf-spectacular and django-tenants call by name.
 CALLED_BY_FRAMEWORKS = [
+    "label_from_instance",
     *("allow_relation", "db_for_read", "handle", "process_view", "send_messages", "set_tenant", "_configure_timezone"),
     *("close_if_health_check_failed", "get_model_class", "get_session_auth_hash", "get_session_auth_fallback_hash"),
     *(

@@ -7,7 +7,8 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from kreislauf.accounts.models import User
@@ -59,11 +60,11 @@ def audiences(request: HttpRequest, held: frozenset[str]) -> frozenset[str]:
     return held if allowed else held - {Audience.BUSINESS}
 
 
-def with_business(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_business(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Hand the view its business after the request. Staff without one is sent to the list, others are refused."""
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         business = business_of(request)
         if business is None:
             if isinstance(request.user, User) and request.user.is_staff_member:

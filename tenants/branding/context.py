@@ -16,6 +16,7 @@ from tenants.about.read import about
 from tenants.art.mail_tiles import mail_tiles
 from tenants.art.theme import derive
 from tenants.branding.models import Branding
+from tenants.branding.modules import open_links
 from tenants.branding.site import Site
 
 # The platform's own two colours: a quiet blue-green, and the warm red of a stamp.
@@ -90,3 +91,8 @@ def _colours(tokens: dict[str, str]) -> dict[str, str]:
         "tint": tokens["--kl-brand-tint"],
         "line": tokens["--kl-line"],
     }
+
+
+def links_for(request: HttpRequest, table: str) -> dict[str, str]:
+    """``links_for(request, "log_links")``: routes of rows that are open here and that this person may follow."""
+    return open_links(table, branding_of(request), audiences=audiences_of(request))

@@ -10,7 +10,7 @@ from django.urls import resolve, reverse
 from kreislauf.house import rooms, slices, view_of
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Room, Slice, Text
+from kreislauf.slices import Room, Slice, Text, Todo
 from kreislauf.web.row_page import row_page
 from tenants.branding.models import Branding
 
@@ -54,17 +54,28 @@ def menu(name: str, branding: Branding, *, audiences: Collection[str] = (), door
     return [_item(link) for link in links if link.audience is Audience.ANYONE or link.audience in audiences]
 
 
-def open_links(table: str, branding: Branding) -> dict[str, str]:
-    """``open_links("log_links", …)``: the declared routes of rows whose pages answer although a slice may be off."""
+def open_links(table: str, branding: Branding, *, audiences: Collection[str]) -> dict[str, str]:
+    """``open_links("log_links", …)``: the declared routes of rows that answer a person of these audiences.
+
+    A slice may be off and its page go on, or the page be for the head of the office alone.
+    """
     found: dict[str, str] = {}
     for room in rooms():
         on = is_on(room, branding)
-        found |= {name: route for name, route in getattr(room, table).items() if on or _goes_on(route)}
+        found |= {name: route for name, route in getattr(room, table).items() if _answers(route, on, audiences)}
     return found
 
 
-def _goes_on(route: str) -> bool:
-    return bool(getattr(resolve(row_page(route, 1)).func, "while_off", False))
+def _answers(route: str, on: bool, audiences: Collection[str]) -> bool:
+    view = resolve(row_page(route, 1)).func
+    return (on or getattr(view, "while_off", False)) and getattr(view, "audience", "") in audiences
+
+
+def office_todo(branding: Branding) -> Iterator[Todo]:
+    """What waits for staff; of a slice that is off, what goes on for people who have paid."""
+    for one in slices():
+        on = is_on(one, branding)
+        yield from (todo for todo in one.office_todo() if on or getattr(resolve(todo.url).func, "while_off", False))
 
 
 def _item(link: Link) -> MenuItem:

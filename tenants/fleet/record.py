@@ -15,7 +15,7 @@ from django.db.migrations.state import ProjectState
 
 from kreislauf.regions import SchemaRef, stepping_into
 from tenants.engine import roles
-from tenants.fleet.steps import DataMigration, RecordedSql, Segment, can_be_replayed, segments_of
+from tenants.fleet.steps import DataMigration, RecordedSql, Segment, can_be_replayed, may_change_rows, segments_of
 from tenants.fleet.timeouts import Timeouts
 
 FLUSH_CHECKS = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
@@ -116,9 +116,9 @@ def _apply(migration: Migration, state: ProjectState, segment: Segment, connecti
             if looks_at_rows:
                 close_sql()
                 segment.parts.append(DataMigration(migration.app_label, operation, before, state.clone()))
-                if migration.atomic:
-                    editor.recorded = statements
-                    editor.execute(FLUSH_CHECKS, None)  # otherwise a table whose rows changed could not be altered
+            if migration.atomic and may_change_rows(operation):
+                editor.recorded = statements
+                editor.execute(FLUSH_CHECKS, None)  # otherwise a table whose rows changed could not be altered
         editor.recorded = statements  # the editor runs its deferred SQL when it closes
     close_sql()
     return state

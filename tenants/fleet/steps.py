@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.migrations import Migration, RunPython
+from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.operations import SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -46,6 +46,13 @@ def can_be_replayed(operation: Operation) -> bool:
     if isinstance(operation, SeparateDatabaseAndState):
         return all(can_be_replayed(inner) for inner in operation.database_operations)
     return type(operation).__module__.startswith(PLAIN) and not isinstance(operation, RunPython)
+
+
+def may_change_rows(operation: Operation) -> bool:
+    """Whether rows may wait for a check of their references: after a data migration, and after SQL such as UPDATE."""
+    if isinstance(operation, SeparateDatabaseAndState):
+        return any(may_change_rows(inner) for inner in operation.database_operations)
+    return isinstance(operation, RunSQL) or not can_be_replayed(operation)
 
 
 def segments_of(plan: Sequence[Migration]) -> list[Segment]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.permissions import Audience, allow
 from kreislauf.qr import qr_svg
 from kreislauf.regions import current_region, stepping_into
+from tenants.about.read import about
 from tenants.branding.context import site_of_request
 from tenants.golive.check import checklist
 from tenants.golive.forms import PauseForm
@@ -31,6 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "checks": checks,
         "open": sum(not check.done for check in checks),
         "is_draft": current_region().is_draft,
+        "operator": about,  # asked only while the operators pause the site
         "may_publish": "administrator" in getattr(request.user, "audiences", ()),
     }
     return render(request, "golive/start.html", context)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import about, applications, mail, people, regions, status
+from tenants.operators.views import about, applications, mail, people, questions, regions, status
 
 app_name = "operators"
 urlpatterns = [
@@ -12,8 +12,8 @@ urlpatterns = [
     path("antraege/<int:pk>/stand/", applications.progress, name="progress"),
     path("antraege/<int:pk>/freigabe/", applications.approval, name="approval"),
     path("antraege/<int:pk>/ablehnung/", applications.rejection, name="rejection"),
-    path("antraege/<int:pk>/rueckfrage/", applications.question, name="question"),
-    path("antraege/<int:pk>/notiz/", applications.remark, name="remark"),
+    path("antraege/<int:pk>/rueckfrage/", questions.question, name="question"),
+    path("antraege/<int:pk>/notiz/", questions.remark, name="remark"),
     path("antraege/<int:pk>/neuer-versuch/", applications.another_try, name="another_try"),
     path("regionen/", regions.regions, name="regions"),
     path("regionen/<int:pk>/", regions.region, name="region"),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Kind
 
+_RESERVES = Q(confirmed_at__isnull=False, rejected_at__isnull=True)
+
 
 class Applications(models.QuerySet["Application"]):
     def waiting(self) -> Applications:
@@ -25,7 +27,7 @@ class Applications(models.QuerySet["Application"]):
 
     def reserving(self) -> Applications:
         """Those that hold their label against others."""
-        return self.filter(confirmed_at__isnull=False, rejected_at__isnull=True)
+        return self.filter(_RESERVES)
 
     def unconfirmed(self) -> Applications:
         return self.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
@@ -80,11 +82,7 @@ class Application(models.Model):
     class Meta:
         ordering = ["-requested_at"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("label"),
-                condition=Q(confirmed_at__isnull=False, rejected_at__isnull=True),
-                name="application_label_reserved_once",
-            ),
+            models.UniqueConstraint(Lower("label"), condition=_RESERVES, name="application_label_reserved_once"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,14 +19,11 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
 from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
-from marketplace.businesses.differences import differences
 from marketplace.businesses.emails import PURPOSE
-from marketplace.businesses.hours import in_words
 from marketplace.businesses.models import Business
 from marketplace.businesses.office_forms import RejectionForm
 from marketplace.businesses.reject import reject
-
-MOST_LOOKALIKES = 3
+from marketplace.businesses.views.decision_context import decision_context
 
 
 @allow(Audience.ANYONE, while_draft=True)
@@ -86,20 +82,6 @@ def _decision(request: HttpRequest, business: Business, *, version: int, templat
             request, "businesses/letter_void.html", {"kind": "decided", "business": late.business}, status=409
         )
     return render(request, template, decision_context(business, form=form, version=version), status=status)
-
-
-def decision_context(business: Business, *, form: RejectionForm, version: int) -> dict[str, Any]:
-    """What ``businesses/parts/decision.html`` shows."""
-    return {
-        "form": form,
-        "business": business,
-        "shown": business.proposed(),
-        "hours": in_words(business.hours),
-        "differences": differences(business),
-        "lookalikes": business.lookalikes()[:MOST_LOOKALIKES],
-        "version": version,
-        "is_new": business.approved_at is None,
-    }
 
 
 def _who(request: HttpRequest, sent_to: Sequence[str]) -> Actor:

@@ -54,7 +54,7 @@ def _role(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
             change_role(member, form.cleaned_data["role"], by=request.user, at=timezone.now(), by_staff=side.of_office)
             messages.success(request, _("Gespeichert. Die neue Rolle gilt ab sofort."))
         except LastOne:
-            messages.error(request, _last_one())
+            return _refused(request, member, side)
     return _back(request, member, side)
 
 
@@ -78,7 +78,7 @@ def _removal(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
         remove_member(member, by=request.user, at=timezone.now(), by_staff=side.of_office, revoke=list(revoke))
         messages.success(request, _("%(name)s ist nicht mehr im Team.") % {"name": member.user})
     except LastOne:
-        messages.error(request, _last_one())
+        return _refused(request, member, side)
     return _back(request, member, side)
 
 
@@ -91,5 +91,8 @@ def _back(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
     return redirect(side.page(member.business))
 
 
-def _last_one() -> str:
-    return _("Mindestens eine Person im Betrieb muss alles dürfen. Geben Sie zuerst jemand anderem diese Rolle.")
+def _refused(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
+    messages.error(
+        request, _("Mindestens eine Person im Betrieb muss alles dürfen. Geben Sie zuerst jemand anderem diese Rolle.")
+    )
+    return redirect(side.page(member.business))

@@ -33,10 +33,9 @@ from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, Re
 from marketplace.businesses.query import UNSEEN, Businesses
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
-from marketplace.businesses.views.approval import MOST_LOOKALIKES, decision_context
+from marketplace.businesses.views.decision_context import MOST_LOOKALIKES, decision_context
 from marketplace.businesses.views.waiting import longest_waiting
-from tenants.branding.context import branding_of
-from tenants.branding.modules import open_links
+from tenants.branding.context import links_for
 
 PER_PAGE = 24
 AT_ONCE = 1000  # rows of the file that are in memory
@@ -146,7 +145,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "invite_form": InviteOwnerForm(initial={"email": business.email}),
         "now": timezone.now(),
         "keys": ApiToken.objects.filter(business_id=pk)[:LATEST],
-        "lines": list(in_words(about(business)[:LATEST], open_links("log_links", branding_of(request)))),
+        "lines": list(in_words(about(business)[:LATEST], links_for(request, "log_links"))),
         "log_query": f"zu={business._meta.label}:{pk}",
         "sections": [one for room in slices() for one in room.office_business_sections(business)],
         "next": Business.objects.waiting().exclude(pk=pk).order_by("submitted_at", "pk").first(),

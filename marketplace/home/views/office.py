@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,8 +17,8 @@ from kreislauf.regions import current_region
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.home.log import LogForm
-from tenants.branding.context import branding_of
-from tenants.branding.modules import menu, open_links, rooms_on, slices_on
+from tenants.branding.context import branding_of, links_for
+from tenants.branding.modules import menu, office_todo, rooms_on
 from tenants.golive.check import checklist
 
 PER_PAGE = 50
@@ -28,12 +30,11 @@ MOST_ROWS = 50_000
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     branding = branding_of(request)
-    on = list(slices_on(branding))
     context = {
         "actions": menu("office_actions", branding, audiences=getattr(request.user, "audiences", ())),
         "tiles": [tile for room in rooms_on(branding) for tile in room.office_tiles()],
-        "todo": [one for room in on for one in room.office_todo()][:MOST_TODO],
-        "lines": list(in_words(Entry.objects.all()[:8], open_links("log_links", branding))),
+        "todo": list(islice(office_todo(branding), MOST_TODO)),
+        "lines": list(in_words(Entry.objects.all()[:8], links_for(request, "log_links"))),
         "missing": [check for check in checklist() if not check.done] if current_region().is_draft else None,
     }
     return render(request, "home/office_home.html", context)
@@ -47,7 +48,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": form,
         "page": page,
-        "lines": list(in_words(page, open_links("log_links", branding_of(request)))),
+        "lines": list(in_words(page, links_for(request, "log_links"))),
     }
     return render(request, "home/log.html", context)
 

@@ -81,4 +81,5 @@ def _details(declaration: Declaration) -> list[tuple[Text, object]]:
     return [
         (_("Bestellung"), f"{declaration.number} {title}"),
         (_("Erklärt von"), f"{declaration.name}, {declaration.email}"),
+        (_("Adresse"), _("wie bestellt") if declaration.fits else _("andere als bestellt")),
     ]

@@ -17,8 +17,7 @@ from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Declaration, Offer, Order, Redemption, Reversal, Voucher, Withdrawal
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.state import state_of
-from tenants.branding.context import branding_of
-from tenants.branding.modules import open_links
+from tenants.branding.context import links_for
 
 LATEST = 5
 MOST_LINES = 30
@@ -39,7 +38,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         "attempts": attempts,
         "withdrawals": Withdrawal.objects.filter(voucher__in=keys).select_related("voucher"),
         "mails": _mails(found, keys)[:MOST_LINES],
-        "lines": list(in_words(money[:MOST_LINES], open_links("log_links", branding_of(request)))),
+        "lines": list(in_words(money[:MOST_LINES], links_for(request, "log_links"))),
         "today": timezone.localdate(),
     }
     return render(request, "vouchers/office/order.html", context)
@@ -58,7 +57,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_of(found),
         "sums": sums,
         "orders": orders.order_by("-created_at", "-pk")[:LATEST],
-        "lines": list(in_words(about(found)[:LATEST], open_links("log_links", branding_of(request)))),
+        "lines": list(in_words(about(found)[:LATEST], links_for(request, "log_links"))),
         "log_query": f"zu={found._meta.label}:{found.pk}",
     }
     return render(request, "vouchers/office/offer.html", context)

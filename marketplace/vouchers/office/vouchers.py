@@ -25,8 +25,7 @@ from marketplace.vouchers.office.forms import OfficeReasonForm
 from marketplace.vouchers.office.query import chosen_business, in_time, words_of
 from marketplace.vouchers.till.refusals import REVERSAL_REFUSED
 from marketplace.vouchers.till.reverse import NotReversed, reverse
-from tenants.branding.context import branding_of
-from tenants.branding.modules import open_links
+from tenants.branding.context import links_for
 
 PER_PAGE = 24
 MOST_LINES = 10
@@ -171,7 +170,10 @@ def _detail(
         "spent_cents": voucher.value_cents - voucher.left_cents - voucher.reserved_cents,
         "withdrawals": voucher.withdrawals.all(),
         "lines": list(
-            in_words(about(voucher, voucher.order)[:MOST_LINES], open_links("log_links", branding_of(request)))
+            in_words(
+                about(voucher, voucher.order)[:MOST_LINES],
+                links_for(request, "log_links"),
+            )
         ),
     }
     return render(request, "vouchers/office/voucher.html", context, status=422 if mistaken else 200)

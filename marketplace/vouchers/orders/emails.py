@@ -18,6 +18,7 @@ from marketplace.businesses.emails import deciding_addresses
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
 from marketplace.vouchers.orders.addresses import order_page, withdrawal_page
+from marketplace.vouchers.orders.recipient_letter import recipient_changed as recipient_changed
 from marketplace.vouchers.sheet.document import file_name, voucher_document
 
 
@@ -46,24 +47,6 @@ def vouchers(order: Order) -> Letter | None:
         attachments=[Attachment(file_name(one), voucher_document(one), "application/pdf") for one in found],
         reply_to=order.offer.business.email,
     )
-
-
-@letter("vouchers.recipient_changed", Order, title=_("Gutscheine gehen an eine andere Adresse"))
-def recipient_changed(order: Order, *, new_address: str) -> Letter:
-    """To the address before: a thief must not have the vouchers sent elsewhere in silence."""
-    names = {"number": order.number, "address": new_address}
-    context = {
-        "heading": str(_("Ihre Gutscheine gehen an eine andere Adresse")),
-        "paragraphs": [
-            str(_("zur Bestellung %(number)s hat die Verwaltung eine andere E-Mail-Adresse eingetragen: %(address)s."))
-            % names,
-            str(_("Die Gutscheine sind gerade dorthin gegangen, und alles Weitere geht auch dorthin.")),
-            str(
-                _("Haben Sie das nicht gewünscht? Dann antworten Sie bitte gleich: Die Gutscheine lassen sich sperren.")
-            ),
-        ],
-    }
-    return Letter(template="accounts/mail/account", context=context, reply_to=next(iter(deciding_addresses()), ""))
 
 
 @letter("vouchers.withdrawal", Order, title=_("Widerruf eingegangen"), answers_visitor=True)

@@ -20,7 +20,6 @@ from xml.parsers.expat import ExpatError
 from PIL import (  # noqa: F401
     AvifImagePlugin,
     Image,
-    ImageCms,
     ImageOps,
     JpegImagePlugin,
     MpoImagePlugin,
@@ -29,6 +28,7 @@ from PIL import (  # noqa: F401
     WebPImagePlugin,
 )
 
+from kreislauf.pictures.srgb import srgb
 from kreislauf.pictures.vector import NeedsOtherFiles, TooComplex, drawn, looks_like_svg
 
 Image.preinit()
@@ -89,7 +89,7 @@ def _opened(raw: bytes) -> Image.Image | str:
         opened.draft("RGB", _ENOUGH)
         opened.load()
         profile = opened.info.get("icc_profile")
-        return ImageOps.exif_transpose(_srgb(_small(opened), profile))
+        return ImageOps.exif_transpose(srgb(_small(opened), profile))
 
 
 def _small(picture: Image.Image) -> Image.Image:
@@ -105,26 +105,6 @@ def _small(picture: Image.Image) -> Image.Image:
     if picture.mode == "I":
         picture = picture.point(lambda value: value / 256).convert("L")
     return picture
-
-
-def _srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Plain sRGB with or without transparency; telephones send wider colours, which would look pale."""
-    alpha = picture.getchannel("A") if picture.mode in {"LA", "RGBA"} else None
-    if alpha is not None:
-        picture = picture.convert(picture.mode.removesuffix("A"))
-    picture = (_by_profile(picture, profile) if profile else None) or picture.convert("RGB")
-    if alpha is not None:
-        picture.putalpha(alpha)
-    return picture
-
-
-def _by_profile(picture: Image.Image, profile: bytes) -> Image.Image | None:
-    """None for a broken profile or one for other colours: that costs a shade, not the picture."""
-    try:
-        theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.profileToProfile(picture, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        return None
 
 
 def _largest_first(picture: Image.Image) -> Iterator[tuple[int, int, bytes]]:

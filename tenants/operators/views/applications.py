@@ -27,7 +27,6 @@ from tenants.signup.models import Application
 from tenants.signup.preview import drawing
 from tenants.signup.reject import AlreadyApproved
 from tenants.signup.reject import reject as reject_application
-from tenants.signup.remarks import NothingToAsk, ask, note
 from tenants.signup.retry import retry as retry_application
 from tenants.signup.status import host_of, making, operator_lines
 
@@ -93,41 +92,6 @@ def rejection(request: HttpRequest, pk: int) -> HttpResponse:
         refusals={AlreadyApproved: _("Dieser Antrag ist schon freigegeben.")},
         back=reverse("operators:application", args=[pk]),
     )
-
-
-@allow(Audience.OPERATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask the applicant something before the decision."""
-    found = get_object_or_404(Application, pk=pk)
-    return reason_page(
-        request,
-        "operators/question.html",
-        {"application": found},
-        hint=_(
-            "Steht so in der Mail an die Ansprechperson und auf der Seite ihres Antrags. Die Antwort kommt per Mail."
-        ),
-        label=_("Ihre Frage"),
-        act=partial(ask, found),
-        done=_("Die Rückfrage ist unterwegs."),
-        refusals={NothingToAsk: _("Zu diesem Antrag lässt sich nichts mehr fragen.")},
-        back=reverse("operators:application", args=[pk]),
-    )
-
-
-@allow(Audience.OPERATOR)
-@require_POST
-def remark(request: HttpRequest, pk: int) -> HttpResponse:
-    """A note that only operators read."""
-    found = get_object_or_404(Application, pk=pk)
-    form = NoteForm(request.POST, asked=found.asked_at is not None)
-    if not form.is_valid():
-        messages.error(request, _("Bitte schreiben Sie etwas in die Notiz."))
-    else:
-        cleaned = form.cleaned_data
-        note(found, text=cleaned["text"], is_answer=cleaned.get("is_answer", False), by=request.user, at=timezone.now())
-        messages.success(request, _("Die Notiz ist gespeichert."))
-    return redirect("operators:application", pk=pk)
 
 
 @allow(Audience.OPERATOR)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
+from kreislauf.forms.layout import ColourField
 from kreislauf.permissions import Audience, allow
 from tenants.about.read import signup_is_open
 from tenants.art.theme import derive
@@ -112,9 +112,11 @@ def _lists(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def _tried(primary: str | None, accent: str | None, glyphs: list[str], name: str) -> dict[str, object] | None:
-    if not all(re.fullmatch(r"#[0-9a-fA-F]{6}", colour or "") for colour in (primary, accent)):
+    field = ColourField()
+    try:
+        first, second = field.clean(primary or ""), field.clean(accent or "")
+    except ValidationError:
         return None
-    first, second = str(primary).lower(), str(accent).lower()
     return {
         "drawing": drawing(first, second, glyphs, name[:120]),
         "notes": theme_notes(derive(first, second)),

@@ -87,8 +87,10 @@ def test_the_last_one_who_may_do_everything_stays(baker: Client, jan: User, bake
     baker.post("/betrieb/team/", {"email": "neu@example.org", "role": "everything"})
     mine = jan.memberships.get()
 
-    said = words(baker.post(f"/betrieb/team/{mine.pk}/rolle/", {"role": "till"}, follow=True))
-    baker.post(f"/betrieb/team/{mine.pk}/entfernung/")
+    refused = baker.post(f"/betrieb/team/{mine.pk}/rolle/", {"role": "till"}, follow=True)
+    said = words(refused)
+    assert refused.redirect_chain == [("/betrieb/team/", 302)]
+    assert baker.post(f"/betrieb/team/{mine.pk}/entfernung/")["Location"] == "/betrieb/team/"
 
     assert "Mindestens eine Person" in said
     assert jan.memberships.get().role == "everything"

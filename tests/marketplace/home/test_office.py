@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kreislauf.accounts.models import Role
 from kreislauf.audit.record import record
 from kreislauf.regions import RegionCard
-from tests.make import NOON, make_business, make_offer, make_owner, make_voucher
+from tests.make import NOON, make_business, make_offer, make_owner, make_user, make_voucher
 from tests.words import words
 
 
@@ -96,3 +97,13 @@ def test_the_log_takes_as_many_queries(rows: int, office: Client, django_assert_
         record("business.approved", make_business(), by="Ute", at=NOON)
     with django_assert_num_queries(6):  # region and host, session, person, entries, branding
         assert len(office.get("/verwaltung/protokoll/").context["lines"]) == rows
+
+
+def test_the_log_leads_nobody_where_they_may_not_go(office: Client, kiel: RegionCard, client_for) -> None:
+    """What only the head of the office may open is a line without a link for everybody else."""
+    record("user.invited", make_user(email="ida@kiel.example", name="Ida"), by="System", at=NOON)
+    head = client_for(kiel, user=make_user(email="chefin@kiel.example", role=Role.ADMINISTRATOR))
+
+    leads_there = 'href="/verwaltung/team/'
+    assert leads_there in head.get("/verwaltung/protokoll/").content.decode().partition("<table")[2]
+    assert leads_there not in office.get("/verwaltung/protokoll/").content.decode()

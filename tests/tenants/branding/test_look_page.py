@@ -112,6 +112,18 @@ def test_a_logo_is_taken_in_anew_and_shown_in_the_head_of_the_page(office: Clien
     assert '<img src="/medien/' in office.get("/kontakt/").content.decode()
 
 
+def test_a_refused_colour_is_told_while_it_is_tried_and_the_nearest_is_taken(office: Client) -> None:
+    before = saved()
+    told = office.get(f"{PAGE}farben/", {"primary_colour": "ffff00", "accent_colour": "#e5342f"}).content.decode()
+    assert "Diese Farbe ist auf Weiß kaum zu sehen" in told
+    assert 'value="primary_colour:#e7e700"' in told
+
+    page = office.post(PAGE, {**FILLED, "primary_colour": "#ffff00", "nehmen": "primary_colour:#e7e700"})
+
+    assert 'value="#e7e700"' in page.content.decode()
+    assert saved() == before
+
+
 def test_what_an_empty_field_shows_on_the_page_stands_in_it(office: Client) -> None:
     Branding.objects.update(title="", organisation="", headline="")
 

@@ -13,7 +13,7 @@ from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
 from kreislauf.house import slices
 from kreislauf.regions import RegionCard
-from marketplace.vouchers.models import Redemption
+from marketplace.vouchers.models import Declaration, Redemption
 from tenants.branding.models import Branding
 from tenants.branding.modules import is_on, modules
 from tenants.branding.switch import switch
@@ -105,3 +105,12 @@ def test_a_region_of_the_version_before_keeps_on_what_it_has(in_kiel: RegionCard
     assert branding.modules == after
     if before.startswith("["):
         assert all(is_on(one, branding) for one in slices())
+
+
+def test_what_waits_for_people_who_have_paid_waits_although_the_slice_is_off(leader: Client) -> None:
+    order = make_order(fulfilled_at=NOON)
+    Declaration.objects.create(
+        order=order, number=order.number, name="Oma", email="oma@example.org", fits=True, declared_at=NOON
+    )
+    off()
+    assert f"Widerruf zu Bestellung {order.number}" in words(leader.get("/verwaltung/"))

@@ -15,9 +15,10 @@ from marketplace.businesses.models import Business
 from tenants.fleet.migrate import migrate_fleet
 from tenants.fleet.models import Outcome, Run
 from tenants.models import Region
+from tests.make import make_category
 from tests.tenants.engine.shape import shape_of
 from tests.tenants.fleet.conftest import Fleet
-from tests.tenants.fleet.tomorrow import COLUMN, INDEX, ROWS, TABLE, Tomorrow
+from tests.tenants.fleet.tomorrow import COLUMN, INDEX, OTHER_CATEGORY, PLAIN_INDEX, ROWS, TABLE, Tomorrow
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -65,6 +66,19 @@ def test_a_data_migration_sees_each_regions_own_rows(fleet: Fleet, tmp_path: Pat
         ["Bäckerei ort-b ist da"],
         ["Bäckerei ort-c ist da"],
     ]
+
+
+def test_an_index_follows_sql_that_has_changed_rows(fleet: Fleet, tmp_path: Path) -> None:
+    """Both share a transaction, and the changed reference must have been checked by then."""
+    regions = fleet(2)
+    for region in regions:
+        with stepping_into(region.card()):
+            make_category(name="Gaststätten")
+
+    with Tomorrow(tmp_path, _0901=OTHER_CATEGORY, _0902=PLAIN_INDEX):
+        result = migrate_fleet(regions, by="Robin")
+
+    assert (names(result.done), result.failed) == (["ort-a", "ort-b"], {})
 
 
 def test_the_region_may_use_a_new_table_and_finds_its_permissions(fleet: Fleet, tmp_path: Path) -> None:

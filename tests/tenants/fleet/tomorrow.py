@@ -43,6 +43,20 @@ class Migration(migrations.Migration):
         migrations.AlterField("business", "motto", models.CharField(max_length=90, blank=True, db_default="")),
     ]
 """
+OTHER_CATEGORY = """
+class Migration(migrations.Migration):
+    dependencies = [{before}]
+    operations = [
+        migrations.RunSQL(
+            "UPDATE businesses_business SET category_id = c.id FROM businesses_category c WHERE c.id <> category_id", ""
+        ),
+    ]
+"""
+PLAIN_INDEX = """
+class Migration(migrations.Migration):
+    dependencies = [{before}]
+    operations = [migrations.AddIndex("business", models.Index(fields=["postcode"], name="business_by_postcode"))]
+"""
 TABLE = """
 class Migration(migrations.Migration):
     dependencies = [{before}]

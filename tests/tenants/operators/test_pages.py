@@ -67,7 +67,7 @@ def test_the_log_asks_as_much_for_three_as_for_one(django_assert_num_queries: Dj
     waiting()
     client = signed_in()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get("/protokoll/").content.decode()
 
     assert "E-Mail-Adresse bestätigt:" in page

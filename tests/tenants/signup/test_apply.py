@@ -152,6 +152,25 @@ def test_the_answer_under_the_subdomain_changes_nothing(client_for: Callable[...
 
 
 @pytest.mark.django_db
+def test_colours_are_tried_on_as_people_type_them(client_for: Callable[..., Client]) -> None:
+    query = {"primary_colour": "FFFDE8", "accent_colour": "f00", "name": "Kreis Plön"}
+
+    tried = client_for(None).get("/anmeldung/farben/", query).content.decode()
+
+    assert "Diese Farbe ist auf Weiß kaum zu sehen" in tried
+    assert 'value="primary_colour:#e4e2ce"' in tried
+
+
+@pytest.mark.django_db
+def test_the_nearest_colour_is_taken_without_a_script(client_for: Callable[..., Client]) -> None:
+    page = client_for(None).post("/anmeldung/", filled(primary_colour="#fffde8", nehmen="primary_colour:#e4e2ce"))
+
+    assert page.status_code == 200
+    assert 'value="#e4e2ce"' in page.content.decode()
+    assert Application.objects.count() == 0
+
+
+@pytest.mark.django_db
 def test_a_link_that_somebody_changed_opens_nothing(client_for: Callable[..., Client]) -> None:
     client = client_for(None)
 

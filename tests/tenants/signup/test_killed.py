@@ -120,7 +120,9 @@ def _seconds_alive(workers: Nursery, label: str) -> float:
 
 
 def _approved(label: str) -> Application:
-    application = apply(signup_data(label=label, name=f"Stadt {label}"), key=f"{label:032}", at=NOON)
+    application = apply(
+        signup_data(label=label, name=f"Stadt {label}", email=f"leitung@{label}.example"), key=f"{label:032}", at=NOON
+    )
     return approve(confirm(application, at=NOON), by="Robin", at=NOON)
 
 
@@ -150,7 +152,11 @@ def _end_of(application_id: int, label: str) -> str:
         assert _ask("SELECT rolname FROM pg_roles WHERE rolname = %s", schema) == []
         assert not (Path(settings.MEDIA_ROOT) / schema).exists()
         reject(application, reason="Es sollte nicht sein.", by="Robin", at=NOON)
-        again = apply(signup_data(label=label, name=f"Stadt {label}"), key=f"{label}again".rjust(32), at=NOON)
+        again = apply(
+            signup_data(label=label, name=f"Stadt {label}", email=f"leitung@{label}.example"),
+            key=f"{label}again".rjust(32),
+            at=NOON,
+        )
         reject(again, reason="Nur eine Probe.", by="Robin", at=NOON)
         return "rolled back"
     region = Region.objects.prefetch_related("domains").get(label=label)

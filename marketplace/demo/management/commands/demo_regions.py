@@ -24,6 +24,7 @@ from marketplace.demo.shape import DemoRegion
 from marketplace.demo.sign_ins import write_sign_ins
 from tenants.golive.publish import publish
 from tenants.models import Region, Status
+from tenants.operators.figures import count_figures
 from tenants.operators.models import Operator
 
 
@@ -61,6 +62,7 @@ class Command(BaseCommand):
                 if one.demo is not None:
                     one.demo(data, editor)
             people.owner(data)
+            count_figures(at=timezone.now())
             # The one letter that somebody should find in the mailbox: it lets the business in.
             asked = outbox().filter(kind="businesses.approval", about_id__in=Business.objects.waiting())
             for pk in asked.waiting().values_list("pk", flat=True):

@@ -20,8 +20,7 @@ from marketplace.vouchers.books.account_names import account_names, accounts_cal
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
 from marketplace.vouchers.books.postings import postings
 from marketplace.vouchers.books.reference import reference_of
-from tenants.branding.context import branding_of
-from tenants.branding.modules import open_links
+from tenants.branding.context import links_for
 
 PER_PAGE = 24
 AT_ONCE = 500  # journals of the file that are in memory
@@ -34,7 +33,7 @@ def journals(request: HttpRequest) -> HttpResponse:
     period, account = period_of(request.GET, today=today), _account(request)
     found = _journals(period, account).prefetch_related("entries__account")
     page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
-    names, links = _names(page), open_links("journal_links", branding_of(request))
+    names, links = _names(page), links_for(request, "journal_links")
     words = request.GET.get("suche", "").replace("\0", "").strip()[:80]
     balance_cents = Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"]
     context = {

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from kreislauf.web.kept_form import keep_form
@@ -17,7 +16,7 @@ from kreislauf.web.kept_form import keep_form
 KEY = "confirmed_at"
 SECONDS = 15 * 60
 
-View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def note_confirmation(request: HttpRequest) -> None:
@@ -25,26 +24,26 @@ def note_confirmation(request: HttpRequest) -> None:
     request.session[KEY] = int(time.time())
 
 
-def asks_password(view: View) -> View:
+def asks_password(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponseRedirect]:
     """Above a view that answers GET as well: without a password in the last quarter of an hour it asks for it first."""
 
     @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponseRedirect:
         if is_confirmed(request):
             return view(request, *args, **kwargs)
-        return redirect(confirmation_address(request.path))
+        return HttpResponseRedirect(confirmation_address(request.path))
 
     return asking
 
 
-def asks_password_to_post(view: View) -> View:
+def asks_password_to_post(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponseRedirect]:
     """Above a view whose page may be seen by anybody at the screen: a form waits until the password came."""
 
     @wraps(view)
-    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponseRedirect:
         if request.method != "POST" or is_confirmed(request):
             return view(request, *args, **kwargs)
-        response = redirect(confirmation_address(request.path))
+        response = HttpResponseRedirect(confirmation_address(request.path))
         keep_form(request, response, signed_out=False)
         return response
 

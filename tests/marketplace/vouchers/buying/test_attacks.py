@@ -66,3 +66,17 @@ def test_no_code_is_asked_out_of_the_office_s_list_sign_by_sign(rathaus: Client,
         return f"…{voucher.code[-4:]}" in page
 
     assert {signs: found(signs) for signs in (4, 5, 6, 15, 16)} == {4: True, 5: False, 6: False, 15: False, 16: True}
+
+
+def test_who_refunds_a_stranger_s_declaration_is_told_that_it_is_a_stranger_s(
+    ute: Client, rathaus: Client, voucher: Voucher
+) -> None:
+    """An order number may be read over a shoulder; the voucher of somebody else would be void."""
+    for email in ("ute@example.org", "fremd@example.org"):
+        ute.post(CONFIRM, typed(voucher, email=email))
+    pages = [
+        rathaus.get(f"/verwaltung/gutscheine/widerrufe/{one.pk}/ausfuehrung/").content.decode()
+        for one in Declaration.objects.order_by("-fits")
+    ]
+
+    assert ["andere als bestellt" in page for page in pages] == [False, True]

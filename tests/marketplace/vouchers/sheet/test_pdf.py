@@ -1,3 +1,4 @@
+import base64
 import io
 import re
 from dataclasses import replace
@@ -318,3 +319,18 @@ def test_without_the_font_packages_a_voucher_is_printed_all_the_same(settings: S
 def test_colours_are_colours() -> None:
     with pytest.raises(ValueError, match="accent"):
         SheetColours(accent="red); #eval(")
+
+
+def test_a_region_s_own_logo_stands_on_the_sheet_and_leaves_it_accessible() -> None:
+    written = io.BytesIO()
+    Image.new("RGB", (960, 256), "#00593c").save(written, "PNG")
+    plate = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 177 56"><rect width="177" height="56" fill="#ffffff"/>'
+        '<image x="6" y="6" width="165" height="44" href="data:image/png;base64,'
+        f'{base64.b64encode(written.getvalue()).decode()}"/></svg>'
+    )
+
+    assert voucher_pdf(replace(SHEET, mark=plate)).startswith(b"%PDF")
+    with Image.open(io.BytesIO(voucher_png(replace(SHEET, mark=plate), ppi=60)[0])) as page:
+        corner = page.convert("RGB").crop((0, 0, page.width // 2, page.height // 8))
+        assert any(near == (0, 89, 60) for _count, near in corner.getcolors(1 << 24) or [])
