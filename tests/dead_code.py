@@ -26,6 +26,8 @@ CALLED_BY_FRAMEWORKS = [
     *(
         "get_session_store_class",
         "get_session_cookie_age",
+        "_validate_session_key",
+        "_set_content_type_params",
         "clean_*",
         "format_value",
         "has_changed",
@@ -34,7 +36,7 @@ CALLED_BY_FRAMEWORKS = [
     ),
     *("value_omitted_from_data", "authenticate_header", "has_permission", "patch", "to_representation"),
     *("get_security_definition", "TokenScheme", "_normalize_name", "location", "get_schema_operation_parameters"),
-    *("get_paginated_response_schema", "to_internal_value", "run_validation", "pre_save"),
+    *("get_paginated_response_schema", "get_auth", "to_internal_value", "run_validation", "pre_save"),
     *("drop_database", "temporary_home"),  # the tests' own servers are started by the demo's code
 ]
 

@@ -41,9 +41,9 @@ def test_enter_in_the_address_bar_leads_back_to_the_form(
 @pytest.fixture
 def operator_or_staff(kiel: RegionCard, client_for: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> Any:
     """Whoever may reach the route: the permission is not what is tested here."""
-    from kreislauf import permissions
+    from kreislauf import admission
 
-    monkeypatch.setattr(permissions, "allows", lambda audience, user: True)
+    monkeypatch.setattr(admission, "allows", lambda audience, request: True)
     return lambda host: client_for(host=host)
 
 
