@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -55,13 +55,16 @@ class TeamForm(RoleForm):
     field_order = ("email", "role")
 
 
+MOST_KEYS = 50  # the rest stays on the page of the keys
+
+
 class KeysField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # cannot be subscripted when it runs
     def label_from_instance(self, key: ApiToken) -> str:
         return str(_("%(name)s, gemacht von %(maker)s")) % {"name": key.name, "maker": key.created_by}
 
 
 class KeysForm(forms.Form):
-    """Which keys end together with somebody's access; those that the person made are ticked."""
+    """Which keys end together with somebody's access; those that the person made come first and are ticked."""
 
     keys = KeysField(
         ApiToken.objects.none(),
@@ -74,7 +77,8 @@ class KeysForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, keys: QuerySet[ApiToken], person: User) -> None:
         made = keys.filter(created_by__in=[person.name or person.email, person.email])
         super().__init__(data, initial={"keys": list(made.values_list("pk", flat=True))})
-        cast(KeysField, self.fields["keys"]).queryset = keys
+        shown = keys.order_by(Case(When(pk__in=made, then=0), default=1), "-created_at").values_list("pk", flat=True)
+        cast(KeysField, self.fields["keys"]).queryset = keys.filter(pk__in=list(shown[:MOST_KEYS]))
 
 
 class InviteOwnerForm(forms.Form):

@@ -29,7 +29,7 @@ from tenants.models import Status, Step
 from tenants.operators import emails as operators
 from tenants.operators.models import Operator
 from tenants.signup import emails as signup
-from tenants.signup.models import Application
+from tenants.signup.models import Application, Remark
 from tests.make import NOON, make_business, make_order, make_user, make_voucher
 from tests.tenants.operators.operators import make_operator
 
@@ -114,12 +114,14 @@ def of_the_platform(card: RegionCard) -> dict[str, Callable[[str], object]]:
     gone = _departure(card, stayed_at=NOON)
     certificate = Certificate.objects.create(departure=gone, issued_at=NOON, facts=FACTS, signature="x", key="x")
     run = Run.objects.create(by="Robin", began_at=NOON, total=1)
+    remark = Remark.objects.create(application=application, text="Wer?", is_question=True, by="Robin", at=NOON)
     return {
         "operators.invitation": lambda to: operators.invitation.queue(robin, to=to),
         "operators.reset": lambda to: (make_operator(email=to), operators.LETTERS.reset.queue(None, to=to)),
         **_about_accounts("operators", operators.LETTERS, robin),
         "signup.confirm": lambda to: signup.confirm.queue(application, to=to),
         "signup.operators": lambda to: signup.operators.queue(application, to=to),
+        "signup.question": lambda to: signup.question.queue(remark, to=to),
         "signup.rejected": lambda to: signup.rejected.queue(application, to=to),
         "archive.certificate": lambda to: archive.certificate.queue(certificate, to=to),
         "fleet.failures": lambda to: fleet.failures.queue(run, to=to),

@@ -42,17 +42,28 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Verkauf", "Offene Beträge", "Konten", "Buchungen", "Branchen", "Protokoll", "Post"),
+        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
-        *("Branchen", "Erscheinungsbild", "Funktionen", "Name und Anschrift", "Rechtliche Seiten"),
+        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Erscheinungsbild", "Funktionen"),
+        *("Name und Anschrift", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),
         *("Protokoll", "Post", "Daten mitnehmen"),
     ]
-    assert labels("business_menu", "business") == [
-        *("Übersicht", "Kasse", "Mein Eintrag", "Öffnungszeiten", "Meine Gutscheine", "Verkauf", "Schnittstelle"),
+    assert labels("business_menu", "business", "till") == [
+        *(
+            "Übersicht",
+            "Kasse",
+            "Mein Eintrag",
+            "Öffnungszeiten",
+            "Meine Gutscheine",
+            "Verkauf",
+            "Team",
+            "Schnittstelle",
+        ),
     ]
 
 

@@ -100,7 +100,6 @@ def test_who_is_not_published_is_not_named_and_hides_nobody(status: Status) -> N
         ("?q=hurup", ["Amt Hürup"]),
         ("?q=HUS+gemeinde", ["Gemeinde Husby"]),
         ("?q=%25", []),
-        ("?q=%00", ["Amt Hürup", "Gemeinde Husby"]),
         ("?q=nirgends", []),
     ],
 )

@@ -33,7 +33,7 @@ def test_a_program_reads_a_list_to_its_end_and_back(site: Client, shops: list[st
     assert "q=betrieb" in before[2]
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=-1", "limit=x", "limit=٣", "cursor=nach-9999", "cursor=%00"])
+@pytest.mark.parametrize("query", ["limit=0", "limit=-1", "limit=x", "limit=٣", "cursor=nach-9999"])
 def test_nonsense_is_the_first_page(query: str, site: Client, shops: list[str]) -> None:
     assert [row["name"] for row in site.get(f"{LIST}?{query}").json()["results"]] == shops
 

@@ -91,7 +91,7 @@ def test_the_offer_page_takes_two_queries_beside_the_hosts(ute: Client, django_a
         ({"is_gift": "on", "greeting": "x" * 501}, "Bitte höchstens 500 Zeichen. Ihr Text hat 501."),
         ({"is_gift": "on", "recipient_name": "x" * 81}, "Bitte höchstens 80 Zeichen. Ihr Text hat 81."),
         (
-            {"buyer_name": "Ute\x00Brandt"},
+            {"buyer_name": "Ute\x7fBrandt"},
             "Hier steht ein unsichtbares Steuerzeichen. Bitte tippen Sie den Text neu ein.",
         ),
         ({"seen_cents": "100"}, "Der Preis hat sich geändert. Der Gutschein kostet jetzt 25,00\xa0€."),
@@ -416,7 +416,7 @@ def test_a_business_is_led_from_the_code_to_its_till(
     assert answer["Location"] == f"/betrieb/kasse/gutschein/?code={voucher.code}"
 
 
-@pytest.mark.parametrize("code", ["DXPQG68898PAFSXE", "quatsch", "%00", "a" * 600])
+@pytest.mark.parametrize("code", ["DXPQG68898PAFSXE", "quatsch", "a" * 600])
 def test_an_unknown_code_gets_a_sentence(ute: Client, code: str) -> None:
     answer = ute.get(f"/g/{code}/")
     assert (answer.status_code, "Diesen Gutschein gibt es hier nicht." in answer.content.decode()) == (404, True)
