@@ -16,7 +16,7 @@ def register(baker: Visitor, place: Place) -> None:
     """What is missing is said at the fields, what was typed is kept; picture, pin and opening hours go along."""
     baker.go("/mitmachen/")
     baker.type(name=BAKERY, postcode="123")
-    assert baker.press("Eintrag ans Rathaus schicken") == 422
+    assert baker.press(f"Eintrag {place.to_house} schicken") == 422
     baker.reads("Eine Postleitzahl hat fünf Ziffern.")
     assert baker.page.input_value("[name=name]") == BAKERY
     baker.look("30-register-refused")
@@ -41,8 +41,8 @@ def register(baker: Visitor, place: Place) -> None:
     baker.page.locator("summary", has_text="Koordinaten selbst eintragen").click()
     baker.type(latitude="54,32", longitude="10,13")
     baker.tick("agreed")
-    baker.press("Eintrag ans Rathaus schicken")
-    baker.reads("Ihr Eintrag liegt jetzt im Rathaus.")
+    baker.press(f"Eintrag {place.to_house} schicken")
+    baker.reads(f"Ihr Eintrag liegt jetzt {place.in_house}.")
     baker.look("31-registered")
 
 
@@ -64,13 +64,13 @@ def approve_from_letter(clerk: Visitor, place: Place) -> None:
     clerk.look("34-approved-before")
 
 
-def change_the_text(baker: Visitor, leader: Visitor, neighbour: Visitor) -> None:
+def change_the_text(baker: Visitor, leader: Visitor, neighbour: Visitor, place: Place) -> None:
     """A new text waits beside the old one; the office sees what changes, and decides."""
     baker.go("/betrieb/profil/")
     baker.type(description="Brot, das zwei Tage ruht. Sonntags Kuchen, mittwochs Pizza.")
     baker.press("Zur Freigabe schicken")
     baker.go("/betrieb/profil/")
-    baker.reads("Ihre Änderung liegt im Rathaus.")
+    baker.reads(f"Ihre Änderung liegt {place.in_house}.")
     baker.look("45-profile")
     leader.go("/verwaltung/")
     leader.follow(BAKERY)
@@ -102,6 +102,7 @@ def be_taken_in(leader: Visitor, place: Place) -> None:
         description="Räder, Reparatur, Schläuche aus dem Automaten.",
         street="Hafenstraße 9",
         postcode="24105",
+        town="Kiel",
         place="Hafen",
         email=place.email("fahrrad"),
     )

@@ -20,6 +20,8 @@ class Place:
     accent: str
     glyphs: tuple[str, ...]
     viewport: str
+    in_house: str
+    to_house: str
 
     @property
     def office(self) -> str:
@@ -38,6 +40,8 @@ GELBENHAUSEN = Place(
     accent="#d9d2ff",
     glyphs=("sun", "house", "book"),
     viewport="phone",
+    in_house="im Rathaus",
+    to_house="ans Rathaus",
 )
 BLAUWASSER = Place(
     name="Amt Blauwasser",
@@ -48,4 +52,6 @@ BLAUWASSER = Place(
     accent="#e76f00",
     glyphs=("boat", "gull", "fish"),
     viewport="desktop",
+    in_house="in der Amtsverwaltung",
+    to_house="an die Amtsverwaltung",
 )

@@ -27,7 +27,7 @@ def test_the_whole_way(visit: Visit, demo: Demo, place: Place) -> None:
     business.join(baker, place, mailbox="backstube", subject=business.BAKERY)
     business.join(biker, place, mailbox="fahrrad", subject=business.BIKES)
     business.offer_three(baker, place)
-    business.change_the_text(baker, leader, neighbour)
+    business.change_the_text(baker, leader, neighbour, place)
     business.hand_out_a_key(baker)
 
     resident.look_around(neighbour)
