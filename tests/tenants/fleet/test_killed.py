@@ -86,7 +86,7 @@ def _start_and_kill(tomorrow: Tomorrow, regions: list[Region], *, after: int, mo
         worker.kill()
         told += worker.stdout.readlines()
     assert "through\n" not in told
-    return [line.split()[0] for line in told if line.endswith("\n")]
+    return [line.split()[0] for line in told if line.strip() and line.endswith("\n")]
 
 
 def _behind(regions: list[Region]) -> set[str]:
