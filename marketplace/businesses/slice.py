@@ -21,7 +21,7 @@ from marketplace.businesses.membership import audiences
 from marketplace.businesses.models import Business
 from marketplace.businesses.templatetags.businesses import state_word
 
-IN_TODO = 6
+IN_TODO = 6  # lines on the office's first page; its tile leads to the rest
 
 
 def _front_tiles() -> Iterable[FrontTile]:

@@ -37,7 +37,7 @@ from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
 NEWEST = 4
 MOST_OFFERS = 48  # on the page of one business
-IN_TODO = 5
+IN_TODO = 5  # lines on the office's first page; its menu leads to the rest
 
 
 def _front_tiles() -> Iterable[FrontTile]:

@@ -22,7 +22,7 @@ from tenants.branding.modules import menu, office_todo, rooms_on
 from tenants.golive.check import checklist
 
 PER_PAGE = 50
-MOST_TODO = 6
+MOST_TODO = 6  # lines under „Wartet auf Sie“, of all slices together
 MOST_ROWS = 50_000
 
 
