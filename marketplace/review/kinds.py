@@ -32,7 +32,7 @@ class TextsForm(Protocol):
 class Told(Protocol):
     """Writes to the submitter after a decision, and does what else follows from it, in its transaction."""
 
-    def __call__(self, row: Any, *, is_new: bool, by: Actor, at: datetime) -> None: ...
+    def __call__(self, row: Any, /, *, is_new: bool, by: Actor, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,6 +96,13 @@ def reviews() -> list[Review[Any]]:
 
 def review_named(kind: str) -> Review[Any] | None:
     return _REVIEWS.get(kind)
+
+
+def find(kind: str, pk: int) -> tuple[Review[Any], Reviewed] | None:
+    """An entry by its kind and number, as links and forms name it, with what is loaded with it."""
+    review = _REVIEWS.get(kind)
+    row = review and review.model._default_manager.select_related(*review.related).filter(pk=pk).first()
+    return (review, row) if review and row else None
 
 
 def review_of(row: Reviewed) -> Review[Any]:

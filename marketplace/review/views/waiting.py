@@ -14,7 +14,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
 from marketplace.review.approve import approve
 from marketplace.review.decisions import TooLate
-from marketplace.review.kinds import review_named
+from marketplace.review.kinds import find
 from marketplace.review.queue import Filter, chosen, counts, oldest
 
 PER_PAGE = 50
@@ -65,16 +65,15 @@ def _shown(text: str) -> tuple[str, int, int]:
 def _approve(request: HttpRequest, versions: list[tuple[str, int, int]]) -> HttpResponse:
     approved = 0
     for kind, pk, version in versions:
-        review = review_named(kind)
-        row = review and review.model._default_manager.filter(pk=pk).first()
-        if row is None:
+        found = find(kind, pk)
+        if found is None:
             continue
         try:
-            approve(row, version=version, by=request.user, at=timezone.now())
+            approve(found[1], version=version, by=request.user, at=timezone.now())
             approved += 1
         except TooLate:
             text = _("%(name)s hat sich inzwischen geändert oder ist schon entschieden. Bitte einzeln ansehen.")
-            messages.warning(request, text % {"name": row})
+            messages.warning(request, text % {"name": found[1]})
     if approved:
         text = ngettext("%(n)s Eintrag ist freigegeben.", "%(n)s Einträge sind freigegeben.", approved)
         messages.success(request, text % {"n": approved})
