@@ -28,13 +28,13 @@ def change(
 ) -> M:
     """Hand in a changed text. The public keeps seeing the approved one until staff decides on this version.
 
-    Nothing happens where nothing differs, unless the text was turned down or asked about: then it waits anew, with the
-    ``answer``. ``is_proven`` as of ``submit``. Refuses with ``Ended``.
+    Nothing happens where nothing differs and nothing is answered, unless the text was turned down: then it is handed in
+    anew. ``is_proven`` as of ``submit``. Refuses with ``Ended``.
     """
     row = changeable(row, texts, allowed=row.TEXTS)
     shown = row.proposed()
     is_same = all(getattr(shown, name) == value for name, value in texts.items())
-    if is_same and row.rejected_at is None and not row.is_asked:
+    if is_same and row.rejected_at is None and not (row.is_asked and answer):
         return row
     before = names_of(row)
     _take_texts(row, texts)

@@ -15,7 +15,7 @@ from kreislauf.web.row_id import row_id
 from marketplace.review.approve import approve
 from marketplace.review.decisions import TooLate
 from marketplace.review.kinds import find
-from marketplace.review.queue import Filter, chosen, counts, oldest
+from marketplace.review.queue import Filter, answers_missing, chosen, in_all, oldest, waiting_by_kind
 
 PER_PAGE = 50
 MOST_AT_ONCE = 50
@@ -26,12 +26,14 @@ MOST_AT_ONCE = 50
 def waiting(request: HttpRequest) -> HttpResponse:
     """Oldest first. What does not fit on the page follows once these are decided."""
     wanted = Filter.of(request.GET)
-    entries = oldest(wanted, most=PER_PAGE + 1)
+    entries, kinds = oldest(wanted, most=PER_PAGE + 1), waiting_by_kind()
     context = {
         "entries": entries[:PER_PAGE],
         "more": len(entries) > PER_PAGE,
         "wanted": wanted,
-        "counts": counts(),
+        "kinds": kinds,
+        "all": in_all(number for _review, number in kinds),
+        "missing": answers_missing(),
         "now": timezone.now(),
     }
     return render(request, "review/office/waiting.html", context)
