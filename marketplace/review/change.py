@@ -11,7 +11,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import settle_pictures
-from marketplace.review.decisions import locked
+from marketplace.review.decisions import locked, only
 from marketplace.review.kinds import review_of
 from marketplace.review.models import M, Reviewed
 from marketplace.review.pictures import names_of
@@ -49,9 +49,7 @@ def change(
 
 def changeable(row: M, values: Mapping[str, Any], *, allowed: Collection[str]) -> M:
     """The row, locked. Refuses with ``Ended``, and a field that is not allowed with a TypeError."""
-    unknown = set(values) - set(allowed)
-    if unknown:
-        raise TypeError(f"{', '.join(sorted(unknown))} cannot be changed here.")
+    only(values, allowed=allowed)
     current = locked(row)
     if current.is_ended:
         raise Ended

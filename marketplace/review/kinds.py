@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol
 
+from django.urls import reverse
+
 from kreislauf.audit.actor import Actor
 from kreislauf.slices import Text
 from marketplace.review.differences import Difference, differences
@@ -46,10 +48,10 @@ class Review(Generic[M]):
     model: type[M]
     title: Text  # „Betrieb“
     plural: Text
-    page: str  # the office's page about one, which takes its number
     form: Callable[[M, Any, Any], Any]  # of a row, posted data and files, both None at first: a ``TextsForm``
     submitter: Callable[[M], str]  # the address; empty for who has none
     facts: Callable[[M], Iterable[Fact]]  # of a copy that reads as approved, for letter and page
+    page: str = ""  # the office's page about one, which takes its number; empty: the room's own
     text: Callable[[M], str] = lambda row: ""  # what stands above them
     line: Callable[[M], str] = lambda row: ""  # under its name in lists
     related: tuple[str, ...] = ()  # loaded with the row
@@ -83,6 +85,14 @@ class Review(Generic[M]):
     def mails(self) -> str:
         """What its kinds of mail begin with: the app's label."""
         return self.model._meta.app_label
+
+    def address(self, row: Reviewed) -> str:
+        """Of the office's page about one."""
+        return (
+            reverse(self.page, args=[row.pk])
+            if self.page
+            else reverse("review:office:decision", args=[self.kind, row.pk])
+        )
 
     @property
     def letters(self) -> Letters:

@@ -31,6 +31,11 @@ class Entry:
         return f"{self.review.kind}:{self.row.pk}"
 
     @property
+    def url(self) -> str:
+        """Of the office's page about it."""
+        return self.review.address(self.row)
+
+    @property
     def line(self) -> str:
         return self.review.line(self.shown)
 

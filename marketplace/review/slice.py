@@ -29,8 +29,7 @@ def _office_tiles() -> Iterable[Tile]:
 
 def _office_todo() -> Iterable[Todo]:
     for entry in oldest(most=IN_TODO):
-        url = reverse(entry.review.page, args=[entry.row.pk])
-        yield Todo(str(entry.row), url, f"{entry.line} · {entry.state}", entry.row.submitted_at)
+        yield Todo(str(entry.row), entry.url, f"{entry.line} · {entry.state}", entry.row.submitted_at)
 
 
 def _log_words() -> Mapping[str, Text]:

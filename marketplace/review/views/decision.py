@@ -158,7 +158,7 @@ def _done(case: Case, decision: str, sentence: str) -> HttpResponse:
     request = case.request
     if isinstance(request.user, User) and request.user.is_staff_member:
         messages.success(request, sentence % {"name": case.row.proposed()})
-        return redirect(case.review.page, pk=case.row.pk)
+        return redirect(case.review.address(case.row) if case.review.page else "review:office:list")
     # Without a session there is nobody to carry a message over, so the answer stands in the redirect's target: what was
     # decided, not how the entry stands, since a changed text that is rejected leaves the old one public.
     url = reverse("review:office:decided", args=[decision])
