@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models
 from django.db.models import Q
 
+from kreislauf.places.distance import NearbyQuerySet
 from marketplace.businesses import hours
 from marketplace.businesses.known_open import known_open
 from marketplace.businesses.words import all_words
@@ -21,7 +21,7 @@ GERMAN_ORDER = ("sort_name", "pk")
 UNSEEN = ("words", "open_hours")  # what no page shows: lists need not read it
 
 
-class Businesses(models.QuerySet["Business"]):
+class Businesses(NearbyQuerySet["Business"]):
     def public(self) -> Businesses:
         """Approved and not closed: what neighbours see."""
         return self.filter(PUBLIC)
