@@ -49,6 +49,7 @@ ROOMS = [
     "marketplace.home",
     "tenants.golive",
     *SLICES,
+    "marketplace.search",
     "tenants.branding",
     "tenants.pages",
     "tenants.domains",
@@ -95,6 +96,7 @@ TENANT_APPS = [
     "tenants.golive",
     "billing.payments",
     "billing.ledger",
+    "marketplace.search",
     *SLICES,
     "marketplace.home",
 ]
