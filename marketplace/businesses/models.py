@@ -107,7 +107,7 @@ class Business(models.Model):
 
     # Written by the database (migration 0009), for lists of any length.
     sort_name = models.TextField(db_default="", editable=False)  # as a telephone book sorts it
-    words = models.TextField(db_default="", editable=False)  # see marketplace.businesses.words
+    words = models.TextField(db_default="", editable=False)  # see marketplace.search
     open_hours = ArrayField(
         models.SmallIntegerField(), null=True, editable=False
     )  # of the week, Monday's first being 0

@@ -10,7 +10,7 @@ from django.db.models import Q
 from kreislauf.places.distance import NearbyQuerySet
 from marketplace.businesses import hours
 from marketplace.businesses.known_open import known_open
-from marketplace.businesses.words import all_words
+from marketplace.search.question import InWords
 
 if TYPE_CHECKING:
     from marketplace.businesses.models import Business  # noqa: F401 - in the class's own type
@@ -21,7 +21,7 @@ GERMAN_ORDER = ("sort_name", "pk")
 UNSEEN = ("words", "open_hours")  # what no page shows: lists need not read it
 
 
-class Businesses(NearbyQuerySet["Business"]):
+class Businesses(InWords, NearbyQuerySet["Business"]):
     def public(self) -> Businesses:
         """Approved and not closed: what neighbours see."""
         return self.filter(PUBLIC)
@@ -29,10 +29,6 @@ class Businesses(NearbyQuerySet["Business"]):
     def waiting(self) -> Businesses:
         """New ones and changed texts that staff has not decided on."""
         return self.filter(WAITING)
-
-    def in_words(self, text: str) -> Businesses:
-        """Name, description, place or category contains the words, umlauts and case aside."""
-        return self.filter(all_words(text))
 
     def open_at(self, moment: datetime) -> Businesses:
         """Known to be open: not those with changed hours, nor on a public holiday unless they say so."""

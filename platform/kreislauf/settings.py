@@ -49,6 +49,7 @@ ROOMS = [
     "marketplace.home",
     "tenants.golive",
     *SLICES,
+    "marketplace.search",
     "tenants.branding",
     "tenants.places",
     "tenants.pages",
@@ -97,6 +98,7 @@ TENANT_APPS = [
     "tenants.golive",
     "billing.payments",
     "billing.ledger",
+    "marketplace.search",
     *SLICES,
     "marketplace.home",
 ]

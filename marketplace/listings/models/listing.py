@@ -15,10 +15,10 @@ from kreislauf.places.distance import NearbyQuerySet
 from kreislauf.pictures.settle import PictureNames
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
-from marketplace.businesses.words import all_words
 from marketplace.listings.models.kind import Category, Kind, PriceKind
 from marketplace.review import conditions
 from marketplace.review.models import Reviewed, ReviewedRows
+from marketplace.search.question import InWords
 
 # What staff approves before anybody sees it.
 TEXTS = (
@@ -53,7 +53,7 @@ class OutcomePlace(models.TextChoices):
     ELSEWHERE = "elsewhere", _("auf anderem Weg")
 
 
-class Listings(ReviewedRows["Listing"], NearbyQuerySet["Listing"]):
+class Listings(InWords, ReviewedRows["Listing"], NearbyQuerySet["Listing"]):
     def open_now(self) -> Listings:
         """Released and not at their end, also of kinds that are not on show."""
         return self.filter(PUBLIC, kind__is_on=True)
@@ -61,10 +61,6 @@ class Listings(ReviewedRows["Listing"], NearbyQuerySet["Listing"]):
     def public(self) -> Listings:
         """What neighbours see in lists: of the kinds that are on show."""
         return self.open_now().filter(kind__is_on_show=True)
-
-    def in_words(self, text: str) -> Listings:
-        """Title, text, category or place contain the words, however they are written."""
-        return self.filter(all_words(text))
 
 
 class Listing(Reviewed):
