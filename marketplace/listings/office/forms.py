@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.forms.model_fields import typed
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField
 from marketplace.listings.models import Category, Kind
 from marketplace.listings.submit.forms import SubmitForm
@@ -42,13 +43,15 @@ class PhoneForm(SubmitForm):
         return data
 
 
-class KindForm(forms.ModelForm[Kind]):
+class KindForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Kind
+        formfield_callback = typed
         fields = ["name", "call", "explained", "days", "is_on", "position"]
 
 
-class CategoryForm(forms.ModelForm[Category]):
+class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Category
+        formfield_callback = typed
         fields = ["name", "days", "note", "position"]

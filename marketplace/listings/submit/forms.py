@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.form_key import FormKeyField
-from kreislauf.forms.layout import Group, Grouped
+from kreislauf.forms.layout import FilledGroup, Group, Grouped
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, PostcodeField, TextField, no_web_address
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.businesses.models import Business
@@ -24,7 +25,8 @@ WITH_AMOUNT = {PriceKind.FIXED, PriceKind.NEGOTIABLE}
 # What a kind's form asks for, in the order of the page.
 _WHAT = ("category", "title", "body", "price_kind", "price_cents")
 _WHERE = ("postcode", "place")
-_WHO = ("seller", "contact_name", "email", "phone", "phone_public")
+_WHO = ("seller", "contact_name", "email", "phone", "phone_public", "consent")
+_LAST = ("agreed",)
 
 
 class TextsForm(Grouped, forms.Form):
@@ -67,27 +69,26 @@ class TextsForm(Grouped, forms.Form):
             self.fields |= {name: make() for name, make in JOB_FIELDS.items()}
         for number in PICTURES if kind.is_on_show else ():
             self.fields |= _picture(number)
-        self.groups = self.grouped_by(kind)
 
-    def grouped_by(self, kind: Kind) -> tuple[Group, ...]:
+    @property
+    def groups(self) -> tuple[Group, ...]:  # type: ignore[override]
         """The fields that are there under headings, as on the page."""
         pictures = tuple(name for number in PICTURES for name in (f"picture_{number}", f"picture_{number}_alt"))
         groups = (
             Group(_("Worum geht es?"), _WHAT),
             Group(_("Zur Stelle"), tuple(JOB_FIELDS)),
             Group(_("Bilder"), pictures, _("Bis zu fünf, das erste steht in der Liste.")),
-            Group(_("Wo?"), (_WHERE,)),
+            Group(_("Wo?"), _WHERE),
             Group(_("Wer schreibt?"), _WHO),
+            Group("", _LAST),
         )
-        return tuple(filled for one in groups if (filled := self._with_fields(one)).fields)
+        filled = (one._replace(fields=[name for name in one.fields if name in self.fields]) for one in groups)
+        return tuple(one for one in filled if one.fields)
 
-    def _with_fields(self, group: Group) -> Group:
-        there = [
-            names if isinstance(names, tuple) else names
-            for names in group.fields
-            if all(name in self.fields for name in ([names] if isinstance(names, str) else names))
-        ]
-        return group._replace(fields=there)
+    def grouped(self) -> Iterator[FilledGroup]:
+        """The trap stands at the end of the page by itself."""
+        trap = "webseite"
+        yield from (one for one in super().grouped() if [[field.name for field in row] for row in one.rows] != [[trap]])
 
     def _ask_for_price(self) -> None:
         kinds = [PriceKind(one) for one in self.kind.price_kinds]
