@@ -1,4 +1,4 @@
-"""Degrees on the map, as people type them."""
+"""Degrees on the map, as a script or a program writes them: nobody types them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ class CoordinateField(forms.FloatField):
 
     def __init__(self, *, within: tuple[float, float], **kwargs: Any) -> None:
         self.within = within
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(required=False, widget=widget, **kwargs)
+        super().__init__(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}), **kwargs)
 
     def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs inherit from whole numbers
         number = super().to_python(str(value).strip().replace(",", ".") if value not in self.empty_values else None)
