@@ -21,7 +21,6 @@ UNSEEN = ("words", "open_hours")  # what no page shows: lists need not read it
 
 
 class Businesses(InWords, ReviewedRows["Business"], NearbyQuerySet["Business"]):
-
     def open_at(self, moment: datetime) -> Businesses:
         """Known to be open: not those with changed hours, nor on a public holiday unless they say so."""
         # The index knows the hour, the opening hours know the minute.

@@ -102,7 +102,12 @@ KINDS: tuple[tuple[dict[str, Any], tuple[Drawer, ...]], ...] = (
             "price_kinds": [PriceKind.FREE, PriceKind.FIXED],
             "days": 180,
         },
-        (Drawer("Werkzeug und Garten"), Drawer("Feste und Feiern"), Drawer("Anhänger und Lastenrad"), Drawer("Spiel und Sport")),
+        (
+            Drawer("Werkzeug und Garten"),
+            Drawer("Feste und Feiern"),
+            Drawer("Anhänger und Lastenrad"),
+            Drawer("Spiel und Sport"),
+        ),
     ),
     (
         {
@@ -134,7 +139,12 @@ KINDS: tuple[tuple[dict[str, Any], tuple[Drawer, ...]], ...] = (
             "days": 45,
             "is_job": True,
         },
-        (Drawer("Voll- und Teilzeit"), Drawer("Ausbildung", days=120), Drawer("Minijob und Aushilfe"), Drawer("Praktikum")),
+        (
+            Drawer("Voll- und Teilzeit"),
+            Drawer("Ausbildung", days=120),
+            Drawer("Minijob und Aushilfe"),
+            Drawer("Praktikum"),
+        ),
     ),
     (
         {

@@ -45,7 +45,9 @@ def expired(listing: Listing) -> Letter | None:
     return Letter(template="listings/mail/expired", context=_own(listing))
 
 
-@letter("listings.message_confirmation", Message, title=_lazy("Nachricht an eine Anzeige bestätigen"), related=("listing",))
+@letter(
+    "listings.message_confirmation", Message, title=_lazy("Nachricht an eine Anzeige bestätigen"), related=("listing",)
+)
 def message_confirmation(message: Message) -> Letter | None:
     """As above: nothing that was typed, for the address may be anybody's."""
     if message.confirmed_at is not None:

@@ -11,4 +11,8 @@ def pin_of(postcode: str, business: Business | None) -> dict[str, float | None]:
     if business is not None and business.latitude is not None:
         return {"latitude": business.latitude, "longitude": business.longitude}
     middle = centroid(postcode)
-    return {"latitude": middle.latitude, "longitude": middle.longitude} if middle else {"latitude": None, "longitude": None}
+    return (
+        {"latitude": middle.latitude, "longitude": middle.longitude}
+        if middle
+        else {"latitude": None, "longitude": None}
+    )

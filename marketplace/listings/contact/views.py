@@ -38,7 +38,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _form(request, listing, form, status=422)
     if not _may_try(request, form.cleaned_data["email"]):
-        form.add_error(None, _("Von hier kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde wieder."))
+        form.add_error(
+            None, _("Von hier kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde wieder.")
+        )
         return _form(request, listing, form, status=429)
     data = form.cleaned_data
     try:

@@ -49,7 +49,11 @@ def takes_messages(listing: Listing) -> bool:
 @transaction.atomic
 def forward(message: Message, *, at: datetime) -> Message:
     """The writer has confirmed: the author gets the text, once, without an address. Refuses with ``NotForwarded``."""
-    current = Message.objects.select_for_update(of=("self",)).select_related("listing__kind", "listing__business").get(pk=message.pk)
+    current = (
+        Message.objects.select_for_update(of=("self",))
+        .select_related("listing__kind", "listing__business")
+        .get(pk=message.pk)
+    )
     if current.confirmed_at is not None:
         return current
     if at > current.written_at + VALID or not takes_messages(current.listing):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import spelled_out
 from kreislauf.money import format_euro
-from kreislauf.places.distance import NearbyQuerySet
 from kreislauf.pictures.settle import PictureNames
+from kreislauf.places.distance import NearbyQuerySet
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
 from marketplace.listings.models.kind import Category, Kind, PriceKind
@@ -28,7 +28,7 @@ TEXTS = (
 NEEDS = ("confirmed_at",)
 ENDED_BY = ("closed_at", "hidden_at")
 PUBLIC = conditions.public(ended_by=ENDED_BY)
-WAITING = conditions.undecided(needs=NEEDS, ended_by=ENDED_BY) & ~conditions.ASKED
+UNDECIDED = conditions.undecided(needs=NEEDS, ended_by=ENDED_BY)
 MOST_PICTURES = 5
 
 
@@ -64,7 +64,7 @@ class Listings(InWords, ReviewedRows["Listing"], NearbyQuerySet["Listing"]):
 
 
 class Listing(Reviewed):
-    """Written without an account, confirmed by mail, released by staff. A person's place is the middle of their postcode."""
+    """Confirmed by mail and released by staff. A person's place is the middle of a postcode."""
 
     TEXTS = TEXTS
     NEEDS = NEEDS
@@ -141,7 +141,7 @@ class Listing(Reviewed):
             models.Index(fields=["kind", "-shown_at", "-id"], condition=PUBLIC, name="listing_of_kind"),
             models.Index(fields=["category", "-shown_at", "-id"], condition=PUBLIC, name="listing_of_category"),
             models.Index(fields=["kind", "place", "-shown_at", "-id"], condition=PUBLIC, name="listing_of_place"),
-            models.Index(fields=["submitted_at", "id"], condition=WAITING, name="listing_waiting"),
+            models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="listing_waiting"),
             models.Index(fields=["expires_at"], condition=PUBLIC, name="listing_expires"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
@@ -203,4 +203,3 @@ class Listing(Reviewed):
             return PriceKind(self.price_kind).label if self.price_kind else ""
         text = format_euro(self.price_cents)
         return str(_("%(price)s VB") % {"price": text}) if self.price_kind == PriceKind.NEGOTIABLE else text
-

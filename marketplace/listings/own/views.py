@@ -1,8 +1,9 @@
-"""The writer's own page of a listing: still there, reserved, given away, changed, deleted. The link is the right to it."""
+"""The writer's own page of a listing: still there, reserved, given away, changed, deleted. The link opens it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -104,10 +105,8 @@ def ending(request: HttpRequest, token: str, listing: Listing) -> HttpResponse:
     chosen = ends.get(request.POST.get("ende", ""))
     if chosen is None:
         raise Http404
-    try:
+    with suppress(AlreadyClosed):
         close(listing, outcome=chosen[0], where=chosen[1], by=WRITER, at=timezone.now())
-    except AlreadyClosed:
-        pass
     return redirect("listings:own", token)
 
 

@@ -148,7 +148,9 @@ class SubmitForm(TextsForm):
         label=_("Wer schreibt?"),
         choices=Seller.choices,
         widget=forms.RadioSelect,
-        help_text=_("Gewerblich ist, wer regelmäßig und mit Gewinn verkauft. Für Ihren Betrieb melden Sie sich bitte an."),
+        help_text=_(
+            "Gewerblich ist, wer regelmäßig und mit Gewinn verkauft. Für Ihren Betrieb melden Sie sich bitte an."
+        ),
     )
     email = AddressField(
         label=_("E-Mail-Adresse"),
@@ -202,10 +204,6 @@ def initial_of(listing: Listing) -> dict[str, Any]:
 
 def _picture(number: int) -> dict[str, forms.Field]:
     return {
-        f"picture_{number}": PictureField(
-            label=_("Bild %(n)s") % {"n": number}, folder="boerse", required=False
-        ),
-        f"picture_{number}_alt": LineField(
-            label=_("Was ist darauf zu sehen?"), max_length=160, required=False
-        ),
+        f"picture_{number}": PictureField(label=_("Bild %(n)s") % {"n": number}, folder="boerse", required=False),
+        f"picture_{number}_alt": LineField(label=_("Was ist darauf zu sehen?"), max_length=160, required=False),
     }

@@ -92,7 +92,11 @@ def job_mistakes(data: Mapping[str, Any]) -> dict[str, str]:
         return {"salary_to": str(_("Der höhere Betrag gehört an die zweite Stelle."))}
     least = settings.MINIMUM_WAGE_CENTS
     smaller = low if low is not None else high
-    if data["salary_unit"] == Unit.HOUR and smaller < least and data.get("contract") not in ("apprentice", "internship"):
+    if (
+        data["salary_unit"] == Unit.HOUR
+        and smaller < least
+        and data.get("contract") not in ("apprentice", "internship")
+    ):
         sentence = _("Der Mindestlohn ist %(least)s in der Stunde. Darunter dürfen wir keine Stelle zeigen.")
         return {"salary_from" if low is not None else "salary_to": str(sentence % {"least": format_euro(least)})}
     return {}

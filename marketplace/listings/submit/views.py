@@ -42,7 +42,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _form(request, row, form, status=422)
     if not _may_try(request, form.cleaned_data["email"]):
-        form.add_error(None, _("Von hier kamen gerade viele Anzeigen. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(
+            None, _("Von hier kamen gerade viele Anzeigen. Bitte versuchen Sie es in einer Stunde noch einmal.")
+        )
         return _form(request, row, form, status=429)
     submit(row, form.entry(), key=form.cleaned_data["key"], by=_("Formular auf der Website"), at=timezone.now())
     return redirect("listings:submitted")

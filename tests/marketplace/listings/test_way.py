@@ -6,6 +6,7 @@ import re
 
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from kreislauf.audit.models import Entry
 from marketplace.listings.models import Kind, Listing, Message
@@ -39,7 +40,7 @@ def test_from_the_form_to_given_away(site: Client, gifts: Kind) -> None:
     assert site.get(listing.get_absolute_url()).status_code == 404
 
     mail.outbox.clear()
-    approve(listing, version=1, by=make_user(), at=NOON)
+    approve(listing, version=1, by=make_user(), at=timezone.now())
     page = site.get("/boerse/?q=Kinderrad")
     assert "Kinderfahrrad zu verschenken" in words(page)
 
@@ -104,7 +105,7 @@ def test_the_form_sent_twice_makes_one_listing(site: Client, gifts: Kind) -> Non
 def test_each_step_is_in_the_log(site: Client, gifts: Kind) -> None:
     site.post("/boerse/aufgeben/verschenken/", listing_form(gifts))
     own = site.post(link_in(deliver_all()[0])).url
-    approve(Listing.objects.get(), version=1, by="Ute Brandt", at=NOON)
+    approve(Listing.objects.get(), version=1, by="Ute Brandt", at=timezone.now())
     site.post(f"{own}reservierung/")
     site.post(f"{own}ende/", {"ende": "woanders"})
     site.post(f"{own}wiederaufnahme/")
