@@ -102,9 +102,7 @@ def hiding(request: HttpRequest, pk: int) -> HttpResponse:
         return ask(
             request,
             _("„%(title)s“ ausblenden?") % {"title": one},
-            _(
-                "Niemand sieht sie mehr, bis Sie sie wieder einblenden. Wer sie geschrieben hat, erfährt nichts."
-            ),
+            _("Niemand sieht sie mehr, bis Sie sie wieder einblenden. Wer sie geschrieben hat, erfährt nichts."),
             submit=_("Ausblenden"),
             form=form,
             cancel_url=reverse("listings:office:listing", args=[pk]),
