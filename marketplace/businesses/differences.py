@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from kreislauf.places.distance import km_between
 from marketplace.businesses.models import TEXTS, Business, Category
 
 
@@ -32,7 +34,7 @@ def differences(business: Business) -> list[Difference]:
     ]
     if "latitude" in pending or "longitude" in pending:
         after = business.proposed()
-        found.append(Difference("pin", _("Ort auf der Karte"), _pin(business), _pin(after)))
+        found.append(Difference("pin", _("Ort auf der Karte"), _pin(business), _pin(after) + _moved(business, after)))
     return found
 
 
@@ -51,4 +53,16 @@ def _words(name: str, value: Any) -> str:
 def _pin(business: Business) -> str:
     if business.latitude is None or business.longitude is None:
         return ""
-    return f"{business.latitude:.5f}, {business.longitude:.5f}"
+    if business.lies_in_the_middle:
+        return _("Mitte der Postleitzahl %(code)s") % {"code": business.postcode}
+    return _("von Hand gesetzt")
+
+
+def _moved(business: Business, after: Business) -> str:
+    """How far, so that nobody has to compare degrees."""
+    pins = [business.latitude, business.longitude, after.latitude, after.longitude]
+    if None in pins:
+        return ""
+    km = km_between((pins[0], pins[1]), (pins[2], pins[3]))  # type: ignore[arg-type]  # none of them is None
+    far = f"{round(km * 1000)} m" if km < 1 else f"{number_format(km, 1)} km"
+    return _(", %(far)s vom bisherigen entfernt") % {"far": far}

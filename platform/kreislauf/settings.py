@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
+from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
@@ -77,6 +78,7 @@ SHARED_APPS = [
     "tenants.operators",
     "tenants.fleet",
     "tenants.domains",
+    "tenants.areas",
     "tenants.archive",
     "kreislauf.mail.platform",
     "csp",
@@ -168,6 +170,7 @@ STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `st
     ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
     ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
     ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
+    ("vendor/protomaps", NODE_MODULES / "protomaps-leaflet/dist"),
 ]
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
@@ -198,11 +201,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
-
-# ---- Maps: what pins stand on, addresses on this site ({region} is the region's label). Without either, no maps.
-MAP_TILES = env.text("KREISLAUF_MAP_TILES", "")  # /kacheln/{z}/{x}/{y}.png
-MAP_OUTLINE = env.text("KREISLAUF_MAP_OUTLINE", "")  # GeoJSON
-MAP_CREDIT = env.text("KREISLAUF_MAP_CREDIT", "")  # who made them, in the corner of the map
 
 # ---- Mail
 EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
