@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kreislauf.map_points import Feature, point
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.public_page import public_page
-from marketplace.businesses.map_points import Feature, point
 from marketplace.listings.models import Kind, Listings
 from marketplace.listings.public.filter import ListingFilter
 
