@@ -12,13 +12,14 @@ from kreislauf.counted import counted
 from kreislauf.map_ground import has_map_ground
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Figure, FrontTile, Search, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import Figure, FrontTile, Hit, Search, Sitemap, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
 from marketplace.businesses.golive import categories
 from marketplace.businesses.membership import audiences
 from marketplace.businesses.models import Business
+from marketplace.businesses.query import UNSEEN, Businesses
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -47,6 +48,14 @@ def _business_todo(business: Business) -> Iterable[Todo]:
     if not (business.hours or business.changed_hours):
         text = _("Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben.")
         yield Todo(_("Öffnungszeiten eintragen"), reverse("businesses:business:hours"), text)
+
+
+def _newest() -> Businesses:
+    return Business.objects.public().select_related("category").defer(*UNSEEN).order_by("-approved_at", "-pk")
+
+
+def _hit(business: Business) -> Hit:
+    return Hit(business.name, business.description, f"{business.category.name} · {business.place}")
 
 
 def _sitemap() -> Sitemap:
@@ -101,7 +110,15 @@ SLICE = Slice(
     figures={"businesses": Figure(_("Betriebe"), _businesses)},
     business_todo=_business_todo,
     sitemap=_sitemap,
-    search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),
+    search=(
+        Search(
+            *("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),
+            rows=_newest,
+            hit=_hit,
+            place="place",
+            texts=("name", "description", "place", "town", "category__name"),
+        ),
+    ),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
     contents=add_default_categories,
     go_live=(categories,),
