@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Generic, Protocol
 
 from django.urls import reverse
 
-from kreislauf.audit.actor import Actor
 from kreislauf.slices import Text
 from marketplace.review.differences import Difference, differences
 from marketplace.review.letters import Letters, declare_letters
 from marketplace.review.models import M, Reviewed
 
-Fact = tuple[Text, str]
+Fact = tuple[Text, object]  # left out where the second is empty
+# (row, is_new=, by=, at=): writes to the submitter after a decision, and does what else follows from it, in its
+# transaction.
+Told = Callable[..., None]
 _REVIEWS: dict[str, Review[Any]] = {}
 _LETTERS: dict[str, Letters] = {}
 
@@ -29,12 +31,6 @@ class TextsForm(Protocol):
     def is_valid(self) -> bool: ...
 
     def texts(self) -> dict[str, Any]: ...
-
-
-class Told(Protocol):
-    """Writes to the submitter after a decision, and does what else follows from it, in its transaction."""
-
-    def __call__(self, row: Any, /, *, is_new: bool, by: Actor, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,7 +52,7 @@ class Review(Generic[M]):
     line: Callable[[M], str] = lambda row: ""  # under its name in lists
     related: tuple[str, ...] = ()  # loaded with the row
     differences: Callable[[M, M], list[Difference]] = differences
-    picture: Callable[[M], tuple[str, str]] = lambda row: ("", "")  # its name and what is on it
+    pictures: Callable[[M], Sequence[tuple[str, str]]] = lambda row: ()  # the name of each, and what is on it
     urgent: Callable[[M], bool] = lambda row: False  # told at once, not with the next bundle
     # Templates: of the page's body instead of text and facts, with what ``context`` makes of the row; of its form.
     body: str = "review/parts/body.html"
