@@ -24,7 +24,7 @@ from marketplace.listings.public.filter import ListingFilter
 NEWEST = 50
 
 
-class BoardFeed(Feed[Listing, Any]):
+class BoardFeed(Feed):  # type: ignore[type-arg]
     """``/boerse/feed/`` and ``/boerse/<kind>/feed/``, both with the filters of the list."""
 
     feed_type = Atom1Feed
