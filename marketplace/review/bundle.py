@@ -17,9 +17,9 @@ from kreislauf.mail.address import masked
 from marketplace.review.emails import bundle
 from marketplace.review.kinds import Review, reviews
 from marketplace.review.models import Reviewed
+from marketplace.review.notify import routine
 from marketplace.review.recipients import deciding_addresses
 from marketplace.review.slots import last_slot
-from marketplace.review.tell import routine
 
 DEPUTIES_AFTER, DELAY_AFTER = timedelta(hours=24), timedelta(hours=72)
 AT_ONCE = 500  # rows of a kind that are locked and told together; the next sweep takes the rest
@@ -36,54 +36,54 @@ class Item(NamedTuple):
 def due(review: Review[Any], at: datetime) -> QuerySet[Reviewed]:
     """Of one kind: what somebody may have to be told of. A question to the database, without the region's hours."""
     untold = Q(told_at__isnull=True)
-    for_deputies = Q(deputies_told_at__isnull=True, told_at__lt=at - DEPUTIES_AFTER)
-    late = Q(delay_told_at__isnull=True, submitted_at__lt=at - DELAY_AFTER)
+    for_deputies = Q(deputies_notified_at__isnull=True, told_at__lt=at - DEPUTIES_AFTER)
+    late = Q(delay_notified_at__isnull=True, submitted_at__lt=at - DELAY_AFTER)
     found: QuerySet[Reviewed] = review.model._default_manager.waiting().filter(untold | for_deputies | late)
     return found
 
 
-def tell_what_is_due(*, at: datetime) -> None:
+def notify_of_what_is_due(*, at: datetime) -> None:
     """Repeatable, and at any time: what was missed while no worker ran is told by the next run."""
     send_bundle(at=at)
-    tell_deputies(at=at)
-    tell_delays(at=at)
+    notify_deputies(at=at)
+    notify_of_delays(at=at)
 
 
 @transaction.atomic
 def send_bundle(*, at: datetime) -> None:
     """One letter about everything that came before the last of the region's hours and was not told yet."""
     untold = Q(told_at__isnull=True, submitted_at__lt=last_slot(at, routine().hours))
-    items = _note(untold, told_at=at)
+    items = _note(untold, notified_at=at)
     for address, theirs in _by_address(items).items():
         bundle.queue(None, to=address, items=theirs, sent_to=masked(address))
 
 
 @transaction.atomic
-def tell_deputies(*, at: datetime) -> None:
+def notify_deputies(*, at: datetime) -> None:
     """The same to the address that stands in, about what nobody decided on within a day."""
     address = routine().deputies_email
     if not address:
         return
-    items = _note(Q(deputies_told_at__isnull=True, told_at__lt=at - DEPUTIES_AFTER), deputies_told_at=at)
+    items = _note(Q(deputies_notified_at__isnull=True, told_at__lt=at - DEPUTIES_AFTER), deputies_notified_at=at)
     if items:
         bundle.queue(None, to=address, items=items, sent_to=masked(address), is_late=True)
 
 
 @transaction.atomic
-def tell_delays(*, at: datetime) -> None:
+def notify_of_delays(*, at: datetime) -> None:
     """A line to each submitter who has waited for three days."""
     for review in reviews():
-        for row in _locked(review, Q(delay_told_at__isnull=True, submitted_at__lt=at - DELAY_AFTER)):
-            review.model._default_manager.filter(pk=row.pk).update(delay_told_at=at)
+        for row in _locked(review, Q(delay_notified_at__isnull=True, submitted_at__lt=at - DELAY_AFTER)):
+            review.model._default_manager.filter(pk=row.pk).update(delay_notified_at=at)
             review.letters.delay.queue(row, to=review.submitter(row), version=row.version)
 
 
-def _note(which: Q, **told: datetime) -> list[Item]:
+def _note(which: Q, **noted: datetime) -> list[Item]:
     """The rows, locked and noted as told, oldest first."""
     found: list[tuple[datetime, Item]] = []
     for review in reviews():
         rows = _locked(review, which)
-        review.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**told)
+        review.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**noted)
         found += [(row.submitted_at, Item(review.kind, row.pk, row.version)) for row in rows]
     return [item for _since, item in sorted(found)]
 

@@ -21,18 +21,13 @@ class Sentences(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields[self.typed].required = not (self.is_bound and self.data.getlist(f"{self.use}_blocks"))  # type: ignore[attr-defined]
         blocks = list(TextBlock.objects.filter(use=self.use)[:MOST_BLOCKS])
         name = f"{self.use}_blocks"
         if not blocks:
             del self.fields[name]
             return
         self.fields[name].choices = [(str(block.pk), block.text) for block in blocks]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not self.words() and self.typed not in self.errors:
-            self.add_error(self.typed, self.fields[self.typed].error_messages["required"])
-        return data
 
     def words(self) -> str:
         """One sentence a line, in the order of the page."""
@@ -51,7 +46,6 @@ class RejectionForm(Sentences):
         label=_("Warum lehnen Sie ab?"),
         max_length=500,
         rows=3,
-        required=False,
         help_text=_("Diese Sätze gehen per E-Mail an die Person, die den Eintrag geschickt hat."),
         error_messages={"required": _("Bitte schreiben Sie, warum.")},
     )
@@ -66,7 +60,6 @@ class QuestionForm(Sentences):
         label=_("Was möchten Sie wissen?"),
         max_length=500,
         rows=3,
-        required=False,
         help_text=_("Bis zur Antwort wartet der Eintrag. Danach bekommen Sie eine neue E-Mail."),
         error_messages={"required": _("Bitte schreiben Sie, was Sie wissen möchten.")},
     )

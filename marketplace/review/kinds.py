@@ -17,7 +17,7 @@ from marketplace.review.models import M, Reviewed
 Fact = tuple[Text, object]  # left out where the second is empty
 # (row, is_new=, by=, at=): writes to the submitter after a decision, and does what else follows from it, in its
 # transaction.
-Told = Callable[..., None]
+AfterDecision = Callable[..., None]
 _REVIEWS: dict[str, Review[Any]] = {}
 _LETTERS: dict[str, Letters] = {}
 
@@ -62,8 +62,8 @@ class Review(Generic[M]):
     promise: Callable[[M], Text] = lambda row: ""  # what approving does, said beside the button
     # The submitter's page for another text; empty: the room's own, behind a signed link.
     edit_page: Callable[[M], str] = lambda row: ""
-    approved: Told | None = None
-    rejected: Told | None = None
+    approved: AfterDecision | None = None
+    rejected: AfterDecision | None = None
     emptied: Mapping[str, Any] = field(default_factory=dict)  # columns of a new one that is refused: {"picture": None}
     # Finer than the kind, for filters and for trust: {"job": "Stellen"}, and the sort of a row.
     sorts: Mapping[str, Text] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.timesince import timesince
 
 from kreislauf.counted import Counted, counted
 from marketplace.review.kinds import Review, review_named, review_of, reviews
@@ -54,6 +55,11 @@ class Entry:
     @property
     def since(self) -> datetime:
         return self.row.asked_at or self.row.submitted_at
+
+    @property
+    def age(self) -> str:
+        """``2 Tage``."""
+        return timesince(self.since, depth=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import Max
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.review.models import Routine, TextBlock
-from marketplace.review.tell import routine
+from marketplace.review.notify import routine
 
 
 @transaction.atomic

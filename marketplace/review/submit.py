@@ -11,7 +11,7 @@ from kreislauf.audit.actor import Actor
 from marketplace.review.approve import approve
 from marketplace.review.kinds import review_of
 from marketplace.review.models import M, Reviewed
-from marketplace.review.tell import tell
+from marketplace.review.notify import notify
 from marketplace.review.trust import is_trusted
 
 
@@ -29,7 +29,7 @@ def submit(row: M, *, by: Actor, at: datetime, is_proven: bool = False) -> M:
 def begin_to_wait(row: Reviewed, *, at: datetime) -> None:
     """Save the row as handed in now, with nobody told yet and no question open."""
     row.submitted_at, row.asked_at = at, None
-    row.told_at = row.deputies_told_at = row.delay_told_at = None
+    row.notified_at = row.deputies_notified_at = row.delay_notified_at = None
     row.save()
 
 
@@ -40,5 +40,5 @@ def see_to(row: M, *, by: Actor, at: datetime, is_proven: bool = False) -> M:
         return row
     if is_proven and is_trusted(review, row):
         return approve(row, version=row.version, by=_("%(who)s, ohne Prüfung") % {"who": by}, at=at)
-    tell(review, row, at=at)
+    notify(review, row, at=at)
     return row

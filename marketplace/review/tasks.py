@@ -6,15 +6,15 @@ from django.utils import timezone
 
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
-from marketplace.review.bundle import due, tell_what_is_due
+from marketplace.review.bundle import due, notify_of_what_is_due
 from marketplace.review.forget import forget_refused, refused_long_ago
 from marketplace.review.kinds import reviews
 from tenants.regions.regions_with import regions_with
 
 
 @app.task
-def tell_here() -> None:
-    tell_what_is_due(at=timezone.now())
+def notify_here() -> None:
+    notify_of_what_is_due(at=timezone.now())
 
 
 @app.task(platform=True)
@@ -23,7 +23,7 @@ def sweep_regions() -> None:
     now = timezone.now()
     for region in regions_with(*(due(review, now) for review in reviews())):
         with stepping_into(region.card()):
-            tell_here.apply_async(expires=300)
+            notify_here.apply_async(expires=300)
 
 
 @app.task

@@ -26,12 +26,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="business",
-            name="delay_told_at",
+            name="delay_notified_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="business",
-            name="deputies_told_at",
+            name="deputies_notified_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="business",
-            name="told_at",
+            name="notified_at",
             field=models.DateTimeField(null=True),
         ),
     ]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ),
                 ("each_at_once", models.BooleanField(default=False, verbose_name="Jeden Eintrag sofort melden")),
                 ("deputies_email", models.EmailField(blank=True, max_length=254, verbose_name="Vertretung")),
-                ("first_told_at", models.DateTimeField(null=True)),
+                ("first_notified_at", models.DateTimeField(null=True)),
                 ("only", models.BooleanField(default=True, editable=False, unique=True)),
             ],
             options={

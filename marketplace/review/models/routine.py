@@ -19,7 +19,7 @@ class Routine(models.Model):
     hours: models.JSONField[list[int], list[int]] = models.JSONField(_("Uhrzeiten"), default=usual_hours)
     each_at_once = models.BooleanField(_("Jeden Eintrag sofort melden"), default=False)
     deputies_email = models.EmailField(_("Vertretung"), blank=True)
-    first_told_at = models.DateTimeField(null=True)  # the last entry that did not wait for the others
+    first_notified_at = models.DateTimeField(null=True)  # the last entry that did not wait for the others
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     class Meta:

@@ -53,9 +53,9 @@ class Reviewed(models.Model):
     asked_at = models.DateTimeField(null=True)  # while the submitter has not answered
     question = models.TextField(blank=True, default="", db_default="")
     answer = models.TextField(blank=True, default="", db_default="")
-    told_at = models.DateTimeField(null=True)  # when staff's letter about this version went out
-    deputies_told_at = models.DateTimeField(null=True)
-    delay_told_at = models.DateTimeField(null=True)  # when the submitter heard that it takes longer
+    notified_at = models.DateTimeField(null=True)  # when staff's letter about this version went out
+    deputies_notified_at = models.DateTimeField(null=True)
+    delay_notified_at = models.DateTimeField(null=True)  # when the submitter heard that it takes longer
     # What staff corrected while approving: {"version": 3, "before": {field: the submitter's value}}
     corrected: models.JSONField[Any, Any] = models.JSONField(null=True)
 

@@ -15,8 +15,8 @@ from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
 from marketplace.review.forms import BlockForm, NewBlockForm, RoutineForm
 from marketplace.review.models import BlockUse, TextBlock, Trusted
+from marketplace.review.notify import routine
 from marketplace.review.setup import add_block, change_block, remove_block, set_routine
-from marketplace.review.tell import routine
 from marketplace.review.trust import distrust
 from marketplace.review.words import kind_word
 from tenants.branding.models import Branding

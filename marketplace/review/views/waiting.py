@@ -34,7 +34,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "kinds": kinds,
         "all": in_all(number for _review, number in kinds),
         "missing": answers_missing(),
-        "now": timezone.now(),
     }
     return render(request, "review/office/waiting.html", context)
 

@@ -117,7 +117,7 @@ def test_staff_writes_down_what_somebody_says_on_the_phone(office: Client, site:
     page = f"/verwaltung/betriebe/{bakery.pk}/"
     assert "Die Antwort fehlt noch" in words(office.get(page))
     here = f"/verwaltung/freigaben/business/{bakery.pk}/"
-    assert office.post(here, {"antworten": "1", "antwort": ""}).status_code == 422
+    assert office.post(here, {"antworten": "1", "answer": ""}).status_code == 422
 
     office.post(here, {"antworten": "1", "answer": "Frau Jansen sagt: 14."})
 

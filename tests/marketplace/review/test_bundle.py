@@ -16,7 +16,7 @@ from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.review import bundle
 from marketplace.review.approve import approve
-from marketplace.review.bundle import tell_what_is_due
+from marketplace.review.bundle import notify_of_what_is_due
 from marketplace.review.change import change
 from marketplace.review.setup import set_routine
 from marketplace.review.slots import last_slot
@@ -62,16 +62,16 @@ def test_the_hours_are_those_of_the_clock_on_the_wall(at: datetime, slot: dateti
 def test_the_first_goes_at_once_and_the_others_wait_for_one_letter(rathaus: User) -> None:
     first, second, third = (handed_in(name, MORNING + timedelta(minutes=n)) for n, name in enumerate("ABC"))
     assert queued() == [("businesses.approval", "rathaus@kiel.example")]
-    tell_what_is_due(at=utc(3, 11, 59))
+    notify_of_what_is_due(at=utc(3, 11, 59))
     assert len(queued()) == 1
 
-    tell_what_is_due(at=utc(3, 12))
-    tell_what_is_due(at=utc(3, 12, 5))
+    notify_of_what_is_due(at=utc(3, 12))
+    notify_of_what_is_due(at=utc(3, 12, 5))
 
     assert queued()[1:] == [("review.bundle", "rathaus@kiel.example")]
     for row in (first, second, third):
         row.refresh_from_db()
-    assert [first.told_at, second.told_at, third.told_at] == [MORNING, utc(3, 12), utc(3, 12)]
+    assert [first.notified_at, second.notified_at, third.notified_at] == [MORNING, utc(3, 12), utc(3, 12)]
     mail = outbox().get(kind="review.bundle")
     assert mail.detail == {"items": [["business", second.pk, 1], ["business", third.pk, 1]], "sent_to": "r…@k….example"}
     assert KINDS["review.bundle"].letter(mail, None) is not None
@@ -80,7 +80,7 @@ def test_the_first_goes_at_once_and_the_others_wait_for_one_letter(rathaus: User
 def test_after_the_bundle_one_goes_at_once_again(rathaus: User) -> None:
     for minutes, name in enumerate("AB"):
         handed_in(name, MORNING + timedelta(minutes=minutes))
-    tell_what_is_due(at=utc(3, 12))
+    notify_of_what_is_due(at=utc(3, 12))
     handed_in("C", utc(3, 13))
     handed_in("D", utc(3, 14))
     assert [kind for kind, _to in queued()] == ["businesses.approval", "review.bundle", "businesses.approval"]
@@ -89,13 +89,13 @@ def test_after_the_bundle_one_goes_at_once_again(rathaus: User) -> None:
 def test_a_missed_hour_is_made_good_by_the_next_sweep(rathaus: User) -> None:
     for minutes, name in enumerate("AB"):
         handed_in(name, MORNING + timedelta(minutes=minutes))
-    tell_what_is_due(at=utc(3, 16, 40))
+    notify_of_what_is_due(at=utc(3, 16, 40))
     assert queued("review.bundle") == [("review.bundle", "rathaus@kiel.example")]
 
 
 def test_each_item_has_a_link_of_its_own_and_the_letter_no_reply_to(rathaus: User, site: Client) -> None:
     now = timezone.now()
-    make_business(name="Erst", approved_at=None, submitted_at=now, told_at=now)
+    make_business(name="Erst", approved_at=None, submitted_at=now, notified_at=now)
     rows = [
         make_business(name=name, approved_at=None, submitted_at=now - timedelta(days=2, minutes=n))
         for n, name in enumerate(["Beta", "Alpha"])
@@ -113,7 +113,7 @@ def test_each_item_has_a_link_of_its_own_and_the_letter_no_reply_to(rathaus: Use
 
 def test_what_is_decided_or_changed_meanwhile_is_not_in_the_letter(rathaus: User) -> None:
     rows = [handed_in(name, MORNING + timedelta(minutes=n)) for n, name in enumerate("ABCD")]
-    tell_what_is_due(at=utc(3, 12))
+    notify_of_what_is_due(at=utc(3, 12))
     approve(rows[1], version=1, by="Ute", at=utc(3, 12))
     change(rows[2], {"description": "Neu."}, by="Jan", at=utc(3, 12))
     mail = outbox().get(kind="review.bundle")
@@ -135,9 +135,9 @@ def test_a_region_chooses_its_hours(rathaus: User) -> None:
     set_routine(hours=[16], each_at_once=False, deputies_email="", by="Ute", at=MORNING)
     for minutes, name in enumerate("AB"):
         handed_in(name, MORNING + timedelta(minutes=minutes))
-    tell_what_is_due(at=utc(3, 14, 59))
+    notify_of_what_is_due(at=utc(3, 14, 59))
     assert queued("review.bundle") == []
-    tell_what_is_due(at=utc(3, 15))
+    notify_of_what_is_due(at=utc(3, 15))
     assert len(queued("review.bundle")) == 1
 
 
@@ -159,7 +159,7 @@ def test_one_letter_holds_all_kinds_that_somebody_wants_to_hear_of(rathaus: User
     poem, shop = make_poem(at=old), make_business(approved_at=None, submitted_at=old + timedelta(hours=1))
     make_poem("Unbestätigt", at=old, confirmed_at=None)
 
-    tell_what_is_due(at=MORNING)
+    notify_of_what_is_due(at=MORNING)
 
     items = dict(outbox().filter(kind="review.bundle").values_list("recipient", "detail__items"))
     assert items == {
@@ -172,11 +172,11 @@ def test_deputies_hear_after_a_day_and_once(rathaus: User) -> None:
     set_routine(hours=[8, 13], each_at_once=False, deputies_email="amt@kiel.example", by="Ute", at=MORNING)
     handed_in("A", MORNING)
     late = MORNING + timedelta(hours=24)
-    tell_what_is_due(at=late)
+    notify_of_what_is_due(at=late)
     assert ("review.bundle", "amt@kiel.example") not in queued()
 
     for minutes in (1, 2):
-        tell_what_is_due(at=late + timedelta(minutes=minutes))
+        notify_of_what_is_due(at=late + timedelta(minutes=minutes))
 
     assert queued("review.bundle") == [("review.bundle", "amt@kiel.example")]
     letter = KINDS["review.bundle"].letter(outbox().get(kind="review.bundle"), None)
@@ -187,18 +187,18 @@ def test_deputies_hear_after_a_day_and_once(rathaus: User) -> None:
 def test_the_submitter_hears_after_three_days_and_once(rathaus: User) -> None:
     business = handed_in("A", MORNING)
     for hours in (72, 73, 74):
-        tell_what_is_due(at=MORNING + timedelta(hours=hours))
+        notify_of_what_is_due(at=MORNING + timedelta(hours=hours))
     assert queued("businesses.delay") == [("businesses.delay", "backstube@example.org")]
 
     change(business, {"description": "Neu."}, by="Jan", at=MORNING + timedelta(hours=80))
-    tell_what_is_due(at=MORNING + timedelta(hours=90))
+    notify_of_what_is_due(at=MORNING + timedelta(hours=90))
     assert len(queued("businesses.delay")) == 1, "it waits anew"
 
 
 def test_who_has_to_answer_is_not_told_that_we_are_slow(rathaus: User) -> None:
     business = handed_in("A", MORNING)
     Business.objects.filter(pk=business.pk).update(asked_at=MORNING)
-    tell_what_is_due(at=MORNING + timedelta(days=4))
+    notify_of_what_is_due(at=MORNING + timedelta(days=4))
     assert queued("businesses.delay") == []
 
 
@@ -217,11 +217,11 @@ def test_a_worker_that_is_killed_loses_nothing_and_sends_nothing_twice(
         with monkeypatch.context() as patch:
             patch.setattr(bundle, place, killed)
             with pytest.raises(Killed):
-                tell_what_is_due(at=MORNING)
+                notify_of_what_is_due(at=MORNING)
         assert (queued(), Business.objects.filter(told_at__isnull=True).count()) == ([], 2)
 
-    tell_what_is_due(at=MORNING)
-    tell_what_is_due(at=MORNING)
+    notify_of_what_is_due(at=MORNING)
+    notify_of_what_is_due(at=MORNING)
     assert queued() == [("review.bundle", "rathaus@kiel.example")]
     assert len(outbox().get().detail["items"]) == len(rows)
 

@@ -10,7 +10,7 @@ from django.db.models import F
 
 def note(apps: Any, schema_editor: Any) -> None:
     businesses = apps.get_model("businesses", "Business").objects.using(schema_editor.connection.alias)
-    businesses.filter(told_at__isnull=True, closed_at__isnull=True).update(told_at=F("submitted_at"))
+    businesses.filter(notified_at__isnull=True, closed_at__isnull=True).update(notified_at=F("submitted_at"))
 
 
 class Migration(migrations.Migration):

@@ -25,21 +25,21 @@ def routine() -> Routine:
     return Routine.objects.get_or_create()[0]
 
 
-def tell(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
+def notify(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
     """In the transaction that made the row wait. What is not told now is left to the next bundle."""
     if review.urgent(row) or routine().each_at_once or _is_first(at=at):
-        tell_now(review, row, at=at)
+        notify_now(review, row, at=at)
 
 
-def tell_now(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
+def notify_now(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
     """A letter to each who may decide on this version of the text."""
     for address in deciding_addresses(review.letters.approval.name):
         review.letters.approval.queue(row, to=address, version=row.version, sent_to=masked(address))
-    row.told_at = at
-    row.save(update_fields=["told_at"])
+    row.notified_at = at
+    row.save(update_fields=["notified_at"])
 
 
 def _is_first(*, at: datetime) -> bool:
     """Whether no entry went out alone since the last bundle. One statement, so that of two at once one is the first."""
-    earlier = Q(first_told_at__isnull=True) | Q(first_told_at__lt=last_slot(at, routine().hours))
-    return bool(Routine.objects.filter(earlier).update(first_told_at=at))
+    earlier = Q(first_notified_at__isnull=True) | Q(first_notified_at__lt=last_slot(at, routine().hours))
+    return bool(Routine.objects.filter(earlier).update(first_notified_at=at))
