@@ -42,9 +42,8 @@ def _facts(listing: Listing) -> Iterable[Fact]:
     yield _("Von"), ", ".join(filter(None, [listing.contact_name, listing.author_address, listing.phone]))
 
 
-def _picture(listing: Listing) -> tuple[str, str]:
-    first = listing.pictures[0] if listing.pictures else {}
-    return first.get("name", ""), first.get("alt", "")
+def _pictures(listing: Listing) -> list[tuple[str, str]]:
+    return [(one.get("name", ""), one.get("alt", "")) for one in listing.pictures]
 
 
 def _known_as(listing: Listing) -> tuple[str, str]:
@@ -65,7 +64,7 @@ REVIEW = Review(
     text=lambda listing: listing.body,
     line=lambda listing: f"{listing.kind.name} · {listing.place}",
     related=("kind", "category", "business"),
-    picture=_picture,
+    pictures=_pictures,
     urgent=lambda listing: listing.kind.is_urgent,
     promise=lambda listing: _("Dann steht die Anzeige sofort auf der Seite."),
     approved=approved,
