@@ -28,7 +28,9 @@ _STOP = (
 )
 STOP_WORDS = frozenset(_STOP.split())
 _GENDERED = re.compile(r"(?<=\w)[:*_/·]-?in(?:nen)?\b")
-_read_in: ContextVar[tuple[Visit, str]] = ContextVar("synonyms", default=(NOWHERE, ""))
+LOOKED_AT, MOST_TOGETHER = 1000, 10_000
+_NOTHING: dict[Any, Any] = {}
+_of_visit: ContextVar[tuple[Visit, dict[Any, Any]]] = ContextVar("search", default=(NOWHERE, _NOTHING))
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,25 @@ class InWords:
 
     def in_words(self, text: str) -> Self:
         """Each of the words stands there, however it is spelled, or a word that means the same."""
-        return self.filter(question(text).condition)  # type: ignore[attr-defined,no-any-return]
+        asked = question(text)
+        found: Self = self.filter(asked.condition)  # type: ignore[attr-defined]
+        rows = self.model._base_manager  # type: ignore[attr-defined]
+        if len(asked.terms) < 2 or not _stand_apart(rows, asked, text):
+            return found
+        # Two words that are common and stand together in few rows: the newest rows would be read for what is in none.
+        together = rows.filter(asked.condition).order_by().values("pk")[:MOST_TOGETHER]
+        return self.filter(pk__in=together)  # type: ignore[attr-defined,no-any-return]
+
+
+def _stand_apart(rows: Any, asked: Question, text: str) -> bool:
+    """Whether the words stand together in less than a hundredth of the newest rows."""
+    seen = _seen()
+    key = (rows.model, text)
+    if key not in seen:
+        newest = rows.order_by("-pk").values("pk")[:LOOKED_AT]
+        some = rows.filter(asked.condition, pk__in=newest).order_by().values_list("pk")[: LOOKED_AT // 100]
+        seen[key] = len(some) < LOOKED_AT // 100
+    return bool(seen[key])
 
 
 def synonym_text() -> str:
@@ -93,17 +113,30 @@ def synonym_text() -> str:
     return DEFAULT_SYNONYMS if written is None else written
 
 
+def known_synonyms() -> list[str]:
+    """Every word that the region's synonyms hold, as it is written."""
+    return list(dict.fromkeys(name for groups in _synonyms().values() for group in groups for name in group))
+
+
 def forget_synonyms() -> None:
     """They have just been changed."""
-    _read_in.set((NOWHERE, ""))
+    _seen().pop("synonyms", None)
 
 
 def _synonyms() -> Synonyms:
-    visit, text = _read_in.get()
+    seen = _seen()
+    if "synonyms" not in seen:
+        seen["synonyms"] = read(synonym_text())
+    return seen["synonyms"]  # type: ignore[no-any-return]
+
+
+def _seen() -> dict[Any, Any]:
+    """What has been read in this stay in the region: a page asks the same question several times."""
+    visit, seen = _of_visit.get()
     if visit is not current_visit():
-        text = synonym_text()
-        _read_in.set((current_visit(), text))
-    return read(text)
+        visit, seen = current_visit(), {}
+        _of_visit.set((visit, seen))
+    return seen
 
 
 def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:

@@ -42,7 +42,9 @@ class Spelling(NamedTuple):
 
     @property
     def condition(self) -> Q:
-        return Q(words__regex=self.pattern) if self.pattern else Q(words__contains=self.text)
+        # The plain text is for the index and for the planner, which take a pattern to stand nearly everywhere.
+        contains = Q(words__contains=self.text)
+        return contains & Q(words__regex=self.pattern) if self.pattern else contains
 
 
 def spellings(word: str) -> list[Spelling]:
@@ -100,10 +102,14 @@ def _marked(word: str) -> str:
 
 
 def _without_repeats(found: Iterable[Spelling]) -> list[Spelling]:
-    """Without what another one finds anyway."""
+    """Without what another one finds anyway: the column holds each word with and without its umlauts."""
     kept: list[Spelling] = []
     for one in dict.fromkeys(found):
-        if not any(other.text in one.text for other in kept if not other.pattern):
-            kept = [other for other in kept if one.pattern or one.text not in other.text]
+        if not any(_finds(other, one) for other in kept):
+            kept = [other for other in kept if not _finds(one, other)]
             kept.append(one)
     return kept
+
+
+def _finds(one: Spelling, other: Spelling) -> bool:
+    return not one.pattern and (one.text in other.text or one.text in bare(other.text))
