@@ -16,19 +16,23 @@ from kreislauf.forms.text_fields import (
     AddressField,
     LineField,
     PhoneField,
-    PostcodeField,
     TextField,
     WebAddressField,
     no_web_address,
 )
 from kreislauf.pictures.picture_field import PictureField
-from marketplace.businesses.coordinate_field import CoordinateField
 from marketplace.businesses.hours_field import HoursField
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business, Category
+from tenants.places.fields import PlaceField
+from tenants.places.forms import PinnedForm
 
 
-class TextsForm(forms.Form):
+class TextsForm(PinnedForm):
     """What staff approves."""
+
+    town_field = "town"
+    # As on the page, so that the list of mistakes reads downwards.
+    field_order = ["name", "category", *TEXTS[2:]]
 
     name = LineField(
         validators=[no_web_address],
@@ -56,17 +60,12 @@ class TextsForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
-    postcode = PostcodeField(label=_("Postleitzahl"))
-    town = LineField(label=_("Ort"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"}))
-    place = LineField(
+    town = PlaceField(kind="towns", label=_("Ort"))
+    place = PlaceField(
+        kind="districts",
         label=_("Ortsteil"),
-        max_length=80,
-        required=False,
         help_text=_("Wenn man den Betrieb danach sucht. Er steht im Verzeichnis, der Ort in der Anschrift."),
-        widget=forms.TextInput(attrs={"autocomplete": "address-level3"}),
     )
-    latitude = CoordinateField(label=_("Breite"), within=(47.2, 55.1))
-    longitude = CoordinateField(label=_("Länge"), within=(5.8, 15.1))
     delivers = forms.BooleanField(label=_("Wir liefern"), required=False)
     delivery_note = LineField(
         label=_("Zur Lieferung"),
@@ -97,10 +96,6 @@ class TextsForm(forms.Form):
         data = super().clean() or self.cleaned_data
         # The filter and the cards need a place for everybody.
         data["place"] = data.get("place") or data.get("town", "")
-        typed = [name for name in ("latitude", "longitude") if data.get(name) is not None]
-        if len(typed) == 1 and not {"latitude", "longitude"} & set(self.errors):
-            missing = "longitude" if typed == ["latitude"] else "latitude"
-            self.add_error(missing, _("Für den Ort auf der Karte werden beide Zahlen gebraucht."))
         if data.get("picture") and not data.get("picture_alt"):
             self.add_error("picture_alt", _("Bitte beschreiben Sie das Bild in wenigen Worten."))
         return data

@@ -10,12 +10,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kreislauf.pictures.stored import picture_url, preview_url
+from kreislauf.places.postcodes import places_of
 from kreislauf.regions import current_region
 from kreislauf.web.api_fields import Bool, FormDay, FormText, sentences
 from marketplace.businesses import hours
 from marketplace.businesses.forms import AtOnceForm, TextsForm, fact_mistakes, facts_of
 from marketplace.businesses.hours_field import typed_from_json
 from marketplace.businesses.models import Business, Category
+from tenants.places.forms import only_place, pin_at
 
 
 class SpanShape(serializers.Serializer[Any]):
@@ -132,7 +134,7 @@ class ChangedBusiness(serializers.Serializer[Business]):
     description = FormText(TextsForm, "description")
     street = FormText(TextsForm, "street")
     postcode = FormText(TextsForm, "postcode")
-    town = FormText(TextsForm, "town")
+    town = FormText(TextsForm, "town", help_text="Leer: der eine Ort der Postleitzahl.")
     place = FormText(TextsForm, "place")
     latitude = CoordinateShape("latitude")
     longitude = CoordinateShape("longitude")
@@ -158,7 +160,19 @@ class ChangedBusiness(serializers.Serializer[Business]):
             mistakes["longitude"] = ["latitude und longitude gehören zusammen."]
         if mistakes:
             raise serializers.ValidationError(mistakes)
-        if attrs.get("place") == "":
-            # As in the form: where there is no district, the town stands for it.
-            attrs["place"] = attrs.get("town") or (self.instance.town if self.instance else "")
+        self._settle_place(attrs)
         return attrs
+
+    def _settle_place(self, attrs: dict[str, Any]) -> None:
+        """As in the form: a postcode says its one town, and where the pin stands; a town stands for its district."""
+        known = self.instance.proposed() if self.instance else Business()
+        code = attrs.get("postcode", known.postcode)
+        if attrs.get("town") == "":
+            try:
+                attrs["town"] = only_place(code, places_of(code))
+            except forms.ValidationError as several:
+                raise serializers.ValidationError({"town": several.messages}) from None
+        if code != known.postcode and "latitude" not in attrs:
+            attrs |= pin_at(code)
+        if attrs.get("place") == "":
+            attrs["place"] = attrs.get("town") or known.town

@@ -20,9 +20,6 @@ from marketplace.businesses.golive import categories
 from marketplace.businesses.membership import audiences
 from marketplace.businesses.models import Business
 from marketplace.businesses.query import UNSEEN, Businesses
-from marketplace.businesses.templatetags.businesses import state_word
-
-IN_TODO = 6  # lines on the office's first page; its tile leads to the rest
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -38,22 +35,13 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 
 def _office_tiles() -> Iterable[Tile]:
-    waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
-    text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting.n)
-    yield Tile(waiting, text, f"{businesses}?stand=offen", todo=bool(waiting))
     public = counted(Business.objects.public())
     text = ngettext("Betrieb öffentlich", "Betriebe öffentlich", public.n)
-    yield Tile(public, text, f"{businesses}?stand=oeffentlich")
+    yield Tile(public, text, f"{reverse('businesses:office:list')}?stand=oeffentlich")
 
 
 def _businesses() -> int:
     return Business.objects.public().count()
-
-
-def _office_todo() -> Iterable[Todo]:
-    for one in Business.objects.waiting().select_related("category").order_by("submitted_at")[:IN_TODO]:
-        url = reverse("businesses:office:detail", args=[one.pk])
-        yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
 
 
 def _business_todo(business: Business) -> Iterable[Todo]:
@@ -99,9 +87,6 @@ SLICE = Slice(
     ),
     log_words={
         "business.registered": _("Betrieb eingetragen"),
-        "business.approved": _("Betrieb freigegeben"),
-        "business.rejected": _("Betrieb abgelehnt"),
-        "business.changed": _("Änderung eingereicht"),
         "business.facts_changed": _("Öffnungszeiten oder Kontakt geändert"),
         "business.corrected": _("Betrieb geändert"),
         "business.closed": _("Betrieb geschlossen"),
@@ -120,11 +105,9 @@ SLICE = Slice(
         "accounts.ApiToken": "businesses:office:key",
     },
     log_kinds={"business.": _("Betriebe"), "category.": _("Branchen"), "member.": _("Teams der Betriebe")},
-    office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     figures={"businesses": Figure(_("Betriebe"), _businesses)},
-    office_todo=_office_todo,
     business_todo=_business_todo,
     sitemap=_sitemap,
     search=(

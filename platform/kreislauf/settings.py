@@ -41,7 +41,10 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 
 # ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
 # have slices of its own.
-SLICES = ["marketplace.businesses", "marketplace.vouchers", *env.words("KREISLAUF_SLICES")]
+SLICES = [
+    *("marketplace.review", "marketplace.businesses", "marketplace.vouchers", "marketplace.listings"),
+    *env.words("KREISLAUF_SLICES"),
+]
 # An app of its own that no production installs: it takes no real money.
 SANDBOX = [] if PRODUCTION else ["billing.providers.sandbox"]
 # Slices and fixed rooms (`room.py`), in the order in which menus and pages list what they declare.
@@ -51,6 +54,7 @@ ROOMS = [
     *SLICES,
     "marketplace.search",
     "tenants.branding",
+    "tenants.places",
     "tenants.pages",
     "tenants.domains",
     "kreislauf.accounts",
@@ -92,6 +96,7 @@ TENANT_APPS = [
     "kreislauf.audit",
     "kreislauf.mail",
     "tenants.branding",
+    "tenants.places",
     "tenants.pages",
     "tenants.golive",
     "billing.payments",
@@ -203,6 +208,9 @@ WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
 MAP_TILES = env.text("KREISLAUF_MAP_TILES", "")  # /kacheln/{z}/{x}/{y}.png
 MAP_OUTLINE = env.text("KREISLAUF_MAP_OUTLINE", "")  # GeoJSON
 MAP_CREDIT = env.text("KREISLAUF_MAP_CREDIT", "")  # who made them, in the corner of the map
+
+# ---- Law: what an hour's work must pay at least, in cents (§ 1 MiLoG; 13.90 euros from January 2026)
+MINIMUM_WAGE_CENTS = env.number("KREISLAUF_MINIMUM_WAGE_CENTS", 1390)
 
 # ---- Mail
 EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"

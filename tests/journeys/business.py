@@ -38,8 +38,6 @@ def register(baker: Visitor, place: Place) -> None:
         baker.type(**{f"hours-{day}-1-von": "07:00", f"hours-{day}-1-bis": "18:00"})
     picture = {"name": "brot.png", "mimeType": "image/png", "buffer": png("brot", width=1200, height=800).read()}
     baker.page.set_input_files("[name=picture]", picture)
-    baker.page.locator("summary", has_text="Koordinaten selbst eintragen").click()
-    baker.type(latitude="54,32", longitude="10,13")
     baker.tick("agreed")
     baker.press(f"Eintrag {place.to_house} schicken")
     baker.reads(f"Ihr Eintrag liegt jetzt {place.in_house}.")

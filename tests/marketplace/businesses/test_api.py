@@ -112,6 +112,26 @@ def test_what_is_wrong_is_said_at_the_field_and_changes_nothing(
     assert bakery.version == 1
 
 
+def test_another_postcode_takes_the_pin_along_and_its_town_and_a_pin_that_is_named_stays(
+    site: Client, in_kiel: RegionCard
+) -> None:
+    bakery = make_business(approved_at=None, postcode="24105", latitude=54.35, longitude=10.13)
+
+    def after(body: dict[str, Any]) -> list[object]:
+        assert patch(site, key(bakery, "businesses:write"), body).status_code == 200
+        bakery.refresh_from_db()
+        return [bakery.town, bakery.latitude, bakery.longitude]
+
+    assert after({"description": "Neu.", "postcode": "24105"}) == ["Kiel", 54.35, 10.13]
+    assert after({"postcode": "24837", "town": "", "place": ""}) == ["Schleswig", 54.5197, 9.558]
+    assert bakery.place == "Schleswig"
+    assert after({"postcode": "24103", "town": "Kiel", "latitude": 54.32, "longitude": 10.1}) == ["Kiel", 54.32, 10.1]
+    assert after({"latitude": None, "longitude": None}) == ["Kiel", None, None]
+
+    several = patch(site, key(bakery, "businesses:write"), {"postcode": "24589", "town": ""})
+    assert "gehören mehrere Orte" in several.json()["fields"]["town"][0]
+
+
 def test_what_the_shape_does_not_name_is_left_alone(site: Client, in_kiel: RegionCard) -> None:
     bakery = make_business(approved_at=None)
     patch(site, key(bakery, "businesses:write"), {"approved_at": "2026-01-01", "slug": "frech", "closed_at": None})

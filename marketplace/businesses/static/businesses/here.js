@@ -1,4 +1,4 @@
-// Where there is no map: the place of this device goes into the two number fields, which work alone, too.
+// Where there is no map: the place of this device goes into the two hidden fields. Empty, they leave it to the postcode.
 
 export default function here(element) {
   const { latitude, longitude, none, found } = element.dataset;
@@ -14,7 +14,6 @@ export default function here(element) {
       ({ coords }) => {
         fields[0].value = coords.latitude.toFixed(6).replace(".", ",");
         fields[1].value = coords.longitude.toFixed(6).replace(".", ",");
-        element.querySelector("details").open = true;
         status.textContent = found;
       },
       () => { status.textContent = none; },
