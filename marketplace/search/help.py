@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.utils import timezone
 from marketplace.search.alike import most_alike
 from marketplace.search.fold import folded
 from marketplace.search.missed import note_missed
-from marketplace.search.question import LONGEST, MOST_WORDS, STOP_WORDS, question
+from marketplace.search.question import LONGEST, MOST_WORDS, question
+from marketplace.search.stem import STOP_WORDS
 
 FEW = 3
 _TYPED = re.compile(r"[^\W_]+")
@@ -24,31 +26,36 @@ class SearchHelp:
     also: tuple[str, ...] = ()  # synonyms that were looked for, too
 
 
-def search_help(among: Any, text: str, *, hits: int) -> SearchHelp:
-    """``among`` is the list without the words: a queryset that knows ``in_words``. What was in vain is counted."""
+def search_help(text: str, *among: Any, hits: int) -> SearchHelp:
+    """``among`` are the lists without the words: querysets that know ``in_words``. What was in vain is counted."""
     if not text.strip():
         return SearchHelp()
     also = tuple(question(text).also)
     if hits >= FEW:
         return SearchHelp(also=also)
-    unknown = [word for word in _typed(text) if not among.in_words(word).exists()] if not hits else _typed(text)
+    doubtful = _typed(text)
     if not hits:
-        note_missed((folded(word) for word in unknown), at=timezone.now())
-    return SearchHelp(_suggestion(among, text, unknown, hits=hits), also)
+        doubtful = [word for word in doubtful if not _number(among, word, most=1)]
+        note_missed(doubtful, at=timezone.now())
+    return SearchHelp(_suggestion(among, text, doubtful, hits=hits), also)
 
 
-def _suggestion(among: Any, text: str, unknown: list[str], *, hits: int) -> str:
+def _suggestion(among: Sequence[Any], text: str, doubtful: list[str], *, hits: int) -> str:
     """The text with other words in the place of these, if that finds more."""
     replaced = text
-    for word in unknown:
+    for word in doubtful:
         alike = most_alike(folded(word))
-        if not alike and not hits:
-            return ""
         if alike:
-            replaced = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _match, new=alike: new, replaced)
-    if replaced == text or among.in_words(replaced).order_by()[: hits + 1].count() <= hits:
+            replaced = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", alike, replaced)
+        elif not hits:
+            return ""
+    if replaced == text or _number(among, replaced, most=hits + 1) <= hits:
         return ""
     return replaced
+
+
+def _number(among: Sequence[Any], text: str, *, most: int) -> int:
+    return sum(found.in_words(text).order_by()[:most].count() for found in among)
 
 
 def _typed(text: str) -> list[str]:

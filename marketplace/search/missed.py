@@ -9,28 +9,30 @@ from django.db.models import F
 from django.utils import timezone
 
 from kreislauf.web.tally import taken, tally
+from marketplace.search.fold import folded
 from marketplace.search.models import Missed
 
 FEWEST_SHOWN = 5
 WEEKS_KEPT = 12
+MOST_SHOWN = 30  # of a week
 SHORTEST, LONGEST = 3, 30
 _NAME = "search.missed"
 
 
 def note_missed(words: Iterable[str], *, at: datetime) -> None:
-    """In the cache: looking for something changes no row. No numbers, which may be somebody's."""
+    """As they were typed, in the cache: looking for something changes no row. No numbers, which may be somebody's."""
     monday = monday_of(timezone.localdate(at))
     for word in words:
         if SHORTEST <= len(word) <= LONGEST and not any(sign.isdigit() for sign in word):
-            tally(_NAME, f"{monday} {word}")
+            tally(_NAME, f"{monday} {word.lower()}")
 
 
 def write_missed(*, at: datetime) -> None:
     """Into the table, and forget what is old or was too little in its week."""
-    for counted, number in taken(_NAME).items():
+    for counted, number in sorted(taken(_NAME).items(), key=lambda item: -item[1]):
         monday, _blank, word = counted.partition(" ")
         row, is_new = Missed.objects.get_or_create(
-            monday=date.fromisoformat(monday), word=word, defaults={"number": number}
+            monday=date.fromisoformat(monday), folded=folded(word), defaults={"number": number, "shown": word}
         )
         if not is_new:
             Missed.objects.filter(pk=row.pk).update(number=F("number") + number)
@@ -42,9 +44,9 @@ def write_missed(*, at: datetime) -> None:
 def often_missed() -> list[tuple[date, list[Missed]]]:
     """What was searched in vain often enough, by week, the newest first."""
     weeks: dict[date, list[Missed]] = {}
-    for row in Missed.objects.filter(number__gte=FEWEST_SHOWN).order_by("-monday", "-number", "word"):
+    for row in Missed.objects.filter(number__gte=FEWEST_SHOWN).order_by("-monday", "-number", "folded"):
         weeks.setdefault(row.monday, []).append(row)
-    return list(weeks.items())
+    return [(monday, rows[:MOST_SHOWN]) for monday, rows in weeks.items()]
 
 
 def monday_of(day: date) -> date:

@@ -17,16 +17,10 @@ from kreislauf.regions import NOWHERE, Visit, current_visit
 from marketplace.search.defaults import DEFAULT_SYNONYMS
 from marketplace.search.fold import folded
 from marketplace.search.models import SynonymText
-from marketplace.search.stem import Spelling, spellings, synonym_spellings
+from marketplace.search.stem import STOP_WORDS, Spelling, spellings, synonym_spellings, without_repeats
 from marketplace.search.synonyms import MOST_PARTS, Synonyms, read
 
 MOST_WORDS, LONGEST = 8, 100
-# Left out where other words stand beside them.
-_STOP = (
-    "als am an auf aus bei beim das dem den der des die ein eine einem einen einer eines fuer im in ist mit nach oder "
-    "und vom von zu zum zur"
-)
-STOP_WORDS = frozenset(_STOP.split())
 _GENDERED = re.compile(r"(?<=\w)[:*_/·]-?in(?:nen)?\b")
 LOOKED_AT, MOST_TOGETHER = 1000, 10_000
 _NOTHING: dict[Any, Any] = {}
@@ -43,10 +37,12 @@ class Term:
 
     @property
     def condition(self) -> Q:
-        ways = [reduce(Q.__and__, (_any(spellings(word)) for word in self.typed))]
-        for name in (*(folded(one) for one in self.synonyms), *self.compounds):
-            ways.append(reduce(Q.__and__, (_any(synonym_spellings(word)) for word in name.split())))
-        return reduce(or_, ways)
+        others = [folded(one).split() for one in self.synonyms] + [[one] for one in self.compounds]
+        ways = [[spellings(word) for word in self.typed]]
+        ways += [[synonym_spellings(word) for word in words] for words in others]
+        of_one_word = without_repeats(one for way in ways if len(way) == 1 for one in way[0])
+        longer = [reduce(Q.__and__, map(_any, way)) for way in ways if len(way) > 1]
+        return reduce(or_, longer, _any(of_one_word) if of_one_word else Q())
 
 
 @dataclass(frozen=True)

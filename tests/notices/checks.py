@@ -173,7 +173,7 @@ def front_sections(house: House) -> None:
 
 def search(house: House) -> None:
     assert "Am Brett" in html(house.site, "/")
-    assert house.site.get("/finden/?art=aushang&q=Mai")["Location"] == "/aushang/?q=Mai"
+    assert house.site.get("/suche/?art=aushang&q=Mai")["Location"] == "/aushang/?q=Mai"
 
 
 def sitemap(house: House) -> None:

@@ -5,6 +5,7 @@ Each region has its own. What is counted twice in a short while counts once, so 
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from contextlib import suppress
 from typing import Any
@@ -21,7 +22,8 @@ def tally(name: str, what: str) -> None:
     """One more of ``what``. Without its server nothing is counted."""
     with suppress(OSError, RedisError):
         client, key = _place(name)
-        if not caches["default"].add(f"tally-once:{name}:{what}", 1, ONCE_IN_SECONDS):
+        once = hashlib.sha256(f"{name} {what}".encode()).hexdigest()[:40]
+        if not caches["default"].add(f"tally-once:{once}", 1, ONCE_IN_SECONDS):
             return
         if client.hlen(key) < MOST or client.hexists(key, what):
             client.hincrby(key, what, 1)
