@@ -71,6 +71,8 @@ class Region(TenantMixin):
     origin = models.UUIDField(default=uuid4, db_default=RandomUUID(), editable=False)
     # The Kreis of an Amt, the Amt of a Gemeinde: whose Regionalschlüssel begins this one's (tenants.regions.parents).
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    # What its map stands on, in one word that changes with it; empty: on nothing (tenants.places.ground).
+    ground = models.CharField(max_length=12, blank=True, db_default="", default="")
     # The state of the code that it could not be migrated to, and why: that code does not serve it (tenants.fleet).
     quarantined_for = models.CharField(max_length=32, blank=True, db_default="")
     quarantined_at = models.DateTimeField(null=True)
@@ -141,6 +143,7 @@ class Region(TenantMixin):
             version=self.version,
             ars=self.ars,
             quarantined=self.is_quarantined,
+            ground=self.ground,
             parent=parent,
         )
 

@@ -123,7 +123,7 @@ def dortmund(db: None) -> RegionCard:
 @pytest.fixture
 def ground(settings: Settings) -> None:
     """Maps have something to stand on."""
-    settings.MAP_OUTLINE = "/umriss/{region}.json"
+    settings.MAP_TILES = "https://kacheln.example/{z}/{x}/{y}.png"
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.german import german_order
 from kreislauf.lookalikes import NameShape, name_shape
 from kreislauf.pictures.settle import PictureNames
+from kreislauf.places.postcodes import centroid
 from marketplace.businesses import hours as opening
 from marketplace.businesses.known_open import is_holiday_here
 from marketplace.businesses.member import Member as Member
@@ -153,6 +154,11 @@ class Business(Reviewed):
     def district(self) -> str:
         """The district, where it is not the town itself."""
         return "" if self.place == self.town else self.place
+
+    @property
+    def lies_in_the_middle(self) -> bool:
+        """Whether its pin is only the middle of its postcode: nobody has put it where the door is."""
+        return self.latitude is not None and (self.latitude, self.longitude) == centroid(self.postcode)
 
     def lookalikes(self) -> Businesses:
         """Others whose name can hardly be told from this one's, closed ones aside."""

@@ -60,6 +60,8 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     return {
         "listings:listing": Example(listing),
         "listings:of_kind": Example(listing, {"kind": kind.slug}),
+        "listings:feed_of_kind": Example(listing, {"kind": kind.slug}),
+        "api:listings:detail": Example(listing),
         "listings:new": Example(kind, {"kind": kind.slug}),
         "listings:confirmation": Example(new, {"token": sign(CONFIRMATION, new.pk, expires=DAY)}),
         "listings:contact": Example(listing),

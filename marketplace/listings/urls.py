@@ -6,13 +6,14 @@ from marketplace.listings.business.urls import business_patterns
 from marketplace.listings.contact import views as contact
 from marketplace.listings.office.urls import office_patterns
 from marketplace.listings.own import views as own
-from marketplace.listings.public import points, views
+from marketplace.listings.public import feeds, points, views
 from marketplace.listings.submit import views as submit
 
 app_name = "listings"
 urlpatterns = [
     path("boerse/", views.board, name="board"),
     path("boerse.geojson", points.points, name="points"),
+    path("boerse/feed/", feeds.board, name="feed"),
     path("boerse/aufgeben/", submit.choose, name="choose"),
     path("boerse/aufgeben/danke/", submit.submitted, name="submitted"),
     path("boerse/aufgeben/<slug:kind>/", submit.new, name="new"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("boerse/meine/<str:token>/ende/", own.ending, name="ending"),
     path("boerse/meine/<str:token>/wiederaufnahme/", own.reopening, name="reopening"),
     path("boerse/<int:pk>-<slug:slug>/", views.listing, name="listing"),
+    path("boerse/<slug:kind>/feed/", feeds.board, name="feed_of_kind"),
     path("boerse/<slug:kind>/", views.of_kind, name="of_kind"),
     path("betrieb/boerse/", include((business_patterns, "business"))),
     path("verwaltung/boerse/", include((office_patterns, "office"))),

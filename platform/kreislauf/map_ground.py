@@ -1,30 +1,38 @@
-"""What pins stand on: tiles or an outline. Without one there is no map: pins in an empty field show nothing."""
+"""What pins stand on: tiles, or the region's outline. Without either there is no map: bare pins show nothing."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from django.conf import settings
+from django.urls import reverse
 
 from kreislauf.regions import current_region
 
+TILES = "/-/karte/{z}/{x}/{y}"
+
 
 class MapGround(NamedTuple):
-    """Addresses on this site; ``tiles`` with ``{z}``, ``{x}`` and ``{y}``."""
+    """Addresses on this site, empty for what there is not; ``tiles`` with ``{z}``, ``{x}`` and ``{y}``."""
 
     tiles: str
+    archive: str  # of vector tiles
+    outline: str  # GeoJSON, which says itself whom to name for it
     credit: str
-    outline: str
 
 
 def map_ground() -> MapGround | None:
-    """The region's, as the installation has set it up; ``{region}`` in an address is the region's label."""
+    """The current region's; pictures before vector tiles, where an installation has both."""
     if not has_map_ground():
         return None
-    label = current_region().label
-    tiles, outline = (one.replace("{region}", label) for one in (settings.MAP_TILES, settings.MAP_OUTLINE))
-    return MapGround(tiles, settings.MAP_CREDIT, outline)
+    version = current_region().ground
+    return MapGround(
+        tiles=TILES if settings.MAP_TILES else "",
+        archive=reverse("map_archive") if settings.MAP_PMTILES and not settings.MAP_TILES else "",
+        outline=f"{reverse('places:ground')}?v={version}" if version else "",
+        credit=settings.MAP_CREDIT,
+    )
 
 
 def has_map_ground() -> bool:
-    return bool(settings.MAP_TILES or settings.MAP_OUTLINE)
+    return bool(settings.MAP_TILES or settings.MAP_PMTILES or current_region().ground)

@@ -27,6 +27,7 @@ class RegionCard:
     version: int
     ars: str = ""  # its Regionalschlüssel
     quarantined: bool = False  # its tables do not fit the code: nobody is served, not even staff
+    ground: str = ""  # the version of the outline that its map has; empty: it has none
     parent: RegionCard | None = None  # the region above, if it is there; that one's own parent is not loaded
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
+from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
@@ -81,6 +82,7 @@ SHARED_APPS = [
     "tenants.operators",
     "tenants.fleet",
     "tenants.domains",
+    "tenants.areas",
     "tenants.archive",
     "kreislauf.mail.platform",
     "csp",
@@ -173,6 +175,7 @@ STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `st
     ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
     ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
     ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
+    ("vendor/protomaps", NODE_MODULES / "protomaps-leaflet/dist"),
 ]
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
@@ -203,11 +206,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
-
-# ---- Maps: what pins stand on, addresses on this site ({region} is the region's label). Without either, no maps.
-MAP_TILES = env.text("KREISLAUF_MAP_TILES", "")  # /kacheln/{z}/{x}/{y}.png
-MAP_OUTLINE = env.text("KREISLAUF_MAP_OUTLINE", "")  # GeoJSON
-MAP_CREDIT = env.text("KREISLAUF_MAP_CREDIT", "")  # who made them, in the corner of the map
 
 # ---- Law: what an hour's work must pay at least, in cents (§ 1 MiLoG; 13.90 euros from January 2026)
 MINIMUM_WAGE_CENTS = env.number("KREISLAUF_MINIMUM_WAGE_CENTS", 1390)

@@ -25,6 +25,7 @@ from tenants.archive.scratch_schema import make_scratch_schema
 from tenants.engine.media import drop_media
 from tenants.logbook.record import log_operation
 from tenants.models import Domain, Region, Status, Step, record_step, schema_for
+from tenants.places.ground import settle_ground
 from tenants.regions.lookup import forget_cards
 from tenants.signup.labels import check_label
 
@@ -80,6 +81,7 @@ def import_archive(
                 with stepping_into(region.card()):
                     _check_balances(archive)
                     _pictures(archive, report)
+                    settle_ground()
                 return _open(archive, region, by=by, at=at)
             except BaseException:
                 roll_back(region)

@@ -30,6 +30,7 @@ from tenants.engine import roles
 from tenants.engine.code_version import code_state
 from tenants.logbook.record import log_operation
 from tenants.models import SERVED, Region, Status, record_step
+from tenants.places.ground import settle_ground
 from tenants.regions.lookup import FRESH_SECONDS, forget_cards
 
 
@@ -76,6 +77,8 @@ def restore(
                 report("Austausch")
                 with _paused(region, at=at):
                     swap_schema(region.schema_name, fresh=fresh, former=former)
+                with stepping_into(region.card()):
+                    settle_ground()
                 drop_cache_entries(region.schema_name)
                 void_pages_at_once(region.schema_name)  # a page begun before the swap may be cached only now
             finally:

@@ -20,3 +20,20 @@ class RegionPostcode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class OwnMap(models.Model):
+    """The region's own drawing of itself: outline, districts, water. Without it, its map shows Germany's borders."""
+
+    features = models.JSONField()  # GeoJSON, as tenants.places.drawing has checked it
+    digest = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    only = models.BooleanField(default=True, unique=True, editable=False)
+
+    shown_to_visitors = True
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="own_map_one_row")]
+
+    def __str__(self) -> str:
+        return str(_("Karte der Region"))

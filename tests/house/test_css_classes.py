@@ -18,6 +18,8 @@ MADE = {
     "kl-badge--": ("success", "warning", "danger", "info"),
     "kl-bento--": ("2", "3"),
     "kl-way--": ("1", "2", "3", "4"),
+    "kl-out--": ("outline", "district", "water", "border"),
+    "kl-placename--": ("place", "water"),
     "kern-alert--": ("info", "success", "warning", "danger"),
     "kern-icon--": ("info", "success", "warning", "danger"),
     "kern-btn--": ("primary", "secondary", "tertiary"),

@@ -28,6 +28,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "vouchers:office:recipient",
     "vouchers:office:dismissal",
     "branding:module_off",
+    "places:drawing_removal",
     "vouchers:business:deletion",
     "domains:platform_host",
     "domains:main",
@@ -72,6 +73,8 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
+    "places:postcodes",
+    "places:drawing",
     "golive:publication",
     "operators:about",
     "pages:profile",

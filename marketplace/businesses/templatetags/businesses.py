@@ -37,7 +37,7 @@ def of_business(notes: Mapping[int, list[CardNote]], business: Business) -> list
 @register.filter
 def route_url(business: Business) -> str:
     """The way there, on a site that follows nobody and that people choose to open."""
-    if business.latitude is None:
+    if business.latitude is None or business.lies_in_the_middle:
         return f"https://www.openstreetmap.org/search?{urlencode({'query': _address(business)})}"
     return f"https://www.openstreetmap.org/directions?to={business.latitude}%2C{business.longitude}"
 
@@ -45,7 +45,8 @@ def route_url(business: Business) -> str:
 @register.filter
 def map_app_url(business: Business) -> str:
     """For the map app of the phone (RFC 5870)."""
-    place = "0,0" if business.latitude is None else f"{business.latitude},{business.longitude}"
+    unknown = business.latitude is None or business.lies_in_the_middle
+    place = "0,0" if unknown else f"{business.latitude},{business.longitude}"
     return f"geo:{place}?{urlencode({'q': _address(business)}, quote_via=quote)}"
 
 

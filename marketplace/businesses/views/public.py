@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kreislauf.map_ground import has_map_ground
+from kreislauf.map_points import Box, Feature, map_points, point
 from kreislauf.permissions import Audience, allow
 from kreislauf.slices import CardNote
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
-from marketplace.businesses.map_points import Box, Feature, map_points, point
 from marketplace.businesses.models import Business
 from marketplace.businesses.query import UNSEEN
 from marketplace.businesses.search import Search

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("free", "zu verschenken"),
+                                ("free", "kostenlos"),
                                 ("fixed", "Festpreis"),
                                 ("negotiable", "Verhandlungsbasis"),
                                 ("swap", "Tausch"),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("free", "zu verschenken"),
+                            ("free", "kostenlos"),
                             ("fixed", "Festpreis"),
                             ("negotiable", "Verhandlungsbasis"),
                             ("swap", "Tausch"),

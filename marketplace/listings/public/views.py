@@ -21,6 +21,7 @@ from marketplace.listings.models import Kind, Listing
 from marketplace.listings.public.filter import ListingFilter
 from marketplace.listings.public.find import find_listings
 from marketplace.listings.public.structured import structured
+from marketplace.listings.views import way_up
 
 
 @allow(Audience.ANYONE)
@@ -57,6 +58,7 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         response["HX-Push-Url"] = f"{address}{filters.query()}"
         return response
     context["kinds"] = _kinds()
+    context["up"] = way_up() if kind else []
     context["help"] = _help() if kind is None else []
     return render(request, "listings/public/board.html", context)
 

@@ -18,6 +18,7 @@ def _view(page: LegalPage) -> Callable[[HttpRequest], HttpResponse]:
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         context = {"heading": page.title, "text": page.text(site_of_request(request).branding)}
+        context["credits"] = page.slug == "impressum"
         return render(request, "pages/legal.html", context)
 
     return view

@@ -1,4 +1,4 @@
-"""What a form asks when a postcode has been typed."""
+"""What a form asks when a postcode has been typed, and what a map stands on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.places.postcodes import postcode
+from kreislauf.regions import current_region
 from kreislauf.web.public_page import public_page
+from tenants.places.ground import ground as region_ground
 from tenants.places.read import names_at
+
+A_YEAR = 365 * 24 * 3600
 
 
 @allow(Audience.ANYONE, while_draft=True)
@@ -22,3 +26,14 @@ def at_postcode(request: HttpRequest) -> HttpResponse:
     names = names_at(found.code)
     districts = [] if names == found.places else names
     return JsonResponse({"towns": found.places, "districts": districts, "names": names, "middle": found.middle})
+
+
+@allow(Audience.ANYONE, while_draft=True)
+@require_safe
+@public_page()
+def ground(request: HttpRequest) -> HttpResponse:
+    """GeoJSON. Its address names a version (``?v=…``); of the one that counts, browsers need not ask again."""
+    answer = JsonResponse(region_ground(), content_type="application/geo+json")
+    if request.GET.get("v") == current_region().ground:
+        answer["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return answer

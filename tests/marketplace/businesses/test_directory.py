@@ -72,7 +72,7 @@ def test_without_a_ground_there_is_no_map_anywhere_and_the_way_is_a_link(site: C
 def test_with_a_ground_the_map_is_there(site: Client, ground: None) -> None:
     make_business(name="Bäckerei", slug="b", latitude=54.35, longitude=10.13)
     for path in ("/betriebe/", "/betriebe/b/", "/karte/"):
-        assert 'data-outline="/umriss/kiel.json"' in site.get(path).content.decode()
+        assert 'data-tiles="/-/karte/{z}/{x}/{y}"' in site.get(path).content.decode()
     assert 'href="/karte/"' in site.get("/").content.decode()
     assert "data-canvas" in site.get("/mitmachen/").content.decode()
 

@@ -15,6 +15,7 @@ from tenants.golive.check import checklist
 from tenants.golive.publish import NotADraft, NotReady, publish
 from tenants.golive.suspend import suspend
 from tenants.models import Region, Status, record_step
+from tenants.places.models import RegionPostcode
 from tenants.regions import lookup
 from tests.conftest import card_of, make_client
 from tests.make import NOON, make_user
@@ -38,6 +39,7 @@ def draft(kiel: RegionCard) -> RegionCard:
 def fill_in(card: RegionCard) -> None:
     with stepping_into(card):
         add_default_categories()
+        RegionPostcode.objects.create(code="24103")
         Branding.objects.update(
             imprint="Verantwortlich ist die Landeshauptstadt. " * 5,
             privacy="Wir verarbeiten nur, was für einen Gutschein nötig ist. " * 8,
@@ -71,8 +73,9 @@ def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
         ("Nutzungsbedingungen", False),
         ("Erscheinungsbild", False),
         ("Branchen", False),
+        ("Orte", False),
     ]
-    assert after == [True] * 7
+    assert after == [True] * 8
 
 
 def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:
@@ -81,7 +84,7 @@ def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:
 
     assert str(refused.value) == (
         "Name und Anschrift, Impressum, Datenschutz, Erklärung zur Barrierefreiheit, Nutzungsbedingungen, "
-        "Erscheinungsbild, Branchen"
+        "Erscheinungsbild, Branchen, Orte"
     )
     assert Region.objects.get(label="kiel").status == Status.DRAFT
 

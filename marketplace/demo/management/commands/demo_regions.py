@@ -18,6 +18,7 @@ from marketplace.businesses.models import Business
 from marketplace.demo import people
 from marketplace.demo.about import set_up_about
 from marketplace.demo.look import set_up_look
+from marketplace.demo.places import set_up_places
 from marketplace.demo.regions import REGIONS
 from marketplace.demo.settle import one_waiting_application, settle
 from marketplace.demo.shape import DemoRegion
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             administrator = people.administrator(data)
             editor = people.editor(data, by=administrator)
             set_up_look(data, by=administrator)  # first: mails of the businesses go to the address that it names
+            set_up_places(data, by=administrator)
             for one in slices():
                 if one.demo is not None:
                     one.demo(data, editor)

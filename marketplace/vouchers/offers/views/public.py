@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kreislauf.map_points import Box, Feature, map_points, point
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
-from marketplace.businesses.map_points import Box, Feature, map_points, point
 from marketplace.businesses.models import Business
 from marketplace.search.help import search_help
 from marketplace.vouchers.models import Offer

@@ -1,7 +1,8 @@
 // <div class="kl-map" data-module="…/map.js" data-js="leaflet.js cluster.js" data-points="/…json" data-bbox="[x0,y0,x1,y1]"
-//      [data-outline="/…json"] [data-tiles="/…/{z}/{x}/{y}" data-attribution="…"] data-label="Karte der Betriebe"
+//      data-ground="…/ground.js" (and what that wants) data-label="Karte der Betriebe"
 //      data-closer="Karte vergrößern" data-farther="Karte verkleinern" data-several="{n} Einträge, vergrößern">
-// Points: GeoJSON; properties n (name), d (a line below), u (address of its page). The list beside it says the same.
+// Points: GeoJSON; properties n (name), d (a line below), u (address of its page), m (how many it stands for, if several
+// share one place on purpose). The list beside it says the same.
 // Of many points the server sends how many lie close together instead (property c), and the map asks again when it is
 // moved: for the part that it shows, as ?bbox=west,south,east,north.
 
@@ -28,11 +29,8 @@ export default async function map(element) {
   view.attributionControl.setPrefix(false);
   leaflet.control.zoom({ position: "topright", zoomInTitle: element.dataset.closer, zoomOutTitle: element.dataset.farther }).addTo(view);
 
-  const [outline, points] = await Promise.all([json(element.dataset.outline), json(element.dataset.points)]);
-  if (element.dataset.tiles) {
-    leaflet.tileLayer(element.dataset.tiles, { attribution: element.dataset.attribution, maxZoom: 18 }).addTo(view);
-  }
-  if (outline) leaflet.geoJSON(outline, { interactive: false, style: { weight: 0, fillOpacity: 1, className: "kl-out" } }).addTo(view);
+  const drawGround = (await import(element.dataset.ground)).default;
+  const [outline, points] = await Promise.all([drawGround(leaflet, view, element.dataset), json(element.dataset.points)]);
 
   const name = namer(element.dataset.several);
   const group = clusters(leaflet, still);
@@ -42,7 +40,7 @@ export default async function map(element) {
   };
   const features = points?.features ?? [];
   show(features);
-  fit(view, element, outline && leaflet.geoJSON(outline).getBounds(), features.length ? group.getBounds() : null);
+  fit(view, element, features.length ? group.getBounds() : null, outline);
   view.on("layeradd", (event) => event.layer instanceof leaflet.Marker && requestAnimationFrame(() => name(event.layer)));
   view.addLayer(group);
   const nameAll = () => group._featureGroup.eachLayer(name);
@@ -68,6 +66,7 @@ function askWhenMoved(view, address, show) {
 
 // How many points a marker stands for: one, the server's number, or the sum of a cluster's.
 const held = (layer) => (layer.getAllChildMarkers?.() ?? [layer]).reduce((sum, one) => sum + (one.options.several ?? 1), 0);
+const isOne = (layer) => !layer.getAllChildMarkers && layer.options.title;
 
 const circle = (leaflet, count) => {
   const size = Math.round(36 + Math.min(Math.sqrt(count) * 1.5, 26));
@@ -91,12 +90,12 @@ function clusters(leaflet, still) {
 }
 
 function marker(leaflet, feature) {
-  const { n: title, d: line, u: address } = feature.properties;
+  const { n: title, d: line, u: address, m: several } = feature.properties;
   const [x, y] = feature.geometry.coordinates;
-  const icon = leaflet.divIcon({
+  const icon = several > 1 ? circle(leaflet, several) : leaflet.divIcon({
     className: "kl-pinw", html: '<i class="kl-pin"></i>', iconSize: [32, 32], iconAnchor: [16, 28], popupAnchor: [0, -24],
   });
-  return leaflet.marker([y, x], { icon, title }).bindPopup(() => {
+  return leaflet.marker([y, x], { icon, title, several }).bindPopup(() => {
     const card = document.createElement("div");
     const head = document.createElement(address ? "a" : "b");
     head.textContent = title;
@@ -117,6 +116,6 @@ function fit(view, element, ...bounds) {
 // Every pin and cluster is a tab stop; screen readers hear what it holds.
 const namer = (several) => (layer) => {
   const count = held(layer);
-  const label = count > 1 ? several.replace("{n}", count) : layer.options.title;
+  const label = isOne(layer) || several.replace("{n}", count);
   layer.getElement?.()?.setAttribute("aria-label", label);
 };

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from marketplace.businesses import map_points
+from kreislauf import map_points
 from tests.make import make_business, make_category, make_offer
 
 pytestmark = pytest.mark.usefixtures("in_kiel")

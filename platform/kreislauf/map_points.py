@@ -14,6 +14,7 @@ from django.db.models.functions import Floor
 from django.http import JsonResponse, QueryDict
 
 from kreislauf.counted import counted
+from kreislauf.places.postcodes import Pin, Postcode, postcode
 from kreislauf.web.remembered import remembered
 
 Row = TypeVar("Row", bound=Model)
@@ -40,6 +41,9 @@ class Box(NamedTuple):
         sane = -180 <= west < east <= 180 and -90 <= south < north <= 90  # false for what is no number
         return cls(west, south, east, north) if sane else None
 
+    def holds(self, pin: Pin) -> bool:
+        return self.west <= pin.longitude <= self.east and self.south <= pin.latitude <= self.north
+
     @property
     def inside(self) -> Q:
         return Q(longitude__gte=self.west, longitude__lte=self.east) & Q(
@@ -56,10 +60,10 @@ def map_points(
     plain: bool,
     draw: Callable[[Collection[int] | None], Iterable[Feature]],
 ) -> JsonResponse:
-    """GeoJSON of the rows' points: ``draw`` makes a feature for each business, ``of`` is its column.
+    """GeoJSON of the rows' points, ``latitude`` and ``longitude``; ``of`` is the column of what has the pin.
 
-    It draws the businesses with the numbers that it is given; with None those of all rows in the box. Without a box
-    the map is as wide as the rows ``among`` which they are. A plain map is the one that everybody sees first.
+    ``draw`` makes the features of those whose numbers it is given; with None those of all rows in the box. Without a
+    box the map is as wide as the rows ``among`` which they are. A plain map is the one that everybody sees first.
     """
     if box is not None:
         found = found.filter(box.inside)
@@ -85,8 +89,25 @@ def point(longitude: float | None, latitude: float | None, properties: dict[str,
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
+def postcode_points(
+    found: QuerySet[Row], box: Box | None, *, say: Callable[[Postcode, int], dict[str, Any]]
+) -> JsonResponse:
+    """GeoJSON with one point for each ``postcode`` of the rows, in its middle: of a person no map says more.
+
+    ``say`` gives a point's words: its name ``n``, a line ``d`` and the address ``u`` of the list that it stands for.
+    """
+    rows = found.order_by().values("postcode").annotate(rows=Count("*")).values_list("postcode", "rows")
+    known = ((place, number) for code, number in sorted(rows) if (place := postcode(code)))
+    features = [
+        point(place.middle.longitude, place.middle.latitude, {**say(place, number), "m": number})
+        for place, number in known
+        if box is None or box.holds(place.middle)
+    ]
+    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+
+
 def _clusters(found: QuerySet[Row], cell: float, *, of: str) -> tuple[list[Feature], list[int]]:
-    """For each cell of the grid how many rows lie in it, at their middle; and the businesses that are alone in one."""
+    """For each cell of the grid how many rows lie in it, at their middle; and what is alone in one."""
     rows = (
         found.order_by()
         .values(x=Floor(F("longitude") / cell), y=Floor(F("latitude") / (cell * HEIGHT)))
