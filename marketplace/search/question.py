@@ -17,7 +17,7 @@ from kreislauf.regions import NOWHERE, Visit, current_visit
 from marketplace.search.defaults import DEFAULT_SYNONYMS
 from marketplace.search.fold import folded
 from marketplace.search.models import SynonymText
-from marketplace.search.stem import STOP_WORDS, Spelling, spellings, synonym_spellings, without_repeats
+from marketplace.search.stem import STOP_WORDS, Spelling, forms, spellings, synonym_spellings, without_repeats
 from marketplace.search.synonyms import MOST_PARTS, Synonyms, read
 
 MOST_WORDS, LONGEST = 8, 100
@@ -111,7 +111,7 @@ def synonym_text() -> str:
 
 def known_synonyms() -> list[str]:
     """Every word that the region's synonyms hold, as it is written."""
-    return list(dict.fromkeys(name for groups in _synonyms().values() for group in groups for name in group))
+    return list(dict.fromkeys(name for groups in _synonyms().entries.values() for group in groups for name in group))
 
 
 def forget_synonyms() -> None:
@@ -138,7 +138,7 @@ def _seen() -> dict[Any, Any]:
 def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
     at = 0
     while at < len(words):
-        length = next((n for n in range(MOST_PARTS, 1, -1) if tuple(words[at : at + n]) in synonyms), 1)
+        length = next((n for n in range(MOST_PARTS, 1, -1) if tuple(words[at : at + n]) in synonyms.entries), 1)
         typed = tuple(words[at : at + length])
         others = _others(typed, synonyms)
         yield Term(typed, others, () if others else tuple(_compounds(typed[0], synonyms)))
@@ -146,23 +146,18 @@ def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
 
 
 def _others(typed: tuple[str, ...], synonyms: Synonyms) -> tuple[str, ...]:
-    groups = _groups(typed, synonyms)
+    """The other words of its groups."""
+    groups = synonyms.entries.get(typed, [])
+    if not groups and len(typed) == 1:
+        groups = [group for form in forms(typed[0]) for group in synonyms.forms.get(form, ())]
     names = (name for group in groups for name in group if tuple(folded(name).split()) != typed)
     return tuple(dict.fromkeys(names))
-
-
-def _groups(typed: tuple[str, ...], synonyms: Synonyms) -> Iterable[Any]:
-    """Those that the word stands in, in any of its forms."""
-    if typed in synonyms or len(typed) > 1:
-        return synonyms.get(typed, ())
-    stems = {one.text for one in spellings(typed[0])}
-    return [group for key, groups in synonyms.items() if len(key) == 1 and key[0] in stems for group in groups]
 
 
 def _compounds(word: str, synonyms: Synonyms) -> Iterator[str]:
     """„Kinderrad“ means „Kinderfahrrad“ where „rad“ means „fahrrad“."""
     for begin in range(3, len(word) - 2):
-        for group in synonyms.get((word[begin:],), ()):
+        for group in synonyms.entries.get((word[begin:],), ()):
             for name in map(folded, group):
                 if name != word[begin:] and " " not in name:
                     yield word[:begin] + name

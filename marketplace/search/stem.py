@@ -57,6 +57,11 @@ def spellings(word: str) -> list[Spelling]:
     return without_repeats(_spellings(word))
 
 
+def forms(word: str) -> set[str]:
+    """What two forms of a folded word share."""
+    return {word, bare(word), *(one.text for one in spellings(word))}
+
+
 def synonym_spellings(word: str) -> list[Spelling]:
     """Of a folded word that nobody typed: a short one is not looked for within words."""
     found = [

@@ -31,15 +31,15 @@ def test_one_box_finds_the_newest_of_each_list(site: Client, in_kiel: RegionCard
         )
     make_offer(business=shop, title="Radcheck", description="Bremsen und Licht")
     make_offer(business=make_business(name="Wartet", approved_at=None), title="Rad unsichtbar")
-    page = site.get("/suche/?q=Räder")
+    page = site.get("/suche/?q=Rad")
     html = page.content.decode()
     assert re.findall(r"Radladen \d</a>", html) == [f"Radladen {number}</a>" for number in (6, 5, 4, 3, 2)]
     assert '<a class="kl-hit__t" href="/betriebe/rad-6/">' in html
     assert "Radcheck" in html
     assert "unsichtbar" not in html
-    assert "8 Treffer für „Räder“" in words(page)
+    assert "8 Treffer für „Rad“" in words(page)
     assert "Auch gesucht: fahrrad, bike, velo" in words(page)
-    assert 'href="/betriebe/?q=R%C3%A4der"' in html
+    assert 'href="/betriebe/?q=Rad"' in html
     assert "Betriebe: alle 7 Treffer" in words(page)
     assert (page["Cache-Control"].startswith("public"), dict(page.cookies)) == (True, {})
 
@@ -51,7 +51,8 @@ def test_a_place_narrows_it_and_a_list_that_is_chosen_takes_over(site: Client, i
     page = site.get("/suche/?q=Rad&ort=Gaarden")
     assert re.findall(r'class="kl-hit__t" href="([^"]+)"', page.content.decode())[-1] == "/betriebe/gaarden/"
     assert "Wik</a>" not in page.content.decode()
-    assert page.content.decode().count("?q=Rad&amp;ort=Gaarden") == 2
+    for path in ("/betriebe/", "/gutscheine/"):
+        assert f'href="{path}?q=Rad&amp;ort=Gaarden"' in page.content.decode()
     assert site.get("/suche/?q=Rad&ort=Wik&art=betriebe")["Location"] == "/betriebe/?q=Rad&ort=Wik"
 
 
@@ -89,5 +90,5 @@ def test_it_takes_as_many_queries(rows: int, site: Client, in_kiel: RegionCard, 
     for number in range(rows):
         make_offer(business=make_business(name=f"Radladen {number}"), title="Rad")
     site.get("/suche/?q=Rad")
-    with django_assert_num_queries(7):  # region and host, branding, synonyms, businesses, offers, places, listings
+    with django_assert_num_queries(5):  # region and host, branding, synonyms, and one for each list
         site.get("/suche/?q=Rad")

@@ -19,13 +19,13 @@ PATH = "/verwaltung/suche/"
 
 def test_the_code_brings_some_sixty_groups_that_are_understood() -> None:
     check(DEFAULT_SYNONYMS)
-    groups = {group for found in read(DEFAULT_SYNONYMS).values() for group in found}
+    groups = {group for found in read(DEFAULT_SYNONYMS).entries.values() for group in found}
     assert 55 <= len(groups) <= 80
-    assert read("rad = bike; handy=Smart Phone # ein Wort\n# nichts\nunsinn") == {
-        ("rad",): (("rad", "bike"),),
-        ("bike",): (("rad", "bike"),),
-        ("handy",): (("handy", "Smart Phone"),),
-        ("smart", "phone"): (("handy", "Smart Phone"),),
+    assert read("rad = bike; handy=Smart Phone # ein Wort\n# nichts\nunsinn").entries == {
+        ("rad",): [("rad", "bike")],
+        ("bike",): [("rad", "bike")],
+        ("handy",): [("handy", "Smart Phone")],
+        ("smart", "phone"): [("handy", "Smart Phone")],
     }
 
 
@@ -38,8 +38,8 @@ def test_the_code_brings_some_sixty_groups_that_are_understood() -> None:
         ("Rad = bike, RAD", ["twice"]),
         (f"rad = {'x' * 41}", ["long"]),
         ("rad = a b c d", ["long"]),
-        ("rad = " + ", ".join(f"rad{'x' * n}" for n in range(12)), ["long"]),
-        ("\n".join(f"wort{'x' * n} = b" for n in range(301)).replace("x" * 36, ""), ["many"]),
+        ("rad = " + ", ".join(f"bike{'x' * n}" for n in range(12)), ["long"]),
+        ("a = b;" * 301, ["many"]),
         ("", []),
         ("# rad\n\nrad = bike; handy = telefon", []),
     ],
