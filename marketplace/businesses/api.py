@@ -17,10 +17,11 @@ from kreislauf.accounts.api_schema import refusals
 from kreislauf.accounts.models import ApiToken
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
-from marketplace.businesses.change import Closed, change, change_at_once
+from marketplace.businesses.change import change_at_once
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.search import Search
 from marketplace.businesses.shapes import BusinessShape, ChangedBusiness, OwnBusinessShape
+from marketplace.review.change import Ended, change
 
 TAG = ["Betriebe"]
 
@@ -106,8 +107,8 @@ class OwnBusinessView(APIView):
                 if facts:
                     business = change_at_once(business, facts, by=by, at=at)
                 if texts:
-                    business = change(business, {**business.proposed().texts(), **texts}, by=by, at=at)
-        except Closed:
+                    business = change(business, texts, by=by, at=at, is_proven=True)
+        except Ended:
             raise Refusal("closed", "Dieser Betrieb ist geschlossen.") from None
         return Response(OwnBusinessShape(business).data)
 

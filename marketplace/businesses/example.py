@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,11 +9,11 @@ from django.utils import timezone
 from kreislauf.accounts.api import create_token
 from kreislauf.accounts.models import Role, User
 from kreislauf.house import declared
-from kreislauf.links import sign
 from kreislauf.pictures.stored import picture_url
 from kreislauf.slices import Example
-from marketplace.businesses import emails
 from marketplace.businesses.models import Business, Category, Member, MemberRole
+from marketplace.review.example import examples_of
+from marketplace.review.kinds import review_of
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
@@ -49,15 +48,16 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         name=f"Kasse {secret}", business_id=business.pk, scopes=list(declared("scopes")), by=owner, at=now
     )
     made.update(category=category, business=business, member=member, owner=owner, cashier=cashier, key=key, token=token)
-    letter = sign(emails.PURPOSE, [waiting.pk, waiting.version], expires=timedelta(days=14))
-    ours = ("detail", "edit", "decision", "closing", "reopening", "invitation", "team")
+    asked = Business.objects.create(
+        **facts, name=f"Gefragt {secret}", slug=f"gefragt-{word}", asked_at=now, question=f"Frage {secret}"
+    )
+    ours = ("detail", "edit", "closing", "reopening", "invitation", "team")
     return {
         "home:business": Example(business),
         "api:businesses:detail": Example(business),
         "media": Example(business, {"path": picture_url(made["picture"]).removeprefix("/medien/")}),
         **{f"businesses:office:{name}": Example(business) for name in ours},
-        "businesses:office:letter": Example(waiting, {"token": letter}),
-        "businesses:office:decided": Example(waiting, {"state": "public"}),
+        **examples_of(review_of(waiting), waiting=waiting, asked=asked),
         "businesses:office:category": Example(category),
         "businesses:office:category_place": Example(category),
         "businesses:office:category_removal": Example(category),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -23,7 +22,8 @@ from marketplace.businesses import hours as opening
 from marketplace.businesses.known_open import is_holiday_here
 from marketplace.businesses.member import Member as Member
 from marketplace.businesses.member import MemberRole as MemberRole
-from marketplace.businesses.query import PUBLIC, WAITING, Businesses
+from marketplace.businesses.query import PUBLIC, UNDECIDED, Businesses
+from marketplace.review.models import Reviewed
 
 # What staff approves before the public sees it, and what a business changes at once.
 TEXTS = (
@@ -61,11 +61,8 @@ class Category(models.Model):
         return self.name
 
 
-class Business(models.Model):
-    """A shop, a workshop, a theatre. The public sees the approved text, ``pending`` holds a changed one until decided.
-
-    ``version`` counts the texts handed in: a decision counts for the version it was made on.
-    """
+class Business(Reviewed):
+    """A shop, a workshop, a theatre."""
 
     name = models.CharField(_("Name des Betriebs"), max_length=NAME_LENGTH)
     name_shape = NameShape(max_length=NAME_LENGTH, default="", db_default="", editable=False)
@@ -98,22 +95,16 @@ class Business(models.Model):
 
     # Of the form: sent twice, it makes one business. Null for those that came by no form.
     key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - empty texts would not be unique
-    version = models.PositiveIntegerField(default=1)
-    pending: models.JSONField[Any, Any] = models.JSONField(null=True)
-    submitted_at = models.DateTimeField()
-    approved_at = models.DateTimeField(null=True)
-    rejected_at = models.DateTimeField(null=True)
-    reject_reason = models.TextField(blank=True)
-    closed_at = models.DateTimeField(null=True)
 
     # Written by the database (migration 0009), for lists of any length.
     sort_name = models.TextField(db_default="", editable=False)  # as a telephone book sorts it
-    words = models.TextField(db_default="", editable=False)  # see marketplace.businesses.words
+    words = models.TextField(db_default="", editable=False)  # see marketplace.search
     open_hours = ArrayField(
         models.SmallIntegerField(), null=True, editable=False
     )  # of the week, Monday's first being 0
 
     objects = Businesses.as_manager()
+    TEXTS = TEXTS
     PICTURES = (PictureNames("picture", public=Q(approved_at__isnull=False)), PictureNames("pending__picture"))
 
     class Meta:
@@ -131,7 +122,7 @@ class Business(models.Model):
             models.Index(fields=["sort_name", "id"], name="business_german_order"),
             models.Index(fields=["place", "sort_name", "id"], condition=PUBLIC, name="business_place"),
             models.Index(fields=["category", "sort_name", "id"], condition=PUBLIC, name="business_category"),
-            models.Index(fields=["submitted_at", "id"], condition=WAITING, name="business_waiting"),
+            models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="business_waiting"),
             models.Index(fields=["sort_name", "id"], condition=~PUBLIC, name="business_not_public"),
             models.Index(fields=["longitude", "latitude"], include=["id"], condition=PUBLIC, name="business_pin"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="business_words"),
@@ -149,39 +140,6 @@ class Business(models.Model):
     def shown_to_visitors(self) -> bool:
         """Whether a change may be seen outside: also one that takes the business off the list."""
         return self.approved_at is not None
-
-    @property
-    def is_public(self) -> bool:
-        return self.approved_at is not None and self.closed_at is None
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether staff has something to decide; as in ``Businesses.waiting``."""
-        if self.closed_at is not None or self.rejected_at is not None:
-            return False
-        return self.approved_at is None or self.pending is not None
-
-    @property
-    def state(self) -> str:
-        """One word for lists: closed, rejected, waiting, changed or public."""
-        if self.closed_at is not None:
-            return "closed"
-        if self.rejected_at is not None:
-            return "rejected"
-        if self.approved_at is None:
-            return "waiting"
-        return "public" if self.pending is None else "changed"
-
-    def texts(self) -> dict[str, Any]:
-        """What staff approves, as it stands."""
-        return {name: getattr(self, name) for name in TEXTS}
-
-    def proposed(self) -> Business:
-        """A copy, never to be saved, that reads as it will once the pending text is approved."""
-        copy = Business(**{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields})
-        for name, value in (self.pending or {}).items():
-            setattr(copy, name, value)
-        return copy
 
     def address_lines(self) -> list[str]:
         """Street and town as the post wants them."""

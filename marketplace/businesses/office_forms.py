@@ -10,19 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.models import ApiToken, User
-from kreislauf.forms.text_fields import AddressField, LineField, TextField
+from kreislauf.forms.text_fields import AddressField, LineField
 from marketplace.businesses.models import MemberRole
 from tenants.branding.glyph_labels import GLYPH_LABELS
-
-
-class RejectionForm(forms.Form):
-    reason = TextField(
-        label=_("Warum lehnen Sie ab?"),
-        max_length=500,
-        rows=3,
-        help_text=_("Der Betrieb bekommt diese Sätze per E-Mail."),
-        error_messages={"required": _("Bitte schreiben Sie dem Betrieb, warum.")},
-    )
 
 
 class ClosingForm(forms.Form):

@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses import emails
-from marketplace.businesses.approve import approve
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.slugs import free_slug
+from marketplace.review.approve import approve
+from marketplace.review.submit import submit
 
 
 def register(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> Business:
@@ -58,7 +59,7 @@ def _made(entry: Mapping[str, Any], *, key: str, by: Actor, at: datetime, approv
     record("business.registered", business, by=by, at=at)
     if approved:
         return approve(business, version=business.version, by=by, at=at)
-    emails.ask_for_approval(business)
+    business = submit(business, by=by, at=at)
     emails.received.queue(business, to=business.email)
     return business
 

@@ -12,16 +12,14 @@ from kreislauf.counted import counted
 from kreislauf.map_ground import has_map_ground
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Figure, FrontTile, Search, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import Figure, FrontTile, Hit, Search, Sitemap, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
 from marketplace.businesses.example import example
 from marketplace.businesses.golive import categories
 from marketplace.businesses.membership import audiences
 from marketplace.businesses.models import Business
-from marketplace.businesses.templatetags.businesses import state_word
-
-IN_TODO = 6  # lines on the office's first page; its tile leads to the rest
+from marketplace.businesses.query import UNSEEN, Businesses
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -37,28 +35,27 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 
 def _office_tiles() -> Iterable[Tile]:
-    waiting, businesses = counted(Business.objects.waiting()), reverse("businesses:office:list")
-    text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting.n)
-    yield Tile(waiting, text, f"{businesses}?stand=offen", todo=bool(waiting))
     public = counted(Business.objects.public())
     text = ngettext("Betrieb öffentlich", "Betriebe öffentlich", public.n)
-    yield Tile(public, text, f"{businesses}?stand=oeffentlich")
+    yield Tile(public, text, f"{reverse('businesses:office:list')}?stand=oeffentlich")
 
 
 def _businesses() -> int:
     return Business.objects.public().count()
 
 
-def _office_todo() -> Iterable[Todo]:
-    for one in Business.objects.waiting().select_related("category").order_by("submitted_at")[:IN_TODO]:
-        url = reverse("businesses:office:detail", args=[one.pk])
-        yield Todo(one.name, url, f"{one.category.name} · {state_word(one)}", one.submitted_at)
-
-
 def _business_todo(business: Business) -> Iterable[Todo]:
     if not (business.hours or business.changed_hours):
         text = _("Auf Ihrer Seite steht noch nicht, wann Sie geöffnet haben.")
         yield Todo(_("Öffnungszeiten eintragen"), reverse("businesses:business:hours"), text)
+
+
+def _newest() -> Businesses:
+    return Business.objects.public().select_related("category").defer(*UNSEEN).order_by("-approved_at", "-pk")
+
+
+def _hit(business: Business) -> Hit:
+    return Hit(business.name, business.description, f"{business.category.name} · {business.place}")
 
 
 def _sitemap() -> Sitemap:
@@ -90,9 +87,6 @@ SLICE = Slice(
     ),
     log_words={
         "business.registered": _("Betrieb eingetragen"),
-        "business.approved": _("Betrieb freigegeben"),
-        "business.rejected": _("Betrieb abgelehnt"),
-        "business.changed": _("Änderung eingereicht"),
         "business.facts_changed": _("Öffnungszeiten oder Kontakt geändert"),
         "business.corrected": _("Betrieb geändert"),
         "business.closed": _("Betrieb geschlossen"),
@@ -111,14 +105,20 @@ SLICE = Slice(
         "accounts.ApiToken": "businesses:office:key",
     },
     log_kinds={"business.": _("Betriebe"), "category.": _("Branchen"), "member.": _("Teams der Betriebe")},
-    office_mails={"businesses.approval": _("Ein Betrieb wartet auf Freigabe")},
     front_tiles=_front_tiles,
     office_tiles=_office_tiles,
     figures={"businesses": Figure(_("Betriebe"), _businesses)},
-    office_todo=_office_todo,
     business_todo=_business_todo,
     sitemap=_sitemap,
-    search=(Search("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),),
+    search=(
+        Search(
+            *("betriebe", _("Betriebe"), "businesses:directory", _("Betriebe finden")),
+            rows=_newest,
+            hit=_hit,
+            place="place",
+            texts=("name", "description", "place", "town", "category__name"),
+        ),
+    ),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
     contents=add_default_categories,
     go_live=(categories,),

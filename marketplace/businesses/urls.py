@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 from marketplace.businesses.views import (
-    approval,
     business,
     categories,
     keys,
@@ -13,7 +12,6 @@ from marketplace.businesses.views import (
     public,
     register,
     team,
-    waiting,
 )
 
 app_name = "businesses"
@@ -31,10 +29,8 @@ office_patterns = [
     path("betriebe/", office.business_list, name="list"),
     path("betriebe.csv", office.business_file, name="file"),
     path("betriebe/neu/", office.add, name="add"),
-    path("betriebe/freigabe/", waiting.approvals, name="approvals"),
     path("betriebe/<int:pk>/", office.detail, name="detail"),
     path("betriebe/<int:pk>/aendern/", office.edit, name="edit"),
-    path("betriebe/<int:pk>/freigabe/", approval.decision, name="decision"),
     path("betriebe/<int:pk>/schliessung/", office.closing, name="closing"),
     path("betriebe/<int:pk>/wiederaufnahme/", office.reopening, name="reopening"),
     path("betriebe/<int:pk>/einladung/", office.invitation, name="invitation"),
@@ -45,8 +41,6 @@ office_patterns = [
     path("betriebe/personen/<int:pk>/sperre/", people.deactivation, name="deactivation"),
     path("betriebe/personen/<int:pk>/zugang/", people.reactivation, name="reactivation"),
     path("betriebe/schluessel/<int:pk>/", office.key, name="key"),
-    path("freigabe/<str:token>/", approval.letter, name="letter"),
-    path("freigabe/erledigt/<slug:state>/", approval.decided, name="decided"),
     path("branchen/", categories.categories, name="categories"),
     path("branchen/<int:pk>/", categories.category, name="category"),
     path("branchen/<int:pk>/platz/", categories.place, name="category_place"),

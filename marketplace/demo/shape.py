@@ -55,6 +55,26 @@ class DemoBusiness:
 
 
 @dataclass(frozen=True)
+class DemoListing:
+    """On the board. ``shelf`` is ``kind/category``; a price in euros. ``business`` names who writes, else ``by`` does.
+
+    ``state``: empty for public, else waiting, unconfirmed, rejected, reserved, here, elsewhere, withdrawn or expired.
+    """
+
+    shelf: str
+    place: str
+    title: str
+    body: str
+    euros: float | None = None
+    price_kind: str = ""
+    by: str = "Petra"
+    business: str = ""
+    days_ago: int = 2
+    state: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class DemoRegion:
     label: str
     name: str
@@ -73,6 +93,7 @@ class DemoRegion:
     spots: dict[str, Spot]
     businesses: tuple[DemoBusiness, ...]
     waiting: DemoBusiness
+    listings: tuple[DemoListing, ...] = ()
     partners: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)  # role → name
 

@@ -18,7 +18,7 @@ from kreislauf.counted import counted
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import CardNote, Figure, FrontTile, Purpose, Search, Section, Sitemap, Slice, Tile, Todo
+from kreislauf.slices import CardNote, Figure, FrontTile, Purpose, Section, Sitemap, Slice, Tile, Todo
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
 from marketplace.vouchers import words
@@ -29,6 +29,7 @@ from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
 from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.models.order import PURPOSE
+from marketplace.vouchers.offers.listed import SEARCH
 from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
@@ -185,7 +186,7 @@ SLICE = Slice(
     business_tiles=_business_tiles,
     business_todo=_business_todo,
     sitemap=_sitemap,
-    search=(Search("gutscheine", _("Gutscheine"), "vouchers:offers", _("Gutscheine ansehen"), position=10),),
+    search=(SEARCH,),
     scopes={
         "offers:write": _("Angebote anlegen und ändern"),
         "orders:read": _("Bestellungen lesen"),

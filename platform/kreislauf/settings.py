@@ -42,7 +42,10 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 
 # ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
 # have slices of its own.
-SLICES = ["marketplace.businesses", "marketplace.vouchers", *env.words("KREISLAUF_SLICES")]
+SLICES = [
+    *("marketplace.review", "marketplace.businesses", "marketplace.vouchers", "marketplace.listings"),
+    *env.words("KREISLAUF_SLICES"),
+]
 # An app of its own that no production installs: it takes no real money.
 SANDBOX = [] if PRODUCTION else ["billing.providers.sandbox"]
 # Slices and fixed rooms (`room.py`), in the order in which menus and pages list what they declare.
@@ -50,6 +53,7 @@ ROOMS = [
     "marketplace.home",
     "tenants.golive",
     *SLICES,
+    "marketplace.search",
     "tenants.branding",
     "tenants.places",
     "tenants.pages",
@@ -99,6 +103,7 @@ TENANT_APPS = [
     "tenants.golive",
     "billing.payments",
     "billing.ledger",
+    "marketplace.search",
     *SLICES,
     "marketplace.home",
 ]
@@ -162,16 +167,7 @@ BODIES_AT_ONCE = max(1, env.number("GRANIAN_BLOCKING_THREADS", 32) * 3 // 4)
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
-STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `static` of each
-    ("vendor/kern", NODE_MODULES / ".kern"),  # cut down to what the pages use: kern.txt
-    ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
-    ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
-    ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),
-    ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
-    ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
-    ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
-    ("vendor/protomaps", NODE_MODULES / "protomaps-leaflet/dist"),
-]
+STATICFILES_DIRS = [(address, NODE_MODULES / folder) for address, folder in VENDOR.items()]  # noqa: F405
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
 S3_ENDPOINT = env.text("S3_ENDPOINT", "")
@@ -201,6 +197,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_MAX_AGE = 3600 if PRODUCTION else 60
+
+# ---- Law: what an hour's work must pay at least, in cents (§ 1 MiLoG; 13.90 euros from January 2026)
+MINIMUM_WAGE_CENTS = env.number("KREISLAUF_MINIMUM_WAGE_CENTS", 1390)
 
 # ---- Mail
 EMAIL_BACKEND = "kreislauf.demo.mailbox.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"

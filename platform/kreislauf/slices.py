@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 
 from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link
+from kreislauf.searches import Hit as Hit
+from kreislauf.searches import Search as Search
 
 Text = str | Promise
 
@@ -72,19 +74,6 @@ class Section(NamedTuple):
     context: Mapping[str, Any]
     anchor: str = ""
     label: Text = ""
-
-
-class Search(NamedTuple):
-    """A list that the finder on the front page may lead to. It understands ``q`` and ``ort``.
-
-    ``action`` is the button on the front page that leads there without a question.
-    """
-
-    kind: str
-    label: Text
-    route: str
-    action: Text = ""
-    position: int = 50
 
 
 class Sitemap(NamedTuple):

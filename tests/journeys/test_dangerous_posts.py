@@ -18,7 +18,9 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "businesses:business:member_removal",
     "businesses:office:member_removal",
     "businesses:office:deactivation",
-    "businesses:office:approvals",
+    "review:office:together",
+    "review:office:block_removal",
+    "review:office:distrusting",
     "businesses:office:closing",
     "businesses:office:category_removal",
     "vouchers:office:stop",
@@ -67,7 +69,7 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
     "vouchers:office:reversal",
     "vouchers:till:redemption",
     "vouchers:till:reversal",
-    "businesses:office:decision",
+    "review:office:decision",
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
@@ -87,6 +89,9 @@ HARMLESS = {
     "businesses:office:add",
     "businesses:office:edit",
     "businesses:office:invitation",
+    "review:office:routine",
+    "review:office:blocks",
+    "review:office:block",
     "businesses:office:categories",
     "businesses:office:category",
     "vouchers:till:choice",

@@ -241,7 +241,7 @@ def test_an_api_key_of_dortmund_opens_nothing_in_kiel(here: World, there: World)
 
 def test_signed_links_and_pictures_of_dortmund_lead_nowhere_in_kiel(here: World, there: World) -> None:
     client = make_client(here.card)
-    for name in ("businesses:office:letter", "accounts:accept", "media", "vouchers:order"):
+    for name in ("review:office:letter", "accounts:accept", "media", "vouchers:order"):
         path = there.path(ROUTES[name])
         assert ask(client, "get", path)[0] in (400, 403, 404, 410), path
         assert ask(make_client(there.card), "get", path)[0] == 200, path

@@ -13,11 +13,15 @@ from django.utils.module_loading import import_string
 
 from billing.payments.models import AttemptState, ChargebackKind, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
+from marketplace.review.kinds import reviews
 from tenants.logbook.words import WORDS
 
 ROOT = Path(settings.PACKAGE).parent.parent
+VERBS = ("approved", "rejected", "asked", "answered", "changed")
 # An action that is put together when it is recorded, and what it can become.
 PUT_TOGETHER = {
+    **{"{}." + verb: {f"{one.kind}.{verb}" for one in reviews()} for verb in VERBS},
+    "{}.forgotten": {f"{one.kind}.forgotten" for one in reviews() if one.refused_kept},
     "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},

@@ -20,12 +20,13 @@ from billing.ledger.post import post
 from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.web.page_cache import VERSION
-from marketplace.businesses.approve import approve
 from marketplace.businesses.categories import change_category
-from marketplace.businesses.change import change, change_at_once, correct
+from marketplace.businesses.change import change_at_once, correct
 from marketplace.businesses.close import close
 from marketplace.businesses.models import Business, Category
 from marketplace.businesses.register import register
+from marketplace.review.approve import approve
+from marketplace.review.change import change
 from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.offers.edit import change_offer, draft_offer, publish_offer, stop_offer
 from marketplace.vouchers.orders.close import close_unpaid_order

@@ -137,7 +137,7 @@ def test_the_doors_that_stay_open_are_these() -> None:
     till = {"home", "choice", "voucher", "redemption", "done", "reversal", "day", "day_file"}
     program = {"till:voucher", "till:redemptions", "till:redemption", "till:reversal", "order"}
 
-    assert draft == always | {"businesses:office:letter", "businesses:office:decided"}
+    assert draft == always | {"review:office:letter", "review:office:decided", "review:text", "review:thanks"}
     assert paused == always | {f"vouchers:{name}" for name in bought | withdrawal} | {
         *(f"vouchers:till:{name}" for name in till),
         *(f"api:vouchers:{name}" for name in program),

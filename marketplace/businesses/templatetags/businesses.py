@@ -7,7 +7,6 @@ from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.models import ApiToken
 from kreislauf.house import declared
@@ -15,15 +14,6 @@ from kreislauf.slices import CardNote
 from marketplace.businesses.models import Business
 
 register = template.Library()
-
-STATES = {
-    "waiting": _("wartet auf Freigabe"),
-    "changed": _("Änderung zu prüfen"),
-    "public": _("öffentlich"),
-    "rejected": _("abgelehnt"),
-    "closed": _("geschlossen"),
-}
-KINDS = {"waiting": "warning", "changed": "warning", "public": "success", "rejected": "danger", "closed": ""}
 
 
 @register.filter
@@ -62,18 +52,6 @@ def map_app_url(business: Business) -> str:
 
 def _address(business: Business) -> str:
     return f"{business.street}, {business.postcode} {business.place}"
-
-
-@register.filter
-def state_word(business: Business) -> str:
-    """The business's state as staff says it."""
-    return str(STATES[business.state])
-
-
-@register.filter
-def state_kind(business: Business) -> str:
-    """The badge's kind for the state."""
-    return KINDS[business.state]
 
 
 @register.filter

@@ -14,11 +14,12 @@ from kreislauf.accounts.uploads import uploads_of
 from kreislauf.admission import forget_audiences
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
-from marketplace.businesses.change import change, change_at_once
-from marketplace.businesses.differences import differences
+from marketplace.businesses.change import change_at_once
 from marketplace.businesses.forms import AtOnceForm, TextsForm, facts_of, texts_of
 from marketplace.businesses.membership import CHOSEN, businesses_of, with_business
 from marketplace.businesses.models import Business
+from marketplace.businesses.reviewed import REVIEW
+from marketplace.review.change import change
 from tenants.branding.wording.wording import current_wording
 
 
@@ -32,7 +33,7 @@ def profile(request: HttpRequest, business: Business) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             before = business.version
-            business = change(business, form.texts(), by=request.user, at=timezone.now())
+            business = change(business, form.texts(), by=request.user, at=timezone.now(), is_proven=True)
             if business.version == before:
                 messages.info(request, _("Sie haben nichts geändert."))
             elif business.is_waiting:
@@ -42,7 +43,7 @@ def profile(request: HttpRequest, business: Business) -> HttpResponse:
                 messages.success(request, _("Ihr Eintrag steht wieder wie zuvor."))
             return redirect("businesses:business:profile")
         status = 422
-    context = {"form": form, "business": business, "differences": differences(business)}
+    context = {"form": form, "business": business, "differences": REVIEW.differences(business, business.proposed())}
     return render(request, "businesses/business/profile.html", context, status=status)
 
 

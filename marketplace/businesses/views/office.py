@@ -24,17 +24,19 @@ from kreislauf.regions import current_region
 from kreislauf.web.ask import ask, posted, say_undoable
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
-from marketplace.businesses.change import Closed, correct
+from marketplace.businesses.change import correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business
-from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, RejectionForm
+from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm
 from marketplace.businesses.query import UNSEEN, Businesses
 from marketplace.businesses.register import enter
-from marketplace.businesses.templatetags.businesses import state_word
-from marketplace.businesses.views.decision_context import MOST_LOOKALIKES, decision_context
-from marketplace.businesses.views.waiting import longest_waiting
+from marketplace.businesses.reviewed import MOST_LOOKALIKES, REVIEW
+from marketplace.review.change import Ended
+from marketplace.review.queue import longest_waiting
+from marketplace.review.views.decision_context import decision_context
+from marketplace.review.words import state_word
 from tenants.branding.context import links_for
 
 PER_PAGE = 24
@@ -57,7 +59,7 @@ def business_list(request: HttpRequest) -> HttpResponse:
     page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
     context: dict[str, Any] = {"page": page, "states": STATES, "state": state, "words": words}
     if not (state or words or page.has_previous):
-        context["waiting"] = longest_waiting()
+        context["waiting"] = longest_waiting("business")
     return render(request, "businesses/office/list.html", context)
 
 
@@ -150,8 +152,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": [one for room in slices() for one in room.office_business_sections(business)],
         "next": Business.objects.waiting().exclude(pk=pk).order_by("submitted_at", "pk").first(),
     }
-    if business.is_waiting:
-        context |= decision_context(business, form=RejectionForm(), version=business.version)
+    if business.is_undecided:
+        context |= decision_context(REVIEW, business, version=business.version, in_office=True)
     return render(request, "businesses/office/detail.html", context)
 
 
@@ -163,7 +165,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             correct(business, form.entry(), by=request.user, at=timezone.now())
-        except Closed:
+        except Ended:
             messages.error(request, _("Der Betrieb ist geschlossen. Nehmen Sie ihn zuerst wieder auf."))
         else:
             messages.success(request, _("Gespeichert."))

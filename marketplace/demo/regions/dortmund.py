@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.demo.board.dortmund import LISTINGS
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
 
@@ -106,6 +107,7 @@ DORTMUND = DemoRegion(
     address="Musterplatz 1\n44135 Dortmund",
     spots=SPOTS,
     businesses=BUSINESSES,
+    listings=LISTINGS,
     waiting=B("Blumen Bergmannsglück", "mode-einzelhandel", "Huckarde", "Parsevalstraße 21", "Sträuße nach Jahreszeit, Kränze aus Haldenheide. Samstags binden wir vor dem Laden.",
               (free(10, 80, "Blumengutschein"),), glyph="flower"),
     partners=("Werbering Kaiserstraße (erfunden)", "Nordstadt blüht e. V. (erfunden)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.demo.board.schleswig_flensburg import LISTINGS
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
 
@@ -109,6 +110,7 @@ SCHLESWIG_FLENSBURG = DemoRegion(
     address="Musterweg 1\n24837 Schleswig",
     spots=SPOTS,
     businesses=BUSINESSES,
+    listings=LISTINGS,
     waiting=B("Mosterei Klein Rheide", "hofladen-lebensmittel", "Kropp", "Rheider Weg 9", "Wir pressen Äpfel, Birnen und Quitten, auch kleine Mengen. Im Winter gibt es Punsch.",
               (fixed(20, "Saftgutschein"),), glyph="apple"),
     partners=("Landfrauen an der Schlei (erfunden)", "Handwerk Angeln e. V. (erfunden)"),

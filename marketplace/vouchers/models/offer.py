@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.german import spelled_out
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses.models import Business
-from marketplace.businesses.words import all_words
+from marketplace.search.question import InWords
 
 # An offer knows of its business what lists ask for, so that they need not ask each business.
 ON_SALE = Q(in_category__isnull=False, published_at__isnull=False, stopped_at__isnull=True, is_sold_out=False)
@@ -35,7 +35,7 @@ class VatKind(models.TextChoices):
     SINGLE = "single", _("Einzweck: ein Steuersatz steht fest")
 
 
-class Offers(models.QuerySet["Offer"]):
+class Offers(InWords, models.QuerySet["Offer"]):
     def on_sale(self) -> Offers:
         """Offers of approved businesses that are published, not stopped, and in stock."""
         return self.filter(ON_SALE)
@@ -47,10 +47,6 @@ class Offers(models.QuerySet["Offer"]):
     def on_map(self) -> Offers:
         """Those on sale whose business has a pin."""
         return self.on_sale().filter(longitude__isnull=False)
-
-    def in_words(self, text: str) -> Offers:
-        """Title, description, business, place or branch contain each of the words, umlauts and case aside."""
-        return self.filter(all_words(text))
 
 
 class Offer(models.Model):
@@ -78,7 +74,7 @@ class Offer(models.Model):
     stopped_by = models.CharField(max_length=254, blank=True)
     stop_reason = models.CharField(max_length=200, blank=True, db_default="")  # of staff, for the business
     # Written by the database (migration 0012), for lists and maps of any length.
-    words = models.TextField(db_default="", editable=False)  # see marketplace.businesses.words
+    words = models.TextField(db_default="", editable=False)  # see marketplace.search
     # Of its business: the category's number (null while the business is not public), the place and the pin.
     in_category = models.BigIntegerField(null=True, editable=False)
     in_place = models.TextField(db_default="", editable=False)

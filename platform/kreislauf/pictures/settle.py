@@ -30,15 +30,31 @@ NEVER = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class PictureNames:
-    """A column, or a key of a JSON column, that names a picture; ``public`` selects the rows that make it public."""
+    """A column, or a key of a JSON column, that names a picture; ``public`` selects the rows that make it public.
+
+    With ``several`` it holds a list of ``{"name": …, "alt": …}``.
+    """
 
     lookup: str
     public: Q = NEVER
+    several: bool = False
+
+    def holding(self, name: str) -> Q:
+        """The rows that name this picture."""
+        return Q(**{f"{self.lookup}__contains": [{"name": name}]}) if self.several else Q(**{self.lookup: name})
+
+    def names_in(self, value: Any) -> Iterator[str]:
+        """Of what the column or key holds."""
+        if self.several:
+            yield from (one["name"] for one in value or ())
+        elif value:
+            yield value
 
 
 def names_of(row: Model) -> set[str]:
     """The pictures that a row names as it stands."""
-    return {name for column in row.PICTURES if (name := _value(row, column.lookup))}  # type: ignore[attr-defined]
+    columns: Iterable[PictureNames] = row.PICTURES  # type: ignore[attr-defined]
+    return {name for column in columns for name in column.names_in(_value(row, column.lookup))}
 
 
 def settle_pictures(names: Iterable[str]) -> None:
@@ -97,7 +113,7 @@ def _settle(names: Iterable[str]) -> None:
 
 def _is_named(name: str, *, public: bool) -> bool:
     return any(
-        model._base_manager.filter(column.public if public else Q(), **{column.lookup: name}).exists()
+        model._base_manager.filter(column.holding(name), column.public if public else Q()).exists()
         for model, column in _columns()
     )
 
@@ -107,8 +123,8 @@ def _stems(*, public: bool) -> set[str]:
     return {
         _stem(name)
         for model, column in _columns()
-        for name in model._base_manager.filter(column.public if public else Q()).values_list(column.lookup, flat=True)
-        if name
+        for value in model._base_manager.filter(column.public if public else Q()).values_list(column.lookup, flat=True)
+        for name in column.names_in(value)
     }
 
 

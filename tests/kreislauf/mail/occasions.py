@@ -15,6 +15,8 @@ from kreislauf.accounts.realm import Person
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
 from marketplace.businesses import team_letter
+from marketplace.businesses.reviewed import REVIEW
+from marketplace.review import emails as review
 from marketplace.vouchers.models import Declaration, Withdrawal
 from marketplace.vouchers.orders import emails as vouchers
 from marketplace.vouchers.withdrawal import emails as withdrawal
@@ -39,6 +41,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
     now = timezone.now()
     waiting = make_business(approved_at=None, submitted_at=now)
     rejected = make_business(approved_at=None, reject_reason="Bitte mit Anschrift.")
+    asked = make_business(approved_at=None, submitted_at=now, asked_at=now, question="Wem gehört das Bild?")
     order = make_order(fulfilled_at=NOON)
     voucher = make_voucher(order=order, value_cents=2500)
     declared = Withdrawal.objects.create(
@@ -66,7 +69,12 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "accounts.invitation": lambda to: invitation.queue(invited, to=to),
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
-        "businesses.approval": lambda to: businesses.approval.queue(waiting, to=to, version=waiting.version),
+        "businesses.approval": lambda to: REVIEW.letters.approval.queue(waiting, to=to, version=waiting.version),
+        "businesses.question": lambda to: REVIEW.letters.question.queue(asked, to=to, version=asked.version),
+        "businesses.delay": lambda to: REVIEW.letters.delay.queue(waiting, to=to, version=waiting.version),
+        "review.bundle": lambda to: review.bundle.queue(
+            None, to=to, items=[["business", waiting.pk, waiting.version]], sent_to="u…@k….example"
+        ),
         "vouchers.recipient_changed": lambda to: vouchers.recipient_changed.queue(
             make_order(), to=to, new_address="o…@e….org"
         ),

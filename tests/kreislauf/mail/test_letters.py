@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from kreislauf.mail.kinds import KINDS
 from kreislauf.mail.message import message_of
 from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.businesses.emails import ask_for_approval
 from marketplace.businesses.models import Business
+from marketplace.businesses.reviewed import REVIEW
+from marketplace.review.tell import tell_now
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.orders.emails import confirm_withdrawal, notify_of_failed_refund
 from tenants.about.models import About
@@ -64,7 +65,7 @@ def test_the_first_letter_to_an_address_holds_nothing_that_a_stranger_typed(in_k
 def test_an_answer_to_the_letter_that_decides_does_not_carry_its_link_to_the_applicant(in_kiel: RegionCard) -> None:
     make_user(email="rathaus@kiel.example")
     business = make_business(approved_at=None)
-    ask_for_approval(business)
+    tell_now(REVIEW, business, at=timezone.now())
 
     mail = outbox().get()
     letter = KINDS[mail.kind].letter(mail, business)
@@ -78,7 +79,7 @@ def test_who_answers_a_visitor_speaks_the_visitor_s_language(in_kiel: RegionCard
     make_user(email="ute@example.org")
     with translation.override("en"):
         KINDS["accounts.reset"].queue(None, to="ute@example.org")
-        ask_for_approval(make_business(approved_at=None))
+        tell_now(REVIEW, make_business(approved_at=None), at=timezone.now())
     assert dict(outbox().values_list("kind", "language")) == {"accounts.reset": "en", "businesses.approval": "de"}
 
     letter, _approval = deliver_all()

@@ -13,12 +13,13 @@ from django.utils import timezone
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.businesses.approve import approve
-from marketplace.businesses.change import change
-from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
-from marketplace.businesses.emails import approval_address
 from marketplace.businesses.models import Business, Member
-from marketplace.businesses.reject import reject
+from marketplace.businesses.reviewed import REVIEW
+from marketplace.review.approve import approve
+from marketplace.review.change import change
+from marketplace.review.decisions import AlreadyDecided, OutdatedVersion
+from marketplace.review.links import decision_link
+from marketplace.review.reject import reject
 from tests.make import NOON, make_business, make_category, make_owner, make_user
 from tests.words import words
 
@@ -29,7 +30,7 @@ def bakery(in_kiel: RegionCard) -> Business:
 
 
 def link_to(business: Business) -> str:
-    return approval_address(business).removeprefix("http://kiel.localhost")
+    return decision_link(REVIEW, business).removeprefix("http://kiel.localhost")
 
 
 def test_opening_the_link_changes_nothing_however_often(site: Client, bakery: Business) -> None:
@@ -122,7 +123,7 @@ def test_turning_down_needs_a_reason_and_sends_it(
 ) -> None:
     link = link_to(bakery)
     without = site.post(link, {"ablehnen": "1", "reason": " "})
-    assert (without.status_code, "Bitte schreiben Sie dem Betrieb, warum." in words(without)) == (422, True)
+    assert (without.status_code, "Bitte schreiben Sie, warum." in words(without)) == (422, True)
 
     with django_capture_on_commit_callbacks(execute=True):
         response = site.post(link, {"ablehnen": "1", "reason": "Bitte nennen Sie Ihre Anschrift."}, follow=True)
@@ -170,7 +171,7 @@ def test_approving_a_change_from_the_mail_says_that_it_is_public(site: Client, i
 
     response = site.post(link_to(bakery), {"freigeben": "1"}, follow=True)
 
-    assert response.redirect_chain == [(f"/verwaltung/freigabe/erledigt/public/?betrieb={bakery.slug}", 302)]
+    assert response.redirect_chain == [(f"/verwaltung/freigabe/erledigt/public/?eintrag=business:{bakery.pk}", 302)]
     assert "Freigegeben. Danke! Der Eintrag ist jetzt öffentlich" in words(response)
     assert f"/betriebe/{bakery.slug}/" in response.content.decode()
 
@@ -194,7 +195,7 @@ def test_refusals_of_the_verbs(in_kiel: RegionCard, bakery: Business) -> None:
 
 
 def test_the_office_decides_on_the_version_that_was_on_the_screen(office: Client, bakery: Business) -> None:
-    page = f"/verwaltung/betriebe/{bakery.pk}/freigabe/"
+    page = f"/verwaltung/freigaben/business/{bakery.pk}/"
     assert office.get(page).status_code == 200
     change(bakery, {"description": "Neu."}, by="Jan", at=NOON)
 

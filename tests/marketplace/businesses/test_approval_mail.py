@@ -12,7 +12,8 @@ from kreislauf.audit.models import Entry
 from kreislauf.pictures.images import accept_upload
 from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard
-from marketplace.businesses.emails import ask_for_approval
+from marketplace.businesses.reviewed import REVIEW
+from marketplace.review.tell import tell_now
 from tests.journeys.pictures import png
 from tests.make import make_business, make_user
 from tests.post import deliver_all
@@ -23,7 +24,7 @@ def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_fold
     make_user(email="rathaus@kiel.example")
     business = make_business(approved_at=None, submitted_at=timezone.now(), picture=picture, picture_alt="Ein Brot")
 
-    ask_for_approval(business)
+    tell_now(REVIEW, business, at=timezone.now())
     (mail,) = deliver_all()
     message = mail.message()
     parts = [(part.get_content_type(), part.get("Content-ID")) for part in message.walk()]
@@ -41,7 +42,7 @@ def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_fold
 def test_the_log_says_whose_link_decided(in_kiel: RegionCard, site: Client) -> None:
     for name in ("rathaus", "ute"):
         make_user(email=f"{name}@kiel.example")
-    ask_for_approval(make_business(approved_at=None, submitted_at=timezone.now()))
+    tell_now(REVIEW, make_business(approved_at=None, submitted_at=timezone.now()), at=timezone.now())
     letters = {mail.to[0]: mail.body for mail in deliver_all()}
     found = re.search(r"http://kiel\.localhost(/verwaltung/freigabe/\S+/)", letters["ute@kiel.example"])
     assert found is not None

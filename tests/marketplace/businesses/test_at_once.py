@@ -16,11 +16,11 @@ from kreislauf.accounts.invite import invite
 from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.businesses.approve import approve
-from marketplace.businesses.decisions import AlreadyDecided
 from marketplace.businesses.models import Business
 from marketplace.businesses.register import register
-from marketplace.businesses.reject import reject
+from marketplace.review.approve import approve
+from marketplace.review.decisions import AlreadyDecided
+from marketplace.review.reject import reject
 from tests.make import NOON, make_business, make_category
 
 pytestmark = pytest.mark.django_db(transaction=True)

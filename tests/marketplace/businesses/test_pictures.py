@@ -23,12 +23,14 @@ from kreislauf.pictures.images import accept_upload
 from kreislauf.pictures.settle import sweep_pictures
 from kreislauf.pictures.stored import picture_url, store_picture
 from kreislauf.regions import RegionCard, stepping_into
-from marketplace.businesses.approve import approve
-from marketplace.businesses.change import change, correct
+from marketplace.businesses.change import correct
 from marketplace.businesses.close import close
-from marketplace.businesses.emails import approval_address
 from marketplace.businesses.models import Business
-from marketplace.businesses.reject import reject
+from marketplace.businesses.reviewed import REVIEW
+from marketplace.review.approve import approve
+from marketplace.review.change import change
+from marketplace.review.links import decision_link
+from marketplace.review.reject import reject
 from marketplace.vouchers.offers.edit import change_offer
 from tenants.branding.change_look import change_look
 from tenants.branding.models import Branding
@@ -141,7 +143,7 @@ def test_a_new_business_s_picture_is_seen_by_the_rathaus_and_public_once_it_is_a
     address = picture_url(business.picture)
 
     assert (seen(site, address), files()) == ((404, ""), PRIVATE)
-    letter = approval_address(business).removeprefix("http://kiel.localhost")
+    letter = decision_link(REVIEW, business).removeprefix("http://kiel.localhost")
     for page in (site.get(letter), office.get(f"/verwaltung/betriebe/{business.pk}/freigabe/"),
                  office.get(f"/verwaltung/betriebe/{business.pk}/")):  # fmt: skip
         assert seen(site, preview_on(page)) == (200, "private")

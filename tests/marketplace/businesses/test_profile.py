@@ -10,9 +10,10 @@ from django.test import Client
 from kreislauf.accounts.models import ApiToken, User
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard
-from marketplace.businesses.change import Closed, change, change_at_once, correct
+from marketplace.businesses.change import change_at_once, correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.models import Business
+from marketplace.review.change import Ended, change
 from tests.make import NOON, make_business, make_owner, make_user
 from tests.words import words
 
@@ -76,7 +77,7 @@ def test_hours_go_live_at_once(browser: Client, bakery: Business) -> None:
 def test_a_closed_business_is_not_changed(bakery: Business) -> None:
     close(bakery, by="Ute", at=NOON)
     for verb in (change, change_at_once, correct):
-        with pytest.raises(Closed):
+        with pytest.raises(Ended):
             verb(bakery, {}, by="Jan", at=NOON)
     reopen(bakery, by="Ute", at=NOON)
     bakery.refresh_from_db()

@@ -9,12 +9,12 @@ from django.core import mail
 from django.test import Client
 
 from kreislauf.accounts.models import User
-from marketplace.businesses.change import change
 from marketplace.businesses.models import Business
+from marketplace.review.change import change
 from tests.make import NOON, make_business
 from tests.words import words
 
-LIST = "/verwaltung/betriebe/"
+LIST, TOGETHER = "/verwaltung/betriebe/", "/verwaltung/freigaben/zusammen/"
 
 
 def make_waiting(name: str, *, days: int = 0) -> Business:
@@ -34,7 +34,7 @@ def test_the_block_is_short(office: Client) -> None:
     for number in range(7):
         make_waiting(f"Betrieb {number}", days=number)
     waiting = office.get(LIST).context["waiting"]
-    assert ([one.name for one in waiting.entries], waiting.more) == (
+    assert ([one.row.name for one in waiting.entries], waiting.more) == (
         ["Betrieb 6", "Betrieb 5", "Betrieb 4", "Betrieb 3", "Betrieb 2"],
         True,
     )
@@ -48,9 +48,9 @@ def test_nobody_waits_and_nothing_says_so(office: Client) -> None:
 def test_the_page_of_a_business_decides_on_it(office: Client) -> None:
     first, second = make_waiting("Alt", days=3), make_waiting("Neu")
     page = office.get(f"{LIST}{first.pk}/").content.decode()
-    assert f'action="{LIST}{first.pk}/freigabe/"' in page
+    assert f'action="/verwaltung/freigaben/business/{first.pk}/"' in page
 
-    answer = office.post(f"{LIST}{first.pk}/freigabe/", {"freigeben": "1", "version": "1"}, follow=True)
+    answer = office.post(f"/verwaltung/freigaben/business/{first.pk}/", {"freigeben": "1", "version": "1"}, follow=True)
     assert answer.redirect_chain == [(f"{LIST}{first.pk}/", 302)]
     assert "Alt ist jetzt öffentlich. Betriebe Alt" in words(answer)
     assert "Als Nächstes: Neu" in words(answer)
@@ -61,15 +61,15 @@ def test_several_are_approved_at_once_as_they_were_shown(
     office: Client, editor: User, at_once: None, django_capture_on_commit_callbacks
 ) -> None:
     first, second, left = make_waiting("Eins"), make_waiting("Zwei"), make_waiting("Drei")
-    page = office.get(f"{LIST}freigabe/?nr={first.pk}&nr={second.pk}")
+    page = office.get(f"{TOGETHER}?nr=business:{first.pk}&nr=business:{second.pk}")
     assert "Diese Einträge freigeben?" in words(page)
     assert "2 Einträge freigeben" in words(page)
     assert "Drei" not in words(page)
 
     change(second, {"description": "Inzwischen anders."}, by="Jan", at=NOON)
     with django_capture_on_commit_callbacks(execute=True):
-        shown = {"eintrag": [f"{first.pk}:1", f"{second.pk}:1"]}
-        answer = office.post(f"{LIST}freigabe/", shown, follow=True)
+        shown = {"eintrag": [f"business:{first.pk}:1", f"business:{second.pk}:1"]}
+        answer = office.post(TOGETHER, shown, follow=True)
     assert "1 Eintrag ist freigegeben." in words(answer)
     assert "Zwei hat sich inzwischen geändert" in words(answer)
     assert [one.is_public for one in Business.objects.order_by("pk")] == [True, False, False]
@@ -77,14 +77,14 @@ def test_several_are_approved_at_once_as_they_were_shown(
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("query", ["", "nr=", "nr=x", "nr=999999", "nr=99999999999999999999"])
+@pytest.mark.parametrize("query", ["", "nr=", "nr=x", "nr=17", "nr=x:17", "nr=business:99999999999999999999"])
 def test_nothing_chosen_is_said_kindly(office: Client, query: str) -> None:
-    answer = office.get(f"{LIST}freigabe/?{query}", follow=True)
+    answer = office.get(f"{TOGETHER}?{query}", follow=True)
     assert "Bitte wählen Sie zuerst aus" in words(answer)
 
 
-@pytest.mark.parametrize("shown", ["", ":", "x:y", "1", "99999999999999999999:1"])
+@pytest.mark.parametrize("shown", ["", ":", "x:y", "1:1", "business:1", "x:1:1", "business:99999999999999999999:1"])
 def test_what_nobody_was_shown_approves_nothing(office: Client, shown: str) -> None:
     make_waiting("Eins")
-    assert office.post(f"{LIST}freigabe/", {"eintrag": shown}).status_code == 302
+    assert office.post(TOGETHER, {"eintrag": shown}).status_code == 302
     assert Business.objects.filter(approved_at__isnull=False).count() == 0

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ListingsConfig(AppConfig):
+    name = "marketplace.listings"

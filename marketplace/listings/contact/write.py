@@ -1,0 +1,89 @@
+"""Somebody writes to the author of a listing. Both addresses stay with us until the author answers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from kreislauf.audit.record import record
+from kreislauf.mail.address import as_stored
+from marketplace.listings import emails
+from marketplace.listings.models import Listing, Message
+
+VALID = timedelta(hours=48)
+MOST_WAITING = 30  # forwarded messages of one day that an author has to bear
+
+
+class NotTaken(Exception):
+    """The listing takes no messages: it is over, or its author has no address."""
+
+
+class NotForwarded(Exception):
+    """It is too late, or the listing has ended meanwhile."""
+
+
+def write(listing: Listing, *, name: str, email: str, text: str, key: str, at: datetime) -> Message:
+    """Store a message and ask its writer to confirm their address. Refuses with ``NotTaken``.
+
+    Says nothing of whether the author has blocked this address: who is blocked is not told.
+    """
+    if not takes_messages(listing):
+        raise NotTaken
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(
+                listing=listing, name=name, email=as_stored(email), text=text, key=key, written_at=at
+            )
+            emails.message_confirmation.queue(message, to=message.email)
+            return message
+    except IntegrityError:
+        return Message.objects.get(key=key)
+
+
+def takes_messages(listing: Listing) -> bool:
+    """Whether there is somebody to forward to. Needs the kind."""
+    return listing.is_public and bool(listing.author_address)
+
+
+@transaction.atomic
+def forward(message: Message, *, at: datetime) -> Message:
+    """The writer has confirmed: the author gets the text, once, without an address. Refuses with ``NotForwarded``."""
+    current = (
+        Message.objects.select_for_update(of=("self",))
+        .select_related("listing__kind", "listing__business")
+        .get(pk=message.pk)
+    )
+    if current.confirmed_at is not None:
+        return current
+    if at > current.written_at + VALID or not takes_messages(current.listing):
+        raise NotForwarded
+    current.confirmed_at = at
+    if not _is_blocked(current) and not _is_flooded(current, at=at):
+        current.forwarded_at = at
+        emails.forwarded.queue(current, to=current.listing.author_address)
+    current.save(update_fields=["confirmed_at", "forwarded_at"])
+    record("listing.written_to", current.listing, by="visitor", at=at)
+    return current
+
+
+def _is_blocked(message: Message) -> bool:
+    """This address was blocked by this author, at this listing or another one of theirs."""
+    listing = message.listing
+    of_author = Message.objects.filter(email=message.email, blocked_at__isnull=False)
+    if listing.business_id:
+        return of_author.filter(listing__business=listing.business_id).exists()
+    return of_author.filter(listing__email=listing.email).exists()
+
+
+def _is_flooded(message: Message, *, at: datetime) -> bool:
+    since = at - timedelta(days=1)
+    today = Message.objects.filter(listing__email=message.listing.email, forwarded_at__gt=since)
+    return today.count() >= MOST_WAITING
+
+
+def forget_messages(*, at: datetime) -> int:
+    """Delete what nobody confirmed within 48 hours, and all of it 90 days after it was written."""
+    unconfirmed = Message.objects.filter(confirmed_at__isnull=True, written_at__lt=at - VALID)
+    old = Message.objects.filter(written_at__lt=at - timedelta(days=90))
+    return unconfirmed.delete()[0] + old.delete()[0]

@@ -1,0 +1,81 @@
+"""Letters about listings. None holds an address of the other side before they have answered."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from kreislauf.mail.kinds import letter
+from kreislauf.mail.message import Letter
+from marketplace.listings import links
+from marketplace.listings.models import Listing, Message
+
+RELATED = ("kind", "category", "business")
+
+
+@letter("listings.confirmation", Listing, title=_lazy("Adresse einer Anzeige bestätigen"), related=RELATED)
+def confirmation(listing: Listing) -> Letter | None:
+    """The first letter to an address that anybody may have typed: it repeats nothing that was typed."""
+    if listing.confirmed_at is not None:
+        return None
+    return Letter(
+        template="listings/mail/confirmation",
+        context={"button_url": links.confirmation_address(listing), "button_text": _("Anzeige bestätigen")},
+    )
+
+
+@letter("listings.approved", Listing, title=_lazy("Anzeige ist online"), related=RELATED)
+def approved(listing: Listing) -> Letter | None:
+    if listing.approved_at is None or listing.closed_at is not None:
+        return None
+    return Letter(template="listings/mail/approved", context=_own(listing))
+
+
+@letter("listings.reminder", Listing, title=_lazy("Anzeige: noch da?"), related=RELATED)
+def reminder(listing: Listing) -> Letter | None:
+    if listing.closed_at is not None or listing.reminded_at is None:
+        return None
+    return Letter(template="listings/mail/reminder", context=_own(listing))
+
+
+@letter("listings.expired", Listing, title=_lazy("Anzeige abgelaufen"), related=RELATED)
+def expired(listing: Listing) -> Letter | None:
+    if listing.closed_at is None:
+        return None
+    return Letter(template="listings/mail/expired", context=_own(listing))
+
+
+@letter(
+    "listings.message_confirmation", Message, title=_lazy("Nachricht an eine Anzeige bestätigen"), related=("listing",)
+)
+def message_confirmation(message: Message) -> Letter | None:
+    """As above: nothing that was typed, for the address may be anybody's."""
+    if message.confirmed_at is not None:
+        return None
+    context = {"button_url": links.message_address(message), "button_text": _("Nachricht bestätigen")}
+    return Letter(template="listings/mail/message_confirmation", context=context)
+
+
+@letter("listings.forwarded", Message, title=_lazy("Nachricht zu einer Anzeige"), related=("listing",))
+def forwarded(message: Message) -> Letter | None:
+    """No Reply-To: the answer goes through us, so that the author decides whether to show an address."""
+    if message.forwarded_at is None:
+        return None
+    button = {"button_url": links.replies_address(message), "button_text": _("Antworten")}
+    context = {"message": message, "listing": message.listing, **button}
+    return Letter(template="listings/mail/forwarded", context=context)
+
+
+@letter("listings.answered", Message, title=_lazy("Antwort auf eine Nachricht"), related=("listing__business",))
+def answered(message: Message) -> Letter | None:
+    if message.answered_at is None:
+        return None
+    button = {"button_url": message.listing.page_address, "button_text": _("Anzeige ansehen")}
+    context = {"message": message, "listing": message.listing, **button}
+    return Letter(template="listings/mail/answered", context=context, reply_to=message.listing.author_address)
+
+
+def _own(listing: Listing) -> dict[str, object]:
+    """The business signs in; everybody else has the link."""
+    button = {"button_url": links.own_address(listing), "button_text": _("Anzeige ändern, verlängern oder beenden")}
+    return {"listing": listing, **button}

@@ -1,0 +1,81 @@
+"""Listings with the secret word in their texts, for the walker of the tests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kreislauf.links import sign
+from kreislauf.slices import Example
+from marketplace.listings.links import CONFIRMATION, MESSAGE, OWN, REPLIES
+from marketplace.listings.models import Category, Kind, Listing, Message
+from marketplace.listings.models.kind import Writers
+
+DAY = timedelta(days=1)
+
+
+def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Takes ``business`` and ``picture``; makes ``listing``."""
+    word, now = secret.lower(), timezone.now()
+    kind = Kind.objects.create(name=f"Art {secret}", call=f"Ich verschenke {secret}", slug=f"art-{word}")
+    category = Category.objects.create(kind=kind, name=f"Bereich {secret}", slug=f"bereich-{word}", note=secret)
+    for_businesses = Kind.objects.create(
+        name=f"Stellen {secret}", call=f"Wir suchen {secret}", slug=f"stellen-{word}", writers=Writers.BUSINESSES
+    )
+    facts = {
+        "kind": kind,
+        "category": category,
+        "title": f"Anzeige {secret}",
+        "body": f"Beschreibung {secret}",
+        "postcode": "24105",
+        "place": "Wik",
+        "contact_name": f"Petra {secret}",
+        "email": f"{word}@example.org",
+        "written_at": now,
+        "submitted_at": now,
+    }
+    listing = Listing.objects.create(
+        **facts, key=f"a-{word}", confirmed_at=now, approved_at=now, shown_at=now, expires_at=now + 30 * DAY
+    )
+    waiting = Listing.objects.create(**facts, key=f"b-{word}", confirmed_at=now)
+    new = Listing.objects.create(**facts, key=f"c-{word}")
+    of_business = Listing.objects.create(
+        **facts | {"kind": for_businesses, "category": None},
+        key=f"d-{word}",
+        business=made["business"],
+        seller="trader",
+        confirmed_at=now,
+        approved_at=now,
+        shown_at=now,
+        expires_at=now + 30 * DAY,
+    )
+    said = {"listing": listing, "name": f"Jan {secret}", "email": f"jan-{word}@example.org", "text": f"Ja, {secret}"}
+    message = Message.objects.create(**said, key=f"a-{word}", written_at=now)
+    sent = Message.objects.create(**said, key=f"b-{word}", written_at=now, confirmed_at=now, forwarded_at=now)
+    made.update(listing=listing, waiting_listing=waiting)
+    own = {"token": sign(OWN, listing.pk, expires=DAY)}
+    reply = {"token": sign(REPLIES, sent.pk, expires=DAY)}
+    return {
+        "listings:listing": Example(listing),
+        "listings:of_kind": Example(listing, {"kind": kind.slug}),
+        "listings:new": Example(kind, {"kind": kind.slug}),
+        "listings:confirmation": Example(new, {"token": sign(CONFIRMATION, new.pk, expires=DAY)}),
+        "listings:contact": Example(listing),
+        "listings:message": Example(message, {"token": sign(MESSAGE, message.pk, expires=DAY)}),
+        "listings:reply": Example(sent, reply),
+        "listings:blocking": Example(sent, reply),
+        **{
+            f"listings:{name}": Example(listing, own)
+            for name in ("own", "edit", "renewal", "reservation", "ending", "reopening")
+        },
+        "listings:business:new": Example(for_businesses, {"kind": for_businesses.slug}),
+        **{f"listings:business:{name}": Example(of_business) for name in ("listing", "renewal", "ending", "reopening")},
+        "listings:office:new": Example(kind, {"kind": kind.slug}),
+        **{f"listings:office:{name}": Example(listing) for name in ("listing", "hiding", "showing", "ending")},
+        "listings:office:kind": Example(kind),
+        "listings:office:new_category": Example(kind),
+        "listings:office:category": Example(category),
+        "listings:office:category_removal": Example(category),
+    }

@@ -1,0 +1,43 @@
+"""What a listing says goes some time after its end; that there was one, and what became of it, stays for statistics."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import DurationField, ExpressionWrapper, F, Value
+
+from kreislauf.pictures.settle import names_of, settle_pictures
+from marketplace.listings.models import Listing, Listings, Message
+
+
+def to_forget(at: datetime) -> Listings:
+    """Ended longer ago than their kind allows: 90 days, for help 14, since what people need may say how they are."""
+    days = ExpressionWrapper(F("kind__forget_days") * Value(timedelta(days=1)), output_field=DurationField())
+    ended = Listing.objects.filter(closed_at__isnull=False, forgotten_at__isnull=True)
+    return ended.filter(closed_at__lte=Value(at) - days)
+
+
+def forget(*, at: datetime) -> int:
+    """Take texts, names, addresses, pictures and messages; kind, category, place, days and outcome stay."""
+    gone = 0
+    for pk in to_forget(at).values_list("pk", flat=True):
+        gone += _forget(pk, at=at)
+    return gone
+
+
+@transaction.atomic
+def _forget(pk: int, *, at: datetime) -> int:
+    listing = to_forget(at).select_for_update(of=("self",)).filter(pk=pk).first()
+    if listing is None:
+        return 0
+    pictures = names_of(listing)
+    Message.objects.filter(listing=listing).delete()
+    listing.title = listing.body = listing.contact_name = listing.email = listing.phone = ""
+    listing.consent = listing.word = listing.reject_reason = listing.question = ""
+    listing.details, listing.pictures, listing.pending = {}, [], None
+    listing.latitude = listing.longitude = None
+    listing.forgotten_at = at
+    listing.save()
+    settle_pictures(pictures)
+    return 1

@@ -1,0 +1,20 @@
+"""The board's tables: kinds and categories as data, listings, and the messages that go through us."""
+
+from __future__ import annotations
+
+from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
+from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
+from marketplace.listings.models.message import Message
+
+__all__ = [
+    "Category",
+    "Kind",
+    "Listing",
+    "Listings",
+    "Message",
+    "Outcome",
+    "OutcomePlace",
+    "PriceKind",
+    "Seller",
+    "Side",
+]

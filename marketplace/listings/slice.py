@@ -1,0 +1,116 @@
+"""The board's place in the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kreislauf.audit.actor import Actor
+from kreislauf.counted import counted
+from kreislauf.menus import Link
+from kreislauf.permissions import Audience
+from kreislauf.slices import Figure, FrontTile, Search, Section, Sitemap, Slice, Tile
+from marketplace.businesses.models import Business
+from marketplace.listings import words
+from marketplace.listings.defaults import add_default_kinds
+from marketplace.listings.example import example
+from marketplace.listings.models import Listing
+from marketplace.listings.public.find import SHOWN
+
+NEWEST = 4
+OF_BUSINESS = 12
+
+
+def _front_tiles() -> Iterable[FrontTile]:
+    count = counted(Listing.objects.public())
+    more = ngettext("%(n)s Anzeige", "%(n)s Anzeigen", count.n) % {"n": count} if count else _("Die erste aufgeben")
+    text = _("Verschenken, suchen, leihen, helfen: was Nachbarn füreinander haben.")
+    yield FrontTile(_("Börse"), text, more, "gift", reverse("listings:board"), position=40)
+
+
+def _front_sections() -> Iterable[Section]:
+    newest = list(_shown()[:NEWEST])
+    if newest:
+        yield Section("listings/sections/newest.html", {"newest": newest})
+
+
+def _business_sections(business: Business) -> Iterable[Section]:
+    listings = list(_shown().filter(business=business)[:OF_BUSINESS])
+    if listings:
+        context = {"listings": listings}
+        yield Section("listings/sections/business.html", context, "anzeigen", _("Angebote und Stellen"))
+
+
+def _shown() -> Any:
+    rows = Listing.objects.public().select_related("kind", "category", "business").only(*SHOWN)
+    return rows.order_by("-shown_at", "-pk")
+
+
+def _office_tiles() -> Iterable[Tile]:
+    public = counted(Listing.objects.open_now())
+    text = ngettext("Anzeige in der Börse", "Anzeigen in der Börse", public.n)
+    yield Tile(public, text, reverse("listings:office:list"))
+
+
+def _business_tiles(business: Business) -> Iterable[Tile]:
+    number = Listing.objects.open_now().filter(business=business).count()
+    text = ngettext("Anzeige in der Börse", "Anzeigen in der Börse", number)
+    yield Tile(number, text, reverse("listings:business:list"))
+
+
+def _listings() -> int:
+    return Listing.objects.open_now().count()
+
+
+def _sitemap() -> Sitemap:
+    return Sitemap(Listing.objects.public().only("title", "shown_at"), changed_at="shown_at")
+
+
+def _demo(data: Any, by: Actor) -> None:
+    from marketplace.listings.demo import demo
+
+    demo(data, by)
+
+
+SLICE = Slice(
+    app="marketplace.listings",
+    title=_("Börse"),
+    module=_("Nachbarn und Betriebe verschenken, suchen, leihen, verkaufen, bieten Stellen und Hilfe an."),
+    when_off=_("Neue Anzeigen werden nicht mehr angenommen, und niemand sieht die alten."),
+    urls="marketplace.listings.urls",
+    public_menu=(Link(_("Börse"), "listings:board", position=30),),
+    join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
+    office_menu=(Link(_("Börse"), "listings:office:list", "list", Audience.EDITOR, position=30),),
+    office_actions=(Link(_("Anzeige aufnehmen"), "listings:office:choose", audience=Audience.EDITOR),),
+    business_menu=(Link(_("Anzeigen"), "listings:business:list", "list", Audience.BUSINESS, position=60),),
+    business_actions=(Link(_("Anzeige aufgeben"), "listings:business:choose", audience=Audience.BUSINESS),),
+    log_words=words.LOG_WORDS,
+    log_kinds=words.LOG_KINDS,
+    log_links=words.LOG_LINKS,
+    front_tiles=_front_tiles,
+    front_sections=_front_sections,
+    business_sections=_business_sections,
+    office_tiles=_office_tiles,
+    business_tiles=_business_tiles,
+    figures={"listings": Figure(_("Anzeigen"), _listings)},
+    sitemap=_sitemap,
+    search=(Search("boerse", _("Börse"), "listings:board", _("Anzeigen ansehen"), position=40),),
+    sweeps={"marketplace.listings.tasks.sweep_regions": 3600},
+    contents=add_default_kinds,
+    tables={
+        "listings_kind": "Arten von Anzeigen",
+        "listings_category": "Bereiche der Börse",
+        "listings_listing": "Anzeigen",
+        "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
+    },
+    not_secret={
+        "listings_listing.key": "names the form that was sent; opens nothing",
+        "listings_message.key": "names the form that was sent; opens nothing",
+    },
+    demo=_demo,
+    example=example,
+)

@@ -1,0 +1,47 @@
+"""What pages say of a listing's state."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from marketplace.listings.models import Listing, Outcome
+
+register = template.Library()
+
+
+@register.filter
+def listing_state(listing: Listing) -> str:
+    """One or two words."""
+    words = {
+        "unconfirmed": _("noch nicht bestätigt"),
+        "waiting": _("wird angesehen"),
+        "asked": _("Rückfrage offen"),
+        "rejected": _("abgelehnt"),
+        "public": _("öffentlich"),
+        "changed": _("Änderung wird angesehen"),
+        "hidden": _("ausgeblendet"),
+        "closed": Outcome(listing.outcome).label if listing.outcome else "",
+    }
+    return str(words[listing.state])
+
+
+@register.filter
+def listing_state_kind(listing: Listing) -> str:
+    """The badge's colour."""
+    kinds = {"public": "success", "changed": "info", "waiting": "info", "asked": "warning", "rejected": "danger"}
+    return kinds.get(listing.state, "")
+
+
+@register.filter
+def listing_sentence(listing: Listing, now: datetime) -> str:
+    """What happens next."""
+    if listing.closed_at is not None:
+        return _("Die Anzeige steht nicht mehr auf der Seite.")
+    if listing.approved_at is None or listing.expires_at is None:
+        return _("Sie bekommen eine E-Mail, sobald sie auf der Seite steht.")
+    return _("Sie bleibt bis zum %(day)s.") % {"day": date_format(timezone.localtime(listing.expires_at), "d.m.Y")}

@@ -1,0 +1,11 @@
+"""What the board's public pages share."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def link_is_over(request: HttpRequest, *, expired: bool) -> HttpResponse:
+    """For a link of ours whose time or row is gone (410), and for one that never was ours (404)."""
+    return render(request, "listings/public/link_over.html", {"expired": expired}, status=410 if expired else 404)

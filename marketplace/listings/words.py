@@ -1,0 +1,33 @@
+"""The words of the log for what happens on the board."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+LOG_WORDS = {
+    "listing.written": _("Anzeige geschrieben"),
+    "listing.confirmed": _("Anzeige bestätigt"),
+    "listing.approved": _("Anzeige freigegeben"),
+    "listing.rejected": _("Anzeige abgelehnt"),
+    "listing.asked": _("Rückfrage zur Anzeige"),
+    "listing.changed": _("Änderung der Anzeige eingereicht"),
+    "listing.closed": _("Anzeige beendet"),
+    "listing.reopened": _("Anzeige wieder aufgenommen"),
+    "listing.renewed": _("Anzeige verlängert"),
+    "listing.reserved": _("Anzeige reserviert"),
+    "listing.freed": _("Reservierung aufgehoben"),
+    "listing.hidden": _("Anzeige ausgeblendet"),
+    "listing.shown": _("Anzeige wieder eingeblendet"),
+    "listing.written_to": _("Nachricht zur Anzeige"),
+    "listing.answered": _("Nachricht zur Anzeige beantwortet"),
+    "kind.changed": _("Art von Anzeigen geändert"),
+    "listing_category.added": _("Bereich der Börse angelegt"),
+    "listing_category.changed": _("Bereich der Börse geändert"),
+    "listing_category.removed": _("Bereich der Börse gelöscht"),
+}
+LOG_KINDS = {"listing.": _("Anzeigen"), "listing_category.": _("Bereiche der Börse"), "kind.": _("Arten der Börse")}
+LOG_LINKS = {
+    "listings.Listing": "listings:office:listing",
+    "listings.Kind": "listings:office:kind",
+    "listings.Category": "listings:office:category",
+}

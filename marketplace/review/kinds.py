@@ -1,0 +1,106 @@
+"""The kinds of entries that staff decides on. Each is declared once, in its app's ``reviewed.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Generic, Protocol
+
+from kreislauf.audit.actor import Actor
+from kreislauf.slices import Text
+from marketplace.review.differences import Difference, differences
+from marketplace.review.letters import Letters, declare_letters
+from marketplace.review.models import M, Reviewed
+
+Fact = tuple[Text, str]
+_REVIEWS: dict[str, Review[Any]] = {}
+_LETTERS: dict[str, Letters] = {}
+
+
+class TextsForm(Protocol):
+    """A form of Django's whose ``texts()`` are the cleaned values under the names of the model's ``TEXTS``."""
+
+    data: Any
+    errors: Any
+
+    def is_valid(self) -> bool: ...
+
+    def texts(self) -> dict[str, Any]: ...
+
+
+class Told(Protocol):
+    """Writes to the submitter after a decision, and does what else follows from it, in its transaction."""
+
+    def __call__(self, row: Any, *, is_new: bool, by: Actor, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Review(Generic[M]):
+    """One kind of entry. What is not given, the room does in its own words.
+
+    ``kind`` stands in addresses, in the log (``business.approved``) and in links that were mailed: it never changes.
+    """
+
+    kind: str
+    model: type[M]
+    title: Text  # „Betrieb“
+    plural: Text
+    page: str  # the office's page about one, which takes its number
+    form: Callable[[M, Any, Any], Any]  # of a row, posted data and files, both None at first: a ``TextsForm``
+    submitter: Callable[[M], str]  # the address; empty for who has none
+    facts: Callable[[M], Iterable[Fact]]  # of a copy that reads as approved, for letter and page
+    text: Callable[[M], str] = lambda row: ""  # what stands above them
+    line: Callable[[M], str] = lambda row: ""  # under its name in lists
+    related: tuple[str, ...] = ()  # loaded with the row
+    differences: Callable[[M, M], list[Difference]] = differences
+    picture: Callable[[M], tuple[str, str]] = lambda row: ("", "")  # its name and what is on it
+    urgent: Callable[[M], bool] = lambda row: False  # told at once, not with the next bundle
+    # Templates: of the page's body instead of text and facts, with what ``context`` makes of the row; of its form.
+    body: str = "review/parts/body.html"
+    form_body: str = "parts/fields.html"
+    head: str = ""  # what both need in the page's head
+    context: Callable[[M], Mapping[str, Any]] = lambda row: {}
+    promise: Callable[[M], Text] = lambda row: ""  # what approving does, said beside the button
+    # The submitter's page for another text; empty: the room's own, behind a signed link.
+    edit_page: Callable[[M], str] = lambda row: ""
+    approved: Told | None = None
+    rejected: Told | None = None
+    emptied: Mapping[str, Any] = field(default_factory=dict)  # columns of a new one that is refused: {"picture": None}
+    # Finer than the kind, for filters and for trust: {"job": "Stellen"}, and the sort of a row.
+    sorts: Mapping[str, Text] = field(default_factory=dict)
+    sort: Callable[[M], str] = lambda row: ""
+    # Whom trust goes by, and how staff knows them; by default the submitter's address.
+    known_as: Callable[[M], tuple[str, str]] | None = None
+    refused_kept: timedelta | None = None  # a new one that was refused is deleted then; None: kept
+
+    older_links: str = ""  # the purpose of links that were mailed before they named their kind
+
+    def __post_init__(self) -> None:
+        _REVIEWS[self.kind], _LETTERS[self.kind] = self, declare_letters(self)
+
+    @property
+    def mails(self) -> str:
+        """What its kinds of mail begin with: the app's label."""
+        return self.model._meta.app_label
+
+    @property
+    def letters(self) -> Letters:
+        return _LETTERS[self.kind]
+
+
+def reviews() -> list[Review[Any]]:
+    """All kinds, in the order of their apps."""
+    return list(_REVIEWS.values())
+
+
+def review_named(kind: str) -> Review[Any] | None:
+    return _REVIEWS.get(kind)
+
+
+def review_of(row: Reviewed) -> Review[Any]:
+    """Refuses a model that no kind declares with ``LookupError``."""
+    for one in _REVIEWS.values():
+        if isinstance(row, one.model):
+            return one
+    raise LookupError(f"No reviewed.py declares {type(row).__name__}.")

@@ -1,0 +1,45 @@
+"""Staff is told of an entry: at once where it is urgent or nobody was told since the last bundle, else with the next.
+
+In a quiet town the first entry of a morning need not wait for others that do not come; in a busy one there are four
+letters a day at most. A region may have each at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from kreislauf.mail.address import masked
+from marketplace.review.models import Reviewed, Routine
+from marketplace.review.recipients import deciding_addresses
+from marketplace.review.slots import last_slot
+
+if TYPE_CHECKING:
+    from marketplace.review.kinds import Review
+
+
+def routine() -> Routine:
+    """As the region has set it up; made when it is first asked for."""
+    return Routine.objects.get_or_create()[0]
+
+
+def tell(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
+    """In the transaction that made the row wait. What is not told now is left to the next bundle."""
+    if review.urgent(row) or routine().each_at_once or _is_first(at=at):
+        tell_now(review, row, at=at)
+
+
+def tell_now(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
+    """A letter to each who may decide on this version of the text."""
+    for address in deciding_addresses(review.letters.approval.name):
+        review.letters.approval.queue(row, to=address, version=row.version, sent_to=masked(address))
+    row.told_at = at
+    row.save(update_fields=["told_at"])
+
+
+def _is_first(*, at: datetime) -> bool:
+    """Whether no entry went out alone since the last bundle. One statement, so that of two at once one is the first."""
+    earlier = Q(first_told_at__isnull=True) | Q(first_told_at__lt=last_slot(at, routine().hours))
+    return bool(Routine.objects.filter(earlier).update(first_told_at=at))

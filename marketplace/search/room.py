@@ -1,0 +1,7 @@
+"""The search's place in the house."""
+
+from __future__ import annotations
+
+from kreislauf.slices import Room
+
+ROOM = Room(app="marketplace.search")
