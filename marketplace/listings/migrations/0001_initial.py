@@ -7,260 +7,487 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('businesses', '0015_spellings_of_rows_that_stand'),
+        ("businesses", "0015_spellings_of_rows_that_stand"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail-Adresse der Koordination')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon der Koordination')),
-                ('numbers', models.TextField(default='112: Feuerwehr und Rettungsdienst\n110: Polizei\n116 117: Ärztlicher Bereitschaftsdienst\n116 016: Hilfetelefon Gewalt gegen Frauen\n0800 111 0 111: Telefonseelsorge\n116 111: Nummer gegen Kummer für Kinder und Jugendliche', max_length=1000, verbose_name='Wichtige Nummern')),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse der Koordination"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon der Koordination")),
+                (
+                    "numbers",
+                    models.TextField(
+                        default="112: Feuerwehr und Rettungsdienst\n110: Polizei\n116 117: Ärztlicher Bereitschaftsdienst\n116 016: Hilfetelefon Gewalt gegen Frauen\n0800 111 0 111: Telefonseelsorge\n116 111: Nummer gegen Kummer für Kinder und Jugendliche",
+                        max_length=1000,
+                        verbose_name="Wichtige Nummern",
+                    ),
+                ),
+                ("only", models.BooleanField(default=True, editable=False, unique=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='desk_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("only", True)), name="desk_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='Kind',
+            name="Kind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=40, verbose_name='Überschrift')),
-                ('call', models.CharField(max_length=60, verbose_name='Frage im Formular')),
-                ('explained', models.CharField(blank=True, max_length=200, verbose_name='Erklärung')),
-                ('glyph', models.CharField(default='bag', max_length=20, verbose_name='Zeichen')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('side', models.CharField(choices=[('offer', 'bietet an'), ('wanted', 'sucht')], default='offer', max_length=6, verbose_name='Richtung')),
-                ('writers', models.CharField(choices=[('everybody', 'alle'), ('private', 'nur Privatleute'), ('businesses', 'nur Betriebe')], default='everybody', max_length=10, verbose_name='Wer schreibt')),
-                ('price_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('free', 'kostenlos'), ('fixed', 'Festpreis'), ('negotiable', 'Verhandlungsbasis'), ('swap', 'Tausch'), ('request', 'Preis auf Anfrage')], max_length=10), blank=True, default=list, size=None)),
-                ('days', models.PositiveSmallIntegerField(default=30, verbose_name='Laufzeit in Tagen')),
-                ('forget_days', models.PositiveSmallIntegerField(default=90, verbose_name='Texte gelöscht nach Tagen')),
-                ('is_on', models.BooleanField(default=True, verbose_name='Wird angeboten')),
-                ('is_on_show', models.BooleanField(default=True, verbose_name='Öffentlich lesbar')),
-                ('is_urgent', models.BooleanField(default=False, verbose_name='Sofort zur Freigabe')),
-                ('is_job', models.BooleanField(default=False, verbose_name='Stellenanzeige')),
-                ('answered_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='listings.kind', verbose_name='Antwort auf')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=40, verbose_name="Überschrift")),
+                ("call", models.CharField(max_length=60, verbose_name="Frage im Formular")),
+                ("explained", models.CharField(blank=True, max_length=200, verbose_name="Erklärung")),
+                ("glyph", models.CharField(default="bag", max_length=20, verbose_name="Zeichen")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("offer", "bietet an"), ("wanted", "sucht")],
+                        default="offer",
+                        max_length=6,
+                        verbose_name="Richtung",
+                    ),
+                ),
+                (
+                    "writers",
+                    models.CharField(
+                        choices=[("everybody", "alle"), ("private", "nur Privatleute"), ("businesses", "nur Betriebe")],
+                        default="everybody",
+                        max_length=10,
+                        verbose_name="Wer schreibt",
+                    ),
+                ),
+                (
+                    "price_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("free", "kostenlos"),
+                                ("fixed", "Festpreis"),
+                                ("negotiable", "Verhandlungsbasis"),
+                                ("swap", "Tausch"),
+                                ("request", "Preis auf Anfrage"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(default=30, verbose_name="Laufzeit in Tagen")),
+                ("forget_days", models.PositiveSmallIntegerField(default=90, verbose_name="Texte gelöscht nach Tagen")),
+                ("is_on", models.BooleanField(default=True, verbose_name="Wird angeboten")),
+                ("is_on_show", models.BooleanField(default=True, verbose_name="Öffentlich lesbar")),
+                ("is_urgent", models.BooleanField(default=False, verbose_name="Sofort zur Freigabe")),
+                ("is_job", models.BooleanField(default=False, verbose_name="Stellenanzeige")),
+                (
+                    "answered_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers",
+                        to="listings.kind",
+                        verbose_name="Antwort auf",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('slug', models.SlugField(max_length=60)),
-                ('glyph', models.CharField(blank=True, max_length=20, verbose_name='Zeichen')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Laufzeit in Tagen')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Hinweis im Formular')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='listings.kind', verbose_name='Art')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
+                ("slug", models.SlugField(max_length=60)),
+                ("glyph", models.CharField(blank=True, max_length=20, verbose_name="Zeichen")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge")),
+                ("days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Laufzeit in Tagen")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Hinweis im Formular")),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="categories",
+                        to="listings.kind",
+                        verbose_name="Art",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('pending', models.JSONField(null=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('rejected_at', models.DateTimeField(null=True)),
-                ('reject_reason', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('question', models.TextField(blank=True, db_default='', default='')),
-                ('answer', models.TextField(blank=True, db_default='', default='')),
-                ('told_at', models.DateTimeField(null=True)),
-                ('deputies_told_at', models.DateTimeField(null=True)),
-                ('delay_told_at', models.DateTimeField(null=True)),
-                ('corrected', models.JSONField(null=True)),
-                ('title', models.CharField(max_length=80, verbose_name='Überschrift')),
-                ('body', models.TextField(max_length=3000, verbose_name='Beschreibung')),
-                ('price_kind', models.CharField(blank=True, choices=[('free', 'kostenlos'), ('fixed', 'Festpreis'), ('negotiable', 'Verhandlungsbasis'), ('swap', 'Tausch'), ('request', 'Preis auf Anfrage')], max_length=10, verbose_name='Preis')),
-                ('price_cents', models.PositiveIntegerField(null=True, verbose_name='Betrag')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='Einzelheiten')),
-                ('pictures', models.JSONField(blank=True, default=list, verbose_name='Bilder')),
-                ('postcode', models.CharField(max_length=5, verbose_name='Postleitzahl')),
-                ('place', models.CharField(max_length=80, verbose_name='Ort')),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('seller', models.CharField(choices=[('private', 'Privat'), ('trader', 'Gewerblich')], default='private', max_length=7, verbose_name='Wer schreibt')),
-                ('contact_name', models.CharField(max_length=80, verbose_name='Ihr Name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail-Adresse')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('phone_public', models.BooleanField(default=False, verbose_name='Telefon öffentlich')),
-                ('consent', models.CharField(blank=True, max_length=200, verbose_name='Einwilligung')),
-                ('word', models.CharField(blank=True, max_length=40, verbose_name='Merkwort')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('written_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('shown_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('reserved_at', models.DateTimeField(null=True)),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Vergeben'), ('withdrawn', 'Zurückgezogen'), ('expired', 'Abgelaufen'), ('removed', 'Von der Verwaltung entfernt')], max_length=9, verbose_name='Ergebnis')),
-                ('outcome_place', models.CharField(blank=True, choices=[('here', 'über diese Seite'), ('elsewhere', 'auf anderem Weg')], max_length=9)),
-                ('forgotten_at', models.DateTimeField(null=True)),
-                ('next_wave_at', models.DateTimeField(null=True)),
-                ('waves', models.PositiveSmallIntegerField(db_default=0, default=0)),
-                ('desk_told_at', models.DateTimeField(null=True)),
-                ('followed_up_at', models.DateTimeField(null=True)),
-                ('follow_ups', models.PositiveSmallIntegerField(db_default=0, default=0)),
-                ('quiet_until', models.DateTimeField(null=True)),
-                ('words', models.TextField(db_default='', editable=False)),
-                ('business', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='businesses.business', verbose_name='Betrieb')),
-                ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='listings.category', verbose_name='Bereich')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='listings.kind', verbose_name='Art')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("pending", models.JSONField(null=True)),
+                ("submitted_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("rejected_at", models.DateTimeField(null=True)),
+                ("reject_reason", models.TextField(blank=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("question", models.TextField(blank=True, db_default="", default="")),
+                ("answer", models.TextField(blank=True, db_default="", default="")),
+                ("told_at", models.DateTimeField(null=True)),
+                ("deputies_told_at", models.DateTimeField(null=True)),
+                ("delay_told_at", models.DateTimeField(null=True)),
+                ("corrected", models.JSONField(null=True)),
+                ("title", models.CharField(max_length=80, verbose_name="Überschrift")),
+                ("body", models.TextField(max_length=3000, verbose_name="Beschreibung")),
+                (
+                    "price_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("free", "kostenlos"),
+                            ("fixed", "Festpreis"),
+                            ("negotiable", "Verhandlungsbasis"),
+                            ("swap", "Tausch"),
+                            ("request", "Preis auf Anfrage"),
+                        ],
+                        max_length=10,
+                        verbose_name="Preis",
+                    ),
+                ),
+                ("price_cents", models.PositiveIntegerField(null=True, verbose_name="Betrag")),
+                ("details", models.JSONField(blank=True, default=dict, verbose_name="Einzelheiten")),
+                ("pictures", models.JSONField(blank=True, default=list, verbose_name="Bilder")),
+                ("postcode", models.CharField(max_length=5, verbose_name="Postleitzahl")),
+                ("place", models.CharField(max_length=80, verbose_name="Ort")),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                (
+                    "seller",
+                    models.CharField(
+                        choices=[("private", "Privat"), ("trader", "Gewerblich")],
+                        default="private",
+                        max_length=7,
+                        verbose_name="Wer schreibt",
+                    ),
+                ),
+                ("contact_name", models.CharField(max_length=80, verbose_name="Ihr Name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("phone_public", models.BooleanField(default=False, verbose_name="Telefon öffentlich")),
+                ("consent", models.CharField(blank=True, max_length=200, verbose_name="Einwilligung")),
+                ("word", models.CharField(blank=True, max_length=40, verbose_name="Merkwort")),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("written_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("shown_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("reserved_at", models.DateTimeField(null=True)),
+                ("hidden_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "Vergeben"),
+                            ("withdrawn", "Zurückgezogen"),
+                            ("expired", "Abgelaufen"),
+                            ("removed", "Von der Verwaltung entfernt"),
+                        ],
+                        max_length=9,
+                        verbose_name="Ergebnis",
+                    ),
+                ),
+                (
+                    "outcome_place",
+                    models.CharField(
+                        blank=True,
+                        choices=[("here", "über diese Seite"), ("elsewhere", "auf anderem Weg")],
+                        max_length=9,
+                    ),
+                ),
+                ("forgotten_at", models.DateTimeField(null=True)),
+                ("next_wave_at", models.DateTimeField(null=True)),
+                ("waves", models.PositiveSmallIntegerField(db_default=0, default=0)),
+                ("desk_told_at", models.DateTimeField(null=True)),
+                ("followed_up_at", models.DateTimeField(null=True)),
+                ("follow_ups", models.PositiveSmallIntegerField(db_default=0, default=0)),
+                ("quiet_until", models.DateTimeField(null=True)),
+                ("words", models.TextField(db_default="", editable=False)),
+                (
+                    "business",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="businesses.business",
+                        verbose_name="Betrieb",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="listings.category",
+                        verbose_name="Bereich",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listings",
+                        to="listings.kind",
+                        verbose_name="Art",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-shown_at', '-pk'],
+                "ordering": ["-shown_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wave', models.PositiveSmallIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('took_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_for', to='listings.listing')),
-                ('wanted', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='listings.listing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wave", models.PositiveSmallIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("took_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asked_for", to="listings.listing"
+                    ),
+                ),
+                (
+                    "wanted",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asks", to="listings.listing"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Ihr Name')),
-                ('email', models.EmailField(max_length=254, verbose_name='Ihre E-Mail-Adresse')),
-                ('text', models.TextField(max_length=2000, verbose_name='Ihre Nachricht')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('written_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('forwarded_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('blocked_at', models.DateTimeField(null=True)),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='listings.listing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="Ihr Name")),
+                ("email", models.EmailField(max_length=254, verbose_name="Ihre E-Mail-Adresse")),
+                ("text", models.TextField(max_length=2000, verbose_name="Ihre Nachricht")),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("written_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("forwarded_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True, max_length=2000)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("blocked_at", models.DateTimeField(null=True)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="listings.listing"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-written_at', '-pk'],
+                "ordering": ["-written_at", "-pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='kind',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 365)), name='kind_days'),
+            model_name="kind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days__gte", 1), ("days__lte", 365)), name="kind_days"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kind',
-            constraint=models.CheckConstraint(condition=models.Q(('is_on_show', True), ('price_kinds', []), _connector='OR'), name='kind_help_has_no_price'),
+            model_name="kind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_on_show", True), ("price_kinds", []), _connector="OR"),
+                name="kind_help_has_no_price",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='listing_category_slug'),
+            model_name="category",
+            constraint=models.UniqueConstraint(fields=("kind", "slug"), name="listing_category_slug"),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isnull', True), models.Q(('days__gte', 1), ('days__lte', 365)), _connector='OR'), name='listing_category_days'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("days__isnull", True), models.Q(("days__gte", 1), ("days__lte", 365)), _connector="OR"
+                ),
+                name="listing_category_days",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('approved_at__isnull', False), ('closed_at__isnull', True), ('hidden_at__isnull', True)), fields=['-shown_at', '-id'], name='listing_newest'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(
+                    ("approved_at__isnull", False), ("closed_at__isnull", True), ("hidden_at__isnull", True)
+                ),
+                fields=["-shown_at", "-id"],
+                name="listing_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('approved_at__isnull', False), ('closed_at__isnull', True), ('hidden_at__isnull', True)), fields=['kind', '-shown_at', '-id'], name='listing_of_kind'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(
+                    ("approved_at__isnull", False), ("closed_at__isnull", True), ("hidden_at__isnull", True)
+                ),
+                fields=["kind", "-shown_at", "-id"],
+                name="listing_of_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('approved_at__isnull', False), ('closed_at__isnull', True), ('hidden_at__isnull', True)), fields=['category', '-shown_at', '-id'], name='listing_of_category'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(
+                    ("approved_at__isnull", False), ("closed_at__isnull", True), ("hidden_at__isnull", True)
+                ),
+                fields=["category", "-shown_at", "-id"],
+                name="listing_of_category",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('approved_at__isnull', False), ('closed_at__isnull', True), ('hidden_at__isnull', True)), fields=['kind', 'place', '-shown_at', '-id'], name='listing_of_place'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(
+                    ("approved_at__isnull", False), ("closed_at__isnull", True), ("hidden_at__isnull", True)
+                ),
+                fields=["kind", "place", "-shown_at", "-id"],
+                name="listing_of_place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('confirmed_at__isnull', False), ('hidden_at__isnull', True), ('rejected_at__isnull', True), models.Q(('approved_at__isnull', True), ('pending__isnull', False), _connector='OR')), fields=['submitted_at', 'id'], name='listing_waiting'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(
+                    ("closed_at__isnull", True),
+                    ("confirmed_at__isnull", False),
+                    ("hidden_at__isnull", True),
+                    ("rejected_at__isnull", True),
+                    models.Q(("approved_at__isnull", True), ("pending__isnull", False), _connector="OR"),
+                ),
+                fields=["submitted_at", "id"],
+                name="listing_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('approved_at__isnull', False), ('closed_at__isnull', True), ('hidden_at__isnull', True)), fields=['expires_at'], name='listing_expires'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(
+                    ("approved_at__isnull", False), ("closed_at__isnull", True), ("hidden_at__isnull", True)
+                ),
+                fields=["expires_at"],
+                name="listing_expires",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('next_wave_at__isnull', False)), fields=['next_wave_at'], name='listing_next_wave'),
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(("next_wave_at__isnull", False)), fields=["next_wave_at"], name="listing_next_wave"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['-written_at', '-id'], name='listing_written'),
+            model_name="listing",
+            index=models.Index(fields=["-written_at", "-id"], name="listing_written"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['business', '-written_at', '-id'], name='listing_of_business'),
+            model_name="listing",
+            index=models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='listing_words', opclasses=['gin_trgm_ops']),
+            model_name="listing",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["words"], name="listing_words", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('postcode__regex', '^\\d{5}$')), name='listing_postcode'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("postcode__regex", "^\\d{5}$")), name="listing_postcode"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('price_cents__isnull', True), ('price_kind__in', ['fixed', 'negotiable']), _connector='OR'), name='listing_priced'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_cents__isnull", True), ("price_kind__in", ["fixed", "negotiable"]), _connector="OR"
+                ),
+                name="listing_priced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('business__isnull', True), ('seller', 'trader'), _connector='OR'), name='listing_of_business_is_a_trader_s'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("business__isnull", True), ("seller", "trader"), _connector="OR"),
+                name="listing_of_business_is_a_trader_s",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='listing_closed_with_an_outcome'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("outcome", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="listing_closed_with_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='listing_approved_once_confirmed'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_at__isnull", True), ("confirmed_at__isnull", False), _connector="OR"),
+                name="listing_approved_once_confirmed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['helper', '-asked_at'], name='ask_of_helper'),
+            model_name="ask",
+            index=models.Index(fields=["helper", "-asked_at"], name="ask_of_helper"),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('wanted', 'helper'), name='ask_once'),
+            model_name="ask",
+            constraint=models.UniqueConstraint(fields=("wanted", "helper"), name="ask_once"),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(condition=models.Q(('failed_at__isnull', True), ('took_at__isnull', False)), fields=('wanted',), name='ask_one_taker'),
+            model_name="ask",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("failed_at__isnull", True), ("took_at__isnull", False)),
+                fields=("wanted",),
+                name="ask_one_taker",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['written_at'], name='message_written'),
+            model_name="message",
+            index=models.Index(fields=["written_at"], name="message_written"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('forwarded_at__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='message_confirmed_first'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("forwarded_at__isnull", True), ("confirmed_at__isnull", False), _connector="OR"),
+                name="message_confirmed_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('forwarded_at__isnull', False), _connector='OR'), name='message_forwarded_first'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answered_at__isnull", True), ("forwarded_at__isnull", False), _connector="OR"),
+                name="message_forwarded_first",
+            ),
         ),
     ]
