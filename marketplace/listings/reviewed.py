@@ -66,6 +66,7 @@ REVIEW = Review(
     related=("kind", "category", "business"),
     pictures=_pictures,
     urgent=lambda listing: listing.kind.is_urgent,
+    form_body="listings/parts/fields.html",
     promise=lambda listing: _("Dann steht die Anzeige sofort auf der Seite."),
     approved=approved,
     emptied={"pictures": []},
