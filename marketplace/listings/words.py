@@ -7,10 +7,6 @@ from django.utils.translation import gettext_lazy as _
 LOG_WORDS = {
     "listing.written": _("Anzeige geschrieben"),
     "listing.confirmed": _("Anzeige bestätigt"),
-    "listing.approved": _("Anzeige freigegeben"),
-    "listing.rejected": _("Anzeige abgelehnt"),
-    "listing.asked": _("Rückfrage zur Anzeige"),
-    "listing.changed": _("Änderung der Anzeige eingereicht"),
     "listing.closed": _("Anzeige beendet"),
     "listing.reopened": _("Anzeige wieder aufgenommen"),
     "listing.renewed": _("Anzeige verlängert"),

@@ -42,5 +42,5 @@ def answer(row: M, text: str, *, by: Actor, at: datetime) -> M:
     take_answer(row, text)
     row.version += 1
     begin_to_wait(row, at=at)
-    record(f"{review_of(row).kind}.answered", row, by=by, at=at, version=row.version, answer=text)
+    record(f"{review_of(row).kind}.replied", row, by=by, at=at, version=row.version, answer=text)
     return see_to(row, by=by, at=at)

@@ -35,8 +35,8 @@ class Item(NamedTuple):
 
 def due(review: Review[Any], at: datetime) -> QuerySet[Reviewed]:
     """Of one kind: what somebody may have to be told of. A question to the database, without the region's hours."""
-    untold = Q(told_at__isnull=True)
-    for_deputies = Q(deputies_notified_at__isnull=True, told_at__lt=at - DEPUTIES_AFTER)
+    untold = Q(notified_at__isnull=True)
+    for_deputies = Q(deputies_notified_at__isnull=True, notified_at__lt=at - DEPUTIES_AFTER)
     late = Q(delay_notified_at__isnull=True, submitted_at__lt=at - DELAY_AFTER)
     found: QuerySet[Reviewed] = review.model._default_manager.waiting().filter(untold | for_deputies | late)
     return found
@@ -52,7 +52,7 @@ def notify_of_what_is_due(*, at: datetime) -> None:
 @transaction.atomic
 def send_bundle(*, at: datetime) -> None:
     """One letter about everything that came before the last of the region's hours and was not told yet."""
-    untold = Q(told_at__isnull=True, submitted_at__lt=last_slot(at, routine().hours))
+    untold = Q(notified_at__isnull=True, submitted_at__lt=last_slot(at, routine().hours))
     items = _note(untold, notified_at=at)
     for address, theirs in _by_address(items).items():
         bundle.queue(None, to=address, items=theirs, sent_to=masked(address))
@@ -64,7 +64,7 @@ def notify_deputies(*, at: datetime) -> None:
     address = routine().deputies_email
     if not address:
         return
-    items = _note(Q(deputies_notified_at__isnull=True, told_at__lt=at - DEPUTIES_AFTER), deputies_notified_at=at)
+    items = _note(Q(deputies_notified_at__isnull=True, notified_at__lt=at - DEPUTIES_AFTER), deputies_notified_at=at)
     if items:
         bundle.queue(None, to=address, items=items, sent_to=masked(address), is_late=True)
 

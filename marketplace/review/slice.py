@@ -47,7 +47,7 @@ def _log_words() -> Mapping[str, Text]:
             f"{one.kind}.approved": format_lazy(_("{title} freigegeben"), title=one.title),
             f"{one.kind}.rejected": format_lazy(_("{title} abgelehnt"), title=one.title),
             f"{one.kind}.asked": format_lazy(_("{title}: Rückfrage gestellt"), title=one.title),
-            f"{one.kind}.answered": format_lazy(_("{title}: Rückfrage beantwortet"), title=one.title),
+            f"{one.kind}.replied": format_lazy(_("{title}: Rückfrage beantwortet"), title=one.title),
             f"{one.kind}.changed": format_lazy(_("{title}: Änderung eingereicht"), title=one.title),
         }
         if one.refused_kept is not None:

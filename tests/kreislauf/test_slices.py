@@ -17,7 +17,7 @@ from marketplace.review.kinds import reviews
 from tenants.logbook.words import WORDS
 
 ROOT = Path(settings.PACKAGE).parent.parent
-VERBS = ("approved", "rejected", "asked", "answered", "changed")
+VERBS = ("approved", "rejected", "asked", "replied", "changed")
 # An action that is put together when it is recorded, and what it can become.
 PUT_TOGETHER = {
     **{"{}." + verb: {f"{one.kind}.{verb}" for one in reviews()} for verb in VERBS},

@@ -123,7 +123,7 @@ def test_staff_writes_down_what_somebody_says_on_the_phone(office: Client, site:
 
     bakery.refresh_from_db()
     assert (bakery.state, bakery.version, bakery.answer) == ("waiting", 2, "Frau Jansen sagt: 14.")
-    assert Entry.objects.get(action="business.answered").detail == {"version": 2, "answer": "Frau Jansen sagt: 14."}
+    assert Entry.objects.get(action="business.replied").detail == {"version": 2, "answer": "Frau Jansen sagt: 14."}
     assert "Antwort Frau Jansen sagt: 14." in words(office.get(page))
 
 

@@ -218,7 +218,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_sends_nothing_twice(
             patch.setattr(bundle, place, killed)
             with pytest.raises(Killed):
                 notify_of_what_is_due(at=MORNING)
-        assert (queued(), Business.objects.filter(told_at__isnull=True).count()) == ([], 2)
+        assert (queued(), Business.objects.filter(notified_at__isnull=True).count()) == ([], 2)
 
     notify_of_what_is_due(at=MORNING)
     notify_of_what_is_due(at=MORNING)

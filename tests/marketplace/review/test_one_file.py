@@ -77,7 +77,7 @@ def test_the_log_has_words_for_it(poems: None) -> None:
         "poem.approved": "Gedicht freigegeben",
         "poem.rejected": "Gedicht abgelehnt",
         "poem.asked": "Gedicht: Rückfrage gestellt",
-        "poem.answered": "Gedicht: Rückfrage beantwortet",
+        "poem.replied": "Gedicht: Rückfrage beantwortet",
         "poem.changed": "Gedicht: Änderung eingereicht",
         "poem.forgotten": "Gedicht: abgelehnten Eintrag gelöscht",
     }
