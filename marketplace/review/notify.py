@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def routine() -> Routine:
-    """As the region has set it up; made when it is first asked for."""
-    return Routine.objects.get_or_create()[0]
+    """As the region has set it up, or as it is everywhere at first. Asking writes nothing."""
+    return Routine.objects.first() or Routine()
 
 
 def notify(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
@@ -41,5 +41,6 @@ def notify_now(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
 
 def _is_first(*, at: datetime) -> bool:
     """Whether no entry went out alone since the last bundle. One statement, so that of two at once one is the first."""
+    Routine.objects.get_or_create()
     earlier = Q(first_notified_at__isnull=True) | Q(first_notified_at__lt=last_slot(at, routine().hours))
     return bool(Routine.objects.filter(earlier).update(first_notified_at=at))

@@ -116,11 +116,9 @@ class Reviewed(models.Model):
         for name, value in texts.items():
             setattr(copy, name, value)
         for field in self._meta.concrete_fields:  # what was loaded with the row need not be asked for again
-            if (
-                field.is_relation
-                and field.is_cached(self)
-                and getattr(copy, field.attname) == getattr(self, field.attname)
-            ):
+            if not isinstance(field, models.ForeignKey) or not field.is_cached(self):
+                continue
+            if getattr(copy, field.attname) == getattr(self, field.attname):
                 field.set_cached_value(copy, field.get_cached_value(self))
         return copy
 
