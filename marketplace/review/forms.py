@@ -68,7 +68,9 @@ class QuestionForm(Sentences):
 class AnswerForm(forms.Form):
     """Beside the form of the texts."""
 
-    answer = TextField(label=_("Ihre Antwort"), max_length=1000, rows=4, required=False)
+    answer = TextField(
+        label=_("Ihre Antwort"), max_length=1000, rows=4, required=False, help_text=_("Oder ändern Sie unten den Text.")
+    )
 
 
 class PhonedAnswerForm(forms.Form):
