@@ -120,3 +120,11 @@ class NewBlockForm(BlockForm):
         label=_("Wofür?"), choices=BlockUse.choices, initial=BlockUse.REFUSAL, widget=forms.RadioSelect
     )
     field_order = ("use", "text")
+
+    def clean_use(self) -> str:
+        use: str = self.cleaned_data["use"]
+        if TextBlock.objects.filter(use=use).count() >= MOST_BLOCKS:
+            raise forms.ValidationError(
+                _("Mehr als %(n)s Sätze liest niemand. Löschen Sie zuerst einen."), params={"n": MOST_BLOCKS}
+            )
+        return use

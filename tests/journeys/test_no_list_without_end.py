@@ -14,8 +14,8 @@ from django.test import Client
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
+from kreislauf import map_points
 from kreislauf.regions import stepping_into
-from marketplace.businesses import map_points
 from marketplace.home import sitemap
 from tests.bench.large import ROWS
 from tests.conftest import card_of
@@ -41,12 +41,22 @@ FEW = {
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
     "businesses_member",  # invited one by one
+    "review_routine",  # one row
 }
 MORE_ROWS = (
     """INSERT INTO accounts_user (password, email, name, role, is_active, created_at)
     SELECT '', 'ute' || i || '@kiel.example', 'Ute Brandt', 'editor', true, now() FROM generate_series(1, {n}) i""",
     """INSERT INTO accounts_apitoken (name, digest, hint, scopes, business_id, created_by, created_at)
     SELECT 'Kasse ' || i, 'digest-' || i, 'hint', '[]', {shop}, 'Ute', now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO review_textblock (use, text, position)
+    SELECT CASE i % 2 WHEN 0 THEN 'refusal' ELSE 'question' END, 'Satz ' || i, i FROM generate_series(1, {n}) i""",
+    """INSERT INTO review_trusted (kind, submitter, name, by, at)
+    SELECT 'business', 'business:' || i, 'Betrieb ' || i, 'Ute', now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO businesses_business (name, slug, category_id, description, street, postcode, place, hours,
+      changed_hours, delivers, delivery_note, web_shop, website, email, phone, contact_name, picture_alt, version,
+      submitted_at, reject_reason)
+    SELECT 'Wartet ' || i, 'wartet-nr-' || i, (SELECT min(id) FROM businesses_category), '', 'Weg 1', '24105', 'Wik',
+      '[]', '', false, '', '', '', '', '', '', '', 1, now(), '' FROM generate_series(1, {n}) i""",
     """INSERT INTO mail_outgoingmail (kind, about, detail, recipient, language, queued_at, next_try_at, tries, sent_at,
       last_error)
     SELECT 'businesses.received', '', '{{}}', 'ute' || i || '@example.org', 'de', now(), now(), 1, now(), ''

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
-from marketplace.review.forms import BlockForm, NewBlockForm, RoutineForm
+from marketplace.review.forms import MOST_BLOCKS, BlockForm, NewBlockForm, RoutineForm
 from marketplace.review.models import BlockUse, TextBlock, Trusted
 from marketplace.review.notify import routine
 from marketplace.review.setup import add_block, change_block, remove_block, set_routine
@@ -21,7 +21,6 @@ from marketplace.review.trust import distrust
 from marketplace.review.words import kind_word
 from tenants.branding.models import Branding
 
-MOST_BLOCKS = 100
 PER_PAGE = 50
 
 

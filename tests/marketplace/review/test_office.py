@@ -110,6 +110,12 @@ def test_sentences_are_added_changed_and_removed(office: Client) -> None:
     ]  # fmt: skip
 
 
+def test_there_are_not_more_sentences_than_one_reads(office: Client) -> None:
+    TextBlock.objects.bulk_create(TextBlock(use=BlockUse.REFUSAL, text=f"Satz {n}") for n in range(20))
+    refused = office.post(f"{LIST}saetze/", {"use": "refusal", "text": "Noch einer."})
+    assert (refused.status_code, "Löschen Sie zuerst einen." in words(refused)) == (422, True)
+
+
 def test_a_new_region_has_sentences_once(in_kiel: RegionCard) -> None:
     TextBlock.objects.all().delete()
     add_text_blocks()
