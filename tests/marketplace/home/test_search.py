@@ -74,7 +74,7 @@ def test_without_a_question_it_shows_the_box(site: Client) -> None:
 def test_htmx_gets_the_results_alone(site: Client, in_kiel: RegionCard) -> None:
     make_business(name="Radladen")
     part = site.get("/suche/?q=Rad", HTTP_HX_REQUEST="true").content.decode()
-    assert part.lstrip().startswith('<div class="kl-find__res" id="ergebnis">')
+    assert part.lstrip().startswith('<div id="ergebnis">')
     assert "Radladen" in part
 
 
