@@ -7,17 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from kreislauf.audit.actor import Actor
-from kreislauf.places.distance import km_between
 from marketplace.businesses import emails
 from marketplace.businesses.forms import TextsForm, texts_of
 from marketplace.businesses.hours import in_words
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Category
+from marketplace.businesses.pin_words import pin_words
 from marketplace.review.differences import Difference, differences, value_in_words
 from marketplace.review.kinds import Fact, Review
 from marketplace.review.links import absolute
@@ -41,30 +40,12 @@ def _facts(business: Business) -> Iterable[Fact]:
 def _differences(before: Business, after: Business) -> list[Difference]:
     found = differences(before, after, words_of=_words, leave=PIN)
     if any(getattr(before, name) != getattr(after, name) for name in PIN):
-        found.append(Difference("pin", _("Ort auf der Karte"), _pin(before), _pin(after) + _moved(before, after)))
+        found.append(Difference("pin", _("Ort auf der Karte"), pin_words(before), pin_words(after, before)))
     return found
 
 
 def _words(name: str, value: Any) -> str:
     return Category.objects.get(pk=value).name if name == "category_id" else value_in_words(name, value)
-
-
-def _pin(business: Business) -> str:
-    if business.latitude is None or business.longitude is None:
-        return ""
-    if business.lies_in_the_middle:
-        return _("Mitte der Postleitzahl %(code)s") % {"code": business.postcode}
-    return _("von Hand gesetzt")
-
-
-def _moved(business: Business, after: Business) -> str:
-    """How far, so that nobody has to compare degrees."""
-    pins = [business.latitude, business.longitude, after.latitude, after.longitude]
-    if None in pins:
-        return ""
-    km = km_between((pins[0], pins[1]), (pins[2], pins[3]))  # type: ignore[arg-type]  # none of them is None
-    far = f"{round(km * 1000)} m" if km < 1 else f"{number_format(km, 1)} km"
-    return _(", %(far)s vom bisherigen entfernt") % {"far": far}
 
 
 def _context(business: Business) -> Mapping[str, Any]:
@@ -111,7 +92,7 @@ REVIEW = Review(
     line=lambda business: f"{business.category.name}, {business.place}",
     related=("category",),
     differences=_differences,
-    picture=lambda business: (business.picture or "", business.picture_alt),
+    pictures=lambda business: [(business.picture, business.picture_alt)] if business.picture else [],
     body="businesses/parts/review.html",
     form_body="businesses/parts/entry_fields.html",
     head="businesses/parts/review_head.html",

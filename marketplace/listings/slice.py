@@ -106,12 +106,17 @@ SLICE = Slice(
         "ListingOutcome": "marketplace.listings.models.Outcome",
         "ListingState": "marketplace.listings.api.shapes.STATES",
     },
-    sweeps={"marketplace.listings.tasks.sweep_regions": 3600},
+    sweeps={
+        "marketplace.listings.tasks.sweep_regions": 3600,
+        "marketplace.listings.tasks.send_waves_in_regions": 60,
+    },
     contents=add_default_kinds,
     tables={
         "listings_kind": "Arten von Anzeigen",
         "listings_category": "Bereiche der Börse",
         "listings_listing": "Anzeigen",
+        "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
+        "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },
     not_secret={

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from marketplace.listings.business.urls import business_patterns
 from marketplace.listings.contact import views as contact
+from marketplace.listings.help import views as help_
 from marketplace.listings.office.urls import office_patterns
 from marketplace.listings.own import views as own
 from marketplace.listings.public import feeds, points, views
@@ -23,6 +24,9 @@ urlpatterns = [
     path("boerse/nachricht/link/<str:token>/", contact.message, name="message"),
     path("boerse/antwort/<str:token>/", contact.reply, name="reply"),
     path("boerse/antwort/<str:token>/sperre/", contact.blocking, name="blocking"),
+    path("boerse/hilfe/", help_.help_page, name="help"),
+    path("boerse/hilfe/<str:token>/", help_.ask, name="ask"),
+    path("boerse/meine/<str:token>/geklappt/", help_.outcome, name="help_outcome"),
     path("boerse/meine/<str:token>/", own.own, name="own"),
     path("boerse/meine/<str:token>/aendern/", own.edit, name="edit"),
     path("boerse/meine/<str:token>/verlaengerung/", own.renewal, name="renewal"),

@@ -14,7 +14,7 @@ from django.db.models.functions import Floor
 from django.http import JsonResponse, QueryDict
 
 from kreislauf.counted import counted
-from kreislauf.places.postcodes import Pin, Postcode, postcode
+from kreislauf.places.postcodes import Postcode, postcode
 from kreislauf.web.remembered import remembered
 
 Row = TypeVar("Row", bound=Model)
@@ -40,9 +40,6 @@ class Box(NamedTuple):
             return None
         sane = -180 <= west < east <= 180 and -90 <= south < north <= 90  # false for what is no number
         return cls(west, south, east, north) if sane else None
-
-    def holds(self, pin: Pin) -> bool:
-        return self.west <= pin.longitude <= self.east and self.south <= pin.latitude <= self.north
 
     @property
     def inside(self) -> Q:
@@ -89,21 +86,17 @@ def point(longitude: float | None, latitude: float | None, properties: dict[str,
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def postcode_points(
-    found: QuerySet[Row], box: Box | None, *, say: Callable[[Postcode, int], dict[str, Any]]
-) -> JsonResponse:
-    """GeoJSON with one point for each ``postcode`` of the rows, in its middle: of a person no map says more.
+def postcode_points(found: QuerySet[Row], *, say: Callable[[Postcode, int], dict[str, Any]]) -> list[Feature]:
+    """One point for each ``postcode`` of the rows, in its middle: of a person no map says more.
 
     ``say`` gives a point's words: its name ``n``, a line ``d`` and the address ``u`` of the list that it stands for.
     """
-    rows = found.order_by().values("postcode").annotate(rows=Count("*")).values_list("postcode", "rows")
+    rows = found.order_by().values_list("postcode").annotate(rows=Count("*"))
     known = ((place, number) for code, number in sorted(rows) if (place := postcode(code)))
-    features = [
+    return [
         point(place.middle.longitude, place.middle.latitude, {**say(place, number), "m": number})
         for place, number in known
-        if box is None or box.holds(place.middle)
     ]
-    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
 
 
 def _clusters(found: QuerySet[Row], cell: float, *, of: str) -> tuple[list[Feature], list[int]]:

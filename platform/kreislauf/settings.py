@@ -167,16 +167,7 @@ BODIES_AT_ONCE = max(1, env.number("GRANIAN_BLOCKING_THREADS", 32) * 3 // 4)
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
-STATICFILES_DIRS = [  # what the slices and the kit bring stands in a folder `static` of each
-    ("vendor/kern", NODE_MODULES / ".kern"),  # cut down to what the pages use: kern.txt
-    ("vendor/fira", NODE_MODULES / "@fontsource/fira-sans/files"),
-    ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
-    ("vendor/leaflet", NODE_MODULES / "leaflet/dist"),
-    ("vendor/zxing/js", NODE_MODULES / "zxing-wasm/dist/iife/reader"),
-    ("vendor/zxing/wasm", NODE_MODULES / "zxing-wasm/dist/reader"),
-    ("vendor/cluster", NODE_MODULES / "leaflet.markercluster/dist"),
-    ("vendor/protomaps", NODE_MODULES / "protomaps-leaflet/dist"),
-]
+STATICFILES_DIRS = [(address, NODE_MODULES / folder) for address, folder in VENDOR.items()]  # noqa: F405
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
 S3_ENDPOINT = env.text("S3_ENDPOINT", "")

@@ -188,3 +188,16 @@ LANGUAGE_COOKIE_NAME = "sprache"
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = CELERY_TIMEZONE = "Europe/Berlin"
+
+# Other people's files below /static/, and where npm puts them. What slices and the kit bring stands in their folders
+# `static`.
+VENDOR = {
+    "vendor/kern": ".kern",  # cut down to what the pages use: kern.txt
+    "vendor/fira": "@fontsource/fira-sans/files",
+    "vendor/htmx": "htmx.org/dist",
+    "vendor/leaflet": "leaflet/dist",
+    "vendor/cluster": "leaflet.markercluster/dist",
+    "vendor/protomaps": "protomaps-leaflet/dist",
+    "vendor/zxing/js": "zxing-wasm/dist/iife/reader",
+    "vendor/zxing/wasm": "zxing-wasm/dist/reader",
+}

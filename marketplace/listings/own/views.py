@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
+from marketplace.listings.help.take import taker_of
 from marketplace.listings.links import OWN, listing_of
 from marketplace.listings.models import Listing, Outcome, OutcomePlace
 from marketplace.listings.own.close import AlreadyClosed, close, reopen
@@ -49,7 +50,8 @@ def _of_writer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @require_safe
 @_of_writer
 def own(request: HttpRequest, token: str, listing: Listing) -> HttpResponse:
-    context = {"listing": listing, "kind": listing.kind, "token": token, "now": timezone.now()}
+    taker = taker_of(listing) if listing.kind.answered_by_id else None
+    context = {"listing": listing, "kind": listing.kind, "token": token, "now": timezone.now(), "taker": taker}
     return render(request, "listings/own/own.html", context)
 
 

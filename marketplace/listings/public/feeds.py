@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.syndication.views import Feed
@@ -24,7 +23,7 @@ from marketplace.listings.public.filter import ListingFilter
 NEWEST = 50
 
 
-class BoardFeed(Feed[Listing, Any]):
+class BoardFeed(Feed):  # type: ignore[type-arg]
     """``/boerse/feed/`` and ``/boerse/<kind>/feed/``, both with the filters of the list."""
 
     feed_type = Atom1Feed

@@ -13,6 +13,7 @@ from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
+from marketplace.listings.help.desk import desk
 from marketplace.listings.links import CONFIRMATION, listing_of, own_token
 from marketplace.listings.models import Kind
 from marketplace.listings.models.kind import Writers
@@ -53,7 +54,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _form(request: HttpRequest, kind: Kind, form: SubmitForm, *, status: int = 200) -> HttpResponse:
     up = way_up((_("Anzeige aufgeben"), reverse("listings:choose")))
-    return render(request, "listings/public/new.html", {"kind": kind, "form": form, "up": up}, status=status)
+    context = {"kind": kind, "form": form, "up": up, "desk": None if kind.is_on_show else desk()}
+    return render(request, "listings/public/new.html", context, status=status)
 
 
 def _may_try(request: HttpRequest, email: str) -> bool:
