@@ -99,6 +99,7 @@ def test_the_letters_between_two_words_are_counted() -> None:
 def test_short_words_are_like_no_other() -> None:
     Word.objects.create(folded="radi", shown="Radi", number=9)
     assert (most_alike("rad"), most_alike("radu")) == ("", "Radi")
+    assert most_alike("xyzxyz") == ""  # no word of the synonyms is near
 
 
 def test_looking_changes_no_row_and_counts_what_was_in_vain(
