@@ -13,6 +13,7 @@ from kreislauf.forms.layout import DayField
 from kreislauf.german import german_sort_key, midnight
 from kreislauf.house import declared
 from kreislauf.slices import Text
+from marketplace.search.names import named
 
 
 def _kinds() -> list[tuple[str, Text]]:
@@ -33,8 +34,8 @@ class LogForm(forms.Form):
         data = self.cleaned_data
         found = Entry.objects.all()
         if words := data.get("q"):
-            named = [action for action, text in declared("log_words").items() if words.lower() in str(text).lower()]
-            found = found.filter(Q(actor__icontains=words) | Q(title__icontains=words) | Q(action__in=named))
+            actions = [action for action, text in declared("log_words").items() if words.lower() in str(text).lower()]
+            found = found.filter(named(words, "actor", "title") | Q(action__in=actions))
         if kind := data.get("art"):
             found = found.filter(action__startswith=kind)
         if data.get("zu"):

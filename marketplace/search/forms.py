@@ -12,7 +12,7 @@ from kreislauf.forms.text_fields import TextField
 from marketplace.search.synonyms import LONGEST, MOST_WORDS, BadSynonyms, check
 
 SENTENCES = {
-    "sign": _("Zeile %(line)s: „%(text)s“ braucht genau ein =, zum Beispiel „rad = fahrrad, bike“."),
+    "sign": _("Zeile %(line)s: „%(text)s“ braucht genau ein =, zum Beispiel „Rad = Fahrrad, Bike“."),
     "empty": _("Zeile %(line)s: In „%(text)s“ fehlt ein Wort vor oder hinter einem Zeichen."),
     "twice": _("Zeile %(line)s: In „%(text)s“ steht ein Wort zweimal."),
     "long": _("Zeile %(line)s: „%(text)s“ ist zu lang: höchstens %(words)s Wörter von höchstens %(letters)s Zeichen."),
@@ -23,16 +23,20 @@ MOST_SENTENCES = 5
 
 class SynonymsForm(forms.Form):
     text = TextField(
-        label=_("Wörter, die dasselbe meinen"),
+        label=_("Gruppen von Wörtern, eine je Zeile"),
         required=False,
         max_length=20_000,
         rows=22,
         help_text=_(
-            "Eine Zeile für jede Gruppe: „handy = smartphone, mobiltelefon“. Wer eines davon sucht, findet alle. "
+            "Zum Beispiel „Handy = Smartphone, Mobiltelefon“. Wer eines davon sucht, findet alle. "
             "Umlaute, Mehrzahl und Groß- oder Kleinschreibung erkennt die Suche von selbst. Zeilen mit # sind Notizen "
             "für Sie."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].conditional = True  # type: ignore[attr-defined]  # „freiwillig“ would mislead
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])

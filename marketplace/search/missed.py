@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from kreislauf.web.tally import taken, tally
@@ -14,7 +15,7 @@ from marketplace.search.models import Missed
 
 FEWEST_SHOWN = 5
 WEEKS_KEPT = 12
-MOST_SHOWN = 30  # of a week
+MOST_SHOWN = 12  # of a week
 SHORTEST, LONGEST = 3, 30
 _NAME = "search.missed"
 
@@ -44,9 +45,11 @@ def write_missed(*, at: datetime) -> None:
 def often_missed() -> list[tuple[date, list[Missed]]]:
     """What was searched in vain often enough, by week, the newest first."""
     weeks: dict[date, list[Missed]] = {}
-    for row in Missed.objects.filter(number__gte=FEWEST_SHOWN).order_by("-monday", "-number", "folded"):
+    place = Window(RowNumber(), partition_by="monday", order_by=("-number", "folded"))
+    often = Missed.objects.filter(number__gte=FEWEST_SHOWN).annotate(place=place).filter(place__lte=MOST_SHOWN)
+    for row in often.order_by("-monday", "place"):
         weeks.setdefault(row.monday, []).append(row)
-    return [(monday, rows[:MOST_SHOWN]) for monday, rows in weeks.items()]
+    return list(weeks.items())
 
 
 def monday_of(day: date) -> date:

@@ -150,8 +150,8 @@ def _others(typed: tuple[str, ...], synonyms: Synonyms) -> tuple[str, ...]:
     groups = synonyms.entries.get(typed, [])
     if not groups and len(typed) == 1:
         groups = [group for form in forms(typed[0]) for group in synonyms.forms.get(form, ())]
-    names = (name for group in groups for name in group if tuple(folded(name).split()) != typed)
-    return tuple(dict.fromkeys(names))
+    own = forms(" ".join(typed))
+    return tuple(dict.fromkeys(name for group in groups for name in group if folded(name) not in own))
 
 
 def _compounds(word: str, synonyms: Synonyms) -> Iterator[str]:

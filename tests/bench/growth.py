@@ -26,6 +26,10 @@ PAGES = {
     "offers_price": ("visitor", "/gutscheine/?sort=preis"),
     "offers_name": ("visitor", "/gutscheine/?sort=name"),
     "offers_map": ("visitor", "/gutscheine.geojson"),
+    "search_words": ("visitor", "/suche/?q=Krüger+Vormittag"),
+    "search_apart": ("visitor", "/suche/?q=Frühstück+Haarschnitt"),  # two common words that stand together nowhere
+    "search_typo": ("visitor", "/suche/?q=Frühstcük"),
+    "search_common": ("visitor", "/suche/?q=Frühstück"),
     "directory": ("visitor", "/betriebe/"),
     "directory_word": ("visitor", "/betriebe/?q=Krüger"),
     "directory_open": ("visitor", "/betriebe/?offen=1"),
@@ -92,6 +96,9 @@ def _make(place: Place, many: dict[str, int]) -> None:
         schemas = dict(connection.execute("SELECT label, schema_name FROM tenants_region").fetchall())
     for label, number in many.items():
         fill(place.admin_url(DATABASE), schema=schemas[label], many=number)
+    with place.worker(DATABASE) as maker:
+        for label in many:
+            maker.call("growth:write_words", label=label)
     with psycopg.connect(place.admin_url(DATABASE), autocommit=True) as connection:
         # What a second process does for a query would not be counted.
         connection.execute(f"ALTER DATABASE {DATABASE} SET max_parallel_workers_per_gather = 0")

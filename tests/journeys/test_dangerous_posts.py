@@ -79,6 +79,7 @@ HARMLESS = {
     "operators:about",
     "pages:profile",
     "pages:text",
+    "search:words",
     "pages:sign_language_text",
     "businesses:business:profile",
     "businesses:business:hours",

@@ -42,6 +42,7 @@ FEW = {
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
     "businesses_member",  # invited one by one
     "review_routine",  # one row
+    *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
 MORE_ROWS = (
     """INSERT INTO accounts_user (password, email, name, role, is_active, created_at)
@@ -61,6 +62,8 @@ MORE_ROWS = (
       last_error)
     SELECT 'businesses.received', '', '{{}}', 'ute' || i || '@example.org', 'de', now(), now(), 1, now(), ''
     FROM generate_series(1, {n}) i""",
+    """INSERT INTO search_missed (monday, folded, shown, number)
+    SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
 )
 # The same rows at one business: its own pages must end, too.
 AT_ONE_SHOP = (

@@ -21,6 +21,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from marketplace.businesses.models import Member
 from marketplace.businesses.office_forms import KeysForm
+from marketplace.search.names import named
 
 PER_PAGE = 24
 STATES = {
@@ -36,7 +37,7 @@ def people(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").replace("\0", "")[:100], request.GET.get("stand", "")
     found = _people().filter(STATES.get(state, STATES[""])[1])
     if words:
-        found = found.filter(Q(email__icontains=words) | Q(name__icontains=words))
+        found = found.filter(Q(email__icontains=words) | named(words, "name"))
     members = Prefetch("memberships", Member.objects.select_related("business").order_by("pk"))
     context = {
         "page": Paginator(found.order_by("email").prefetch_related(members), PER_PAGE).get_page(

@@ -29,7 +29,7 @@ PAGES = "seiten"
 @require_safe
 @public_page(max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = ["/verwaltung/", "/betrieb/", "/anmelden/", "/passwort/", "/einladung/", "/api/"]
+    closed = ["/verwaltung/", "/betrieb/", "/anmelden/", "/passwort/", "/einladung/", "/api/", "/suche/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines += ["", f"Sitemap: {current_region().url}{reverse('home:sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

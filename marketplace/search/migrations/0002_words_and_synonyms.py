@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["folded"], name="search_word_alike", opclasses=["gin_trgm_ops"]
+                        fields=["folded"], name="search_word_alike", opclasses=["gin_trgm_ops"], fastupdate=False
                     )
                 ],
             },

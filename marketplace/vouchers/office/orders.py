@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted, say_undoable
 from kreislauf.web.pages import key_page
+from marketplace.search.names import named
 from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.models.order import ENDED, UNPAID
@@ -56,9 +57,9 @@ def found_orders(request: HttpRequest) -> QuerySet[Order]:
     words, state = words_of(request), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
-        named = Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words)
+        found_in = Q(email__icontains=words) | named(words, "buyer_name", "title")
         number = order_number_in(words)
-        wanted &= named | Q(number=number) if number else named
+        wanted &= found_in | Q(number=number) if number else found_in
     business = chosen_business(request)
     if business is not None:
         wanted &= Q(offer__business=business)

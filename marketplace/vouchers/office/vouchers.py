@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kreislauf.audit.lines import about, in_words
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
+from marketplace.search.names import named
 from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
 from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Order, Redemption, Voucher
@@ -118,7 +119,7 @@ def _matching(words: str) -> QuerySet[Voucher]:
     if not words:
         return found
     # Two questions, each by its own index, instead of one that must look at every row.
-    wanted = Q(email__icontains=words) | Q(buyer_name__icontains=words)
+    wanted = Q(email__icontains=words) | named(words, "buyer_name")
     if number := order_number_in(words):
         wanted |= Q(number=number)
     hits = Voucher.objects.filter(order__in=Order.objects.filter(wanted)).order_by().values("pk")

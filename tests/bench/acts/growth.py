@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from kreislauf.regions import stepping_into
+from marketplace.search.vocabulary import write_vocabulary
 from tests.bench.acts.regions import _card, host_of
 
 
@@ -31,6 +32,12 @@ def peak_memory(label: str, who: str, path: str) -> dict[str, Any]:
     """The most memory that this process has ever had, in MiB, and the answer's size in bytes."""
     size = sum(len(part) for part in _client(label, who).get(path).streaming_content)  # type: ignore[arg-type,misc]
     return {"mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "bytes": size}
+
+
+def write_words(label: str) -> None:
+    """What the night writes: the words that a mistyped one is compared with."""
+    with stepping_into(_card(label)):
+        write_vocabulary()
 
 
 def _worked() -> float:

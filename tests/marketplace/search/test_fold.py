@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from marketplace.search.fold import bare, folded
+from tests.make import make_business, make_offer
 
 pytestmark = pytest.mark.usefixtures("in_kiel")
 
@@ -44,9 +45,12 @@ def test_every_sign_of_every_script_is_folded_alike() -> None:
 
 
 def test_each_word_stands_in_every_spelling_once() -> None:
-    columns = in_database("search_words", ["Bäckerei und Baeckerei", "E-Bike", "Neue Bauernquelle", "Uschi's Öl", "!"])
+    columns = in_database(
+        "search_words", ["Bäckerei und Baeckerei", "Poetenbäcker", "E-Bike", "Neue Bauernquelle", "Uschi's Öl", "!"]
+    )
     assert columns == [
         " backerei baeckerei und ",
+        " poetenbacker poetenbaecker potenbacker ",  # its oe is none
         " bike e ebike ",
         " bauernquelle neue ",
         " oel ol s uschi uschis ",
@@ -61,3 +65,11 @@ def test_each_word_stands_in_every_spelling_once() -> None:
 def test_only_what_spells_an_umlaut_out_is_left_out(word: str, plain: str) -> None:
     assert bare(word) == plain
     assert f" {plain} " in in_database("search_words", [word])[0]
+
+
+def test_businesses_and_offers_hold_every_spelling() -> None:
+    business = make_business(name="Bäckerei Müll")
+    offer = make_offer(business=business)
+    for row in (business, offer):
+        row.refresh_from_db()
+        assert {"baeckerei", "backerei", "muell", "mull"} <= set(row.words.split())

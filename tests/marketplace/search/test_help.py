@@ -58,7 +58,7 @@ def test_the_vocabulary_holds_what_visitors_read_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("farrad", "fahrrad"),  # a synonym's word: no text holds it by itself
+        ("farrad", "Fahrrad"),  # a synonym's word: no text holds it by itself
         ("gaertnrei", "Gärtnerei"),
         ("Gärtnreei", "Gärtnerei"),
         ("Brto", "Brot"),
@@ -99,6 +99,7 @@ def test_the_letters_between_two_words_are_counted() -> None:
 def test_short_words_are_like_no_other() -> None:
     Word.objects.create(folded="radi", shown="Radi", number=9)
     assert (most_alike("rad"), most_alike("radu")) == ("", "Radi")
+    assert most_alike("xyzxyz") == ""  # no word of the synonyms is near
 
 
 def test_looking_changes_no_row_and_counts_what_was_in_vain(
@@ -156,5 +157,5 @@ def test_lists_say_what_was_meant_and_what_else_was_looked_for(
     assert 'href="/betriebe/?q=G%C3%A4rtnerei">Gärtnerei</a>?' in site.get("/betriebe/?q=Gärtnrei").content.decode()
     page = site.get("/gutscheine/?q=Blumenstruß&sort=preis")
     assert 'href="/gutscheine/?q=Blumenstrau%C3%9F&amp;sort=preis">Blumenstrauß</a>?' in page.content.decode()
-    assert "Auch gesucht: fahrrad, bike, velo" in words(site.get("/betriebe/?q=Rad"))
+    assert "Auch gesucht: Fahrrad, Bike, Velo" in words(site.get("/betriebe/?q=Rad"))
     assert "Meinten Sie" not in words(site.get("/betriebe/?q=Wald"))

@@ -55,7 +55,7 @@ def test_lines_that_make_no_sense_are_named(text: str, kinds: list[str]) -> None
 
 def test_the_office_writes_its_own_words(office: Client, site: Client, in_kiel: RegionCard) -> None:
     make_business(name="Semmeln", description="")
-    assert "rad = fahrrad, bike, velo" in office.get(PATH).content.decode()
+    assert "Rad = Fahrrad, Bike, Velo" in office.get(PATH).content.decode()
     refused = office.post(PATH, {"text": "rad = bike\nrundstück semmel"})
     assert refused.status_code == 422
     assert "Zeile 2: „rundstück semmel“ braucht genau ein =" in words(refused)

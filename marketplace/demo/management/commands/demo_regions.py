@@ -23,6 +23,7 @@ from marketplace.demo.regions import REGIONS
 from marketplace.demo.settle import one_waiting_application, settle
 from marketplace.demo.shape import DemoRegion
 from marketplace.demo.sign_ins import write_sign_ins
+from marketplace.search.vocabulary import write_vocabulary
 from tenants.golive.publish import publish
 from tenants.models import Region, Status
 from tenants.operators.figures import count_figures
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                     one.demo(data, editor)
             people.owner(data)
             count_figures(at=timezone.now())
+            write_vocabulary()
             # The one letter that somebody should find in the mailbox: it lets the business in.
             asked = outbox().filter(kind="businesses.approval", about_id__in=Business.objects.waiting())
             for pk in asked.waiting().values_list("pk", flat=True):
