@@ -36,12 +36,6 @@ def fetch(address: str, *, most: int, span: tuple[int, int] | None = None) -> by
         _places.release()
 
 
-def ask_again() -> None:
-    """Forget that the server has failed."""
-    global _pause_until  # noqa: PLW0603
-    _pause_until = 0.0
-
-
 def _fetched(address: str, *, most: int, span: tuple[int, int] | None) -> bytes:
     headers = {"Range": f"bytes={span[0]}-{span[1]}"} if span else {}
     with _client().stream("GET", address, headers=headers) as answer:

@@ -30,7 +30,7 @@ class Server:
 
 
 @pytest.fixture
-def server(settings: Any, tmp_path: Path) -> Iterator[Server]:
+def server(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     ours = Server()
 
     class Handler(BaseHTTPRequestHandler):
@@ -50,9 +50,8 @@ def server(settings: Any, tmp_path: Path) -> Iterator[Server]:
     threading.Thread(target=running.serve_forever, daemon=True).start()
     settings.HOME = tmp_path
     settings.MAP_TILES = f"http://127.0.0.1:{running.server_port}/karte/{{z}}/{{y}}/{{x}}.png?key=secret"
-    fetch.ask_again()
+    monkeypatch.setattr(fetch, "_pause_until", 0.0)
     yield ours
-    fetch.ask_again()
     running.shutdown()
     running.server_close()
 
@@ -106,13 +105,13 @@ def test_every_corner_of_germany_has_tiles() -> None:
     ],
 )
 def test_what_is_no_tile_is_handed_to_nobody_and_not_kept(
-    site: Client, server: Server, answer: tuple[int, bytes, dict[str, str]]
+    site: Client, server: Server, answer: tuple[int, bytes, dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.answer = answer
     refused = site.get(KIEL)
     assert (refused.status_code, refused.content, refused["Retry-After"]) == (503, b"", "60")
     server.answer = (200, PNG, {})
-    fetch.ask_again()
+    monkeypatch.setattr(fetch, "_pause_until", 0.0)
     assert site.get(KIEL).status_code == 200
 
 
