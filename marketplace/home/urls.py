@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from marketplace.home.views import business, machines, office, public
+from marketplace.home.views import business, machines, office, public, search
 
 app_name = "home"
 office_patterns = [
@@ -13,7 +13,7 @@ office_patterns = [
 business_patterns = [path("", business.home, name="home")]
 urlpatterns = [
     path("", public.home, name="home"),
-    path("finden/", public.find, name="find"),
+    path("suche/", search.search, name="search"),
     path("betriebe/<slug:slug>/", public.business, name="business"),
     path("betrieb/", include((business_patterns, "business"))),
     path("verwaltung/", include((office_patterns, "office"))),

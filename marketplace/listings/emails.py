@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from marketplace.listings import links
+from marketplace.listings.help import letters as letters  # declared there, found with this module
 from marketplace.listings.models import Listing, Message
 
 RELATED = ("kind", "category", "business")

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kreislauf.links import sign
 from kreislauf.slices import Example
-from marketplace.listings.links import CONFIRMATION, MESSAGE, OWN, REPLIES
-from marketplace.listings.models import Category, Kind, Listing, Message
+from marketplace.listings.links import ASK, CONFIRMATION, MESSAGE, OWN, REPLIES
+from marketplace.listings.models import Ask, Category, Kind, Listing, Message
 from marketplace.listings.models.kind import Writers
 
 DAY = timedelta(days=1)
@@ -54,12 +54,25 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     said = {"listing": listing, "name": f"Jan {secret}", "email": f"jan-{word}@example.org", "text": f"Ja, {secret}"}
     message = Message.objects.create(**said, key=f"a-{word}", written_at=now)
     sent = Message.objects.create(**said, key=f"b-{word}", written_at=now, confirmed_at=now, forwarded_at=now)
+    help_kind = Kind.objects.create(
+        name=f"Hilfe {secret}", call=f"Ich brauche {secret}", slug=f"hilfe-{word}", is_on_show=False
+    )
+    wanted = Listing.objects.create(
+        **facts | {"kind": help_kind, "category": None, "email": f"bitte-{word}@example.org"},
+        key=f"e-{word}",
+        confirmed_at=now,
+        approved_at=now,
+        expires_at=now + 14 * DAY,
+    )
+    ask = Ask.objects.create(wanted=wanted, helper=listing, wave=1, asked_at=now)
     made.update(listing=listing, waiting_listing=waiting)
     own = {"token": sign(OWN, listing.pk, expires=DAY)}
     reply = {"token": sign(REPLIES, sent.pk, expires=DAY)}
     return {
         "listings:listing": Example(listing),
         "listings:of_kind": Example(listing, {"kind": kind.slug}),
+        "listings:feed_of_kind": Example(listing, {"kind": kind.slug}),
+        "api:listings:detail": Example(listing),
         "listings:new": Example(kind, {"kind": kind.slug}),
         "listings:confirmation": Example(new, {"token": sign(CONFIRMATION, new.pk, expires=DAY)}),
         "listings:contact": Example(listing),
@@ -72,6 +85,8 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         },
         "listings:business:new": Example(for_businesses, {"kind": for_businesses.slug}),
         **{f"listings:business:{name}": Example(of_business) for name in ("listing", "renewal", "ending", "reopening")},
+        "listings:ask": Example(wanted, {"token": sign(ASK, ask.pk, expires=DAY)}),
+        "listings:help_outcome": Example(wanted, {"token": sign(OWN, wanted.pk, expires=DAY)}),
         "listings:office:new": Example(kind, {"kind": kind.slug}),
         **{f"listings:office:{name}": Example(listing) for name in ("listing", "hiding", "showing", "ending")},
         "listings:office:kind": Example(kind),

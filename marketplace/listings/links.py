@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from kreislauf.links import sign, unsign
 from kreislauf.regions import current_region
-from marketplace.listings.models import Listing, Message
+from marketplace.listings.models import Ask, Listing, Message
 from marketplace.listings.submit.confirm import VALID as CONFIRM
 
-CONFIRMATION, OWN, REPLIES, MESSAGE, BLOCK = (
+CONFIRMATION, OWN, REPLIES, MESSAGE, ASK = (
     *("listing confirmation", "listing of mine", "listing replies"),
-    *("message confirmation", "message block"),
+    *("message confirmation", "listing help asked"),
 )
 # As long as a listing may live, and 30 days more to renew it.
 _OWN, _MESSAGE = timedelta(days=400), timedelta(hours=48)
@@ -41,6 +41,21 @@ def replies_address(message: Message) -> str:
 def message_address(message: Message) -> str:
     """Where whoever has written a message confirms their address."""
     return _absolute("listings:message", sign(MESSAGE, message.pk, expires=_MESSAGE, at=message.written_at))
+
+
+def ask_address(ask: Ask) -> str:
+    """Where a helper reads what is needed, and takes it."""
+    return _absolute("listings:ask", sign(ASK, ask.pk, expires=_OWN))
+
+
+def office_address(listing: Listing) -> str:
+    return current_region().url + reverse("listings:office:listing", urlconf="kreislauf.urls_region", args=[listing.pk])
+
+
+def ask_of(token: str) -> Ask | None:
+    """None if it is gone by now. Refuses with ``kreislauf.links.BadLink``."""
+    rows = Ask.objects.select_related("wanted__kind", "wanted__category", "helper")
+    return rows.filter(pk=unsign(ASK, token)).first()
 
 
 def listing_of(purpose: str, token: str) -> Listing | None:

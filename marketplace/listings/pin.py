@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from kreislauf.places.postcodes import centroid
 from marketplace.businesses.models import Business
+from tenants.places.forms import pin_at
 
 
 def pin_of(postcode: str, business: Business | None) -> dict[str, float | None]:
     """``latitude`` and ``longitude``; a person's street is never asked, so it is on no map."""
     if business is not None and business.latitude is not None:
         return {"latitude": business.latitude, "longitude": business.longitude}
-    middle = centroid(postcode)
-    return (
-        {"latitude": middle.latitude, "longitude": middle.longitude}
-        if middle
-        else {"latitude": None, "longitude": None}
-    )
+    return pin_at(postcode)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.audit.actor import Actor
 from marketplace.listings import emails
 from marketplace.listings.details import details_in_words
+from marketplace.listings.help.waves import begin
 from marketplace.listings.models import Listing, Seller
 from marketplace.listings.own.renew import lives_for
 from marketplace.listings.submit.forms import TextsForm, initial_of
@@ -22,6 +23,8 @@ def approved(listing: Listing, *, is_new: bool, by: Actor, at: datetime) -> None
     if is_new:
         listing.shown_at, listing.expires_at = at, at + timedelta(days=lives_for(listing))
         listing.save(update_fields=["shown_at", "expires_at"])
+        if listing.kind.answered_by_id is not None:
+            begin(listing, at=at)
     emails.approved.queue(listing, to=listing.author_address)
 
 
@@ -39,9 +42,8 @@ def _facts(listing: Listing) -> Iterable[Fact]:
     yield _("Von"), ", ".join(filter(None, [listing.contact_name, listing.author_address, listing.phone]))
 
 
-def _picture(listing: Listing) -> tuple[str, str]:
-    first = listing.pictures[0] if listing.pictures else {}
-    return first.get("name", ""), first.get("alt", "")
+def _pictures(listing: Listing) -> list[tuple[str, str]]:
+    return [(one.get("name", ""), one.get("alt", "")) for one in listing.pictures]
 
 
 def _known_as(listing: Listing) -> tuple[str, str]:
@@ -62,8 +64,9 @@ REVIEW = Review(
     text=lambda listing: listing.body,
     line=lambda listing: f"{listing.kind.name} · {listing.place}",
     related=("kind", "category", "business"),
-    picture=_picture,
+    pictures=_pictures,
     urgent=lambda listing: listing.kind.is_urgent,
+    form_body="listings/parts/fields.html",
     promise=lambda listing: _("Dann steht die Anzeige sofort auf der Seite."),
     approved=approved,
     emptied={"pictures": []},

@@ -82,6 +82,7 @@ SLICE = Slice(
     module=_("Nachbarn und Betriebe verschenken, suchen, leihen, verkaufen, bieten Stellen und Hilfe an."),
     when_off=_("Neue Anzeigen werden nicht mehr angenommen, und niemand sieht die alten."),
     urls="marketplace.listings.urls",
+    api="marketplace.listings.urls_api",
     public_menu=(Link(_("Börse"), "listings:board", position=30),),
     join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
     office_menu=(Link(_("Börse"), "listings:office:list", "list", Audience.EDITOR, position=30),),
@@ -99,12 +100,23 @@ SLICE = Slice(
     figures={"listings": Figure(_("Anzeigen"), _listings)},
     sitemap=_sitemap,
     search=(Search("boerse", _("Börse"), "listings:board", _("Anzeigen ansehen"), position=40),),
-    sweeps={"marketplace.listings.tasks.sweep_regions": 3600},
+    enum_names={
+        "PriceKind": "marketplace.listings.models.PriceKind",
+        "Seller": "marketplace.listings.models.Seller",
+        "ListingOutcome": "marketplace.listings.models.Outcome",
+        "ListingState": "marketplace.listings.api.shapes.STATES",
+    },
+    sweeps={
+        "marketplace.listings.tasks.sweep_regions": 3600,
+        "marketplace.listings.tasks.send_waves_in_regions": 60,
+    },
     contents=add_default_kinds,
     tables={
         "listings_kind": "Arten von Anzeigen",
         "listings_category": "Bereiche der Börse",
         "listings_listing": "Anzeigen",
+        "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
+        "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },
     not_secret={

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def way_up(*below: tuple[str, str]) -> list[tuple[str, str]]:
+    """Above a page in its breadcrumb: the board, and what lies between."""
+    return [(_("Börse"), reverse("listings:board")), *below]
 
 
 def link_is_over(request: HttpRequest, *, expired: bool) -> HttpResponse:

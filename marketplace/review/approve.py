@@ -11,7 +11,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import settle_pictures
-from marketplace.review.decisions import undecided
+from marketplace.review.decisions import only, undecided
 from marketplace.review.kinds import review_of
 from marketplace.review.models import M
 from marketplace.review.pictures import names_of
@@ -26,6 +26,7 @@ def approve(row: M, *, version: int, by: Actor, at: datetime, corrections: Mappi
     """
     review = review_of(row)
     row = undecided(row, version=version)
+    only(corrections or {}, allowed=row.TEXTS)
     is_new, before = row.approved_at is None, names_of(row)
     handed_in = row.proposed().texts()
     corrected = {name: value for name, value in (corrections or {}).items() if handed_in[name] != value}

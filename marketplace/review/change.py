@@ -11,7 +11,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import settle_pictures
-from marketplace.review.decisions import locked
+from marketplace.review.decisions import locked, only
 from marketplace.review.kinds import review_of
 from marketplace.review.models import M, Reviewed
 from marketplace.review.pictures import names_of
@@ -28,13 +28,13 @@ def change(
 ) -> M:
     """Hand in a changed text. The public keeps seeing the approved one until staff decides on this version.
 
-    Nothing happens where nothing differs, unless the text was turned down or asked about: then it waits anew, with the
-    ``answer``. ``is_proven`` as of ``submit``. Refuses with ``Ended``.
+    Nothing happens where nothing differs and nothing is answered, unless the text was turned down: then it is handed in
+    anew. ``is_proven`` as of ``submit``. Refuses with ``Ended``.
     """
     row = changeable(row, texts, allowed=row.TEXTS)
     shown = row.proposed()
     is_same = all(getattr(shown, name) == value for name, value in texts.items())
-    if is_same and row.rejected_at is None and not row.is_asked:
+    if is_same and row.rejected_at is None and not (row.is_asked and answer):
         return row
     before = names_of(row)
     _take_texts(row, texts)
@@ -49,9 +49,7 @@ def change(
 
 def changeable(row: M, values: Mapping[str, Any], *, allowed: Collection[str]) -> M:
     """The row, locked. Refuses with ``Ended``, and a field that is not allowed with a TypeError."""
-    unknown = set(values) - set(allowed)
-    if unknown:
-        raise TypeError(f"{', '.join(sorted(unknown))} cannot be changed here.")
+    only(values, allowed=allowed)
     current = locked(row)
     if current.is_ended:
         raise Ended

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from marketplace.review.models import M, Reviewed
 
 
@@ -44,6 +47,13 @@ def check_open(row: Reviewed, *, version: int) -> None:
         raise StillAsked(row)
     if not row.is_waiting:
         raise AlreadyDecided(row)
+
+
+def only(values: Mapping[str, Any], *, allowed: Collection[str]) -> None:
+    """Refuses a field that is not allowed with a TypeError: no form has it."""
+    unknown = set(values) - set(allowed)
+    if unknown:
+        raise TypeError(f"{', '.join(sorted(unknown))} cannot be changed here.")
 
 
 def locked(row: M) -> M:

@@ -12,6 +12,9 @@ from marketplace.review.models import Reviewed
 WordsOf = Callable[[str, Any], str]
 
 
+PICTURES = ("picture", "pictures")
+
+
 class Difference(NamedTuple):
     """A field's name as staff knows it, and its two values in words. Pictures are names, shown as pictures."""
 
@@ -22,13 +25,23 @@ class Difference(NamedTuple):
 
     @property
     def is_picture(self) -> bool:
-        return self.field == "picture"
+        return self.field in PICTURES
+
+    @property
+    def pictures_before(self) -> list[str]:
+        return self.before.split()
+
+    @property
+    def pictures_after(self) -> list[str]:
+        return self.after.split()
 
 
 def value_in_words(name: str, value: Any) -> str:
     """What a value reads like where its kind says nothing better."""
     if isinstance(value, bool):
         return _("ja") if value else _("nein")
+    if name in PICTURES and isinstance(value, list):
+        return " ".join(one["name"] for one in value)  # {"name": …, "alt": …}
     return "" if value is None else str(value)
 
 

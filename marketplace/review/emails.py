@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
-from marketplace.review.kinds import review_named
+from marketplace.review.kinds import find
 from marketplace.review.links import absolute, decision_link
 
 SHOWN = 50  # the rest stands in the office
@@ -31,9 +31,11 @@ def bundle(address: str, *, items: Sequence[Any], sent_to: str, is_late: bool = 
 
 
 def _row(kind: str, pk: int, version: int, *, sent_to: str) -> dict[str, Any] | None:
-    review = review_named(kind)
-    row = review and review.model._default_manager.select_related(*review.related).filter(pk=pk).first()
-    if review is None or row is None or row.version != version or not row.is_waiting:
+    found = find(kind, pk)
+    if found is None:
+        return None
+    review, row = found
+    if row.version != version or not row.is_waiting:
         return None
     shown = row.proposed()
     return {

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Generic, Protocol
 
-from kreislauf.audit.actor import Actor
+from django.urls import reverse
+
 from kreislauf.slices import Text
 from marketplace.review.differences import Difference, differences
 from marketplace.review.letters import Letters, declare_letters
 from marketplace.review.models import M, Reviewed
 
-Fact = tuple[Text, str]
+Fact = tuple[Text, object]  # left out where the second is empty
+# (row, is_new=, by=, at=): writes to the submitter after a decision, and does what else follows from it, in its
+# transaction.
+Told = Callable[..., None]
 _REVIEWS: dict[str, Review[Any]] = {}
 _LETTERS: dict[str, Letters] = {}
 
@@ -29,12 +33,6 @@ class TextsForm(Protocol):
     def texts(self) -> dict[str, Any]: ...
 
 
-class Told(Protocol):
-    """Writes to the submitter after a decision, and does what else follows from it, in its transaction."""
-
-    def __call__(self, row: Any, *, is_new: bool, by: Actor, at: datetime) -> None: ...
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Review(Generic[M]):
     """One kind of entry. What is not given, the room does in its own words.
@@ -46,15 +44,15 @@ class Review(Generic[M]):
     model: type[M]
     title: Text  # „Betrieb“
     plural: Text
-    page: str  # the office's page about one, which takes its number
     form: Callable[[M, Any, Any], Any]  # of a row, posted data and files, both None at first: a ``TextsForm``
     submitter: Callable[[M], str]  # the address; empty for who has none
     facts: Callable[[M], Iterable[Fact]]  # of a copy that reads as approved, for letter and page
+    page: str = ""  # the office's page about one, which takes its number; empty: the room's own
     text: Callable[[M], str] = lambda row: ""  # what stands above them
     line: Callable[[M], str] = lambda row: ""  # under its name in lists
     related: tuple[str, ...] = ()  # loaded with the row
     differences: Callable[[M, M], list[Difference]] = differences
-    picture: Callable[[M], tuple[str, str]] = lambda row: ("", "")  # its name and what is on it
+    pictures: Callable[[M], Sequence[tuple[str, str]]] = lambda row: ()  # the name of each, and what is on it
     urgent: Callable[[M], bool] = lambda row: False  # told at once, not with the next bundle
     # Templates: of the page's body instead of text and facts, with what ``context`` makes of the row; of its form.
     body: str = "review/parts/body.html"
@@ -84,6 +82,14 @@ class Review(Generic[M]):
         """What its kinds of mail begin with: the app's label."""
         return self.model._meta.app_label
 
+    def address(self, row: Reviewed) -> str:
+        """Of the office's page about one."""
+        return (
+            reverse(self.page, args=[row.pk])
+            if self.page
+            else reverse("review:office:decision", args=[self.kind, row.pk])
+        )
+
     @property
     def letters(self) -> Letters:
         return _LETTERS[self.kind]
@@ -96,6 +102,13 @@ def reviews() -> list[Review[Any]]:
 
 def review_named(kind: str) -> Review[Any] | None:
     return _REVIEWS.get(kind)
+
+
+def find(kind: str, pk: int) -> tuple[Review[Any], Reviewed] | None:
+    """An entry by its kind and number, as links and forms name it, with what is loaded with it."""
+    review = _REVIEWS.get(kind)
+    row = review and review.model._default_manager.select_related(*review.related).filter(pk=pk).first()
+    return (review, row) if review and row else None
 
 
 def review_of(row: Reviewed) -> Review[Any]:

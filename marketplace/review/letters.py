@@ -56,7 +56,7 @@ def _approval(review: Review[Any]) -> Any:
         if row.version != version or not row.is_waiting:
             return None
         shown = row.proposed()
-        name, alt = review.picture(shown)
+        shown_inside = [(f"bild-{number}", *one) for number, one in enumerate(review.pictures(shown), start=1)]
         context = {
             "review": review,
             "row": row,
@@ -65,11 +65,10 @@ def _approval(review: Review[Any]) -> Any:
             "text": review.text(shown),
             "facts": [(label, value) for label, value in review.facts(shown) if value],
             "differences": review.differences(row, shown) if row.approved_at else [],
-            "picture": name,
-            "picture_alt": alt,
+            "pictures": shown_inside,
             "address": decision_link(review, row, sent_to=sent_to),
         }
-        pictures = {"bild": picture_for_mail(name)} if name else {}
+        pictures = {inside: picture_for_mail(name) for inside, name, _alt in shown_inside}
         return Letter(template="review/mail/approval", context=context, pictures=pictures)
 
     return write

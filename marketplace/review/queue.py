@@ -31,6 +31,11 @@ class Entry:
         return f"{self.review.kind}:{self.row.pk}"
 
     @property
+    def url(self) -> str:
+        """Of the office's page about it."""
+        return self.review.address(self.row)
+
+    @property
     def line(self) -> str:
         return self.review.line(self.shown)
 
@@ -97,25 +102,16 @@ def chosen(names: Sequence[tuple[str, int]]) -> list[Entry]:
     return list(_entries(sorted(found, key=lambda row: (row.submitted_at, row.pk))))
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much waits, of each kind and of all; ``asked``: how many answers are missing."""
-
-    kinds: list[tuple[Review[Any], Counted]]
-    asked: Counted
-
-    @property
-    def all(self) -> Counted:
-        return in_all(number for _review, number in self.kinds)
+def waiting_by_kind() -> list[tuple[Review[Any], Counted]]:
+    return [(one, counted(_rows(one))) for one in reviews()]
 
 
-def counts() -> Counts:
-    return Counts(
-        [(one, counted(_rows(one))) for one in reviews()], in_all(counted(_rows(one, asked=True)) for one in reviews())
-    )
+def answers_missing() -> Counted:
+    return in_all(counted(_rows(one, asked=True)) for one in reviews())
 
 
 def in_all(several: Iterable[Counted]) -> Counted:
+    """Their sum."""
     several = list(several)
     return Counted(sum(one.n for one in several), more=any(one.more for one in several))
 

@@ -16,21 +16,20 @@ from kreislauf.slices import Slice, Text, Tile, Todo
 from marketplace.review.contents import add_text_blocks
 from marketplace.review.example import example
 from marketplace.review.kinds import reviews
-from marketplace.review.queue import counts, oldest
+from marketplace.review.queue import in_all, oldest, waiting_by_kind
 
 IN_TODO = 6  # lines on the office's first page; its tile leads to the rest
 
 
 def _office_tiles() -> Iterable[Tile]:
-    waiting = counts().all
+    waiting = in_all(number for _review, number in waiting_by_kind())
     text = ngettext("Eintrag zu entscheiden", "Einträge zu entscheiden", waiting.n)
     yield Tile(waiting, text, reverse("review:office:list"), todo=bool(waiting))
 
 
 def _office_todo() -> Iterable[Todo]:
     for entry in oldest(most=IN_TODO):
-        url = reverse(entry.review.page, args=[entry.row.pk])
-        yield Todo(str(entry.row), url, f"{entry.line} · {entry.state}", entry.row.submitted_at)
+        yield Todo(str(entry.row), entry.url, f"{entry.line} · {entry.state}", entry.row.submitted_at)
 
 
 def _log_words() -> Mapping[str, Text]:

@@ -38,11 +38,12 @@ class Missed(models.Model):
     """How often a word was searched in vain, in the week that begins on ``monday``."""
 
     monday = models.DateField()
-    word = models.TextField()  # folded
+    folded = models.TextField()
+    shown = models.TextField()  # as it was typed
     number = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["monday", "word"], name="search_missed_once")]
+        constraints = [models.UniqueConstraint(fields=["monday", "folded"], name="search_missed_once")]
 
     def __str__(self) -> str:
-        return self.word
+        return self.shown

@@ -17,18 +17,14 @@ from kreislauf.regions import NOWHERE, Visit, current_visit
 from marketplace.search.defaults import DEFAULT_SYNONYMS
 from marketplace.search.fold import folded
 from marketplace.search.models import SynonymText
-from marketplace.search.stem import Spelling, spellings, synonym_spellings
+from marketplace.search.stem import STOP_WORDS, Spelling, forms, spellings, synonym_spellings, without_repeats
 from marketplace.search.synonyms import MOST_PARTS, Synonyms, read
 
 MOST_WORDS, LONGEST = 8, 100
-# Left out where other words stand beside them.
-_STOP = (
-    "als am an auf aus bei beim das dem den der des die ein eine einem einen einer eines fuer im in ist mit nach oder "
-    "und vom von zu zum zur"
-)
-STOP_WORDS = frozenset(_STOP.split())
 _GENDERED = re.compile(r"(?<=\w)[:*_/·]-?in(?:nen)?\b")
-_read_in: ContextVar[tuple[Visit, str]] = ContextVar("synonyms", default=(NOWHERE, ""))
+LOOKED_AT, MOST_TOGETHER = 1000, 10_000
+_NOTHING: dict[Any, Any] = {}
+_of_visit: ContextVar[tuple[Visit, dict[Any, Any]]] = ContextVar("search", default=(NOWHERE, _NOTHING))
 
 
 @dataclass(frozen=True)
@@ -41,10 +37,12 @@ class Term:
 
     @property
     def condition(self) -> Q:
-        ways = [reduce(Q.__and__, (_any(spellings(word)) for word in self.typed))]
-        for name in (*(folded(one) for one in self.synonyms), *self.compounds):
-            ways.append(reduce(Q.__and__, (_any(synonym_spellings(word)) for word in name.split())))
-        return reduce(or_, ways)
+        others = [folded(one).split() for one in self.synonyms] + [[one] for one in self.compounds]
+        ways = [[spellings(word) for word in self.typed]]
+        ways += [[synonym_spellings(word) for word in words] for words in others]
+        of_one_word = without_repeats(one for way in ways if len(way) == 1 for one in way[0])
+        longer = [reduce(Q.__and__, map(_any, way)) for way in ways if len(way) > 1]
+        return reduce(or_, longer, _any(of_one_word) if of_one_word else Q())
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,25 @@ class InWords:
 
     def in_words(self, text: str) -> Self:
         """Each of the words stands there, however it is spelled, or a word that means the same."""
-        return self.filter(question(text).condition)  # type: ignore[attr-defined,no-any-return]
+        asked = question(text)
+        found: Self = self.filter(asked.condition)  # type: ignore[attr-defined]
+        rows = self.model._base_manager  # type: ignore[attr-defined]
+        if len(asked.terms) < 2 or not _stand_apart(rows, asked, text):
+            return found
+        # Two words that are common and stand together in few rows: the newest rows would be read for what is in none.
+        together = rows.filter(asked.condition).order_by().values("pk")[:MOST_TOGETHER]
+        return self.filter(pk__in=together)  # type: ignore[attr-defined,no-any-return]
+
+
+def _stand_apart(rows: Any, asked: Question, text: str) -> bool:
+    """Whether the words stand together in less than a hundredth of the newest rows."""
+    seen = _seen()
+    key = (rows.model, text)
+    if key not in seen:
+        newest = rows.order_by("-pk").values("pk")[:LOOKED_AT]
+        some = rows.filter(asked.condition, pk__in=newest).order_by().values_list("pk")[: LOOKED_AT // 100]
+        seen[key] = len(some) < LOOKED_AT // 100
+    return bool(seen[key])
 
 
 def synonym_text() -> str:
@@ -93,23 +109,36 @@ def synonym_text() -> str:
     return DEFAULT_SYNONYMS if written is None else written
 
 
+def known_synonyms() -> list[str]:
+    """Every word that the region's synonyms hold, as it is written."""
+    return list(dict.fromkeys(name for groups in _synonyms().entries.values() for group in groups for name in group))
+
+
 def forget_synonyms() -> None:
     """They have just been changed."""
-    _read_in.set((NOWHERE, ""))
+    _seen().pop("synonyms", None)
 
 
 def _synonyms() -> Synonyms:
-    visit, text = _read_in.get()
+    seen = _seen()
+    if "synonyms" not in seen:
+        seen["synonyms"] = read(synonym_text())
+    return seen["synonyms"]  # type: ignore[no-any-return]
+
+
+def _seen() -> dict[Any, Any]:
+    """What has been read in this stay in the region: a page asks the same question several times."""
+    visit, seen = _of_visit.get()
     if visit is not current_visit():
-        text = synonym_text()
-        _read_in.set((current_visit(), text))
-    return read(text)
+        visit, seen = current_visit(), {}
+        _of_visit.set((visit, seen))
+    return seen
 
 
 def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
     at = 0
     while at < len(words):
-        length = next((n for n in range(MOST_PARTS, 1, -1) if tuple(words[at : at + n]) in synonyms), 1)
+        length = next((n for n in range(MOST_PARTS, 1, -1) if tuple(words[at : at + n]) in synonyms.entries), 1)
         typed = tuple(words[at : at + length])
         others = _others(typed, synonyms)
         yield Term(typed, others, () if others else tuple(_compounds(typed[0], synonyms)))
@@ -117,23 +146,18 @@ def _terms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
 
 
 def _others(typed: tuple[str, ...], synonyms: Synonyms) -> tuple[str, ...]:
-    groups = _groups(typed, synonyms)
+    """The other words of its groups."""
+    groups = synonyms.entries.get(typed, [])
+    if not groups and len(typed) == 1:
+        groups = [group for form in forms(typed[0]) for group in synonyms.forms.get(form, ())]
     names = (name for group in groups for name in group if tuple(folded(name).split()) != typed)
     return tuple(dict.fromkeys(names))
-
-
-def _groups(typed: tuple[str, ...], synonyms: Synonyms) -> Iterable[Any]:
-    """Those that the word stands in, in any of its forms."""
-    if typed in synonyms or len(typed) > 1:
-        return synonyms.get(typed, ())
-    stems = {one.text for one in spellings(typed[0])}
-    return [group for key, groups in synonyms.items() if len(key) == 1 and key[0] in stems for group in groups]
 
 
 def _compounds(word: str, synonyms: Synonyms) -> Iterator[str]:
     """„Kinderrad“ means „Kinderfahrrad“ where „rad“ means „fahrrad“."""
     for begin in range(3, len(word) - 2):
-        for group in synonyms.get((word[begin:],), ()):
+        for group in synonyms.entries.get((word[begin:],), ()):
             for name in map(folded, group):
                 if name != word[begin:] and " " not in name:
                     yield word[:begin] + name

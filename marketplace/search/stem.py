@@ -24,6 +24,11 @@ _EN = "boden bogen faden garten graben hafen kasten kragen laden magen ofen scha
 _ER_PLURAL = re.compile(rf"(.*(?:{_ER.replace(' ', '|')}))ern?")
 _EN_PLURAL = re.compile(rf".*(?:{_EN.replace(' ', '|')})")
 _WOMEN = re.compile(r"(?<=er)in(?:nen)?$")
+_STOP = (
+    "als am an auch auf aus bei beim das dem den der des die ein eine einem einen einer eines fuer ich im in ist mit "
+    "nach noch nur oder sehr seit und vom von wir zu zum zur"
+)
+STOP_WORDS = frozenset(_STOP.split())  # left out where other words stand beside them
 _CASE = re.compile(r"(?<=....)(?:(?<=e)n|(?<=e[lr])n|(?<=[bdfghklmnrtaioy])s)$")
 _E = re.compile(r"(?<=..)(?<!~)(?:en|es|em|e)$")
 _UMLAUT_E = re.compile(r"(?<=..)(?<!~)(?:en|e)$")
@@ -42,12 +47,19 @@ class Spelling(NamedTuple):
 
     @property
     def condition(self) -> Q:
-        return Q(words__regex=self.pattern) if self.pattern else Q(words__contains=self.text)
+        # The plain text is for the index and for the planner, which take a pattern to stand nearly everywhere.
+        contains = Q(words__contains=self.text)
+        return contains & Q(words__regex=self.pattern) if self.pattern else contains
 
 
 def spellings(word: str) -> list[Spelling]:
     """Of a folded word that somebody typed."""
-    return _without_repeats(_spellings(word))
+    return without_repeats(_spellings(word))
+
+
+def forms(word: str) -> set[str]:
+    """What two forms of a folded word share."""
+    return {word, bare(word), *(one.text for one in spellings(word))}
 
 
 def synonym_spellings(word: str) -> list[Spelling]:
@@ -56,7 +68,7 @@ def synonym_spellings(word: str) -> list[Spelling]:
         _ending(one.text, _INFLECTED) if not one.pattern and len(one.text) < _LONG - 2 and one.text[0] != " " else one
         for one in _spellings(word)
     ]
-    return _without_repeats(found)
+    return without_repeats(found)
 
 
 def _spellings(word: str) -> Iterator[Spelling]:
@@ -70,7 +82,7 @@ def _spellings(word: str) -> Iterator[Spelling]:
         yield _singular(match[1])
     elif plain == word:
         stem = _E.sub("", word)
-        if stem != word:
+        if stem != word and stem not in STOP_WORDS:
             yield Spelling(stem) if len(stem) >= _LONG else _ending(stem, _INFLECTED, whole=len(stem) < _LONG - 2)
     elif _EN_PLURAL.fullmatch(plain):
         yield Spelling(plain)
@@ -99,11 +111,15 @@ def _marked(word: str) -> str:
     return re.sub("(?<![aeq])ue", "u~", marked)
 
 
-def _without_repeats(found: Iterable[Spelling]) -> list[Spelling]:
-    """Without what another one finds anyway."""
+def without_repeats(found: Iterable[Spelling]) -> list[Spelling]:
+    """Without what another one finds anyway: the column holds each word with and without its umlauts."""
     kept: list[Spelling] = []
     for one in dict.fromkeys(found):
-        if not any(other.text in one.text for other in kept if not other.pattern):
-            kept = [other for other in kept if one.pattern or one.text not in other.text]
+        if not any(_finds(other, one) for other in kept):
+            kept = [other for other in kept if not _finds(one, other)]
             kept.append(one)
     return kept
+
+
+def _finds(one: Spelling, other: Spelling) -> bool:
+    return not one.pattern and (one.text in other.text or one.text in bare(other.text))

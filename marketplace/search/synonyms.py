@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from marketplace.search.fold import folded
+from marketplace.search.stem import forms
 
 MOST_GROUPS, MOST_WORDS, LONGEST = 300, 12, 40
 MOST_PARTS = 3  # „smart phone watch“
@@ -30,7 +31,13 @@ class BadSynonyms(Exception):
 
 
 Group = tuple[str, ...]  # as they were written
-Synonyms = dict[tuple[str, ...], tuple[Group, ...]]  # folded words of one entry → the groups that it stands in
+
+
+class Synonyms(NamedTuple):
+    """The groups that an entry stands in: by its folded words, and by each form of an entry that is one word."""
+
+    entries: dict[tuple[str, ...], list[Group]]
+    forms: dict[str, list[Group]]
 
 
 def check(text: str) -> None:
@@ -57,12 +64,15 @@ def check(text: str) -> None:
 @lru_cache(maxsize=256)
 def read(text: str) -> Synonyms:
     """Lines that make no sense say nothing."""
-    found: dict[tuple[str, ...], list[Group]] = {}
+    found = Synonyms({}, {})
     for _line, part in _parts(text):
         group = tuple(name for name in _names(part) if folded(name) and not _too_long(name))[:MOST_WORDS]
         for name in group if len(group) > 1 else ():
-            found.setdefault(tuple(folded(name).split()), []).append(group)
-    return {key: tuple(groups) for key, groups in found.items()}
+            words = tuple(folded(name).split())
+            found.entries.setdefault(words, []).append(group)
+            for form in forms(words[0]) if len(words) == 1 else ():
+                found.forms.setdefault(form, []).append(group)
+    return found
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

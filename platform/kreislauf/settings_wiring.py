@@ -189,7 +189,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = CELERY_TIMEZONE = "Europe/Berlin"
 
-# Other people's files below /static/, and where npm puts them. Slices and the kit have a folder `static` each.
+# Other people's files below /static/, and where npm puts them. What slices and the kit bring stands in their folders
+# `static`.
 VENDOR = {
     "vendor/kern": ".kern",  # cut down to what the pages use: kern.txt
     "vendor/fira": "@fontsource/fira-sans/files",

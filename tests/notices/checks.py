@@ -173,7 +173,8 @@ def front_sections(house: House) -> None:
 
 def search(house: House) -> None:
     assert "Am Brett" in html(house.site, "/")
-    assert house.site.get("/finden/?art=aushang&q=Mai")["Location"] == "/aushang/?q=Mai"
+    assert house.site.get("/suche/?art=aushang&q=Mai")["Location"] == "/aushang/?q=Mai"
+    assert f'href="{house.notice.get_absolute_url()}">Maibaum</a>' in html(house.site, "/suche/?q=Maibäume")
 
 
 def sitemap(house: House) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 
+from marketplace.search.question import InWords
 
-class NoticeQuery(models.QuerySet["Notice"]):
+
+class NoticeQuery(InWords, models.QuerySet["Notice"]):
     def showing(self, today: date) -> NoticeQuery:
         return self.filter(until__gte=today, taken_down_at=None)
 
@@ -21,6 +24,7 @@ class Notice(models.Model):
     posted_at = models.DateTimeField()
     taken_down_at = models.DateTimeField(null=True)
     paid_cents = models.IntegerField(default=0)
+    words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     FOREVER = date(2099, 1, 1)
 
@@ -28,6 +32,7 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-posted_at"]
+        indexes = [GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="notice_words")]
 
     def __str__(self) -> str:
         return self.title

@@ -18,6 +18,7 @@ from kreislauf.slices import (
     Example,
     Figure,
     FrontTile,
+    Hit,
     Purpose,
     Search,
     Section,
@@ -136,7 +137,14 @@ SLICE = Slice(
     business_tiles=_business_tiles,
     business_todo=_business_todo,
     sitemap=_sitemap,
-    search=(Search("aushang", "Am Brett", "notices:board", "Aushang lesen"),),
+    search=(
+        Search(
+            *("aushang", "Am Brett", "notices:board", "Aushang lesen"),
+            rows=_showing,
+            hit=lambda notice: Hit(notice.title, notice.text, f"bis {notice.until:%d.%m.%Y}"),
+            texts=("title", "text"),
+        ),
+    ),
     scopes={"notices:read": "Aushang lesen"},
     enum_names={"NoticeKind": "tests.notices.api.KINDS"},
     sweeps={"tests.notices.tasks.sweep": 3600},

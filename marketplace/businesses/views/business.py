@@ -20,6 +20,7 @@ from marketplace.businesses.membership import CHOSEN, businesses_of, with_busine
 from marketplace.businesses.models import Business
 from marketplace.businesses.reviewed import REVIEW
 from marketplace.review.change import change
+from marketplace.review.forms import AnswerForm
 from tenants.branding.wording.wording import current_wording
 
 
@@ -29,22 +30,28 @@ from tenants.branding.wording.wording import current_wording
 def profile(request: HttpRequest, business: Business) -> HttpResponse:
     """The text, which staff approves."""
     form = TextsForm(request.POST or None, uploads_of(request) or None, initial=texts_of(business))
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            before = business.version
-            business = change(business, form.texts(), by=request.user, at=timezone.now(), is_proven=True)
-            if business.version == before:
-                messages.info(request, _("Sie haben nichts geändert."))
-            elif business.is_waiting:
-                said = _("Danke! Ihre Änderung liegt %(inside)s. Bis zur Freigabe bleibt der bisherige Eintrag stehen.")
-                messages.success(request, said % {"inside": current_wording().house_inside})
-            else:
-                messages.success(request, _("Ihr Eintrag steht wieder wie zuvor."))
-            return redirect("businesses:business:profile")
-        status = 422
-    context = {"form": form, "business": business, "differences": REVIEW.differences(business, business.proposed())}
+    said = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and said.is_valid():
+        answer = said.cleaned_data["answer"] if business.is_asked else ""
+        changed = change(business, form.texts(), by=request.user, at=timezone.now(), answer=answer, is_proven=True)
+        _say(request, before=business, after=changed)
+        return redirect("businesses:business:profile")
+    differences = REVIEW.differences(business, business.proposed())
+    context = {"form": form, "said": said, "business": business, "differences": differences}
+    status = 422 if request.method == "POST" else 200
     return render(request, "businesses/business/profile.html", context, status=status)
+
+
+def _say(request: HttpRequest, *, before: Business, after: Business) -> None:
+    if after.version == before.version:
+        messages.info(request, _("Sie haben nichts geändert."))
+    elif after.is_waiting:
+        text = _("Danke! Ihre Änderung liegt %(inside)s. Bis zur Freigabe bleibt der bisherige Eintrag stehen.")
+        messages.success(request, text % {"inside": current_wording().house_inside})
+    elif after.approved_at != before.approved_at:
+        messages.success(request, _("Ihre Änderung ist öffentlich."))
+    else:
+        messages.success(request, _("Ihr Eintrag steht wieder wie zuvor."))
 
 
 @allow(Audience.BUSINESS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from kreislauf.web.public_page import public_page
 from marketplace.businesses.models import Business
 from marketplace.businesses.query import UNSEEN
 from marketplace.businesses.search import Search
+from marketplace.search.help import search_help
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on
 
@@ -48,6 +50,10 @@ def directory(request: HttpRequest) -> HttpResponse:
         "categories": categories,
         "places": places,
     }
+    if search.words:
+        among = replace(search, words="").results(now)
+        context["help"] = search_help(search.words, among, hits=page.paginator.count)
+        context["meant"] = replace(search, words=context["help"].suggestion).query
     if search.open_now and not page.object_list:
         context["next_opening"] = search.next_opening(now)
     if wants_part(request):

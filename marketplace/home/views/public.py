@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
@@ -19,11 +16,11 @@ from kreislauf.house import in_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
-from kreislauf.slices import Search, Slice
 from kreislauf.web.public_page import public_page
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
 from marketplace.businesses.places import public_places
+from marketplace.home.everywhere import searches_of
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on
 
@@ -36,27 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
     on = list(slices_on(branding))
     context = {
         "places": branding.districts or sorted(public_places(), key=german_sort_key),
-        "searches": _searches(on),
+        "searches": searches_of(on),
         "tiles": list(in_order(tile for one in on for tile in one.front_tiles())),
         "sections": [section for one in on for section in one.front_sections()],
         "partners": branding.partners,
     }
     return render(request, "home/front.html", context)
-
-
-@allow(Audience.ANYONE)
-@require_safe
-def find(request: HttpRequest) -> HttpResponse:
-    """The finder's one button, which leads to the list that was chosen."""
-    searches = _searches(slices_on(branding_of(request)))
-    chosen = next((one for one in searches if one.kind == request.GET.get("art")), searches[0])
-    asked = {name: request.GET.get(name, "")[:100] for name in ("q", "ort")}
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return redirect(f"{reverse(chosen.route)}?{query}" if query else reverse(chosen.route))
-
-
-def _searches(on: Iterable[Slice]) -> list[Search]:
-    return list(in_order(search for one in on for search in one.search))
 
 
 @allow(Audience.ANYONE)

@@ -17,7 +17,7 @@ from marketplace.listings.contact.forms import AnswerForm, MessageForm
 from marketplace.listings.contact.write import NotForwarded, NotTaken, forward, takes_messages, write
 from marketplace.listings.links import MESSAGE, REPLIES, message_of
 from marketplace.listings.models import Listing, Message
-from marketplace.listings.views import link_is_over
+from marketplace.listings.views import link_is_over, way_up
 
 HOUR, DAY = 3600, 86400
 
@@ -51,7 +51,8 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, listing: Listing, form: MessageForm, *, status: int = 200) -> HttpResponse:
-    context = {"listing": listing, "kind": listing.kind, "form": form}
+    up = way_up((listing.title, listing.get_absolute_url()))
+    context = {"listing": listing, "kind": listing.kind, "form": form, "up": up}
     return render(request, "listings/public/contact.html", context, status=status)
 
 

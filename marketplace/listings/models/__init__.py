@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
 from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
 from marketplace.listings.models.message import Message
 
 __all__ = [
+    "Ask",
     "Category",
+    "Desk",
     "Kind",
     "Listing",
     "Listings",

@@ -11,7 +11,7 @@ from kreislauf.german import german_order
 
 
 class PriceKind(models.TextChoices):
-    FREE = "free", _("zu verschenken")
+    FREE = "free", _("kostenlos")
     FIXED = "fixed", _("Festpreis")
     NEGOTIABLE = "negotiable", _("Verhandlungsbasis")
     SWAP = "swap", _("Tausch")

@@ -109,6 +109,15 @@ class Listing(Reviewed):
     outcome_place = models.CharField(max_length=9, choices=OutcomePlace.choices, blank=True)
     forgotten_at = models.DateTimeField(null=True)  # texts, names and pictures are gone, what is counted stays
 
+    # Of requests for help: when the next helpers are asked, how often some were, when the coordination was told.
+    next_wave_at = models.DateTimeField(null=True)
+    waves = models.PositiveSmallIntegerField(default=0, db_default=0)
+    desk_told_at = models.DateTimeField(null=True)
+    followed_up_at = models.DateTimeField(null=True)
+    follow_ups = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # Of offers of help: nobody is asked until then.
+    quiet_until = models.DateTimeField(null=True)
+
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     objects = Listings.as_manager()
@@ -143,6 +152,7 @@ class Listing(Reviewed):
             models.Index(fields=["kind", "place", "-shown_at", "-id"], condition=PUBLIC, name="listing_of_place"),
             models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="listing_waiting"),
             models.Index(fields=["expires_at"], condition=PUBLIC, name="listing_expires"),
+            models.Index(fields=["next_wave_at"], condition=Q(next_wave_at__isnull=False), name="listing_next_wave"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.model_fields import typed
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField
-from marketplace.listings.models import Category, Kind
+from marketplace.listings.models import Category, Desk, Kind
 from marketplace.listings.submit.forms import SubmitForm
 
 
@@ -55,3 +55,14 @@ class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Category
         formfield_callback = typed
         fields = ["name", "days", "note", "position"]
+
+
+class DeskForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Desk
+        formfield_callback = typed
+        fields = ["email", "phone", "numbers"]
+        help_texts = {
+            "email": _("Hierhin schreiben wir, wenn sich nach drei Runden niemand gefunden hat."),
+            "numbers": _("Eine Zeile für jede: Nummer, Doppelpunkt, wem sie gehört."),
+        }

@@ -14,8 +14,9 @@ from kreislauf.audit.record import record
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask
 from marketplace.businesses.slugs import free_slug
+from marketplace.listings.help.desk import desk
 from marketplace.listings.models import Category, Kind
-from marketplace.listings.office.forms import CategoryForm, KindForm
+from marketplace.listings.office.forms import CategoryForm, DeskForm, KindForm
 
 
 @allow(Audience.EDITOR)
@@ -63,6 +64,19 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Gespeichert."))
         return redirect("listings:office:kind", pk=row.kind_id)
     return _category_form(request, form, row.kind, row)
+
+
+@allow(Audience.EDITOR)
+@require_http_methods(["GET", "POST"])
+def desk_page(request: HttpRequest) -> HttpResponse:
+    """Who looks after help, and which numbers stand beside it."""
+    form = DeskForm(request.POST or None, instance=desk())
+    if request.method == "POST" and form.is_valid():
+        row = form.save()
+        record("desk.changed", row, by=request.user, at=timezone.now(), fields=sorted(form.changed_data))
+        messages.success(request, _("Gespeichert."))
+        return redirect("listings:office:desk")
+    return render(request, "listings/office/desk.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _category_form(

@@ -14,6 +14,7 @@ office_patterns = [
     path("<int:pk>/ausblendung/", views.hiding, name="hiding"),
     path("<int:pk>/wiederaufnahme/", views.showing, name="showing"),
     path("<int:pk>/ende/", views.ending, name="ending"),
+    path("hilfe/", kinds.desk_page, name="desk"),
     path("arten/", kinds.kinds, name="kinds"),
     path("arten/<int:pk>/", kinds.kind, name="kind"),
     path("arten/<int:pk>/bereich/", kinds.new_category, name="new_category"),

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
+from marketplace.listings.help.take import taker_of
 from marketplace.listings.links import OWN, listing_of
 from marketplace.listings.models import Listing, Outcome, OutcomePlace
 from marketplace.listings.own.close import AlreadyClosed, close, reopen
@@ -48,7 +50,8 @@ def _of_writer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @require_safe
 @_of_writer
 def own(request: HttpRequest, token: str, listing: Listing) -> HttpResponse:
-    context = {"listing": listing, "kind": listing.kind, "token": token, "now": timezone.now()}
+    taker = taker_of(listing) if listing.kind.answered_by_id else None
+    context = {"listing": listing, "kind": listing.kind, "token": token, "now": timezone.now(), "taker": taker}
     return render(request, "listings/own/own.html", context)
 
 
@@ -59,16 +62,21 @@ def edit(request: HttpRequest, token: str, listing: Listing) -> HttpResponse:
     """A changed text waits for staff; the public keeps seeing the approved one."""
     if listing.closed_at is not None:
         return redirect("listings:own", token)
+    initial = initial_of(listing)
     if request.method == "GET":
-        form = TextsForm(initial=initial_of(listing), kind=listing.kind)
-        return render(request, "listings/own/edit.html", {"listing": listing, "form": form, "token": token})
-    form = TextsForm(request.POST, uploads_of(request), initial=initial_of(listing), kind=listing.kind)
+        return _edit(request, token, listing, TextsForm(initial=initial, kind=listing.kind))
+    form = TextsForm(request.POST, uploads_of(request), initial=initial, kind=listing.kind)
     if not form.is_valid():
-        context = {"listing": listing, "form": form, "token": token}
-        return render(request, "listings/own/edit.html", context, status=422)
+        return _edit(request, token, listing, form, status=422)
     change(listing, form.texts(), by=WRITER, at=timezone.now())
     messages.success(request, _("Danke. Ihre Änderung wird angesehen und erscheint dann."))
     return redirect("listings:own", token)
+
+
+def _edit(request: HttpRequest, token: str, listing: Listing, form: TextsForm, *, status: int = 200) -> HttpResponse:
+    up = [(listing.title, reverse("listings:own", args=[token]))]
+    context = {"listing": listing, "form": form, "token": token, "up": up}
+    return render(request, "listings/own/edit.html", context, status=status)
 
 
 @allow(Audience.ANYONE)

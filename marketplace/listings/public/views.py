@@ -10,17 +10,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kreislauf.counted import counted
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.listings.contact.forms import MessageForm
 from marketplace.listings.contact.write import takes_messages
 from marketplace.listings.details import details_in_words
+from marketplace.listings.help.views import help_numbers
 from marketplace.listings.models import Kind, Listing
 from marketplace.listings.public.filter import ListingFilter
 from marketplace.listings.public.find import find_listings
 from marketplace.listings.public.structured import structured
+from marketplace.listings.views import way_up
 
 
 @allow(Audience.ANYONE)
@@ -57,7 +58,8 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         response["HX-Push-Url"] = f"{address}{filters.query()}"
         return response
     context["kinds"] = _kinds()
-    context["help"] = _help() if kind is None else []
+    context["up"] = way_up() if kind else []
+    context["help"] = help_numbers() if kind is None else []
     return render(request, "listings/public/board.html", context)
 
 
@@ -65,13 +67,6 @@ def _kinds() -> list[tuple[Kind, int]]:
     """Those on show, each with how many stand on the board."""
     numbers = dict(Listing.objects.public().order_by().values_list("kind").annotate(number=Count("pk")))
     return [(kind, numbers.get(kind.pk, 0)) for kind in Kind.objects.on_show()]
-
-
-def _help() -> list[tuple[Kind, object]]:
-    """Of what is not on show only the numbers are public."""
-    kinds = Kind.objects.on().filter(is_on_show=False)
-    open_now = Listing.objects.filter(approved_at__isnull=False, closed_at__isnull=True, hidden_at__isnull=True)
-    return [(kind, counted(open_now.filter(kind=kind))) for kind in kinds]
 
 
 @allow(Audience.ANYONE)

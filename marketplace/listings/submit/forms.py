@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import FilledGroup, Group, Grouped
-from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, PostcodeField, TextField, no_web_address
+from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, TextField, no_web_address
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.businesses.models import Business
 from marketplace.listings.models import Category, Kind, Listing, PriceKind, Seller
@@ -19,8 +20,10 @@ from marketplace.listings.models.kind import Writers
 from marketplace.listings.models.listing import MOST_PICTURES
 from marketplace.listings.pin import pin_of
 from marketplace.listings.submit.jobs import JOB_FIELDS, add_suffix, job_mistakes
+from tenants.places.forms import PlaceForm
 
-PICTURES = tuple(range(1, MOST_PICTURES + 1))
+FIRST, MORE = (1,), tuple(range(2, MOST_PICTURES + 1))
+PICTURES = (*FIRST, *MORE)
 WITH_AMOUNT = {PriceKind.FIXED, PriceKind.NEGOTIABLE}
 # What a kind's form asks for, in the order of the page.
 _WHAT = ("category", "title", "body", "price_kind", "price_cents")
@@ -29,7 +32,7 @@ _WHO = ("seller", "contact_name", "email", "phone", "phone_public", "consent")
 _LAST = ("agreed",)
 
 
-class TextsForm(Grouped, forms.Form):
+class TextsForm(Grouped, PlaceForm):
     """What staff approves: the listing itself, without who writes it."""
 
     category = forms.ModelChoiceField(
@@ -45,13 +48,6 @@ class TextsForm(Grouped, forms.Form):
     body = TextField(label=_("Beschreibung"), max_length=3000, rows=6)
     price_kind = forms.ChoiceField(label=_("Preis"))
     price_cents = EuroField(label=_("Betrag"), required=False, min_cents=1, max_cents=100_000_00)
-    postcode = PostcodeField(label=_("Postleitzahl"))
-    place = LineField(
-        label=_("Ort oder Ortsteil"),
-        max_length=80,
-        required=False,
-        help_text=_("Auf der Karte steht nur die Mitte Ihrer Postleitzahl, nie Ihre Anschrift."),
-    )
     contact_name = LineField(
         label=_("Ihr Name"),
         max_length=80,
@@ -63,6 +59,7 @@ class TextsForm(Grouped, forms.Form):
     def __init__(self, *args: Any, kind: Kind, business: Business | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.business = kind, business
+        self.fields["place"].help_text = _("Auf der Karte steht nur die Mitte Ihrer Postleitzahl, nie Ihre Anschrift.")
         self.fields["category"].queryset = kind.categories.in_order()  # type: ignore[attr-defined]
         self._ask_for_price()
         if kind.is_job:
@@ -72,12 +69,11 @@ class TextsForm(Grouped, forms.Form):
 
     @property
     def groups(self) -> tuple[Group, ...]:  # type: ignore[override]
-        """The fields that are there under headings, as on the page."""
-        pictures = tuple(name for number in PICTURES for name in (f"picture_{number}", f"picture_{number}_alt"))
+        """The fields that are there under headings, as on the page; ``more_pictures`` are folded away."""
         groups = (
             Group(_("Worum geht es?"), _WHAT),
             Group(_("Zur Stelle"), tuple(JOB_FIELDS)),
-            Group(_("Bilder"), pictures, _("Bis zu fünf, das erste steht in der Liste.")),
+            Group(_("Bilder"), _names(FIRST), _("Das erste steht in der Liste, vier weitere auf der Seite.")),
             Group(_("Wo?"), _WHERE),
             Group(_("Wer schreibt?"), _WHO),
             Group("", _LAST),
@@ -86,9 +82,18 @@ class TextsForm(Grouped, forms.Form):
         return tuple(one for one in filled if one.fields)
 
     def grouped(self) -> Iterator[FilledGroup]:
-        """The trap stands at the end of the page by itself."""
-        trap = "webseite"
-        yield from (one for one in super().grouped() if [[field.name for field in row] for row in one.rows] != [[trap]])
+        """What is folded, and the trap, stand on the page by themselves."""
+        apart = {"webseite", *_names(MORE)}
+        yield from (one for one in super().grouped() if not apart & {field.name for row in one.rows for field in row})
+
+    def more_pictures(self) -> list[list[BoundField]]:
+        """Field pairs: a picture and what can be seen on it."""
+        return [[self[name] for name in _names([n])] for n in MORE] if self.kind.is_on_show else []
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the folded part holds something that somebody chose or has to mend."""
+        return any(self[name].value() or name in self.errors for name in _names(MORE) if name in self.fields)
 
     def _ask_for_price(self) -> None:
         kinds = [PriceKind(one) for one in self.kind.price_kinds]
@@ -100,7 +105,7 @@ class TextsForm(Grouped, forms.Form):
             del self.fields["price_cents"]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         self._check_price(data)
         for number in PICTURES:
             if data.get(f"picture_{number}") and not data.get(f"picture_{number}_alt"):
@@ -200,6 +205,10 @@ def initial_of(listing: Listing) -> dict[str, Any]:
     for number, picture in enumerate(shown.pictures, start=1):
         pictures |= {f"picture_{number}": picture["name"], f"picture_{number}_alt": picture["alt"]}
     return {**shown.texts(), **shown.details, **pictures, "category": shown.category_id, "phone": listing.phone}
+
+
+def _names(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(name for n in numbers for name in (f"picture_{n}", f"picture_{n}_alt"))
 
 
 def _picture(number: int) -> dict[str, forms.Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,13 +13,14 @@ from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
+from marketplace.listings.help.desk import desk
 from marketplace.listings.links import CONFIRMATION, listing_of, own_token
 from marketplace.listings.models import Kind
 from marketplace.listings.models.kind import Writers
 from marketplace.listings.submit.confirm import TooLate, confirm
 from marketplace.listings.submit.forms import SubmitForm
 from marketplace.listings.submit.submit import submit
-from marketplace.listings.views import link_is_over
+from marketplace.listings.views import link_is_over, way_up
 
 HOUR, DAY = 3600, 86400
 
@@ -27,7 +29,7 @@ HOUR, DAY = 3600, 86400
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Which kind it is: each with its question. Kinds of businesses lead to the sign-in."""
-    return render(request, "listings/public/choose.html", {"kinds": Kind.objects.on()})
+    return render(request, "listings/public/choose.html", {"kinds": Kind.objects.on(), "up": way_up()})
 
 
 @allow(Audience.ANYONE, takes_files=True)
@@ -51,7 +53,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, kind: Kind, form: SubmitForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "listings/public/new.html", {"kind": kind, "form": form}, status=status)
+    up = way_up((_("Anzeige aufgeben"), reverse("listings:choose")))
+    context = {"kind": kind, "form": form, "up": up, "desk": None if kind.is_on_show else desk()}
+    return render(request, "listings/public/new.html", context, status=status)
 
 
 def _may_try(request: HttpRequest, email: str) -> bool:

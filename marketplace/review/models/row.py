@@ -115,6 +115,13 @@ class Reviewed(models.Model):
         copy = type(self)(**{field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields})
         for name, value in texts.items():
             setattr(copy, name, value)
+        for field in self._meta.concrete_fields:  # what was loaded with the row need not be asked for again
+            if (
+                field.is_relation
+                and field.is_cached(self)
+                and getattr(copy, field.attname) == getattr(self, field.attname)
+            ):
+                field.set_cached_value(copy, field.get_cached_value(self))
         return copy
 
     def _ends(self) -> Sequence[str]:

@@ -22,7 +22,7 @@ from kreislauf.web.row_id import row_id
 from marketplace.review.approve import approve
 from marketplace.review.ask_back import answer, ask_back
 from marketplace.review.decisions import NothingAsked, TooLate, check_open
-from marketplace.review.kinds import Review, review_named, reviews
+from marketplace.review.kinds import Review, find, review_named, reviews
 from marketplace.review.links import read_decision_link
 from marketplace.review.models import Reviewed
 from marketplace.review.reject import reject
@@ -51,11 +51,10 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
         link = read_decision_link(token, older={one.kind: one.older_links for one in reviews() if one.older_links})
     except BadLink as refusal:
         return void_link(request, "expired" if isinstance(refusal, Expired) else "bad")
-    review = review_named(link.kind)
-    row = _row(review, link.pk)
-    if review is None or row is None:
+    found = find(link.kind, link.pk)
+    if found is None:
         return void_link(request, "gone")
-    case = Case(request, review, row, link.version, _who(request, link.sent_to))
+    case = Case(request, *found, link.version, _who(request, link.sent_to))
     return _decide(case, template="review/letter.html")
 
 
@@ -63,20 +62,12 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The same page in the office."""
-    review = review_named(kind)
-    row = _row(review, pk)
-    if review is None or row is None:
+    found = find(kind, pk)
+    if found is None:
         raise Http404
-    version = row_id(request.POST.get("version", "")) if request.method == "POST" else row.version
-    case = Case(request, review, row, version, request.user, in_office=True)
+    version = row_id(request.POST.get("version", "")) if request.method == "POST" else found[1].version
+    case = Case(request, *found, version, request.user, in_office=True)
     return _decide(case, template="review/office/decision.html")
-
-
-def _row(review: Review[Any] | None, pk: int) -> Reviewed | None:
-    if review is None:
-        return None
-    found: Reviewed | None = review.model._default_manager.select_related(*review.related).filter(pk=pk).first()
-    return found
 
 
 def _decide(case: Case, *, template: str) -> HttpResponse:
@@ -167,7 +158,7 @@ def _done(case: Case, decision: str, sentence: str) -> HttpResponse:
     request = case.request
     if isinstance(request.user, User) and request.user.is_staff_member:
         messages.success(request, sentence % {"name": case.row.proposed()})
-        return redirect(case.review.page, pk=case.row.pk)
+        return redirect(case.review.address(case.row) if case.review.page else "review:office:list")
     # Without a session there is nobody to carry a message over, so the answer stands in the redirect's target: what was
     # decided, not how the entry stands, since a changed text that is rejected leaves the old one public.
     url = reverse("review:office:decided", args=[decision])

@@ -44,7 +44,6 @@ def decision_context(
 ) -> Mapping[str, Any]:
     """What ``review/parts/decision.html`` shows."""
     shown = row.proposed()
-    name, alt = review.picture(shown)
     return {
         "review": review,
         "row": row,
@@ -52,8 +51,7 @@ def decision_context(
         "text": review.text(shown),
         "facts": [(label, value) for label, value in review.facts(shown) if value],
         "differences": review.differences(row, shown) if row.approved_at else [],
-        "picture": name,
-        "picture_alt": alt,
+        "pictures": review.pictures(shown),
         "promise": review.promise(row),
         "version": version,
         "is_new": row.approved_at is None,

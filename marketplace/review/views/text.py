@@ -16,7 +16,7 @@ from kreislauf.links import BadLink, Expired, unsign
 from kreislauf.permissions import Audience, allow
 from marketplace.review.change import change
 from marketplace.review.forms import AnswerForm
-from marketplace.review.kinds import Review, review_named
+from marketplace.review.kinds import Review, find
 from marketplace.review.links import TEXT
 from marketplace.review.models import Reviewed
 
@@ -29,10 +29,10 @@ def text(request: HttpRequest, token: str) -> HttpResponse:
         kind, pk, version = unsign(TEXT, token)
     except BadLink as refusal:
         return _void(request, "expired" if isinstance(refusal, Expired) else "bad")
-    review = review_named(kind)
-    row = review and review.model._default_manager.select_related(*review.related).filter(pk=pk).first()
-    if review is None or row is None or row.is_ended:
+    found = find(kind, pk)
+    if found is None or found[1].is_ended:
         return _void(request, "gone")
+    review, row = found
     if row.version != version or not (row.is_asked or row.reject_reason):
         return _void(request, "answered")
     return _page(request, review, row)

@@ -14,8 +14,8 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
 from marketplace.review.approve import approve
 from marketplace.review.decisions import TooLate
-from marketplace.review.kinds import review_named
-from marketplace.review.queue import Filter, chosen, counts, oldest
+from marketplace.review.kinds import find
+from marketplace.review.queue import Filter, answers_missing, chosen, in_all, oldest, waiting_by_kind
 
 PER_PAGE = 50
 MOST_AT_ONCE = 50
@@ -26,12 +26,14 @@ MOST_AT_ONCE = 50
 def waiting(request: HttpRequest) -> HttpResponse:
     """Oldest first. What does not fit on the page follows once these are decided."""
     wanted = Filter.of(request.GET)
-    entries = oldest(wanted, most=PER_PAGE + 1)
+    entries, kinds = oldest(wanted, most=PER_PAGE + 1), waiting_by_kind()
     context = {
         "entries": entries[:PER_PAGE],
         "more": len(entries) > PER_PAGE,
         "wanted": wanted,
-        "counts": counts(),
+        "kinds": kinds,
+        "all": in_all(number for _review, number in kinds),
+        "missing": answers_missing(),
         "now": timezone.now(),
     }
     return render(request, "review/office/waiting.html", context)
@@ -65,16 +67,15 @@ def _shown(text: str) -> tuple[str, int, int]:
 def _approve(request: HttpRequest, versions: list[tuple[str, int, int]]) -> HttpResponse:
     approved = 0
     for kind, pk, version in versions:
-        review = review_named(kind)
-        row = review and review.model._default_manager.filter(pk=pk).first()
-        if row is None:
+        found = find(kind, pk)
+        if found is None:
             continue
         try:
-            approve(row, version=version, by=request.user, at=timezone.now())
+            approve(found[1], version=version, by=request.user, at=timezone.now())
             approved += 1
         except TooLate:
             text = _("%(name)s hat sich inzwischen geändert oder ist schon entschieden. Bitte einzeln ansehen.")
-            messages.warning(request, text % {"name": row})
+            messages.warning(request, text % {"name": found[1]})
     if approved:
         text = ngettext("%(n)s Eintrag ist freigegeben.", "%(n)s Einträge sind freigegeben.", approved)
         messages.success(request, text % {"n": approved})

@@ -15,11 +15,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("monday", models.DateField()),
-                ("word", models.TextField()),
+                ("folded", models.TextField()),
+                ("shown", models.TextField()),
                 ("number", models.PositiveIntegerField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("monday", "word"), name="search_missed_once")],
+                "constraints": [models.UniqueConstraint(fields=("monday", "folded"), name="search_missed_once")],
             },
         ),
         migrations.CreateModel(

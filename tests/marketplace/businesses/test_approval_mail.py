@@ -33,9 +33,9 @@ def test_the_picture_to_decide_on_is_in_the_mail(in_kiel: RegionCard, media_fold
         ("multipart/alternative", None),
         ("text/plain", None),
         ("text/html", None),
-        ("image/jpeg", "<bild>"),
+        ("image/jpeg", "<bild-1>"),
     ]
-    assert 'src="cid:bild" alt="Ein Brot"' in " ".join(mail.alternatives[0][0].split())
+    assert 'src="cid:bild-1" alt="Ein Brot"' in " ".join(mail.alternatives[0][0].split())
     assert list(message.walk())[-1].get_payload(decode=True).startswith(b"\xff\xd8")
 
 

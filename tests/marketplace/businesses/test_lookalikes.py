@@ -31,7 +31,7 @@ WARNING = "Der Name ist von „Bäckerei Jansen“ kaum zu unterscheiden"
 def test_the_decision_page_warns(name: str, in_kiel: RegionCard, office: Client) -> None:
     make_business(name="Bäckerei Jansen")
     twin = make_business(name=name, approved_at=None)
-    assert WARNING in words(office.get(f"/verwaltung/betriebe/{twin.pk}/freigabe/"))
+    assert WARNING in words(office.get(f"/verwaltung/freigaben/business/{twin.pk}/"))
 
 
 def test_a_changed_name_is_compared_and_a_closed_business_is_not(in_kiel: RegionCard, office: Client) -> None:

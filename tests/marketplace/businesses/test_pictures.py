@@ -144,7 +144,7 @@ def test_a_new_business_s_picture_is_seen_by_the_rathaus_and_public_once_it_is_a
 
     assert (seen(site, address), files()) == ((404, ""), PRIVATE)
     letter = decision_link(REVIEW, business).removeprefix("http://kiel.localhost")
-    for page in (site.get(letter), office.get(f"/verwaltung/betriebe/{business.pk}/freigabe/"),
+    for page in (site.get(letter), office.get(f"/verwaltung/freigaben/business/{business.pk}/"),
                  office.get(f"/verwaltung/betriebe/{business.pk}/")):  # fmt: skip
         assert seen(site, preview_on(page)) == (200, "private")
 

@@ -87,8 +87,8 @@ def test_waiting_and_closed_businesses_have_no_page(site: Client) -> None:
 
 
 def test_the_finder_leads_to_the_list_that_was_chosen(site: Client) -> None:
-    assert site.get("/finden/?q=Brot&ort=Wik&art=betriebe")["Location"] == "/betriebe/?q=Brot&ort=Wik"
-    assert site.get("/finden/?q=&ort=&art=gutscheine")["Location"] == "/gutscheine/"
+    assert site.get("/suche/?q=Brot&ort=Wik&art=betriebe")["Location"] == "/betriebe/?q=Brot&ort=Wik"
+    assert site.get("/suche/?q=&ort=&art=gutscheine")["Location"] == "/gutscheine/"
 
 
 PUBLIC = [

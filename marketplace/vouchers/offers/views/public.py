@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +17,10 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.businesses.models import Business
+from marketplace.search.help import search_help
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, OfferFilter, OfferFilterForm
-from marketplace.vouchers.offers.find import OfferList, find_offers, narrowed
+from marketplace.vouchers.offers.find import OfferList, find_offers, matching, narrowed
 
 
 @allow(Audience.ANYONE)
@@ -40,11 +42,20 @@ def offers(request: HttpRequest) -> HttpResponse:
             "points": f"{reverse('vouchers:points')}{filters.query()}",
             "drawn_from": _drawn_from(request, found),
             "swapped": part,
+            **_help(filters, found),
         },
     )
     if part:  # without the filters that ask for nothing
         response["HX-Push-Url"] = f"{reverse('vouchers:offers')}{filters.query()}"
     return response
+
+
+def _help(filters: OfferFilter, found: OfferList) -> dict[str, object]:
+    if not filters.words:
+        return {}
+    among = matching(replace(filters, words=""))
+    said = search_help(filters.words, among, hits=found.page.paginator.count)
+    return {"help": said, "meant": replace(filters, words=said.suggestion).query().removeprefix("?")}
 
 
 def _drawn_from(request: HttpRequest, found: OfferList) -> tuple[object, ...]:

@@ -1,0 +1,108 @@
+"""``/api/v1/listings/``: everybody reads what is public, a business writes its own."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, QueryDict
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from kreislauf.accounts.api import Scope
+from kreislauf.accounts.api_schema import refusals
+from kreislauf.accounts.models import ApiToken
+from kreislauf.counted import counted
+from kreislauf.web.api import Refusal
+from kreislauf.web.api_pages import Pages, paged
+from marketplace.businesses.models import Business
+from marketplace.listings.api.shapes import KindShape, ListingShape, OwnListingShape
+from marketplace.listings.models import Kind, Listing
+from marketplace.listings.public.filter import ListingFilter
+
+TAG = ["Börse"]
+RELATED = ("kind", "category", "business")
+
+
+class KindsView(APIView):
+    @extend_schema(
+        operation_id="listing_kinds_list",
+        summary="Arten von Anzeigen und ihre Bereiche",
+        tags=TAG,
+        responses={200: KindShape(many=True)},
+    )
+    def get(self, request: Request) -> Response:
+        return Response(KindShape(Kind.objects.on_show().prefetch_related("categories"), many=True).data)
+
+
+class ListingsView(APIView):
+    permission_classes = [Scope]
+    pagination_class = Pages
+
+    @extend_schema(
+        operation_id="listings_list",
+        summary="Anzeigen der Börse",
+        tags=TAG,
+        parameters=[
+            OpenApiParameter("art", str, description="Kurzname der Art (`kind`)."),
+            OpenApiParameter("q", str, description="Wörter in Überschrift, Text, Bereich oder Ort."),
+            OpenApiParameter("bereich", str, many=True, description="Kurzname des Bereichs (`category`)."),
+            OpenApiParameter("ort", str, many=True),
+            OpenApiParameter("plz", str),
+            OpenApiParameter("mine", bool, description="Mit Schlüssel: alle eigenen, auch wartende und beendete."),
+        ],
+        responses={200: ListingShape(many=True), **refusals(s401="mine ohne Schlüssel")},
+    )
+    def get(self, request: Request) -> Response:
+        if request.query_params.get("mine") in ("1", "true"):
+            if request.auth is None:
+                self.permission_denied(request)
+            own = Listing.objects.filter(business=_own(request), forgotten_at__isnull=True).select_related(*RELATED)
+            return paged(request, self, own.order_by("-written_at", "-pk"), OwnListingShape)
+        found = ListingFilter.of(_query(request)).results(_kind(request)).select_related(*RELATED)
+        return paged(request, self, found.order_by("-shown_at", "-pk"), ListingShape)
+
+
+class CountView(APIView):
+    @extend_schema(
+        operation_id="listings_count",
+        summary="Wie viele Anzeigen es sind",
+        tags=TAG,
+        responses={200: {"type": "object", "properties": {"count": {"type": "integer"}, "more": {"type": "boolean"}}}},
+    )
+    def get(self, request: Request) -> Response:
+        number = counted(ListingFilter.of(_query(request)).results(_kind(request)))
+        return Response({"count": number.n, "more": number.more})
+
+
+class ListingView(APIView):
+    @extend_schema(
+        operation_id="listings_retrieve",
+        summary="Eine Anzeige",
+        tags=TAG,
+        responses={200: ListingShape, **refusals(s404="not_found")},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        listing = Listing.objects.public().select_related(*RELATED).filter(pk=pk).first()
+        if listing is None:
+            raise Http404
+        return Response(ListingShape(listing).data)
+
+
+def _query(request: Request) -> QueryDict:
+    return cast(QueryDict, request.query_params)
+
+
+def _kind(request: Request) -> Kind | None:
+    """None for all; a kind that does not exist finds nothing."""
+    slug = request.query_params.get("art", "").replace("\0", "")[:40]
+    return (Kind.objects.on_show().filter(slug=slug).first() or Kind(pk=0)) if slug else None
+
+
+def _own(request: Request) -> Business:
+    token = cast(ApiToken, request.auth)
+    business = Business.objects.filter(pk=token.business_id).first()
+    if business is None:
+        raise Refusal("no_business", "Zu diesem Zugangsschlüssel gibt es keinen Betrieb mehr.", status=403)
+    return business
