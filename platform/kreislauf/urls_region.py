@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 from kreislauf.house import rooms
-from kreislauf.map_tiles import views as map_tiles
 from kreislauf.permissions import Audience, allow
 from kreislauf.pictures.media import media_view
 from kreislauf.web import errors
@@ -18,7 +17,5 @@ handler500 = errors.server_error
 urlpatterns = [
     *(path("", include(room.urls)) for room in rooms() if room.urls),
     path("api/v1/", include("kreislauf.urls_api")),
-    path("-/karte/<int:z>/<int:x>/<int:y>", map_tiles.tile, name="map_tile"),
-    path("-/karte.pmtiles", map_tiles.archive, name="map_archive"),
     path("medien/<path:path>", allow(Audience.ANYONE, while_draft=True, while_paused=True)(media_view), name="media"),
 ]
