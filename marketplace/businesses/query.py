@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kreislauf.places.distance import NearbyQuerySet
+from kreislauf.places.distance import Nearby
 from marketplace.businesses import hours
 from marketplace.businesses.known_open import known_open
 from marketplace.review.conditions import public, undecided
@@ -20,7 +20,7 @@ GERMAN_ORDER = ("sort_name", "pk")
 UNSEEN = ("words", "open_hours")  # what no page shows: lists need not read it
 
 
-class Businesses(InWords, ReviewedRows["Business"], NearbyQuerySet["Business"]):
+class Businesses(InWords, Nearby, ReviewedRows["Business"]):
     def open_at(self, moment: datetime) -> Businesses:
         """Known to be open: not those with changed hours, nor on a public holiday unless they say so."""
         # The index knows the hour, the opening hours know the minute.

@@ -72,7 +72,10 @@ SKETCHES = {
                     (10.02, 54.3540),
                 ),
             ),
-            "Schwentine": (0.0012, ((10.178, 54.3320), (10.196, 54.3280), (10.205, 54.3170), (10.222, 54.3060))),
+            "Schwentine": (
+                0.0012,
+                ((10.236, 54.2990), (10.222, 54.3060), (10.205, 54.3170), (10.196, 54.3280), (10.178, 54.3320)),
+            ),
         },
     ),
     "dortmund": Sketch(
@@ -201,7 +204,10 @@ def drawing(data: DemoRegion) -> bytes:
     sketch = SKETCHES[data.label]
     features = [_polygon("outline", "", _smooth(sketch.outline))]
     features += [_polygon("water", name, _smooth(line)) for name, line in sketch.water.items()]
-    features += [_polygon("water", name, _ribbon(line, width)) for name, (width, line) in sketch.rivers.items()]
+    features += [
+        _polygon("water", name, _ribbon(line, width, spring="kanal" not in name.lower()))
+        for name, (width, line) in sketch.rivers.items()
+    ]
     features += [_place(name, spot.longitude, spot.latitude) for name, spot in data.spots.items()]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
@@ -227,15 +233,15 @@ def _smooth(line: Line, *, closed: bool = True) -> Line:
     return line
 
 
-def _ribbon(line: Line, width: float) -> Line:
-    """A line with both its banks; a degree of longitude is shorter here."""
+def _ribbon(line: Line, width: float, *, spring: bool) -> Line:
+    """A line with both its banks, narrow where it begins in a spring; a degree of longitude is shorter here."""
     line = _smooth(line, closed=False)
     left, right = [], []
     for number, (x, y) in enumerate(line):
         before, after = line[max(number - 1, 0)], line[min(number + 1, len(line) - 1)]
         east, north = (after[0] - before[0]) * 0.59, after[1] - before[1]
-        length = hypot(east, north) or 1
-        across, up = -north / length * width / 2 / 0.59, east / length * width / 2
+        half = width / 2 * (min(1, 0.2 + 3 * number / len(line)) if spring else 1) / (hypot(east, north) or 1)
+        across, up = -north * half / 0.59, east * half
         left.append((x + across, y + up))
         right.append((x - across, y - up))
     return (*left, *reversed(right))

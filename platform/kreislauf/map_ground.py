@@ -28,7 +28,7 @@ def map_ground() -> MapGround | None:
     version = current_region().ground
     return MapGround(
         tiles=TILES if settings.MAP_TILES else "",
-        archive=reverse("map_archive") if settings.MAP_PMTILES and not settings.MAP_TILES else "",
+        archive=reverse("places:archive") if settings.MAP_PMTILES and not settings.MAP_TILES else "",
         outline=f"{reverse('places:ground')}?v={version}" if version else "",
         credit=settings.MAP_CREDIT,
     )

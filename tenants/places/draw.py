@@ -21,19 +21,16 @@ def draw_map(content: bytes, *, by: Actor, at: datetime) -> None:
     """From now on the map shows this GeoJSON. Refuses with ``drawing.Unusable``."""
     features = read_drawing(content)
     OwnMap.objects.update_or_create(only=True, defaults={"features": features, "digest": _digest(features), "at": at})
-    _changed("places.map_drawn", by=by, at=at)
+    settle_ground()
+    record("places.map_drawn", Branding.objects.get(), by=by, at=at)
 
 
 @transaction.atomic
 def remove_map(*, by: Actor, at: datetime) -> None:
     """Back to Germany's borders, where this platform has them. A second click changes nothing."""
     if OwnMap.objects.all().delete()[0]:
-        _changed("places.map_removed", by=by, at=at)
-
-
-def _changed(action: str, *, by: Actor, at: datetime) -> None:
-    settle_ground()
-    record(action, Branding.objects.get(), by=by, at=at)
+        settle_ground()
+        record("places.map_removed", Branding.objects.get(), by=by, at=at)
 
 
 def _digest(features: list[Feature]) -> str:

@@ -23,8 +23,8 @@ class DrawingForm(forms.Form):
 
     def clean_file(self) -> bytes:
         """Its content; one byte more than is allowed is enough to refuse it."""
-        file: UploadedFile = self.cleaned_data["file"]
-        content = file.read(LARGEST_BYTES + 1)
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        content: bytes = file.read(LARGEST_BYTES + 1)
         try:
             read_drawing(content)
         except Unusable as refused:

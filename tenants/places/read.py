@@ -47,11 +47,6 @@ def region_places() -> list[Place]:
     return [_place(name, areas[name]) for name in sorted(areas, key=german_sort_key)]
 
 
-def place_named(name: str) -> Place | None:
-    """For ``?ort=…``: where distances are measured from. None for what is no place of the region."""
-    return next((place for place in region_places() if place.name == name), None)
-
-
 def names_at(code: str) -> tuple[str, ...]:
     """What a postcode's people may choose from: the region's own names, or, outside of it, Germany's."""
     districts = RegionPostcode.objects.filter(code=code).values_list("districts", flat=True).first()

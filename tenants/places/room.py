@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Room
+from kreislauf.slices import Example, Room
 from tenants.places.golive import places
 from tenants.places.ground import settle_ground
+
+
+def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """An address that names no row of a region."""
+    return {"places:tile": Example(None, {"z": 12, "x": 2164, "y": 1312})}
+
 
 ROOM = Room(
     app="tenants.places",
@@ -24,7 +32,9 @@ ROOM = Room(
     },
     log_kinds={"places.": _("Orte")},
     go_live=(places,),
+    not_secret={"places_ownmap.digest": "names the version of a map that everybody sees"},
     contents=settle_ground,
+    example=_example,
     tables={
         "places_regionpostcode": "Postleitzahlen und Ortsteile der Region",
         "places_ownmap": "die eigene Karte der Region",

@@ -47,7 +47,8 @@ TRACES = {"accounts_session", "accounts_failedattempt", "accounts_apitoken"}
 ENTRIES = "(SELECT * FROM audit_entry WHERE action NOT IN ('table.downloaded', 'region.archive_downloaded'))"
 # Answer well only to a question in the query string, a token in the header or after a right password; each has tests of
 # its own.
-NEEDS_MORE = {"branding:preview_theme", "accounts:second_factor"} | {
+# The last two want an installation with a server or an archive of tiles.
+NEEDS_MORE = {"branding:preview_theme", "accounts:second_factor", "places:tile", "places:archive"} | {
     name for name in ROUTES if name.startswith(("api:vouchers:", "api:businesses:own"))
 }
 # Take a POST without the form's token, because they change nothing of the region.
@@ -56,7 +57,7 @@ HARMLESS_POSTS = {
     "home:language",  # sets the asker's own language
 }
 # Their parameter names no row of the region.
-NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on", "pages:text"}
+NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on", "pages:text", "places:tile"}
 
 
 def by_room() -> dict[str, list[Route]]:

@@ -67,7 +67,7 @@ def next_helpers(wanted: Listing, *, at: datetime) -> Listings:
     fresh = awake.exclude(pk__in=Ask.objects.filter(wanted=wanted).values("helper"))
     near: Listings = fresh.within(RINGS_KM[-1], of=here).by_distance(of=here)
     return near.annotate(lately=Subquery(lately.values("at"))).order_by(
-        *(_inside(km) for km in RINGS_KM), F("lately").asc(nulls_first=True), "km", "pk"
+        *(_inside(km) for km in RINGS_KM), F("lately").asc(nulls_first=True), F("km").asc(), "pk"
     )
 
 

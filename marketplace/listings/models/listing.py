@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.german import spelled_out
 from kreislauf.money import format_euro
 from kreislauf.pictures.settle import PictureNames
-from kreislauf.places.distance import NearbyQuerySet
+from kreislauf.places.distance import Nearby
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
 from marketplace.listings.models.kind import Category, Kind, PriceKind
@@ -53,7 +53,7 @@ class OutcomePlace(models.TextChoices):
     ELSEWHERE = "elsewhere", _("auf anderem Weg")
 
 
-class Listings(InWords, ReviewedRows["Listing"], NearbyQuerySet["Listing"]):
+class Listings(InWords, Nearby, ReviewedRows["Listing"]):
     def open_now(self) -> Listings:
         """Released and not at their end, also of kinds that are not on show."""
         return self.filter(PUBLIC, kind__is_on=True)

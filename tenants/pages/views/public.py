@@ -17,8 +17,8 @@ def _view(page: LegalPage) -> Callable[[HttpRequest], HttpResponse]:
     @allow(Audience.ANYONE, while_draft=True, while_paused=True)
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        context = {"heading": page.title, "text": page.text(site_of_request(request).branding)}
-        context["credits"] = page.slug == "impressum"
+        text = page.text(site_of_request(request).branding)
+        context = {"heading": page.title, "text": text, "credits": page.slug == "impressum"}
         return render(request, "pages/legal.html", context)
 
     return view

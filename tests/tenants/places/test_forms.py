@@ -9,9 +9,9 @@ from django.test import Client
 
 from kreislauf.forms.form_key import new_form_key
 from kreislauf.regions import RegionCard
-from marketplace.businesses.change import change
 from marketplace.businesses.forms import TextsForm, texts_of
 from marketplace.businesses.models import Business
+from marketplace.review.change import change
 from tenants.places.choose import choose_postcodes
 from tenants.places.forms import PlaceForm
 from tests.make import NOON, make_business, make_category, make_owner
@@ -81,7 +81,7 @@ def changed(business: Business, **typed: object) -> Business:
     given = {name: value for name, value in {**texts_of(business), **typed}.items() if value not in (None, False)}
     form = TextsForm(given, initial=texts_of(business))
     assert form.is_valid(), form.errors
-    return change(business, form.texts(), by="Jan", at=NOON).proposed()
+    return change(business, form.texts(), by="Jan", at=NOON, is_proven=True).proposed()
 
 
 def test_a_pin_that_was_moved_stays_until_the_postcode_changes(in_kiel: RegionCard) -> None:

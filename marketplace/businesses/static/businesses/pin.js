@@ -54,14 +54,14 @@ export default async function pin(element) {
     if (!found?.middle) marker.remove();
     else {
       show(found.middle);
-      view.setView(found.middle, Math.max(view.getZoom(), CLOSE - 1));
+      view.setView(found.middle, Math.max(view.getZoom(), CLOSE - 1), { animate: false });
     }
   }
 
   const known = fields.map(number);
   if (known.every(Number.isFinite)) {
     show(known);
-    view.setView(known, CLOSE);
+    view.setView(known, CLOSE, { animate: false });
   } else await toMiddle();
   code?.addEventListener("input", () => FIVE_DIGITS.test(code.value) && toMiddle());
   view.on("click", (event) => put(event.latlng));
@@ -90,7 +90,7 @@ async function drawn(leaflet, canvas, data) {
   leaflet.control.zoom({ position: "topright", zoomInTitle: data.closer, zoomOutTitle: data.farther }).addTo(view);
   view.setView([51.2, 10.4], 6);
   const drawGround = (await import(data.ground)).default;
-  const [bounds, others] = await Promise.all([
+  const [{ bounds }, others] = await Promise.all([
     drawGround(leaflet, view, data),
     json(data.points).catch(() => ({ features: [] })),
   ]);
@@ -98,7 +98,7 @@ async function drawn(leaflet, canvas, data) {
   const icon = leaflet.divIcon({ className: "kl-pinw", html: '<i class="kl-pin kl-pin--other"></i>', iconSize: [24, 24], iconAnchor: [12, 20] });
   for (const spot of spots) leaflet.marker(spot, { icon, keyboard: false, interactive: false }).addTo(view);
   const frame = bounds ?? (spots.length ? spots : null);
-  if (frame) view.fitBounds(frame, { padding: [28, 28], maxZoom: CLOSE });
+  if (frame) view.fitBounds(frame, { padding: [28, 28], maxZoom: CLOSE, animate: false });
   return view;
 }
 

@@ -30,7 +30,7 @@ export default async function map(element) {
   leaflet.control.zoom({ position: "topright", zoomInTitle: element.dataset.closer, zoomOutTitle: element.dataset.farther }).addTo(view);
 
   const drawGround = (await import(element.dataset.ground)).default;
-  const [outline, points] = await Promise.all([drawGround(leaflet, view, element.dataset), json(element.dataset.points)]);
+  const [{ bounds, closest }, points] = await Promise.all([drawGround(leaflet, view, element.dataset), json(element.dataset.points)]);
 
   const name = namer(element.dataset.several);
   const group = clusters(leaflet, still);
@@ -40,7 +40,7 @@ export default async function map(element) {
   };
   const features = points?.features ?? [];
   show(features);
-  fit(view, element, features.length ? group.getBounds() : null, outline);
+  fit(view, element, closest, features.length ? group.getBounds() : null, bounds);
   view.on("layeradd", (event) => event.layer instanceof leaflet.Marker && requestAnimationFrame(() => name(event.layer)));
   view.addLayer(group);
   const nameAll = () => group._featureGroup.eachLayer(name);
@@ -105,11 +105,11 @@ function marker(leaflet, feature) {
   });
 }
 
-function fit(view, element, ...bounds) {
+function fit(view, element, closest, ...bounds) {
   const given = element.dataset.bbox && JSON.parse(element.dataset.bbox);
   const frame = given ? [[given[1], given[0]], [given[3], given[2]]] : bounds.find(Boolean);
   // Room on the right, so that no pin hides under the zoom buttons.
-  if (frame) view.fitBounds(frame, { paddingTopLeft: [24, 40], paddingBottomRight: [76, 56], maxZoom: 15 });
+  if (frame) view.fitBounds(frame, { paddingTopLeft: [24, 40], paddingBottomRight: [76, 56], maxZoom: closest });
   else view.setView([51.2, 10.4], 6);
 }
 
