@@ -30,7 +30,7 @@ QUIET = (
 
 
 def run(place: Place) -> Iterator[Row]:
-    browser, runs = _browser(), place.size(full=3, small=1)
+    browser, runs = found_browser(), place.size(full=3, small=1)
     _install()
     _make(place)
     with _served(place) as (address, how):
@@ -39,7 +39,7 @@ def run(place: Place) -> Iterator[Row]:
             yield _row(name, path, sorted(reports, key=_performance)[runs // 2], how=how, runs=runs)
 
 
-def _browser() -> str:
+def found_browser() -> str:
     found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         raise Skipped("Lighthouse needs a Chromium: install Debian's package `chromium`, or name one in CHROME_PATH.")
