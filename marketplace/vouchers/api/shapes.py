@@ -23,8 +23,7 @@ from marketplace.vouchers.till.forms import ReversalForm
 from marketplace.vouchers.till.redeem import NotRedeemed, why_not
 
 OFFER_STATES = [(state.name.lower(), state.name.lower()) for state in OfferState]
-# Two ways to end without a payment are one to a program.
-CLOSED = {OrderState.EXPIRED, OrderState.CANCELLED}
+CLOSED = {OrderState.EXPIRED, OrderState.CANCELLED}  # one to a program
 ORDER_STATES = [(name, name) for name in [*(state.value for state in OrderState if state not in CLOSED), "closed"]]
 VOUCHER_STATES = [(name, name) for name in ("valid", "blocked", "refunded", "nothing_left", "expired")]
 
