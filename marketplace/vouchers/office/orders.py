@@ -16,8 +16,9 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted, say_undoable
 from kreislauf.web.pages import key_page
 from marketplace.vouchers.codes import order_number_in
-from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.order import ENDED, UNPAID
+from marketplace.vouchers.models.voucher import REFUNDED
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
@@ -33,6 +34,7 @@ STATES = {
         UNPAID,
     ),
     "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
+    "erstattet": (gettext_lazy("erstattet, auch zum Teil"), Q(pk__in=Voucher.objects.filter(REFUNDED).values("order"))),
     "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
 }
 

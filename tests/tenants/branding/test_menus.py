@@ -42,12 +42,12 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Erscheinungsbild", "Funktionen"),
         *("Name und Anschrift", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),
