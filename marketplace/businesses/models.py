@@ -87,7 +87,7 @@ class Business(models.Model):
     open_on_holidays = models.BooleanField(_("Auch an Feiertagen geöffnet"), default=False, db_default=False)
     changed_hours = models.CharField(_("Geänderte Öffnungszeiten"), max_length=200, blank=True)
     changed_hours_until = models.DateField(_("Gilt bis"), null=True, blank=True)
-    delivers = models.BooleanField(_("Wir liefern"), default=False)
+    delivers = models.BooleanField(_("Es wird geliefert"), default=False)
     delivery_note = models.CharField(_("Zur Lieferung"), max_length=200, blank=True)
     web_shop = models.URLField(_("Online-Shop"), blank=True)
     website = models.URLField(_("Website"), blank=True)

@@ -95,7 +95,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
             submit=_("Anhalten"),
             form=form,
             details=[(_("Betrieb"), offer.business.name)],
-            cancel_url=reverse("vouchers:office:offers"),
+            cancel_url=reverse("vouchers:office:offer", args=[pk]),
         )
     try:
         stop_offer(offer, by=request.user, at=timezone.now(), by_staff=True, reason=form.cleaned_data["reason"])
@@ -103,7 +103,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
         say_undoable(request, text, undo_url=reverse("vouchers:office:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
-    return redirect("vouchers:office:offers")
+    return redirect("vouchers:office:offer", pk=pk)
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -114,4 +114,4 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Wieder im Verkauf."))
     except NotPossible:
         messages.info(request, _("Dieses Angebot war nicht angehalten."))
-    return redirect("vouchers:office:offers")
+    return redirect("vouchers:office:offer", pk=pk)

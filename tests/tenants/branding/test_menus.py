@@ -67,6 +67,14 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["office_menu", "business_menu"])
+def test_no_two_lines_of_a_menu_have_the_same_icon(name: str) -> None:
+    every = ("editor", "administrator", "business", "till")
+    icons = [item.icon for item in menu(name, Branding(), audiences=every)]
+
+    assert sorted(icons) == sorted(set(icons))
+
+
 def test_a_business_is_led_to_its_own_pages_and_staff_to_theirs(
     in_kiel: RegionCard, client_for: Callable[..., Client]
 ) -> None:
