@@ -24,7 +24,7 @@ from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business
 from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, RejectionForm
 from marketplace.businesses.register import enter
-from marketplace.businesses.views.decision_context import MOST_LOOKALIKES, decision_context
+from marketplace.businesses.views.decision_context import MOST_LOOKALIKES, decision_context, likeness
 from tenants.branding.context import links_for
 
 LATEST, MOST_PEOPLE = 5, 10
@@ -47,7 +47,7 @@ def add(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, text % {"name": business})
         for other in business.lookalikes()[:MOST_LOOKALIKES]:
-            messages.warning(request, _("Der Name ist von „%(name)s“ kaum zu unterscheiden.") % {"name": other})
+            messages.warning(request, likeness(other))
         return redirect("businesses:office:detail", pk=business.pk)
     return render(request, "businesses/office/edit.html", {"form": form}, status=422)
 

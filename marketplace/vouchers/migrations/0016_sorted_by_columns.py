@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("businesses", "0012_sorted_by_columns"),
+        ("businesses", "0014_sorted_by_columns"),
         ("vouchers", "0015_sold_of_any_length"),
     ]
     operations = [

@@ -18,9 +18,10 @@ from kreislauf.web.list_order import Column, ListOrder
 from kreislauf.web.pages import key_page
 from marketplace.businesses.words import WORDS_FIRST, folded
 from marketplace.vouchers.codes import order_number_in
-from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.offer import PRICE
 from marketplace.vouchers.models.order import ENDED, UNPAID
+from marketplace.vouchers.models.voucher import REFUNDED
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
@@ -36,6 +37,7 @@ STATES = {
         UNPAID,
     ),
     "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
+    "erstattet": (gettext_lazy("erstattet, auch zum Teil"), Q(pk__in=Voucher.objects.filter(REFUNDED).values("order"))),
     "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
 }
 
@@ -132,7 +134,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
             submit=_("Anhalten"),
             form=form,
             details=[(_("Betrieb"), offer.business.name)],
-            cancel_url=reverse("vouchers:office:offers"),
+            cancel_url=reverse("vouchers:office:offer", args=[pk]),
         )
     try:
         stop_offer(offer, by=request.user, at=timezone.now(), by_staff=True, reason=form.cleaned_data["reason"])
@@ -140,7 +142,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
         say_undoable(request, text, undo_url=reverse("vouchers:office:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
-    return redirect("vouchers:office:offers")
+    return redirect("vouchers:office:offer", pk=pk)
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -151,4 +153,4 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Wieder im Verkauf."))
     except NotPossible:
         messages.info(request, _("Dieses Angebot war nicht angehalten."))
-    return redirect("vouchers:office:offers")
+    return redirect("vouchers:office:offer", pk=pk)

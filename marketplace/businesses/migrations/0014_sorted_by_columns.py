@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("businesses", "0011_lists_of_any_length"),
+        ("businesses", "0013_shape_of_each_address"),
     ]
     operations = [
         migrations.AddIndex(
