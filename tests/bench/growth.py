@@ -107,7 +107,10 @@ def run(place: Place) -> Iterator[Row]:
             else:
                 yield _row(name if remembers else f"{name}.anew", path, seen, many=many, times=times)
     for name, (who, path) in EXPORTS.items():
-        yield _memory(place, name, who, path, many)
+        try:
+            yield _memory(place, name, who, path, many)
+        except Failed as problem:
+            failed.append(f"{name}: {problem}")
     if failed:
         raise AssertionError("\n".join(failed))
 
