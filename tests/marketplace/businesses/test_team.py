@@ -113,6 +113,7 @@ def test_the_keys_that_somebody_made_are_offered_and_end_with_them(office: Clien
     assert ticked == ["Kasse", "Tresen"]
     assert asked.count("checked") == 1
     assert not jan.memberships.exists()
+    assert mails() == {("businesses.team", "backstube@example.org"), ("businesses.team", "jan@example.org")}
     assert [key.name for key in ApiToken.objects.filter(revoked_at__isnull=False)] == ["Kasse"]
 
 
