@@ -155,6 +155,7 @@ def test_the_office_shuts_out_the_account_of_a_business(office: Client, baker: C
     office.post(f"/verwaltung/betriebe/personen/{jan.pk}/sperre/")
 
     assert baker.get("/konto/").status_code == 302
+    assert not User.objects.get(pk=jan.pk).is_active
     office.post(f"/verwaltung/betriebe/personen/{jan.pk}/zugang/")
     assert User.objects.get(pk=jan.pk).is_active
 

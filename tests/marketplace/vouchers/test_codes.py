@@ -61,7 +61,9 @@ def test_every_wrong_character_and_every_swap_is_noticed() -> None:
     assert [text for text in wrong | (swapped - {code}) if looks_valid(text)] == []
 
 
-@pytest.mark.parametrize("text", ["", "/", "https://", "K7QM", "x" * 100_000, "К" * 16, "٣" * 16, "\0" * 16])
+@pytest.mark.parametrize(
+    "text", ["", "/", "https://", "http://[", "//[x", "K7QM", "x" * 100_000, "К" * 16, "٣" * 16, "\0" * 16]
+)
 def test_what_is_no_code_is_no_code(text: str) -> None:
     assert looks_valid(text) is False
 
