@@ -38,7 +38,7 @@ class Linked(Protocol):
 @register.filter
 def breakable(text: object) -> SafeString:
     """``{{ person.email|breakable }}``: an address in a narrow column breaks at its signs, not within a word."""
-    parts = re.split(r"(?<=\w[@.])(?=\w)", str(text))
+    parts = re.split(r"(?<=\w[@.])(?=\w)", str(text).replace("…", "…\u2060"))  # the end of a code stays with its dots
     return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
 
 
