@@ -81,6 +81,22 @@ def test_paper_and_if_wanted_the_tab_show_the_logo_on_white(office: Client) -> N
     assert "data:image/png" in office.get("/favicon.svg").content.decode()
 
 
+def test_a_logo_is_taken_away_again_with_its_file_and_the_glyph_is_back(office: Client) -> None:
+    assert "Logo entfernen" not in office.get(PAGE).content.decode()
+    office.post(PAGE, {**FILLED, "new_logo": word_mark(), "logo_as_icon": "on"})
+    name = Branding.objects.get().logo
+    assert "Logo entfernen" in office.get(PAGE).content.decode()
+
+    both = office.post(PAGE, {**FILLED, "no_logo": "on", "new_logo": word_mark(500)})
+    assert (both.status_code, Branding.objects.get().logo) == (422, name)
+    office.post(PAGE, {**FILLED, "no_logo": "on", "logo_as_icon": "on"})
+
+    kept = Branding.objects.get()
+    assert (kept.logo, kept.logo_as_icon) == ("", False)
+    assert "data:image/png" not in office.get("/favicon.svg").content.decode()
+    assert name not in office.get("/kontakt/").content.decode()
+
+
 def test_a_storage_that_lost_the_logo_stops_no_mail_and_no_sheet(office: Client) -> None:
     office.post(PAGE, {**FILLED, "new_logo": word_mark(700)})
     for name in default_storage.listdir("eingang/logo")[1]:
