@@ -183,4 +183,4 @@ class Refund(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{format_euro(self.amount_cents)} {self.get_state_display()}"
+        return format_euro(self.amount_cents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -42,7 +43,7 @@ class OfferShape(serializers.ModelSerializer[Offer]):
     state = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
     picture_url = serializers.SerializerMethodField()
-    valid_until = serializers.SerializerMethodField(help_text="Der letzte Tag, wenn heute gekauft wird.")
+    valid_until = serializers.SerializerMethodField(help_text=_("Der letzte Tag, wenn heute gekauft wird."))
 
     class Meta:
         model = Offer
@@ -102,10 +103,10 @@ class OfferText(serializers.Serializer[Offer]):
         required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
     )
     stock_left = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=0, max_value=100_000, help_text="null: ohne Grenze"
+        required=False, allow_null=True, default=None, min_value=0, max_value=100_000, help_text=_("null: ohne Grenze")
     )
     vat_kind = serializers.ChoiceField(choices=VatKind.choices, default=VatKind.MULTI)
-    vat_rate = serializers.IntegerField(required=False, allow_null=True, default=None, help_text="0, 7 oder 19")
+    vat_rate = serializers.IntegerField(required=False, allow_null=True, default=None, help_text=_("0, 7 oder 19"))
     validity_years = serializers.ChoiceField(choices=VALIDITY_YEARS, required=False, default=USUAL_YEARS)
     validity_reason = FormText(OfferForm, "validity_reason", required=False, default="")
 
@@ -126,12 +127,12 @@ class OfferText(serializers.Serializer[Offer]):
 
 
 class NewOffer(OfferText):
-    publish = Bool(default=True, help_text="false: als Entwurf anlegen")
+    publish = Bool(default=True, help_text=_("false: als Entwurf anlegen"))
 
 
 class ChangedOffer(OfferText):
-    publish = Bool(required=False, help_text="true: einen Entwurf veröffentlichen")
-    stopped = Bool(required=False, help_text="true: anhalten, false: wieder verkaufen")
+    publish = Bool(required=False, help_text=_("true: einen Entwurf veröffentlichen"))
+    stopped = Bool(required=False, help_text=_("true: anhalten, false: wieder verkaufen"))
 
 
 class Gift(serializers.Serializer[Any]):
@@ -143,7 +144,7 @@ class NewOrder(serializers.Serializer[Any]):
     offer = serializers.IntegerField(min_value=1, max_value=2**62)
     quantity = serializers.IntegerField(min_value=1, max_value=10, default=1)
     unit_cents = serializers.IntegerField(
-        min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text="Der Preis, den die Käuferin gesehen hat."
+        min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text=_("Der Preis, den die Käuferin gesehen hat.")
     )
     email = FormText(BuyForm, "email")
     buyer_name = FormText(BuyForm, "buyer_name", required=False, default="")
@@ -151,7 +152,7 @@ class NewOrder(serializers.Serializer[Any]):
 
 
 class OrderShape(serializers.ModelSerializer[Order]):
-    number = serializers.CharField(help_text="Was man am Telefon sagt.")
+    number = serializers.CharField(help_text=_("Was man am Telefon sagt."))
     state = serializers.SerializerMethodField()
     total_cents = serializers.IntegerField()
 
@@ -174,8 +175,8 @@ class PurchasedVoucher(serializers.ModelSerializer[Voucher]):
 class BuyerOrderShape(OrderShape):
     """An order as its buyer may see it. The buyer is the one who knows its token."""
 
-    url = serializers.SerializerMethodField(help_text="Die Seite der Käuferin.")
-    vouchers = PurchasedVoucher(many=True, help_text="Leer, bis bezahlt ist.")
+    url = serializers.SerializerMethodField(help_text=_("Die Seite der Käuferin."))
+    vouchers = PurchasedVoucher(many=True, help_text=_("Leer, bis bezahlt ist."))
 
     class Meta(OrderShape.Meta):
         fields = [*OrderShape.Meta.fields, "token", "url", "vouchers"]
@@ -186,8 +187,8 @@ class BuyerOrderShape(OrderShape):
 
 
 class PlacedOrder(BuyerOrderShape):
-    checkout_url = serializers.URLField(help_text="Dort wird bezahlt.")
-    unprintable = serializers.ListField(child=serializers.CharField(), help_text="Dafür steht auf dem PDF ein Punkt.")
+    checkout_url = serializers.URLField(help_text=_("Dort wird bezahlt."))
+    unprintable = serializers.ListField(child=serializers.CharField(), help_text=_("Auf dem PDF steht ein Punkt."))
 
     class Meta(BuyerOrderShape.Meta):
         fields = [*BuyerOrderShape.Meta.fields, "checkout_url", "unprintable"]
@@ -211,7 +212,7 @@ class VoucherShape(serializers.ModelSerializer[Voucher]):
 
 class NewRedemption(serializers.Serializer[Any]):
     code = serializers.CharField(
-        max_length=500, help_text="Wie getippt oder gescannt; Leerzeichen und Striche stören nicht."
+        max_length=500, help_text=_("Wie getippt oder gescannt; Leerzeichen und Striche stören nicht.")
     )
     amount_cents = serializers.IntegerField(min_value=1, max_value=HIGHEST_CENTS)
 
@@ -223,7 +224,7 @@ class ReversalShape(serializers.ModelSerializer[Reversal]):
 
 
 class RedemptionShape(serializers.ModelSerializer[Redemption]):
-    voucher = serializers.SerializerMethodField(help_text="Die letzten vier Zeichen des Codes.")
+    voucher = serializers.SerializerMethodField(help_text=_("Die letzten vier Zeichen des Codes."))
     title = serializers.CharField(source="voucher.order.title")
     reversal = serializers.SerializerMethodField()
 

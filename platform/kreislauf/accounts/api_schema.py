@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
@@ -12,12 +13,12 @@ from rest_framework import serializers
 Problem = inline_serializer(
     "Problem",
     {
-        "code": serializers.CharField(help_text="Für Programme, zum Beispiel `too_little_left`."),
-        "message": serializers.CharField(help_text="Für Menschen."),
+        "code": serializers.CharField(help_text=_("Für Programme, zum Beispiel `too_little_left`.")),
+        "message": serializers.CharField(help_text=_("Für Menschen.")),
         "fields": serializers.DictField(
             child=serializers.ListField(child=serializers.CharField()),
             required=False,
-            help_text="Feld → Sätze, wenn Angaben nicht stimmen.",
+            help_text=_("Feld → Sätze, wenn Angaben nicht stimmen."),
         ),
     },
 )
@@ -27,7 +28,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     required=True,
-    description=(
+    description=_(
         "Der Name dieser Anfrage, am besten eine UUID. Mit demselben Namen und Inhalt kommt dieselbe Antwort noch "
         "einmal (Kopf `Idempotency-Replayed: true`), und es geschieht nichts weiter. Mit anderem Inhalt: 422. Läuft "
         "die erste noch: 409. Antworten werden sieben Tage aufbewahrt. Ohne Zugangsschlüssel muss es eine UUID sein, "
@@ -54,9 +55,18 @@ class Description(AutoSchema):
 
 
 # What any call may be answered with, besides what its view says.
-EVERYWHERE = {"400": "Nicht lesbar.", "404": "Gibt es hier nicht.", "406": "Nur JSON.", "503": "Die Seite macht Pause."}
-WITH_KEY = {"401": "Der Zugangsschlüssel fehlt oder gilt hier nicht.", "403": "Dem Schlüssel fehlt das Recht dafür."}
-WITH_BODY = {"411": "Die Länge fehlt.", "413": "Zu groß.", "415": "Kein JSON."}
+EVERYWHERE = {
+    "400": _("Nicht lesbar."),
+    "404": _("Gibt es hier nicht."),
+    "406": _("Nur JSON."),
+    "503": _("Die Seite macht Pause."),
+}
+WITH_KEY = {
+    "401": _("Der Zugangsschlüssel fehlt oder gilt hier nicht."),
+    "403": _("Dem Schlüssel fehlt das Recht dafür."),
+}
+WITH_BODY = {"411": _("Die Länge fehlt."), "413": _("Zu groß."), "415": _("Kein JSON.")}
+USUAL = dict(sorted((EVERYWHERE | WITH_KEY | WITH_BODY).items()))
 
 
 def add_refusals(result: dict[str, Any], **_hook: Any) -> dict[str, Any]:
@@ -85,5 +95,5 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "Ein Zugangsschlüssel des Betriebs aus „Schnittstelle“ mit den dort gewählten Rechten.",
+            "description": _("Ein Zugangsschlüssel des Betriebs aus „Schnittstelle“ mit den dort gewählten Rechten."),
         }

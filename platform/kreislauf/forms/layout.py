@@ -121,3 +121,11 @@ class ColourField(forms.CharField):
         if not re.fullmatch(r"[0-9a-f]{6}", digits):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return f"#{digits}"
+
+
+def picker_colour(typed: object) -> str:
+    """What the browser's picker beside a colour field starts with: it takes nothing but ``#rrggbb``."""
+    try:
+        return ColourField(required=False).clean(typed) or "#000000"
+    except ValidationError:
+        return "#000000"

@@ -24,6 +24,7 @@ from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
 from tenants.operators.figures import known_of, titles
 from tenants.operators.log_form import LogForm
+from tenants.operators.log_lines import log_lines
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
 from tenants.operators.views.reason import reason_page
@@ -44,7 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("quarantined_at", "pk")[:PER_PAGE],
         "newest": Region.objects.prefetch_related("domains").order_by("-created_at", "-pk")[:6],
         "regions": Region.objects.count(),
-        "entries": LogEntry.objects.all()[:6],
+        "entries": log_lines()[:6],
     }
     return render(request, "operators/dashboard.html", context)
 

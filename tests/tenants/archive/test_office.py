@@ -133,8 +133,9 @@ def test_leaving_asks_for_the_host_and_can_be_taken_back(kiel: RegionCard, offic
     with stepping_into(kiel):
         deliver_all()
     letter = next(one for one in mail.outbox if one.to == ["leitung@example.org"])
-    assert "Guten Tag,\n" in letter.body
-    assert 'href="http://kiel.localhost/verwaltung/auszug/"' in letter.alternatives[0][0]
+    for part in (letter.body, letter.alternatives[0][0]):
+        assert "Guten Tag," in part
+        assert "http://kiel.localhost/verwaltung/auszug/" in part
     assert office.post("/verwaltung/auszug/ruecknahme/").status_code == 302
     assert Departure.objects.get().stayed_at is not None
     assert Region.objects.get(pk=kiel.id).status == "live"

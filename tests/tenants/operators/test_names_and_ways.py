@@ -7,7 +7,9 @@ from django.db import connections
 from django.test import Client
 
 from kreislauf.regions import RegionCard
+from tenants.logbook.record import log_operation
 from tenants.models import Region
+from tests.make import NOON
 from tests.tenants.operators.operators import signed_in
 from tests.tenants.operators.test_questions import waiting
 from tests.words import words
@@ -57,6 +59,16 @@ def test_a_region_and_an_application_lead_back_to_their_lists(leitstand: Client,
     for path, up in ((f"/regionen/{kiel.id}/", "/regionen/"), (f"/antraege/{waiting().pk}/", "/antraege/")):
         crumbs = leitstand.get(path).content.decode().partition('class="kl-crumb"')[2].partition("</nav>")[0]
         assert f'<a href="{up}">' in crumbs
+
+
+def test_the_log_leads_to_a_region_as_long_as_there_is_one(leitstand: Client, kiel: RegionCard) -> None:
+    for number, name in ((kiel.id, "Kiel"), (987_654, "Husum")):
+        log_operation("region.published", name, by="Ute", at=NOON, region_id=number)
+
+    for page in ("/protokoll/", "/"):
+        html = leitstand.get(page).content.decode()
+        assert f'<a href="/regionen/{kiel.id}/">Kiel</a>' in html
+        assert "/regionen/987654/" not in html
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

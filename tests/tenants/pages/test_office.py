@@ -156,11 +156,12 @@ def test_the_checklist_leads_to_the_first_field_that_is_missing(office: Client) 
 def test_the_office_reads_when_a_template_says_something_else_by_now(
     office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.post("/verwaltung/texte/datenschutz/", {"text": "Text", "template_version": "1"})
-    assert Branding.objects.get().template_versions == {"privacy": 1}
+    now = page_of("privacy")
+    office.post("/verwaltung/texte/datenschutz/", {"text": "Text", "template_version": str(now.version)})
+    assert Branding.objects.get().template_versions == {"privacy": now.version}
     assert "Die Vorlage ist neuer" not in words(office.get("/verwaltung/texte/"))
 
-    newer = page_of("privacy")._replace(version=2, news="Neu: der Zahlungsdienst.")
+    newer = now._replace(version=now.version + 1, news="Neu: der Zahlungsdienst.")
     monkeypatch.setattr("tenants.pages.views.office.PAGES", (newer,))
 
     assert "Die Vorlage ist neuer: Neu: der Zahlungsdienst." in words(office.get("/verwaltung/texte/"))

@@ -18,6 +18,7 @@ from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, Reversal, Voucher
 from marketplace.vouchers.till.redeem import redeem
+from tenants.branding.models import Branding
 from tests.make import make_business, make_offer, make_order, make_owner, make_user, make_voucher
 
 OFFICE = "/verwaltung/gutscheine/"
@@ -221,6 +222,11 @@ def test_staff_offers_something_for_a_business_from_its_page(rathaus: Client, ba
     form = main(rathaus.post("/betrieb/kasse/betrieb/", data, follow=True))
     assert "Gutschein anbieten Bäckerei Jansen" in form
 
+    Branding.objects.update(modules={"vouchers": False})
+    off = rathaus.get(f"/verwaltung/betriebe/{bakery.pk}/").content.decode()
+    assert "Gutschein für diesen Betrieb anbieten" not in off
+
+    Branding.objects.update(modules={})
     bakery.closed_at = timezone.now()
     bakery.save()
     closed = rathaus.get(f"/verwaltung/betriebe/{bakery.pk}/").content.decode()
