@@ -1,6 +1,6 @@
 """`make bench`: how much faster or dearer than what stands beside it. Its own little runner; pytest does not see it.
 
-make bench                        everything, about twelve minutes on two idle cores
+make bench                        everything, about twenty minutes on two idle cores
 make bench ARGS="-k request"      the benches whose names contain the word
 BENCH_SCALE=small make bench      tiny sizes: does it run at all? Its numbers say nothing
 """

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from marketplace.vouchers.office import orders
+from marketplace.vouchers.office import offers
 from tests.make import NOON, make_business, make_offer
 
 LIST = "/verwaltung/gutscheine/angebote/"
@@ -48,7 +48,7 @@ def titles(client: Client, query: str) -> list[str]:
 def test_each_order_leads_to_the_end(
     query: str, found: list[str], office: Client, four: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(orders, "PER_PAGE", 2)
+    monkeypatch.setattr(offers, "PER_PAGE", 2)
     assert titles(office, query) == found
 
 
