@@ -71,9 +71,10 @@ def code_app(request: HttpRequest) -> HttpResponse:
         else:
             del request.session[NEW_APP]
             return redirect(_added(request, "app"))
-    picture = qr_svg(app_address(secret, request.user), label=_("QR-Code für Ihre App"))
+    address = app_address(secret, request.user)
+    picture = qr_svg(address, label=_("QR-Code für Ihre App"))
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    context = {"form": form, "qr": picture, "secret": groups}
+    context = {"form": form, "qr": picture, "app_address": address, "secret": groups}
     return page(request, "accounts/code_app.html", context, status=422 if request.method == "POST" else 200)
 
 
