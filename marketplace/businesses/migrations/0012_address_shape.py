@@ -18,4 +18,10 @@ class Migration(migrations.Migration):
             model_name="business",
             index=models.Index(fields=["address_shape"], name="business_address_shape"),
         ),
+        # The name of a field for people; nothing is sent to the database.
+        migrations.AlterField(
+            model_name="business",
+            name="delivers",
+            field=models.BooleanField(default=False, verbose_name="Es wird geliefert"),
+        ),
     ]
