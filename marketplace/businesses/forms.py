@@ -49,7 +49,7 @@ class TextsForm(forms.Form):
         label=_("Beschreibung"),
         max_length=2000,
         rows=6,
-        help_text=_("Was gibt es bei Ihnen, was macht Sie aus? Drei bis sechs Sätze."),
+        help_text=_("Was gibt es hier, und was ist das Besondere? Drei bis sechs Sätze."),
     )
     street = LineField(
         label=_("Straße und Hausnummer"),
@@ -67,7 +67,7 @@ class TextsForm(forms.Form):
     )
     latitude = CoordinateField(label=_("Breite"), within=(47.2, 55.1))
     longitude = CoordinateField(label=_("Länge"), within=(5.8, 15.1))
-    delivers = forms.BooleanField(label=_("Wir liefern"), required=False)
+    delivers = forms.BooleanField(label=_("Es wird geliefert"), required=False)
     delivery_note = LineField(
         label=_("Zur Lieferung"),
         max_length=200,
@@ -145,7 +145,7 @@ class AtOnceForm(forms.Form):
         label=_("Ansprechperson"),
         max_length=120,
         required=False,
-        help_text=_("Nur für Rückfragen zu Ihrem Eintrag."),
+        help_text=_("Nur für Rückfragen zum Eintrag."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 

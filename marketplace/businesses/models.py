@@ -20,6 +20,7 @@ from kreislauf.lookalikes import NameShape, name_shape
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses import hours as opening
 from marketplace.businesses.known_open import is_holiday_here
+from marketplace.businesses.lookalikes import ADDRESS_LENGTH, AddressShape, address_shape
 from marketplace.businesses.member import Member as Member
 from marketplace.businesses.member import MemberRole as MemberRole
 from marketplace.businesses.query import PUBLIC, WAITING, Businesses
@@ -68,6 +69,7 @@ class Business(models.Model):
 
     name = models.CharField(_("Name des Betriebs"), max_length=NAME_LENGTH)
     name_shape = NameShape(max_length=NAME_LENGTH, default="", db_default="", editable=False)
+    address_shape = AddressShape(max_length=ADDRESS_LENGTH, default="", db_default="", editable=False)
     slug = models.SlugField(max_length=140, unique=True)
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Branche")
@@ -85,7 +87,7 @@ class Business(models.Model):
     open_on_holidays = models.BooleanField(_("Auch an Feiertagen geöffnet"), default=False, db_default=False)
     changed_hours = models.CharField(_("Geänderte Öffnungszeiten"), max_length=200, blank=True)
     changed_hours_until = models.DateField(_("Gilt bis"), null=True, blank=True)
-    delivers = models.BooleanField(_("Wir liefern"), default=False)
+    delivers = models.BooleanField(_("Es wird geliefert"), default=False)
     delivery_note = models.CharField(_("Zur Lieferung"), max_length=200, blank=True)
     web_shop = models.URLField(_("Online-Shop"), blank=True)
     website = models.URLField(_("Website"), blank=True)
@@ -136,6 +138,7 @@ class Business(models.Model):
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="business_words"),
             GinIndex(fields=["open_hours"], name="business_open_hours"),
             models.Index(fields=["name_shape"], name="business_name_shape"),
+            models.Index(fields=["address_shape"], name="business_address_shape"),
         ]
 
     def __str__(self) -> str:
@@ -197,9 +200,15 @@ class Business(models.Model):
         return "" if self.place == self.town else self.place
 
     def lookalikes(self) -> Businesses:
-        """Others whose name can hardly be told from this one's, closed ones aside."""
-        shape = name_shape(self.proposed().name)[:NAME_LENGTH]
-        return Business.objects.filter(name_shape=shape, closed_at__isnull=True).exclude(pk=self.pk)
+        """Others whose name can hardly be told from this one's, or whose address is the same; closed ones aside.
+
+        Each says ``same_name`` and ``same_address``. The same name comes first.
+        """
+        shown = self.proposed()
+        name = Q(name_shape=name_shape(shown.name)[:NAME_LENGTH])
+        address = Q(address_shape=address_shape(shown.postcode, shown.street))
+        found = Business.objects.filter(name | address, closed_at__isnull=True).exclude(pk=self.pk)
+        return found.annotate(same_name=name, same_address=address).order_by("-same_name", "pk")
 
     def closed_on(self, day: date) -> bool:
         """Whether the usual hours do not count on a day, because it is a public holiday here."""

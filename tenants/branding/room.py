@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Example, Room
+from tenants.branding.change_texts import LEGAL_TEXT, PROFILE, SIGN_LANGUAGE
 from tenants.branding.modules import modules
 
 
@@ -32,11 +33,23 @@ ROOM = Room(
     log_words={
         "branding.changed": _("Erscheinungsbild geändert"),
         "branding.approval_address_changed": _("Adresse für Freigaben geändert"),
-        "branding.texts_changed": _("Rechtliche Seiten oder Angaben geändert"),
+        "branding.texts_changed": _("Rechtliche Seiten oder Angaben geändert"),  # as versions before called all three
+        PROFILE: _("Name und Anschrift geändert"),
+        LEGAL_TEXT: _("Rechtliche Seite geändert"),
+        SIGN_LANGUAGE: _("Gebärdensprache geändert"),
         "branding.module_on": _("Funktion eingeschaltet"),
         "branding.module_off": _("Funktion abgeschaltet"),
     },
-    log_links={"branding.Branding": "branding:look"},
+    log_links={
+        "branding.Branding": "branding:look",
+        "branding.texts_changed": "pages:texts",
+        "branding.approval_address_changed": "pages:profile",
+        PROFILE: "pages:profile",
+        LEGAL_TEXT: "pages:texts",
+        SIGN_LANGUAGE: "pages:sign_language_text",
+        "branding.module_on": "branding:modules",
+        "branding.module_off": "branding:modules",
+    },
     log_kinds={"branding.": _("Erscheinungsbild")},
     tables={"branding_branding": "Erscheinungsbild und rechtliche Texte"},
     example=_example,

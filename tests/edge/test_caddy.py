@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +31,23 @@ def test_the_documented_caddyfile_is_one() -> None:
     assert server["max_header_bytes"] == 16_000
     assert server["read_header_timeout"] == 10 * 10**9
     assert server["read_timeout"] == 180 * 10**9
+    (passed_on,) = found(server, "reverse_proxy")
+    assert (passed_on["request_buffers"], passed_on["response_buffers"]) == (1_000_000, 2_000_000)
     assert "request\\u003euri" in json.dumps(adapted["logging"]) or "request>uri" in json.dumps(adapted["logging"])
+
+
+def found(part: Any, handler: str) -> Iterator[dict[str, Any]]:
+    """Each handler of that name, however deep it stands."""
+    if isinstance(part, dict) and part.get("handler") == handler:
+        yield part
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from found(inner, handler)
+
+
+def test_what_the_edge_asks_for_itself_is_answered_to_no_visitor(tmp_path: Path) -> None:
+    with serving(tmp_path, application=ECHO) as (web, _), edge(tmp_path, web=web) as (port, _):
+        assert get(web, "/-/ask?domain=kiel.localhost") == 200
+        assert get(port, "/-/ask?domain=kiel.localhost") == 404
 
 
 def test_half_sent_forms_reach_no_thread_of_the_web(kiel: object, tmp_path: Path) -> None:

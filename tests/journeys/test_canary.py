@@ -27,6 +27,7 @@ KIELS_OWN = {
     "fleet_run",
     "fleet_outcome",
     "operators_failedattempt",
+    "operators_regionfigures",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 from typing import Any
@@ -82,7 +83,7 @@ def test_forty_megapixels_of_any_kind_stay_within_the_decoder_s_limits(mode: str
 @pytest.mark.slow
 @pytest.mark.parametrize("progressive", [False, True])
 def test_a_photo_of_108_megapixels_is_taken_in_bearable_time(progressive: bool) -> None:
-    noise = Image.effect_noise((1500, 1125), 40).resize((12_000, 9_000))
+    noise = Image.effect_noise((1500, 1125), 40).resize((12_000, 9_000)).convert("RGB")  # in grey it fits anyway
     raw = encoded(noise, quality=70, progressive=progressive)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
@@ -99,6 +100,24 @@ def test_what_takes_too_long_is_stopped_by_the_system(monkeypatch: pytest.Monkey
 
     with pytest.raises(TooManyPixels):
         accept_upload(upload(encoded(picture())))
+
+
+@pytest.mark.parametrize(
+    ("does", "problem"),
+    [
+        ("bytearray(decoder.MEMORY_BYTES)", "MemoryError"),
+        ("open('/etc/hostname')", "OSError: [Errno 24]"),
+        ("socket.socket()", "OSError: [Errno 24]"),
+        ("sys.exit(str(resource.getrlimit(resource.RLIMIT_CPU)))", "(15, 16)"),
+    ],
+)
+def test_a_hole_in_a_decoder_reaches_no_memory_file_or_socket(does: str, problem: str) -> None:
+    code = f"import resource, socket, sys\nfrom kreislauf.pictures import decoder\ndecoder._limit_myself()\n{does}"
+
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, env={}, check=False)
+
+    assert done.returncode == 1
+    assert problem in done.stderr.splitlines()[-1]
 
 
 def test_a_hole_in_a_decoder_finds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,23 +8,28 @@ from datetime import date
 from types import SimpleNamespace
 from typing import NamedTuple
 
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from billing.ledger.models import Account
 from billing.ledger.post import post
-from kreislauf.accounts.models import User
+from kreislauf.accounts.models import Role, User
+from kreislauf.admission import audiences_of
 from kreislauf.house import declared, purpose, rooms, slices, timetable
+from kreislauf.permissions import Audience
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.account_names import account_names
 from tenants.archive.balances import open_balances, owed_cents
 from tenants.archive.left_out import left_out_tables
 from tenants.archive.manifest import readme
+from tenants.archive.notify import partners_without_account
 from tenants.branding.models import Branding
 from tenants.branding.modules import modules
 from tenants.engine.roles import grants
 from tenants.golive.check import checklist
+from tenants.models import Region
+from tenants.operators.figures import count_figures, known_of
 from tenants.signup.stages import fill
 from tests.make import NOON
 from tests.notices.models import Notice
@@ -98,6 +103,23 @@ def legal_menu(house: House) -> None:
 
 def join_menu(house: House) -> None:
     assert "Zettel schreiben" in words(house.site.get("/betriebe/")).partition("Menü")[0]
+
+
+def office_mails(house: House) -> None:
+    assert "Ein Zettel ist neu" in html(house.office, "/konto/")
+
+
+def audiences(house: House) -> None:
+    request = RequestFactory().get("/betrieb/aushang/")
+    request.user = User(role=Role.ADMINISTRATOR)
+    assert Audience.ADMINISTRATOR not in audiences_of(request)
+
+
+def figures(house: House) -> None:
+    count_figures(at=NOON)
+    with stepping_into(None):
+        known = known_of([Region.objects.get(pk=house.card.id)])
+    assert ("Zettel", "1") in known[house.card.id].figures
 
 
 def office_menu(house: House) -> None:
@@ -219,6 +241,10 @@ def balances(house: House) -> None:
     assert owed_cents(on=date(2026, 11, 2)) == 500
 
 
+def partner_addresses(house: House) -> None:
+    assert "brett@example.org" in partners_without_account()
+
+
 def names_of_accounts(house: House) -> None:
     Account.objects.create(code=f"board:{house.business.pk}")
     code = f"board:{house.business.pk}"
@@ -259,6 +285,7 @@ CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
+        *(office_mails, audiences, figures, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
         *(business_sections, card_notes, front_tiles, front_sections, search, sitemap, log_words, log_kinds, log_links),
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),

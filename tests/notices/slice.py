@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -99,6 +100,11 @@ def _hang(title: str, *, text: str, key: str) -> Notice:
     return post(title, text=text, until=Notice.FOREVER, key=key, by="Rathaus", at=timezone.now())
 
 
+def _audiences(request: HttpRequest, held: frozenset[str]) -> frozenset[str]:
+    """At its page for businesses nobody is an administrator."""
+    return held - {Audience.ADMINISTRATOR} if request.path == "/betrieb/aushang/" else held
+
+
 SLICE = Slice(
     app="tests.notices",
     title="Aushang",
@@ -110,6 +116,8 @@ SLICE = Slice(
     help_menu=(Link("Was hängt hier?", "notices:board"),),
     legal_menu=(Link("Aushangordnung", "notices:board"),),
     join_menu=(Link("Zettel schreiben", "notices:board", position=10),),
+    office_mails={"notices.posted": "Ein Zettel ist neu"},
+    audiences=_audiences,
     office_menu=(Link("Aushang", "notices:office:list", "list", Audience.EDITOR),),
     office_actions=(Link("Zettel abnehmen", "notices:office:list", audience=Audience.EDITOR),),
     business_menu=(Link("Aushang", "notices:for_businesses", "list", Audience.BUSINESS),),
@@ -138,6 +146,7 @@ SLICE = Slice(
         "notice", paid=money.paid, closed=money.closed, refunded=money.refunded, charged_back=money.charged_back
     ),
     open_balances=money.open_balances,
+    partner_addresses=lambda: ["brett@example.org"],
     account_names={"board": "Aushangkasse"},
     journal_words={"notice": "Aushang bezahlt"},
     journal_links={"notice": "notices:office:list"},

@@ -33,7 +33,7 @@ from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm, Re
 from marketplace.businesses.query import UNSEEN, Businesses
 from marketplace.businesses.register import enter
 from marketplace.businesses.templatetags.businesses import state_word
-from marketplace.businesses.views.decision_context import MOST_LOOKALIKES, decision_context
+from marketplace.businesses.views.decision_context import MOST_LOOKALIKES, decision_context, likeness
 from marketplace.businesses.views.waiting import longest_waiting
 from tenants.branding.context import links_for
 
@@ -125,7 +125,7 @@ def add(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, text % {"name": business})
         for other in business.lookalikes()[:MOST_LOOKALIKES]:
-            messages.warning(request, _("Der Name ist von „%(name)s“ kaum zu unterscheiden.") % {"name": other})
+            messages.warning(request, likeness(other))
         return redirect("businesses:office:detail", pk=business.pk)
     return render(request, "businesses/office/edit.html", {"form": form}, status=422)
 

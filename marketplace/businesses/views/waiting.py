@@ -18,6 +18,7 @@ from marketplace.businesses.approve import approve
 from marketplace.businesses.decisions import AlreadyDecided, OutdatedVersion
 from marketplace.businesses.models import Business
 from marketplace.businesses.query import Businesses
+from marketplace.businesses.views.decision_context import MOST_LOOKALIKES
 
 SHOWN = 5
 MOST_AT_ONCE = 50
@@ -48,7 +49,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     if not entries:
         messages.info(request, _("Bitte wählen Sie zuerst aus, was Sie freigeben möchten."))
         return redirect("businesses:office:list")
-    rows = [(one, one.proposed()) for one in entries]
+    rows = [(one, one.proposed(), one.lookalikes()[:MOST_LOOKALIKES]) for one in entries]
     return render(request, "businesses/office/approvals.html", {"rows": rows})
 
 

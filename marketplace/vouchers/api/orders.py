@@ -47,7 +47,7 @@ class OrdersView(APIView):
         responses={200: OrderShape(many=True)},
     )
     def get(self, request: Request) -> Response:
-        found = Order.objects.filter(offer__business=business_of(request))
+        found = Order.objects.filter(offer__business=business_of(request)).prefetch_related("vouchers")
         return paged(request, self, found.order_by("-created_at", "-pk"), OrderShape)
 
     @extend_schema(

@@ -19,11 +19,13 @@ from marketplace.vouchers.offers.rules import HIGHEST_CENTS, LOWEST_CENTS, USUAL
 from marketplace.vouchers.offers.state import OfferState, state_of
 from marketplace.vouchers.orders.addresses import order_page
 from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.orders.state import OrderState, state_of_order
 from marketplace.vouchers.till.forms import ReversalForm
 from marketplace.vouchers.till.redeem import NotRedeemed, why_not
 
 OFFER_STATES = [(state.name.lower(), state.name.lower()) for state in OfferState]
-ORDER_STATES = [(name, name) for name in ("waiting", "paid", "closed")]
+CLOSED = {OrderState.EXPIRED, OrderState.CANCELLED}  # one to a program
+ORDER_STATES = [(name, name) for name in [*(state.value for state in OrderState if state not in CLOSED), "closed"]]
 VOUCHER_STATES = [(name, name) for name in ("valid", "blocked", "refunded", "nothing_left", "expired")]
 
 
@@ -160,9 +162,8 @@ class OrderShape(serializers.ModelSerializer[Order]):
 
     @extend_schema_field(serializers.ChoiceField(choices=ORDER_STATES))
     def get_state(self, order: Order) -> str:
-        if order.fulfilled_at:
-            return "paid"
-        return "closed" if order.is_closed else "waiting"
+        state = state_of_order(order)
+        return "closed" if state in CLOSED else state.value
 
 
 class PurchasedVoucher(serializers.ModelSerializer[Voucher]):

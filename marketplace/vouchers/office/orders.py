@@ -16,8 +16,9 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted, say_undoable
 from kreislauf.web.pages import key_page
 from marketplace.vouchers.codes import order_number_in
-from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.order import ENDED, UNPAID
+from marketplace.vouchers.models.voucher import REFUNDED
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
@@ -33,6 +34,7 @@ STATES = {
         UNPAID,
     ),
     "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
+    "erstattet": (gettext_lazy("erstattet, auch zum Teil"), Q(pk__in=Voucher.objects.filter(REFUNDED).values("order"))),
     "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
 }
 
@@ -93,7 +95,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
             submit=_("Anhalten"),
             form=form,
             details=[(_("Betrieb"), offer.business.name)],
-            cancel_url=reverse("vouchers:office:offers"),
+            cancel_url=reverse("vouchers:office:offer", args=[pk]),
         )
     try:
         stop_offer(offer, by=request.user, at=timezone.now(), by_staff=True, reason=form.cleaned_data["reason"])
@@ -101,7 +103,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
         say_undoable(request, text, undo_url=reverse("vouchers:office:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
-    return redirect("vouchers:office:offers")
+    return redirect("vouchers:office:offer", pk=pk)
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -112,4 +114,4 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Wieder im Verkauf."))
     except NotPossible:
         messages.info(request, _("Dieses Angebot war nicht angehalten."))
-    return redirect("vouchers:office:offers")
+    return redirect("vouchers:office:offer", pk=pk)

@@ -31,7 +31,7 @@ PER_PAGE = 24
 MOST_LINES = 10
 STATES = {
     "": gettext_lazy("alle"),
-    "offen": gettext_lazy("mit Guthaben"),
+    "offen": gettext_lazy("offen"),
     "gesperrt": gettext_lazy("gesperrt"),
     "aufgebraucht": gettext_lazy("aufgebraucht"),
     "erstattet": gettext_lazy("erstattet"),

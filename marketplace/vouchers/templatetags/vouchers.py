@@ -19,9 +19,10 @@ from kreislauf.pictures.stored import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
 from marketplace.vouchers.books.report import Row
 from marketplace.vouchers.codes import grouped
-from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
 from marketplace.vouchers.offers.find import OfferRow
 from marketplace.vouchers.orders.addresses import check_page
+from marketplace.vouchers.orders.state import OrderState, state_of_order
 
 register = template.Library()
 FEW = 10
@@ -31,6 +32,22 @@ FEW = 10
 def provider_name(provider: str) -> str:
     """How the ledger calls a payment provider: „Kasse zum Ausprobieren“."""
     return str(declared("account_names").get(provider, provider))
+
+
+_KINDS = {
+    OrderState.WAITING: "warning",
+    OrderState.PAID: "success",
+    OrderState.REFUNDING: "info",
+    OrderState.PARTLY_REFUNDED: "info",
+    OrderState.REFUNDED: "info",
+    OrderState.CHARGED_BACK: "danger",
+}
+
+
+@register.inclusion_tag("components/badge.html")
+def order_badge(order: Order) -> dict[str, Any]:
+    state = state_of_order(order)
+    return {"text": state.label, "kind": _KINDS.get(state, "")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,9 @@ class Grouped(forms.BaseForm):
         named: set[str] = set()
         for heading, fields, hint in self.groups:
             rows = [[names] if isinstance(names, str) else list(names) for names in fields]
+            rows = [[name for name in row if name in self.fields] for row in rows]  # a form may drop what it cannot ask
             named.update(name for row in rows for name in row)
-            yield FilledGroup(heading, hint, [[self[name] for name in row] for row in rows])
+            yield FilledGroup(heading, hint, [[self[name] for name in row] for row in rows if row])
         rest = [[field] for field in self.visible_fields() if field.name not in named]
         if rest:
             yield FilledGroup("", "", rest)

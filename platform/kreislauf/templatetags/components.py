@@ -119,9 +119,9 @@ def empty_state(
 
 
 @register.inclusion_tag("components/tile.html")
-def tile(number: object, label: str, *, url: str = "", todo: bool = False) -> dict[str, Any]:
-    """A number on a start page; ``todo`` marks one that waits for somebody."""
-    return {"number": number, "label": label, "url": url, "todo": todo}
+def tile(number: object, label: str, *, one: str = "", url: str = "", todo: bool = False) -> dict[str, Any]:
+    """A number on a start page, with the label of a single one; ``todo`` marks one that waits for somebody."""
+    return {"number": number, "label": one if one and number == 1 else label, "url": url, "todo": todo}
 
 
 @register.inclusion_tag("components/table_files.html")

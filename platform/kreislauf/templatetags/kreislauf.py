@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
@@ -12,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kreislauf.forms.layout import ColourField, Grouped, picker_colour
@@ -33,6 +34,13 @@ class Linked(Protocol):
 
     @property
     def url(self) -> str: ...
+
+
+@register.filter
+def breakable(text: object) -> SafeString:
+    """``{{ person.email|breakable }}``: an address in a narrow column breaks at its signs, not within a word."""
+    parts = re.split(r"(?<=\w[@.])(?=\w)", str(text).replace("…", "…\u2060"))  # the end of a code stays with its dots
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
 
 
 _KERN_CLASS = {

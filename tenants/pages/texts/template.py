@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from kreislauf.mail.outgoing import KEPT_FOR
 from kreislauf.regions import current_region, stepping_into
+from kreislauf.web.kept_form import ACCOUNT_COOKIE, ACCOUNT_SECONDS, COOKIE, KEEP_SECONDS
 from tenants.about.read import about
 from tenants.branding.models import Branding
 from tenants.branding.wording.wording import wording_of
@@ -19,6 +20,7 @@ from tenants.models import Region
 from tenants.pages.texts.kinds import LegalPage
 from tenants.pages.texts.laender import LAENDER, Land
 
+DECLARATION_DAYS = 30  # a withdrawal that fits no order: marketplace.vouchers.models.declaration, held by a test
 # The files are wrapped for people who read them; a line that ends with a backslash stays one.
 _WRAPPED = re.compile(r"(?<=[^\n\\])\n[ ]*(?=[^\n\-#])")
 
@@ -53,8 +55,13 @@ def _facts(branding: Branding) -> dict[str, Any]:
         "form_cookie": settings.CSRF_COOKIE_NAME,
         "device_cookie": settings.DEVICE_COOKIE_NAME,
         "language_cookie": settings.LANGUAGE_COOKIE_NAME,
+        "account_cookie": ACCOUNT_COOKIE,
+        "account_days": ACCOUNT_SECONDS // (24 * 3600),
+        "form_kept_cookie": COOKIE,
+        "form_kept_minutes": KEEP_SECONDS // 60,
         "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
         "mail_days": KEPT_FOR.days,
+        "declaration_days": DECLARATION_DAYS,
         "sends_errors": bool(settings.SENTRY_DSN),
     }
 

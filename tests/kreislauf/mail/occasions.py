@@ -89,6 +89,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "archive.ready": lambda to: archive.ready.queue(kept, to=to),
         "archive.leaving": lambda to: archive.leaving.queue(leaving, to=to),
         "archive.leaving_business": lambda to: archive.leaving_business.queue(leaving, to=to),
+        "archive.leaving_entry": lambda to: archive.leaving_entry.queue(leaving, to=to),
         "archive.staying": lambda to: archive.staying.queue(_staying(card), to=to),
         "golive.suspended": lambda to: golive.suspended.queue(steps["suspended"], to=to),
         "golive.resumed": lambda to: golive.resumed.queue(steps["live"], to=to),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -14,11 +16,16 @@ from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.orders.emails import confirm_withdrawal, notify_of_failed_refund
 from tenants.about.models import About
+from tenants.branding.models import Branding
+from tenants.models import Region
+from tenants.signup.models import Application
 from tests.kreislauf.mail.occasions import in_the_region, make_application, of_the_platform
 from tests.make import NOON, make_business, make_user, make_voucher
 from tests.post import deliver_all
 
 pytestmark = pytest.mark.django_db
+# „Ihr Zugang zu Kreis Plön“; „Kreis Plön“ alone is the sender's name.
+WITHOUT_ARTICLE = re.compile(r"\b(?:an|auf|bei|für|im?|in|mit|um|von|zu[mr]?|ist|hat|Region)\s+Kreis Plön")
 TYPED = "Gewonnen! Sofort abholen"
 
 
@@ -44,6 +51,19 @@ def test_every_kind_has_a_name_for_lists_and_both_templates(kiel: RegionCard) ->
         assert len(text_of(kind)) > 500
         assert "//localhost/impressum/" in text_of(kind).partition("<!doctype")[0]
         assert str(outbox().filter(kind=kind).latest("pk")) != kind
+
+
+def test_no_letter_drops_the_article_of_an_administration(kiel: RegionCard) -> None:
+    Region.objects.filter(pk=kiel.id).update(name="Kreis Plön")
+    with stepping_into(kiel):
+        Branding.objects.update(name="Kreis Plön", title="", organisation="")
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            assert not WITHOUT_ARTICLE.search(text_of(kind)), kind
+    for kind, queue in of_the_platform(kiel).items():
+        Application.objects.update(name="Kreis Plön")
+        queue("ute@example.org")
+        assert not WITHOUT_ARTICLE.search(text_of(kind)), kind
 
 
 def _fill_in_about() -> None:

@@ -113,6 +113,7 @@ def test_the_keys_that_somebody_made_are_offered_and_end_with_them(office: Clien
     assert ticked == ["Kasse", "Tresen"]
     assert asked.count("checked") == 1
     assert not jan.memberships.exists()
+    assert mails() == {("businesses.team", "backstube@example.org"), ("businesses.team", "jan@example.org")}
     assert [key.name for key in ApiToken.objects.filter(revoked_at__isnull=False)] == ["Kasse"]
 
 
@@ -154,6 +155,7 @@ def test_the_office_shuts_out_the_account_of_a_business(office: Client, baker: C
     office.post(f"/verwaltung/betriebe/personen/{jan.pk}/sperre/")
 
     assert baker.get("/konto/").status_code == 302
+    assert not User.objects.get(pk=jan.pk).is_active
     office.post(f"/verwaltung/betriebe/personen/{jan.pk}/zugang/")
     assert User.objects.get(pk=jan.pk).is_active
 

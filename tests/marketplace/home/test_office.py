@@ -27,7 +27,7 @@ def test_the_office_says_what_waits_and_what_was_sold(office: Client) -> None:
     assert "1 Eintrag zu entscheiden" in page
     assert "Neuer Laden" in page
     assert "1 Betrieb öffentlich 2 Angebote im Verkauf 50,00 € verkauft in 30 Tagen (1 Gutschein)" in page
-    assert "12,50 € noch einzulösen" in page
+    assert "12,50 € offene Gutscheine" in page
     assert "Betrieb freigegeben : Bäckerei Jansen · Ute Brandt" in page
 
 

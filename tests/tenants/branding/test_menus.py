@@ -42,12 +42,12 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Erscheinungsbild", "Funktionen"),
         *("Name und Anschrift", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),
@@ -65,6 +65,14 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Schnittstelle",
         ),
     ]
+
+
+@pytest.mark.parametrize("name", ["office_menu", "business_menu"])
+def test_no_two_lines_of_a_menu_have_the_same_icon(name: str) -> None:
+    every = ("editor", "administrator", "business", "till")
+    icons = [item.icon for item in menu(name, Branding(), audiences=every)]
+
+    assert sorted(icons) == sorted(set(icons))
 
 
 def test_a_business_is_led_to_its_own_pages_and_staff_to_theirs(

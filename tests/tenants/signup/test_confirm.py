@@ -60,6 +60,29 @@ def test_the_other_is_told_and_chooses_another(client_for: Callable[..., Client]
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("label", ["www", "dortrnund", "Flensburg!"])
+def test_a_label_that_is_chosen_only_now_is_judged_as_any_other(client_for: Callable[..., Client], label: str) -> None:
+    application = apply(signup_data(), key=KEY, at=timezone.now())
+
+    with pytest.raises(LabelRefused):
+        confirm(application, at=NOON, label=label)
+    assert client_for(None).post(path_to_confirm(application), {"label": label}).status_code == 422
+
+    application.refresh_from_db()
+    assert (application.label, application.confirmed_at) == ("flensburg", None)
+
+
+@pytest.mark.django_db
+def test_where_both_have_looked_before_the_index_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    town, squatter = apply(signup_data(), key=KEY, at=NOON), apply(signup_data(**SQUATTER), key=OTHER, at=NOON)
+    monkeypatch.setattr("tenants.signup.confirm.check_label", lambda label, **about: None)
+    confirm(town, at=NOON)
+
+    with pytest.raises(LabelRefused):
+        confirm(squatter, at=NOON)
+
+
+@pytest.mark.django_db
 def test_the_page_that_confirms_says_the_address_for_good(client_for: Callable[..., Client]) -> None:
     application = apply(signup_data(), key=KEY, at=timezone.now())
 

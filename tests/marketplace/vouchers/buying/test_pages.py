@@ -142,6 +142,7 @@ def test_the_last_look_shows_price_and_address_and_changes_nothing(ute: Client) 
     assert status == 200
     for shown in ("Frühstück für zwei", "3 × 25,00\xa0€", "75,00\xa0€", "ute@example.org", "Jan", "Alles Gute!"):
         assert shown in html
+    assert "Es kommt nichts hinzu." in html
     assert "Zahlungspflichtig bestellen" in html
     assert Order.objects.count() == 0
 
