@@ -77,6 +77,7 @@ def buy(address: str, pay_page: str) -> Seen:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         tab: Any = browser.new_context(locale="de-DE").new_page()
+        tab.set_default_timeout(60_000)
         tab.on("console", lambda message: _hear(seen, message.text))
         tab.goto(address)
         tab.fill("main [name=buyer_name]", "Jan Nachbar")
@@ -90,7 +91,7 @@ def buy(address: str, pay_page: str) -> Seen:
         seen.ordered = tab.url
         if tab.url.startswith(pay_page):
             tab.get_by_role("button", name="Pay now").click()
-            tab.get_by_text("Danke!").first.wait_for()
+            tab.wait_for_url(lambda url: not url.startswith(pay_page))
         seen.ended, seen.text = tab.url, tab.inner_text("main")
         browser.close()
     return seen
