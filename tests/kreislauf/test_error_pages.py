@@ -13,6 +13,9 @@ from django.test import Client, RequestFactory
 from kreislauf.regions import RegionCard
 from kreislauf.web.errors import MethodNotAllowedMiddleware
 from tenants.branding.models import Branding
+from tenants.engine.code_version import code_state
+from tenants.models import Region
+from tenants.regions.lookup import forget_cards
 from tests.journeys.routes import routes_of
 from tests.words import words
 
@@ -164,3 +167,29 @@ def test_fields_within_fields_are_named_by_their_path(site: Client) -> None:
 def test_what_cannot_be_stored_is_refused_before_a_page_reads_it(office: Client, path: str) -> None:
     assert office.get(path).status_code == 400
     assert office.post("/anmelden/", {"email": "a\0b"}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("host", "status", "code"), [("nirgendwo.localhost", 404, "not_found"), ("kiel_localhost", 400, "bad_request")]
+)
+def test_a_host_that_is_nobody_s_tells_programs_so_in_json(host: str, status: int, code: str) -> None:
+    client = Client(HTTP_HOST=host)
+
+    answer = client.get("/api/v1/offers/")
+
+    assert (answer.status_code, answer["Content-Type"], answer.json()["code"]) == (status, JSON, code)
+    assert client.get("/gutscheine/")["Content-Type"] != JSON
+
+
+@pytest.mark.django_db
+def test_a_region_that_is_being_repaired_tells_programs_so_in_json(kiel: RegionCard) -> None:
+    Region.objects.filter(pk=kiel.id).update(quarantined_for=code_state())
+    forget_cards()
+    client = Client(HTTP_HOST=kiel.host)
+
+    answer = client.get("/api/v1/offers/")
+
+    assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (503, JSON, "600")
+    assert answer.json() == {"code": "maintenance", "message": "An dieser Seite wird gerade gearbeitet."}
+    assert "ist gleich wieder da" in client.get("/gutscheine/").content.decode()

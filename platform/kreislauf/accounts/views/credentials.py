@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -52,7 +51,6 @@ def address(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
 @require_http_methods(["GET", "POST"])
 def new_address(request: HttpRequest, token: str) -> HttpResponse:
     """Behind the link in the mail to the new address. Asks first: programs open every link."""

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,8 +32,7 @@ from kreislauf.qr import qr_svg
 NEW_APP = "new_app"  # in the session, sealed, until its first code was right
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
-@never_cache
+@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True, secret=True)
 @require_safe
 @asks_password
 def factors(request: HttpRequest) -> HttpResponse:
@@ -53,8 +51,7 @@ def factors(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/factors.html", context)
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
-@never_cache
+@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True, secret=True)
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 @asks_password

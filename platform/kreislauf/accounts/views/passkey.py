@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
@@ -23,8 +22,7 @@ from kreislauf.web.local_path import local_path
 QUARTER_HOUR, CHALLENGES = 15 * 60, 60
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @require_POST
 def question(request: HttpRequest) -> HttpResponse:
     """A challenge: for the keys of whose password was right just now, else for any key that the device has for us."""
@@ -34,8 +32,7 @@ def question(request: HttpRequest) -> HttpResponse:
     return JsonResponse(ask_to_use(request, half[0] if half else None))
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Signs in whose key has signed, and says where to go on."""

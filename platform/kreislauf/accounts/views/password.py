@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,8 +20,7 @@ from kreislauf.links import BadLink
 from kreislauf.permissions import Audience, allow
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @require_http_methods(["GET", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
@@ -47,7 +45,6 @@ def forgotten_sent(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def reset(request: HttpRequest, who: str, token: str) -> HttpResponse:
@@ -66,7 +63,6 @@ def reset(request: HttpRequest, who: str, token: str) -> HttpResponse:
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
