@@ -14,16 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted, say_undoable
+from kreislauf.web.list_order import Column, ListOrder
 from kreislauf.web.pages import key_page
+from marketplace.businesses.words import WORDS_FIRST, folded
 from marketplace.vouchers.codes import order_number_in
 from marketplace.vouchers.models import Offer, Order, Voucher
+from marketplace.vouchers.models.offer import PRICE
 from marketplace.vouchers.models.order import ENDED, UNPAID
 from marketplace.vouchers.models.voucher import REFUNDED
 from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
 from marketplace.vouchers.office.forms import StopForm
-from marketplace.vouchers.office.query import chosen_business, in_time, words_of
+from marketplace.vouchers.office.query import chosen_business, in_time, of_buyer, words_of
 
 PER_PAGE = 24
 STATES = {
@@ -37,6 +40,38 @@ STATES = {
     "erstattet": (gettext_lazy("erstattet, auch zum Teil"), Q(pk__in=Voucher.objects.filter(REFUNDED).values("order"))),
     "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
 }
+
+OFFER_COLUMNS = (
+    Column(
+        "angelegt",
+        gettext_lazy("Angelegt"),
+        ("created_at", "pk"),
+        up=gettext_lazy("Älteste zuerst"),
+        down=gettext_lazy("Neueste zuerst"),
+        down_first=True,
+    ),
+    Column(
+        "titel",
+        gettext_lazy("Angebot"),
+        ("title_order", "pk"),
+        up=gettext_lazy("Angebot von A bis Z"),
+        down=gettext_lazy("Angebot von Z bis A"),
+    ),
+    Column(
+        "betrieb",
+        gettext_lazy("Betrieb"),
+        ("business__sort_name", "pk"),
+        up=gettext_lazy("Betrieb von A bis Z"),
+        down=gettext_lazy("Betrieb von Z bis A"),
+    ),
+    Column(
+        "preis",
+        gettext_lazy("Preis"),
+        ("price_order", "pk"),
+        up=gettext_lazy("Preis aufsteigend"),
+        down=gettext_lazy("Preis absteigend"),
+    ),
+)
 
 
 @allow(Audience.EDITOR, while_off=True)
@@ -58,7 +93,7 @@ def found_orders(request: HttpRequest) -> QuerySet[Order]:
     words, state = words_of(request), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
-        named = Q(email__icontains=words) | Q(buyer_name__icontains=words) | Q(title__icontains=words)
+        named = of_buyer(words) | Q(title__icontains=words)
         number = order_number_in(words)
         wanted &= named | Q(number=number) if number else named
     business = chosen_business(request)
@@ -76,9 +111,13 @@ def offers(request: HttpRequest) -> HttpResponse:
     business = chosen_business(request)
     if business is not None:
         found = found.filter(business=business)
-    page = key_page(found.order_by("-created_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
+    order = ListOrder(OFFER_COLUMNS, request.GET.get("sort", ""))
+    if words and order.column.key != "angelegt":
+        found = found.filter(WORDS_FIRST)
+    found = found.alias(title_order=folded("title"), price_order=PRICE).order_by(*order.fields)
+    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE, keys_first=bool(words))
     rows = [(offer, state_of(offer)) for offer in page]
-    context = {"page": page, "rows": rows, "words": words, "business": business}
+    context = {"page": page, "rows": rows, "words": words, "business": business, "order": order}
     return render(request, "vouchers/office/offers.html", context)
 
 
