@@ -50,8 +50,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
 
     @extend_schema_field(serializers.ChoiceField(choices=ORDER_STATES))
     def get_state(self, order: Order) -> str:
-        state = state_of_order(order)
-        return "closed" if state in CLOSED else state.value
+        return "closed" if (state := state_of_order(order)) in CLOSED else state.value
 
 
 class PurchasedVoucher(serializers.ModelSerializer[Voucher]):
