@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import refusals
+from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.accounts.models import ApiToken
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
@@ -23,7 +23,7 @@ from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.search import Search
 from marketplace.businesses.shapes import BusinessShape, ChangedBusiness, OwnBusinessShape
 
-TAG = [_("Betriebe")]
+TAG = tagged(_("Betriebe"))
 
 
 class BusinessesView(APIView):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import ApiToken, Invitation
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.audit.lines import about, in_words
@@ -135,7 +135,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de."))
     elif not allow_try(f"invite {request.user.pk}", 30, 3600):
-        messages.error(request, _("Das waren viele Einladungen. Bitte machen Sie in einer Stunde weiter."))
+        messages.error(request, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
     else:
         email = form.cleaned_data["email"]
         sent = invite_owner(business, by=request.user, at=timezone.now(), email=email)

@@ -14,12 +14,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import refusals
+from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
 from kreislauf.web.row_id import row_id
 from marketplace.vouchers.api.caller import actor_of, business_of, token_of
-from marketplace.vouchers.api.shapes import ChangedOffer, NewOffer, OfferShape
+from marketplace.vouchers.api.offer_shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import (
     NotPossible,
@@ -47,7 +47,7 @@ class OffersView(APIView):
     @extend_schema(
         operation_id="offers_list",
         summary=_("Angebote im Verkauf"),
-        tags=[_("Angebote")],
+        tags=tagged(_("Angebote")),
         parameters=[
             OpenApiParameter("business", int, description=_("Nur von diesem Betrieb (id).")),
             OpenApiParameter(
@@ -72,7 +72,7 @@ class OffersView(APIView):
     @extend_schema(
         operation_id="offers_create",
         summary=_("Angebot anlegen"),
-        tags=[_("Angebote")],
+        tags=tagged(_("Angebote")),
         request=NewOffer,
         examples=[BREAKFAST],
         responses={
@@ -102,7 +102,7 @@ class OfferView(APIView):
     @extend_schema(
         operation_id="offers_retrieve",
         summary=_("Ein Angebot"),
-        tags=[_("Angebote")],
+        tags=tagged(_("Angebote")),
         responses={200: OfferShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, pk: int) -> Response:
@@ -115,7 +115,7 @@ class OfferView(APIView):
     @extend_schema(
         operation_id="offers_update",
         summary=_("Angebot ändern, veröffentlichen, anhalten"),
-        tags=[_("Angebote")],
+        tags=tagged(_("Angebote")),
         request=ChangedOffer(partial=True),
         examples=[OpenApiExample("Anhalten", summary=_("Anhalten"), request_only=True, value={"stopped": True})],
         responses={

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
+from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals, tagged
 from kreislauf.accounts.idempotency import key_reused, once
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.web.api import Refusal
@@ -43,7 +43,7 @@ class OrdersView(APIView):
     @extend_schema(
         operation_id="orders_list",
         summary=_("Bestellungen des eigenen Betriebs"),
-        tags=[_("Bestellungen")],
+        tags=tagged(_("Bestellungen")),
         responses={200: OrderShape(many=True)},
     )
     def get(self, request: Request) -> Response:
@@ -54,7 +54,7 @@ class OrdersView(APIView):
         operation_id="orders_create",
         summary=_("Gutscheine bestellen"),
         description=_("Bezahlt wird auf der Seite unter `checkout_url`; der Preis gilt wie bestellt."),
-        tags=[_("Bestellungen")],
+        tags=tagged(_("Bestellungen")),
         request=NewOrder,
         parameters=[IDEMPOTENCY_KEY],
         examples=[
@@ -138,7 +138,7 @@ class OrderView(APIView):
         operation_id="orders_retrieve",
         summary=_("Eine Bestellung mit ihren Gutscheinen"),
         description=_("Der Token aus der Bestellung ist der Schlüssel dazu."),
-        tags=[_("Bestellungen")],
+        tags=tagged(_("Bestellungen")),
         responses={200: BuyerOrderShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, token: str) -> Response:

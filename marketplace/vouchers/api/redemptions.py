@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
+from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals, tagged
 from kreislauf.accounts.idempotency import once
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
@@ -50,7 +50,7 @@ class VoucherView(APIView):
     @extend_schema(
         operation_id="vouchers_retrieve",
         summary=_("Was auf einem Gutschein noch ist"),
-        tags=[_("Kasse")],
+        tags=tagged(_("Kasse")),
         responses={
             200: VoucherShape,
             **refusals(s403="permission_denied, wrong_business", s404="unknown_code"),
@@ -74,7 +74,7 @@ class RedemptionsView(APIView):
     @extend_schema(
         operation_id="redemptions_list",
         summary=_("Einlösungen des eigenen Betriebs, die neuesten zuerst"),
-        tags=[_("Kasse")],
+        tags=tagged(_("Kasse")),
         responses={200: RedemptionShape(many=True)},
     )
     def get(self, request: Request) -> Response:
@@ -83,7 +83,7 @@ class RedemptionsView(APIView):
     @extend_schema(
         operation_id="redemptions_create",
         summary=_("Einlösen"),
-        tags=[_("Kasse")],
+        tags=tagged(_("Kasse")),
         request=NewRedemption,
         parameters=[IDEMPOTENCY_KEY],
         examples=[
@@ -140,7 +140,7 @@ class RedemptionView(APIView):
     @extend_schema(
         operation_id="redemptions_retrieve",
         summary=_("Eine Einlösung"),
-        tags=[_("Kasse")],
+        tags=tagged(_("Kasse")),
         responses={200: RedemptionShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, pk: int) -> Response:
@@ -155,7 +155,7 @@ class ReversalView(APIView):
         operation_id="redemptions_reverse",
         summary=_("Eine Einlösung stornieren"),
         description=_("Ganz, einmal, mit Grund, innerhalb von 24 Stunden."),
-        tags=[_("Kasse")],
+        tags=tagged(_("Kasse")),
         request=NewReversal,
         parameters=[IDEMPOTENCY_KEY],
         examples=[

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -37,7 +38,12 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 
 
-def refusals(**by_status: str) -> dict[int, Any]:
+def tagged(name: str | Promise) -> list[str]:
+    """The group of an operation; drf-spectacular takes lazy texts, its types only plain ones."""
+    return cast("list[str]", [name])
+
+
+def refusals(**by_status: str | Promise) -> dict[int, Any]:
     """``refusals(s409="too_little_left, blocked")`` for ``extend_schema(responses=…)``."""
     return {
         int(status.removeprefix("s")): OpenApiResponse(Problem, description=sentence)
@@ -78,7 +84,7 @@ def add_refusals(result: dict[str, Any], **_hook: Any) -> dict[str, Any]:
     return result
 
 
-def _problem(sentence: str) -> dict[str, Any]:
+def _problem(sentence: str | Promise) -> dict[str, Any]:
     return {
         "description": sentence,
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -91,7 +97,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
     target_class = "kreislauf.accounts.api.TokenAuthentication"
     name = "schluessel"
 
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         return {
             "type": "http",
             "scheme": "bearer",

@@ -109,7 +109,7 @@ def _examples(body: dict[str, Any], status: str) -> Iterator[tuple[str, str]]:
 
 
 def _answer(status: str, said: dict[str, Any]) -> Answer:
-    content = next(iter(said.get("content", {}).values()), {})
+    content: dict[str, Any] = next(iter(said.get("content", {}).values()), {})
     shape, examples = _kind(content.get("schema", {}))[1], tuple(_examples(content, status))
     return Answer(status, _words(said["description"]), shape, examples)
 
