@@ -26,6 +26,8 @@ from marketplace.vouchers.till.redeem import NotRedeemed, why_not
 OFFER_STATES = [(state.name.lower(), state.name.lower()) for state in OfferState]
 CLOSED = {OrderState.EXPIRED, OrderState.CANCELLED}  # one to a program
 ORDER_STATES = [(name, name) for name in [*(state.value for state in OrderState if state not in CLOSED), "closed"]]
+MAYBE_CENTS: dict[str, Any] = {"required": False, "allow_null": True, "default": None}
+MAYBE_CENTS |= {"min_value": LOWEST_CENTS, "max_value": HIGHEST_CENTS}
 VOUCHER_STATES = [(name, name) for name in ("valid", "blocked", "refunded", "nothing_left", "expired")]
 
 
@@ -93,15 +95,9 @@ class OfferText(serializers.Serializer[Offer]):
     title = FormText(OfferForm, "title")
     description = FormText(OfferForm, "description", required=False, default="")
     terms = FormText(OfferForm, "terms", required=False, default="")
-    price_cents = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
-    )
-    min_cents = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
-    )
-    max_cents = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
-    )
+    price_cents = serializers.IntegerField(**MAYBE_CENTS)
+    min_cents = serializers.IntegerField(**MAYBE_CENTS)
+    max_cents = serializers.IntegerField(**MAYBE_CENTS)
     stock_left = serializers.IntegerField(
         required=False, allow_null=True, default=None, min_value=0, max_value=100_000, help_text=_("null: ohne Grenze")
     )
