@@ -24,6 +24,7 @@ from marketplace.businesses.lookalikes import ADDRESS_LENGTH, AddressShape, addr
 from marketplace.businesses.member import Member as Member
 from marketplace.businesses.member import MemberRole as MemberRole
 from marketplace.businesses.query import PUBLIC, WAITING, Businesses
+from marketplace.businesses.words import folded
 
 # What staff approves before the public sees it, and what a business changes at once.
 TEXTS = (
@@ -130,6 +131,8 @@ class Business(models.Model):
         indexes = [
             models.Index(fields=["approved_at"], name="business_approved"),
             models.Index(fields=["sort_name", "id"], name="business_german_order"),
+            models.Index(folded("place"), "sort_name", "id", name="business_by_place"),
+            models.Index(fields=["submitted_at", "id"], name="business_submitted"),
             models.Index(fields=["place", "sort_name", "id"], condition=PUBLIC, name="business_place"),
             models.Index(fields=["category", "sort_name", "id"], condition=PUBLIC, name="business_category"),
             models.Index(fields=["submitted_at", "id"], condition=WAITING, name="business_waiting"),

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from marketplace.businesses import hours
 from marketplace.businesses.known_open import known_open
-from marketplace.businesses.words import all_words
+from marketplace.businesses.words import WORDS_FIRST, all_words, folded
 
 if TYPE_CHECKING:
     from marketplace.businesses.models import Business  # noqa: F401 - in the class's own type
@@ -32,7 +32,7 @@ class Businesses(models.QuerySet["Business"]):
 
     def in_words(self, text: str) -> Businesses:
         """Name, description, place or category contains the words, umlauts and case aside."""
-        return self.filter(all_words(text))
+        return self.filter(all_words(text) & WORDS_FIRST)
 
     def open_at(self, moment: datetime) -> Businesses:
         """Known to be open: not those with changed hours, nor on a public holiday unless they say so."""
@@ -41,6 +41,10 @@ class Businesses(models.QuerySet["Business"]):
 
     def in_german_order(self) -> Businesses:
         return self.order_by(*GERMAN_ORDER)
+
+    def with_place_order(self) -> Businesses:
+        """``place_order`` sorts by place."""
+        return self.alias(place_order=folded("place"))
 
     def located(self) -> Businesses:
         return self.filter(latitude__isnull=False)

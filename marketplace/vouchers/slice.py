@@ -193,7 +193,7 @@ SLICE = Slice(
         "redemptions:write": _("Gutscheine einlösen"),
     },
     enum_names={
-        "OfferState": "marketplace.vouchers.api.shapes.OFFER_STATES",
+        "OfferState": "marketplace.vouchers.api.offer_shapes.OFFER_STATES",
         "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
         "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
     },

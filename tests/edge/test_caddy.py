@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -93,6 +94,24 @@ def test_the_visitor_s_address_is_the_edge_s_word(tmp_path: Path) -> None:
     assert told["HTTP_X_REAL_IP"] == LOOPBACK
     assert told["HTTP_X_FORWARDED_FOR"] == LOOPBACK
     assert told["HTTP_HOST"] == HOST
+
+
+def test_what_is_the_same_for_everybody_is_packed_and_nothing_else(kiel: object, tmp_path: Path) -> None:
+    with serving(tmp_path) as (web, _), edge(tmp_path, web=web) as (port, _):
+        front, etag = packed(port, "/")
+        assert (front, etag.endswith('-gzip"')) == ("gzip", True)
+        assert packed(port, "/betriebe/")[0] == "gzip"
+        assert packed(port, "/anmelden/")[0] == ""  # its form has a secret of the visitor's
+        assert get(port, "/", headers={"Accept-Encoding": "gzip", "If-None-Match": etag}) == 304
+
+
+def packed(port: int, path: str) -> tuple[str, str]:
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=30)
+    connection.request("GET", path, headers={"Host": HOST, "Accept-Encoding": "gzip"})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response.headers.get("Content-Encoding", ""), response.headers.get("ETag", "")
 
 
 @pytest.mark.parametrize("both", ["Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked"])

@@ -17,6 +17,7 @@ from tenants.engine.code_version import code_state
 from tenants.models import Region
 from tenants.regions.lookup import forget_cards
 from tests.journeys.routes import routes_of
+from tests.words import words
 
 JSON = "application/json"
 KEY = {"Idempotency-Key": "12345678-1234-1234-1234-123456789012"}
@@ -49,6 +50,17 @@ def operator_or_staff(kiel: RegionCard, client_for: Callable[..., Client], monke
 
     monkeypatch.setattr(admission, "allows", lambda audience, request: True)
     return lambda host: client_for(host=host)
+
+
+def test_a_link_from_a_mail_that_leads_nowhere_says_what_to_do(
+    kiel: RegionCard, client_for: Callable[..., Client]
+) -> None:
+    dead, mistyped = (client_for(kiel).get(path) for path in ("/bestellung/abc/", "/nix/"))
+    assert (dead.status_code, mistyped.status_code) == (404, 404)
+    assert "noch einmal aus der E-Mail" in words(dead)
+    assert 'href="/gutscheine/noch-einmal/"' in dead.content.decode()
+    assert "Diese Seite gibt es hier nicht" in words(mistyped)
+    assert "noch einmal aus der E-Mail" in words(client_for(host="localhost").get("/antrag/abc/"))
 
 
 def test_programs_are_told_what_would_work(site: Client) -> None:

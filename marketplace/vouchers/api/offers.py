@@ -19,7 +19,7 @@ from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
 from kreislauf.web.row_id import row_id
 from marketplace.vouchers.api.caller import actor_of, business_of, token_of
-from marketplace.vouchers.api.shapes import ChangedOffer, NewOffer, OfferShape
+from marketplace.vouchers.api.offer_shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import (
     NotPossible,

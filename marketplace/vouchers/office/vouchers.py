@@ -22,7 +22,7 @@ from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Order, Redemption, Voucher
 from marketplace.vouchers.models.voucher import REFUNDED
 from marketplace.vouchers.office.forms import OfficeReasonForm
-from marketplace.vouchers.office.query import chosen_business, in_time, words_of
+from marketplace.vouchers.office.query import chosen_business, in_time, of_buyer, words_of
 from marketplace.vouchers.till.refusals import REVERSAL_REFUSED
 from marketplace.vouchers.till.reverse import NotReversed, reverse
 from tenants.branding.context import links_for
@@ -118,7 +118,7 @@ def _matching(words: str) -> QuerySet[Voucher]:
     if not words:
         return found
     # Two questions, each by its own index, instead of one that must look at every row.
-    wanted = Q(email__icontains=words) | Q(buyer_name__icontains=words)
+    wanted = of_buyer(words)
     if number := order_number_in(words):
         wanted |= Q(number=number)
     hits = Voucher.objects.filter(order__in=Order.objects.filter(wanted)).order_by().values("pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ from marketplace.vouchers.orders.state import OrderState, state_of_order
 
 register = template.Library()
 FEW = 10
+_CODE = re.compile(r"…?\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})*\b")
 
 
 @register.filter
@@ -183,6 +185,12 @@ def _picture(offer: Offer | OfferRow) -> Picture | None:
 def _cover(context: Context, offer: Offer) -> SafeString:
     cover: SafeString = context["site"].cover(offer.cover_seed, offer.cover_glyph)
     return cover
+
+
+@register.filter
+def whole_codes(memo: str) -> SafeString:
+    """A ledger's words, in which no line ends inside of a code or an order number: „Gutschein …W3GW“."""
+    return SafeString(_CODE.sub(r'<span class="kl-code">\g<0></span>', escape(memo)))
 
 
 @register.filter

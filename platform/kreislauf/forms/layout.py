@@ -44,12 +44,11 @@ class Grouped(forms.BaseForm):
         """The groups in order; fields that no group names come last, without a heading."""
         named: set[str] = set()
         for heading, fields, hint in self.groups:
-            rows = [[names] if isinstance(names, str) else list(names) for names in fields]
-            rows = [[name for name in row if name in self.fields] for row in rows]  # a form may drop what it cannot ask
+            asked = ([names] if isinstance(names, str) else names for names in fields)
+            rows = [[name for name in row if name in self.fields] for row in asked]  # a form may drop some
             named.update(name for row in rows for name in row)
             yield FilledGroup(heading, hint, [[self[name] for name in row] for row in rows if row])
-        rest = [[field] for field in self.visible_fields() if field.name not in named]
-        if rest:
+        if rest := [[field] for field in self.visible_fields() if field.name not in named]:
             yield FilledGroup("", "", rest)
 
 

@@ -25,7 +25,10 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _answer(request, 404, "not_found", _("Das gibt es hier nicht."))
+    """The address of a link from a mail says what to do now; every other one may be mistyped or gone."""
+    match = getattr(request, "resolver_match", None)
+    is_link = match is not None and "token" in match.kwargs
+    return _answer(request, 404, "not_found", _("Das gibt es hier nicht."), is_link=is_link)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kreislauf.mail.outgoing import KEPT_FOR
+from kreislauf.postal import lines_below
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.web.kept_form import ACCOUNT_COOKIE, ACCOUNT_SECONDS, COOKIE, KEEP_SECONDS
 from tenants.about.read import about
@@ -41,7 +42,7 @@ def _facts(branding: Branding) -> dict[str, Any]:
         "nominative": words.nominative,
         "genitive": words.genitive,
         "dative": words.dative,
-        "address": branding.address.replace("\r\n", "\n").strip().splitlines() or ["[… Anschrift]"],
+        "address": lines_below(branding.name, branding.address) or ["[… Anschrift]"],
         "email": branding.email or "[… E-Mail-Adresse]",
         "phone": branding.phone or "[… Telefonnummer]",
         "url": card.url,

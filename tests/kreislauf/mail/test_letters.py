@@ -53,6 +53,25 @@ def test_every_kind_has_a_name_for_lists_and_both_templates(kiel: RegionCard) ->
         assert str(outbox().filter(kind=kind).latest("pk")) != kind
 
 
+def test_no_letter_says_a_link_twice(kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            links = re.findall(r"https?://\S+", text_of(kind).partition("<!doctype")[0])
+            assert sorted(links) == sorted(set(links)), kind
+
+
+LOWER_CASE = {"am", "auf", "bei", "danke", "das", "der", "die", "ein", "eine", "für", "im", "jemand", "mit", "vielen"}
+
+
+def test_a_letter_goes_on_in_lower_case_after_the_greeting(kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            greeted = re.search(r"^Guten Tag[^,\n]*,\n+(\S+)", text_of(kind), re.MULTILINE)
+            assert greeted is None or greeted[1] not in {word.capitalize() for word in LOWER_CASE}, kind
+
+
 def test_no_letter_drops_the_article_of_an_administration(kiel: RegionCard) -> None:
     Region.objects.filter(pk=kiel.id).update(name="Kreis Plön")
     with stepping_into(kiel):

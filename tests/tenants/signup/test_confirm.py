@@ -44,6 +44,16 @@ def test_a_later_applicant_who_confirms_first_gets_the_subdomain() -> None:
 
 
 @pytest.mark.django_db
+def test_the_page_names_the_administration_with_its_article(client_for: Callable[..., Client]) -> None:
+    made = apply(signup_data(name="Kreis Plön", kind="kreis", label="ploen"), key=KEY, at=timezone.now())
+
+    page = words(client_for(None).get(path_to_confirm(made)))
+
+    assert "bestätigen Sie, dass der Kreis Plön eine eigene Region bei uns möchte" in page
+    assert "Haben Sie nichts beantragt" in page
+
+
+@pytest.mark.django_db
 def test_the_other_is_told_and_chooses_another(client_for: Callable[..., Client]) -> None:
     late = apply(signup_data(**SQUATTER), key=OTHER, at=timezone.now())
     confirm(apply(signup_data(), key=KEY, at=timezone.now()), at=timezone.now())

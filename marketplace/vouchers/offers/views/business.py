@@ -116,9 +116,9 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     context = {
         "business": business,
         "offer": offer,
-        "state": state_of(offer),
         "steps": STEPS,
         "short": offer.validity_years < USUAL_YEARS,
+        "state": state_of(offer),
         "unprintable": unprintable(business.name, business.address, offer.title, offer.terms),
         "last_day": offer.valid_until(timezone.localdate()),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kreislauf.accounts.accept import AlreadyAccepted, accept, open_invitation
 from kreislauf.accounts.forgotten import BadResetLink, ask_for_password, person_of_link, set_forgotten_password
 from kreislauf.accounts.forms import AcceptForm, ForgottenForm, PasswordForm
-from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.signing_in.enter import enter
 from kreislauf.links import BadLink
@@ -31,7 +31,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     email = form.cleaned_data["email"]
     # A fourth mail within the hour is dropped silently: the answer must not reveal whether the address is known.
     if not allow_try(f"forgotten {address_of_client(request)}", 20, 3600):
-        form.add_error(None, _("Das waren viele Anfragen. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(None, _("Das waren viele Anfragen. %(wait)s") % {"wait": wait_in_words(3600)})
         return render(request, "accounts/forgotten.html", {"form": form, "door": current_realm().door}, status=429)
     if allow_try(f"forgotten {email}", 3, 3600):
         ask_for_password(email)

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.accounts.forms import CodeForm, SignInForm
+from kreislauf.accounts.limits import minutes_in_words
 from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.second_factor.challenge import host_of
 from kreislauf.accounts.second_factor.code_app import WrongCode
@@ -115,9 +115,4 @@ def _refusal(tried: Tried) -> str:
 
 
 def _too_many(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return ngettext(
-        "Das waren viele Versuche. Bitte warten Sie noch %(n)s Minute.",
-        "Das waren viele Versuche. Bitte warten Sie noch %(n)s Minuten.",
-        minutes,
-    ) % {"n": minutes}
+    return _("Das waren viele Versuche. %(wait)s") % {"wait": minutes_in_words(seconds)}

@@ -16,6 +16,7 @@ from marketplace.businesses.models import Business
 from marketplace.vouchers.books.statement import Statement, months, statement
 from marketplace.vouchers.models import Order, VatKind, Voucher
 from marketplace.vouchers.orders.issue import issue_paid_order
+from marketplace.vouchers.templatetags.vouchers import whole_codes
 from marketplace.vouchers.till.redeem import redeem
 from marketplace.vouchers.till.reverse import reverse
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
@@ -101,6 +102,13 @@ def test_another_business_is_not_in_it(two_months: Business) -> None:
         (NOVEMBER, 2450, 2000, 5000),
         (OCTOBER, 10000, 0, 0),
     ]
+
+
+def test_a_code_and_a_number_stay_on_one_line() -> None:
+    assert whole_codes("Gutscheine zu Bestellung WHE2-PHJH & mehr") == (
+        'Gutscheine zu Bestellung <span class="kl-code">WHE2-PHJH</span> &amp; mehr'
+    )
+    assert whole_codes("Gutschein …VBZ7") == 'Gutschein <span class="kl-code">…VBZ7</span>'
 
 
 def test_the_pages_of_the_owner(two_months: Business, owner: Client, december: None) -> None:
