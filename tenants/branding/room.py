@@ -33,7 +33,6 @@ ROOM = Room(
     log_words={
         "branding.changed": _("Erscheinungsbild geändert"),
         "branding.approval_address_changed": _("Adresse für Freigaben geändert"),
-        "branding.texts_changed": _("Rechtliche Seiten oder Angaben geändert"),  # as versions before called all three
         PROFILE: _("Name und Anschrift geändert"),
         LEGAL_TEXT: _("Rechtliche Seite geändert"),
         SIGN_LANGUAGE: _("Gebärdensprache geändert"),
@@ -42,7 +41,6 @@ ROOM = Room(
     },
     log_links={
         "branding.Branding": "branding:look",
-        "branding.texts_changed": "pages:texts",
         "branding.approval_address_changed": "pages:profile",
         PROFILE: "pages:profile",
         LEGAL_TEXT: "pages:texts",

@@ -83,7 +83,7 @@ def test_a_large_upload_is_refused_with_a_page_that_helps(kiel: object, tmp_path
 
 
 def announce(port: int, path: str, length: int) -> tuple[int, str]:
-    """The answer to a form of which only its length and its beginning were sent: a server reads a quarter of a megabyte."""
+    """The answer to a form of which its length and its beginning were sent: a server reads a quarter of a megabyte."""
     with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=30)) as connection:
         connection.putrequest("POST", path, skip_host=True)
         for name, value in {"Host": HOST, "Content-Length": str(length), "Content-Type": "multipart/form-data"}.items():

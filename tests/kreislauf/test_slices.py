@@ -59,9 +59,16 @@ def actions(given: ast.expr, tree: ast.AST) -> Iterator[str]:
         shape = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in given.values)
         yield from PUT_TOGETHER[shape]
     elif isinstance(given, ast.Name):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and [getattr(name, "id", "") for name in node.targets] == [given.id]:
-                yield from actions(node.value, tree)
+        values = {
+            getattr(name, "id", ""): node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for name in node.targets
+        }
+        if given.id in values:
+            yield from actions(values[given.id], tree)
+        elif given.id == "action":  # a parameter: one of the module's own words
+            yield from (one.value for one in values.values() if isinstance(one, ast.Constant) and "." in str(one.value))
 
 
 def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:

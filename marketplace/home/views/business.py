@@ -14,7 +14,7 @@ from kreislauf.accounts.models import User
 from kreislauf.accounts.realm import current_realm
 from kreislauf.admission import audiences_of
 from kreislauf.permissions import Audience, allow
-from marketplace.businesses.membership import businesses_of, with_business
+from marketplace.businesses.membership import businesses_of, member_of, with_business
 from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of
 from tenants.branding.modules import menu, slices_on
@@ -26,7 +26,7 @@ MOST_OTHERS = 24
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """Who may only take vouchers types this address too: their work begins at the till."""
-    if Audience.BUSINESS not in audiences_of(request):
+    if Audience.BUSINESS not in audiences_of(request) and member_of(request) is not None:
         return redirect(current_realm().start_page(request, request.user))
     return _home(request)
 

@@ -21,7 +21,7 @@ from tenants.models import Region
 from tenants.pages.texts.kinds import LegalPage
 from tenants.pages.texts.laender import LAENDER, Land
 
-DECLARATION_DAYS = 30  # a withdrawal that fits no order: marketplace.vouchers.models.declaration, held by a test
+DECLARATION_DAYS = 30  # a withdrawal that fits no order, as the vouchers forget it: held by a test
 # The files are wrapped for people who read them; a line that ends with a backslash stays one.
 _WRAPPED = re.compile(r"(?<=[^\n\\])\n[ ]*(?=[^\n\-#])")
 
