@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Example, Room
-from tenants.branding.change_texts import LEGAL_TEXT, PROFILE, SIGN_LANGUAGE
 from tenants.branding.modules import modules
 
 
@@ -33,18 +32,18 @@ ROOM = Room(
     log_words={
         "branding.changed": _("Erscheinungsbild geändert"),
         "branding.approval_address_changed": _("Adresse für Freigaben geändert"),
-        PROFILE: _("Name und Anschrift geändert"),
-        LEGAL_TEXT: _("Rechtliche Seite geändert"),
-        SIGN_LANGUAGE: _("Gebärdensprache geändert"),
+        "branding.profile_changed": _("Name und Anschrift geändert"),
+        "branding.legal_text_changed": _("Rechtliche Seite geändert"),
+        "branding.sign_language_changed": _("Gebärdensprache geändert"),
         "branding.module_on": _("Funktion eingeschaltet"),
         "branding.module_off": _("Funktion abgeschaltet"),
     },
     log_links={
         "branding.Branding": "branding:look",
         "branding.approval_address_changed": "pages:profile",
-        PROFILE: "pages:profile",
-        LEGAL_TEXT: "pages:texts",
-        SIGN_LANGUAGE: "pages:sign_language_text",
+        "branding.profile_changed": "pages:profile",
+        "branding.legal_text_changed": "pages:texts",
+        "branding.sign_language_changed": "pages:sign_language_text",
         "branding.module_on": "branding:modules",
         "branding.module_off": "branding:modules",
     },

@@ -23,4 +23,4 @@ def change_legal_text(page: LegalPage, text: str, *, made_from: int | None, by: 
     changed = {page.field: text != page.text(branding), "template_versions": versions != branding.template_versions}
     setattr(branding, page.field, text)
     branding.template_versions = versions
-    change_texts(branding, fields=[name for name, is_new in changed.items() if is_new], by=by, at=at, action=LEGAL_TEXT)
+    change_texts(branding, fields=[name for name, is_new in changed.items() if is_new], by=by, at=at, part=LEGAL_TEXT)

@@ -13,11 +13,13 @@ from django.utils.module_loading import import_string
 
 from billing.payments.models import AttemptState, ChargebackKind, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
+from tenants.branding.change_texts import PARTS
 from tenants.logbook.words import WORDS
 
 ROOT = Path(settings.PACKAGE).parent.parent
 # An action that is put together when it is recorded, and what it can become.
 PUT_TOGETHER = {
+    "branding.{}_changed": {f"branding.{part}_changed" for part in PARTS},
     "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
@@ -59,16 +61,9 @@ def actions(given: ast.expr, tree: ast.AST) -> Iterator[str]:
         shape = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in given.values)
         yield from PUT_TOGETHER[shape]
     elif isinstance(given, ast.Name):
-        values = {
-            getattr(name, "id", ""): node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Assign)
-            for name in node.targets
-        }
-        if given.id in values:
-            yield from actions(values[given.id], tree)
-        elif given.id == "action":  # a parameter: one of the module's own words
-            yield from (one.value for one in values.values() if isinstance(one, ast.Constant) and "." in str(one.value))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and [getattr(name, "id", "") for name in node.targets] == [given.id]:
+                yield from actions(node.value, tree)
 
 
 def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:

@@ -82,7 +82,7 @@ def sign_language(request: HttpRequest) -> HttpResponse:
     """The video in sign language; the links to it appear with it."""
     form = SignLanguageForm(request.POST or None, instance=Branding.objects.get())
     if request.method == "POST" and form.is_valid():
-        change_texts(form.instance, fields=form.changed_data, by=request.user, at=timezone.now(), action=SIGN_LANGUAGE)
+        change_texts(form.instance, fields=form.changed_data, by=request.user, at=timezone.now(), part=SIGN_LANGUAGE)
         messages.success(request, _("Gespeichert."))
         return redirect("pages:texts")
     return render(request, "pages/office/sign_language.html", {"form": form}, status=422 if form.errors else 200)

@@ -101,7 +101,7 @@ def test_a_text_is_saved_shown_with_its_links_and_logged(office: Client, in_kiel
 def test_what_else_the_office_says_of_itself_is_another_line_with_another_way(office: Client) -> None:
     branding = Branding.objects.get()
     change_texts(branding, fields=["phone", "address", "template_versions"], by="Ute", at=NOON)
-    change_texts(branding, fields=["sign_language_url"], by="Ute", at=NOON, action=SIGN_LANGUAGE)
+    change_texts(branding, fields=["sign_language_url"], by="Ute", at=NOON, part=SIGN_LANGUAGE)
 
     log = office.get("/verwaltung/protokoll/")
     assert "Name und Anschrift geändert Landeshauptstadt Kiel Anschrift, Telefon" in words(log)
