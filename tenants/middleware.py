@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.shortcuts import render
 from django.utils import timezone
 
 from kreislauf import regions
@@ -32,10 +31,7 @@ class RegionMiddleware:
         try:
             host = canonical_host(request)
         except DisallowedHost:
-            # Said plainly and at once: an error page would ask for the host again.
-            return HttpResponse(
-                "Das ist keine gültige Adresse.\n", status=400, content_type="text/plain; charset=utf-8"
-            )
+            return errors.invalid_host(request)
         timezone.deactivate()
         if host in (settings.PLATFORM_HOST, settings.OPERATOR_HOST):
             _settle(request, "operator" if host == settings.OPERATOR_HOST else "platform", None)
@@ -47,7 +43,7 @@ class RegionMiddleware:
             with regions.stepping_into(None):
                 if request.path.startswith(settings.STATIC_URL):
                     return self.get_response(request)  # what the page below is dressed in
-                return render(request, "errors/unknown_host.html", status=404)
+                return errors.unknown_host(request)
         if card.quarantined:
             return self._maintenance(request, card)
         _settle(request, "region", card)
@@ -60,9 +56,7 @@ class RegionMiddleware:
         with regions.stepping_into(None):
             if request.path.startswith(settings.STATIC_URL):
                 return self.get_response(request)
-            response = render(request, "errors/maintenance.html", {"name": card.name}, status=503)
-        response["Retry-After"] = "600"
-        return response
+            return errors.maintenance(request, name=card.name)
 
 
 def _settle(request: HttpRequest, site: str, card: regions.RegionCard | None) -> None:

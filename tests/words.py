@@ -9,5 +9,6 @@ from typing import Any
 
 def words(response: Any) -> str:
     """The text between the tags, in one line."""
-    page = re.sub(r"<(script|style|svg).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+    page = response.content.decode().replace("<wbr>", "").replace("\u2060", "")  # a word goes on behind it
+    page = re.sub(r"<(script|style|svg).*?</\1>", " ", page, flags=re.DOTALL)
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page))).replace("\xa0", " ").strip()

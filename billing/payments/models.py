@@ -75,7 +75,7 @@ class Attempt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.get_state_display()}"
+        return f"{self.title}, {format_euro(self.amount_cents)}"
 
     @property
     def is_undecided(self) -> bool:
@@ -183,4 +183,4 @@ class Refund(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{format_euro(self.amount_cents)} {self.get_state_display()}"
+        return format_euro(self.amount_cents)

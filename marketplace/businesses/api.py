@@ -7,13 +7,14 @@ from typing import Any, cast
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import refusals
+from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.accounts.models import ApiToken
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
@@ -23,7 +24,7 @@ from marketplace.businesses.search import Search
 from marketplace.businesses.shapes import BusinessShape, ChangedBusiness, OwnBusinessShape
 from marketplace.review.change import Ended, change
 
-TAG = ["Betriebe"]
+TAG = tagged(_("Betriebe"))
 
 
 class BusinessesView(APIView):
@@ -31,13 +32,13 @@ class BusinessesView(APIView):
 
     @extend_schema(
         operation_id="businesses_list",
-        summary="Öffentliche Betriebe",
+        summary=_("Öffentliche Betriebe"),
         tags=TAG,
         parameters=[
-            OpenApiParameter("q", str, description="Wörter in Name, Beschreibung, Ort oder Branche."),
-            OpenApiParameter("bereich", str, many=True, description="Kurzname der Branche (`category`)."),
+            OpenApiParameter("q", str, description=_("Wörter in Name, Beschreibung, Ort oder Branche.")),
+            OpenApiParameter("bereich", str, many=True, description=_("Kurzname der Branche (`category`).")),
             OpenApiParameter("ort", str, many=True),
-            OpenApiParameter("offen", bool, description="1: jetzt geöffnet."),
+            OpenApiParameter("offen", bool, description=_("1: jetzt geöffnet.")),
             OpenApiParameter("liefert", bool),
             OpenApiParameter("shop", bool),
         ],
@@ -51,7 +52,7 @@ class BusinessesView(APIView):
 class BusinessView(APIView):
     @extend_schema(
         operation_id="businesses_retrieve",
-        summary="Ein Betrieb",
+        summary=_("Ein Betrieb"),
         tags=TAG,
         responses={200: BusinessShape, **refusals(s404="not_found")},
     )
@@ -68,28 +69,29 @@ class OwnBusinessView(APIView):
 
     @extend_schema(
         operation_id="businesses_me",
-        summary="Der eigene Betrieb",
+        summary=_("Der eigene Betrieb"),
         tags=TAG,
-        responses={200: OwnBusinessShape, **refusals(s401="kein Schlüssel", s403="Recht fehlt")},
+        responses={200: OwnBusinessShape},
     )
     def get(self, request: Request) -> Response:
         return Response(OwnBusinessShape(_own(request)).data)
 
     @extend_schema(
         operation_id="businesses_me_update",
-        summary="Den eigenen Betrieb ändern",
+        summary=_("Den eigenen Betrieb ändern"),
         tags=TAG,
         request=ChangedBusiness(partial=True),
         examples=[
             OpenApiExample(
                 "Samstags kürzer",
+                summary=_("Samstags kürzer"),
                 request_only=True,
                 value={"hours": [{"day": 5, "opens": "09:00", "closes": "12:00"}]},
             )
         ],
         responses={
             200: OwnBusinessShape,
-            **refusals(s400="invalid", s401="kein Schlüssel", s403="Recht fehlt", s409="closed"),
+            **refusals(s400="invalid", s409="closed"),
         },
     )
     def patch(self, request: Request) -> Response:

@@ -53,7 +53,7 @@ class TextsForm(PinnedForm):
         label=_("Beschreibung"),
         max_length=2000,
         rows=6,
-        help_text=_("Was gibt es bei Ihnen, was macht Sie aus? Drei bis sechs Sätze."),
+        help_text=_("Was gibt es hier, und was ist das Besondere? Drei bis sechs Sätze."),
     )
     street = LineField(
         label=_("Straße und Hausnummer"),
@@ -66,7 +66,7 @@ class TextsForm(PinnedForm):
         label=_("Ortsteil"),
         help_text=_("Wenn man den Betrieb danach sucht. Er steht im Verzeichnis, der Ort in der Anschrift."),
     )
-    delivers = forms.BooleanField(label=_("Wir liefern"), required=False)
+    delivers = forms.BooleanField(label=_("Es wird geliefert"), required=False)
     delivery_note = LineField(
         label=_("Zur Lieferung"),
         max_length=200,
@@ -140,7 +140,7 @@ class AtOnceForm(forms.Form):
         label=_("Ansprechperson"),
         max_length=120,
         required=False,
-        help_text=_("Nur für Rückfragen zu Ihrem Eintrag."),
+        help_text=_("Nur für Rückfragen zum Eintrag."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 

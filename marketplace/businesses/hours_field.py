@@ -65,7 +65,7 @@ class HoursField(forms.Field):
                 spans += _day(day, row)
             except ValidationError as mistake:
                 mistakes.append(mistake)
-        if mistakes or (mistakes := _overlaps(spans)):
+        if mistakes := [*mistakes, *_overlaps(spans)]:
             raise ValidationError(mistakes)
         return spans
 

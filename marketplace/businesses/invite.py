@@ -10,6 +10,7 @@ from kreislauf.accounts.invite import AlreadyHere, invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from marketplace.businesses import team_letter
 from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.team_letter import notify_team
 
@@ -39,7 +40,7 @@ def invite_person(
     """
     invitation = None
     try:
-        invitation = invite(email, Role.BUSINESS, by=by, at=at, business_id=business.pk, name=name, letter=letter)
+        invitation = invite(email, Role.BUSINESS, by=by, at=at, business_id=business.pk, name=name, letter=False)
         user = invitation.user
     except AlreadyHere as here:
         user = here.user
@@ -52,6 +53,8 @@ def invite_person(
             notify_team(member, "added", is_invited=invitation is not None)
     elif invitation is None:
         raise AlreadyMember
+    if letter and invitation is not None:
+        team_letter.invitation.queue(invitation, to=invitation.email)
     return invitation
 
 

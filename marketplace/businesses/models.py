@@ -20,9 +20,11 @@ from kreislauf.pictures.settle import PictureNames
 from kreislauf.places.postcodes import centroid
 from marketplace.businesses import hours as opening
 from marketplace.businesses.known_open import is_holiday_here
+from marketplace.businesses.lookalikes import ADDRESS_LENGTH, AddressShape, address_shape
 from marketplace.businesses.member import Member as Member
 from marketplace.businesses.member import MemberRole as MemberRole
 from marketplace.businesses.query import PUBLIC, UNDECIDED, Businesses
+from marketplace.businesses.sorting import folded
 from marketplace.review.models import Reviewed
 
 # What staff approves before the public sees it, and what a business changes at once.
@@ -66,6 +68,7 @@ class Business(Reviewed):
 
     name = models.CharField(_("Name des Betriebs"), max_length=NAME_LENGTH)
     name_shape = NameShape(max_length=NAME_LENGTH, default="", db_default="", editable=False)
+    address_shape = AddressShape(max_length=ADDRESS_LENGTH, default="", db_default="", editable=False)
     slug = models.SlugField(max_length=140, unique=True)
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Branche")
@@ -83,7 +86,7 @@ class Business(Reviewed):
     open_on_holidays = models.BooleanField(_("Auch an Feiertagen geöffnet"), default=False, db_default=False)
     changed_hours = models.CharField(_("Geänderte Öffnungszeiten"), max_length=200, blank=True)
     changed_hours_until = models.DateField(_("Gilt bis"), null=True, blank=True)
-    delivers = models.BooleanField(_("Wir liefern"), default=False)
+    delivers = models.BooleanField(_("Es wird geliefert"), default=False)
     delivery_note = models.CharField(_("Zur Lieferung"), max_length=200, blank=True)
     web_shop = models.URLField(_("Online-Shop"), blank=True)
     website = models.URLField(_("Website"), blank=True)
@@ -120,6 +123,8 @@ class Business(Reviewed):
         indexes = [
             models.Index(fields=["approved_at"], name="business_approved"),
             models.Index(fields=["sort_name", "id"], name="business_german_order"),
+            models.Index(folded("place"), "sort_name", "id", name="business_by_place"),
+            models.Index(fields=["submitted_at", "id"], name="business_submitted"),
             models.Index(fields=["place", "sort_name", "id"], condition=PUBLIC, name="business_place"),
             models.Index(fields=["category", "sort_name", "id"], condition=PUBLIC, name="business_category"),
             models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="business_waiting"),
@@ -128,6 +133,7 @@ class Business(Reviewed):
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="business_words"),
             GinIndex(fields=["open_hours"], name="business_open_hours"),
             models.Index(fields=["name_shape"], name="business_name_shape"),
+            models.Index(fields=["address_shape"], name="business_address_shape"),
         ]
 
     def __str__(self) -> str:
@@ -161,9 +167,15 @@ class Business(Reviewed):
         return self.latitude is not None and (self.latitude, self.longitude) == centroid(self.postcode)
 
     def lookalikes(self) -> Businesses:
-        """Others whose name can hardly be told from this one's, closed ones aside."""
-        shape = name_shape(self.proposed().name)[:NAME_LENGTH]
-        return Business.objects.filter(name_shape=shape, closed_at__isnull=True).exclude(pk=self.pk)
+        """Others whose name can hardly be told from this one's, or whose address is the same; closed ones aside.
+
+        Each says ``same_name`` and ``same_address``. The same name comes first.
+        """
+        shown = self.proposed()
+        name = Q(name_shape=name_shape(shown.name)[:NAME_LENGTH])
+        address = Q(address_shape=address_shape(shown.postcode, shown.street))
+        found = Business.objects.filter(name | address, closed_at__isnull=True).exclude(pk=self.pk)
+        return found.annotate(same_name=name, same_address=address).order_by("-same_name", "pk")
 
     def closed_on(self, day: date) -> bool:
         """Whether the usual hours do not count on a day, because it is a public holiday here."""

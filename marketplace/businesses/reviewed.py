@@ -48,6 +48,15 @@ def _words(name: str, value: Any) -> str:
     return Category.objects.get(pk=value).name if name == "category_id" else value_in_words(name, value)
 
 
+def likeness(other: Business) -> str:
+    """Why one of ``lookalikes`` is mentioned, in a sentence."""
+    if other.same_name:  # type: ignore[attr-defined]
+        text = _("Der Name ist von „%(name)s“ kaum zu unterscheiden.")
+    else:
+        text = _("Unter dieser Anschrift gibt es schon „%(name)s“.")
+    return text % {"name": other}
+
+
 def _context(business: Business) -> Mapping[str, Any]:
     return {
         "business": business,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -21,9 +22,9 @@ from tenants.places.forms import only_place, pin_at
 
 
 class SpanShape(serializers.Serializer[Any]):
-    day = serializers.IntegerField(min_value=0, max_value=6, help_text="0 ist Montag.")
+    day = serializers.IntegerField(min_value=0, max_value=6, help_text=_("0 ist Montag."))
     opens = serializers.CharField(help_text="09:00")
-    closes = serializers.CharField(help_text="Vor `opens` heißt: nach Mitternacht. Gleich heißt: 24 Stunden.")
+    closes = serializers.CharField(help_text=_("Vor `opens` heißt: nach Mitternacht. Gleich heißt: 24 Stunden."))
 
     def to_representation(self, instance: hours.Span) -> dict[str, Any]:
         return {"day": instance["day"], "opens": instance["from"], "closes": instance["to"]}
@@ -72,14 +73,18 @@ class BusinessShape(serializers.Serializer[Business]):
     description = serializers.CharField()
     street = serializers.CharField()
     postcode = serializers.CharField()
-    town = serializers.CharField(help_text="Der Ort der Anschrift.")
-    place = serializers.CharField(help_text="Ortsteil; wo es keinen gibt, der Ort.")
+    town = serializers.CharField(help_text=_("Der Ort der Anschrift."))
+    place = serializers.CharField(help_text=_("Ortsteil; wo es keinen gibt, der Ort."))
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     hours = SpanShape(many=True)
-    open_on_holidays = serializers.BooleanField(help_text="Sonst gelten die Zeiten nicht an gesetzlichen Feiertagen.")
-    changed_hours = serializers.SerializerMethodField(help_text="Leer, sobald es nicht mehr gilt.")
-    open_now = serializers.SerializerMethodField(help_text="null: geänderte Zeiten gelten, die nur Menschen verstehen.")
+    open_on_holidays = serializers.BooleanField(
+        help_text=_("Sonst gelten die Zeiten nicht an gesetzlichen Feiertagen.")
+    )
+    changed_hours = serializers.SerializerMethodField(help_text=_("Leer, sobald es nicht mehr gilt."))
+    open_now = serializers.SerializerMethodField(
+        help_text=_("null: geänderte Zeiten gelten, die nur Menschen verstehen.")
+    )
     delivers = serializers.BooleanField()
     delivery_note = serializers.CharField()
     web_shop = serializers.CharField()
@@ -116,7 +121,7 @@ class OwnBusinessShape(BusinessShape):
     contact_name = serializers.CharField()
     state = serializers.ChoiceField(choices=["waiting", "changed", "public", "rejected", "closed"])
     version = serializers.IntegerField()
-    pending = serializers.SerializerMethodField(help_text="Was auf Freigabe wartet; null, wenn nichts wartet.")
+    pending = serializers.SerializerMethodField(help_text=_("Was auf Freigabe wartet; null, wenn nichts wartet."))
 
     def get_pending(self, business: Business) -> dict[str, Any] | None:
         if business.pending is None:

@@ -40,6 +40,11 @@ def _office_tiles() -> Iterable[Tile]:
     yield Tile(public, text, f"{reverse('businesses:office:list')}?stand=oeffentlich")
 
 
+def _addresses() -> Iterable[str]:
+    """Some were entered by phone, and nobody ever signed in for them."""
+    return Business.objects.public().exclude(email="").order_by().values_list("email", flat=True).distinct().iterator()
+
+
 def _businesses() -> int:
     return Business.objects.public().count()
 
@@ -71,7 +76,7 @@ SLICE = Slice(
     join_menu=(Link(_("Betrieb eintragen"), "businesses:register"),),
     office_menu=(
         Link(_("Betriebe"), "businesses:office:list", "store", Audience.EDITOR, position=10),
-        Link(_("Zugänge der Betriebe"), "businesses:office:people", "people", Audience.EDITOR, group=MenuGroup.SITE),
+        Link(_("Zugänge der Betriebe"), "businesses:office:people", "key", Audience.EDITOR, group=MenuGroup.SITE),
         Link(_("Branchen"), "businesses:office:categories", "tune", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Betrieb aufnehmen"), "businesses:office:add", audience=Audience.EDITOR),),
@@ -121,6 +126,7 @@ SLICE = Slice(
     ),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
     contents=add_default_categories,
+    partner_addresses=_addresses,
     go_live=(categories,),
     audiences=audiences,
     tables={

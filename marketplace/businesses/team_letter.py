@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from kreislauf.accounts.models import User
+from kreislauf.accounts.addresses import invitation_address
+from kreislauf.accounts.models import Invitation, User
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from kreislauf.regions import current_region
@@ -23,6 +24,21 @@ def team(business: Business, *, user_id: int, change: str, role: str, to_person:
         return None
     context = _text(business, person, change=change, role=role, to_person=to_person)
     return Letter(template="accounts/mail/account", context=context)
+
+
+@letter("businesses.invitation", Invitation, title=_lazy("Einladung in einen Betrieb"))
+def invitation(invitation: Invitation) -> Letter | None:
+    """To somebody without an account yet: for which business, what they may do there, and the link to a password."""
+    members = Member.objects.filter(business_id=invitation.business_id or 0, user_id=invitation.user_id or 0)
+    found = members.select_related("business").first()
+    if invitation.accepted_at or found is None:
+        return None
+    context = {
+        "business": found.business,
+        "only_till": found.role == MemberRole.TILL,
+        "address": invitation_address(invitation),
+    }
+    return Letter(template="businesses/mail/invitation", context=context)
 
 
 def notify_team(member: Member, change: str, *, is_invited: bool = False) -> None:

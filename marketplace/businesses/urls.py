@@ -8,6 +8,7 @@ from marketplace.businesses.views import (
     keys,
     members,
     office,
+    office_list,
     people,
     public,
     register,
@@ -26,8 +27,8 @@ business_patterns = [
     path("schluessel/<int:pk>/widerruf/", keys.revocation, name="revocation"),
 ]
 office_patterns = [
-    path("betriebe/", office.business_list, name="list"),
-    path("betriebe.csv", office.business_file, name="file"),
+    path("betriebe/", office_list.business_list, name="list"),
+    path("betriebe.csv", office_list.business_file, name="file"),
     path("betriebe/neu/", office.add, name="add"),
     path("betriebe/<int:pk>/", office.detail, name="detail"),
     path("betriebe/<int:pk>/aendern/", office.edit, name="edit"),

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
+from django.utils.text import capfirst
+
 from marketplace.demo.shape import DemoRegion
-from tenants.branding.wording.cases import cases_of
+from tenants.branding.wording.cases import Cases, cases_of
+
+
+def to(cases: Cases) -> str:
+    """„zum Kreis Plön“, „zur Stadt Dortmund“."""
+    return re.sub(r"^zu der ", "zur ", re.sub(r"^zu dem ", "zum ", f"zu {cases.dative}"))
 
 
 def imprint(region: DemoRegion) -> str:
     return f"""# Nur eine Vorführung
 
-Diese Seite gehört nicht zu {cases_of(region.name).dative}. Sie zeigt, wie eine Region auf der Plattform aussehen kann. Alle Betriebe, Angebote und Menschen darauf sind erfunden, und bezahlt wird mit Spielgeld.
+Diese Seite gehört nicht {to(cases_of(region.name))}. Sie zeigt, wie eine Region auf der Plattform aussehen kann. Alle Betriebe, Angebote und Menschen darauf sind erfunden, und bezahlt wird mit Spielgeld.
 
 # Was hier stehen würde
 
@@ -23,7 +32,7 @@ Zur Teilnahme an einem Verfahren vor einer Verbraucherschlichtungsstelle ist in 
 def privacy(region: DemoRegion) -> str:
     return f"""# Nur eine Vorführung
 
-Bitte geben Sie hier keine echten Daten ein. Was Sie eingeben, liegt nur auf dem Rechner, auf dem diese Vorführung läuft, und verschwindet mit ihr. {region.name} hat damit nichts zu tun.
+Bitte geben Sie hier keine echten Daten ein. Was Sie eingeben, liegt nur auf dem Rechner, auf dem diese Vorführung läuft, und verschwindet mit ihr. {capfirst(cases_of(region.name).nominative)} hat damit nichts zu tun.
 
 # Welche Daten eine solche Seite verarbeitet
 

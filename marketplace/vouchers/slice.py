@@ -85,7 +85,7 @@ def _office_tiles() -> Iterable[Tile]:
         "verkauft in 30 Tagen (%(n)s Gutschein)", "verkauft in 30 Tagen (%(n)s Gutscheine)", sold["count"]
     ) % {"n": sold["count"]}
     yield Tile(format_euro(sold["cents"] or 0), text, sales)
-    yield Tile(format_euro(left_cents), _("noch einzulösen"), sales)
+    yield Tile(format_euro(left_cents), _("offene Gutscheine"), sales)
 
 
 def _sold_in_30_days() -> int:
@@ -114,7 +114,7 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
     text = ngettext("Angebot im Verkauf", "Angebote im Verkauf", offers)
     yield Tile(offers, text, reverse("vouchers:business:offers"))
     yield Tile(format_euro(sums.sold_cents), _("verkauft, insgesamt"), sales)
-    yield Tile(format_euro(sums.open_cents), _("noch einzulösen"), sales)
+    yield Tile(format_euro(sums.open_cents), _("offene Gutscheine"), sales)
 
 
 def _business_todo(business: Business) -> Iterable[Todo]:
@@ -159,7 +159,7 @@ SLICE = Slice(
         Link(_("Gutscheine"), "vouchers:office:vouchers", "ticket", Audience.EDITOR, position=20),
         Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
         Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
-        Link(_("Offene Beträge"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Offene Gutscheine"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
@@ -194,7 +194,7 @@ SLICE = Slice(
         "redemptions:write": _("Gutscheine einlösen"),
     },
     enum_names={
-        "OfferState": "marketplace.vouchers.api.shapes.OFFER_STATES",
+        "OfferState": "marketplace.vouchers.api.offer_shapes.OFFER_STATES",
         "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
         "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
     },

@@ -21,6 +21,8 @@ _LEVELS = {"h1": ("h2", "kl-h3"), "h2": ("h3", "kl-h4")}
 _LEFT_OUT = ("image", "code", "fence", "table", "html_block", "html_inline", "strikethrough", "backticks", "lheading")
 # A heading needs no blank after its signs: people who do not know Markdown leave it out.
 _TIGHT_HEADING = re.compile(r"(?m)^(#{1,6})(?=[^\s#])")
+# „§ 5“ and „Abs. 2“ stay on one line.
+_REFERENCE = re.compile(r"(§|Art\.|Abs\.|Nr\.|Buchst\.) (?=\w)")
 _GERMAN_TLDS = ["bayern", "berlin", "cologne", "example", "hamburg", "koeln", "nrw", "ruhr", "saarland"]
 _BEFORE_A_NUMBER = ("telefon", "tel.", "mobil", "phone")
 _NUMBER = re.compile(r":?\s{0,3}(?:\+|0)[0-9 ()/-]{4,24}[0-9]")
@@ -28,7 +30,8 @@ _NUMBER = re.compile(r":?\s{0,3}(?:\+|0)[0-9 ()/-]{4,24}[0-9]")
 
 def rich_text(text: str) -> SafeString:
     """Without pictures, tables and HTML. A line break stays one; addresses and telephone numbers become links."""
-    return _rendered(_TIGHT_HEADING.sub(r"\1 ", text.replace("\r\n", "\n").strip()))
+    tidy = _TIGHT_HEADING.sub(r"\1 ", text.replace("\r\n", "\n").strip())
+    return _rendered(_REFERENCE.sub("\\1\u00a0", tidy))
 
 
 @lru_cache(maxsize=64)

@@ -88,7 +88,6 @@ SHARED_APPS = [
     "csp",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "kreislauf",
 ]
 TENANT_APPS = [

@@ -182,7 +182,7 @@ class Room:
     office_mails: Mapping[str, Text] = field(
         default_factory=dict
     )  # kinds that each person of the office may switch off
-    log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label → the office's page about one row
+    log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label or an action → the office's page
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
     sitemap: Callable[[], Sitemap] | None = None
@@ -232,4 +232,5 @@ class Slice(Room):
     business_todo: Callable[[Any], Iterable[Todo]] = lambda business: ()
     search: tuple[Search, ...] = ()
     open_balances: Callable[[], Iterable[OpenBalance]] = tuple
+    partner_addresses: Callable[[], Iterable[str]] = tuple  # of those who take part, with or without an account
     demo: Callable[[Any, Actor], None] | None = None

@@ -6,9 +6,9 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from kreislauf.accounts import api_schema  # noqa: F401 - drf-spectacular finds the key scheme once it is imported
+from kreislauf.accounts.views.api_docs import docs
 from kreislauf.house import rooms
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.api_docs import docs
 
 app_name = "api"
 urlpatterns = [

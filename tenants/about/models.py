@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.legal_text import is_legal_text
+from kreislauf.postal import lines_below
 
 
 class About(models.Model):
@@ -40,4 +41,4 @@ class About(models.Model):
 
     @property
     def address_lines(self) -> list[str]:
-        return self.address.splitlines()
+        return lines_below(self.name, self.address)

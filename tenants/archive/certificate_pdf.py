@@ -70,7 +70,7 @@ def _facts(certificate: Certificate) -> list[tuple[str, str]]:
         (_("Bilder und Dateien"), f"{facts['files']} ({filesizeformat(facts['bytes'])})"),
     ]
     if facts["owed_cents"]:
-        found.append((_("Offene Guthaben beim Auszug"), format_euro(facts["owed_cents"])))
+        found.append((_("Offene Gutscheine beim Auszug"), format_euro(facts["owed_cents"])))
         found.append((_("Übernommen von"), f"{facts['handed_over_to']}: {facts['hand_over_reason']}"))
     if facts["archive"]:
         found.append((_("Letztes Archiv (SHA-256)"), facts["archive"]["sha256"]))

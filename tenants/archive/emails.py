@@ -44,6 +44,15 @@ def leaving_business(departure: Departure) -> Letter | None:
     return Letter(template="archive/mail/leaving_business", context=context, reply_to=_reply_to())
 
 
+@letter("archive.leaving_entry", Departure, title=_("Auszug, an Betriebe ohne Zugang"), related=("region",))
+def leaving_entry(departure: Departure) -> Letter | None:
+    """The same for a business that staff looks after: it has no till of ours and nothing to sign in to."""
+    if departure.stayed_at or departure.finished_at:
+        return None
+    context = {"departure": departure, "home": f"{current_region().url}/"}
+    return Letter(template="archive/mail/leaving_entry", context=context, reply_to=_reply_to())
+
+
 @letter("archive.staying", Departure, title=_("Auszug zurückgenommen"), related=("region",))
 def staying(departure: Departure) -> Letter | None:
     if departure.stayed_at is None:

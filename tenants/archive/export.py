@@ -61,7 +61,7 @@ def _rows(writer: ZipWriter, card: RegionCard, report: Report) -> dict[str, Any]
                 for line in lines_of(cursor, table, schema=card.schema):
                     entry.write(line + b"\n")
                     entry.rows += 1
-        report("Offene Guthaben")
+        report("Offene Gutscheine")
         return {
             "migrations": migrations,
             "columns": {table.name: [column.name for column in table.columns] for table in tables},

@@ -15,7 +15,7 @@ class LeaveForm(forms.Form):
         label=_("Wer löst offene Gutscheine ein?"),
         max_length=200,
         required=False,
-        help_text=_("Name und Anschrift. Nur nötig, wenn noch Guthaben offen sind."),
+        help_text=_("Name und Anschrift. Nur nötig, wenn noch Gutscheine offen sind."),
     )
     hand_over_reason = TextField(
         label=_("Auf welcher Grundlage?"),

@@ -16,7 +16,7 @@ from tenants.archive import emails
 from tenants.archive.archive_file import request_archive
 from tenants.archive.balances import owed_cents
 from tenants.archive.models import Departure
-from tenants.archive.notify import notify
+from tenants.archive.notify import notify, notify_partners
 from tenants.branding.models import Branding
 from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
@@ -91,6 +91,7 @@ def leave(
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
             notify(emails.leaving, departure, also=departure.contact)
             notify(emails.leaving_business, departure, role=Role.BUSINESS)
+            notify_partners(emails.leaving_entry, departure)
         # So that the archive can be fetched from the first day.
         request_archive(region, by=by, at=at, notify=departure.contact)
         transaction.on_commit(forget_cards)

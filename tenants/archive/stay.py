@@ -13,7 +13,7 @@ from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive import emails
 from tenants.archive.models import Departure
-from tenants.archive.notify import notify
+from tenants.archive.notify import notify, notify_partners
 from tenants.branding.models import Branding
 from tenants.logbook.record import log_operation
 from tenants.models import Region, Status, record_step
@@ -44,6 +44,7 @@ def stay(region: Region, *, by: Actor, at: datetime) -> Region:
             record("region.staying", Branding.objects.get(), by=by, at=at)
             notify(emails.staying, departure)
             notify(emails.staying, departure, role=Role.BUSINESS)
+            notify_partners(emails.staying, departure)
         transaction.on_commit(forget_cards)
     return region
 

@@ -17,14 +17,18 @@ from tenants.models import Region
 
 
 @transaction.atomic
-def change_look(branding: Branding, *, logo: AcceptedImage | None, by: Actor, at: datetime) -> Branding:
-    """Save names, colours and glyphs, and take a new logo in; without one the old logo stays."""
+def change_look(
+    branding: Branding, *, logo: AcceptedImage | None, no_logo: bool = False, by: Actor, at: datetime
+) -> Branding:
+    """Save names, colours and glyphs, and take a new logo in; without one the old logo stays, unless it is to go."""
     before = names_of(branding)
     if logo is not None:
         branding.logo = store_picture(logo, folder="logo")
+    elif no_logo:
+        branding.logo, branding.logo_as_icon = "", False
     branding.reviewed_at = at
     branding.save()
-    if logo is not None:
+    if before != names_of(branding):
         settle_pictures(before | names_of(branding))
     record("branding.changed", branding, by=by, at=at, version=branding.version)
     _copy_to_platform(branding)

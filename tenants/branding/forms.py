@@ -60,11 +60,14 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("Nur, wenn Sie es hier verwenden dürfen. Am besten als SVG, sonst als PNG, JPEG oder WebP."),
     )
+    no_logo = forms.BooleanField(
+        label=_("Logo entfernen"), required=False, help_text=_("Dann steht im Kopf der Seite Ihr wichtigstes Zeichen.")
+    )
 
     groups = (
         Group(
             _("Farben und Zeichen"),
-            (("primary_colour", "accent_colour"), "first_glyph", "glyphs", "new_logo", "logo_as_icon"),
+            (("primary_colour", "accent_colour"), "first_glyph", "glyphs", "new_logo", "no_logo", "logo_as_icon"),
         ),
         Group(_("Namen"), ("title", "organisation", "place")),
         Group(_("Startseite"), ("kicker", "headline", "lead")),
@@ -105,6 +108,8 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
         self.fields["lead"].widget.attrs["placeholder"] = shown.lead
         if self.instance.glyphs:
             self.initial.setdefault("first_glyph", self.instance.glyphs[0])
+        if not self.instance.logo:
+            del self.fields["no_logo"]
         widget = self.fields["new_logo"].widget
         if self.instance.logo and isinstance(widget, PictureInput):
             widget.current_url = picture_url(self.instance.logo, width=480)
@@ -119,6 +124,8 @@ class LookForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("no_logo") and cleaned.get("new_logo"):
+            self.add_error("no_logo", _("Sie haben auch ein neues Logo ausgewählt. Bitte nur eines von beiden."))
         first, glyphs = cleaned.get("first_glyph"), cleaned.get("glyphs")
         if first and glyphs:
             cleaned["glyphs"] = [first, *(name for name in glyphs if name != first)][:MOST_GLYPHS]

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kreislauf.postal import lines_below
 from kreislauf.regions import RegionCard
 from kreislauf.storage import StoreUnavailable
 from tenants.art import mosaic
@@ -82,7 +83,7 @@ class Site:
 
     @property
     def address_lines(self) -> list[str]:
-        return self.branding.address.splitlines()
+        return lines_below(self.branding.name, self.branding.address)
 
     @property
     def email(self) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from tenants.domains.check import check
@@ -31,7 +31,7 @@ def hosts(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if not allow_try("claim a host", 20, 3600):
-                raise HostRefused(_("Das waren viele Adressen. Bitte machen Sie in einer Stunde weiter."))
+                raise HostRefused(_("Das waren viele Adressen. %(wait)s") % {"wait": wait_in_words(3600)})
             own = claim(current_region(), form.cleaned_data["host"], by=request.user, at=timezone.now())
         except HostRefused as refused:
             form.add_error("host", str(refused.reason))
@@ -70,7 +70,9 @@ def host(request: HttpRequest, pk: int) -> HttpResponse:
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     own = _own(pk)
     if not allow_try("look into the DNS", 30, 600):
-        messages.error(request, _("Das war oft. Wir sehen von selbst nach; bitte versuchen Sie es in zehn Minuten."))
+        messages.error(
+            request, _("Das war oft. Wir sehen auch von selbst nach. %(wait)s") % {"wait": wait_in_words(600)}
+        )
     else:
         check(own.pk, at=timezone.now(), by=request.user)
     return redirect("domains:host", pk=pk)

@@ -104,10 +104,10 @@ def script_of(cursor: Any, schema: str) -> str:
     before = [*ask(ENUMS), *ask(SEQUENCES), *ask(TABLES), *ask(OWNED)]
     rows = [statement for table in ROWS for statement in _rows(cursor, table)]
     after = [
+        *ask(FUNCTIONS),  # an index may be on what one of them returns
         *ask(INDEXES),
         *ask(FOREIGN_KEYS),
         *ask(VIEWS),
-        *ask(FUNCTIONS),
         *ask(TRIGGERS),
         *ask(COMMENTS),
         *ask(COUNTERS),

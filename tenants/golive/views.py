@@ -60,6 +60,8 @@ def publication(request: HttpRequest) -> HttpResponse:
 @require_safe
 def what_next(request: HttpRequest) -> HttpResponse:
     """How a published site becomes known: link, QR code, poster, a letter to businesses."""
+    if current_region().is_draft:
+        return redirect("golive:start")
     site = site_of_request(request)
     context = {
         "address": site.url,

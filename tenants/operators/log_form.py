@@ -12,6 +12,7 @@ from kreislauf.forms.layout import DayField
 from kreislauf.german import midnight
 from tenants.logbook.models import LogEntry
 from tenants.logbook.words import WORDS
+from tenants.operators.log_lines import log_lines
 
 KINDS = [
     ("", _("Alles")),
@@ -38,7 +39,7 @@ class LogForm(forms.Form):
 
     def entries(self) -> QuerySet[LogEntry]:
         self.is_valid()
-        data, found = self.cleaned_data, LogEntry.objects.all()
+        data, found = self.cleaned_data, log_lines()
         for word in data.get("q", "").split():
             named = [action for action, text in WORDS.items() if word.lower() in str(text).lower()]
             found = found.filter(Q(actor__icontains=word) | Q(title__icontains=word) | Q(action__in=named))

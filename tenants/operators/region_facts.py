@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import connections
 
@@ -21,12 +21,12 @@ SIZES = (
 
 @dataclass(frozen=True)
 class RegionFacts:
-    """Size of a region's schema, and how many migrations of the code it lacks; ``latest`` names the last ones."""
+    """Size of a region's schema, the migrations of the code that it lacks, and the last one that it has."""
 
     bytes_used: int
     tables: int
-    behind: int
-    latest: list[str] = field(default_factory=list)
+    missing: list[str]
+    latest: str
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,14 @@ def region_facts(region: Region) -> RegionFacts | None:
     return RegionFacts(
         bytes_used=int(size),
         tables=int(tables),
-        behind=len(code_migrations() - set(done)),
-        latest=[f"{app} {name}" for app, name in done[:3]],
+        missing=[_in_words(app, name) for app, name in sorted(code_migrations() - set(done))],
+        latest=_in_words(*done[0]) if done else "",
     )
+
+
+def _in_words(app: str, name: str) -> str:
+    """``vouchers 0015 sold of any length``: read by people, and broken between words."""
+    return f"{app} {name.replace('_', ' ')}"
 
 
 def region_summaries(regions: Sequence[Region]) -> dict[str, RegionSummary]:

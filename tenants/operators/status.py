@@ -11,8 +11,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from tenants.fleet.models import Run
-from tenants.logbook.models import LogEntry
 from tenants.models import Region
+from tenants.operators.log_lines import log_lines
 from tenants.signup.models import Application
 
 ERRORS = ("application.try_failed", "application.rolled_back", "region.quarantined")
@@ -93,6 +93,6 @@ def platform_status(*, at: datetime) -> dict[str, object]:
         "making": Application.objects.in_the_making().count(),
         "progress": progress(at=at),
         "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("-quarantined_at", "pk"),
-        "errors": LogEntry.objects.filter(action__in=ERRORS)[:SHOWN],
+        "errors": log_lines().filter(action__in=ERRORS)[:SHOWN],
         "now": at,
     }

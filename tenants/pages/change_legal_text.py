@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.actor import Actor
-from tenants.branding.change_texts import change_texts
+from tenants.branding.change_texts import LEGAL_TEXT, change_texts
 from tenants.branding.models import Branding
 from tenants.pages.texts.kinds import LegalPage
 
@@ -23,4 +23,4 @@ def change_legal_text(page: LegalPage, text: str, *, made_from: int | None, by: 
     changed = {page.field: text != page.text(branding), "template_versions": versions != branding.template_versions}
     setattr(branding, page.field, text)
     branding.template_versions = versions
-    change_texts(branding, fields=[name for name, is_new in changed.items() if is_new], by=by, at=at)
+    change_texts(branding, fields=[name for name, is_new in changed.items() if is_new], by=by, at=at, part=LEGAL_TEXT)

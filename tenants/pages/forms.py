@@ -43,6 +43,7 @@ class ProfileForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
             "issuer_address": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts: ClassVar[dict[str, Any]] = {
+            "address": _("Straße, Postleitzahl und Ort. Der Name steht schon darüber."),
             "approval_email": _("An diese Adresse schicken wir neue Einträge zur Freigabe."),
             "house": _("Wo Ihre Leute arbeiten. Das steht zum Beispiel, wenn ein Eintrag bei Ihnen liegt."),
             "name_nominative": _("Zum Beispiel: der Kreis Plön"),

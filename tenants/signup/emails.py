@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.accounts.addresses import invitation_address
+from kreislauf.accounts.models import Invitation
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from kreislauf.regions import address_of
@@ -34,6 +36,15 @@ def operators(application: Application) -> Letter | None:
     path = reverse("operators:application", urlconf=settings.URLCONFS["operator"], args=[application.pk])
     context = {"application": application, "address": address_of(settings.OPERATOR_HOST) + path}
     return Letter(template="signup/mail/operators", context=context, reply_to=application.email)
+
+
+@letter("signup.draft", Invitation, title=_("Entwurf steht bereit"))
+def draft(invitation: Invitation) -> Letter | None:
+    """To the region's first administrator, out of the region's own outbox."""
+    if invitation.accepted_at:
+        return None
+    context = {"invitation": invitation, "address": invitation_address(invitation)}
+    return Letter(template="signup/mail/draft", context=context)
 
 
 @letter("signup.question", Remark, title=_("Rückfrage zum Antrag"))

@@ -49,11 +49,16 @@ def showcase() -> list[Shown]:
     return [_shown(region) for region in Region.objects.live().prefetch_related("domains").order_by("pk")[:12]]
 
 
+def kind_beside(name: str, kind: str) -> str:
+    """What kind of administration it is, unless its name says so already: „Kreis Plön“ needs no „Kreis“ below."""
+    return "" if kind.lower() in name.lower().split() else kind
+
+
 def _shown(region: Region) -> Shown:
     return Shown(
         name=region.name,
         place=place_name(region.name),
-        kind=region.get_kind_display(),
+        kind=kind_beside(region.name, str(region.get_kind_display())),
         label=region.label,
         url=region.url,
         glyphs=tuple(name for name in region.glyphs if name in GLYPHS) or mosaic.DEFAULT_GLYPHS,

@@ -17,6 +17,7 @@ from tenants.engine.schemas import behind
 from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Domain, Region, Status, record_step, schema_for
 from tenants.regions.parents import find_parents, parent_of
+from tenants.signup import emails
 from tenants.signup.first_look import add_branding
 from tenants.signup.models import Application, Stage, StageName
 
@@ -78,7 +79,10 @@ def invite_administrator(application: Application) -> None:
     """Once: with the invitation its letter stands in the region's outbox."""
     with stepping_into(_card(application)):
         if not Invitation.objects.filter(email__iexact=application.email).exists():
-            invite(application.email, Role.ADMINISTRATOR, by=settings.PLATFORM_NAME, at=timezone.now())
+            now, by = timezone.now(), settings.PLATFORM_NAME
+            with transaction.atomic():
+                invited = invite(application.email, Role.ADMINISTRATOR, by=by, at=now, letter=False)
+                emails.draft.queue(invited, to=invited.email)
 
 
 def open_draft(application: Application) -> None:

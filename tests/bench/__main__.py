@@ -1,6 +1,6 @@
 """`make bench`: how much faster or dearer than what stands beside it. Its own little runner; pytest does not see it.
 
-make bench                        everything, about twelve minutes on two idle cores
+make bench                        everything, about twenty minutes on two idle cores
 make bench ARGS="-k request"      the benches whose names contain the word
 BENCH_SCALE=small make bench      tiny sizes: does it run at all? Its numbers say nothing
 """
@@ -15,9 +15,9 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import fleet, growth, page, provision, redeem, regions, request
+from tests.bench import fleet, growth, lighthouse, page, provision, redeem, regions, request
 from tests.bench.place import Place, machine, servers
-from tests.bench.rows import Row, table, write
+from tests.bench.rows import Row, Skipped, table, write
 
 Topic = Callable[[Place], Iterator[Row]]
 # Which names each topic yields; one that fails is told, and the others go on.
@@ -25,6 +25,7 @@ TOPICS: dict[tuple[str, ...], Topic] = {
     ("request.no_query", "request.one_query", "request.five_queries"): request.run,
     ("page.uncached", "page.cached"): page.run,
     growth.NAMES: growth.run,
+    ("lighthouse.home", "lighthouse.offers"): lighthouse.run,
     ("redeem.rate",): redeem.run,
     ("provision.template", "provision.clone_schema"): provision.run,
     ("fleet.nothing", "fleet.column"): fleet.run,
@@ -41,6 +42,7 @@ def main() -> int:
         return 2
     rows: list[Row] = []
     failed: list[str] = []
+    skipped: list[str] = []
     with servers(os.environ.get("BENCH_SCALE", "full")) as place:
         told = machine(place) + ("" if place.scale == "full" else f" – {place.scale.upper()}: NUMBERS SAY NOTHING")
         print(told, flush=True)
@@ -51,12 +53,17 @@ def main() -> int:
                     rows.append(row)
                     write(RESULT, rows, machine=told)
                     print(table([row]).partition("\n")[2], flush=True)
+            except Skipped as reason:
+                skipped.append(f"{', '.join(names)}: {reason}")
+                print(f"SKIPPED: {skipped[-1]}", flush=True)
             except Exception:
                 failed.append(", ".join(names))
                 print(f"FAILED: {failed[-1]}\n{traceback.format_exc()}", file=sys.stderr, flush=True)
                 print(_last_words(place), file=sys.stderr, flush=True)
             print(f"    ({time.monotonic() - begun:.0f} s)", flush=True)
     print(f"\n{told}\n\n{table(rows)}\n\n{RESULT}")
+    for one in skipped:
+        print(f"Skipped: {one}", file=sys.stderr)
     for names_ in failed:
         print(f"Did not run through: {names_}", file=sys.stderr)
     return 1 if failed else 0

@@ -4,86 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from statistics import median
+from typing import Any
 
 import psycopg
 
 from tests.bench.large import fill
+from tests.bench.measure import seconds
+from tests.bench.pages import ANEW, EXPORTS, PAGES
 from tests.bench.place import Place
 from tests.bench.rows import Row
+from tests.bench.worker import Failed
 
 DATABASE = "bench_growth"
-OFFICE, SOLD = "/verwaltung/", "/verwaltung/gutscheine/"
-# Name → who asks for what.
-PAGES = {
-    "front": ("visitor", "/"),
-    "offers": ("visitor", "/gutscheine/"),
-    "offers_last": ("visitor", "/gutscheine/?seite=4000"),
-    "offers_word": ("visitor", "/gutscheine/?q=Frühstück"),
-    "offers_words": ("visitor", "/gutscheine/?q=Krüger+Vormittag"),
-    "offers_nothing": ("visitor", "/gutscheine/?q=zzzz"),
-    "offers_category": ("visitor", "/gutscheine/?bereich=bereich-3"),
-    "offers_place": ("visitor", "/gutscheine/?ort=Ortsteil+7"),
-    "offers_price": ("visitor", "/gutscheine/?sort=preis"),
-    "offers_name": ("visitor", "/gutscheine/?sort=name"),
-    "offers_map": ("visitor", "/gutscheine.geojson"),
-    "search_words": ("visitor", "/suche/?q=Krüger+Vormittag"),
-    "search_apart": ("visitor", "/suche/?q=Frühstück+Haarschnitt"),  # two common words that stand together nowhere
-    "search_typo": ("visitor", "/suche/?q=Frühstcük"),
-    "search_common": ("visitor", "/suche/?q=Frühstück"),
-    "directory": ("visitor", "/betriebe/"),
-    "directory_word": ("visitor", "/betriebe/?q=Krüger"),
-    "directory_open": ("visitor", "/betriebe/?offen=1"),
-    "directory_category": ("visitor", "/betriebe/?bereich=bereich-3"),
-    "businesses_map": ("visitor", "/betriebe.geojson"),
-    "sitemap": ("visitor", "/sitemap.xml"),
-    "sitemap_part": ("visitor", "/sitemap.xml?teil=businesses-0"),
-    "api_offers": ("visitor", "/api/v1/offers/"),
-    "api_businesses": ("visitor", "/api/v1/businesses/"),
-    "office": ("office", OFFICE),
-    "log": ("office", f"{OFFICE}protokoll/"),
-    "log_word": ("office", f"{OFFICE}protokoll/?q=Krüger"),
-    "office_businesses": ("office", f"{OFFICE}betriebe/"),
-    "office_word": ("office", f"{OFFICE}betriebe/?q=Krüger"),
-    "office_waiting": ("office", f"{OFFICE}betriebe/?stand=offen"),
-    "categories": ("office", f"{OFFICE}branchen/"),
-    "vouchers": ("office", SOLD),
-    "vouchers_code": ("office", f"{SOLD}?q=AB12"),
-    "vouchers_buyer": ("office", f"{SOLD}?q=kaeufer777@example.org"),
-    "sales": ("office", f"{SOLD}verkauf/"),
-    "balances": ("office", f"{SOLD}offen/"),
-    "orders": ("office", f"{SOLD}bestellungen/"),
-    "orders_buyer": ("office", f"{SOLD}bestellungen/?q=kaeufer777@"),
-    "office_offers": ("office", f"{SOLD}angebote/"),
-    "ledger": ("office", f"{OFFICE}buchungen/"),
-    "ledger_account": ("office", f"{OFFICE}buchungen/?konto=money:sandbox"),
-    "ledger_search": ("office", f"{OFFICE}buchungen/?suche=Krüger"),
-    "mail": ("office", f"{OFFICE}post/"),
-    "till_choice": ("office", "/betrieb/kasse/betrieb/"),
-    "business": ("business", "/betrieb/"),
-    "business_offers": ("business", "/betrieb/angebote/"),
-    "business_sales": ("business", "/betrieb/verkauf/"),
-}
-EXPORT = ("office", f"{OFFICE}buchungen.csv?von=2020-01-01")
-NAMES = (*(f"growth.{name}" for name in PAGES), "growth.export_memory")
+NAMES = (
+    *(f"growth.{name}" for name in PAGES),
+    *(f"growth.{name}.anew" for name in ANEW),
+    *(f"growth.{name}" for name in EXPORTS),
+)
+# A ratio says nothing where both are small: so many milliseconds more are felt by nobody.
+FELT_MS = 5.0
+LIMITS = {"database_ms": 50.0, "cpu_ms": 60.0, "kib": 300.0}
+Costs = dict[str, Any]
 
 
 def run(place: Place) -> Iterator[Row]:
+    """A page that fails is told at the end: the region took minutes to fill, and the others want it too."""
     many = {"klein": place.size(full=1000, small=100), "gross": place.size(full=100_000, small=1000)}
     times = place.size(full=5, small=1)
     _make(place, many)
+    failed: list[str] = []
     with place.worker(DATABASE, KREISLAUF_PAGE_CACHE_SECONDS="0") as asker:
-        for name, (who, path) in PAGES.items():
-            yield _row(
-                name,
-                path,
-                {
-                    label: asker.call("growth:costs", label=label, who=who, path=path, times=times).result
-                    for label in many
-                },
-                many=many,
-                times=times,
-            )
-    yield _memory(place, many)
+        for name, remembers in [*((name, True) for name in PAGES), *((name, False) for name in ANEW)]:
+            who, path = PAGES[name]
+            asked = {"who": who, "path": path, "times": times, "remembers": remembers}
+            try:
+                seen = {label: asker.call("growth:costs", label=label, **asked).result for label in many}
+            except Failed as problem:
+                failed.append(f"{name}: {problem}")
+            else:
+                yield _row(name if remembers else f"{name}.anew", path, seen, many=many, times=times)
+    for name, (who, path) in EXPORTS.items():
+        try:
+            yield _memory(place, name, who, path, many)
+        except Failed as problem:
+            failed.append(f"{name}: {problem}")
+    if failed:
+        raise AssertionError("\n".join(failed))
 
 
 def _make(place: Place, many: dict[str, int]) -> None:
@@ -95,7 +61,8 @@ def _make(place: Place, many: dict[str, int]) -> None:
     with psycopg.connect(place.admin_url(DATABASE)) as connection:
         schemas = dict(connection.execute("SELECT label, schema_name FROM tenants_region").fetchall())
     for label, number in many.items():
-        fill(place.admin_url(DATABASE), schema=schemas[label], many=number)
+        took = seconds(lambda: fill(place.admin_url(DATABASE), schema=schemas[label], many=number))  # noqa: B023 - at once
+        print(f"    filled a region with {number:,} of everything in {took:.0f} s", flush=True)
     with place.worker(DATABASE) as maker:
         for label in many:
             maker.call("growth:write_words", label=label)
@@ -104,38 +71,36 @@ def _make(place: Place, many: dict[str, int]) -> None:
         connection.execute(f"ALTER DATABASE {DATABASE} SET max_parallel_workers_per_gather = 0")
 
 
-def _row(name: str, path: str, seen: dict[str, dict[str, object]], *, many: dict[str, int], times: int) -> Row:
-    both = {label: [sum(pair) for pair in found["seen"]] for label, found in seen.items()}  # type: ignore[attr-defined]
-    database, processor = (
-        median(pair[which] for pair in seen["gross"]["seen"]) * 1000  # type: ignore[attr-defined]
-        for which in (0, 1)
-    )
+def _row(name: str, path: str, seen: dict[str, Costs], *, many: dict[str, int], times: int) -> Row:
+    small, large = (median(sum(pair) for pair in seen[label]["seen"]) * 1000 for label in many)
+    database, processor = (median(pair[which] for pair in seen["gross"]["seen"]) * 1000 for which in (0, 1))
+    found = {
+        "database_ms": round(database, 1),
+        "cpu_ms": round(processor, 1),
+        "kib": round(seen["gross"]["bytes"] / 1024),
+    }
     return Row(
         f"growth.{name}",
-        median(both["gross"]) / median(both["klein"]),
+        large / small,
         f"{path}, page cache off, with {many['gross']:,} / with {many['klein']:,} businesses, offers, orders and "
         f"vouchers each; processor time of the database and of the web process",
         times,
-        {
-            "database_ms": round(database, 1),
-            "cpu_ms": round(processor, 1),
-            "kib": round(int(seen["gross"]["bytes"]) / 1024),  # type: ignore[call-overload]
-            "small_ms": round(median(both["klein"]) * 1000, 1),
-        },
+        {**found, "small_ms": round(small, 1)},
+        hardly_more=large - small <= FELT_MS,
+        too_much=tuple(limit for limit, most in LIMITS.items() if found[limit] > most),
     )
 
 
-def _memory(place: Place, many: dict[str, int]) -> Row:
+def _memory(place: Place, name: str, who: str, path: str, many: dict[str, int]) -> Row:
     """Each in a process of its own, which remembers the most that it ever had."""
-    who, path = EXPORT
     seen = {}
     for label in many:
         with place.worker(DATABASE) as asker:
             seen[label] = asker.call("growth:peak_memory", label=label, who=who, path=path).result
     return Row(
-        "growth.export_memory",
+        f"growth.{name}",
         seen["gross"]["mib"] / seen["klein"]["mib"],
-        f"the whole ledger as a file, the most memory of the process that writes it: "
+        f"{path} to its end, the most memory of the process that writes it: "
         f"{seen['gross']['bytes'] / 2**20:.1f} MiB of file / {seen['klein']['bytes'] / 2**20:.2f} MiB",
         1,
         {"mib": round(seen["gross"]["mib"]), "small_mib": round(seen["klein"]["mib"])},

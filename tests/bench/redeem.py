@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from urllib.parse import unquote, urlsplit
 
 import psycopg
 
-from tests.bench.measure import in_turns, ratio_of_medians
+from tests.bench.measure import in_turns, ms, ratio_of_medians
 from tests.bench.place import Place, durable
 from tests.bench.rows import Row, short
+from tests.bench.web import seconds_of
 from tests.bench.worker import Worker
 
 DATABASE, YARDSTICK = "bench_redeem", "bench_tpcb"
@@ -40,9 +41,18 @@ def _run(place: Place) -> Iterator[Row]:
         for number, till in enumerate(tills):
             till.call("tills:open_till", label="kiel", number=number, vouchers=vouchers)
         _at_all(tills, seconds=0.5)
+        server = {"ours": [], "pgbench": []}  # type: dict[str, list[float]]
+
+        def measured(side: str, rate: Callable[[], float]) -> float:
+            """Seconds for each; and what each costs the server, which other work on the machine hardly changes."""
+            before = seconds_of(place.postgres.process.pid)
+            each = rate()
+            server[side].append((seconds_of(place.postgres.process.pid) - before) / (each * seconds))
+            return 1 / each
+
         sides = {
-            "ours": lambda: 1 / _at_all(tills, seconds=seconds),
-            "pgbench": lambda: 1 / _rate(_pgbench(place, f"--time={seconds}", *_clients())),
+            "ours": lambda: measured("ours", lambda: _at_all(tills, seconds=seconds)),
+            "pgbench": lambda: measured("pgbench", lambda: _rate(_pgbench(place, f"--time={seconds}", *_clients()))),
         }
         seen = in_turns(sides, runs=runs)
         balanced = tills[0].call("tills:books_balance", label="kiel").result
@@ -59,7 +69,12 @@ def _run(place: Place) -> Iterator[Row]:
         f"{CLIENTS} clients, {BRANCHES} branches); the same server, fsync {durable[0] if durable else '?'}, "
         f"{seconds} s a run",
         runs,
-        {"ours_per_second": short(_median(ours)), "pgbench_per_second": short(_median(tpcb))},
+        {
+            "ours_per_second": short(_median(ours)),
+            "pgbench_per_second": short(_median(tpcb)),
+            "ours_server_ms": ms(server["ours"]),
+            "pgbench_server_ms": ms(server["pgbench"]),
+        },
     )
 
 

@@ -19,10 +19,13 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 class Web:
     """granian with one worker, serving ``application``."""
 
-    def __init__(self, application: str, env: Mapping[str, str], *, host: str, log: Path) -> None:
-        self.host, self.port = host, free_port()
+    def __init__(
+        self, application: str, env: Mapping[str, str], *, host: str, log: Path, port: int = 0, threads: int = 1
+    ) -> None:
+        self.host, self.port = host, port or free_port()
         command = [sys.executable, "-W", "ignore", "-m", "granian", "--interface", "wsgi", "--host", LOOPBACK]
-        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "1", "--no-ws", application]
+        command += ["--port", str(self.port), "--workers", "1", "--no-ws", application]
+        env = {**env, "GRANIAN_BLOCKING_THREADS": str(threads)}  # our settings read it, too
         self.process = start([*command], log=log, env=env, cwd=Path(__file__).resolve().parents[2])
         self.connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=60)
 
@@ -77,6 +80,13 @@ class Web:
 
     def _cpu(self) -> float:
         return sum(_ticks(pid) for pid in _family(self.process.pid)) / _TICKS
+
+
+def seconds_of(pid: int) -> float:
+    """Processor seconds of a process, of its children that live, and of those that it has seen end."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ended = int(fields[13]) + int(fields[14])
+    return (ended + sum(_ticks(one) for one in _family(pid))) / _TICKS
 
 
 def _family(pid: int) -> list[int]:

@@ -21,6 +21,12 @@ DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 MODULE = f"github.com/caddyserver/caddy/v2/cmd/caddy@{VERSION}"
 
 
+def found_program() -> str | None:
+    """Caddy from the machine, or as it was built here before."""
+    built = _folder() / "caddy"
+    return shutil.which("caddy") or (str(built) if built.exists() else None)
+
+
 def program() -> str:
     """Caddy from the machine, or built once from its Go module: two minutes of two cores."""
     found = shutil.which("caddy")
@@ -29,7 +35,7 @@ def program() -> str:
     go = shutil.which("go")
     if not go:
         pytest.skip("There is no caddy on this machine, and no go to build it with.")
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kreislauf" / f"caddy-{VERSION}"
+    folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     built = folder / "caddy"
     with (folder / "lock").open("w") as lock:
@@ -39,10 +45,14 @@ def program() -> str:
     return str(built)
 
 
+def _folder() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kreislauf" / f"caddy-{VERSION}"
+
+
 @contextmanager
-def edge(folder: Path, *, web: int, read_body: str = "3m") -> Iterator[tuple[int, Path]]:
+def edge(folder: Path, *, web: int, port: int = 0, read_body: str = "3m") -> Iterator[tuple[int, Path]]:
     """Its port and its log, in front of a web server. Every request is logged, which production need not do."""
-    port = free_port()
+    port = port or free_port()
     before = (DEPLOY / "edge_global.caddy").read_text()
     assert "read_body 3m" in before
     (folder / "edge_global.caddy").write_text(before.replace("read_body 3m", f"read_body {read_body}"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +33,23 @@ def test_the_documented_caddyfile_is_one() -> None:
     assert server["max_header_bytes"] == 16_000
     assert server["read_header_timeout"] == 10 * 10**9
     assert server["read_timeout"] == 180 * 10**9
+    (passed_on,) = found(server, "reverse_proxy")
+    assert (passed_on["request_buffers"], passed_on["response_buffers"]) == (1_000_000, 2_000_000)
     assert "request\\u003euri" in json.dumps(adapted["logging"]) or "request>uri" in json.dumps(adapted["logging"])
+
+
+def found(part: Any, handler: str) -> Iterator[dict[str, Any]]:
+    """Each handler of that name, however deep it stands."""
+    if isinstance(part, dict) and part.get("handler") == handler:
+        yield part
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from found(inner, handler)
+
+
+def test_what_the_edge_asks_for_itself_is_answered_to_no_visitor(tmp_path: Path) -> None:
+    with serving(tmp_path, application=ECHO) as (web, _), edge(tmp_path, web=web) as (port, _):
+        assert get(web, "/-/ask?domain=kiel.localhost") == 200
+        assert get(port, "/-/ask?domain=kiel.localhost") == 404
 
 
 def test_half_sent_forms_reach_no_thread_of_the_web(kiel: object, tmp_path: Path) -> None:
@@ -54,15 +74,23 @@ def test_what_never_ends_is_ended(kiel: object, tmp_path: Path) -> None:
 
 def test_a_large_upload_is_refused_with_a_page_that_helps(kiel: object, tmp_path: Path) -> None:
     with serving(tmp_path) as (web, _), edge(tmp_path, web=web) as (port, _):
-        headers = {"Content-Type": "multipart/form-data; boundary=x"}
-        huge = ask(port, "POST", "/mitmachen/", body=b"x" * 50 * MEGABYTE, headers=headers)
-        large = ask(port, "POST", "/mitmachen/", body=b"x" * 27 * MEGABYTE, headers=headers)
-        form = ask(port, "POST", "/anmelden/", body=b"x" * 2 * MEGABYTE, headers=FORM)
+        large = announce(port, "/mitmachen/", 26 * MEGABYTE + 1)
+        form = ask(port, "POST", "/anmelden/", body=b"x" * (MEGABYTE + 1), headers=FORM)
 
-    assert (huge[0], large[0], form[0]) == (413, 413, 413)
-    assert "Ein Foto darf höchstens 25 MB haben" in huge[1]  # the edge's own
-    assert "höchstens 26 MB" in large[1]
+    assert (large[0], form[0]) == (413, 413)
+    assert "Ein Foto darf höchstens 25 MB haben" in large[1]  # the edge's own
     assert "höchstens 1 MB" in form[1]
+
+
+def announce(port: int, path: str, length: int) -> tuple[int, str]:
+    """The answer to a form of which its length and its beginning were sent: a server reads a quarter of a megabyte."""
+    with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=30)) as connection:
+        connection.putrequest("POST", path, skip_host=True)
+        for name, value in {"Host": HOST, "Content-Length": str(length), "Content-Type": "multipart/form-data"}.items():
+            connection.putheader(name, value)
+        connection.endheaders(b"x" * 300_000)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
 
 
 def test_the_visitor_s_address_is_the_edge_s_word(tmp_path: Path) -> None:
@@ -75,6 +103,24 @@ def test_the_visitor_s_address_is_the_edge_s_word(tmp_path: Path) -> None:
     assert told["HTTP_X_REAL_IP"] == LOOPBACK
     assert told["HTTP_X_FORWARDED_FOR"] == LOOPBACK
     assert told["HTTP_HOST"] == HOST
+
+
+def test_what_is_the_same_for_everybody_is_packed_and_nothing_else(kiel: object, tmp_path: Path) -> None:
+    with serving(tmp_path) as (web, _), edge(tmp_path, web=web) as (port, _):
+        front, etag = packed(port, "/")
+        assert (front, etag.endswith('-gzip"')) == ("gzip", True)
+        assert packed(port, "/betriebe/")[0] == "gzip"
+        assert packed(port, "/anmelden/")[0] == ""  # its form has a secret of the visitor's
+        assert get(port, "/", headers={"Accept-Encoding": "gzip", "If-None-Match": etag}) == 304
+
+
+def packed(port: int, path: str) -> tuple[str, str]:
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=30)
+    connection.request("GET", path, headers={"Host": HOST, "Accept-Encoding": "gzip"})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response.headers.get("Content-Encoding", ""), response.headers.get("ETag", "")
 
 
 @pytest.mark.parametrize("both", ["Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked"])

@@ -13,7 +13,7 @@ from tests.kreislauf.image_files import encoded
 from tests.make import make_category
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
-MOST_MEGABYTES = 400
+MOST_MEGABYTES = 300
 FORM = "/mitmachen/"
 
 

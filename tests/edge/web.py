@@ -27,8 +27,9 @@ BOUNDARY = b"--where-one-part-ends"
 def serving(
     folder: Path, *, application: str = "kreislauf.wsgi:application", **variables: str
 ) -> Iterator[tuple[int, int]]:
-    """Its port and its process number."""
+    """Its port, which its addresses name, and its process number."""
     port = free_port()
+    variables["PUBLIC_PORT"] = str(port)
     (folder / "spool").mkdir()
     environment = {**os.environ, "TMPDIR": str(folder / "spool"), "PYTHONWARNINGS": "ignore", **variables}
     program = demo_web(environment, port=port, logs=folder)

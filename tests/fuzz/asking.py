@@ -52,7 +52,7 @@ class Asker:
             patch.setattr("django.test.client.WSGIRequest", Utf8Request)  # as in production
             response = self.client.generic(method, path, body, **{"HTTP_COOKIE": self.cookies, **extra})
             if response.streaming:
-                b"".join(response.streaming_content)  # which closes it
+                response.streamed = b"".join(response.streaming_content)  # which closes it
         return response
 
     def _hear(self, **_sent: Any) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 import pytest
+from django.conf import settings
 
 from tests.house.test_css_classes import OURS, homes
 from tests.house.test_template_layout import templates
@@ -86,3 +87,12 @@ def test_a_page_links_the_styles_of_what_it_draws(name: str) -> None:
     classes = set().union(*(drawn(base) for base in bases(name)))
     needed = {home for drawn_class in classes for home in homes().get(drawn_class, ())}
     assert needed - linked(name) == set()
+
+
+@pytest.mark.parametrize("name", ["table", "facts", "panel"])
+def test_paper_gets_the_layout_of_a_desk_though_it_is_as_narrow_as_a_phone(name: str) -> None:
+    """A4 less its margins is 703 pixels wide: a table printed as a phone's cards needs a sheet for three rows."""
+    css = (settings.PACKAGE / "static" / "kl" / "css" / "components" / f"{name}.css").read_text(encoding="utf-8")
+
+    assert "@media screen and (max-width: 720px)" in css
+    assert "@media (max-width: 720px)" not in css

@@ -48,6 +48,13 @@ def test_the_last_link_of_every_row_lies_inside_its_table(leader: Visitor) -> No
     assert {page: links for page, links in found.items() if links} == {}
 
 
+def test_it_stays_in_sight_however_wide_the_table_is(leader: Visitor) -> None:
+    """Names and places may be longer than the demo's."""
+    page = at(leader, 1280, "/verwaltung/betriebe/")
+    page.evaluate("() => { document.querySelector('.kl-tablewrap .kl-table').style.minWidth = '2000px'; }")
+    assert page.evaluate(CUT) == []
+
+
 def test_the_menu_of_a_phone_says_where_one_is_and_signs_out(leader: Visitor) -> None:
     page = at(leader, 390, "/verwaltung/buchungen/")
     assert page.inner_text(".kl-office__here") == "Buchungen"

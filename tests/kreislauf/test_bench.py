@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.bench import __main__ as command
+from tests.bench import lighthouse
 from tests.bench.measure import in_turns, ms, ratio_of_medians
 from tests.bench.rows import AT_LEAST, AT_MOST, Row, table, write
 
@@ -80,6 +84,37 @@ def test_a_goal_is_a_bound(bench: str, ratio: float, goal: str, met: bool | None
     assert (row.goal, row.met) == (goal, met)
 
 
+@pytest.mark.parametrize(
+    ("row", "met"),
+    [
+        (Row("growth.front", 1.4, "", 5), True),
+        (Row("growth.front", 1.6, "", 5), False),
+        (Row("growth.front", 1.6, "", 5, hardly_more=True), True),
+        (Row("growth.front", 1.0, "", 5, hardly_more=True, too_much=("database_ms",)), False),
+        (Row("growth.front.anew", 9.0, "", 5), None),
+    ],
+)
+def test_a_page_may_cost_hardly_more_but_never_too_much(row: Row, met: bool | None) -> None:
+    assert row.met is met
+
+
+def test_a_bench_that_this_machine_cannot_run_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.delenv("CHROME_PATH", raising=False)
+    monkeypatch.setattr(command, "servers", lambda scale: nullcontext(SimpleNamespace(scale="full", home=tmp_path)))
+    monkeypatch.setattr(command, "machine", lambda place: "2 cores")
+    monkeypatch.setattr(command, "RESULT", tmp_path / "bench.jsonl")
+    monkeypatch.setattr(
+        command, "TOPICS", {("lighthouse.home",): lambda place: iter([Row("x", 1.0, lighthouse.found_browser(), 1)])}
+    )
+    monkeypatch.setattr("sys.argv", ["bench"])
+
+    assert command.main() == 0
+    assert "install Debian's package `chromium`" in capsys.readouterr().err
+
+
 def test_the_table_says_what_was_compared_and_whether_the_goal_is_met() -> None:
     said = table([Row("page.cached", 3.2, "aus dem Cache", 5, {"ours_ms": 1.2})])
     assert said.splitlines()[1:] == [
@@ -96,9 +131,6 @@ def test_every_goal_belongs_to_a_bench() -> None:
 def test_a_bench_that_fails_is_told_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from contextlib import nullcontext
-    from types import SimpleNamespace
-
     def fails(place: object) -> object:
         raise ZeroDivisionError("gone wrong")
 

@@ -13,6 +13,12 @@ def drawn(text: str, **context: object) -> str:
     return re.sub(r"\s+(?=<)|(?<=>)\s+|(?<=\s)\s+", "", html).strip()
 
 
+def test_an_address_breaks_at_its_signs_and_a_sentence_does_not() -> None:
+    shown = Template("{{ text|breakable }}")
+    assert shown.render(Context({"text": "a.b@c.org"})) == "a.<wbr>b@<wbr>c.<wbr>org"
+    assert shown.render(Context({"text": "Zum <b>Ende. Und"})) == "Zum &lt;b&gt;Ende. Und"
+
+
 @pytest.mark.parametrize(
     ("written", "html"),
     [

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
+import subprocess
 import sys
+import tempfile
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from PIL import Image
 
 from kreislauf.forms.layout import LogoInput, PictureInput
 from kreislauf.pictures import images
-from kreislauf.pictures.images import ACCEPTED, ACCEPTED_LOGO, Busy, TooManyPixels, accept_upload
+from kreislauf.pictures.images import ACCEPTED, ACCEPTED_LOGO, Busy, Damaged, TooManyPixels, accept_logo, accept_upload
 from tests.kreislauf.image_files import encoded, linear_grey_profile, picture, swapped_profile, upload
 
 
@@ -79,7 +83,7 @@ def test_forty_megapixels_of_any_kind_stay_within_the_decoder_s_limits(mode: str
 @pytest.mark.slow
 @pytest.mark.parametrize("progressive", [False, True])
 def test_a_photo_of_108_megapixels_is_taken_in_bearable_time(progressive: bool) -> None:
-    noise = Image.effect_noise((1500, 1125), 40).resize((12_000, 9_000))
+    noise = Image.effect_noise((1500, 1125), 40).resize((12_000, 9_000)).convert("RGB")  # in grey it fits anyway
     raw = encoded(noise, quality=70, progressive=progressive)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
@@ -98,6 +102,24 @@ def test_what_takes_too_long_is_stopped_by_the_system(monkeypatch: pytest.Monkey
         accept_upload(upload(encoded(picture())))
 
 
+@pytest.mark.parametrize(
+    ("does", "problem"),
+    [
+        ("bytearray(decoder.MEMORY_BYTES)", "MemoryError"),
+        ("open('/etc/hostname')", "OSError: [Errno 24]"),
+        ("socket.socket()", "OSError: [Errno 24]"),
+        ("sys.exit(str(resource.getrlimit(resource.RLIMIT_CPU)))", "(15, 16)"),
+    ],
+)
+def test_a_hole_in_a_decoder_reaches_no_memory_file_or_socket(does: str, problem: str) -> None:
+    code = f"import resource, socket, sys\nfrom kreislauf.pictures import decoder\ndecoder._limit_myself()\n{does}"
+
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, env={}, check=False)
+
+    assert done.returncode == 1
+    assert problem in done.stderr.splitlines()[-1]
+
+
 def test_a_hole_in_a_decoder_finds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     tells = (
         "import os, json; print(json.dumps({'variants': []})); raise SystemExit(any('SECRET' in n for n in os.environ))"
@@ -105,7 +127,48 @@ def test_a_hole_in_a_decoder_finds_no_secret(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(images, "_DECODER", [sys.executable, "-I", "-c", tells])
 
     assert "SECRET_KEY" in os.environ
-    assert list(images._decoded(b"")) == []
+    with tempfile.TemporaryFile() as nothing:
+        assert list(images._decoded(nothing)) == []
+
+
+def test_only_the_decoder_s_process_reads_an_upload_that_lies_on_the_disk() -> None:
+    class Weighed(TemporaryUploadedFile):
+        handed_out = 0
+
+        def __init__(self, raw: bytes) -> None:
+            super().__init__("photo.jpg", "image/jpeg", len(raw), "")
+            self.file.write(raw)
+            self.file.flush()
+
+        def read(self, n: int = -1) -> bytes:  # type: ignore[override]
+            content: bytes = self.file.read(n)
+            self.handed_out += len(content)
+            return content
+
+    size = (1500, 1125)
+    photo = Weighed(encoded(Image.effect_noise(size, 60), quality=100, comment=b"\xff" * 60_000))
+    logo = Weighed(b"<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0h9v9z'/></svg>".ljust(1_000_000))
+
+    assert accept_upload(photo).variants[-1].width == size[0]  # type: ignore[arg-type]
+    assert accept_logo(logo).variants  # type: ignore[arg-type]
+    assert photo.size > 1_000_000
+    assert photo.handed_out < 2048
+    assert logo.handed_out < 2048
+
+
+def test_a_header_that_never_comes_to_its_size_is_given_up() -> None:
+    class Looked(io.BytesIO):
+        looks = 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            self.looks += 1
+            return super().read(size)
+
+    file = Looked(b"\xff\xd8" + b"\xff" * 24 * 1024 * 1024)
+
+    with pytest.raises(Damaged):
+        accept_upload(file)
+    assert file.looks < 3000
 
 
 def test_who_would_wait_too_long_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

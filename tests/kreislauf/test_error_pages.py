@@ -13,7 +13,11 @@ from django.test import Client, RequestFactory
 from kreislauf.regions import RegionCard
 from kreislauf.web.errors import MethodNotAllowedMiddleware
 from tenants.branding.models import Branding
+from tenants.engine.code_version import code_state
+from tenants.models import Region
+from tenants.regions.lookup import forget_cards
 from tests.journeys.routes import routes_of
+from tests.words import words
 
 JSON = "application/json"
 KEY = {"Idempotency-Key": "12345678-1234-1234-1234-123456789012"}
@@ -26,6 +30,7 @@ BROWSER = {"HTTP_ACCEPT": "text/html,application/xhtml+xml"}
         ("kiel.localhost", "/abmelden/", "/"),
         ("kiel.localhost", "/verwaltung/post/7/wiederholung/", "/verwaltung/post/"),
         ("kiel.localhost", "/verwaltung/start/veroeffentlichung/", "/verwaltung/start/"),
+        ("kiel.localhost", "/bestellung/abc/zahlung/pruefung/", "/bestellung/abc/"),  # past another that takes forms
         ("leitstand.localhost", "/antraege/7/freigabe/", "/antraege/7/"),
         ("localhost", "/zahlungen/ereignisse/sandbox/", "/"),
     ],
@@ -45,6 +50,17 @@ def operator_or_staff(kiel: RegionCard, client_for: Callable[..., Client], monke
 
     monkeypatch.setattr(admission, "allows", lambda audience, request: True)
     return lambda host: client_for(host=host)
+
+
+def test_a_link_from_a_mail_that_leads_nowhere_says_what_to_do(
+    kiel: RegionCard, client_for: Callable[..., Client]
+) -> None:
+    dead, mistyped = (client_for(kiel).get(path) for path in ("/bestellung/abc/", "/nix/"))
+    assert (dead.status_code, mistyped.status_code) == (404, 404)
+    assert "noch einmal aus der E-Mail" in words(dead)
+    assert 'href="/gutscheine/noch-einmal/"' in dead.content.decode()
+    assert "Diese Seite gibt es hier nicht" in words(mistyped)
+    assert "noch einmal aus der E-Mail" in words(client_for(host="localhost").get("/antrag/abc/"))
 
 
 def test_programs_are_told_what_would_work(site: Client) -> None:
@@ -151,3 +167,29 @@ def test_fields_within_fields_are_named_by_their_path(site: Client) -> None:
 def test_what_cannot_be_stored_is_refused_before_a_page_reads_it(office: Client, path: str) -> None:
     assert office.get(path).status_code == 400
     assert office.post("/anmelden/", {"email": "a\0b"}).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("host", "status", "code"), [("nirgendwo.localhost", 404, "not_found"), ("kiel_localhost", 400, "bad_request")]
+)
+def test_a_host_that_is_nobody_s_tells_programs_so_in_json(host: str, status: int, code: str) -> None:
+    client = Client(HTTP_HOST=host)
+
+    answer = client.get("/api/v1/offers/")
+
+    assert (answer.status_code, answer["Content-Type"], answer.json()["code"]) == (status, JSON, code)
+    assert client.get("/gutscheine/")["Content-Type"] != JSON
+
+
+@pytest.mark.django_db
+def test_a_region_that_is_being_repaired_tells_programs_so_in_json(kiel: RegionCard) -> None:
+    Region.objects.filter(pk=kiel.id).update(quarantined_for=code_state())
+    forget_cards()
+    client = Client(HTTP_HOST=kiel.host)
+
+    answer = client.get("/api/v1/offers/")
+
+    assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (503, JSON, "600")
+    assert answer.json() == {"code": "maintenance", "message": "An dieser Seite wird gerade gearbeitet."}
+    assert "ist gleich wieder da" in client.get("/gutscheine/").content.decode()

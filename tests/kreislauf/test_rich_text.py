@@ -55,6 +55,10 @@ def test_addresses_and_numbers_become_links(text: str, address: str) -> None:
     assert re.findall(r'<a href="([^"]*)" rel="noopener">', rich_text(text)) == [address]
 
 
+def test_a_reference_to_a_law_stays_on_one_line() -> None:
+    assert "§&nbsp;5 DDG, Art.&nbsp;6 Abs.&nbsp;1" in rich_text("§ 5 DDG, Art. 6 Abs. 1")
+
+
 def test_a_number_that_is_none_stays_text() -> None:
     assert "<a" not in rich_text("Telefonbuch 0431 4444444, § 5 DDG, 24103 Kiel, am 01.02.2026")
 

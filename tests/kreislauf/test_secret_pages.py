@@ -27,6 +27,18 @@ SAY_SO = {
     "vouchers:withdrawal_confirmation",
     "businesses:business:keys",
     "api:vouchers:orders",
+    # Whose account it is, or the way into it.
+    "accounts:sign_in",
+    "accounts:second_factor",
+    "accounts:passkey_question",
+    "accounts:passkey_answer",
+    "accounts:forgotten",
+    "accounts:account",
+    "accounts:factors",
+    "accounts:code_app",
+    "accounts:recovery_codes",
+    "accounts:recovery_codes_file",
+    "archive:file",
 }
 
 
@@ -59,3 +71,11 @@ def test_whatever_a_route_with_a_key_answers_is_kept_by_nobody(
 @pytest.mark.django_db
 def test_forms_of_a_withdrawal_are_kept_by_nobody(kiel: RegionCard, client_for: Callable[..., Client]) -> None:
     assert is_kept_by_nobody(client_for(kiel).get("/widerruf/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/anmelden/", "/passwort/"])
+def test_the_ways_into_an_account_are_kept_by_nobody(
+    kiel: RegionCard, client_for: Callable[..., Client], path: str
+) -> None:
+    assert is_kept_by_nobody(client_for(kiel).get(path))

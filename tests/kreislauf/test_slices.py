@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from billing.payments.models import AttemptState, ChargebackKind, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
 from marketplace.review.kinds import reviews
+from tenants.branding.change_texts import PARTS
 from tenants.logbook.words import WORDS
 
 ROOT = Path(settings.PACKAGE).parent.parent
@@ -22,6 +23,7 @@ VERBS = ("approved", "rejected", "asked", "replied", "changed")
 PUT_TOGETHER = {
     **{"{}." + verb: {f"{one.kind}.{verb}" for one in reviews()} for verb in VERBS},
     "{}.forgotten": {f"{one.kind}.forgotten" for one in reviews() if one.refused_kept},
+    "branding.{}_changed": {f"branding.{part}_changed" for part in PARTS},
     "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},

@@ -18,7 +18,8 @@ from kreislauf.web.api_fields import FormText
 from marketplace.businesses.forms import AtOnceForm, TextsForm
 from marketplace.businesses.models import Business
 from marketplace.businesses.shapes import ChangedBusiness, CoordinateShape, HoursShape
-from marketplace.vouchers.api.shapes import NewOffer, NewOrder, NewReversal
+from marketplace.vouchers.api.offer_shapes import NewOffer
+from marketplace.vouchers.api.shapes import NewOrder, NewReversal
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.offers.forms import OfferForm
 from marketplace.vouchers.orders.forms import BuyForm

@@ -23,6 +23,7 @@ from marketplace.vouchers.books.account_names import account_names
 from tenants.archive.balances import open_balances, owed_cents
 from tenants.archive.left_out import left_out_tables
 from tenants.archive.manifest import readme
+from tenants.archive.notify import partners_without_account
 from tenants.branding.models import Branding
 from tenants.branding.modules import modules
 from tenants.engine.roles import grants
@@ -241,6 +242,10 @@ def balances(house: House) -> None:
     assert owed_cents(on=date(2026, 11, 2)) == 500
 
 
+def partner_addresses(house: House) -> None:
+    assert "brett@example.org" in partners_without_account()
+
+
 def names_of_accounts(house: House) -> None:
     Account.objects.create(code=f"board:{house.business.pk}")
     code = f"board:{house.business.pk}"
@@ -281,7 +286,7 @@ CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
-        *(office_mails, audiences, figures),
+        *(office_mails, audiences, figures, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
         *(business_sections, card_notes, front_tiles, front_sections, search, sitemap, log_words, log_kinds, log_links),
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),

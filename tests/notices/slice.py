@@ -154,6 +154,7 @@ SLICE = Slice(
         "notice", paid=money.paid, closed=money.closed, refunded=money.refunded, charged_back=money.charged_back
     ),
     open_balances=money.open_balances,
+    partner_addresses=lambda: ["brett@example.org"],
     account_names={"board": "Aushangkasse"},
     journal_words={"notice": "Aushang bezahlt"},
     journal_links={"notice": "notices:office:list"},

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from billing.providers.sandbox.acts import ACTS, OTHERS
@@ -17,7 +16,6 @@ from kreislauf.permissions import Audience, allow
 
 
 @allow(Audience.ANYONE)  # who has the address is the buyer, as with real providers
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest, ref: str) -> HttpResponse:
     if settings.PRODUCTION:

@@ -2,112 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.db.models import Q
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import ApiToken, Invitation
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.audit.lines import about, in_words
 from kreislauf.house import slices
 from kreislauf.permissions import Audience, allow
-from kreislauf.regions import current_region
 from kreislauf.web.ask import ask, posted, say_undoable
-from kreislauf.web.pages import key_page
-from kreislauf.web.table_file import stream_table
 from marketplace.businesses.change import correct
 from marketplace.businesses.close import close, reopen
 from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business
 from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm
-from marketplace.businesses.query import UNSEEN, Businesses
 from marketplace.businesses.register import enter
-from marketplace.businesses.reviewed import MOST_LOOKALIKES, REVIEW
+from marketplace.businesses.reviewed import MOST_LOOKALIKES, REVIEW, likeness
 from marketplace.review.change import Ended
-from marketplace.review.queue import longest_waiting
 from marketplace.review.views.decision_context import decision_context
-from marketplace.review.words import state_word
 from tenants.branding.context import links_for
 
-PER_PAGE = 24
-AT_ONCE = 1000  # rows of the file that are in memory
 LATEST, MOST_PEOPLE = 5, 10
-STATES = {
-    "": gettext_lazy("Alle"),
-    "offen": gettext_lazy("Zu entscheiden"),
-    "oeffentlich": gettext_lazy("Öffentlich"),
-    "abgelehnt": gettext_lazy("Abgelehnt"),
-    "geschlossen": gettext_lazy("Geschlossen"),
-}
-
-
-@allow(Audience.EDITOR)
-@require_safe
-def business_list(request: HttpRequest) -> HttpResponse:
-    state, words = _filter(request)
-    found = _found(state, words)
-    page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
-    context: dict[str, Any] = {"page": page, "states": STATES, "state": state, "words": words}
-    if not (state or words or page.has_previous):
-        context["waiting"] = longest_waiting("business")
-    return render(request, "businesses/office/list.html", context)
-
-
-@allow(Audience.EDITOR)
-@require_safe
-def business_file(request: HttpRequest) -> FileResponse:
-    """The same list for a spreadsheet, for the council or a mailing."""
-    header = [
-        _("Name"),
-        _("Branche"),
-        _("Straße"),
-        _("PLZ"),
-        _("Ort"),
-        _("Ortsteil"),
-        _("E-Mail"),
-        _("Telefon"),
-        _("Ansprechperson"),
-        _("Stand"),
-    ]
-    rows = (
-        (
-            *(b.name, b.category.name, b.street, b.postcode, b.town or b.place, b.district),
-            *(b.email, b.phone, b.contact_name, state_word(b)),
-        )
-        for b in _found(*_filter(request)).iterator(AT_ONCE)
-    )
-    return stream_table(request, f"betriebe-{current_region().label}", header, rows)
-
-
-def _filter(request: HttpRequest) -> tuple[str, str]:
-    return request.GET.get("stand", ""), request.GET.get("q", "").replace("\0", "")[:100]
-
-
-def _found(state: str, words: str) -> Businesses:
-    found = _in_state(Business.objects.select_related("category").defer(*UNSEEN), state)
-    return (found.in_words(words) if words else found).in_german_order()
-
-
-def _in_state(found: Businesses, state: str) -> Businesses:
-    if state == "offen":
-        return found.waiting()
-    if state == "oeffentlich":
-        return found.public()
-    if state == "abgelehnt":
-        return found.filter(rejected_at__isnull=False, closed_at__isnull=True)
-    if state == "geschlossen":
-        return found.filter(closed_at__isnull=False)
-    return found.filter(Q())
 
 
 @allow(Audience.EDITOR, takes_files=True)
@@ -127,7 +49,7 @@ def add(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, text % {"name": business})
         for other in business.lookalikes()[:MOST_LOOKALIKES]:
-            messages.warning(request, _("Der Name ist von „%(name)s“ kaum zu unterscheiden.") % {"name": other})
+            messages.warning(request, likeness(other))
         return redirect("businesses:office:detail", pk=business.pk)
     return render(request, "businesses/office/edit.html", {"form": form}, status=422)
 
@@ -215,7 +137,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de."))
     elif not allow_try(f"invite {request.user.pk}", 30, 3600):
-        messages.error(request, _("Das waren viele Einladungen. Bitte machen Sie in einer Stunde weiter."))
+        messages.error(request, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
     else:
         email = form.cleaned_data["email"]
         sent = invite_owner(business, by=request.user, at=timezone.now(), email=email)

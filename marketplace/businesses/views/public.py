@@ -38,7 +38,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
     now = timezone.now()
     found = search.results(now).select_related("category").defer(*UNSEEN).in_german_order()
-    page = numbered_page(found, request.GET.get("seite"), per_page=PER_PAGE)
+    page = numbered_page(found, request.GET.get("seite"), per_page=PER_PAGE, keys_first=bool(search.words))
     categories, places = search.choices()
     context: dict[str, Any] = {
         "search": search,
@@ -79,7 +79,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         query = f"?{search.query}" if search.query else ""
         return redirect(f"{reverse('businesses:directory')}{query}")
     found = search.results(timezone.now()).select_related("category").defer(*UNSEEN).in_german_order()
-    page = numbered_page(found, request.GET.get("seite"), per_page=ON_MAP_LIST)
+    page = numbered_page(found, request.GET.get("seite"), per_page=ON_MAP_LIST, keys_first=bool(search.words))
     categories, _places = search.choices()
     context = {"search": search, "page": page, "categories": categories, "chips": search.chips(categories)}
     return render(request, "businesses/map.html", context)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.forms import RegisterForm
@@ -35,9 +35,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 form.entry(), key=form.cleaned_data["key"], by=_("Formular auf der Website"), at=timezone.now()
             )
             return redirect("businesses:registered")
-        form.add_error(
-            None, _("Von hier kamen gerade viele Einträge. Bitte versuchen Sie es in einer Stunde noch einmal.")
-        )
+        form.add_error(None, _("Von hier kamen gerade viele Einträge. %(wait)s") % {"wait": wait_in_words(3600)})
         status = 429
     return render(request, "businesses/register.html", {"form": form}, status=status)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import Invitation
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import posted
@@ -77,7 +77,7 @@ def _team(request: HttpRequest, business: Business, side: Side) -> HttpResponse:
 
 def _invited(request: HttpRequest, business: Business, form: TeamForm) -> bool:
     if not (allow_try(f"invite {request.user.pk}", 30, 3600) and allow_try(f"invite to {business.pk}", 30, 3600)):
-        form.add_error(None, _("Das waren viele Einladungen. Bitte machen Sie in einer Stunde weiter."))
+        form.add_error(None, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     try:
         invite_person(business, **form.cleaned_data, by=request.user, at=timezone.now())

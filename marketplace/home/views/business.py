@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kreislauf.accounts.models import User
+from kreislauf.accounts.realm import current_realm
 from kreislauf.admission import audiences_of
 from kreislauf.permissions import Audience, allow
-from marketplace.businesses.membership import businesses_of, with_business
+from marketplace.businesses.membership import businesses_of, member_of, with_business
 from marketplace.businesses.models import Business
 from tenants.branding.context import branding_of
 from tenants.branding.modules import menu, slices_on
@@ -20,10 +22,17 @@ from tenants.branding.modules import menu, slices_on
 MOST_OTHERS = 24
 
 
-@allow(Audience.BUSINESS)
-@with_business
+@allow(Audience.TILL)
 @require_safe
-def home(request: HttpRequest, business: Business) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Who may only take vouchers types this address too: their work begins at the till."""
+    if Audience.BUSINESS not in audiences_of(request) and member_of(request) is not None:
+        return redirect(current_realm().start_page(request, request.user))
+    return _home(request)
+
+
+@with_business
+def _home(request: HttpRequest, business: Business) -> HttpResponse:
     user = cast("User", request.user)  # the route is for people who are signed in
     now = timezone.now()
     branding = branding_of(request)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("businesses", "0015_spellings_of_rows_that_stand"),
+        ("businesses", "0018_spellings_of_rows_that_stand"),
     ]
 
     operations = [

@@ -7,18 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import refusals
+from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
 from kreislauf.web.row_id import row_id
 from marketplace.vouchers.api.caller import actor_of, business_of, token_of
-from marketplace.vouchers.api.shapes import ChangedOffer, NewOffer, OfferShape
+from marketplace.vouchers.api.offer_shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import (
     NotPossible,
@@ -32,6 +33,7 @@ from marketplace.vouchers.offers.edit import (
 
 BREAKFAST = OpenApiExample(
     "Frühstück für zwei",
+    summary=_("Frühstück für zwei"),
     request_only=True,
     value={"kind": "service", "title": "Frühstück für zwei", "price_cents": 2450, "stock_left": 20},
 )
@@ -44,13 +46,15 @@ class OffersView(APIView):
 
     @extend_schema(
         operation_id="offers_list",
-        summary="Angebote im Verkauf",
-        tags=["Angebote"],
+        summary=_("Angebote im Verkauf"),
+        tags=tagged(_("Angebote")),
         parameters=[
-            OpenApiParameter("business", int, description="Nur von diesem Betrieb (id)."),
-            OpenApiParameter("mine", bool, description="Mit Schlüssel: alle eigenen, auch Entwürfe und angehaltene."),
+            OpenApiParameter("business", int, description=_("Nur von diesem Betrieb (id).")),
+            OpenApiParameter(
+                "mine", bool, description=_("Mit Schlüssel: alle eigenen, auch Entwürfe und angehaltene.")
+            ),
         ],
-        responses={200: OfferShape(many=True), **refusals(s401="mine ohne Schlüssel")},
+        responses={200: OfferShape(many=True), **refusals(s401=_("`mine` ohne Schlüssel"))},
     )
     def get(self, request: Request) -> Response:
         found = Offer.objects.select_related("business")
@@ -67,11 +71,16 @@ class OffersView(APIView):
 
     @extend_schema(
         operation_id="offers_create",
-        summary="Angebot anlegen",
-        tags=["Angebote"],
+        summary=_("Angebot anlegen"),
+        tags=tagged(_("Angebote")),
         request=NewOffer,
         examples=[BREAKFAST],
-        responses={201: OfferShape, **refusals(s400="invalid", s401="kein Schlüssel", s403="Recht fehlt")},
+        responses={
+            201: OfferShape,
+            **refusals(
+                s400="invalid",
+            ),
+        },
     )
     def post(self, request: Request) -> Response:
         shape = NewOffer(data=request.data)
@@ -92,8 +101,8 @@ class OfferView(APIView):
 
     @extend_schema(
         operation_id="offers_retrieve",
-        summary="Ein Angebot",
-        tags=["Angebote"],
+        summary=_("Ein Angebot"),
+        tags=tagged(_("Angebote")),
         responses={200: OfferShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, pk: int) -> Response:
@@ -105,15 +114,13 @@ class OfferView(APIView):
 
     @extend_schema(
         operation_id="offers_update",
-        summary="Angebot ändern, veröffentlichen, anhalten",
-        tags=["Angebote"],
+        summary=_("Angebot ändern, veröffentlichen, anhalten"),
+        tags=tagged(_("Angebote")),
         request=ChangedOffer(partial=True),
-        examples=[OpenApiExample("Anhalten", request_only=True, value={"stopped": True})],
+        examples=[OpenApiExample("Anhalten", summary=_("Anhalten"), request_only=True, value={"stopped": True})],
         responses={
             200: OfferShape,
-            **refusals(
-                s400="invalid", s401="kein Schlüssel", s403="Recht fehlt", s404="not_found", s409="not_possible"
-            ),
+            **refusals(s400="invalid", s404="not_found", s409="not_possible"),
         },
     )
     def patch(self, request: Request, pk: int) -> Response:

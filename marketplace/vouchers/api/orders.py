@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
+from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals, tagged
 from kreislauf.accounts.idempotency import key_reused, once
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.web.api import Refusal
@@ -41,24 +42,25 @@ class OrdersView(APIView):
 
     @extend_schema(
         operation_id="orders_list",
-        summary="Bestellungen des eigenen Betriebs",
-        tags=["Bestellungen"],
-        responses={200: OrderShape(many=True), **refusals(s401="kein Schlüssel", s403="Recht fehlt")},
+        summary=_("Bestellungen des eigenen Betriebs"),
+        tags=tagged(_("Bestellungen")),
+        responses={200: OrderShape(many=True)},
     )
     def get(self, request: Request) -> Response:
-        found = Order.objects.filter(offer__business=business_of(request))
+        found = Order.objects.filter(offer__business=business_of(request)).prefetch_related("vouchers")
         return paged(request, self, found.order_by("-created_at", "-pk"), OrderShape)
 
     @extend_schema(
         operation_id="orders_create",
-        summary="Gutscheine bestellen",
-        description="Ohne Schlüssel. Bezahlt wird auf der Seite unter `checkout_url`; der Preis gilt wie bestellt.",
-        tags=["Bestellungen"],
+        summary=_("Gutscheine bestellen"),
+        description=_("Bezahlt wird auf der Seite unter `checkout_url`; der Preis gilt wie bestellt."),
+        tags=tagged(_("Bestellungen")),
         request=NewOrder,
         parameters=[IDEMPOTENCY_KEY],
         examples=[
             OpenApiExample(
                 "Zwei als Geschenk",
+                summary=_("Zwei als Geschenk"),
                 request_only=True,
                 value={
                     "offer": 12,
@@ -134,9 +136,9 @@ class OrderView(APIView):
 
     @extend_schema(
         operation_id="orders_retrieve",
-        summary="Eine Bestellung mit ihren Gutscheinen",
-        description="Der Token aus der Bestellung ist der Schlüssel dazu.",
-        tags=["Bestellungen"],
+        summary=_("Eine Bestellung mit ihren Gutscheinen"),
+        description=_("Der Token aus der Bestellung ist der Schlüssel dazu."),
+        tags=tagged(_("Bestellungen")),
         responses={200: BuyerOrderShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, token: str) -> Response:

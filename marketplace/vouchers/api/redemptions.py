@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals
+from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals, tagged
 from kreislauf.accounts.idempotency import once
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
@@ -48,11 +49,11 @@ class VoucherView(APIView):
 
     @extend_schema(
         operation_id="vouchers_retrieve",
-        summary="Was auf einem Gutschein noch ist",
-        tags=["Kasse"],
+        summary=_("Was auf einem Gutschein noch ist"),
+        tags=tagged(_("Kasse")),
         responses={
             200: VoucherShape,
-            **refusals(s401="kein Schlüssel", s403="Recht fehlt, wrong_business", s404="unknown_code"),
+            **refusals(s403="permission_denied, wrong_business", s404="unknown_code"),
         },
     )
     def get(self, request: Request, code: str) -> Response:
@@ -72,32 +73,43 @@ class RedemptionsView(APIView):
 
     @extend_schema(
         operation_id="redemptions_list",
-        summary="Einlösungen des eigenen Betriebs, die neuesten zuerst",
-        tags=["Kasse"],
-        responses={200: RedemptionShape(many=True), **refusals(s401="kein Schlüssel", s403="Recht fehlt")},
+        summary=_("Einlösungen des eigenen Betriebs, die neuesten zuerst"),
+        tags=tagged(_("Kasse")),
+        responses={200: RedemptionShape(many=True)},
     )
     def get(self, request: Request) -> Response:
         return paged(request, self, redemptions_of(business_of(request)), RedemptionShape)
 
     @extend_schema(
         operation_id="redemptions_create",
-        summary="Einlösen",
-        tags=["Kasse"],
+        summary=_("Einlösen"),
+        tags=tagged(_("Kasse")),
         request=NewRedemption,
         parameters=[IDEMPOTENCY_KEY],
         examples=[
-            OpenApiExample("12,50 €", request_only=True, value={"code": "K7QM-4XPD-9TRA-M2VH", "amount_cents": 1250}),
-            OpenApiExample("Eingelöst", response_only=True, status_codes=["201"], value=REDEEMED),
-            OpenApiExample("Zu wenig übrig", response_only=True, status_codes=["409"], value=TOO_LITTLE_LEFT),
+            OpenApiExample(
+                "12,50 €",
+                request_only=True,
+                value={"code": "K7QM-4XPD-9TRA-M2VH", "amount_cents": 1250},
+            ),
+            OpenApiExample(
+                "Eingelöst", summary=_("Eingelöst"), response_only=True, status_codes=["201"], value=REDEEMED
+            ),
+            OpenApiExample(
+                "Zu wenig übrig",
+                summary=_("Zu wenig übrig"),
+                response_only=True,
+                status_codes=["409"],
+                value=TOO_LITTLE_LEFT,
+            ),
         ],
         responses={
             201: RedemptionShape,
             **refusals(
                 s400="invalid, idempotency_key_missing",
-                s401="kein Schlüssel",
-                s403="Recht fehlt, wrong_business",
+                s403="permission_denied, wrong_business",
                 s404="unknown_code",
-                s409="too_little_left (mit left_cents), nothing_left, blocked, refunded, expired, still_running",
+                s409="too_little_left (left_cents), nothing_left, blocked, refunded, expired, still_running",
                 s422="idempotency_key_reused",
             ),
         },
@@ -127,9 +139,9 @@ class RedemptionView(APIView):
 
     @extend_schema(
         operation_id="redemptions_retrieve",
-        summary="Eine Einlösung",
-        tags=["Kasse"],
-        responses={200: RedemptionShape, **refusals(s401="kein Schlüssel", s403="Recht fehlt", s404="not_found")},
+        summary=_("Eine Einlösung"),
+        tags=tagged(_("Kasse")),
+        responses={200: RedemptionShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, pk: int) -> Response:
         return Response(RedemptionShape(_own(request, pk)).data)
@@ -141,18 +153,18 @@ class ReversalView(APIView):
 
     @extend_schema(
         operation_id="redemptions_reverse",
-        summary="Eine Einlösung stornieren",
-        description="Ganz, einmal, mit Grund, innerhalb von 24 Stunden.",
-        tags=["Kasse"],
+        summary=_("Eine Einlösung stornieren"),
+        description=_("Ganz, einmal, mit Grund, innerhalb von 24 Stunden."),
+        tags=tagged(_("Kasse")),
         request=NewReversal,
         parameters=[IDEMPOTENCY_KEY],
-        examples=[OpenApiExample("Vertippt", request_only=True, value={"reason": "Falscher Betrag"})],
+        examples=[
+            OpenApiExample("Vertippt", summary=_("Vertippt"), request_only=True, value={"reason": "Falscher Betrag"})
+        ],
         responses={
             201: RedemptionShape,
             **refusals(
                 s400="invalid, idempotency_key_missing",
-                s401="kein Schlüssel",
-                s403="Recht fehlt",
                 s404="not_found",
                 s409="already_reversed, too_late, voucher_closed, still_running",
                 s422="idempotency_key_reused",

@@ -5,131 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from kreislauf.pictures.stored import picture_url
-from kreislauf.regions import current_region
-from kreislauf.web.api_fields import Bool, FormText
-from marketplace.businesses.models import Business
-from marketplace.vouchers.models import Offer, OfferKind, Order, Redemption, Reversal, VatKind, Voucher
-from marketplace.vouchers.offers.forms import OfferForm
-from marketplace.vouchers.offers.rules import HIGHEST_CENTS, LOWEST_CENTS, USUAL_YEARS, VALIDITY_YEARS, mistakes, tidy
-from marketplace.vouchers.offers.state import OfferState, state_of
+from kreislauf.web.api_fields import FormText
+from marketplace.vouchers.models import Order, Redemption, Reversal, Voucher
+from marketplace.vouchers.offers.rules import HIGHEST_CENTS, LOWEST_CENTS
 from marketplace.vouchers.orders.addresses import order_page
 from marketplace.vouchers.orders.forms import BuyForm
+from marketplace.vouchers.orders.state import OrderState, state_of_order
 from marketplace.vouchers.till.forms import ReversalForm
 from marketplace.vouchers.till.redeem import NotRedeemed, why_not
 
-OFFER_STATES = [(state.name.lower(), state.name.lower()) for state in OfferState]
-ORDER_STATES = [(name, name) for name in ("waiting", "paid", "closed")]
+CLOSED = {OrderState.EXPIRED, OrderState.CANCELLED}  # one to a program
+ORDER_STATES = [(name, name) for name in [*(state.value for state in OrderState if state not in CLOSED), "closed"]]
 VOUCHER_STATES = [(name, name) for name in ("valid", "blocked", "refunded", "nothing_left", "expired")]
-
-
-class SellerShape(serializers.ModelSerializer[Business]):
-    class Meta:
-        model = Business
-        fields = ["id", "name", "slug", "place"]
-
-
-class OfferShape(serializers.ModelSerializer[Offer]):
-    """An offer as everybody may see it."""
-
-    business = SellerShape()
-    kind = serializers.ChoiceField(choices=OfferKind.choices)
-    state = serializers.SerializerMethodField()
-    url = serializers.SerializerMethodField()
-    picture_url = serializers.SerializerMethodField()
-    valid_until = serializers.SerializerMethodField(help_text="Der letzte Tag, wenn heute gekauft wird.")
-
-    class Meta:
-        model = Offer
-        fields = [
-            "id",
-            "state",
-            "kind",
-            "title",
-            "description",
-            "terms",
-            "price_cents",
-            "min_cents",
-            "max_cents",
-            "stock_left",
-            "vat_kind",
-            "vat_rate",
-            "valid_until",
-            "validity_years",
-            "validity_reason",
-            "picture_url",
-            "picture_alt",
-            "url",
-            "business",
-        ]
-
-    @extend_schema_field(serializers.ChoiceField(choices=OFFER_STATES))
-    def get_state(self, offer: Offer) -> str:
-        return state_of(offer).name.lower()
-
-    @extend_schema_field(serializers.URLField())
-    def get_url(self, offer: Offer) -> str:
-        return f"{current_region().url}{offer.get_absolute_url()}"
-
-    @extend_schema_field(serializers.URLField(allow_null=True))
-    def get_picture_url(self, offer: Offer) -> str | None:
-        return f"{current_region().url}{picture_url(offer.picture)}" if offer.picture else None
-
-    @extend_schema_field(serializers.DateField())
-    def get_valid_until(self, offer: Offer) -> str:
-        return offer.valid_until(timezone.localdate()).isoformat()
-
-
-class OfferText(serializers.Serializer[Offer]):
-    """What a business decides about an offer."""
-
-    kind = serializers.ChoiceField(choices=OfferKind.choices, default=OfferKind.FIXED)
-    title = FormText(OfferForm, "title")
-    description = FormText(OfferForm, "description", required=False, default="")
-    terms = FormText(OfferForm, "terms", required=False, default="")
-    price_cents = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
-    )
-    min_cents = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
-    )
-    max_cents = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS
-    )
-    stock_left = serializers.IntegerField(
-        required=False, allow_null=True, default=None, min_value=0, max_value=100_000, help_text="null: ohne Grenze"
-    )
-    vat_kind = serializers.ChoiceField(choices=VatKind.choices, default=VatKind.MULTI)
-    vat_rate = serializers.IntegerField(required=False, allow_null=True, default=None, help_text="0, 7 oder 19")
-    validity_years = serializers.ChoiceField(choices=VALIDITY_YEARS, required=False, default=USUAL_YEARS)
-    validity_reason = FormText(OfferForm, "validity_reason", required=False, default="")
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """As the form judges it; a change is judged together with what stays."""
-        before = {name: getattr(self.instance, name) for name in self.text_fields()} if self.instance else {}
-        text = tidy(before | {name: attrs[name] for name in self.text_fields() if name in attrs})
-        found = mistakes(text)
-        if found:
-            raise serializers.ValidationError({name: [str(sentence)] for name, sentence in found.items()})
-        emptied = {name: value for name, value in text.items() if self.instance and before[name] != value}
-        rest = {name: value for name, value in attrs.items() if name not in text}
-        return (emptied if self.instance else text) | rest
-
-    @classmethod
-    def text_fields(cls) -> list[str]:
-        return list(OfferText._declared_fields)
-
-
-class NewOffer(OfferText):
-    publish = Bool(default=True, help_text="false: als Entwurf anlegen")
-
-
-class ChangedOffer(OfferText):
-    publish = Bool(required=False, help_text="true: einen Entwurf veröffentlichen")
-    stopped = Bool(required=False, help_text="true: anhalten, false: wieder verkaufen")
 
 
 class Gift(serializers.Serializer[Any]):
@@ -141,7 +32,7 @@ class NewOrder(serializers.Serializer[Any]):
     offer = serializers.IntegerField(min_value=1, max_value=2**62)
     quantity = serializers.IntegerField(min_value=1, max_value=10, default=1)
     unit_cents = serializers.IntegerField(
-        min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text="Der Preis, den die Käuferin gesehen hat."
+        min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text=_("Der Preis, den die Käuferin gesehen hat.")
     )
     email = FormText(BuyForm, "email")
     buyer_name = FormText(BuyForm, "buyer_name", required=False, default="")
@@ -149,7 +40,7 @@ class NewOrder(serializers.Serializer[Any]):
 
 
 class OrderShape(serializers.ModelSerializer[Order]):
-    number = serializers.CharField(help_text="Was man am Telefon sagt.")
+    number = serializers.CharField(help_text=_("Was man am Telefon sagt."))
     state = serializers.SerializerMethodField()
     total_cents = serializers.IntegerField()
 
@@ -159,9 +50,7 @@ class OrderShape(serializers.ModelSerializer[Order]):
 
     @extend_schema_field(serializers.ChoiceField(choices=ORDER_STATES))
     def get_state(self, order: Order) -> str:
-        if order.fulfilled_at:
-            return "paid"
-        return "closed" if order.is_closed else "waiting"
+        return "closed" if (state := state_of_order(order)) in CLOSED else state.value
 
 
 class PurchasedVoucher(serializers.ModelSerializer[Voucher]):
@@ -173,8 +62,8 @@ class PurchasedVoucher(serializers.ModelSerializer[Voucher]):
 class BuyerOrderShape(OrderShape):
     """An order as its buyer may see it. The buyer is the one who knows its token."""
 
-    url = serializers.SerializerMethodField(help_text="Die Seite der Käuferin.")
-    vouchers = PurchasedVoucher(many=True, help_text="Leer, bis bezahlt ist.")
+    url = serializers.SerializerMethodField(help_text=_("Die Seite der Käuferin."))
+    vouchers = PurchasedVoucher(many=True, help_text=_("Leer, bis bezahlt ist."))
 
     class Meta(OrderShape.Meta):
         fields = [*OrderShape.Meta.fields, "token", "url", "vouchers"]
@@ -185,8 +74,8 @@ class BuyerOrderShape(OrderShape):
 
 
 class PlacedOrder(BuyerOrderShape):
-    checkout_url = serializers.URLField(help_text="Dort wird bezahlt.")
-    unprintable = serializers.ListField(child=serializers.CharField(), help_text="Dafür steht auf dem PDF ein Punkt.")
+    checkout_url = serializers.URLField(help_text=_("Dort wird bezahlt."))
+    unprintable = serializers.ListField(child=serializers.CharField(), help_text=_("Auf dem PDF steht ein Punkt."))
 
     class Meta(BuyerOrderShape.Meta):
         fields = [*BuyerOrderShape.Meta.fields, "checkout_url", "unprintable"]
@@ -210,7 +99,7 @@ class VoucherShape(serializers.ModelSerializer[Voucher]):
 
 class NewRedemption(serializers.Serializer[Any]):
     code = serializers.CharField(
-        max_length=500, help_text="Wie getippt oder gescannt; Leerzeichen und Striche stören nicht."
+        max_length=500, help_text=_("Wie getippt oder gescannt; Leerzeichen und Striche stören nicht.")
     )
     amount_cents = serializers.IntegerField(min_value=1, max_value=HIGHEST_CENTS)
 
@@ -222,7 +111,7 @@ class ReversalShape(serializers.ModelSerializer[Reversal]):
 
 
 class RedemptionShape(serializers.ModelSerializer[Redemption]):
-    voucher = serializers.SerializerMethodField(help_text="Die letzten vier Zeichen des Codes.")
+    voucher = serializers.SerializerMethodField(help_text=_("Die letzten vier Zeichen des Codes."))
     title = serializers.CharField(source="voucher.order.title")
     reversal = serializers.SerializerMethodField()
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from kreislauf.german import german_order
 from kreislauf.web.remembered import remembered
+from marketplace.businesses.models import Business
+from marketplace.vouchers.books.by_business import issued, redeemed
 from marketplace.vouchers.books.period import Period
-from marketplace.vouchers.models import Redemption, Voucher
 
 MOST_ROWS = 20
 NOT_RETURNED = Q(refunded_at__isnull=True)
@@ -61,7 +62,7 @@ def report_on(period: Period) -> Report:
     Their money did come in, and going back is a booking of its own.
     """
     key = f"report {period.first} {period.last}"
-    plain = remembered(key, lambda: _plain(asdict(_report_on(period))), over=_sold(period))
+    plain = remembered(key, lambda: _plain(asdict(_report_on(period))), over=issued(period))
     rows = {name: [Row(**row) for row in plain[name]] for name in ("branches", "towns", "best")}
     months = [Row(**row | {"name": date.fromisoformat(row["name"])}) for row in plain["months"]]
     return Report(**plain | rows | {"months": months})
@@ -73,58 +74,56 @@ def _plain(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def _report_on(period: Period) -> Report:
-    sold, redeemed = _sold(period), _redeemed(period)
-    sums = sold.aggregate(
+    sums = issued(period).aggregate(
         count=Count("pk"),
         cents=Sum("value_cents", default=0),
         spent=Sum(F("value_cents") - F("left_cents") - F("reserved_cents"), filter=NOT_RETURNED, default=0),
         businesses=Count("business", distinct=True),
     )
+    # Each question reads all vouchers of the period, so both groupings come of one.
+    grouped = issued(period).order_by().values_list(BRANCH, TOWN)
+    sold = list(grouped.annotate(Count("pk"), Sum("value_cents")))
+    spent = redeemed(period).order_by().values_list(f"voucher__{BRANCH}", f"voucher__{TOWN}")
+    taken = list(spent.annotate(Sum("amount_cents")))
     return Report(
         count=sums["count"],
         sold_cents=sums["cents"],
-        redeemed_cents=redeemed.aggregate(cents=Sum("amount_cents", default=0))["cents"],
+        redeemed_cents=sum(cents for _branch, _town, cents in taken),
         spent_cents=sums["spent"],
         businesses=sums["businesses"],
         months=_months(period),
-        branches=_by(BRANCH, period),
-        towns=_by(TOWN, period),
+        branches=_by(0, sold, taken),
+        towns=_by(1, sold, taken),
         best=_businesses(period),
     )
 
 
-def _sold(period: Period) -> QuerySet[Voucher]:
-    start, end = period.moments
-    return Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end)
-
-
-def _redeemed(period: Period) -> QuerySet[Redemption]:
-    start, end = period.moments
-    return Redemption.objects.filter(redeemed_at__gte=start, redeemed_at__lt=end, reversal__isnull=True)
-
-
 def _months(period: Period) -> list[Row]:
-    issued = _sold(period).annotate(month=TruncMonth("issued_at")).values_list("month").order_by("month")
-    counted = issued.annotate(Count("pk"), Sum("value_cents"))
+    found = issued(period).annotate(month=TruncMonth("issued_at")).values_list("month").order_by()
+    counted = found.annotate(Count("pk"), Sum("value_cents"))
     sold = {timezone.localdate(month): (count, cents) for month, count, cents in counted}
-    spent = _redeemed(period).annotate(month=TruncMonth("redeemed_at")).values_list("month").order_by("month")
-    redeemed = {timezone.localdate(month): cents for month, cents in spent.annotate(Sum("amount_cents"))}
-    return [Row(month, *sold.get(month, (0, 0)), redeemed.get(month, 0)) for month in period.months()]
+    spent = redeemed(period).annotate(month=TruncMonth("redeemed_at")).values_list("month").order_by()
+    taken = {timezone.localdate(month): cents for month, cents in spent.annotate(Sum("amount_cents"))}
+    return [Row(month, *sold.get(month, (0, 0)), taken.get(month, 0)) for month in period.months()]
 
 
-def _by(name: str, period: Period) -> list[Row]:
-    """The best first; those without a name are left out."""
-    grouped = _sold(period).values_list(name).annotate(count=Count("pk"), cents=Sum("value_cents"))
-    sold = {key: (count, cents) for key, count, cents in grouped.order_by("-cents", name)[:MOST_ROWS] if key}
-    spent = _redeemed(period).filter(**{f"voucher__{name}__in": list(sold)}).values_list(f"voucher__{name}")
-    redeemed = dict(spent.annotate(cents=Sum("amount_cents")).order_by(f"voucher__{name}"))
-    return [Row(key, count, cents, redeemed.get(key, 0)) for key, (count, cents) in sold.items()]
+def _by(place: int, sold: list[tuple[Any, ...]], taken: list[tuple[Any, ...]]) -> list[Row]:
+    """By the name in that place, the best first; those without a name are left out."""
+    counts, sums, back = Counter[str](), Counter[str](), Counter[str]()
+    for *names, count, cents in sold:
+        counts[names[place]] += count
+        sums[names[place]] += cents
+    for *names, cents in taken:
+        back[names[place]] += cents
+    best = sorted(filter(None, sums), key=lambda name: (-sums[name], name))[:MOST_ROWS]
+    return [Row(name, counts[name], sums[name], back[name]) for name in best]
 
 
 def _businesses(period: Period) -> list[Row]:
-    sold = _sold(period).values_list("business", "business__name")
-    grouped = sold.annotate(count=Count("pk"), cents=Sum("value_cents"))
-    best = list(grouped.order_by("-cents", german_order("business__name"))[:MOST_ROWS])
-    spent = _redeemed(period).filter(voucher__business__in=[pk for pk, *_rest in best]).values_list("voucher__business")
-    redeemed = dict(spent.annotate(cents=Sum("amount_cents")).order_by("voucher__business"))
-    return [Row(name, count, cents, redeemed.get(pk, 0), pk) for pk, name, count, cents in best]
+    """The best first, and among equals whoever was here first: their names are read once it is known who they are."""
+    grouped = issued(period).order_by().values_list("business").annotate(count=Count("pk"), cents=Sum("value_cents"))
+    best = list(grouped.order_by("-cents", "business")[:MOST_ROWS])
+    names = dict(Business.objects.filter(pk__in=[pk for pk, *_rest in best]).values_list("pk", "name"))
+    spent = redeemed(period).filter(voucher__business__in=list(names)).order_by().values_list("voucher__business")
+    taken = dict(spent.annotate(cents=Sum("amount_cents")))
+    return [Row(names[pk], count, cents, taken.get(pk, 0), pk) for pk, count, cents in best]

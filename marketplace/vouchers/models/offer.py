@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.german import spelled_out
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses.models import Business
+from marketplace.businesses.sorting import folded
 from marketplace.search.question import InWords
 
 # An offer knows of its business what lists ask for, so that they need not ask each business.
@@ -112,6 +113,8 @@ class Offer(models.Model):
             models.Index(fields=["in_category", "-published_at", "-id"], condition=ON_SALE, name="offer_in_category"),
             models.Index(fields=["in_place", "-published_at", "-id"], condition=ON_SALE, name="offer_in_place"),
             models.Index(fields=["-created_at", "-id"], name="offer_last_written"),
+            models.Index(folded("title"), "id", name="offer_by_title"),
+            models.Index(PRICE, "id", name="offer_by_price"),
             models.Index(fields=["business", "-published_at", "-id"], name="offer_of_business"),
             models.Index(PRICE.asc(), F("id").desc(), condition=ON_SALE, name="offer_price"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="offer_words"),

@@ -108,6 +108,8 @@ class Order(models.Model):
                 *(OpClass(Upper(column), name="gin_trgm_ops") for column in ("email", "buyer_name", "title")),
                 name="order_words",
             ),
+            # Whoever types an address begins with its beginning: a trigram index reads all that any address contains.
+            models.Index(OpClass(Upper("email"), name="text_pattern_ops"), name="order_email"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from kreislauf.web.pages import NumberedPages
 from marketplace.businesses.category_ids import category_ids
 from marketplace.businesses.models import Business, Category
 from marketplace.businesses.places import public_places
+from marketplace.search.question import WORDS_FIRST
 from marketplace.vouchers.models import Offer, Offers
 from marketplace.vouchers.models.offer import PRICE
 from marketplace.vouchers.offers.filter import OfferFilter
@@ -152,8 +153,12 @@ def _page(
     facets: list[_Facet] | None, filters: OfferFilter, page_number: str | None, *, number: Counted
 ) -> Page[OfferRow]:
     """``number`` of offers match in all categories and places."""
-    rows = matching(filters).order_by(*_order(filters.sort)).values_list(*ROW)
-    pages = NumberedPages(rows, PER_PAGE)
+    found = matching(filters)
+    by_name = bool(filters.words) and filters.sort == "name"
+    if by_name:
+        found = found.filter(WORDS_FIRST)
+    pages = NumberedPages(found.order_by(*_order(filters.sort)).values_list(*ROW), PER_PAGE)
+    pages.keys_first = by_name
     if not (filters.categories or filters.places):
         pages.counted = number
     elif facets is not None:

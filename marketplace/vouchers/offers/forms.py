@@ -85,7 +85,7 @@ class OfferForm(Grouped, forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", _("Bitte wählen")), *((rate, f"{rate} %") for rate in VAT_RATES)],
+        choices=[("", _("Bitte wählen")), *((rate, f"{rate}\u00a0%") for rate in VAT_RATES)],
     )
     validity_years = forms.TypedChoiceField(label=_("Gültig bis"), coerce=int, initial=USUAL_YEARS)
     validity_reason = LineField(
@@ -96,7 +96,7 @@ class OfferForm(Grouped, forms.Form):
     )
 
     groups = (
-        Group(_("Was bieten Sie an?"), ("kind", "title", "description")),
+        Group(_("Was wird angeboten?"), ("kind", "title", "description")),
         Group(_("Was kostet es, und wie viele gibt es?"), ("price", ("minimum", "maximum"), "stock_left")),
         Group(_("Was gilt dabei?"), ("terms", "validity_years", "validity_reason")),
         Group(_("Umsatzsteuer"), ("vat_kind", "vat_rate")),

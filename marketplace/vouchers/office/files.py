@@ -14,6 +14,7 @@ from kreislauf.web.table_file import Euros, stream_table
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.office.orders import found_orders
 from marketplace.vouchers.office.vouchers import found_vouchers
+from marketplace.vouchers.orders.state import state_of_order
 
 AT_ONCE = 500
 
@@ -22,7 +23,7 @@ AT_ONCE = 500
 @require_GET
 def orders_file(request: HttpRequest) -> FileResponse:
     header = [
-        *(_("Nummer"), _("Bestellt am"), _("Bezahlt am"), _("Angebot"), _("Betrieb")),
+        *(_("Nummer"), _("Bestellt am"), _("Bezahlt am"), _("Stand"), _("Angebot"), _("Betrieb")),
         *(_("Gekauft von"), _("E-Mail-Adresse"), _("Anzahl"), _("Betrag in Euro")),
     ]
     name = f"bestellungen-{timezone.localdate():%Y-%m-%d}"
@@ -46,6 +47,7 @@ def _order_row(order: Order) -> tuple[object, ...]:
         order.number,
         f"{timezone.localtime(order.created_at):%d.%m.%Y %H:%M}",
         paid,
+        state_of_order(order).label,
         order.title,
         order.offer.business.name,
         order.buyer_name,

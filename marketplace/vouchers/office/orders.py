@@ -1,29 +1,21 @@
-"""Orders and offers of the whole region."""
+"""Orders of the whole region."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.ask import ask, posted, say_undoable
 from kreislauf.web.pages import key_page
 from marketplace.search.names import named
 from marketplace.vouchers.codes import order_number_in
-from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.models.order import ENDED, UNPAID
-from marketplace.vouchers.offers.edit import NotPossible, resume_offer, stop_offer
-from marketplace.vouchers.offers.sold import sold_of_offer
-from marketplace.vouchers.offers.state import state_of
-from marketplace.vouchers.office.forms import StopForm
-from marketplace.vouchers.office.query import chosen_business, in_time, words_of
+from marketplace.vouchers.models.voucher import REFUNDED
+from marketplace.vouchers.office.query import chosen_business, in_time, of_buyer, words_of
 
 PER_PAGE = 24
 STATES = {
@@ -34,6 +26,7 @@ STATES = {
         UNPAID,
     ),
     "ohne-mail": (gettext_lazy("bezahlt, E-Mail fehlt"), Q(fulfilled_at__isnull=False, mailed_at__isnull=True)),
+    "erstattet": (gettext_lazy("erstattet, auch zum Teil"), Q(pk__in=Voucher.objects.filter(REFUNDED).values("order"))),
     "beendet": (gettext_lazy("nicht bezahlt"), ENDED),
 }
 
@@ -57,7 +50,7 @@ def found_orders(request: HttpRequest) -> QuerySet[Order]:
     words, state = words_of(request), request.GET.get("stand", "")
     wanted = STATES.get(state, STATES[""])[1]
     if words:
-        found_in = Q(email__icontains=words) | named(words, "buyer_name", "title")
+        found_in = of_buyer(words) | named(words, "title")
         number = order_number_in(words)
         wanted &= found_in | Q(number=number) if number else found_in
     business = chosen_business(request)
@@ -65,52 +58,3 @@ def found_orders(request: HttpRequest) -> QuerySet[Order]:
         wanted &= Q(offer__business=business)
     found = Order.objects.filter(wanted).select_related("offer__business").prefetch_related("vouchers")
     return found.order_by(*in_time(request, "created_at"))
-
-
-@allow(Audience.EDITOR, while_off=True)
-@require_GET
-def offers(request: HttpRequest) -> HttpResponse:
-    words = words_of(request)
-    found = Offer.objects.select_related("business__category").annotate(sold=sold_of_offer()).in_words(words)
-    business = chosen_business(request)
-    if business is not None:
-        found = found.filter(business=business)
-    page = key_page(found.order_by("-created_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
-    rows = [(offer, state_of(offer)) for offer in page]
-    context = {"page": page, "rows": rows, "words": words, "business": business}
-    return render(request, "vouchers/office/offers.html", context)
-
-
-@allow(Audience.EDITOR, while_off=True)
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first, and for a reason that the business will read."""
-    offer, form = get_object_or_404(Offer.objects.select_related("business"), pk=pk), StopForm(posted(request))
-    if request.method != "POST" or not form.is_valid():
-        return ask(
-            request,
-            _("„%(title)s“ anhalten?") % {"title": offer},
-            _("Niemand kann das Angebot mehr kaufen, und nur Sie geben es wieder frei. Verkaufte Gutscheine gelten."),
-            submit=_("Anhalten"),
-            form=form,
-            details=[(_("Betrieb"), offer.business.name)],
-            cancel_url=reverse("vouchers:office:offers"),
-        )
-    try:
-        stop_offer(offer, by=request.user, at=timezone.now(), by_staff=True, reason=form.cleaned_data["reason"])
-        text = _("Angehalten. Verkaufte Gutscheine gelten weiter.")
-        say_undoable(request, text, undo_url=reverse("vouchers:office:resumption", args=[pk]))
-    except NotPossible:
-        messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
-    return redirect("vouchers:office:offers")
-
-
-@allow(Audience.EDITOR, while_off=True)
-@require_POST
-def resumption(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        resume_offer(get_object_or_404(Offer, pk=pk), by=request.user, at=timezone.now(), by_staff=True)
-        messages.success(request, _("Wieder im Verkauf."))
-    except NotPossible:
-        messages.info(request, _("Dieses Angebot war nicht angehalten."))
-    return redirect("vouchers:office:offers")

@@ -27,8 +27,10 @@ MOST_LINES = 30
 @require_GET
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Buyer, money, vouchers, mails and what was done, in one place."""
-    found = get_object_or_404(Order.objects.select_related("offer__business__category"), pk=pk)
-    vouchers = list(found.vouchers.order_by("position"))
+    vouchers_in_order = Prefetch("vouchers", Voucher.objects.order_by("position"))
+    orders = Order.objects.select_related("offer__business__category").prefetch_related(vouchers_in_order)
+    found = get_object_or_404(orders, pk=pk)
+    vouchers = list(found.vouchers.all())
     keys = [voucher.pk for voucher in vouchers]
     attempts = list(_attempts(found))
     money = about(found, (Voucher, keys), (Attempt, [attempt.pk for attempt in attempts]))

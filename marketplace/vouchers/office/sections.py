@@ -12,6 +12,7 @@ from marketplace.businesses.models import Business
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
 from marketplace.vouchers.models import Offer, Order, Redemption
 from marketplace.vouchers.offers.state import state_of
+from tenants.branding.models import Branding
 
 LATEST = 5
 
@@ -22,6 +23,7 @@ def office_business_sections(business: Business) -> Iterable[Section]:
     redemptions = Redemption.objects.filter(voucher__business=business).select_related("voucher", "reversal")
     context = {
         "business": business,
+        "can_offer": business.is_public and Branding.objects.get().modules.get("vouchers", True),
         "sums": sales_of(business),
         "today": timezone.localdate(),
         "offers": [(offer, state_of(offer)) for offer in offers[:LATEST]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from marketplace.vouchers.books.views import accounts, journals, sales
-from marketplace.vouchers.office import declarations, files, mailing, orders, pages, vouchers
+from marketplace.vouchers.office import declarations, files, mailing, offers, orders, pages, vouchers
 
 app_name = "office"
 urlpatterns = [
@@ -29,10 +29,10 @@ urlpatterns = [
     path("verwaltung/gutscheine/widerrufe/", declarations.declarations, name="declarations"),
     path("verwaltung/gutscheine/widerrufe/<int:pk>/ausfuehrung/", declarations.execution, name="execution"),
     path("verwaltung/gutscheine/widerrufe/<int:pk>/ablage/", declarations.dismissal, name="dismissal"),
-    path("verwaltung/gutscheine/angebote/", orders.offers, name="offers"),
+    path("verwaltung/gutscheine/angebote/", offers.offers, name="offers"),
     path("verwaltung/gutscheine/angebote/<int:pk>/", pages.offer, name="offer"),
-    path("verwaltung/gutscheine/angebote/<int:pk>/halt/", orders.stop, name="stop"),
-    path("verwaltung/gutscheine/angebote/<int:pk>/wiederaufnahme/", orders.resumption, name="resumption"),
+    path("verwaltung/gutscheine/angebote/<int:pk>/halt/", offers.stop, name="stop"),
+    path("verwaltung/gutscheine/angebote/<int:pk>/wiederaufnahme/", offers.resumption, name="resumption"),
     path("verwaltung/konten/", accounts.accounts, name="accounts"),
     path("verwaltung/konten.csv", accounts.accounts_file, name="accounts_file"),
     path("verwaltung/buchungen/", journals.journals, name="journals"),

@@ -17,13 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 from kreislauf.audit.lines import about, in_words
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
-from marketplace.search.names import named
 from marketplace.vouchers.block import AlreadyBlocked, ChargedBack, NotChanged, block, unblock
 from marketplace.vouchers.codes import normalise, order_number_in
 from marketplace.vouchers.models import Order, Redemption, Voucher
 from marketplace.vouchers.models.voucher import REFUNDED
 from marketplace.vouchers.office.forms import OfficeReasonForm
-from marketplace.vouchers.office.query import chosen_business, in_time, words_of
+from marketplace.vouchers.office.query import chosen_business, in_time, of_buyer, words_of
 from marketplace.vouchers.till.refusals import REVERSAL_REFUSED
 from marketplace.vouchers.till.reverse import NotReversed, reverse
 from tenants.branding.context import links_for
@@ -32,7 +31,7 @@ PER_PAGE = 24
 MOST_LINES = 10
 STATES = {
     "": gettext_lazy("alle"),
-    "offen": gettext_lazy("mit Guthaben"),
+    "offen": gettext_lazy("offen"),
     "gesperrt": gettext_lazy("gesperrt"),
     "aufgebraucht": gettext_lazy("aufgebraucht"),
     "erstattet": gettext_lazy("erstattet"),
@@ -119,7 +118,7 @@ def _matching(words: str) -> QuerySet[Voucher]:
     if not words:
         return found
     # Two questions, each by its own index, instead of one that must look at every row.
-    wanted = Q(email__icontains=words) | named(words, "buyer_name")
+    wanted = of_buyer(words)
     if number := order_number_in(words):
         wanted |= Q(number=number)
     hits = Voucher.objects.filter(order__in=Order.objects.filter(wanted)).order_by().values("pk")

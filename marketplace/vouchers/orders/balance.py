@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.admission import allows
 from kreislauf.forms.text_fields import LineField
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.till.refusals import mistyped
+
+CHECKS, CHECKS_PER_SECONDS = 60, 600
 
 
 class BalanceForm(forms.Form):
@@ -53,10 +55,11 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
     The code is the secret.
     """
-    if not allow_try(f"check {address_of_client(request)}", 60, 600):
-        return render(request, "vouchers/public/check.html", {"too_many": True}, status=429)
     if allows(Audience.TILL, request):
         return redirect(f"{reverse('vouchers:till:voucher')}?{urlencode({'code': normalise(code)})}")
+    if not allow_try(f"check {address_of_client(request)}", CHECKS, CHECKS_PER_SECONDS):
+        too_many = {"wait": wait_in_words(CHECKS_PER_SECONDS)}
+        return render(request, "vouchers/public/check.html", too_many, status=429)
     voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
     context = {"voucher": voucher, "today": timezone.localdate(), "code": normalise(code)}
     return render(request, "vouchers/public/check.html", context, status=200 if voucher else 404)

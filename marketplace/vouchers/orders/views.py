@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
 from billing.payments.pay_page import leads_to_payment
-from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
@@ -87,7 +87,7 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _offer_page(request, found, form)
     if not allow_try(f"order {address_of_client(request)}", 30, 3600):
-        form.add_error(None, _("Das waren viele Bestellungen. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(None, _("Das waren viele Bestellungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return _offer_page(request, found, form)
     try:
         return redirect(
@@ -165,7 +165,7 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     if known is not None:
         return known
     if not allow_try(f"pdf {address_of_client(request)}", PDFS, PDFS_PER_SECONDS):
-        return _order_page(request, voucher.order, status=429, busy=True)
+        return _order_page(request, voucher.order, status=429, wait=wait_in_words(PDFS_PER_SECONDS))
     response = HttpResponse(sheet_document(sheet), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
     response["ETag"] = f'"{sheet_digest(sheet)}"'
@@ -205,7 +205,7 @@ def _order_page(
     template: str = "vouchers/public/order.html",
     status: int = 200,
     gone: bool = False,
-    busy: bool = False,
+    wait: str = "",
 ) -> HttpResponse:
     attempts = attempts_of(order)
     context = {
@@ -215,7 +215,7 @@ def _order_page(
         "surplus": overpayments_of(order),
         "test": any(attempt.provider == "sandbox" for attempt in attempts),
         "gone": gone,
-        "busy": busy,
+        "wait": wait,
         "polled": request.method == "POST",
         "fresh": _just_sent_to_pay(order, attempts),
         "today": timezone.localdate(),

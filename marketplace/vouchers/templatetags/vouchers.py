@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,18 +20,36 @@ from kreislauf.pictures.stored import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
 from marketplace.vouchers.books.report import Row
 from marketplace.vouchers.codes import grouped
-from marketplace.vouchers.models import Offer, OfferKind, Voucher
+from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
 from marketplace.vouchers.offers.find import OfferRow
 from marketplace.vouchers.orders.addresses import check_page
+from marketplace.vouchers.orders.state import OrderState, state_of_order
 
 register = template.Library()
 FEW = 10
+_CODE = re.compile(r"…?\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})*\b")
 
 
 @register.filter
 def provider_name(provider: str) -> str:
     """How the ledger calls a payment provider: „Kasse zum Ausprobieren“."""
     return str(declared("account_names").get(provider, provider))
+
+
+_KINDS = {
+    OrderState.WAITING: "warning",
+    OrderState.PAID: "success",
+    OrderState.REFUNDING: "info",
+    OrderState.PARTLY_REFUNDED: "info",
+    OrderState.REFUNDED: "info",
+    OrderState.CHARGED_BACK: "danger",
+}
+
+
+@register.inclusion_tag("components/badge.html")
+def order_badge(order: Order) -> dict[str, Any]:
+    state = state_of_order(order)
+    return {"text": state.label, "kind": _KINDS.get(state, "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +185,12 @@ def _picture(offer: Offer | OfferRow) -> Picture | None:
 def _cover(context: Context, offer: Offer) -> SafeString:
     cover: SafeString = context["site"].cover(offer.cover_seed, offer.cover_glyph)
     return cover
+
+
+@register.filter
+def whole_codes(memo: str) -> SafeString:
+    """A ledger's words, in which no line ends inside of a code or an order number: „Gutschein …W3GW“."""
+    return SafeString(_CODE.sub(r'<span class="kl-code">\g<0></span>', escape(memo)))
 
 
 @register.filter

@@ -143,7 +143,7 @@ def _take(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetim
         "actor": actor,
         "key": key,
         "title": shown,
-        "memo": f"Einlösung Gutschein {shown}",
+        "memo": f"Einlösung, Gutschein {shown}",
         "accounts": [open_of(by.pk), redeemed_of(by.pk)],
         "detail": json.dumps({"amount_cents": amount_cents, "business": by.name}),
     }

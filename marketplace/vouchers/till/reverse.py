@@ -63,7 +63,7 @@ def reverse(redemption: Redemption, *, reason: str, by: Actor, at: datetime, by_
     post(
         f"reverse:{reversal.pk}",
         at=at,
-        memo=f"Storno der Einlösung {redemption.pk}, Gutschein …{voucher.code[-4:]}",
+        memo=f"Storno einer Einlösung, Gutschein …{voucher.code[-4:]}",
         lines=[
             (redeemed_of(voucher.business_id), redemption.amount_cents),
             (open_of(voucher.business_id), -redemption.amount_cents),

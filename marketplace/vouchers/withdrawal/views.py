@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.links import BadLink, sign, unsign
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Declaration, Withdrawal
@@ -132,7 +132,7 @@ def _known(request: HttpRequest) -> dict[str, str]:
 def _may_go_on(request: HttpRequest, form: WithdrawalForm) -> bool:
     """Whether the secret fits that was shown. An order number is none: it goes on, whether it fits or not."""
     if not allow_try(f"withdrawal {address_of_client(request)}", 40, 3600):
-        form.add_error(None, _("Das waren viele Versuche. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(None, _("Das waren viele Versuche. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     data = form.cleaned_data
     form.vouchers = find_purchases(data["reference"], email=data["email"], token=data["bestellung"])

@@ -80,7 +80,7 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
         post(
             f"return:{voucher.pk}",
             at=at,
-            memo=f"Erstattung Gutschein {voucher}",
+            memo=f"Erstattung, Gutschein {voucher}",
             lines=[(open_of(voucher.business_id), amount_cents), (through(PURPOSE), -amount_cents)],
         )
     else:

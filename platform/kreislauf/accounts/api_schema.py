@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
@@ -12,12 +14,12 @@ from rest_framework import serializers
 Problem = inline_serializer(
     "Problem",
     {
-        "code": serializers.CharField(help_text="Für Programme, zum Beispiel `too_little_left`."),
-        "message": serializers.CharField(help_text="Für Menschen."),
+        "code": serializers.CharField(help_text=_("Für Programme, zum Beispiel `too_little_left`.")),
+        "message": serializers.CharField(help_text=_("Für Menschen.")),
         "fields": serializers.DictField(
             child=serializers.ListField(child=serializers.CharField()),
             required=False,
-            help_text="Feld → Sätze, wenn Angaben nicht stimmen.",
+            help_text=_("Feld → Sätze, wenn Angaben nicht stimmen."),
         ),
     },
 )
@@ -27,7 +29,7 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     str,
     OpenApiParameter.HEADER,
     required=True,
-    description=(
+    description=_(
         "Der Name dieser Anfrage, am besten eine UUID. Mit demselben Namen und Inhalt kommt dieselbe Antwort noch "
         "einmal (Kopf `Idempotency-Replayed: true`), und es geschieht nichts weiter. Mit anderem Inhalt: 422. Läuft "
         "die erste noch: 409. Antworten werden sieben Tage aufbewahrt. Ohne Zugangsschlüssel muss es eine UUID sein, "
@@ -36,7 +38,12 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 
 
-def refusals(**by_status: str) -> dict[int, Any]:
+def tagged(name: str | Promise) -> list[str]:
+    """The group of an operation; drf-spectacular takes lazy texts, its types only plain ones."""
+    return cast("list[str]", [name])
+
+
+def refusals(**by_status: str | Promise) -> dict[int, Any]:
     """``refusals(s409="too_little_left, blocked")`` for ``extend_schema(responses=…)``."""
     return {
         int(status.removeprefix("s")): OpenApiResponse(Problem, description=sentence)
@@ -54,9 +61,18 @@ class Description(AutoSchema):
 
 
 # What any call may be answered with, besides what its view says.
-EVERYWHERE = {"400": "Nicht lesbar.", "404": "Gibt es hier nicht.", "406": "Nur JSON.", "503": "Die Seite macht Pause."}
-WITH_KEY = {"401": "Der Zugangsschlüssel fehlt oder gilt hier nicht.", "403": "Dem Schlüssel fehlt das Recht dafür."}
-WITH_BODY = {"411": "Die Länge fehlt.", "413": "Zu groß.", "415": "Kein JSON."}
+EVERYWHERE = {
+    "400": _("Nicht lesbar."),
+    "404": _("Gibt es hier nicht."),
+    "406": _("Nur JSON."),
+    "503": _("Die Seite macht Pause."),
+}
+WITH_KEY = {
+    "401": _("Der Zugangsschlüssel fehlt oder gilt hier nicht."),
+    "403": _("Dem Schlüssel fehlt das Recht dafür."),
+}
+WITH_BODY = {"411": _("Die Länge fehlt."), "413": _("Zu groß."), "415": _("Kein JSON.")}
+USUAL = dict(sorted((EVERYWHERE | WITH_KEY | WITH_BODY).items()))
 
 
 def add_refusals(result: dict[str, Any], **_hook: Any) -> dict[str, Any]:
@@ -68,7 +84,7 @@ def add_refusals(result: dict[str, Any], **_hook: Any) -> dict[str, Any]:
     return result
 
 
-def _problem(sentence: str) -> dict[str, Any]:
+def _problem(sentence: str | Promise) -> dict[str, Any]:
     return {
         "description": sentence,
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -81,9 +97,9 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
     target_class = "kreislauf.accounts.api.TokenAuthentication"
     name = "schluessel"
 
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         return {
             "type": "http",
             "scheme": "bearer",
-            "description": "Ein Zugangsschlüssel des Betriebs aus „Schnittstelle“ mit den dort gewählten Rechten.",
+            "description": _("Ein Zugangsschlüssel des Betriebs aus „Schnittstelle“ mit den dort gewählten Rechten."),
         }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.addresses import invitation_address
 from kreislauf.accounts.letters import declare_letters
-from kreislauf.accounts.models import Invitation, Role, User
+from kreislauf.accounts.models import Invitation, User
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 
@@ -20,6 +20,5 @@ def invitation(invitation: Invitation) -> Letter | None:
     context = {
         "invitation": invitation,
         "address": invitation_address(invitation),
-        "for_staff": invitation.role != Role.BUSINESS,
     }
     return Letter(template="accounts/mail/invitation", context=context)

@@ -24,7 +24,7 @@ TEMPLATE = "accounts/mail/account"
 
 def new_device(person: Person, *, browser: str, at: str) -> Letter:
     moment = date_format(timezone.localtime(datetime.fromisoformat(at)), "d.m.Y, H:i")
-    text = _("Mit Ihrem Zugang hat sich gerade jemand auf einem Gerät angemeldet, das wir noch nicht kannten:")
+    text = _("mit Ihrem Zugang hat sich gerade jemand auf einem Gerät angemeldet, das wir noch nicht kannten:")
     return _letter(
         _("Neue Anmeldung"),
         [

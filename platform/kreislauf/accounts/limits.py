@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 from redis.exceptions import RedisError
 
 from kreislauf.accounts.models import FailedAttempt
@@ -43,6 +44,17 @@ def count_try(key: str, per_seconds: int) -> int:
 def seconds_left(per_seconds: int) -> int:
     """Until the tries of this window are forgotten."""
     return per_seconds - int(time.time()) % per_seconds
+
+
+def wait_in_words(per_seconds: int) -> str:
+    """How long somebody who has tried too often has to wait, in full minutes."""
+    return minutes_in_words(seconds_left(per_seconds))
+
+
+def minutes_in_words(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    text = ngettext("Bitte warten Sie noch %(n)s Minute.", "Bitte warten Sie noch %(n)s Minuten.", minutes)
+    return text % {"n": minutes}
 
 
 def forgive(key: str, per_seconds: int) -> None:

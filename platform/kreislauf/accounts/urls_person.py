@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kreislauf.accounts.views import account, credentials, factors, passkey, password, recovery, sign_in
+from kreislauf.accounts.views import (
+    account,
+    credentials,
+    factor_removal,
+    factors,
+    passkey,
+    password,
+    recovery,
+    sign_in,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -28,10 +37,10 @@ urlpatterns = [
     path("konto/mails/", account.mails, name="mails"),
     path("konto/zweiter-faktor/", factors.factors, name="factors"),
     path("konto/app/", factors.code_app, name="code_app"),
-    path("konto/app/entfernung/", factors.code_app_removal, name="code_app_removal"),
+    path("konto/app/entfernung/", factor_removal.code_app_removal, name="code_app_removal"),
     path("konto/passkeys/frage/", factors.passkey_question, name="add_passkey_question"),
     path("konto/passkeys/", factors.passkey_answer, name="add_passkey"),
-    path("konto/passkeys/<int:pk>/entfernung/", factors.passkey_removal, name="passkey_removal"),
+    path("konto/passkeys/<int:pk>/entfernung/", factor_removal.passkey_removal, name="passkey_removal"),
     path("konto/notfallcodes/", recovery.recovery_codes, name="recovery_codes"),
     path("konto/notfallcodes/datei/", recovery.recovery_codes_file, name="recovery_codes_file"),
 ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.detail import detail_in_words
@@ -36,14 +40,27 @@ class Line:
 
     @property
     def detail(self) -> str:
-        return detail_in_words(self.entry.detail)
+        changed = ", ".join(_changed_fields(self.entry))
+        return " · ".join(filter(None, [changed, detail_in_words(self.entry.detail)]))
 
     @property
     def url(self) -> str:
         """The office's page about the subject, or nothing where there is none, or none any more."""
         if self.entry.action.endswith(".removed"):
             return ""
-        return row_page(self.links.get(self.entry.subject, ""), self.entry.subject_id)
+        route = self.links.get(self.entry.action) or self.links.get(self.entry.subject, "")
+        return row_page(route, self.entry.subject_id)
+
+
+def _changed_fields(entry: Entry) -> Iterator[str]:
+    """What people know the fields by that ``record(…, fields=[…])`` names; a field without such a name is left out."""
+    with suppress(LookupError, ValueError):
+        model = apps.get_model(entry.subject)
+        for name in entry.detail.get("fields", ()):
+            with suppress(FieldDoesNotExist):
+                called = getattr(model._meta.get_field(name), "verbose_name", "")
+                if isinstance(called, Promise):
+                    yield str(called)
 
 
 def in_words(entries: Iterable[Entry], links: Mapping[str, str]) -> Iterator[Line]:

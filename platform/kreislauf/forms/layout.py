@@ -44,11 +44,11 @@ class Grouped(forms.BaseForm):
         """The groups in order; fields that no group names come last, without a heading."""
         named: set[str] = set()
         for heading, fields, hint in self.groups:
-            rows = [[names] if isinstance(names, str) else list(names) for names in fields]
+            asked = ([names] if isinstance(names, str) else names for names in fields)
+            rows = [[name for name in row if name in self.fields] for row in asked]  # a form may drop some
             named.update(name for row in rows for name in row)
-            yield FilledGroup(heading, hint, [[self[name] for name in row] for row in rows])
-        rest = [[field] for field in self.visible_fields() if field.name not in named]
-        if rest:
+            yield FilledGroup(heading, hint, [[self[name] for name in row] for row in rows if row])
+        if rest := [[field] for field in self.visible_fields() if field.name not in named]:
             yield FilledGroup("", "", rest)
 
 
@@ -120,3 +120,11 @@ class ColourField(forms.CharField):
         if not re.fullmatch(r"[0-9a-f]{6}", digits):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return f"#{digits}"
+
+
+def picker_colour(typed: object) -> str:
+    """What the browser's picker beside a colour field starts with: it takes nothing but ``#rrggbb``."""
+    try:
+        return ColourField(required=False).clean(typed) or "#000000"
+    except ValidationError:
+        return "#000000"

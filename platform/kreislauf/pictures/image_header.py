@@ -1,9 +1,12 @@
-"""How large a JPEG, PNG or WebP says it is, read from its first bytes without decoding anything."""
+"""How large a JPEG, PNG or WebP says it is, read from its header without decoding anything."""
 
 from __future__ import annotations
 
 import struct
+from typing import IO
 
+START_BYTES = 1024  # all that says what kind of file it is; of a JPEG, the markers before its size are walked
+MOST_MARKERS = 2000  # 25 MB in parts of 64 KB are 400
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_BARE = frozenset({0x01, 0xD8, *range(0xD0, 0xD8)})
 
@@ -22,15 +25,15 @@ def is_avif(raw: bytes) -> bool:
     return raw[4:8] == b"ftyp" and bool(_AVIF & _brands(raw))
 
 
-def header_size(raw: bytes) -> tuple[int, int] | None:
+def header_size(start: bytes, file: IO[bytes]) -> tuple[int, int] | None:
     """Width and height in pixels, ``(0, 0)`` for a header that breaks off, None for any other type of file."""
     try:
-        if raw.startswith(b"\x89PNG\r\n\x1a\n"):
-            return _png(raw)
-        if raw.startswith(b"\xff\xd8\xff"):
-            return _jpeg(raw)
-        if raw.startswith(b"RIFF") and raw[8:12] == b"WEBP":
-            return _webp(raw)
+        if start.startswith(b"\x89PNG\r\n\x1a\n"):
+            return _png(start)
+        if start.startswith(b"\xff\xd8\xff"):
+            return _jpeg(file)
+        if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
+            return _webp(start)
     except (struct.error, IndexError):
         return 0, 0
     return None
@@ -46,22 +49,24 @@ def _png(raw: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _jpeg(raw: bytes) -> tuple[int, int]:
+def _jpeg(file: IO[bytes]) -> tuple[int, int]:
     """Walk from marker to marker until the frame header."""
     at = 2
-    while True:
-        if raw[at] != 0xFF:
-            return 0, 0
-        marker = raw[at + 1]
-        if marker == 0xFF:
+    for _ in range(MOST_MARKERS):
+        file.seek(at)
+        part = file.read(9)
+        if part[0] != 0xFF:
+            break
+        if part[1] == 0xFF:
             at += 1
-        elif marker in _JPEG_FRAMES:
-            height, width = struct.unpack_from(">HH", raw, at + 5)
+        elif part[1] in _JPEG_FRAMES:
+            height, width = struct.unpack_from(">HH", part, 5)
             return width, height
-        elif marker in _JPEG_BARE:
+        elif part[1] in _JPEG_BARE:
             at += 2
         else:
-            at += 2 + struct.unpack_from(">H", raw, at + 2)[0]
+            at += 2 + struct.unpack_from(">H", part, 2)[0]
+    return 0, 0
 
 
 def _webp(raw: bytes) -> tuple[int, int]:

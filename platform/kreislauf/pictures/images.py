@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.pictures.decoder import MAX_JPEG_PIXELS, MAX_PIXELS
-from kreislauf.pictures.image_header import header_size, is_avif, is_heic
+from kreislauf.pictures.image_header import START_BYTES, header_size, is_avif, is_heic
 from kreislauf.pictures.vector import looks_like_svg
 
 MAX_BYTES = 25 * 1024 * 1024  # what a telephone's largest photo has; settings.UPLOAD_MAX_BYTES leaves room around it
@@ -138,20 +142,30 @@ def accept_upload(file: IO[bytes], *, vector: bool = False) -> AcceptedImage:
     """
     if getattr(file, "too_many", False):
         raise TooManyUploads
-    if (getattr(file, "size", None) or 0) > MAX_BYTES:
-        raise FileTooLarge
-    with _turn():
-        raw = _read(file)
-        if not (vector and looks_like_svg(raw)):
-            _refuse_by_header(raw)
-        variants = tuple(_decoded(raw))
+    start = _start(file)
+    if not (vector and looks_like_svg(start)):
+        _refuse_by_header(start, file)
+    with _turn(), _for_the_decoder(file) as opened:
+        variants = tuple(_decoded(opened))
     digest = hashlib.sha256(variants[-1].content).hexdigest()[:20]
     return AcceptedImage(digest=digest, variants=variants)
 
 
+def _start(file: IO[bytes]) -> bytes:
+    """The first bytes; the rest is read by the decoder's process alone."""
+    size = getattr(file, "size", None)
+    if (file.seek(0, os.SEEK_END) if size is None else size) > MAX_BYTES:
+        raise FileTooLarge
+    file.seek(0)
+    start = file.read(START_BYTES)
+    if not start:
+        raise EmptyFile
+    return start
+
+
 @contextmanager
 def _turn() -> Iterator[None]:
-    """The others wait before they read their file: a stranger's pictures must not fill the process."""
+    """A decoder takes memory and time, so the others wait."""
     if not _few_at_once.acquire(timeout=PATIENCE_SECONDS):
         raise Busy
     try:
@@ -160,38 +174,42 @@ def _turn() -> Iterator[None]:
         _few_at_once.release()
 
 
-def _read(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    raw = file.read(MAX_BYTES + 1)
-    if not raw:
-        raise EmptyFile
-    if len(raw) > MAX_BYTES:
-        raise FileTooLarge
-    return raw
+@contextmanager
+def _for_the_decoder(file: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The upload as an open file that another process can read: Django has the larger ones on the disk already."""
+    if isinstance(file, TemporaryUploadedFile):
+        with open(file.temporary_file_path(), "rb") as opened:
+            yield opened
+    else:
+        with tempfile.TemporaryFile() as copy:
+            file.seek(0)
+            shutil.copyfileobj(file, copy)
+            copy.seek(0)
+            yield copy
 
 
-def _refuse_by_header(raw: bytes) -> None:
-    """Type and size from the first bytes, before a process is started for it."""
-    if looks_like_svg(raw) or raw.startswith(b"\x1f\x8b"):
+def _refuse_by_header(start: bytes, file: IO[bytes]) -> None:
+    """Type and size in pixels, before a process is started for it."""
+    if looks_like_svg(start) or start.startswith(b"\x1f\x8b"):
         raise Vector
-    if is_heic(raw):
+    if is_heic(start):
         raise Heic
-    if is_avif(raw):
+    if is_avif(start):
         return
-    size = header_size(raw)
+    size = header_size(start, file)
     if size is None:
         raise WrongType
     width, height = size
     if width < 1 or height < 1:
         raise Damaged
-    if width * height > (MAX_JPEG_PIXELS if raw.startswith(b"\xff\xd8") else MAX_PIXELS):
+    if width * height > (MAX_JPEG_PIXELS if start.startswith(b"\xff\xd8") else MAX_PIXELS):
         raise TooManyPixels
 
 
-def _decoded(raw: bytes) -> Iterator[Variant]:
+def _decoded(file: IO[bytes]) -> Iterator[Variant]:
     """The variants as the decoder's process made them, in an environment without our secrets."""
     try:
-        done = subprocess.run(_DECODER, input=raw, capture_output=True, env={}, timeout=LONGEST_SECONDS, check=False)
+        done = subprocess.run(_DECODER, stdin=file, capture_output=True, env={}, timeout=LONGEST_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise TooManyPixels from None
     if done.returncode:

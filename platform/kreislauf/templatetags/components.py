@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from kreislauf.templatetags.kreislauf import icon as draw_icon
+from kreislauf.web.list_order import Heading, ListOrder
 
 register = template.Library()
 
@@ -77,18 +78,25 @@ def table(content: str, label: str, *, cards: bool = True, **attributes: object)
 
 
 @register.inclusion_tag("components/columns.html", takes_context=True)
-def columns(context: Context, *names: str, numbers: int = 0, by_time: str = "") -> dict[str, Any]:
+def columns(
+    context: Context, *names: str, numbers: int = 0, by_time: str = "", order: ListOrder | None = None
+) -> dict[str, Any]:
     """The head of a table. An empty name stands above the buttons and links of each row.
 
     ``numbers`` says how many of the last named columns hold numbers; ``by_time`` names the one that the list is sorted
-    by, newest first, and a click turns it over (``?sort=alt``).
+    by, newest first, and a click turns it over (``?sort=alt``). ``order`` knows all that the list can be sorted by.
     """
     named = [name for name in names if name]
-    head: dict[str, Any] = {"names": names, "numbers": named[len(named) - numbers :], "by_time": by_time}
+    right = named[len(named) - numbers :]
+    sorts: dict[str, Heading | None] = {}
     if by_time and "request" in context:
         oldest_first = context["request"].GET.get("sort") == "alt"
-        head |= {"request": context["request"], "oldest_first": oldest_first, "turned": None if oldest_first else "alt"}
-    return head
+        turned = Heading("ascending", None) if oldest_first else Heading("descending", "alt")
+        sorts = {by_time: turned}
+    elif order is not None:
+        sorts = {name: order.heading(name) for name in named}
+    heads = [{"name": name, "number": name in right, "sort": sorts.get(name)} for name in names]
+    return {"heads": heads, "request": context.get("request")}
 
 
 @register.simple_block_tag
@@ -119,9 +127,9 @@ def empty_state(
 
 
 @register.inclusion_tag("components/tile.html")
-def tile(number: object, label: str, *, url: str = "", todo: bool = False) -> dict[str, Any]:
-    """A number on a start page; ``todo`` marks one that waits for somebody."""
-    return {"number": number, "label": label, "url": url, "todo": todo}
+def tile(number: object, label: str, *, one: str = "", url: str = "", todo: bool = False) -> dict[str, Any]:
+    """A number on a start page, with the label of a single one; ``todo`` marks one that waits for somebody."""
+    return {"number": number, "label": one if one and number == 1 else label, "url": url, "todo": todo}
 
 
 @register.inclusion_tag("components/table_files.html")

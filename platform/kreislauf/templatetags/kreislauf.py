@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
@@ -12,10 +13,10 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from kreislauf.forms.layout import ColourField, Grouped
+from kreislauf.forms.layout import ColourField, Grouped, picker_colour
 from kreislauf.german import machine_time
 from kreislauf.map_ground import map_ground
 from kreislauf.phone import dial_address
@@ -24,6 +25,7 @@ from kreislauf.rich_text import rich_text
 register = template.Library()
 register.filter(rich_text)
 register.filter(machine_time)
+register.filter(picker_colour)
 register.simple_tag(map_ground)  # {% map_ground as ground %}: what a map here would stand on
 
 
@@ -32,6 +34,13 @@ class Linked(Protocol):
 
     @property
     def url(self) -> str: ...
+
+
+@register.filter
+def breakable(text: object) -> SafeString:
+    """``{{ person.email|breakable }}``: an address in a narrow column breaks at its signs, not within a word."""
+    parts = re.split(r"(?<=\w[@.])(?=\w)", str(text).replace("…", "…\u2060"))  # the end of a code stays with its dots
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
 
 
 _KERN_CLASS = {

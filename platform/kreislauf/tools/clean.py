@@ -10,7 +10,8 @@ from kreislauf.demo.home import DEFAULT, holding
 from kreislauf.demo.refusals import Refusal
 from kreislauf.embedded.postgres_place import forget_place_in
 
-MADE = [".venv", "var", "build", "dist", "platform/kreislauf/node_modules", "tests/html/node_modules"]
+MADE = [".venv", "var", "build", "dist", "platform/kreislauf/node_modules"]
+MADE += ["tests/html/node_modules", "tests/lighthouse/node_modules"]
 MADE += [".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis"]
 
 

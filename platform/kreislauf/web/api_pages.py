@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -36,8 +37,8 @@ class Pages(BasePagination):
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": "string", "format": "uri", "nullable": True}
         properties = {
-            "next": address | {"description": "Adresse der nächsten Seite; null auf der letzten."},
-            "previous": address | {"description": "Adresse der Seite davor; null auf der ersten."},
+            "next": address | {"description": _("Adresse der nächsten Seite; null auf der letzten.")},
+            "previous": address | {"description": _("Adresse der Seite davor; null auf der ersten.")},
             "results": schema,
         }
         return {"type": "object", "required": list(properties), "properties": properties}
@@ -47,13 +48,14 @@ class Pages(BasePagination):
             {
                 "name": "limit",
                 "in": "query",
-                "description": f"Höchstens so viele Einträge; ohne Angabe {PER_PAGE}, nie mehr als {MOST}.",
+                "description": _("Höchstens so viele Einträge; ohne Angabe %(n)s, nie mehr als %(most)s.")
+                % {"n": PER_PAGE, "most": MOST},
                 "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": PER_PAGE},
             },
             {
                 "name": "cursor",
                 "in": "query",
-                "description": "Wo die Seite beginnt; steht in `next` und `previous`.",
+                "description": _("Wo die Seite beginnt; steht in `next` und `previous`."),
                 "schema": {"type": "string"},
             },
         ]

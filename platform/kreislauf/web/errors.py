@@ -25,7 +25,10 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _answer(request, 404, "not_found", _("Das gibt es hier nicht."))
+    """The address of a link from a mail says what to do now; every other one may be mistyped or gone."""
+    match = getattr(request, "resolver_match", None)
+    is_link = match is not None and "token" in match.kwargs
+    return _answer(request, 404, "not_found", _("Das gibt es hier nicht."), is_link=is_link)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -76,6 +79,27 @@ def not_served(request: HttpRequest, page: str, *, status: int) -> HttpResponse:
     return response
 
 
+def invalid_host(request: HttpRequest) -> HttpResponse:
+    """Said plainly and at once: an error page would ask for the host again."""
+    sentence = _("Das ist keine gültige Adresse.")
+    if request.path.startswith(API):
+        return JsonResponse({"code": "bad_request", "message": sentence}, status=400)
+    return HttpResponse(f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    sentence = _("Unter dieser Adresse gibt es keine Seite")
+    return _answer(request, 404, "not_found", f"{sentence}.", template="unknown_host")
+
+
+def maintenance(request: HttpRequest, *, name: str) -> HttpResponse:
+    """Of a region whose tables do not fit this code."""
+    sentence = _("An dieser Seite wird gerade gearbeitet.")
+    response = _answer(request, 503, "maintenance", sentence, template="maintenance", name=name)
+    response["Retry-After"] = "600"
+    return response
+
+
 class MethodNotAllowedMiddleware:
     """A page where Django answers 405 with nothing: browsers show a page of their own for that.
 
@@ -106,7 +130,9 @@ def _back(request: HttpRequest) -> str:
     return "../" * (request.path.count("/") - page.count("/")) or "./"
 
 
-def _answer(request: HttpRequest, status: int, code: str, sentence: str, **context: Any) -> HttpResponse:
+def _answer(
+    request: HttpRequest, status: int, code: str, sentence: str, *, template: str = "", **context: Any
+) -> HttpResponse:
     if request.path.startswith(API):
         return JsonResponse({"code": code, "message": sentence}, status=status)
-    return render(request, f"errors/{status}.html", context, status=status)
+    return render(request, f"errors/{template or status}.html", context, status=status)

@@ -20,8 +20,15 @@ from kreislauf.counted import Counted, counted
 _KEY = re.compile(r"(nach|vor)-([0-9]{1,18})", re.ASCII)
 
 
+def sliced(found: QuerySet[Any], *, start: int = 0, stop: int, keys_first: bool) -> QuerySet[Any]:
+    """Rows of a list. ``keys_first`` is for what must be sorted before: only the rows of the page are joined."""
+    return found.filter(pk__in=found.values("pk")[start:stop]) if keys_first else found[start:stop]
+
+
 class NumberedPages(Paginator):  # type: ignore[type-arg]  # Django's is not generic at run time
     """Django's pages, as far as the rows are counted."""
+
+    keys_first = False
 
     @cached_property
     def counted(self) -> Counted:
@@ -31,10 +38,18 @@ class NumberedPages(Paginator):  # type: ignore[type-arg]  # Django's is not gen
     def count(self) -> int:
         return self.counted.n
 
+    def page(self, number: int | str) -> Page[Any]:
+        n = self.validate_number(number)
+        start, stop = (n - 1) * self.per_page, n * self.per_page
+        rows = sliced(self.object_list, start=start, stop=stop, keys_first=self.keys_first)  # type: ignore[arg-type]
+        return Page(rows, n, self)
 
-def numbered_page(found: QuerySet[Any], number: str | None, *, per_page: int) -> Page[Any]:
-    """The page with that number; the first or the last if there is none."""
-    return NumberedPages(found, per_page).get_page(number)
+
+def numbered_page(found: QuerySet[Any], number: str | None, *, per_page: int, keys_first: bool = False) -> Page[Any]:
+    """The page with that number; the first or the last if there is none. ``keys_first``: see ``sliced``."""
+    pages = NumberedPages(found, per_page)
+    pages.keys_first = keys_first
+    return pages.get_page(number)
 
 
 class KeyPage(Sequence[Any]):
@@ -70,31 +85,38 @@ class KeyPage(Sequence[Any]):
         return f"vor-{self.object_list[0].pk}" if self.has_previous else ""
 
 
-def key_page(found: QuerySet[Any], asked: str | None, *, per_page: int) -> KeyPage:
-    """The page that ``asked`` names; the first if it names none. The order's columns are the row's own and not null.
+def key_page(found: QuerySet[Any], asked: str | None, *, per_page: int, keys_first: bool = False) -> KeyPage:
+    """The page that ``asked`` names; the first if it names none. The order's columns are never null.
 
-    The last column of the order must be the key.
+    They are fields or aliases of the query; the last must be the key. ``keys_first``: see ``sliced``.
     """
     match = _KEY.fullmatch(asked or "")
     order = list(found.query.order_by or found.model._meta.ordering)
     place = match and _place(found, order, int(match[2]))
     if match and place:
-        page = _page_from(found, order, place, backwards=match[1] == "vor", per_page=per_page)
+        page = _page_from(found, order, place, backwards=match[1] == "vor", per_page=per_page, keys_first=keys_first)
         if page is not None:
             return page
-    rows = list(found[: per_page + 1])
+    rows = list(sliced(found, stop=per_page + 1, keys_first=keys_first))
     return KeyPage(found, rows[:per_page], before=False, after=len(rows) > per_page)
 
 
 def _page_from(
-    found: QuerySet[Any], order: list[str], place: tuple[Any, ...], *, backwards: bool, per_page: int
+    found: QuerySet[Any],
+    order: list[str],
+    place: tuple[Any, ...],
+    *,
+    backwards: bool,
+    per_page: int,
+    keys_first: bool,
 ) -> KeyPage | None:
     """None where the first page is meant: nothing comes after the key, or too little before it."""
     if not backwards:
-        rows = list(found.filter(_beyond(order, place))[: per_page + 1])
+        rows = list(sliced(found.filter(_beyond(order, place)), stop=per_page + 1, keys_first=keys_first))
         return KeyPage(found, rows[:per_page], before=True, after=len(rows) > per_page) if rows else None
     turned = [_turned(name) for name in order]
-    rows = list(found.filter(_beyond(turned, place)).order_by(*turned)[: per_page + 1])
+    before = found.filter(_beyond(turned, place)).order_by(*turned)
+    rows = list(sliced(before, stop=per_page + 1, keys_first=keys_first))
     if len(rows) <= per_page:
         return None
     return KeyPage(found, rows[:per_page][::-1], before=True, after=True)
@@ -103,7 +125,9 @@ def _page_from(
 def _place(found: QuerySet[Any], order: list[str], key: int) -> tuple[Any, ...] | None:
     """The values of the order's columns in the row with that key."""
     names = [name.removeprefix("-") for name in order]
-    place: tuple[Any, ...] | None = found.model._default_manager.filter(pk=key).values_list(*names).first()
+    aliases = {name: found.query.annotations[name] for name in names if name in found.query.annotations}
+    rows = found.model._default_manager.annotate(**aliases).filter(pk=key)
+    place: tuple[Any, ...] | None = rows.values_list(*names).first()
     return place
 
 

@@ -8,7 +8,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.accounts.signing_in.confirmed import asks_password
@@ -50,9 +49,8 @@ def archives(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/archives.html", context)
 
 
-@allow(Audience.ADMINISTRATOR)
+@allow(Audience.ADMINISTRATOR, secret=True)
 @require_safe
-@never_cache
 def progress(request: HttpRequest, number: int) -> HttpResponse:
     """One line of the list; it reloads itself until the archive is finished."""
     one = _own(number)
@@ -62,9 +60,8 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-@allow(Audience.ADMINISTRATOR)
+@allow(Audience.ADMINISTRATOR, secret=True)
 @require_safe
-@never_cache
 @asks_password
 def file(request: HttpRequest, number: int) -> FileResponse:
     archive = _own(number)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from django import template
 from django.template.context import Context
 
-from kreislauf.regions import RegionCard
 from tenants.art import mosaic
 from tenants.art.glyphs import GLYPHS
 from tenants.art.pen import Svg
-from tenants.branding.wording.wording import usual_wording
-from tenants.models import Region
+from tenants.branding.wording.wording import Named, usual_wording
 
 register = template.Library()
 
@@ -28,12 +26,24 @@ def cover(context: Context, seed: object, name: str = "") -> Svg:
 
 
 @register.filter
-def genitive(region: Region | RegionCard) -> str:
+def nominative(region: Named) -> str:
+    """``{{ region|nominative }}``: „der Kreis Plön“."""
+    return usual_wording(region).nominative
+
+
+@register.filter
+def accusative(region: Named) -> str:
+    """``{{ region|accusative }}``: „den Kreis Plön“."""
+    return usual_wording(region).accusative
+
+
+@register.filter
+def genitive(region: Named) -> str:
     """``{{ region|genitive }}``: „des Kreises Plön“, on pages that enter no region; others have ``site.wording``."""
     return usual_wording(region).genitive
 
 
 @register.filter
-def dative(region: Region | RegionCard) -> str:
+def dative(region: Named) -> str:
     """``{{ region|dative }}``: „dem Kreis Plön“."""
     return usual_wording(region).dative

@@ -47,7 +47,9 @@ def look(request: HttpRequest) -> HttpResponse:
     form = LookForm(preview or None, uploads_of(request) or None, instance=branding)
     tries = "vorschau" in preview or BUTTON in preview
     if request.method == "POST" and form.is_valid() and not tries:
-        change_look(form.instance, logo=form.cleaned_data["new_logo"], by=request.user, at=timezone.now())
+        data = form.cleaned_data
+        logo, no_logo = data["new_logo"], data.get("no_logo", False)
+        change_look(form.instance, logo=logo, no_logo=no_logo, by=request.user, at=timezone.now())
         messages.success(request, _("Das Erscheinungsbild ist gespeichert."))
         return redirect("branding:look")
     context = {

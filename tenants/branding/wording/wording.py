@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import get_language
 
@@ -11,7 +12,6 @@ from kreislauf.regions import RegionCard, current_region
 from tenants.branding.models import Branding
 from tenants.branding.wording.cases import Cases, cases_of
 from tenants.branding.wording.houses import HOUSES, House, usual_house
-from tenants.models import Region
 
 FORMS = ("name_nominative", "name_genitive", "name_dative", "name_accusative")
 
@@ -66,7 +66,14 @@ def wording_of(branding: Branding, card: RegionCard) -> Wording:
     return Wording(branding.name, cases, HOUSES[branding.house or usual_house(card.kind)])
 
 
-def usual_wording(region: Region | RegionCard) -> Wording:
+class Named(Protocol):
+    """A region, its card, or an application for one."""
+
+    name: str
+    kind: str
+
+
+def usual_wording(region: Named) -> Wording:
     """For pages outside of the region, which do not enter it to ask."""
     return Wording(region.name, cases_of(region.name), HOUSES[usual_house(region.kind)])
 

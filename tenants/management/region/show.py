@@ -33,7 +33,7 @@ def run(options: Options, *, echo: Echo, by: str) -> None:
     ]
     if known is not None:
         facts.append(("Size", f"{filesizeformat(known.bytes_used)} in {known.tables} tables"))
-        facts.append(("Migrations", f"{known.behind} behind" if known.behind else "up to date"))
+        facts.append(("Migrations", f"{len(known.missing)} behind" if known.missing else "up to date"))
     for line in table([tuple(fact) for fact in facts]):
         echo(line)
     echo("")

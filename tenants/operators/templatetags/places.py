@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kreislauf.menus import MenuGroup
 from kreislauf.slices import Text
@@ -19,7 +18,7 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (_("Übersicht"), "operators:dashboard", "home"),
     (_("Anträge"), "operators:applications", "mail"),
     (_("Regionen"), "operators:regions", "bank"),
-    (pgettext_lazy("platform", "Betrieb"), "operators:platform_status", "chart"),
+    (_("Technik"), "operators:platform_status", "chart"),
     (_("Bescheinigungen"), "archive:certificates", "book"),
     (_("Über die Plattform"), "operators:about", "settings"),
     (_("Post"), "operators:mails", "send"),

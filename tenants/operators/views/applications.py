@@ -48,7 +48,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     context = _context(found) | {
         "host": host_of(found),
         "remarks": found.remarks.all(),
-        "note_form": NoteForm(asked=found.asked_at is not None),
+        "note_form": NoteForm(asked=found.asked_at is not None and not found.approved_at and not found.rejected_at),
         "land": land_of(found.ars),
         "modules": [one.title for name, one in modules().items() if name in found.modules],
         "drawing": drawing(found.primary_colour, found.accent_colour, found.glyphs, found.name),

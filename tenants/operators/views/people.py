@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.second_factor.factors import reset_second_factor
 from kreislauf.accounts.signing_in.confirmed import asks_password, asks_password_to_post
 from kreislauf.permissions import Audience, allow
@@ -83,7 +83,7 @@ def factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
 def _invited(request: HttpRequest, form: InviteOperatorForm) -> bool:
     data = form.cleaned_data
     if not allow_try(f"invite {request.user.pk}", 30, 3600):
-        form.add_error(None, _("Das waren viele Einladungen. Bitte machen Sie in einer Stunde weiter."))
+        form.add_error(None, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     try:
         invite_operator(data["email"], name=data["name"], by=request.user, at=timezone.now())

@@ -11,17 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
+from tenants.branding.wording.wording import usual_wording
 from tenants.golive.suspend import NotLive, NotSuspended, resume, suspend
 from tenants.logbook.models import LogEntry
 from tenants.models import SERVED, Domain, Region, Status
 from tenants.operators.figures import known_of, titles
 from tenants.operators.log_form import LogForm
+from tenants.operators.log_lines import log_lines
 from tenants.operators.region_facts import region_facts, region_summaries
 from tenants.operators.retry_migration import NothingToMigrate, retry_migration
 from tenants.operators.views.reason import reason_page
@@ -42,7 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "quarantined": Region.objects.filter(quarantined_at__isnull=False).order_by("quarantined_at", "pk")[:PER_PAGE],
         "newest": Region.objects.prefetch_related("domains").order_by("-created_at", "-pk")[:6],
         "regions": Region.objects.count(),
-        "entries": LogEntry.objects.all()[:6],
+        "entries": log_lines()[:6],
     }
     return render(request, "operators/dashboard.html", context)
 
@@ -91,7 +94,7 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": LogEntry.objects.filter(region_id=found.pk)[:12],
         "can_suspend": found.status == Status.LIVE or found.is_suspended_by_office,
         "can_resume": found.status == Status.SUSPENDED,
-        "can_try": found.status in SERVED and bool(found.quarantined_at or (facts and facts.behind)),
+        "can_try": found.status in SERVED and bool(found.quarantined_at or (facts and facts.missing)),
     }
     return render(request, "operators/region.html", context)
 
@@ -103,7 +106,7 @@ def another_try(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Region.objects.prefetch_related("domains"), pk=pk)
     facts = region_facts(found)
     try:
-        retry_migration(found, behind=bool(facts and facts.behind), by=request.user, at=timezone.now())
+        retry_migration(found, behind=bool(facts and facts.missing), by=request.user, at=timezone.now())
     except NothingToMigrate:
         messages.info(request, _("Die Tabellen dieser Region sind schon aktuell."))
     else:
@@ -120,9 +123,10 @@ def suspension(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "operators/suspension.html",
         {"region": found},
-        hint=_("Der Grund steht im Verlauf der Region."),
+        hint=_("Der Grund steht im Verlauf der Region und in der E-Mail an die Leitung."),
         act=partial(suspend, found),
-        done=_("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.") % {"name": found.name},
+        done=_("%(name)s ist pausiert. Gutscheine lassen sich weiter einlösen.")
+        % {"name": capfirst(usual_wording(found).nominative)},
         refusals={NotLive: _("Pausieren lässt sich nur eine veröffentlichte Region.")},
         back=reverse("operators:region", args=[pk]),
     )
@@ -139,7 +143,9 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
     except NotSuspended:
         messages.error(request, _("Diese Region ist nicht pausiert."))
     else:
-        messages.success(request, _("%(name)s ist wieder erreichbar.") % {"name": found.name})
+        messages.success(
+            request, _("%(name)s ist wieder erreichbar.") % {"name": capfirst(usual_wording(found).nominative)}
+        )
     return redirect("operators:region", pk=pk)
 
 

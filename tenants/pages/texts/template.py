@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kreislauf.mail.outgoing import KEPT_FOR
+from kreislauf.postal import lines_below
 from kreislauf.regions import current_region, stepping_into
+from kreislauf.web.kept_form import ACCOUNT_COOKIE, ACCOUNT_SECONDS, COOKIE, KEEP_SECONDS
 from tenants.about.read import about
 from tenants.branding.models import Branding
 from tenants.branding.wording.wording import wording_of
@@ -19,6 +21,7 @@ from tenants.models import Region
 from tenants.pages.texts.kinds import LegalPage
 from tenants.pages.texts.laender import LAENDER, Land
 
+DECLARATION_DAYS = 30  # a withdrawal that fits no order, as the vouchers forget it: held by a test
 # The files are wrapped for people who read them; a line that ends with a backslash stays one.
 _WRAPPED = re.compile(r"(?<=[^\n\\])\n[ ]*(?=[^\n\-#])")
 
@@ -39,7 +42,7 @@ def _facts(branding: Branding) -> dict[str, Any]:
         "nominative": words.nominative,
         "genitive": words.genitive,
         "dative": words.dative,
-        "address": branding.address.replace("\r\n", "\n").strip().splitlines() or ["[… Anschrift]"],
+        "address": lines_below(branding.name, branding.address) or ["[… Anschrift]"],
         "email": branding.email or "[… E-Mail-Adresse]",
         "phone": branding.phone or "[… Telefonnummer]",
         "url": card.url,
@@ -53,8 +56,13 @@ def _facts(branding: Branding) -> dict[str, Any]:
         "form_cookie": settings.CSRF_COOKIE_NAME,
         "device_cookie": settings.DEVICE_COOKIE_NAME,
         "language_cookie": settings.LANGUAGE_COOKIE_NAME,
+        "account_cookie": ACCOUNT_COOKIE,
+        "account_days": ACCOUNT_SECONDS // (24 * 3600),
+        "form_kept_cookie": COOKIE,
+        "form_kept_minutes": KEEP_SECONDS // 60,
         "session_days": settings.SESSION_COOKIE_AGE // (24 * 3600),
         "mail_days": KEPT_FOR.days,
+        "declaration_days": DECLARATION_DAYS,
         "sends_errors": bool(settings.SENTRY_DSN),
     }
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
-from tenants.branding.change_texts import change_texts
+from tenants.branding.change_texts import SIGN_LANGUAGE, change_texts
 from tenants.branding.models import Branding
 from tenants.branding.wording.houses import usual_house
 from tenants.branding.wording.wording import wording_of
@@ -82,7 +82,7 @@ def sign_language(request: HttpRequest) -> HttpResponse:
     """The video in sign language; the links to it appear with it."""
     form = SignLanguageForm(request.POST or None, instance=Branding.objects.get())
     if request.method == "POST" and form.is_valid():
-        change_texts(form.instance, fields=form.changed_data, by=request.user, at=timezone.now())
+        change_texts(form.instance, fields=form.changed_data, by=request.user, at=timezone.now(), part=SIGN_LANGUAGE)
         messages.success(request, _("Gespeichert."))
         return redirect("pages:texts")
     return render(request, "pages/office/sign_language.html", {"form": form}, status=422 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.forms.layout import ColourField
 from kreislauf.permissions import Audience, allow
@@ -47,9 +47,7 @@ def application(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     if not allow_try(f"application:{address_of_client(request)}", APPLICATIONS_PER_HOUR, 3600):
-        form.add_error(
-            None, _("Von hier kamen gerade sehr viele Anträge. Bitte versuchen Sie es in einer Stunde noch einmal.")
-        )
+        form.add_error(None, _("Von hier kamen gerade sehr viele Anträge. %(wait)s") % {"wait": wait_in_words(3600)})
         return _page(request, form, status=429)
     try:
         made = apply(form.signup_data(), key=form.cleaned_data["key"], at=timezone.now())

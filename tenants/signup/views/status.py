@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
+from tenants.branding.wording.wording import usual_wording
 from tenants.signup.address_forms import AnotherAddressForm, AnotherLabelForm
 from tenants.signup.ask_again import AlreadyConfirmed, TooManyLetters, change_address, send_again
 from tenants.signup.confirm import application_to_confirm, confirm
@@ -44,14 +45,15 @@ def confirmation(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(status_path(application))
     except LabelRefused as refused:
         return _another_label(request, application, label, refused)
-    return render(request, "signup/confirm.html", {"application": application, "host": host_of(application)})
+    context = {"who": usual_wording(application).nominative, "host": host_of(application)}
+    return render(request, "signup/confirm.html", context)
 
 
 def _another_label(request: HttpRequest, application: Application, label: str, refused: LabelRefused) -> HttpResponse:
     form = AnotherLabelForm({"label": label})
     form.is_valid()
     form.refuse(refused)
-    context = {"application": application, "form": form}
+    context = {"application": application, "who": usual_wording(application).nominative, "form": form}
     return render(request, "signup/confirm.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -5,26 +5,34 @@ from __future__ import annotations
 import functools
 import resource
 import time
+from contextlib import nullcontext
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
 from django.test import Client
 
 from kreislauf.regions import stepping_into
+from kreislauf.web import remembered
 from marketplace.search.vocabulary import write_vocabulary
 from tests.bench.acts.regions import _card, host_of
 
 
-def costs(label: str, who: str, path: str, times: int) -> dict[str, Any]:
-    """Seconds of the database and of the processor for each of so many answers, and the size of the last."""
+def costs(label: str, who: str, path: str, times: int, *, remembers: bool = True) -> dict[str, Any]:
+    """Seconds of the database and of the processor for each of so many answers, and the size of the last.
+
+    ``remembers`` False: sums over everything are reckoned anew each time, as they are every five minutes.
+    """
     client = _client(label, who)
     answer = _ask(client, path)  # warm
     seen = []
-    for _ in range(times):
-        database, processor = _worked(), time.process_time()
-        answer = _ask(client, path)
-        seen.append((_worked() - database, time.process_time() - processor))
+    with nullcontext() if remembers else patch.object(remembered, "_named", lambda key: f"new:{token_hex()}"):
+        for _ in range(times):
+            database, processor = _worked(), time.process_time()
+            answer = _ask(client, path)
+            seen.append((_worked() - database, time.process_time() - processor))
     return {"seen": seen, "bytes": len(answer)}
 
 

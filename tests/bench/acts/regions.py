@@ -22,6 +22,11 @@ def collect_static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def demo() -> None:
+    """The four regions of `make demo`."""
+    call_command("demo_regions", verbosity=0)
+
+
 def make(labels: list[str]) -> None:
     """Live regions, each made from the template."""
     from tenants.branding.models import Branding

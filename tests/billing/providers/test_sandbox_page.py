@@ -34,7 +34,7 @@ def test_the_page_says_test_and_what_is_paid_for(shop: Shop, buyer: Client) -> N
 
     text = response.content.decode()
     assert response.status_code == 200
-    assert "TEST</p>" in text
+    assert ">TEST</div>" in text
     assert "42,50\xa0€</h1>" in text
     assert "Frühstück für zwei" in text
 

@@ -13,6 +13,7 @@ from kreislauf.mail.address import NotAnAddress, normal_address
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.operators.models import Operator, Session
 from tests.conftest import make_client
+from tests.kreislauf.accounts.passkey_device import Device
 from tests.kreislauf.accounts.steps import confirm, leave_open, set_up_app, sign_in
 from tests.make import make_business, make_owner, make_user
 from tests.post import deliver_all
@@ -194,3 +195,55 @@ def test_a_lost_telephone_that_is_signed_in_is_signed_out(office: Client, ute: U
     office.post(f"/verwaltung/team/{ida.pk}/zweiter-faktor/")
 
     assert lost.get("/verwaltung/").status_code == 302
+
+
+def test_an_answer_to_a_challenge_of_more_than_five_minutes_ago_opens_nothing(
+    site: Client, ute: User, kiel: RegionCard
+) -> None:
+    phone, late = telephone(site, kiel), make_client(kiel)
+    asked = late.post("/anmelden/passkey/frage/").json()["publicKey"]
+    session = late.session
+    *challenge, since = session["passkey_challenge"]
+    session["passkey_challenge"] = [*challenge, since - 301]
+    session.save()
+
+    assert answer_of(late, phone.signed(asked)) == 422
+
+
+def test_what_was_asked_after_a_password_does_not_open_without_one(site: Client, ute: User, kiel: RegionCard) -> None:
+    """There the device need not know who holds it."""
+    phone, found = telephone(site, kiel), make_client(kiel)
+    sign_in(found, EMAIL)
+    asked = found.post("/anmelden/passkey/frage/").json()["publicKey"]
+    session = found.session
+    del session["half_signed_in"]
+    session.save()
+    phone.flags = 0x01
+
+    assert answer_of(found, phone.signed(asked)) == 422
+
+
+def test_a_password_of_more_than_ten_minutes_ago_is_asked_for_again(site: Client, ute: User, kiel: RegionCard) -> None:
+    phone, late = telephone(site, kiel), make_client(kiel)
+    sign_in(late, EMAIL)
+    assert late.get(STEP).status_code == 200
+    session = late.session
+    *half, since = session["half_signed_in"]
+    session["half_signed_in"] = [*half, since - 601]
+    session.save()
+
+    assert late.get(STEP).status_code == 410
+    phone.flags = 0x01
+    assert phone.sign_in(late).status_code == 422
+
+
+def telephone(site: Client, card: RegionCard) -> Device:
+    """Ute's, with a passkey."""
+    sign_in(site, EMAIL)
+    phone = Device(origin=f"http://{card.host}")
+    phone.add_to(site)
+    return phone
+
+
+def answer_of(client: Client, signed: dict[str, object]) -> int:
+    return client.post("/anmelden/passkey/", {"answer": signed}, content_type="application/json").status_code

@@ -37,7 +37,7 @@ def test_from_the_team_page_to_the_first_sign_in(
         )
     assert "Die Einladung an neu@kiel.example ist unterwegs." in words(answer)
     assert [(message.to, message.subject) for message in mail.outbox] == [
-        (["neu@kiel.example"], "Ihr Zugang zu Landeshauptstadt Kiel")
+        (["neu@kiel.example"], "Ihr Zugang zum Gutscheinportal der Landeshauptstadt Kiel")
     ]
     link = re.search(r"http://kiel\.localhost(/einladung/\S+)", mail.outbox[0].body)
     assert link is not None

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from kreislauf.accounts.limits import address_of_client, allow_try, forgive
+from kreislauf.accounts.limits import address_of_client, allow_try, forgive, minutes_in_words
 from kreislauf.accounts.models import FailedAttempt
 from kreislauf.regions import RegionCard, stepping_into
 
@@ -35,6 +35,11 @@ def test_three_of_five_without_a_cache(in_kiel: RegionCard, no_cache: None) -> N
     assert allow_try("b", 3, 3600)
     forgive("a", 3600)
     assert allow_try("a", 3, 3600)
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(1, "1 Minute."), (60, "1 Minute."), (61, "2 Minuten.")])
+def test_who_has_to_wait_hears_how_long(seconds: int, minutes: str) -> None:
+    assert minutes_in_words(seconds) == f"Bitte warten Sie noch {minutes}"
 
 
 def test_each_region_counts_for_itself(kiel: RegionCard, dortmund: RegionCard) -> None:

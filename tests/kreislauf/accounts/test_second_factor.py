@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,16 @@ def test_with_an_app_the_password_alone_opens_nothing(site: Client, ute: User, k
     assert other.get("/verwaltung/").status_code == 200
     assert "user.second_factor_failed" in actions()
     assert Entry.objects.filter(action="user.signed_in").latest("pk").detail == {"factor": "app"}
+
+
+def test_on_the_telephone_a_button_opens_the_app(site: Client, ute: User, kiel: RegionCard) -> None:
+    sign_in(site, EMAIL)
+
+    page = site.get("/konto/app/").content.decode()
+
+    secret = re.search(r'class="kl-code">([A-Z2-7 ]+)<', page)
+    assert secret is not None
+    assert re.search(f'<a [^>]*href="otpauth://totp/[^"]*secret={secret[1].replace(" ", "")}&amp;', page)
 
 
 def test_a_code_is_good_once(site: Client, ute: User, kiel: RegionCard) -> None:

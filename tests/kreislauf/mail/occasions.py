@@ -19,6 +19,7 @@ from marketplace.businesses.reviewed import REVIEW
 from marketplace.review import emails as review
 from marketplace.vouchers.models import Declaration, Withdrawal
 from marketplace.vouchers.orders import emails as vouchers
+from marketplace.vouchers.orders import lost_letter as lost
 from marketplace.vouchers.withdrawal import emails as withdrawal
 from tenants.archive import emails as archive
 from tenants.archive.models import ArchiveFile, Certificate, Departure
@@ -32,7 +33,7 @@ from tenants.operators import emails as operators
 from tenants.operators.models import Operator
 from tenants.signup import emails as signup
 from tenants.signup.models import Application, Remark
-from tests.make import NOON, make_business, make_order, make_user, make_voucher
+from tests.make import NOON, make_business, make_cashier, make_order, make_user, make_voucher
 from tests.tenants.operators.operators import make_operator
 
 
@@ -67,6 +68,9 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         steps = {status: _step(card, status) for status in (Status.LIVE, Status.SUSPENDED)}
     return {
         "accounts.invitation": lambda to: invitation.queue(invited, to=to),
+        "signup.draft": lambda to: signup.draft.queue(invited, to=to),
+        "businesses.invitation": lambda to: team_letter.invitation.queue(_invited_to_work(), to=to),
+        "vouchers.lost": lambda to: (_bought_by(to), lost.lost.queue(None, to=to)),
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
         "businesses.approval": lambda to: REVIEW.letters.approval.queue(waiting, to=to, version=waiting.version),
@@ -97,6 +101,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "archive.ready": lambda to: archive.ready.queue(kept, to=to),
         "archive.leaving": lambda to: archive.leaving.queue(leaving, to=to),
         "archive.leaving_business": lambda to: archive.leaving_business.queue(leaving, to=to),
+        "archive.leaving_entry": lambda to: archive.leaving_entry.queue(leaving, to=to),
         "archive.staying": lambda to: archive.staying.queue(_staying(card), to=to),
         "golive.suspended": lambda to: golive.suspended.queue(steps["suspended"], to=to),
         "golive.resumed": lambda to: golive.resumed.queue(steps["live"], to=to),
@@ -104,6 +109,18 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "domains.lost": lambda to: domains.lost.queue(own, to=to),
         "domains.closed": lambda to: domains.closed.queue(own, to=to),
     }
+
+
+def _invited_to_work() -> Invitation:
+    business = make_business()
+    person = make_cashier(business, email="lena@example.org")
+    return Invitation.objects.create(
+        email=person.email, role=Role.BUSINESS, invited_by="Ute", invited_at=NOON, user=person, business_id=business.pk
+    )
+
+
+def _bought_by(address: str) -> None:
+    make_voucher(order=make_order(email=address, fulfilled_at=NOON))
 
 
 def _about_accounts(prefix: str, letters: Letters, person: Person) -> dict[str, Callable[[str], object]]:

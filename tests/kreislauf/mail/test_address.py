@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from kreislauf.accounts.backend import EmailBackend
@@ -12,7 +14,9 @@ from kreislauf.forms.text_fields import AddressField, no_web_address
 from kreislauf.mail.address import NotAnAddress, as_stored, normal_address
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.regions import RegionCard
+from marketplace.businesses.forms import RegisterForm
 from marketplace.vouchers.withdrawal.find_purchases import find_purchases
+from tenants.signup.forms import ApplyForm
 from tests.make import NOON, PASSWORD, make_order, make_user, make_voucher
 
 
@@ -84,10 +88,16 @@ def test_the_link_for_a_new_password_goes_to_the_address_as_stored(
 
 @pytest.mark.parametrize("name", ["Gewonnen: https://gewinn.example", "WWW.gewinn.example", "ftp://x"])
 def test_a_name_holds_no_web_address(name: str) -> None:
-    from django.core.exceptions import ValidationError
-
     with pytest.raises(ValidationError):
         no_web_address(name)
+
+
+@pytest.mark.parametrize("form", [RegisterForm, ApplyForm])
+@pytest.mark.parametrize("field", ["name", "contact_name"])
+def test_names_in_the_forms_of_strangers_hold_none(form: type[forms.Form], field: str) -> None:
+    """They stand in letters to an address that may be anybody's."""
+    with pytest.raises(ValidationError, match="ohne Webadresse"):
+        form.base_fields[field].clean("Gewonnen: https://gewinn.example")
 
 
 def test_names_of_shops_are_taken() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone, translation
 
@@ -15,11 +17,16 @@ from marketplace.review.notify import notify_now
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.orders.emails import confirm_withdrawal, notify_of_failed_refund
 from tenants.about.models import About
+from tenants.branding.models import Branding
+from tenants.models import Region
+from tenants.signup.models import Application
 from tests.kreislauf.mail.occasions import in_the_region, make_application, of_the_platform
 from tests.make import NOON, make_business, make_user, make_voucher
 from tests.post import deliver_all
 
 pytestmark = pytest.mark.django_db
+# „Ihr Zugang zu Kreis Plön“; „Kreis Plön“ alone is the sender's name.
+WITHOUT_ARTICLE = re.compile(r"\b(?:an|auf|bei|für|im?|in|mit|um|von|zu[mr]?|ist|hat|Region)\s+Kreis Plön")
 TYPED = "Gewonnen! Sofort abholen"
 
 
@@ -45,6 +52,38 @@ def test_every_kind_has_a_name_for_lists_and_both_templates(kiel: RegionCard) ->
         assert len(text_of(kind)) > 500
         assert "//localhost/impressum/" in text_of(kind).partition("<!doctype")[0]
         assert str(outbox().filter(kind=kind).latest("pk")) != kind
+
+
+def test_no_letter_says_a_link_twice(kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            links = re.findall(r"https?://\S+", text_of(kind).partition("<!doctype")[0])
+            assert sorted(links) == sorted(set(links)), kind
+
+
+LOWER_CASE = {"am", "auf", "bei", "danke", "das", "der", "die", "ein", "eine", "für", "im", "jemand", "mit", "vielen"}
+
+
+def test_a_letter_goes_on_in_lower_case_after_the_greeting(kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            greeted = re.search(r"^Guten Tag[^,\n]*,\n+(\S+)", text_of(kind), re.MULTILINE)
+            assert greeted is None or greeted[1] not in {word.capitalize() for word in LOWER_CASE}, kind
+
+
+def test_no_letter_drops_the_article_of_an_administration(kiel: RegionCard) -> None:
+    Region.objects.filter(pk=kiel.id).update(name="Kreis Plön")
+    with stepping_into(kiel):
+        Branding.objects.update(name="Kreis Plön", title="", organisation="")
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            assert not WITHOUT_ARTICLE.search(text_of(kind)), kind
+    for kind, queue in of_the_platform(kiel).items():
+        Application.objects.update(name="Kreis Plön")
+        queue("ute@example.org")
+        assert not WITHOUT_ARTICLE.search(text_of(kind)), kind
 
 
 def _fill_in_about() -> None:

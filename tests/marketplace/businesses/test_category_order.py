@@ -37,6 +37,14 @@ def test_every_list_of_branches_stands_in_the_same_order(office: Client, path: s
     assert _order(office, path) == [FIRST, SECOND, THIRD]
 
 
+@pytest.mark.parametrize("path", ["/betriebe/", "/karte/", "/gutscheine/"])
+def test_it_is_the_same_where_there_are_too_many_to_be_counted(
+    office: Client, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kreislauf.counted.COUNTED", 2)
+    assert _order(office, path) == [FIRST, SECOND, THIRD]
+
+
 @pytest.mark.parametrize("path", PLACES)
 def test_an_arrow_moves_a_branch_everywhere(office: Client, path: str) -> None:
     lower = Category.objects.get(name=SECOND)

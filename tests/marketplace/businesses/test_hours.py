@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from kreislauf.regions import RegionCard
 from marketplace.businesses import hours
 from marketplace.businesses.hours import Span
+from marketplace.businesses.hours_field import HoursField
 from marketplace.businesses.models import Business
 from tests.make import make_business, make_owner
 
@@ -82,6 +84,16 @@ def test_monday_counts_until_friday(owner: tuple[Client, Business]) -> None:
     client.post(HOURS, {"email": bakery.email, "hours-0-1-von": "8", "hours-0-1-bis": "18", "hours-wie-montag": "1"})
     bakery.refresh_from_db()
     assert bakery.hours == WEEKDAYS
+
+
+def test_all_that_is_wrong_with_a_week_is_said_at_once() -> None:
+    week: list[list[tuple[str, str]]] = [[("07:00", "12:00"), ("11:00", "18:00")], [("07:00", "")], *[[]] * 5]
+    with pytest.raises(ValidationError) as refused:
+        HoursField().clean(week)
+    assert refused.value.messages == [
+        "Dienstag: Bitte geben Sie an, von wann bis wann Sie geöffnet haben.",
+        "Montag: Zwei Zeiten überschneiden sich.",
+    ]
 
 
 def test_a_day_without_end_is_said_so(in_kiel: RegionCard) -> None:

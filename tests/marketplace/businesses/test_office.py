@@ -102,7 +102,7 @@ def test_edit_close_reopen_and_invite(office: Client, at_once: None, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         assert "unterwegs" in words(office.post(f"{page}einladung/", {"email": "jan@example.org"}, follow=True))
     assert "jan@example.org (darf alles) eingeladen" in words(office.get(page))
-    assert mail.outbox[0].subject == "Ihr Zugang zu Landeshauptstadt Kiel"
+    assert mail.outbox[0].subject == "Ihr Zugang zu „Bäckerei Jansen“"
 
     edit = {
         **{k: v for k, v in bakery.texts().items() if v},

@@ -15,6 +15,7 @@ from kreislauf.forms.form_key import new_form_key
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.businesses.register import register
+from tenants.branding.models import Branding
 from tests.make import NOON, make_category
 from tests.words import words
 
@@ -84,6 +85,14 @@ def test_everything_that_was_typed_is_kept_and_the_rathaus_is_asked(
     ]
     assert "http://kiel.localhost/verwaltung/freigabe/" in mail.outbox[0].body
     assert list(Entry.objects.values_list("action", "actor")) == [("business.registered", "Formular auf der Website")]
+
+
+def test_nobody_agrees_to_terms_that_are_not_written(site: Client, form: dict[str, str]) -> None:
+    assert "Nutzungsbedingungen einverstanden" not in site.get("/mitmachen/").content.decode()
+
+    Branding.objects.update(conditions="Was für Betriebe gilt.")
+
+    assert "Nutzungsbedingungen einverstanden" in site.get("/mitmachen/").content.decode()
 
 
 def test_the_same_form_twice_makes_one_business(site: Client, form: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Member
 from tests.conftest import make_client
 from tests.make import NOON, make_business, make_cashier, make_owner, make_user
+from tests.post import deliver_all
 from tests.words import words
 
 
@@ -48,8 +49,24 @@ def test_a_colleague_is_invited_to_the_till(baker: Client, bakery: Business) -> 
 
     assert "lena@example.org" in words(answer)
     assert bakery.members.get(user__email="lena@example.org").role == "till"
-    assert mails() == {("accounts.invitation", "lena@example.org"), ("businesses.team", "backstube@example.org")}
+    assert mails() == {("businesses.invitation", "lena@example.org"), ("businesses.team", "backstube@example.org")}
     assert log() == [("member.added", "Jan Jansen: lena@example.org")]
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"), [("till", "Sie dürfen jetzt für „Backstube“ kassieren"), ("everything", "alles erledigen")]
+)
+def test_an_invitation_says_for_which_business_and_what_for(
+    baker: Client, bakery: Business, role: str, sentence: str
+) -> None:
+    bakery.name = "Backstube"
+    bakery.save()
+
+    baker.post("/betrieb/team/", {"email": "lena@example.org", "role": role})
+
+    [letter] = [one for one in deliver_all() if one.to == ["lena@example.org"]]
+    assert letter.subject == "Ihr Zugang zu „Backstube“"
+    assert sentence in " ".join(letter.body.split())
 
 
 def test_an_address_that_has_an_account_is_told_and_logged(bakery: Business, in_kiel: RegionCard) -> None:
@@ -113,6 +130,7 @@ def test_the_keys_that_somebody_made_are_offered_and_end_with_them(office: Clien
     assert ticked == ["Kasse", "Tresen"]
     assert asked.count("checked") == 1
     assert not jan.memberships.exists()
+    assert mails() == {("businesses.team", "backstube@example.org"), ("businesses.team", "jan@example.org")}
     assert [key.name for key in ApiToken.objects.filter(revoked_at__isnull=False)] == ["Kasse"]
 
 
@@ -154,6 +172,7 @@ def test_the_office_shuts_out_the_account_of_a_business(office: Client, baker: C
     office.post(f"/verwaltung/betriebe/personen/{jan.pk}/sperre/")
 
     assert baker.get("/konto/").status_code == 302
+    assert not User.objects.get(pk=jan.pk).is_active
     office.post(f"/verwaltung/betriebe/personen/{jan.pk}/zugang/")
     assert User.objects.get(pk=jan.pk).is_active
 

@@ -23,6 +23,14 @@ def test_a_cashier_has_the_till_and_is_told_why_the_rest_is_closed(in_kiel: Regi
     assert 'href="/betrieb/kasse/"' in sales.content.decode()
 
 
+def test_the_business_s_start_page_leads_a_cashier_to_the_till(in_kiel: RegionCard) -> None:
+    client = make_client(in_kiel, user=make_cashier(make_business()))
+
+    answer = client.get("/betrieb/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/betrieb/kasse/")
+
+
 def test_the_chosen_business_decides(in_kiel: RegionCard) -> None:
     bakery, theatre = make_business(), make_business(name="Theater")
     jan = make_owner(bakery)

@@ -10,6 +10,7 @@ from kreislauf.german import midnight
 from kreislauf.regions import RegionCard
 from marketplace.businesses.hours import hour_of_week, is_open
 from marketplace.businesses.models import Business, Category
+from marketplace.search.question import WORDS_FIRST
 from marketplace.vouchers.models import Offer
 from tests.make import NOON, make_business, make_category, make_offer
 
@@ -103,3 +104,11 @@ def test_the_hours_of_the_index_hold_every_open_minute(in_kiel: RegionCard) -> N
     missed = [moment for moment in minutes if is_open(spans, moment) and hour_of_week(moment) not in bar.open_hours]  # type: ignore[arg-type]
     assert missed == []
     assert len(bar.open_hours) == 3 + 5 + 6 + 24
+
+
+def test_each_row_begins_as_the_condition_says_that_keeps_postgresql_off_the_alphabet() -> None:
+    """What a search by words adds for the planner must never leave a row out."""
+    make_business(name="!!!", description="", town="", place="Wik", category=make_category(name="?"))
+    assert named("wik") == ["!!!"]
+    assert Business.objects.exclude(WORDS_FIRST).count() == 0
+    assert "LEFT(" in str(Business.objects.in_words("wik").query)

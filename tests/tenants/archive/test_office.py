@@ -7,6 +7,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.storage import storages
 from django.test import Client
 
@@ -19,6 +20,7 @@ from tenants.models import Region
 from tests.conftest import make_client
 from tests.kreislauf.accounts.steps import leave_open
 from tests.make import NOON, make_user
+from tests.post import deliver_all
 from tests.tenants.operators.operators import signed_in
 
 DOORS = ("/verwaltung/archiv/", "/verwaltung/auszug/")
@@ -128,6 +130,12 @@ def test_leaving_asks_for_the_host_and_can_be_taken_back(kiel: RegionCard, offic
     assert (refused.status_code, accepted.status_code) == (422, 302)
     assert "Das ist nicht die Adresse der Region." in refused.content.decode()
     assert "Ihre Region zieht aus" in office.get("/verwaltung/auszug/").content.decode()
+    with stepping_into(kiel):
+        deliver_all()
+    letter = next(one for one in mail.outbox if one.to == ["leitung@example.org"])
+    for part in (letter.body, letter.alternatives[0][0]):
+        assert "Guten Tag," in part
+        assert "http://kiel.localhost/verwaltung/auszug/" in part
     assert office.post("/verwaltung/auszug/ruecknahme/").status_code == 302
     assert Departure.objects.get().stayed_at is not None
     assert Region.objects.get(pk=kiel.id).status == "live"

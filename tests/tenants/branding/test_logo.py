@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import re
 from collections.abc import Callable
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from kreislauf.accounts.models import Role
 from kreislauf.mail.message import Letter, message_of
@@ -63,12 +67,34 @@ def test_a_mail_carries_the_logo_and_says_the_name_where_it_is_not_shown(office:
 
 
 def test_paper_and_if_wanted_the_tab_show_the_logo_on_white(office: Client) -> None:
-    office.post(PAGE, {**FILLED, "new_logo": word_mark()})
-    assert site().mark_on_paper.count('href="data:image/png;base64,') == 1
+    ring = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><circle cx="45" cy="45" r="9" fill="red"/></svg>'
+    )
+    office.post(PAGE, {**FILLED, "new_logo": SimpleUploadedFile("logo.svg", ring, "image/svg+xml")})
+    (png,) = re.findall('href="data:image/png;base64,([^"]+)"', site().mark_on_paper)
+    assert 'fill="#ffffff"' in site().mark_on_paper
+    with Image.open(io.BytesIO(base64.b64decode(png))) as printed:
+        assert (printed.mode, printed.getpixel((1, 1))) == ("RGB", (255, 255, 255))
     assert "data:image/png" not in office.get("/favicon.svg").content.decode()
 
     office.post(PAGE, {**FILLED, "logo_as_icon": "on"})
     assert "data:image/png" in office.get("/favicon.svg").content.decode()
+
+
+def test_a_logo_is_taken_away_again_with_its_file_and_the_glyph_is_back(office: Client) -> None:
+    assert "Logo entfernen" not in office.get(PAGE).content.decode()
+    office.post(PAGE, {**FILLED, "new_logo": word_mark(), "logo_as_icon": "on"})
+    name = Branding.objects.get().logo
+    assert "Logo entfernen" in office.get(PAGE).content.decode()
+
+    both = office.post(PAGE, {**FILLED, "no_logo": "on", "new_logo": word_mark(500)})
+    assert (both.status_code, Branding.objects.get().logo) == (422, name)
+    office.post(PAGE, {**FILLED, "no_logo": "on", "logo_as_icon": "on"})
+
+    kept = Branding.objects.get()
+    assert (kept.logo, kept.logo_as_icon) == ("", False)
+    assert "data:image/png" not in office.get("/favicon.svg").content.decode()
+    assert name not in office.get("/kontakt/").content.decode()
 
 
 def test_a_storage_that_lost_the_logo_stops_no_mail_and_no_sheet(office: Client) -> None:

@@ -57,6 +57,7 @@ def test_a_colour_that_cannot_work_is_refused_and_changes_nothing(office: Client
     html = response.content.decode()
     assert "Diese Farbe ist auf Weiß kaum zu sehen" in html
     assert 'value="#fffde8"' in html
+    assert 'value="primary_colour:#e4e2ce"' in html  # the button that takes the nearest one
     assert 'value="Mittelholstein handelt"' in html
     assert saved() == before
 

@@ -11,18 +11,21 @@ from django.test import Client, RequestFactory
 from kreislauf.accounts.models import Role
 from kreislauf.house import rooms, view_of
 from kreislauf.menus import Link
+from kreislauf.permissions import Audience
 from kreislauf.regions import RegionCard
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
 from tests.make import make_business, make_owner, make_user
 
 MENUS = ("public_menu", "help_menu", "legal_menu", "join_menu", "office_menu", "business_menu", "office_actions")
+# Who has the one has the other: a route may be open to more people than its line of the menu is for.
+WIDER = {Audience.BUSINESS: [Audience.TILL]}
 LINKS = [link for room in rooms() for name in (*MENUS, "business_actions") for link in getattr(room, name, ())]
 
 
 @pytest.mark.parametrize("link", LINKS, ids=lambda link: link.route)
 def test_every_line_of_a_menu_is_a_route_that_its_audience_may_use(link: Link) -> None:
-    assert view_of(link.route).audience == link.audience
+    assert view_of(link.route).audience in (link.audience, *WIDER.get(link.audience, ()))
 
 
 def test_the_menus_stand_in_the_order_that_people_know() -> None:
@@ -42,12 +45,12 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Protokoll", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Verkauf", "Offene Beträge", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Erscheinungsbild", "Funktionen"),
         *("Name und Anschrift", "Rechtliche Seiten"),
         *("Internetadressen", "Team"),
@@ -65,6 +68,14 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Schnittstelle",
         ),
     ]
+
+
+@pytest.mark.parametrize("name", ["office_menu", "business_menu"])
+def test_no_two_lines_of_a_menu_have_the_same_icon(name: str) -> None:
+    every = ("editor", "administrator", "business", "till")
+    icons = [item.icon for item in menu(name, Branding(), audiences=every)]
+
+    assert sorted(icons) == sorted(set(icons))
 
 
 def test_a_business_is_led_to_its_own_pages_and_staff_to_theirs(

@@ -156,6 +156,11 @@ def test_bald_hier_has_imprint_and_contact_and_no_dead_link(draft: RegionCard) -
     assert {address: client.get(address).status_code for address in inside} == dict.fromkeys(inside, 200)
 
 
+def test_a_draft_is_not_told_that_it_is_open(draft: RegionCard) -> None:
+    answer = signed_in(draft, Role.EDITOR).get("/verwaltung/start/und-jetzt/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/verwaltung/start/")
+
+
 def test_after_publishing_there_is_something_to_share(draft: RegionCard) -> None:
     fill_in(draft)
     publish(draft, by="Ute", at=NOON)

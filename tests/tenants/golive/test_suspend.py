@@ -47,6 +47,8 @@ def test_the_paused_page_wears_the_region_s_look_and_leads_to_what_it_owes(kiel_
     assert "Das Gutscheinportal der Landeshauptstadt Kiel macht gerade Pause" in text
     for address in ("/impressum/", "/datenschutz/", "/widerruf/", "/guthaben/", "/kontakt/", "/anmelden/"):
         assert f'href="{address}"' in html
+    inside = html.partition("<main")[2].partition("</main>")[0]
+    assert [address for address in ("/widerruf/", "/guthaben/", "/kontakt/") if f'href="{address}"' not in inside] == []
     for address in ("/gutscheine/", "/betriebe/", "/mitmachen/"):
         assert f'href="{address}"' not in html
     assert "/theme." in html

@@ -34,7 +34,7 @@ def test_a_question_goes_to_the_applicant_and_waits_for_the_answer() -> None:
     page = words(client.get(f"/antraege/{application.pk}/"))
     assert "Rückfrage gestellt" in page
     assert "Wer vertritt Frau Brandt?" in page
-    letter = next(one for one in deliver_all() if one.subject == "Rückfrage zum Antrag für Stadt Flensburg")
+    letter = next(one for one in deliver_all() if one.subject == "Rückfrage zum Antrag für die Stadt Flensburg")
     assert "Wer vertritt Frau Brandt?" in str(letter.body)
     assert "Wir haben eine Rückfrage Wer vertritt Frau Brandt?" in words(make_client().get(status_path(application)))
     assert "Rückfrage gestellt:" in words(client.get("/protokoll/"))

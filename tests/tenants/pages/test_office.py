@@ -11,7 +11,7 @@ from kreislauf.accounts.models import Role
 from kreislauf.audit.models import Entry
 from kreislauf.legal_text import gaps
 from kreislauf.regions import RegionCard, stepping_into
-from tenants.branding.change_texts import change_texts
+from tenants.branding.change_texts import SIGN_LANGUAGE, change_texts
 from tenants.branding.models import Branding
 from tenants.golive.check import checklist
 from tenants.models import Region
@@ -91,8 +91,23 @@ def test_a_text_is_saved_shown_with_its_links_and_logged(office: Client, in_kiel
     page = office.get("/impressum/").content.decode()
     assert "<li>Fleethörn 9</li>" in page
     assert '<a href="mailto:a@kiel.example" rel="noopener">' in page
-    entry = Entry.objects.get(action="branding.texts_changed")
+    entry = Entry.objects.get(action="branding.legal_text_changed")
     assert entry.detail == {"fields": ["imprint"]}
+    log = office.get("/verwaltung/protokoll/")
+    assert "Rechtliche Seite geändert Landeshauptstadt Kiel Impressum" in words(log)
+    assert '<a href="/verwaltung/texte/">Landeshauptstadt Kiel</a>' in log.content.decode()
+
+
+def test_what_else_the_office_says_of_itself_is_another_line_with_another_way(office: Client) -> None:
+    branding = Branding.objects.get()
+    change_texts(branding, fields=["phone", "address", "template_versions"], by="Ute", at=NOON)
+    change_texts(branding, fields=["sign_language_url"], by="Ute", at=NOON, part=SIGN_LANGUAGE)
+
+    log = office.get("/verwaltung/protokoll/")
+    assert "Name und Anschrift geändert Landeshauptstadt Kiel Anschrift, Telefon" in words(log)
+    assert "Gebärdensprache geändert Landeshauptstadt Kiel Adresse des Videos" in words(log)
+    for way in ("angaben/", "texte/gebaerdensprache/"):
+        assert f'<a href="/verwaltung/{way}">Landeshauptstadt Kiel</a>' in log.content.decode()
 
 
 def test_another_address_for_approvals_stands_in_the_log(in_kiel: RegionCard) -> None:
@@ -141,11 +156,12 @@ def test_the_checklist_leads_to_the_first_field_that_is_missing(office: Client) 
 def test_the_office_reads_when_a_template_says_something_else_by_now(
     office: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.post("/verwaltung/texte/datenschutz/", {"text": "Text", "template_version": "1"})
-    assert Branding.objects.get().template_versions == {"privacy": 1}
+    now = page_of("privacy")
+    office.post("/verwaltung/texte/datenschutz/", {"text": "Text", "template_version": str(now.version)})
+    assert Branding.objects.get().template_versions == {"privacy": now.version}
     assert "Die Vorlage ist neuer" not in words(office.get("/verwaltung/texte/"))
 
-    newer = page_of("privacy")._replace(version=2, news="Neu: der Zahlungsdienst.")
+    newer = now._replace(version=now.version + 1, news="Neu: der Zahlungsdienst.")
     monkeypatch.setattr("tenants.pages.views.office.PAGES", (newer,))
 
     assert "Die Vorlage ist neuer: Neu: der Zahlungsdienst." in words(office.get("/verwaltung/texte/"))

@@ -163,6 +163,9 @@ def test_colours_are_tried_on_as_people_type_them(client_for: Callable[..., Clie
 
 @pytest.mark.django_db
 def test_the_nearest_colour_is_taken_without_a_script(client_for: Callable[..., Client]) -> None:
+    refused = client_for(None).post("/anmeldung/", filled(primary_colour="#fffde8"))
+    assert 'value="primary_colour:#e4e2ce"' in refused.content.decode()
+
     page = client_for(None).post("/anmeldung/", filled(primary_colour="#fffde8", nehmen="primary_colour:#e4e2ce"))
 
     assert page.status_code == 200

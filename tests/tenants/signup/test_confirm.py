@@ -44,6 +44,16 @@ def test_a_later_applicant_who_confirms_first_gets_the_subdomain() -> None:
 
 
 @pytest.mark.django_db
+def test_the_page_names_the_administration_with_its_article(client_for: Callable[..., Client]) -> None:
+    made = apply(signup_data(name="Kreis Plön", kind="kreis", label="ploen"), key=KEY, at=timezone.now())
+
+    page = words(client_for(None).get(path_to_confirm(made)))
+
+    assert "bestätigen Sie, dass der Kreis Plön eine eigene Region bei uns möchte" in page
+    assert "Haben Sie nichts beantragt" in page
+
+
+@pytest.mark.django_db
 def test_the_other_is_told_and_chooses_another(client_for: Callable[..., Client]) -> None:
     late = apply(signup_data(**SQUATTER), key=OTHER, at=timezone.now())
     confirm(apply(signup_data(), key=KEY, at=timezone.now()), at=timezone.now())
@@ -57,6 +67,29 @@ def test_the_other_is_told_and_chooses_another(client_for: Callable[..., Client]
     assert client.post(path, {"label": "verband-flensburg"}).status_code == 302
     late.refresh_from_db()
     assert (late.label, late.confirmed_at is not None) == ("verband-flensburg", True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", ["www", "dortrnund", "Flensburg!"])
+def test_a_label_that_is_chosen_only_now_is_judged_as_any_other(client_for: Callable[..., Client], label: str) -> None:
+    application = apply(signup_data(), key=KEY, at=timezone.now())
+
+    with pytest.raises(LabelRefused):
+        confirm(application, at=NOON, label=label)
+    assert client_for(None).post(path_to_confirm(application), {"label": label}).status_code == 422
+
+    application.refresh_from_db()
+    assert (application.label, application.confirmed_at) == ("flensburg", None)
+
+
+@pytest.mark.django_db
+def test_where_both_have_looked_before_the_index_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    town, squatter = apply(signup_data(), key=KEY, at=NOON), apply(signup_data(**SQUATTER), key=OTHER, at=NOON)
+    monkeypatch.setattr("tenants.signup.confirm.check_label", lambda label, **about: None)
+    confirm(town, at=NOON)
+
+    with pytest.raises(LabelRefused):
+        confirm(squatter, at=NOON)
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tenants.models import Domain, Kind, Region, Status, schema_for
 from tenants.regions.parents import find_parents
+from tenants.signup.showcase import kind_beside
 from tests.words import words
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,15 @@ def test_a_thousand_regions_are_shown_by_land_in_as_many_questions(
 
     assert [sum(depth == level for depth, _ in first + second) for level in (1, 2)] == [59, 940]
     assert len(page("?q=Gemeinde&seite=2").context["found"]) == 40
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("Kreis Plön", "Kreis", ""),
+        ("Amt Mittelholstein", "Amt", ""),
+        ("Landeshauptstadt Kiel", "Kreisfreie Stadt", "Kreisfreie Stadt"),
+    ],
+)
+def test_a_card_does_not_say_the_kind_twice(name: str, kind: str, shown: str) -> None:
+    assert kind_beside(name, kind) == shown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
+from marketplace.businesses.models import Business
 from marketplace.vouchers.books.account_names import account_names
 from marketplace.vouchers.books.period import Period, period_of, usual_periods
 from marketplace.vouchers.books.trial_balance import Balance, by_account, by_kind
@@ -33,11 +35,10 @@ def accounts(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("art", "")
     context = {"period": period, "usual": usual_periods(today), "kind": kind, "kind_name": words.get(kind, kind)}
     if kind in words:
-        page = key_page(_accounts(kind), request.GET.get("seite"), per_page=PER_PAGE)
-        codes = [account.code for account in page]
-        names = account_names(codes)
-        rows = [(names[row.code], row) for row in by_account(period, codes)]
-        context |= {"page": page, "rows": rows}
+        page = key_page(_holders(kind), request.GET.get("seite"), per_page=PER_PAGE)
+        codes = [*([] if page.has_previous else _own_accounts(kind)), *(f"{kind}:{holder.pk}" for holder in page)]
+        names, found = account_names(codes), {row.code: row for row in by_account(period, codes)}
+        context |= {"page": page, "rows": [(names[code], found[code]) for code in codes if code in found]}
     else:
         rows = [(str(words.get(row.code, row.code)), row) for row in by_kind(period)]
         context |= {"kind": "", "rows": rows, "totals": _total([row for _name, row in rows])}
@@ -57,9 +58,17 @@ def accounts_file(request: HttpRequest) -> FileResponse:
     return stream_table(request, name, header, _rows(period))
 
 
-def _accounts(kind: str) -> QuerySet[Account]:
-    """``open`` and ``open:17``, but not ``opening``: as far as the sign that comes after the colon."""
-    return Account.objects.filter(code__gte=kind, code__lt=f"{kind};").order_by("code", "pk")
+def _holders(kind: str) -> QuerySet[Business]:
+    """Businesses that have an account of the kind, by name."""
+    code = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()))
+    named = Business.objects.only("name", "sort_name").in_german_order()
+    return named.filter(Exists(Account.objects.filter(code=code)))
+
+
+def _own_accounts(kind: str) -> list[str]:
+    """The region's: ``open`` and ``open:word``, but neither ``open:17`` nor ``opening``; letters follow a colon."""
+    own = Account.objects.filter(Q(code=kind) | Q(code__gte=f"{kind}::", code__lt=f"{kind};"))
+    return list(own.order_by("code").values_list("code", flat=True)[:PER_PAGE])
 
 
 def _rows(period: Period) -> Iterator[tuple[object, ...]]:

@@ -23,7 +23,7 @@ from marketplace.vouchers.till.with_business import with_till_business
 @with_till_business
 def month(request: HttpRequest, business: Business, year: int, number: int) -> HttpResponse:
     found = statement(business, _month(year, number))
-    context = {"business": business, "statement": found, "sums": found.sums, "running": found.month == _this_month()}
+    context = {"business": business, "statement": found, "sums": found.sums, "running": found.month == this_month()}
     return render(request, "vouchers/business/statement.html", context)
 
 
@@ -49,7 +49,8 @@ def _rows(found: Statement) -> list[tuple[object, ...]]:
         left += line.cents
         day = f"{timezone.localtime(line.at):%d.%m.%Y}"
         rows.append((day, str(line.word), line.memo, line.title, line.vat, Euros(line.cents), Euros(left)))
-    rows.append(("", _("Offene Gutscheine am Ende"), "", "", "", "", Euros(left)))
+    closing = _("Offene Gutscheine heute") if found.month == this_month() else _("Offene Gutscheine am Ende")
+    rows.append(("", closing, "", "", "", "", Euros(left)))
     return rows
 
 
@@ -64,5 +65,5 @@ def _month(year: int, number: int) -> date:
     return month
 
 
-def _this_month() -> date:
+def this_month() -> date:
     return timezone.localdate().replace(day=1)

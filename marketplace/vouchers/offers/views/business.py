@@ -18,6 +18,7 @@ from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.printable import unprintable
 from kreislauf.web.ask import say_undoable
+from kreislauf.web.page_of import form_page
 from kreislauf.web.pages import key_page
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, end_of_validity
@@ -117,6 +118,7 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
         "offer": offer,
         "steps": STEPS,
         "short": offer.validity_years < USUAL_YEARS,
+        "state": state_of(offer),
         "unprintable": unprintable(business.name, business.address, offer.title, offer.terms),
         "last_day": offer.valid_until(timezone.localdate()),
     }
@@ -133,10 +135,10 @@ def publication(request: HttpRequest, business: Business, pk: int) -> HttpRespon
         messages.info(request, _("Das Angebot war schon veröffentlicht."))
     else:
         if business.approved_at:
-            messages.success(request, _("Ihr Gutschein ist jetzt im Verkauf."))
+            messages.success(request, _("Der Gutschein ist jetzt im Verkauf."))
         else:
             messages.success(
-                request, _("Gespeichert. Sobald Ihr Betrieb freigegeben ist, steht der Gutschein zum Verkauf.")
+                request, _("Gespeichert. Sobald der Betrieb freigegeben ist, steht der Gutschein zum Verkauf.")
             )
     return redirect("vouchers:business:check", pk=pk)
 
@@ -187,7 +189,7 @@ def stop(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
         say_undoable(request, text, undo_url=reverse("vouchers:business:resumption", args=[pk]))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
-    return redirect("vouchers:business:offers")
+    return _back(request, pk)
 
 
 @allow(Audience.BUSINESS)
@@ -201,7 +203,13 @@ def resumption(request: HttpRequest, business: Business, pk: int) -> HttpRespons
         messages.error(request, _("Das Team dieser Seite hat das Angebot angehalten. Bitte fragen Sie dort nach."))
     except NotPossible:
         messages.info(request, _("Dieses Angebot war nicht angehalten."))
-    return redirect("vouchers:business:offers")
+    return _back(request, pk)
+
+
+def _back(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the offer's own page if the button stood there, else to the list."""
+    own = reverse("vouchers:business:check", args=[pk])
+    return redirect(own if form_page(request) == own else "vouchers:business:offers")
 
 
 def _own(business: Business, pk: int) -> Offer:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.accounts.account_forms import MailsForm, NameForm
@@ -22,8 +21,7 @@ from kreislauf.accounts.views.frame import form_page, page
 from kreislauf.permissions import Audience, allow
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, secret=True)
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     person: Any = request.user

@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kreislauf.accounts.account_forms import ConfirmForm, NewAddressForm, NewPasswordForm
-from kreislauf.accounts.change import AddressTaken, ask_new_address, change_address, change_password
+from kreislauf.accounts.change import HOUR, AddressTaken, ask_new_address, change_address, change_password
+from kreislauf.accounts.limits import wait_in_words
 from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.sessions import end_other_sessions
 from kreislauf.accounts.signing_in.confirmed import asks_password, note_confirmation
@@ -42,7 +42,7 @@ def address(request: HttpRequest) -> HttpResponse:
                 % {"address": new},
             )
             return redirect("accounts:account")
-        form.add_error(None, _("Das waren viele Anfragen. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(None, _("Das waren viele Anfragen. %(wait)s") % {"wait": wait_in_words(HOUR)})
     lead = _("Damit melden Sie sich an, und dorthin schreiben wir Ihnen. Jetzt: %(email)s")
     email = {"email": getattr(request.user, "email", "")}
     return form_page(
@@ -51,7 +51,6 @@ def address(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
 @require_http_methods(["GET", "POST"])
 def new_address(request: HttpRequest, token: str) -> HttpResponse:
     """Behind the link in the mail to the new address. Asks first: programs open every link."""

@@ -1,16 +1,15 @@
-"""Setting up second factors, and taking them away."""
+"""Setting up second factors."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,7 +17,7 @@ from kreislauf.accounts.forms import CodeForm
 from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.second_factor.challenge import BadPasskey, host_of
 from kreislauf.accounts.second_factor.code_app import WrongCode, add_code_app, app_address, new_secret
-from kreislauf.accounts.second_factor.factors import StillRequired, has_code_app, has_second_factor, remove_factor
+from kreislauf.accounts.second_factor.factors import has_code_app, has_second_factor
 from kreislauf.accounts.second_factor.passkeys import add_passkey, ask_to_add
 from kreislauf.accounts.second_factor.required import fulfil_requirement, must_set_up
 from kreislauf.accounts.second_factor.sealed import seal, unseal
@@ -33,8 +32,7 @@ from kreislauf.qr import qr_svg
 NEW_APP = "new_app"  # in the session, sealed, until its first code was right
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
-@never_cache
+@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True, secret=True)
 @require_safe
 @asks_password
 def factors(request: HttpRequest) -> HttpResponse:
@@ -53,8 +51,7 @@ def factors(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/factors.html", context)
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
-@never_cache
+@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True, secret=True)
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 @asks_password
@@ -71,9 +68,10 @@ def code_app(request: HttpRequest) -> HttpResponse:
         else:
             del request.session[NEW_APP]
             return redirect(_added(request, "app"))
-    picture = qr_svg(app_address(secret, request.user), label=_("QR-Code für Ihre App"))
+    address = app_address(secret, request.user)
+    picture = qr_svg(address, label=_("QR-Code für Ihre App"))
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    context = {"form": form, "qr": picture, "secret": groups}
+    context = {"form": form, "qr": picture, "app_address": address, "secret": groups}
     return page(request, "accounts/code_app.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -97,24 +95,6 @@ def passkey_answer(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"go_to": _added(request, "passkey")})
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True)
-@require_http_methods(["GET", "POST"])
-@asks_password
-def passkey_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    person: Any = request.user
-    return _removal(request, get_object_or_404(person.passkeys, pk=pk))
-
-
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True)
-@require_http_methods(["GET", "POST"])
-@asks_password
-def code_app_removal(request: HttpRequest) -> HttpResponse:
-    app = getattr(request.user, "code_app", None)
-    if app is None:
-        raise Http404
-    return _removal(request, app)
-
-
 def _added(request: HttpRequest, factor: str) -> str:
     """Where to go on: to the codes on paper, if there are none yet."""
     person: Any = request.user
@@ -124,15 +104,3 @@ def _added(request: HttpRequest, factor: str) -> str:
         return reverse("accounts:recovery_codes")
     messages.success(request, _("Ihr zweiter Faktor ist eingerichtet."))
     return reverse("accounts:factors")
-
-
-def _removal(request: HttpRequest, factor: Any) -> HttpResponse:
-    if request.method != "POST":
-        return page(request, "accounts/factor_removal.html", {"factor": factor})
-    try:
-        remove_factor(request.user, factor, at=timezone.now())
-    except StillRequired:
-        messages.error(request, _("Ein zweiter Faktor ist hier Pflicht. Richten Sie erst einen anderen ein."))
-    else:
-        messages.success(request, _("Entfernt."))
-    return redirect("accounts:factors")

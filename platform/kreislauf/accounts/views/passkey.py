@@ -9,11 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from kreislauf.accounts.limits import address_of_client, allow_try, seconds_left
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.accounts.second_factor.challenge import BadPasskey
 from kreislauf.accounts.second_factor.passkeys import ask_to_use, use_passkey
 from kreislauf.accounts.signing_in.enter import complete
@@ -24,21 +22,17 @@ from kreislauf.web.local_path import local_path
 QUARTER_HOUR, CHALLENGES = 15 * 60, 60
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @require_POST
 def question(request: HttpRequest) -> HttpResponse:
     """A challenge: for the keys of whose password was right just now, else for any key that the device has for us."""
     if not allow_try(f"challenges {address_of_client(request)}", CHALLENGES, QUARTER_HOUR):
-        minutes = -(-seconds_left(QUARTER_HOUR) // 60)
-        text = ngettext("Bitte warten Sie noch %(n)s Minute.", "Bitte warten Sie noch %(n)s Minuten.", minutes)
-        return refused(text % {"n": minutes}, status=429)
+        return refused(wait_in_words(QUARTER_HOUR), status=429)
     half = half_signed_in(request)
     return JsonResponse(ask_to_use(request, half[0] if half else None))
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Signs in whose key has signed, and says where to go on."""

@@ -7,22 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.accept import AlreadyAccepted, accept, open_invitation
 from kreislauf.accounts.forgotten import BadResetLink, ask_for_password, person_of_link, set_forgotten_password
 from kreislauf.accounts.forms import AcceptForm, ForgottenForm, PasswordForm
-from kreislauf.accounts.limits import address_of_client, allow_try
+from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.signing_in.enter import enter
 from kreislauf.links import BadLink
 from kreislauf.permissions import Audience, allow
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @require_http_methods(["GET", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
@@ -33,7 +31,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     email = form.cleaned_data["email"]
     # A fourth mail within the hour is dropped silently: the answer must not reveal whether the address is known.
     if not allow_try(f"forgotten {address_of_client(request)}", 20, 3600):
-        form.add_error(None, _("Das waren viele Anfragen. Bitte versuchen Sie es in einer Stunde noch einmal."))
+        form.add_error(None, _("Das waren viele Anfragen. %(wait)s") % {"wait": wait_in_words(3600)})
         return render(request, "accounts/forgotten.html", {"form": form, "door": current_realm().door}, status=429)
     if allow_try(f"forgotten {email}", 3, 3600):
         ask_for_password(email)
@@ -47,7 +45,6 @@ def forgotten_sent(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def reset(request: HttpRequest, who: str, token: str) -> HttpResponse:
@@ -66,7 +63,6 @@ def reset(request: HttpRequest, who: str, token: str) -> HttpResponse:
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.realm import current_realm
@@ -23,8 +22,7 @@ from kreislauf.permissions import Audience, allow
 NEW_CODES = "new_codes"  # in the session, sealed, until somebody says that they have them
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
-@never_cache
+@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True, secret=True)
 @require_http_methods(["GET", "POST"])
 @asks_password
 def recovery_codes(request: HttpRequest) -> HttpResponse:
@@ -41,8 +39,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/recovery_codes.html", context)
 
 
-@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True)
-@never_cache
+@allow(Audience.SIGNED_IN, while_draft=True, while_paused=True, before_factor=True, secret=True)
 @require_safe
 @asks_password
 def recovery_codes_file(request: HttpRequest) -> HttpResponse:

@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.accounts.forms import CodeForm, SignInForm
+from kreislauf.accounts.limits import minutes_in_words
 from kreislauf.accounts.realm import current_realm
 from kreislauf.accounts.second_factor.challenge import host_of
 from kreislauf.accounts.second_factor.code_app import WrongCode
@@ -27,8 +26,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.local_path import local_path
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -55,8 +53,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:sign_in" if current_realm().is_platform else "/")
 
 
-@allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
+@allow(Audience.ANYONE, while_draft=True, while_paused=True, secret=True)
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
@@ -87,7 +84,6 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Audience.ANYONE, while_draft=True, while_paused=True)
-@never_cache
 @require_http_methods(["GET", "POST"])
 def mailed_link(request: HttpRequest, token: str) -> HttpResponse:
     """Asks first: programs that read mails open every link in them."""
@@ -119,9 +115,4 @@ def _refusal(tried: Tried) -> str:
 
 
 def _too_many(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return ngettext(
-        "Das waren viele Versuche. Bitte warten Sie noch %(n)s Minute.",
-        "Das waren viele Versuche. Bitte warten Sie noch %(n)s Minuten.",
-        minutes,
-    ) % {"n": minutes}
+    return _("Das waren viele Versuche. %(wait)s") % {"wait": minutes_in_words(seconds)}

@@ -15,7 +15,7 @@ from kreislauf.accounts.accept import AlreadyAccepted
 from kreislauf.accounts.deactivate import LastAdministrator, Yourself, deactivate, reactivate
 from kreislauf.accounts.forms import InviteForm
 from kreislauf.accounts.invite import AlreadyHere, invite
-from kreislauf.accounts.limits import allow_try
+from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
 from kreislauf.accounts.second_factor.rule import required_since
 from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
@@ -58,7 +58,7 @@ def team(request: HttpRequest) -> HttpResponse:
 def _invited(request: HttpRequest, form: InviteForm) -> bool:
     data = form.cleaned_data
     if not allow_try(f"invite {request.user.pk}", 30, 3600):
-        form.add_error(None, _("Das waren viele Einladungen. Bitte machen Sie in einer Stunde weiter."))
+        form.add_error(None, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     try:
         invite(data["email"], data["role"], by=request.user, at=timezone.now(), name=data["name"])

@@ -228,5 +228,7 @@ def test_lists_ask_the_database_the_same_with_one_row_and_with_three(
 
     with django_assert_num_queries(2):  # whether vouchers are on, offers
         anybody.get("offers/")
-    with django_assert_num_queries(5):  # whether vouchers are on, token and its last use, business, orders
+    with django_assert_num_queries(
+        6
+    ):  # whether vouchers are on, token and its last use, business, orders, their vouchers
         shop.get("orders/")

@@ -130,7 +130,7 @@ def test_four_steps_from_nothing_to_on_sale(site: Client, bakery: Business) -> N
     assert "Jetzt veröffentlichen" in text(site.get(pictured["Location"]))
 
     published = site.post(f"{OFFERS}{offer.pk}/veroeffentlichung/", follow=True)
-    assert "Ihr Gutschein ist jetzt im Verkauf." in text(published)
+    assert "Der Gutschein ist jetzt im Verkauf." in text(published)
     assert list(Offer.objects.on_sale()) == [offer]  # type: ignore[attr-defined]
     assert list(Entry.objects.order_by("pk").values_list("action", "actor")) == [
         ("offer.drafted", "Jan Jansen"),
@@ -221,6 +221,35 @@ def test_stop_and_resume(site: Client, bakery: Business) -> None:
     assert list(Offer.objects.on_sale()) == [offer]  # type: ignore[attr-defined]
 
 
+def test_an_offer_is_stopped_on_its_own_page(site: Client, bakery: Business) -> None:
+    offer = make_offer(business=bakery, title="Frühstück")
+    page = f"{OFFERS}{offer.pk}/pruefen/"
+    html = site.get(page).content.decode()
+    assert f'action="{OFFERS}{offer.pk}/halt/"' in html
+    assert f'<a href="{OFFERS}">Meine Gutscheine</a>' in html
+
+    site.post(f"{OFFERS}{offer.pk}/halt/")
+    assert f'action="{OFFERS}{offer.pk}/wiederaufnahme/"' in site.get(page).content.decode()
+
+    Offer.objects.filter(pk=offer.pk).update(stopped_by="staff")
+    html = site.get(page).content.decode()
+    assert "vom Team der Seite angehalten" in html
+    assert f"{OFFERS}{offer.pk}/wiederaufnahme/" not in html + site.get(OFFERS).content.decode()
+
+
+def test_an_offer_is_stopped_and_resumed_on_its_own_page_and_one_stays_there(site: Client, bakery: Business) -> None:
+    own = f"{OFFERS}{make_offer(business=bakery).pk}/"
+    page = f"{own}pruefen/"
+    assert "Verkauf anhalten" in text(site.get(page))
+
+    stopped = site.post(f"{own}halt/", headers={"referer": f"http://kiel.localhost{page}"})
+    assert stopped["Location"] == page
+    assert "angehalten" in text(site.get(page))
+    resumed = site.post(f"{own}wiederaufnahme/", headers={"referer": f"http://kiel.localhost{page}"})
+    assert resumed["Location"] == page
+    assert site.post(f"{own}halt/", headers={"referer": f"http://kiel.localhost{OFFERS}"})["Location"] == OFFERS
+
+
 def test_what_staff_stopped_the_business_cannot_resume(site: Client, bakery: Business) -> None:
     offer = stop_offer(make_offer(business=bakery), by="Ute Brandt", at=NOON, by_staff=True)
 
@@ -268,7 +297,7 @@ def test_sales_show_what_was_sold_and_what_is_open(site: Client, bakery: Busines
     make_voucher(order=make_order(offer=make_offer(business=make_business(name="Buchhandlung Hafen"))))
 
     page = text(site.get("/betrieb/verkauf/"))
-    assert "2 Gutscheine verkauft 100,00 € dafür bezahlt 0,00 € eingelöst 62,50 € noch einzulösen" in page
+    assert "Gutscheine verkauft 2 dafür bezahlt 100,00 € eingelöst 0,00 € offene Gutscheine 62,50 €" in page
 
     file = site.get("/betrieb/verkauf.csv").getvalue().decode("utf-8-sig").splitlines()
     assert len(file) == 3

@@ -16,6 +16,7 @@ from marketplace.businesses.models import Business
 from marketplace.vouchers.books.statement import Statement, months, statement
 from marketplace.vouchers.models import Order, VatKind, Voucher
 from marketplace.vouchers.orders.issue import issue_paid_order
+from marketplace.vouchers.templatetags.vouchers import whole_codes
 from marketplace.vouchers.till.redeem import redeem
 from marketplace.vouchers.till.reverse import reverse
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
@@ -23,7 +24,8 @@ from tests.ledger import balances
 from tests.make import make_business, make_offer, make_order, make_owner
 from tests.words import words
 
-OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
+OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)
+VIEWS = "marketplace.vouchers.books.views.statements"
 
 
 @pytest.fixture
@@ -39,6 +41,11 @@ def jan(bakery: Business) -> User:
 @pytest.fixture
 def owner(jan: User, kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
     return client_for(kiel, user=jan)
+
+
+@pytest.fixture
+def december(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{VIEWS}.this_month", lambda: DECEMBER)
 
 
 @pytest.fixture
@@ -97,10 +104,17 @@ def test_another_business_is_not_in_it(two_months: Business) -> None:
     ]
 
 
-def test_the_pages_of_the_owner(two_months: Business, owner: Client) -> None:
+def test_a_code_and_a_number_stay_on_one_line() -> None:
+    assert whole_codes("Gutscheine zu Bestellung WHE2-PHJH & mehr") == (
+        'Gutscheine zu Bestellung <span class="kl-code">WHE2-PHJH</span> &amp; mehr'
+    )
+    assert whole_codes("Gutschein …VBZ7") == 'Gutschein <span class="kl-code">…VBZ7</span>'
+
+
+def test_the_pages_of_the_owner(two_months: Business, owner: Client, december: None) -> None:
     page = words(owner.get("/betrieb/verkauf/2026-11/"))
     assert "Abrechnung November 2026" in page
-    assert "Am Anfang des Monats offen 100,00 €" in page
+    assert "Am Anfang offen 100,00 €" in page
     assert "Am Ende offen 54,50 €" in page
     assert [owner.get(f"/betrieb/verkauf/{month}/").status_code for month in ("2026-13", "2019-12", "2999-01")] == [
         404
@@ -113,7 +127,25 @@ def test_the_pages_of_the_owner(two_months: Business, owner: Client) -> None:
     assert len(owner.get("/betrieb/verkauf/?monat=quatsch").context["page"]) == 3
 
 
-def test_the_table_for_the_tax_adviser(two_months: Business, owner: Client) -> None:
+def test_a_running_month_has_no_end_yet(two_months: Business, owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{VIEWS}.this_month", lambda: NOVEMBER)
+    page = words(owner.get("/betrieb/verkauf/2026-11/"))
+    file = owner.get("/betrieb/verkauf/2026-11.csv").getvalue().decode("utf-8-sig").splitlines()
+
+    assert "der Monat läuft noch" in page
+    assert "Heute offen 54,50 €" in page
+    assert "Am Ende offen" not in page
+    assert file[-1] == ";Offene Gutscheine heute;;;;;54,50"
+
+
+def test_a_reversal_names_the_voucher_and_no_number_of_ours(two_months: Business) -> None:
+    [line] = [line for line in statement(two_months, NOVEMBER).lines if line.kind == "reverse"]
+    first = Voucher.objects.earliest("pk")
+
+    assert line.memo == f"Storno einer Einlösung, Gutschein {first}"
+
+
+def test_the_table_for_the_tax_adviser(two_months: Business, owner: Client, december: None) -> None:
     file = owner.get("/betrieb/verkauf/2026-11.csv").getvalue().decode("utf-8-sig").splitlines()
     assert file[1] == "01.11.2026;Offene Gutscheine am Anfang;;;;;100,00"
     number = Order.objects.latest("pk").number

@@ -40,7 +40,9 @@ def test_the_list_takes_as_many_queries_with_three_offers_as_with_one(
 
 
 def test_an_empty_region_says_so_and_invites_businesses(ute: Client) -> None:
-    assert "Die ersten Gutscheine kommen bald." in ute.get(LIST).content.decode()
+    page = ute.get(LIST).content.decode()
+    assert "Die ersten Gutscheine kommen bald." in page
+    assert "Wenn nichts anderes dabeisteht, gilt ein Gutschein bis zum Ende" in page
 
 
 def test_only_what_can_be_bought_is_listed(ute: Client) -> None:

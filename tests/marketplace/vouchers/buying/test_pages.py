@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -142,6 +143,7 @@ def test_the_last_look_shows_price_and_address_and_changes_nothing(ute: Client) 
     assert status == 200
     for shown in ("Frühstück für zwei", "3 × 25,00\xa0€", "75,00\xa0€", "ute@example.org", "Jan", "Alles Gute!"):
         assert shown in html
+    assert "Es kommt nichts hinzu." in html
     assert "Zahlungspflichtig bestellen" in html
     assert Order.objects.count() == 0
 
@@ -435,5 +437,7 @@ def test_a_mistyped_code_is_told_from_the_others_as_at_the_till(ute: Client, cod
 
 
 def test_whoever_tries_many_codes_has_to_wait(ute: Client) -> None:
-    answers = [ute.get(f"/g/{new_code()}/").status_code for _ in range(61)]
-    assert (answers[:60], answers[60]) == ([404] * 60, 429)
+    answers = [ute.get(f"/g/{new_code()}/") for _ in range(61)]
+    assert [answer.status_code for answer in answers] == [404] * 60 + [429]
+    assert 'href="/guthaben/"' in answers[0].content.decode()
+    assert re.search(r"Bitte warten Sie noch \d+ Minuten?\.", words(answers[60]))

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from kreislauf.audit.models import Entry
-from kreislauf.mail.outbox import outbox
-from marketplace.vouchers.models import OfferKind
+from marketplace.vouchers.models import OfferKind, Order
 from tests.make import NOON, make_offer, make_order, make_voucher
 from tests.marketplace.vouchers.buying.steps import form_for
+from tests.post import deliver_all
 from tests.words import words
 
 PAGE = "/gutscheine/noch-einmal/"
-
-
-def written() -> list[str]:
-    return list(outbox().filter(kind="vouchers.vouchers").values_list("recipient", flat=True))
 
 
 def bought(email: str, **voucher: object) -> None:
@@ -32,22 +29,42 @@ def ask(site: Client, email: str) -> str:
 def test_the_buyer_and_a_stranger_hear_the_same(ute: Client) -> None:
     bought("ute@example.org")
     assert ask(ute, "Ute@example.org") == ask(ute, "niemand@example.org")
-    assert written() == ["ute@example.org"]
-    assert Entry.objects.get().action == "order.resent"
+    assert [letter.to for letter in deliver_all()] == [["ute@example.org"]]
+
+
+def test_the_page_does_the_same_work_for_both(ute: Client) -> None:
+    bought("ute@example.org")
+    ask(ute, "warm@example.org")  # from here on the region is known
+    asked = []
+    for address in ("ute@example.org", "niemand@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            ask(ute, address)
+        asked.append([query["sql"].split()[:3] for query in queries])
+    assert asked[0] == asked[1]
+
+
+def test_all_that_is_left_comes_in_one_letter(ute: Client) -> None:
+    bought("ute@example.org")
+    bought("ute@example.org")
+    ask(ute, "ute@example.org")
+    [letter] = deliver_all()
+    assert letter.subject == "Ihre Gutscheine noch einmal"
+    assert len(letter.attachments) == 2
+    assert all(f"/bestellung/{order.token}/" in letter.body for order in Order.objects.all())
 
 
 def test_what_is_used_up_or_blocked_is_not_sent(ute: Client) -> None:
     bought("ute@example.org", left_cents=0)
     bought("ute@example.org", blocked_at=NOON)
     ask(ute, "ute@example.org")
-    assert written() == []
+    assert deliver_all() == []
 
 
 def test_nobody_is_flooded(ute: Client) -> None:
     bought("ute@example.org")
     for _ in range(5):
         ask(ute, "ute@example.org")
-    assert len([entry for entry in Entry.objects.all() if entry.action == "order.resent"]) == 2
+    assert len(deliver_all()) == 2
     assert ute.post(PAGE, {"email": "ute"}).status_code == 422
 
 

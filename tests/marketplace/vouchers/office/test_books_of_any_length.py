@@ -88,6 +88,21 @@ def test_an_account_is_searched_by_its_business_or_its_name(office: Client, shop
     assert [journal.memo for journal in chosen.context["page"]] == ["Verkauf"]
 
 
+def test_accounts_stand_by_the_name_of_their_business_page_by_page(
+    office: Client, shops: list[Business], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("marketplace.vouchers.books.views.accounts.PER_PAGE", 2)
+    sell(make_business(name="Aal"), 500)
+    post("own", at=timezone.now(), memo="", lines=[("open", 100), ("opening", -100)])
+
+    def listed(page: str) -> list[str]:
+        answer = office.get("/verwaltung/konten/", {"art": "open", "von": "2026-01-01", "seite": page})
+        return [name for name, _row in answer.context["rows"]]
+
+    assert listed("") == ["Offene Gutscheine", "Offene Gutscheine: Aal", "Offene Gutscheine: Ähre"]
+    assert listed(f"nach-{shops[0].pk}") == ["Offene Gutscheine: Bude", "Offene Gutscheine: Café"]
+
+
 def test_a_file_that_is_read_late_holds_its_own_regions_rows(
     office: Client, shops: list[Business], dortmund: RegionCard
 ) -> None:

@@ -18,6 +18,7 @@ from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, Reversal, Voucher
 from marketplace.vouchers.till.redeem import redeem
+from tenants.branding.models import Branding
 from tests.make import make_business, make_offer, make_order, make_owner, make_user, make_voucher
 
 OFFICE = "/verwaltung/gutscheine/"
@@ -148,8 +149,8 @@ def test_sales_by_business_and_month(rathaus: Client, bakery: Business) -> None:
 
     page = rathaus.get(f"{OFFICE}verkauf/", period)
     assert (
-        "3 Gutscheine verkauft 120,00 € dafür bezahlt 12,50 € eingelöst 10 % der verkauften schon eingelöst 2 Betriebe"
-        in main(page)
+        "Gutscheine verkauft 3 dafür bezahlt 120,00 € eingelöst 12,50 € der verkauften schon eingelöst 10 % "
+        "Betriebe beteiligt 2" in main(page)
     )
     rows = (
         "Bäckerei Jansen 2 100,00 € 12,50 € Buchhandlung Hafen 1 20,00 € 0,00 € Summe aller Betriebe 3 120,00 € 12,50 €"
@@ -185,12 +186,12 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
     take(sold(bakery), 1250)
 
     everything = main(rathaus.get("/verwaltung/buchungen/"))
-    assert "Einlösung Gutschein …" in everything
+    assert "Einlösung, Gutschein …" in everything
     assert "Offene Gutscheine: Bäckerei Jansen" in everything
     assert "redeem:" not in everything  # the key is for programs, and stands in the file
     one = main(rathaus.get("/verwaltung/buchungen/", {"konto": "money:sandbox"}))
-    assert "Einlösung Gutschein" not in one
-    assert "50,00 € Saldo heute, im Soll" in one
+    assert "Einlösung, Gutschein" not in one
+    assert "Saldo heute, im Soll 50,00 €" in one
 
     file = rathaus.get("/verwaltung/buchungen.csv").getvalue().decode("utf-8-sig").splitlines()
     open_account = [f"open:{bakery.pk}", "Offene Gutscheine: Bäckerei Jansen"]
@@ -203,11 +204,50 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
 def test_staff_stops_an_offer(rathaus: Client, bakery: Business) -> None:
     offer = make_offer(business=bakery)
 
+    assert "Anhalten …" in main(rathaus.get(f"{OFFICE}angebote/{offer.pk}/"))
     stopped = rathaus.post(f"{OFFICE}angebote/{offer.pk}/halt/", {"reason": "Ohne Bild."}, follow=True)
+    assert stopped.redirect_chain == [(f"{OFFICE}angebote/{offer.pk}/", 302)]
     assert "Angehalten." in main(stopped)
     assert list(Offer.objects.on_sale()) == []  # type: ignore[attr-defined]
     assert "Wieder im Verkauf." in main(rathaus.post(f"{OFFICE}angebote/{offer.pk}/wiederaufnahme/", follow=True))
     assert list(Offer.objects.on_sale()) == [offer]  # type: ignore[attr-defined]
+
+
+def test_staff_offers_something_for_a_business_from_its_page(rathaus: Client, bakery: Business) -> None:
+    page = rathaus.get(f"/verwaltung/betriebe/{bakery.pk}/").content.decode()
+    assert "Gutschein für diesen Betrieb anbieten" in page
+    assert f'<input type="hidden" name="betrieb" value="{bakery.pk}">' in page
+
+    data = {"betrieb": bakery.pk, "weiter": "/betrieb/angebote/neu/"}
+    form = main(rathaus.post("/betrieb/kasse/betrieb/", data, follow=True))
+    assert "Gutschein anbieten Bäckerei Jansen" in form
+
+    Branding.objects.update(modules={"vouchers": False})
+    off = rathaus.get(f"/verwaltung/betriebe/{bakery.pk}/").content.decode()
+    assert "Gutschein für diesen Betrieb anbieten" not in off
+
+    Branding.objects.update(modules={})
+    bakery.closed_at = timezone.now()
+    bakery.save()
+    closed = rathaus.get(f"/verwaltung/betriebe/{bakery.pk}/").content.decode()
+    assert "Gutschein für diesen Betrieb anbieten" not in closed
+
+
+# What is said to somebody's own shop only; staff fills the same forms in for others.
+OF_THE_SHOP = ("Ihr Betrieb", "Ihren Betrieb", "Ihr Gutschein", "Ihrem Eintrag", "bei Ihnen", "Wir liefern", "Wo Sie")
+
+
+def test_forms_that_staff_fills_in_for_a_business_do_not_take_it_for_the_shop(
+    rathaus: Client, bakery: Business
+) -> None:
+    rathaus.post("/betrieb/kasse/betrieb/", {"betrieb": bakery.pk})
+    offer = make_offer(business=bakery)
+    for page in (
+        *("/verwaltung/betriebe/neu/", f"/verwaltung/betriebe/{bakery.pk}/aendern/", "/betrieb/angebote/neu/"),
+        *(f"/betrieb/angebote/{offer.pk}/{step}" for step in ("", "bild/", "pruefen/")),
+    ):
+        said = main(rathaus.get(page))
+        assert not [words for words in OF_THE_SHOP if words in said], page
 
 
 def test_orders_are_found_by_number_and_standing(rathaus: Client, bakery: Business) -> None:
@@ -226,7 +266,7 @@ def test_orders_are_found_by_number_and_standing(rathaus: Client, bakery: Busine
 # session, user and face on each page; then what the page itself asks
 QUERIES = {
     OFFICE: 4,  # vouchers
-    f"{OFFICE}verkauf/": 14,  # how many, sums twice, then sold and redeemed by month, branch, town and business
+    f"{OFFICE}verkauf/": 12,  # how many, sums, then sold and redeemed by branch and town, by month and by business
     f"{OFFICE}offen/": 9,  # businesses; how many, entries and vouchers, of the page and of all
     f"{OFFICE}bestellungen/": 5,  # orders, their vouchers
     f"{OFFICE}angebote/": 4,  # offers

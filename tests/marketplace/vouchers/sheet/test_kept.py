@@ -85,4 +85,4 @@ def test_one_network_opens_sixty_in_ten_minutes(ute: Client, order: Order) -> No
     with patch("marketplace.vouchers.orders.views.PDFS", 2):
         answers = [ute.get(page(order)) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert "Das waren viele Abrufe." in answers[2].content.decode()
+    assert "Das PDF wurde gerade sehr oft geöffnet." in answers[2].content.decode()

@@ -271,7 +271,7 @@ def test_the_day_sums_up_and_prints(till: Client, bakery: Business, jan: User) -
     till.post(f"{TILL}einloesung/{Redemption.objects.get(amount_cents=500).pk}/storno/", {"other": "=1+1"})
 
     page = text(till.get(f"{TILL}tag/"))
-    assert "12,50 € Summe 2 Einlösungen 5,00 € storniert" in page
+    assert "Summe 12,50 € Einlösungen 2 storniert 5,00 €" in page
 
     file = till.get(f"{TILL}tag.csv").getvalue().decode("utf-8-sig").splitlines()
     assert file[0] == "Zeit;Vorgang;Gutschein;Betrag in Euro;Gebucht von;Grund"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("businesses", "0011_lists_of_any_length"),
+        ("businesses", "0014_sorted_by_columns"),
     ]
 
     operations = [

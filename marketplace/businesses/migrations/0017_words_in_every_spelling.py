@@ -18,5 +18,5 @@ BACKWARDS = FORWARDS.replace("search_words(", "' ' || businesses_folded(").repla
 
 
 class Migration(migrations.Migration):
-    dependencies = [("businesses", "0013_notified_of_those_that_wait"), ("search", "0001_fold")]
+    dependencies = [("businesses", "0016_notified_of_those_that_wait"), ("search", "0001_fold")]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

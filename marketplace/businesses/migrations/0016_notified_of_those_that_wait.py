@@ -14,5 +14,5 @@ def note(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("businesses", "0012_reviewed")]
+    dependencies = [("businesses", "0015_reviewed")]
     operations = [migrations.RunPython(note, migrations.RunPython.noop)]

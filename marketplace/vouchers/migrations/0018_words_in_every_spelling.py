@@ -18,5 +18,5 @@ BACKWARDS = FORWARDS.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vouchers", "0015_sold_of_any_length"), ("search", "0001_fold")]
+    dependencies = [("vouchers", "0017_orders_by_address"), ("search", "0001_fold")]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]

@@ -1,0 +1,68 @@
+"""What the growth bench asks for: every list, map, feed and file, some in their worst order."""
+
+from __future__ import annotations
+
+OFFICE, SOLD = "/verwaltung/", "/verwaltung/gutscheine/"
+# Name → who asks for what.
+PAGES = {
+    "front": ("visitor", "/"),
+    "offers": ("visitor", "/gutscheine/"),
+    "offers_last": ("visitor", "/gutscheine/?seite=4000"),
+    "offers_word": ("visitor", "/gutscheine/?q=Frühstück"),
+    "offers_words": ("visitor", "/gutscheine/?q=Krüger+Vormittag"),
+    "offers_word_name": ("visitor", "/gutscheine/?q=Weinkontor&sort=name"),
+    "offers_word_price": ("visitor", "/gutscheine/?q=Weinprobe&sort=preis-ab"),
+    "offers_nothing": ("visitor", "/gutscheine/?q=zzzz"),
+    "offers_category": ("visitor", "/gutscheine/?bereich=bereich-3"),
+    "offers_place": ("visitor", "/gutscheine/?ort=Ortsteil+7"),
+    "offers_price": ("visitor", "/gutscheine/?sort=preis"),
+    "offers_name": ("visitor", "/gutscheine/?sort=name"),
+    "offers_map": ("visitor", "/gutscheine.geojson"),
+    "directory": ("visitor", "/betriebe/"),
+    "directory_word": ("visitor", "/betriebe/?q=Krüger"),
+    "directory_words": ("visitor", "/betriebe/?q=Weinkontor"),
+    "directory_everywhere": ("visitor", "/betriebe/?q=freuen"),
+    "directory_open": ("visitor", "/betriebe/?offen=1"),
+    "directory_category": ("visitor", "/betriebe/?bereich=bereich-3"),
+    "businesses_map": ("visitor", "/betriebe.geojson"),
+    "sitemap": ("visitor", "/sitemap.xml"),
+    "sitemap_part": ("visitor", "/sitemap.xml?teil=businesses-0"),
+    "api_offers": ("visitor", "/api/v1/offers/"),
+    "api_businesses": ("visitor", "/api/v1/businesses/"),
+    "office": ("office", OFFICE),
+    "log": ("office", f"{OFFICE}protokoll/"),
+    "log_word": ("office", f"{OFFICE}protokoll/?q=Krüger"),
+    "office_businesses": ("office", f"{OFFICE}betriebe/"),
+    "office_word": ("office", f"{OFFICE}betriebe/?q=Krüger"),
+    "office_words": ("office", f"{OFFICE}betriebe/?q=Weinkontor"),
+    "office_by_place": ("office", f"{OFFICE}betriebe/?sort=ort"),
+    "office_by_date": ("office", f"{OFFICE}betriebe/?sort=eingang-ab"),
+    "office_waiting": ("office", f"{OFFICE}betriebe/?stand=offen"),
+    "categories": ("office", f"{OFFICE}branchen/"),
+    "vouchers": ("office", SOLD),
+    "vouchers_code": ("office", f"{SOLD}?q=AB12"),
+    "vouchers_buyer": ("office", f"{SOLD}?q=kaeufer777@example.org"),
+    "sales": ("office", f"{SOLD}verkauf/"),
+    "balances": ("office", f"{SOLD}offen/"),
+    "orders": ("office", f"{SOLD}bestellungen/"),
+    "orders_buyer": ("office", f"{SOLD}bestellungen/?q=kaeufer777@"),
+    "office_offers": ("office", f"{SOLD}angebote/"),
+    "office_offers_title": ("office", f"{SOLD}angebote/?sort=titel-ab&seite=nach-500"),
+    "office_offers_name": ("office", f"{SOLD}angebote/?sort=betrieb&seite=nach-500"),
+    "office_offers_price": ("office", f"{SOLD}angebote/?sort=preis&seite=vor-500"),
+    "office_offers_word": ("office", f"{SOLD}angebote/?q=Weinprobe&sort=titel"),
+    "ledger": ("office", f"{OFFICE}buchungen/"),
+    "ledger_account": ("office", f"{OFFICE}buchungen/?konto=money:sandbox"),
+    "ledger_search": ("office", f"{OFFICE}buchungen/?suche=Krüger"),
+    "mail": ("office", f"{OFFICE}post/"),
+    "till_choice": ("office", "/betrieb/kasse/betrieb/"),
+    "business": ("business", "/betrieb/"),
+    "business_offers": ("business", "/betrieb/angebote/"),
+    "business_sales": ("business", "/betrieb/verkauf/"),
+}
+# Sums over everything, which are kept for five minutes: what reckoning them anew costs.
+ANEW = ("front", "offers_map", "businesses_map", "office", "sales", "balances")
+EXPORTS = {
+    "export_ledger": ("office", f"{OFFICE}buchungen.csv?von=2020-01-01"),
+    "export_businesses": ("office", f"{OFFICE}betriebe.csv"),
+}
