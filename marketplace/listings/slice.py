@@ -13,7 +13,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
-from kreislauf.slices import Figure, FrontTile, Search, Section, Sitemap, Slice, Tile
+from kreislauf.slices import Figure, FrontTile, Hit, Search, Section, Sitemap, Slice, Tile
 from marketplace.businesses.models import Business
 from marketplace.listings import words
 from marketplace.listings.defaults import add_default_kinds
@@ -46,8 +46,12 @@ def _business_sections(business: Business) -> Iterable[Section]:
 
 
 def _shown() -> Any:
-    rows = Listing.objects.public().select_related("kind", "category", "business").only(*SHOWN)
+    rows = Listing.objects.public().select_related("kind", "category", "business").only(*SHOWN, "body")
     return rows.order_by("-shown_at", "-pk")
+
+
+def _hit(listing: Listing) -> Hit:
+    return Hit(listing.title, listing.body, f"{listing.kind.name} · {listing.place}")
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -99,7 +103,16 @@ SLICE = Slice(
     business_tiles=_business_tiles,
     figures={"listings": Figure(_("Anzeigen"), _listings)},
     sitemap=_sitemap,
-    search=(Search("boerse", _("Börse"), "listings:board", _("Anzeigen ansehen"), position=40),),
+    search=(
+        Search(
+            *("boerse", _("Börse"), "listings:board", _("Anzeigen ansehen")),
+            position=40,
+            rows=_shown,
+            hit=_hit,
+            place="place",
+            texts=("title", "body", "place", "category__name"),
+        ),
+    ),
     enum_names={
         "PriceKind": "marketplace.listings.models.PriceKind",
         "Seller": "marketplace.listings.models.Seller",

@@ -30,6 +30,9 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "branding:module_off",
     "places:drawing_removal",
     "vouchers:business:deletion",
+    "listings:office:hiding",
+    "listings:office:ending",
+    "listings:office:category_removal",
     "domains:platform_host",
     "domains:main",
     "domains:removal",
@@ -62,6 +65,9 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "branding:module_on",
     "archive:staying",
     "golive:resumption",
+    "listings:office:showing",
+    "listings:business:ending",
+    "listings:business:reopening",
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -73,6 +79,14 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
+    "listings:business:new",
+    "listings:business:listing",
+    "listings:business:renewal",
+    "listings:office:new",
+    "listings:office:desk",
+    "listings:office:kind",
+    "listings:office:category",
+    "listings:office:new_category",
     "places:postcodes",
     "places:drawing",
     "golive:publication",

@@ -41,6 +41,8 @@ FEW = {
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
+    *("listings_kind", "listings_category", "listings_desk"),  # arranged by hand, and one row
+    *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
     "businesses_member",  # invited one by one
     "review_routine",  # one row
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
@@ -54,6 +56,19 @@ MORE_ROWS = (
     SELECT CASE i % 2 WHEN 0 THEN 'refusal' ELSE 'question' END, 'Satz ' || i, i FROM generate_series(1, {n}) i""",
     """INSERT INTO review_trusted (kind, submitter, name, by, at)
     SELECT 'business', 'business:' || i, 'Betrieb ' || i, 'Ute', now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO listings_listing (kind_id, title, body, price_kind, details, pictures, postcode, place, seller,
+      business_id, contact_name, email, phone, phone_public, consent, word, key, written_at, submitted_at, confirmed_at,
+      approved_at, shown_at, expires_at, outcome, outcome_place, version, reject_reason)
+    SELECT (SELECT min(id) FROM listings_kind), 'Anzeige ' || i, 'Beschreibung', '', '{{}}', '[]', '24105', 'Ort ' || i,
+      CASE i % 2 WHEN 0 THEN 'private' ELSE 'trader' END, CASE i % 2 WHEN 0 THEN NULL ELSE {shop} END, 'Petra',
+      'petra@example.org', '', false, '', '', 'key-' || i, now(), now(), now(), now(), now(),
+      now() + interval '30 days', '', '', 1, '' FROM generate_series(1, {n}) i""",
+    """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)
+    SELECT (SELECT min(id) FROM listings_listing), 'Jan', 'jan@example.org', 'Noch da?', 'key-' || i, now(), ''
+    FROM generate_series(1, {n}) i""",
+    """INSERT INTO listings_ask (wanted_id, helper_id, wave, asked_at)
+    SELECT (SELECT min(id) FROM listings_listing), id, 1, now() FROM listings_listing WHERE title LIKE 'Anzeige %'
+    ON CONFLICT DO NOTHING""",
     """INSERT INTO businesses_business (name, slug, category_id, description, street, postcode, place, hours,
       changed_hours, delivers, delivery_note, web_shop, website, email, phone, contact_name, picture_alt, version,
       submitted_at, reject_reason)

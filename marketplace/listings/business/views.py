@@ -61,6 +61,8 @@ def new(request: HttpRequest, business: Business, kind: str) -> HttpResponse:
     form = BusinessListingForm(request.POST, uploads_of(request), kind=row, business=business)
     if not form.is_valid():
         return _form(request, business, row, form, status=422)
+    if form.hints() and "gelesen" not in request.POST:
+        return _form(request, business, row, form, status=422)
     key, now = form.cleaned_data["key"], timezone.now()
     listing = submit_for_business(business, row, form.texts(), key=key, by=request.user, at=now)
     text = _("Danke. „%(title)s“ wird angesehen und erscheint dann.")
@@ -82,6 +84,8 @@ def listing(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
         return _form(request, business, one.kind, form, listing=one)
     form = BusinessListingForm(request.POST, uploads_of(request), initial=initial, kind=one.kind, business=business)
     if not form.is_valid():
+        return _form(request, business, one.kind, form, listing=one, status=422)
+    if form.hints() and "gelesen" not in request.POST:
         return _form(request, business, one.kind, form, listing=one, status=422)
     try:
         change(one, form.texts(), by=request.user, at=timezone.now(), is_proven=True)
@@ -148,5 +152,5 @@ def _form(
     listing: Listing | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"business": business, "kind": kind, "form": form, "listing": listing}
+    context = {"business": business, "kind": kind, "form": form, "listing": listing, "hints": form.hints()}
     return render(request, "listings/business/form.html", context, status=status)

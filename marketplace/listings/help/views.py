@@ -36,7 +36,7 @@ def help_numbers() -> list[tuple[Kind, object]]:
 @public_page()
 def help_page(request: HttpRequest) -> HttpResponse:
     numbers = help_numbers()
-    context = {"help": numbers, "kinds": [kind for kind, _n in numbers], "desk": desk(), "up": way_up()}
+    context = {"help_numbers": numbers, "kinds": [kind for kind, _n in numbers], "desk": desk(), "up": way_up()}
     return render(request, "listings/help/help.html", context)
 
 

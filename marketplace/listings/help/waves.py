@@ -43,7 +43,7 @@ def send_wave(wanted_id: int, *, at: datetime) -> int:
             return 0
         helpers = [] if wanted.waves >= MOST_WAVES else list(next_helpers(wanted, at=at)[:IN_A_WAVE])
         if not helpers:
-            _tell_desk(wanted, at=at)
+            _notify_desk(wanted, at=at)
             return 0
         asks = [Ask(wanted=wanted, helper=helper, wave=wanted.waves + 1, asked_at=at) for helper in helpers]
         Ask.objects.bulk_create(asks)
@@ -76,9 +76,9 @@ def _inside(km: int) -> Case:
     return Case(When(km__lte=km, then=Value(0)), default=Value(1))
 
 
-def _tell_desk(wanted: Listing, *, at: datetime) -> None:
+def _notify_desk(wanted: Listing, *, at: datetime) -> None:
     """Nobody has taken it: a person of the region calls."""
-    Listing.objects.filter(pk=wanted.pk).update(next_wave_at=None, desk_told_at=at)
+    Listing.objects.filter(pk=wanted.pk).update(next_wave_at=None, desk_notified_at=at)
     letters.desk.queue(wanted, to=desk_address())
     record("listing.help_not_found", wanted, by=SYSTEM, at=at)
 

@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ("forgotten_at", models.DateTimeField(null=True)),
                 ("next_wave_at", models.DateTimeField(null=True)),
                 ("waves", models.PositiveSmallIntegerField(db_default=0, default=0)),
-                ("desk_told_at", models.DateTimeField(null=True)),
+                ("desk_notified_at", models.DateTimeField(null=True)),
                 ("followed_up_at", models.DateTimeField(null=True)),
                 ("follow_ups", models.PositiveSmallIntegerField(db_default=0, default=0)),
                 ("quiet_until", models.DateTimeField(null=True)),

@@ -85,8 +85,8 @@ class Kind(models.Model):
         return list(self.categories.in_order().exclude(note="").values_list("name", "note"))
 
 
-class Categories(models.QuerySet["Category"]):
-    def in_order(self) -> Categories:
+class KindCategories(models.QuerySet["Category"]):
+    def in_order(self) -> KindCategories:
         """As the office has arranged them."""
         return self.order_by("position", german_order("name"))
 
@@ -103,7 +103,7 @@ class Category(models.Model):
     note = models.CharField(_("Hinweis im Formular"), max_length=300, blank=True)
 
     shown_to_visitors = True
-    objects = Categories.as_manager()
+    objects = KindCategories.as_manager()
 
     class Meta:
         ordering = ["position", "name"]

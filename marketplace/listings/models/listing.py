@@ -109,10 +109,10 @@ class Listing(Reviewed):
     outcome_place = models.CharField(max_length=9, choices=OutcomePlace.choices, blank=True)
     forgotten_at = models.DateTimeField(null=True)  # texts, names and pictures are gone, what is counted stays
 
-    # Of requests for help: when the next helpers are asked, how often some were, when the coordination was told.
+    # Of requests for help: when the next helpers are asked, how often some were, when the coordination was asked.
     next_wave_at = models.DateTimeField(null=True)
     waves = models.PositiveSmallIntegerField(default=0, db_default=0)
-    desk_told_at = models.DateTimeField(null=True)
+    desk_notified_at = models.DateTimeField(null=True)
     followed_up_at = models.DateTimeField(null=True)
     follow_ups = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Of offers of help: nobody is asked until then.
@@ -183,11 +183,6 @@ class Listing(Reviewed):
         return self.seller == Seller.PRIVATE
 
     @property
-    def has_account(self) -> bool:
-        """A business writes from its own pages; everybody else by the links in their mails."""
-        return self.business_id is not None
-
-    @property
     def glyph(self) -> str:
         """Of the drawing where there is no picture. Needs kind and category."""
         return (self.category.glyph if self.category else "") or self.kind.glyph
@@ -210,6 +205,6 @@ class Listing(Reviewed):
     def price(self) -> str:
         """In words, empty where there is none."""
         if self.price_cents is None:
-            return PriceKind(self.price_kind).label if self.price_kind else ""
+            return str(PriceKind(self.price_kind).label) if self.price_kind else ""
         text = format_euro(self.price_cents)
         return str(_("%(price)s VB") % {"price": text}) if self.price_kind == PriceKind.NEGOTIABLE else text

@@ -22,6 +22,8 @@ from marketplace.listings.models import Kind, Listing, Listings, Outcome
 from marketplace.listings.office.forms import HidingForm
 from marketplace.listings.office.hide import hide, show
 from marketplace.listings.own.close import AlreadyClosed, close
+from marketplace.listings.reviewed import REVIEW
+from marketplace.review.views.decision_context import decision_context
 from tenants.branding.context import links_for
 
 PER_PAGE = 24
@@ -89,6 +91,8 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         "log_query": f"zu={one._meta.label}:{pk}",
         "next": Listing.objects.waiting().exclude(pk=pk).order_by("submitted_at", "pk").first(),
     }
+    if one.is_undecided:
+        context |= decision_context(REVIEW, one, version=one.version, in_office=True)
     return render(request, "listings/office/listing.html", context)
 
 

@@ -28,8 +28,10 @@ def points(request: HttpRequest) -> HttpResponse:
 
 
 def _of_businesses(found: Listings) -> list[Feature]:
-    rows = found.filter(business__isnull=False).values_list(
-        "business__name", "business__slug", "business__longitude", "business__latitude"
+    rows = (
+        found.filter(business__isnull=False)
+        .order_by()
+        .values_list("business__name", "business__slug", "business__longitude", "business__latitude")
     )
     return [
         point(longitude, latitude, {"n": name, "d": _number(number), "u": reverse("home:business", args=[slug])})

@@ -23,7 +23,7 @@ def structured(listing: Listing) -> dict[str, Any]:
     }
     if listing.kind.is_job:
         return common | _job(listing)
-    found = common | {
+    found: dict[str, Any] = common | {
         "@type": "Demand" if listing.kind.side == Side.WANTED else "Offer",
         "name": listing.title,
         "availabilityStarts": machine_time(listing.approved_at) if listing.approved_at else None,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Any
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +24,7 @@ from marketplace.listings.public.filter import ListingFilter
 from marketplace.listings.public.find import find_listings
 from marketplace.listings.public.structured import structured
 from marketplace.listings.views import way_up
+from marketplace.search.help import search_help
 
 
 @allow(Audience.ANYONE)
@@ -44,7 +47,7 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
     found = find_listings(filters, kind, page=request.GET.get("seite"))
     address = reverse("listings:of_kind", args=[kind.slug]) if kind else reverse("listings:board")
     part = wants_part(request)
-    context = {
+    context: dict[str, Any] = {
         "found": found,
         "filters": filters,
         "kind": kind,
@@ -53,13 +56,17 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         "points": f"{reverse('listings:points')}?art={kind.slug if kind else ''}&{filters.query().removeprefix('?')}",
         "swapped": part,
     }
+    if filters.words:
+        among = replace(filters, words="").results(kind)
+        context["help"] = search_help(filters.words, among, hits=found.page.paginator.count)
+        context["meant"] = replace(filters, words=context["help"].suggestion).query()
     if part:
         response = render(request, "listings/public/results.html", context)
         response["HX-Push-Url"] = f"{address}{filters.query()}"
         return response
     context["kinds"] = _kinds()
     context["up"] = way_up() if kind else []
-    context["help"] = help_numbers() if kind is None else []
+    context["help_numbers"] = help_numbers() if kind is None else []
     return render(request, "listings/public/board.html", context)
 
 

@@ -91,7 +91,7 @@ def job_mistakes(data: Mapping[str, Any]) -> dict[str, str]:
     if low is not None and high is not None and high < low:
         return {"salary_to": str(_("Der höhere Betrag gehört an die zweite Stelle."))}
     least = settings.MINIMUM_WAGE_CENTS
-    smaller = low if low is not None else high
+    smaller = min(one for one in (low, high) if one is not None)
     if (
         data["salary_unit"] == Unit.HOUR
         and smaller < least

@@ -130,7 +130,7 @@ def test_after_three_waves_a_person_is_told(wanted: Listing) -> None:
         at += 2 * HOUR
     assert send_wave(wanted.pk, at=at) == 0
     wanted.refresh_from_db()
-    assert (wanted.desk_told_at, wanted.next_wave_at) == (at, None)
+    assert (wanted.desk_notified_at, wanted.next_wave_at) == (at, None)
 
 
 def test_who_declines_can_still_take_it_later(wanted: Listing) -> None:
