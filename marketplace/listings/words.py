@@ -26,7 +26,12 @@ LOG_WORDS = {
     "listing_category.changed": _("Bereich der Börse geändert"),
     "listing_category.removed": _("Bereich der Börse gelöscht"),
 }
-LOG_KINDS = {"listing.": _("Anzeigen"), "listing_category.": _("Bereiche der Börse"), "kind.": _("Arten der Börse")}
+LOG_KINDS = {
+    "listing.": _("Anzeigen"),
+    "listing_category.": _("Bereiche der Börse"),
+    "kind.": _("Arten der Börse"),
+    "desk.": _("Nachbarschaftshilfe"),
+}
 LOG_LINKS = {
     "listings.Listing": "listings:office:listing",
     "listings.Kind": "listings:office:kind",

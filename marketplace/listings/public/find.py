@@ -14,8 +14,10 @@ from kreislauf.german import german_sort_key
 from kreislauf.web.pages import NumberedPages
 from marketplace.listings.models import Kind, Listing, Listings
 from marketplace.listings.public.filter import ListingFilter
+from tenants.places.read import region_places
 
 PER_PAGE = 24
+MOST_PLACES = 40
 # Lists need not read what they do not show, least of all addresses.
 SHOWN = (
     *("title", "price_kind", "price_cents", "pictures", "place", "seller", "shown_at", "reserved_at"),
@@ -60,7 +62,7 @@ def find_listings(filters: ListingFilter, kind: Kind | None, *, page: str | None
         kind=kind,
         page=_page(filters, kind, page, number=number),
         categories=categories,
-        places=_places(rows, filters, everywhere, more=number.more),
+        places=_places(rows, filters, more=number.more),
         chips=_chips(filters, names),
     )
 
@@ -94,15 +96,18 @@ def _categories(
     ]
 
 
-def _places(
-    rows: Counter[tuple[str, str]], filters: ListingFilter, everywhere: Listings, *, more: bool
-) -> list[Choice]:
+def _places(rows: Counter[tuple[str, str]], filters: ListingFilter, *, more: bool) -> list[Choice]:
+    """The places that most is from; the box finds the others."""
     counts = Counter[str]()
     for (slug, place), number in rows.items():
         if not filters.categories or slug in filters.categories:
             counts[place] += number
-    known = everywhere.order_by("place").values_list("place", flat=True).distinct()[:200] if more else counts
-    names = sorted({*known, *filters.places}, key=german_sort_key)
+    known = (
+        [place.name for place in region_places()]
+        if more
+        else [place for place, _number in counts.most_common(MOST_PLACES)]
+    )
+    names = sorted({*known[:MOST_PLACES], *filters.places}, key=german_sort_key)
     return [Choice(name, name, None if more else counts[name], name in filters.places) for name in names]
 
 
