@@ -27,6 +27,7 @@ def details_in_words(listing: Listing) -> Iterator[tuple[str | Promise, str]]:
 
 def _pay(listing: Listing) -> str:
     low, high = listing.details.get("salary_from"), listing.details.get("salary_to")
-    both = " bis ".join(format_euro(one) for one in (low, high) if one is not None)
+    said = [format_euro(one) for one in (low, high) if one is not None]
+    amount = _("%(low)s bis %(high)s") % {"low": said[0], "high": said[1]} if len(said) > 1 else "".join(said)
     unit = dict(UNITS).get(listing.details.get("salary_unit", ""), "")
-    return f"{both} {unit}".strip() if both else ""
+    return f"{amount} {unit}".strip() if amount else ""
