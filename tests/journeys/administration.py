@@ -80,7 +80,7 @@ def take_over(leader: Visitor, neighbour: Visitor, place: Place) -> None:
     assert neighbour.go("/") == 200
     assert "öffnet bald" in neighbour.heading
     neighbour.look("13-coming-soon")
-    letter = link_from_letter(leader, to=place.office, subject="Zugang", link="/einladung/")
+    letter = link_from_letter(leader, to=place.office, subject="Entwurf", link="/einladung/")
     leader.go(letter)
     leader.look("14-invitation")
     set_password(leader)

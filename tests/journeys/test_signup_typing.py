@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 
@@ -18,6 +19,18 @@ def test_nothing_is_put_into_a_subdomain_that_is_being_typed(visit: Visit, delay
     clerk.page.keyboard.type("kreis-ploen", delay=delay)
 
     clerk.reads("kreis-ploen ist frei.")
+    assert clerk.page.input_value("[name=label]") == "kreis-ploen"
+
+
+def test_who_goes_into_a_subdomain_that_was_put_in_types_another_instead(visit: Visit) -> None:
+    clerk = visit("kiel")
+    clerk.go("/anmeldung/", site="")
+    clerk.type(name="Kreis Plön")
+    clerk.page.locator("[name=name]").blur()
+    expect(clerk.page.locator("[name=label]")).to_have_value("ploen")
+    clerk.page.click("[name=label]")
+    clerk.page.keyboard.type("kreis-ploen", delay=30)
+
     assert clerk.page.input_value("[name=label]") == "kreis-ploen"
 
 

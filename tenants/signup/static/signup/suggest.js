@@ -18,5 +18,9 @@ export default function suggestLabel(form) {
   };
   name.addEventListener("change", ask);
   label.addEventListener("blur", () => setTimeout(offer));
+  // Who goes into the field with our idea in it types another one instead of behind it.
+  const selectIdea = () => setTimeout(() => idea && label.value === idea && label.select());
+  label.addEventListener("focus", selectIdea);
+  label.addEventListener("click", selectIdea); // a click takes the selection away again
   ask();
 }
