@@ -1,0 +1,101 @@
+"""The board from both sides: written, confirmed, released from the mailbox, found, answered, given away, counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.journeys.conftest import Visit
+from tests.journeys.letters import link_from_letter
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+TITLE = "Kinderfahrrad zu verschenken"
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("photo") / "rad.jpg"
+    Image.effect_noise((1600, 1200), 80).convert("RGB").save(path, quality=88)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("label", "viewport", "scripts"),
+    [("mittelholstein", "desktop", True), ("kiel", "phone", True), ("kiel", "phone", False)],
+)
+def test_a_bicycle_finds_a_new_home(visit: Visit, photo: Path, label: str, viewport: str, scripts: bool) -> None:
+    giver, office, neighbour = (visit(label, viewport, scripts=scripts) for _ in range(3))
+    mine, theirs = f"petra{viewport}{scripts}@{label}.example", f"jan{viewport}{scripts}@{label}.example"
+
+    _write(giver, photo, email=mine)
+    own = _confirm(giver, email=mine)
+    _release(office)
+    _find_and_answer(neighbour, email=theirs)
+    _answer(giver, email=mine)
+    assert "Ja, kommen Sie gern" in _letter_text(neighbour, to=theirs, subject="Antwort")
+
+    giver.go(own)
+    giver.press("Vergeben, über diese Seite")
+    giver.reads("Danke, dass Sie Bescheid gesagt haben.")
+    neighbour.go("/boerse/")
+    assert TITLE not in neighbour.text
+
+
+def _write(giver: Visitor, photo: Path, *, email: str) -> None:
+    giver.go("/boerse/")
+    giver.follow("Anzeige aufgeben")
+    giver.follow("Ich verschenke etwas")
+    giver.page.locator("[name=category]").select_option(label="Für Kinder")
+    postcode = {"mittelholstein": "24594", "kiel": "24106"}[giver.label]
+    giver.type(title=TITLE, body="Rot, 20 Zoll, mit Klingel.", postcode=postcode, contact_name="Petra", email=email)
+    giver.type(place={"mittelholstein": "Hohenwestedt", "kiel": "Wik"}[giver.label])
+    giver.page.locator("[name=picture_1]").set_input_files(photo)
+    giver.type(picture_1_alt="Ein rotes Kinderfahrrad")
+    giver.tick("agreed")
+    giver.look("board-1-form")
+    giver.press("Abschicken")
+    giver.reads("Fast geschafft")
+
+
+def _confirm(giver: Visitor, *, email: str) -> str:
+    """The address of the writer's own page."""
+    giver.go(link_from_letter(giver, to=email, subject="bestätigen", link="/boerse/bestaetigung/"))
+    giver.press("Ja, bitte veröffentlichen")
+    giver.look("board-2-own")
+    return str(giver.page.url)
+
+
+def _release(office: Visitor) -> None:
+    """From the mail, without signing in."""
+    to = f"hallo@{office.label}.example"
+    office.go(link_from_letter(office, to=to, subject=TITLE, link="/verwaltung/freigabe/"))
+    office.look("board-3-approval")
+    office.press("Freigeben")
+    office.reads("Danke")
+
+
+def _find_and_answer(neighbour: Visitor, *, email: str) -> None:
+    neighbour.go("/boerse/?q=Kinderrad")
+    neighbour.look("board-4-found")
+    neighbour.follow(TITLE)
+    neighbour.look("board-5-listing")
+    neighbour.type(name="Jan", email=email, text="Ist das Rad noch da?")
+    neighbour.press("Nachricht schicken")
+    neighbour.go(link_from_letter(neighbour, to=email, subject="Nachricht", link="/boerse/nachricht/link/"))
+    neighbour.press("Ja, bitte weitergeben")
+    neighbour.reads("Ihre Nachricht ist unterwegs")
+
+
+def _answer(giver: Visitor, *, email: str) -> None:
+    giver.go(link_from_letter(giver, to=email, subject="Nachricht zu Ihrer Anzeige", link="/boerse/antwort/"))
+    giver.type(text="Ja, kommen Sie gern")
+    giver.press("Antworten")
+    giver.look("board-6-answered")
+
+
+def _letter_text(visitor: Visitor, *, to: str, subject: str) -> str:
+    link_from_letter(visitor, to=to, subject=subject, link="http")
+    return visitor.text
