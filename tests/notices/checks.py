@@ -131,7 +131,7 @@ def office_actions(house: House) -> None:
 
 
 def office_tiles(house: House) -> None:
-    assert "1 Zettel hängen" in words(house.office.get("/verwaltung/"))
+    assert "Zettel hängen 1" in words(house.office.get("/verwaltung/"))
 
 
 def office_todo(house: House) -> None:
@@ -147,7 +147,7 @@ def business_actions(house: House) -> None:
 
 
 def business_tiles(house: House) -> None:
-    assert f"1 Zettel für {house.business}" in words(house.owner.get("/betrieb/"))
+    assert f"Zettel für {house.business} 1" in words(house.owner.get("/betrieb/"))
 
 
 def business_todo(house: House) -> None:
