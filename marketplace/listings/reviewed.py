@@ -14,6 +14,7 @@ from marketplace.listings.details import details_in_words
 from marketplace.listings.help.waves import begin
 from marketplace.listings.models import Listing, Seller
 from marketplace.listings.own.renew import lives_for
+from marketplace.listings.spam.doubts import doubts
 from marketplace.listings.submit.forms import TextsForm, initial_of
 from marketplace.review.kinds import Fact, Review
 
@@ -67,6 +68,7 @@ REVIEW = Review(
     pictures=_pictures,
     urgent=lambda listing: listing.kind.is_urgent,
     form_body="listings/parts/fields.html",
+    doubts=doubts,
     promise=lambda listing: _("Dann steht die Anzeige sofort auf der Seite."),
     approved=approved,
     emptied={"pictures": []},

@@ -122,6 +122,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.listings.tasks.sweep_regions": 3600,
         "marketplace.listings.tasks.send_waves_in_regions": 60,
+        "marketplace.listings.tasks.sweep_sightings": 3600,
     },
     contents=add_default_kinds,
     tables={

@@ -16,6 +16,7 @@ from marketplace.listings.lifetime.remind import remind
 from marketplace.listings.models import Listing
 from marketplace.listings.own.close import expire
 from marketplace.listings.submit.confirm import forget_unconfirmed
+from tenants.alike.sightings import forget_sightings
 from tenants.regions.regions_with import regions_with
 
 SLICE = 5  # waves in a row, with fifty letters
@@ -60,6 +61,12 @@ def send_waves_in_regions() -> None:
 def _queue_waves(*, until: datetime) -> None:
     if timezone.now() < until:
         send_waves.apply_async(kwargs={"until": until.isoformat()}, expires=until)
+
+
+@app.task(platform=True)
+def sweep_sightings() -> None:
+    """What regions have told each other of the same texts is forgotten after seven days."""
+    forget_sightings(at=timezone.now())
 
 
 @app.task(platform=True)

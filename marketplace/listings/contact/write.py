@@ -78,8 +78,11 @@ def _is_blocked(message: Message) -> bool:
 
 def _is_flooded(message: Message, *, at: datetime) -> bool:
     since = at - timedelta(days=1)
-    today = Message.objects.filter(listing__email=message.listing.email, forwarded_at__gt=since)
-    return today.count() >= MOST_WAITING
+    listing = message.listing
+    today = Message.objects.filter(forwarded_at__gt=since)
+    if listing.business_id:
+        return today.filter(listing__business=listing.business_id).count() >= MOST_WAITING
+    return today.filter(listing__email=listing.email).count() >= MOST_WAITING
 
 
 def forget_messages(*, at: datetime) -> int:

@@ -34,7 +34,7 @@ def _forget(pk: int, *, at: datetime) -> int:
     pictures = names_of(listing)
     Message.objects.filter(listing=listing).delete()
     listing.title = listing.body = listing.contact_name = listing.email = listing.phone = ""
-    listing.consent = listing.word = listing.reject_reason = listing.question = ""
+    listing.fingerprint = listing.consent = listing.word = listing.reject_reason = listing.question = ""
     listing.details, listing.pictures, listing.pending = {}, [], None
     listing.latitude = listing.longitude = None
     listing.forgotten_at = at

@@ -118,6 +118,7 @@ class Listing(Reviewed):
     # Of offers of help: nobody is asked until then.
     quiet_until = models.DateTimeField(null=True)
 
+    fingerprint = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)  # see spam
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     objects = Listings.as_manager()
@@ -154,6 +155,7 @@ class Listing(Reviewed):
             models.Index(fields=["expires_at"], condition=PUBLIC, name="listing_expires"),
             models.Index(fields=["next_wave_at"], condition=Q(next_wave_at__isnull=False), name="listing_next_wave"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
+            models.Index(fields=["fingerprint"], condition=~Q(fingerprint=""), name="listing_fingerprint"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),
         ]
