@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from kreislauf.audit.record import record
+from marketplace.listings.callbacks.call_back import call_back
 from marketplace.listings.help import letters
-from marketplace.listings.models import Ask, Listing, Listings, Outcome, OutcomePlace
+from marketplace.listings.models import Ask, Listing, Listings, Outcome, OutcomePlace, Why
 from marketplace.listings.models.listing import PUBLIC
 from marketplace.listings.own.close import AlreadyClosed, close
 
@@ -40,6 +41,7 @@ def _take(ask: Ask, *, at: datetime) -> Ask:
     Listing.objects.filter(pk=wanted.pk).update(next_wave_at=None, follow_ups=0, followed_up_at=at)
     record("listing.help_taken", wanted, by="helper", at=at)
     letters.found.queue(current, to=wanted.email)
+    call_back(wanted, Why.HELP_FOUND, ask=current, at=at)
     letters.taken.queue(current, to=current.helper.email)
     return current
 
@@ -80,6 +82,7 @@ def follow_up(*, at: datetime, most: int = 100) -> int:
             listing.follow_ups, listing.followed_up_at = listing.follow_ups + 1, at
             listing.save(update_fields=["follow_ups", "followed_up_at"])
             letters.follow_up.queue(listing, to=listing.email)
+            call_back(listing, Why.FOLLOW_UP, at=at)
             asked += 1
     return asked
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Value
 
 from kreislauf.pictures.settle import names_of, settle_pictures
-from marketplace.listings.models import Listing, Listings, Message
+from marketplace.listings.models import CallBack, Listing, Listings, Message
 
 
 def to_forget(at: datetime) -> Listings:
@@ -32,6 +32,7 @@ def _forget(pk: int, *, at: datetime) -> int:
     if listing is None:
         return 0
     pictures = names_of(listing)
+    CallBack.objects.filter(listing=listing).delete()
     Message.objects.filter(listing=listing).delete()
     listing.title = listing.body = listing.contact_name = listing.email = listing.phone = ""
     listing.fingerprint = listing.consent = listing.word = listing.reject_reason = listing.question = ""
