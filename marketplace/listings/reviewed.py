@@ -12,6 +12,7 @@ from kreislauf.audit.actor import Actor
 from marketplace.listings import emails
 from marketplace.listings.details import details_in_words
 from marketplace.listings.help.waves import begin
+from marketplace.listings.lifetime.forget import REFUSED_KEPT
 from marketplace.listings.models import Listing, Seller
 from marketplace.listings.own.renew import lives_for
 from marketplace.listings.spam.doubts import doubts
@@ -74,5 +75,5 @@ REVIEW = Review(
     emptied={"pictures": []},
     sort=lambda listing: listing.kind.slug,
     known_as=_known_as,
-    refused_kept=timedelta(days=182),
+    refused_kept=REFUSED_KEPT,
 )

@@ -11,7 +11,7 @@ from kreislauf.regions import stepping_into
 from marketplace.listings.contact.write import forget_messages
 from marketplace.listings.help.take import follow_up, to_follow_up
 from marketplace.listings.help.waves import due, send_wave
-from marketplace.listings.lifetime.forget import forget
+from marketplace.listings.lifetime.forget import forget, forget_undecided
 from marketplace.listings.lifetime.remind import remind
 from marketplace.listings.models import Listing
 from marketplace.listings.own.close import expire
@@ -32,6 +32,7 @@ def sweep_region() -> None:
     forget_unconfirmed(at=now)
     forget_messages(at=now)
     forget(at=now)
+    forget_undecided(at=now)
 
 
 @app.task

@@ -181,6 +181,11 @@ class Listing(Reviewed):
         return super().is_public and self.kind.is_on and self.kind.is_on_show
 
     @property
+    def log_title(self) -> str:
+        """A person's words do not stay in the log when they are forgotten. Needs the kind."""
+        return "" if self.business_id else f"{self.kind.name} {self.pk}"
+
+    @property
     def is_private(self) -> bool:
         return self.seller == Seller.PRIVATE
 
