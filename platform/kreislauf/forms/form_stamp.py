@@ -44,8 +44,9 @@ class Stamped(forms.Form):
 
     def _check_stamp(self, age: float | None) -> None:
         if age is None or age > MOST_SECONDS:
-            self.data = self.data.copy()  # type: ignore[union-attr]
-            self.data[self.add_prefix("stamp")] = new_stamp()
+            fresh: Any = self.data.copy()  # type: ignore[attr-defined]
+            fresh[self.add_prefix("stamp")] = new_stamp()
+            self.data = fresh
         if self.errors:
             return
         if age is None or age > MOST_SECONDS:
