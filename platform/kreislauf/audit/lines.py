@@ -19,7 +19,13 @@ from kreislauf.slices import Text
 from kreislauf.web.row_page import row_page
 
 # Actors without a name.
-NOBODY = {"system": _("System"), "buyer": _("Käuferin oder Käufer")}
+NOBODY = {
+    "system": _("System"),
+    "buyer": _("Käuferin oder Käufer"),
+    "writer": _("Wer es geschrieben hat"),
+    "visitor": _("Besucherin oder Besucher"),
+    "helper": _("Wer helfen will"),
+}
 
 
 @dataclass(frozen=True, slots=True)
