@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.listings.models.callback import CallBack, Why
 from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
 from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
@@ -9,6 +10,7 @@ from marketplace.listings.models.message import Message
 
 __all__ = [
     "Ask",
+    "CallBack",
     "Category",
     "Desk",
     "Kind",
@@ -20,4 +22,5 @@ __all__ = [
     "PriceKind",
     "Seller",
     "Side",
+    "Why",
 ]
