@@ -21,6 +21,7 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
 from marketplace.businesses.models import Business
+from marketplace.businesses.page_scopes import DIRECTORY
 from marketplace.businesses.query import UNSEEN
 from marketplace.businesses.search import Search
 from marketplace.search.help import search_help
@@ -33,7 +34,7 @@ ON_MAP_LIST = 48
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[DIRECTORY])
 def directory(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
     now = timezone.now()
@@ -72,7 +73,7 @@ def _notes(request: HttpRequest, businesses: Collection[Business]) -> dict[int, 
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[DIRECTORY])
 def map_page(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
     if not has_map_ground():  # the same as a list
@@ -87,7 +88,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(max_age=60)
+@public_page(max_age=60, shows=[DIRECTORY])
 def points(request: HttpRequest) -> HttpResponse:
     box = Box.of(request.GET)
     found = Search.of(request.GET).results(timezone.now()).located()

@@ -26,7 +26,7 @@ def answer(message: Message, *, text: str, at: datetime) -> Message:
         raise AlreadyAnswered
     current.answer, current.answered_at = text, at
     current.save(update_fields=["answer", "answered_at"])
-    record("listing.answered", current.listing, by="writer", at=at)
+    record("listing.answered", current.listing, by="writer", at=at, unseen=True)
     emails.answered.queue(current, to=current.email)
     return current
 

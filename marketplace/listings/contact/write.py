@@ -63,7 +63,7 @@ def forward(message: Message, *, at: datetime) -> Message:
         current.forwarded_at = at
         emails.forwarded.queue(current, to=current.listing.author_address)
     current.save(update_fields=["confirmed_at", "forwarded_at"])
-    record("listing.written_to", current.listing, by="visitor", at=at)
+    record("listing.written_to", current.listing, by="visitor", at=at, unseen=True)
     return current
 
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
+from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
-from marketplace.listings.contact.forms import MessageForm
 from marketplace.listings.contact.write import takes_messages
 from marketplace.listings.details import details_in_words
 from marketplace.listings.help.views import help_numbers
@@ -39,7 +39,9 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page()
 def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
-    return _list(request, get_object_or_404(Kind.objects.on_show(), slug=kind))
+    one = get_object_or_404(Kind.objects.on_show(), slug=kind)
+    # How many stand in the other kinds may be a minute old.
+    return shows_only(_list(request, one), one.page_scope)
 
 
 def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
@@ -94,8 +96,8 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "listing": one,
         "kind": one.kind,
         "others": others[:3],
-        "form": MessageForm() if takes_messages(one) else None,
+        "takes_messages": takes_messages(one),
         "structured": json.dumps(structured(one), ensure_ascii=False).replace("</", "<\\/"),
         "details": list(details_in_words(one)),
     }
-    return render(request, "listings/public/listing.html", context)
+    return shows_only(render(request, "listings/public/listing.html", context), one.kind.page_scope)

@@ -14,10 +14,11 @@ from kreislauf.web.page_cache import void_pages
 SYSTEM = "system"
 
 
-def record(action: str, subject: Model, *, by: Actor, at: datetime, **detail: Any) -> None:
+def record(action: str, subject: Model, *, by: Actor, at: datetime, unseen: bool = False, **detail: Any) -> None:
     """``record("offer.approved", offer, by=user, at=now)``. ``by`` is a person or a name such as ``SYSTEM``.
 
-    A subject that visitors see says so by ``shown_to_visitors``: the region's cached pages are void with the commit.
+    A subject that visitors see says so by ``shown_to_visitors``: the region's cached pages are void with the commit,
+    or those of its ``page_scopes`` if it says where it is shown. ``unseen``: nothing changes that a page shows.
     """
     Entry.objects.create(
         at=at,
@@ -28,5 +29,5 @@ def record(action: str, subject: Model, *, by: Actor, at: datetime, **detail: An
         title=str(subject)[:200],
         detail=detail,
     )
-    if getattr(subject, "shown_to_visitors", False):
-        void_pages()
+    if not unseen and getattr(subject, "shown_to_visitors", False):
+        void_pages(*getattr(subject, "page_scopes", ()))

@@ -19,13 +19,14 @@ from kreislauf.web.public_page import public_page
 from marketplace.businesses.models import Business
 from marketplace.search.help import search_help
 from marketplace.vouchers.models import Offer
+from marketplace.vouchers.models.offer import OFFER_PAGES
 from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, OfferFilter, OfferFilterForm
 from marketplace.vouchers.offers.find import OfferList, find_offers, matching, narrowed
 
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[OFFER_PAGES])
 def offers(request: HttpRequest) -> HttpResponse:
     filters = OfferFilterForm(request.GET).filters() if request.GET else OfferFilter()
     found = find_offers(filters, page=request.GET.get("seite"))
@@ -67,7 +68,7 @@ def _drawn_from(request: HttpRequest, found: OfferList) -> tuple[object, ...]:
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(max_age=60)
+@public_page(max_age=60, shows=[OFFER_PAGES])
 def points(request: HttpRequest) -> HttpResponse:
     """GeoJSON: businesses that have something on sale; longitude comes first there."""
     box = Box.of(request.GET)
