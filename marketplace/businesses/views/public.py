@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kreislauf.map_ground import has_map_ground
-from kreislauf.map_points import Box, Feature, map_points, point
+from kreislauf.map_points import Box, Feature, geojson, map_points, point
 from kreislauf.permissions import Audience, allow
 from kreislauf.slices import CardNote
 from kreislauf.web.htmx import wants_part
@@ -102,4 +102,5 @@ def points(request: HttpRequest) -> HttpResponse:
             text = f"{row.category.name} · {row.place}"
             yield point(row.longitude, row.latitude, {"n": row.name, "d": text, "u": row.get_absolute_url()})
 
-    return map_points(found, box, of="pk", among=Business.objects.public(), plain=not request.GET, draw=draw)
+    remember = "" if request.GET else "businesses"
+    return geojson(map_points(found, box, of="pk", among=Business.objects.public(), remember=remember, draw=draw))

@@ -42,6 +42,10 @@ class Kinds(models.QuerySet["Kind"]):
         """Those that the region offers."""
         return self.filter(is_on=True)
 
+    def of_businesses(self) -> Kinds:
+        """Those that a business may write."""
+        return self.on().exclude(writers=Writers.PRIVATE)
+
     def on_show(self) -> Kinds:
         """Those whose listings everybody may read; of the others only the numbers are public."""
         return self.filter(is_on=True, is_on_show=True)

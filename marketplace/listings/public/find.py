@@ -12,17 +12,15 @@ from django.db.models import Count
 from kreislauf.counted import Counted, counted
 from kreislauf.german import german_sort_key
 from kreislauf.web.pages import NumberedPages
-from marketplace.listings.models import Kind, Listing, Listings
+from marketplace.listings.models import Kind, Listings
 from marketplace.listings.public.filter import ListingFilter
+from marketplace.listings.public.rows import ROW, ListingRow
+from marketplace.search.question import WORDS_FIRST
 from tenants.places.read import region_places
 
 PER_PAGE = 24
 MOST_PLACES = 40
-# Lists need not read what they do not show, least of all addresses.
-SHOWN = (
-    *("title", "price_kind", "price_cents", "pictures", "place", "seller", "shown_at", "reserved_at"),
-    *("kind__name", "kind__slug", "kind__glyph", "category__name", "category__glyph", "business__name"),
-)
+COUNTED_WITH_WORDS = 300  # the newest are what somebody wants, and each row has to be read for its words
 
 
 class Choice(NamedTuple):
@@ -45,7 +43,7 @@ class Chip(NamedTuple):
 class Found:
     filters: ListingFilter
     kind: Kind | None
-    page: Page[Listing]
+    page: Page[ListingRow]
     categories: list[Choice]
     places: list[Choice]
     chips: list[Chip] = field(default_factory=list)
@@ -53,7 +51,7 @@ class Found:
 
 def find_listings(filters: ListingFilter, kind: Kind | None, *, page: str | None) -> Found:
     everywhere = filters.everywhere(kind)
-    number = counted(everywhere)
+    number = _counted(everywhere, filters)
     rows = Counter[tuple[str, str]]() if number.more else _facets(everywhere)
     categories = _categories(rows, filters, kind, more=number.more)
     names = {choice.value: choice.label for choice in categories}
@@ -67,11 +65,23 @@ def find_listings(filters: ListingFilter, kind: Kind | None, *, page: str | None
     )
 
 
-def _page(filters: ListingFilter, kind: Kind | None, number_of_page: str | None, *, number: Counted) -> Page[Listing]:
-    found = filters.results(kind).select_related("kind", "category", "business").only(*SHOWN)
-    pages = NumberedPages(found.order_by("-shown_at", "-pk"), PER_PAGE)
-    pages.counted = counted(filters.results(kind)) if filters.categories or filters.places else number
-    return pages.get_page(number_of_page)
+def _page(
+    filters: ListingFilter, kind: Kind | None, number_of_page: str | None, *, number: Counted
+) -> Page[ListingRow]:
+    found = filters.results(kind)
+    if filters.categories or filters.places:
+        number = _counted(found, filters)
+    if filters.words and not number.more:  # few: sorted, instead of reading the newest until enough have the words
+        found = found.filter(WORDS_FIRST)
+    pages = NumberedPages(found.order_by("-shown_at", "-pk").values_list(*ROW), PER_PAGE)
+    pages.counted = number
+    page = pages.get_page(number_of_page)
+    page.object_list = [ListingRow(*row) for row in page.object_list]
+    return page
+
+
+def _counted(found: Listings, filters: ListingFilter) -> Counted:
+    return counted(found, most=COUNTED_WITH_WORDS if filters.words else None)
 
 
 def _facets(everywhere: Listings) -> Counter[tuple[str, str]]:

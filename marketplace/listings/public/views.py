@@ -16,12 +16,14 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
+from kreislauf.web.remembered import remembered
 from marketplace.listings.contact.write import takes_messages
 from marketplace.listings.details import details_in_words
 from marketplace.listings.help.views import help_numbers
 from marketplace.listings.models import Kind, Listing
 from marketplace.listings.public.filter import ListingFilter
 from marketplace.listings.public.find import find_listings
+from marketplace.listings.public.points import points_address
 from marketplace.listings.public.structured import structured
 from marketplace.listings.views import way_up
 from marketplace.search.help import search_help
@@ -55,7 +57,7 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         "kind": kind,
         "page": found.page,
         "address": address,
-        "points": f"{reverse('listings:points')}?art={kind.slug if kind else ''}&{filters.query().removeprefix('?')}",
+        "points": f"{points_address(kind)}{filters.query()}",
         "swapped": part,
     }
     if filters.words:
@@ -69,12 +71,31 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
     context["kinds"] = _kinds()
     context["up"] = way_up() if kind else []
     context["help_numbers"] = help_numbers() if kind is None else []
+    context["drawn_from"] = _drawn_from(request, context)
     return render(request, "listings/public/board.html", context)
+
+
+def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
+    """All that the board shows, apart from the region's look and the language; empty if it depends on the visitor."""
+    if not request.session.is_empty():
+        return ()
+    found, kind = context["found"], context["kind"]
+    kinds = [
+        (one.slug, one.name, one.call, str(number)) for one, number in (*context["kinds"], *context["help_numbers"])
+    ]
+    of_kind = (kind.name, kind.explained) if kind else ()
+    lists = (found.page.object_list, found.categories, found.places, context.get("help"))
+    return request.get_full_path(), found.filters, of_kind, kinds, str(found.page.paginator.counted), *lists
 
 
 def _kinds() -> list[tuple[Kind, int]]:
     """Those on show, each with how many stand on the board."""
-    numbers = dict(Listing.objects.public().order_by().values_list("kind").annotate(number=Count("pk")))
+    public = Listing.objects.public()
+
+    def count() -> list[tuple[int, int]]:
+        return list(public.order_by().values_list("kind").annotate(number=Count("pk")))
+
+    numbers = dict(remembered("numbers of kinds", count, over=public))
     return [(kind, numbers.get(kind.pk, 0)) for kind in Kind.objects.on_show()]
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from kreislauf.map_points import Box, Feature, map_points, point
+from kreislauf.map_points import Box, Feature, geojson, map_points, point
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
@@ -78,7 +78,8 @@ def points(request: HttpRequest) -> HttpResponse:
         shown = found.filter(business__in=businesses) if businesses is not None else found
         yield from _features(shown.filter(box.inside) if box else shown)
 
-    return map_points(found, box, of="business", among=Offer.objects.on_map(), plain=not request.GET, draw=draw)
+    remember = "" if request.GET else "offers"
+    return geojson(map_points(found, box, of="business", among=Offer.objects.on_map(), remember=remember, draw=draw))
 
 
 def _features(offers: QuerySet[Offer]) -> Iterator[Feature]:
