@@ -70,8 +70,9 @@ def map_points(
     """
     if box is not None:
         found = found.filter(box.inside)
-    if not counted(found, most=MOST_POINTS).more:
-        return list(draw(None))
+    number = counted(found, most=MOST_POINTS)
+    if not number.more:
+        return list(draw(None)) if number else []
     if remember and box is None:
         name = f"map {remember} {get_language()}"
         features: list[Feature] = remembered(

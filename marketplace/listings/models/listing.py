@@ -156,6 +156,16 @@ class Listing(Reviewed):
             models.Index(fields=["next_wave_at"], condition=Q(next_wave_at__isnull=False), name="listing_next_wave"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
+            # Maps: pins of businesses within a box, and how many people write from a postcode.
+            models.Index(
+                fields=["longitude"],
+                include=["latitude", "business", "kind"],
+                condition=PUBLIC & Q(business__isnull=False),
+                name="listing_on_map",
+            ),
+            models.Index(
+                fields=["kind", "postcode"], condition=PUBLIC & Q(business__isnull=True), name="listing_of_person"
+            ),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,7 @@ def points(request: HttpRequest, kind: str = "") -> HttpResponse:
     """GeoJSON of all kinds or of one, with the filters of the list."""
     one = get_object_or_404(Kind.objects.on_show(), slug=kind) if kind else None
     filters, box = ListingFilter.of(request.GET), Box.of(request.GET)
-    found = filters.results(one).filter(latitude__isnull=False).order_by()
+    found = filters.results(one).order_by()
     name = "" if filters.any else f"listings {kind}"
     answer = geojson([*_of_businesses(found, box, name=name), *_of_people(found, one, box, name=name)])
     return shows_only(answer, one.page_scope) if one else answer
@@ -40,7 +40,7 @@ def points_address(kind: Kind | None) -> str:
 
 
 def _of_businesses(found: Listings, box: Box | None, *, name: str) -> list[Feature]:
-    rows = found.filter(business__isnull=False)
+    rows = found.filter(business__isnull=False, longitude__isnull=False)
 
     def draw(businesses: Collection[int] | None) -> Iterator[Feature]:
         shown = rows.filter(business__in=businesses) if businesses is not None else rows
@@ -59,13 +59,12 @@ def _drawn(found: Listings) -> Iterator[Feature]:
         yield point(longitude, latitude, {"n": title, "d": _number(number), "u": url})
 
 
-def _of_people(found: Listings, kind: Kind | None, box: Box | None, *, name: str) -> Iterable[Feature]:
+def _of_people(found: Listings, kind: Kind | None, box: Box | None, *, name: str) -> list[Feature]:
     """There are few postcodes, so all of them are remembered and a part of the map is cut out of them."""
     rows = found.filter(business__isnull=True)
-    if not name:
-        return _postcodes(rows.filter(box.inside) if box else rows, kind)
-    features = remembered(f"map people {name} {get_language()}", lambda: _postcodes(rows, kind), over=rows)
-    return (feature for feature in features if box is None or box.holds(feature))
+    key = f"map people {name} {get_language()}"
+    features = remembered(key, lambda: _postcodes(rows, kind), over=rows) if name else _postcodes(rows, kind)
+    return features if box is None else list(filter(box.holds, features))
 
 
 def _postcodes(found: Listings, kind: Kind | None) -> list[Feature]:

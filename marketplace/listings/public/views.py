@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,13 +15,12 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
-from kreislauf.web.remembered import remembered
 from marketplace.listings.contact.write import takes_messages
 from marketplace.listings.details import details_in_words
 from marketplace.listings.help.views import help_numbers
-from marketplace.listings.models import Kind, Listing
+from marketplace.listings.models import Listing
 from marketplace.listings.public.filter import ListingFilter
-from marketplace.listings.public.find import find_listings
+from marketplace.listings.public.find import Shelf, find_listings, shelves
 from marketplace.listings.public.points import points_address
 from marketplace.listings.public.structured import structured
 from marketplace.listings.views import way_up
@@ -34,21 +32,25 @@ from marketplace.search.help import search_help
 @public_page()
 def board(request: HttpRequest) -> HttpResponse:
     """All kinds; and a list over all of them."""
-    return _list(request, None)
+    return _list(request, None, shelves())
 
 
 @allow(Audience.ANYONE)
 @require_safe
 @public_page()
 def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
-    one = get_object_or_404(Kind.objects.on_show(), slug=kind)
+    kinds = shelves()
+    one = next((shelf for shelf in kinds if shelf.kind.slug == kind), None)
+    if one is None:
+        raise Http404
     # How many stand in the other kinds may be a minute old.
-    return shows_only(_list(request, one), one.page_scope)
+    return shows_only(_list(request, one, kinds), one.kind.page_scope)
 
 
-def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
+def _list(request: HttpRequest, shelf: Shelf | None, kinds: list[Shelf]) -> HttpResponse:
     filters = ListingFilter.of(request.GET)
-    found = find_listings(filters, kind, page=request.GET.get("seite"))
+    found = find_listings(filters, shelf, page=request.GET.get("seite"))
+    kind = found.kind
     address = reverse("listings:of_kind", args=[kind.slug]) if kind else reverse("listings:board")
     part = wants_part(request)
     context: dict[str, Any] = {
@@ -68,7 +70,7 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         response = render(request, "listings/public/results.html", context)
         response["HX-Push-Url"] = f"{address}{filters.query()}"
         return response
-    context["kinds"] = _kinds()
+    context["kinds"] = [(one.kind, one.number) for one in kinds]
     context["up"] = way_up() if kind else []
     context["help_numbers"] = help_numbers() if kind is None else []
     context["drawn_from"] = _drawn_from(request, context)
@@ -86,17 +88,6 @@ def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, 
     of_kind = (kind.name, kind.explained) if kind else ()
     lists = (found.page.object_list, found.categories, found.places, context.get("help"))
     return request.get_full_path(), found.filters, of_kind, kinds, str(found.page.paginator.counted), *lists
-
-
-def _kinds() -> list[tuple[Kind, int]]:
-    """Those on show, each with how many stand on the board."""
-    public = Listing.objects.public()
-
-    def count() -> list[tuple[int, int]]:
-        return list(public.order_by().values_list("kind").annotate(number=Count("pk")))
-
-    numbers = dict(remembered("numbers of kinds", count, over=public))
-    return [(kind, numbers.get(kind.pk, 0)) for kind in Kind.objects.on_show()]
 
 
 @allow(Audience.ANYONE)
