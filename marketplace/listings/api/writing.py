@@ -69,7 +69,9 @@ class ListingText(serializers.Serializer[Listing]):
             sentence = str(_("Das gibt es bei dieser Art von Anzeigen nicht."))
             raise serializers.ValidationError(_by_path({name: [sentence] for name in sorted(unknown)}))
         if not form.is_valid():
-            raise serializers.ValidationError(_by_path({name: list(said) for name, said in form.errors.items()}))
+            raise serializers.ValidationError(
+                _by_path({name: [str(one) for one in said] for name, said in form.errors.items()})
+            )
         hints = wording_hints(f"{form.cleaned_data['title']} {form.cleaned_data['body']}") if kind.is_job else []
         return {"kind": kind, "texts": form.texts() | {"pictures": self._pictures()}, "hints": hints}
 

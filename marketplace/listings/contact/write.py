@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from kreislauf.audit.record import record
+from kreislauf.audit.record import record_unseen
 from kreislauf.mail.address import as_stored
 from marketplace.listings import emails
 from marketplace.listings.models import Listing, Message
@@ -63,7 +63,7 @@ def forward(message: Message, *, at: datetime) -> Message:
         current.forwarded_at = at
         emails.forwarded.queue(current, to=current.listing.author_address)
     current.save(update_fields=["confirmed_at", "forwarded_at"])
-    record("listing.written_to", current.listing, by="visitor", at=at, unseen=True)
+    record_unseen("listing.written_to", current.listing, by="visitor", at=at)
     return current
 
 

@@ -44,6 +44,6 @@ class ListingRow(NamedTuple):
             shown_at=self.shown_at,
             reserved_at=self.reserved_at,
             kind=Kind(name=self.kind, glyph=self.kind_glyph),
-            category=Category(name=self.category, glyph=self.category_glyph) if self.category else None,
+            category=Category(name=self.category, glyph=self.category_glyph or "") if self.category else None,
             business=Business(name=self.business) if self.business else None,
         )

@@ -14,12 +14,19 @@ from kreislauf.web.page_cache import void_pages
 SYSTEM = "system"
 
 
-def record(action: str, subject: Model, *, by: Actor, at: datetime, unseen: bool = False, **detail: Any) -> None:
+def record(action: str, subject: Model, *, by: Actor, at: datetime, **detail: Any) -> None:
     """``record("offer.approved", offer, by=user, at=now)``. ``by`` is a person or a name such as ``SYSTEM``.
 
     A subject that visitors see says so by ``shown_to_visitors``: the region's cached pages are void with the commit,
-    or those of its ``page_scopes`` if it says where it is shown. ``unseen``: nothing changes that a page shows.
+    or those of its ``page_scopes`` if it says where it is shown.
     """
+    record_unseen(action, subject, by=by, at=at, **detail)
+    if getattr(subject, "shown_to_visitors", False):
+        void_pages(*getattr(subject, "page_scopes", ()))
+
+
+def record_unseen(action: str, subject: Model, *, by: Actor, at: datetime, **detail: Any) -> None:
+    """The same for what changes nothing that a page shows."""
     Entry.objects.create(
         at=at,
         actor=str(by)[:254],
@@ -29,5 +36,3 @@ def record(action: str, subject: Model, *, by: Actor, at: datetime, unseen: bool
         title=str(subject)[:200],
         detail=detail,
     )
-    if not unseen and getattr(subject, "shown_to_visitors", False):
-        void_pages(*getattr(subject, "page_scopes", ()))
