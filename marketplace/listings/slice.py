@@ -19,10 +19,14 @@ from marketplace.listings import words
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.example import example
 from marketplace.listings.models import CallBack, Listing
-from marketplace.listings.public.find import SHOWN
 
 NEWEST = 4
 OF_BUSINESS = 12
+# What cards and hits show, and no address.
+SHOWN = (
+    *("title", "body", "price_kind", "price_cents", "pictures", "place", "shown_at", "reserved_at"),
+    *("kind__name", "kind__glyph", "category__name", "category__glyph", "business__name"),
+)
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -46,7 +50,7 @@ def _business_sections(business: Business) -> Iterable[Section]:
 
 
 def _shown() -> Any:
-    rows = Listing.objects.public().select_related("kind", "category", "business").only(*SHOWN, "body")
+    rows = Listing.objects.public().select_related("kind", "category", "business").only(*SHOWN)
     return rows.order_by("-shown_at", "-pk")
 
 
@@ -117,6 +121,7 @@ SLICE = Slice(
             texts=("title", "body", "place", "category__name"),
         ),
     ),
+    scopes={"listings:write": _("Anzeigen aufgeben und ändern")},
     enum_names={
         "PriceKind": "marketplace.listings.models.PriceKind",
         "Seller": "marketplace.listings.models.Seller",

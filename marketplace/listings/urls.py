@@ -34,6 +34,7 @@ urlpatterns = [
     path("boerse/meine/<str:token>/ende/", own.ending, name="ending"),
     path("boerse/meine/<str:token>/wiederaufnahme/", own.reopening, name="reopening"),
     path("boerse/<int:pk>-<slug:slug>/", views.listing, name="listing"),
+    path("boerse/<slug:kind>.geojson", points.points, name="points_of_kind"),
     path("boerse/<slug:kind>/feed/", feeds.board, name="feed_of_kind"),
     path("boerse/<slug:kind>/", views.of_kind, name="of_kind"),
     path("betrieb/boerse/", include((business_patterns, "business"))),

@@ -18,9 +18,11 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
 from kreislauf.slices import Slice
+from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
+from marketplace.businesses.page_scopes import page_of
 from marketplace.businesses.places import public_places
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on
@@ -68,7 +70,7 @@ def business(request: HttpRequest, slug: str) -> HttpResponse:
         "special": found.special_hours(timezone.localdate(now)),
         "data": structured_data(found),
     }
-    return render(request, "home/business.html", context)
+    return shows_only(render(request, "home/business.html", context), page_of(found.pk))
 
 
 def structured_data(business: Business) -> SafeString:

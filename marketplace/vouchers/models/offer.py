@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.german import spelled_out
 from kreislauf.pictures.settle import PictureNames
 from marketplace.businesses.models import Business
+from marketplace.businesses.page_scopes import DIRECTORY, page_of
 from marketplace.businesses.sorting import folded
 from marketplace.search.question import InWords
 
 # An offer knows of its business what lists ask for, so that they need not ask each business.
 ON_SALE = Q(in_category__isnull=False, published_at__isnull=False, stopped_at__isnull=True, is_sold_out=False)
+OFFER_PAGES = "vouchers"  # the scope of cached pages that show offers and nothing else that changes often
 PRICE = Coalesce(F("price_cents"), F("min_cents"))  # or the least that one pays
 
 
@@ -149,6 +151,11 @@ class Offer(models.Model):
     def shown_to_visitors(self) -> bool:
         """Whether a change may be seen outside: also one that takes the offer off sale."""
         return self.published_at is not None
+
+    @property
+    def page_scopes(self) -> tuple[str, ...]:
+        """Where a change of it is seen, beside the pages that show a bit of everything."""
+        return OFFER_PAGES, DIRECTORY, page_of(self.business_id)
 
     @property
     def is_on_sale(self) -> bool:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from kreislauf.web.page_cache import shows_only
 
-def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+
+def public_page(
+    *, max_age: int = 0, shows: Collection[str] | None = None
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Give a view's answer an ETag, and answer 304 to those who have it. Signed-in people get a page of their own.
 
-    ``max_age`` is in seconds; with 0 a page that staff has just changed is new at the next click.
+    ``max_age`` is in seconds; with 0 a page that staff has just changed is new at the next click. ``shows`` are the
+    page's scopes, see ``page_cache``; where they depend on what is asked for, the view says ``shows_only``.
     """
 
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,6 +37,8 @@ def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], 
             freshness = f"max-age={max_age}" if max_age else "max-age=0, must-revalidate"
             response.headers.setdefault("Cache-Control", f"public, {freshness}")
             response.is_for_everybody = True  # type: ignore[attr-defined]
+            if shows is not None:
+                shows_only(response, *shows)
             found = get_conditional_response(request, etag=etag, response=response)
             return found if isinstance(found, HttpResponse) else response
 
