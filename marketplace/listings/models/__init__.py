@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.listings.models.found import Found
 from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
 from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
@@ -11,6 +12,7 @@ __all__ = [
     "Ask",
     "Category",
     "Desk",
+    "Found",
     "Kind",
     "Listing",
     "Listings",

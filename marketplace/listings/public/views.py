@@ -25,6 +25,7 @@ from marketplace.listings.public.find import find_listings
 from marketplace.listings.public.structured import structured
 from marketplace.listings.views import way_up
 from marketplace.search.help import search_help
+from marketplace.watch.links import watch_address
 
 
 @allow(Audience.ANYONE)
@@ -54,6 +55,7 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         "page": found.page,
         "address": address,
         "points": f"{reverse('listings:points')}?art={kind.slug if kind else ''}&{filters.query().removeprefix('?')}",
+        "watch": watch_address("boerse", request.GET, **({"art": kind.slug} if kind else {})),
         "swapped": part,
     }
     if filters.words:

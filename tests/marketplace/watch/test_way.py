@@ -1,0 +1,193 @@
+"""The whole way of a watch: asked for, confirmed, a digest, changed, ended by one click."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kreislauf.regions import RegionCard
+from marketplace.listings.models import Kind
+from marketplace.watch.ask import ask
+from marketplace.watch.block import block, is_blocked
+from marketplace.watch.confirm import MOST, TooLate, TooMany, confirm
+from marketplace.watch.consent import TEXT_VERSION
+from marketplace.watch.digest import send_due
+from marketplace.watch.kinds import watchable
+from marketplace.watch.models import Blocked, Reason, Watch
+from tests.make_listing import make_listing
+from tests.make_watch import make_watch
+from tests.post import deliver_all
+from tests.words import words
+
+pytestmark = pytest.mark.django_db
+FORM = {"email": "Jan@Example.org", "rhythm": "daily"}
+
+
+def link_in(message: object, part: str) -> str:
+    found = re.search(rf"http://kiel\.localhost(?::\d+)?(/beobachten/{part}/\S+)", message.body)  # type: ignore[attr-defined]
+    assert found, message.body  # type: ignore[attr-defined]
+    return found[1]
+
+
+def asked(email: str = "jan@example.org", **search: list[str]) -> Watch:
+    board = watchable("boerse")
+    assert board is not None
+    ask(board, search, email=email, rhythm="daily", at=timezone.now())
+    return Watch.objects.latest("pk")
+
+
+def test_from_the_list_to_the_last_click(site: Client, gifts: Kind) -> None:
+    page = site.get("/boerse/verschenken/?q=Kinderrad&seite=2").content.decode()
+    link = "/beobachten/boerse/?art=verschenken&amp;q=Kinderrad"
+    assert f'href="{link}"' in page
+    assert "„Kinderrad“, Zu verschenken" in words(site.get(link.replace("&amp;", "&")))
+
+    sent = site.post(link.replace("&amp;", "&"), FORM)
+    assert sent.url == "/beobachten/danke/"
+    (letter,) = deliver_all()
+    assert (letter.to, "Kinderrad" in letter.message().as_string()) == (["jan@example.org"], False)
+    assert "List-Unsubscribe" not in letter.message()
+
+    confirm_link = link_in(letter, "bestaetigung")
+    for _ in range(2):
+        assert "„Kinderrad“" in words(site.get(confirm_link))
+    watch = Watch.objects.get()
+    assert (watch.confirmed_at, watch.next_at, watch.search) == (
+        None,
+        None,
+        {"art": ["verschenken"], "q": ["Kinderrad"]},
+    )
+    own = site.post(confirm_link).url
+    watch.refresh_from_db()
+    assert (watch.text_version, watch.region) == (TEXT_VERSION, "Landeshauptstadt Kiel")
+    assert watch.ends_at == watch.confirmed_at + timedelta(days=365)
+
+    now = timezone.now()
+    make_listing(gifts, shown_at=now, released_at=now)
+    Watch.objects.update(next_at=now - timedelta(minutes=1), seen_until=now - timedelta(hours=1))
+    assert send_due(at=now + timedelta(minutes=2)) == 1
+    (digest,) = deliver_all()
+    assert digest.subject == "Neu: Kinderfahrrad zu verschenken"
+    assert "/boerse/" in digest.body
+    assert "petra@example.org" not in digest.message().as_string()
+
+    assert "läuft" in words(site.get(own))
+    stop = urlsplit(digest.message()["List-Unsubscribe"].strip("<>")).path
+    assert "Diese E-Mails abbestellen?" in words(site.get(stop))
+    assert site.head(stop).status_code == 200
+    assert Watch.objects.get().ended_at is None
+    mailbox = Client(HTTP_HOST=site.defaults["HTTP_HOST"], enforce_csrf_checks=True)
+    for _ in range(2):
+        answer = mailbox.post(stop, {"List-Unsubscribe": "One-Click"})
+        assert (answer.status_code, dict(answer.cookies)) == (200, {})
+    watch.refresh_from_db()
+    assert (watch.ended_by, watch.next_at) == ("wish", None)
+    Watch.objects.all().delete()
+    assert mailbox.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+
+
+def test_headers_of_a_digest_are_those_of_rfc_8058(gifts: Kind, kiel: RegionCard) -> None:
+    now = timezone.now()
+    make_listing(gifts, shown_at=now - timedelta(minutes=5))
+    make_watch(since=now - timedelta(days=2))
+    send_due(at=now)
+    (digest,) = deliver_all()
+    message = digest.message()
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["List-Id"] == f"<beobachten-boerse.{kiel.host}>"
+    assert re.fullmatch(r"<http://kiel\.localhost(:\d+)?/beobachten/abmeldung/[\w:-]+/>", message["List-Unsubscribe"])
+    assert "jan" not in message["List-Unsubscribe"]
+
+
+def test_the_link_that_ends_opens_nothing_else(site: Client, gifts: Kind) -> None:
+    watch = make_watch(since=timezone.now())
+    from marketplace.watch.links import own_address, unsubscribe_address
+
+    stop, own = (urlsplit(one(watch)).path for one in (unsubscribe_address, own_address))
+    assert site.get(stop.replace("abmeldung", "meine")).status_code == 404
+    assert site.post(own.replace("meine", "abmeldung")).status_code == 404
+    assert Watch.objects.get().ended_at is None
+
+
+def test_pause_rhythm_renewal_and_end_from_the_mail(site: Client, gifts: Kind) -> None:
+    from marketplace.watch.links import own_address
+
+    watch = make_watch(since=timezone.now() - timedelta(days=300))
+    own = urlsplit(own_address(watch)).path
+    for noun in ("pause", "rhythmus", "verlaengerung", "ende"):
+        assert site.get(f"{own}{noun}/").status_code == 405
+    site.post(f"{own}pause/")
+    watch.refresh_from_db()
+    assert (watch.paused_at is None, watch.next_at) == (False, None)
+    site.post(f"{own}pause/", {"weiter": "1"})
+    site.post(f"{own}rhythmus/", {"rhythm": "weekly"})
+    site.post(f"{own}verlaengerung/")
+    watch.refresh_from_db()
+    assert (watch.paused_at, watch.rhythm, watch.next_at.weekday() if watch.next_at else None) == (None, "weekly", 4)
+    assert watch.ends_at == watch.renewed_at + timedelta(days=365)
+    assert timezone.now() - watch.seen_until < timedelta(minutes=1)
+    assert "Beendet. Es kommt nichts mehr." in words(site.post(f"{own}ende/", follow=True))
+    assert site.post(f"{own}verlaengerung/").status_code == 410
+
+
+def test_the_same_search_is_asked_for_once(gifts: Kind) -> None:
+    first = asked(q=["Kinderrad"], ort=["Wik"])
+    again = asked(q=["kinderrad"], ort=["Wik"])
+    assert (first.pk, Watch.objects.count()) == (again.pk, 1)
+    confirm(first, at=timezone.now())
+    asked(q=["Kinderrad"], ort=["Wik"])
+    assert Watch.objects.count() == 1
+    assert "Diese Suche beobachten Sie schon" in [letter.subject for letter in deliver_all()]
+
+
+def test_an_address_watches_five_searches(site: Client, gifts: Kind) -> None:
+    for number in range(MOST):
+        confirm(asked(q=[f"Rad {number}"]), at=timezone.now())
+    sixth = asked(q=["Rad 6"])
+    with pytest.raises(TooMany):
+        confirm(sixth, at=timezone.now())
+    link = link_in(deliver_all()[-1], "bestaetigung")
+    page = site.post(link)
+    assert (page.status_code, "Sie beobachten schon 5 Suchen" in words(page)) == (409, True)
+    confirm(asked("ute@example.org", q=["Rad 6"]), at=timezone.now())
+
+
+def test_an_address_that_is_not_confirmed_in_two_days_is_too_late(gifts: Kind) -> None:
+    watch = asked(q=["Rad"])
+    with pytest.raises(TooLate):
+        confirm(watch, at=watch.asked_at + timedelta(hours=48, seconds=1))
+
+
+def test_who_wants_to_be_left_alone_is_asked_no_more(site: Client, gifts: Kind) -> None:
+    asked(q=["Rad"])
+    link = link_in(deliver_all()[-1], "bestaetigung")
+    assert "Gut, wir fragen nicht mehr." in words(site.post(link, {"nie": "1"}))
+    assert (Watch.objects.count(), Blocked.objects.get().reason) == (0, "wish")
+    assert "jan" not in Blocked.objects.get().address_hash
+    before = len(deliver_all())
+    assert site.post("/beobachten/boerse/", FORM).url == "/beobachten/danke/"
+    assert (Watch.objects.count(), len(deliver_all())) == (0, before)
+
+
+def test_the_office_sees_numbers_and_lets_an_address_watch_again(office: Client, gifts: Kind) -> None:
+    make_watch(since=timezone.now())
+    block("weg@example.org", reason=Reason.REFUSED, by="mail", at=timezone.now())
+    page = office.get("/verwaltung/beobachtungen/")
+    assert "An 1 Adresse schicken wir nichts mehr." in words(page)
+    assert "Der Mailserver nimmt nichts an" in words(page)
+    assert "example.org" not in words(page)
+    office.post("/verwaltung/beobachtungen/", {"email": "Weg@example.org"})
+    assert not is_blocked("weg@example.org")
+
+
+def test_no_search_of_a_list_that_does_not_exist_or_is_off(site: Client, gifts: Kind) -> None:
+    from tenants.branding.models import Branding
+
+    assert site.get("/beobachten/nichts/").status_code == 404
+    Branding.objects.update(modules={"listings": False})
+    assert site.get("/beobachten/boerse/").status_code == 404
