@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.places.distance import Point
 from kreislauf.places.postcodes import postcode
@@ -80,7 +80,7 @@ def _item(listing: Listing) -> Item:
 WATCHED = Watchable(
     kind="boerse",
     app="marketplace.listings",
-    title=_lazy("Börse"),
+    title=gettext_lazy("Börse"),
     fields=FIELDS,
     page=_page,
     words=_words,

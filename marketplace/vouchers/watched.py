@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Category
@@ -46,7 +46,7 @@ def _item(offer: Offer) -> Item:
 WATCHED = Watchable(
     kind="gutscheine",
     app="marketplace.vouchers",
-    title=_lazy("Gutscheine"),
+    title=gettext_lazy("Gutscheine"),
     fields=("q", "bereich", "ort", "max"),
     page=_page,
     words=_words,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
@@ -24,7 +24,7 @@ RENEW_LINE_DAYS = 60
 @letter(
     "watch.confirmation",
     Watch,
-    title=_lazy("Suche beobachten: Adresse bestätigen"),
+    title=gettext_lazy("Suche beobachten: Adresse bestätigen"),
     answers_visitor=True,
     bounced=bounced,
 )
@@ -36,7 +36,7 @@ def confirmation(watch: Watch) -> Letter | None:
     return Letter(template="watch/mail/confirmation", context={"watch": watch, **button})
 
 
-@letter("watch.known", Watch, title=_lazy("Suche wird schon beobachtet"), answers_visitor=True, bounced=bounced)
+@letter("watch.known", Watch, title=gettext_lazy("Suche wird schon beobachtet"), answers_visitor=True, bounced=bounced)
 def known(watch: Watch) -> Letter | None:
     """Asked for again: the page says that a letter is on its way, whoever types an address."""
     if not watch.is_confirmed:
@@ -44,7 +44,7 @@ def known(watch: Watch) -> Letter | None:
     return Letter(template="watch/mail/known", context=_own(watch, _("Beobachtung ansehen")))
 
 
-@letter("watch.digest", Watch, title=_lazy("Neues zu einer Suche"), answers_visitor=True, bounced=bounced)
+@letter("watch.digest", Watch, title=gettext_lazy("Neues zu einer Suche"), answers_visitor=True, bounced=bounced)
 def digest(watch: Watch, *, since: str, until: str) -> Letter | None:
     """What is still public when it is written. None to an address that ended or paused it meanwhile."""
     watched = watch.watchable
@@ -69,7 +69,9 @@ def digest(watch: Watch, *, since: str, until: str) -> Letter | None:
     return _listed("digest", watch, context)
 
 
-@letter("watch.renewal", Watch, title=_lazy("Suche noch ein Jahr beobachten?"), answers_visitor=True, bounced=bounced)
+@letter(
+    "watch.renewal", Watch, title=gettext_lazy("Suche noch ein Jahr beobachten?"), answers_visitor=True, bounced=bounced
+)
 def renewal(watch: Watch) -> Letter | None:
     if not watch.is_confirmed or watch.reminded_at is None:
         return None
