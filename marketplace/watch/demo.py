@@ -35,10 +35,10 @@ WATCHES = (
 
 
 def demo(data: Any, by: Actor) -> None:
-    """Once, of the first search that may be watched."""
+    """Once, of the list that was declared last."""
     if Watch.objects.exists():
         return
-    kind, now = watchables()[0].kind, timezone.now()
+    kind, now = watchables()[-1].kind, timezone.now()
     Watch.objects.bulk_create(_watch(one, number, kind, data, now) for number, one in enumerate(WATCHES))
     address = f"weg@{data.label}.example"
     Blocked.objects.create(address_hash=address_hash(address), reason=Reason.REFUSED, at=days_ago(9))

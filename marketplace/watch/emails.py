@@ -15,10 +15,9 @@ from kreislauf.mail.message import Letter
 from kreislauf.regions import current_region
 from marketplace.watch import links
 from marketplace.watch.block import bounced
-from marketplace.watch.models import Watch
+from marketplace.watch.models import ENDS_SOON_DAYS, Watch
 
 SHOWN = 20
-RENEW_LINE_DAYS = 60
 
 
 @letter(
@@ -64,7 +63,7 @@ def digest(watch: Watch, *, since: str, until: str) -> Letter | None:
         "second": items[1] if len(items) > 1 else None,
         "others": number - 2,
         "more": number - len(items),
-        "ends_soon": watch.ends_within(RENEW_LINE_DAYS, at=timezone.now()),
+        "ends_soon": watch.ends_within(ENDS_SOON_DAYS, at=timezone.now()),
     }
     return _listed("digest", watch, context)
 

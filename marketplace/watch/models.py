@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.watch.kinds import Watchable, query_of, watchable
 
 
+ENDS_SOON_DAYS = 60  # from then on digests and page offer another year
+
+
 class Rhythm(models.TextChoices):
     DAILY = "daily", _("jeden Tag um 7 Uhr, wenn es etwas Neues gibt")
     WEEKLY = "weekly", _("freitags um 7 Uhr, wenn es etwas Neues gibt")

@@ -17,7 +17,7 @@ from kreislauf.permissions import Audience, allow
 from marketplace.watch.change import NotRunning, end, pause, renew, resume, set_rhythm
 from marketplace.watch.forms import RhythmForm
 from marketplace.watch.links import OWN, UNSUBSCRIBE, watch_of
-from marketplace.watch.models import EndedBy, Watch
+from marketplace.watch.models import ENDS_SOON_DAYS, EndedBy, Watch
 from marketplace.watch.views.found import link_is_over, looked_up
 
 
@@ -27,7 +27,12 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     watch = looked_up(request, OWN, token)
     if isinstance(watch, HttpResponse):
         return watch
-    context = {"watch": watch, "token": token, "form": RhythmForm(initial={"rhythm": watch.rhythm})}
+    context = {
+        "watch": watch,
+        "token": token,
+        "form": RhythmForm(initial={"rhythm": watch.rhythm}),
+        "ends_soon": watch.ends_within(ENDS_SOON_DAYS, at=timezone.now()),
+    }
     return render(request, "watch/own.html", context)
 
 

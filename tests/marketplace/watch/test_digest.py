@@ -99,7 +99,7 @@ def test_twenty_at_most_by_kind_then_by_distance_and_the_best_two_in_the_subject
     new(gifts, "Nah", latitude=54.34, longitude=10.13)
     send_due(at=NOW)
     (letter,) = deliver_all()
-    assert letter.subject == "Neu: Nah, Weit und 21 weitere"
+    assert letter.subject == "Neu: Nah · Weit · 21 weitere"
     assert letter.body.index("Zu verschenken") < letter.body.index("- Nah") < letter.body.index("- Weit")
     assert letter.body.index("- Weit") < letter.body.index("Gebrauchtes") < letter.body.index("- Buch 20")
     assert (letter.body.count("\n- "), "und 3 weitere" in letter.body) == (20, True)
