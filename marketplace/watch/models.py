@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.watch.kinds import Watchable, query_of, watchable
 
-
 ENDS_SOON_DAYS = 60  # from then on digests and page offer another year
 
 
