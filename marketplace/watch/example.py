@@ -36,10 +36,10 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         seen_until=now,
         next_at=now + DAY,
     )
-    Blocked.objects.create(address_hash=address_hash(f"weg-{word}@example.org"), reason=Reason.WISH, at=now)
+    blocked = Blocked.objects.create(address_hash=address_hash(f"weg-{word}@example.org"), reason=Reason.WISH, at=now)
     own = {"token": sign(OWN, running.pk, expires=DAY)}
     return {
-        "watch:new": Example(running, {"kind": kind}),
+        "watch:new": Example(blocked, {"kind": kind}),
         "watch:confirmation": Example(asked, {"token": sign(CONFIRMATION, asked.pk, expires=DAY)}),
         "watch:unsubscribe": Example(running, {"token": sign(UNSUBSCRIBE, running.pk, expires=DAY)}),
         **{f"watch:{name}": Example(running, own) for name in ("own", "pausing", "rhythm", "renewal", "ending")},
