@@ -14,7 +14,7 @@ from marketplace.listings.details import details_in_words
 from marketplace.listings.help.waves import begin
 from marketplace.listings.models import Listing, Seller
 from marketplace.listings.own.renew import lives_for
-from marketplace.listings.seekers import tell_seekers
+from marketplace.listings.seekers import notify_seekers
 from marketplace.listings.submit.forms import TextsForm, initial_of
 from marketplace.review.kinds import Fact, Review
 
@@ -27,7 +27,7 @@ def approved(listing: Listing, *, is_new: bool, by: Actor, at: datetime) -> None
         listing.save(update_fields=["released_at", "shown_at", "expires_at"])
         if listing.kind.answered_by_id is not None:
             begin(listing, at=at)
-        tell_seekers(listing, at=at)
+        notify_seekers(listing, at=at)
     emails.approved.queue(listing, to=listing.author_address)
 
 

@@ -1,6 +1,6 @@
 """Who looks for something hears first of a listing that may be it: one letter for each pair.
 
-Only what private people offer is told: a letter that nobody has asked for may carry no advertising (§ 7 UWG).
+Only what private people offer: a letter that nobody has asked for may carry no advertising (§ 7 UWG).
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _ASKING_TEXT = (
 _ASKING = frozenset(_ASKING_TEXT.split())
 
 
-def tell_seekers(offer: Listing, *, at: datetime) -> int:
+def notify_seekers(offer: Listing, *, at: datetime) -> int:
     """Called when ``offer`` is released for the first time. How many were written to."""
     if not _may_be_found(offer):
         return 0
     titles = _title_words(offer.title)
-    told = 0
+    notified = 0
     for wanted in _open_wanted(offer):
-        if _is_sought(wanted.title, titles) and _is_near(wanted, offer) and _tell(wanted, offer, at=at):
-            told += 1
-    return told
+        if _is_sought(wanted.title, titles) and _is_near(wanted, offer) and _notify(wanted, offer, at=at):
+            notified += 1
+    return notified
 
 
 def _may_be_found(offer: Listing) -> bool:
@@ -51,7 +51,7 @@ def _open_wanted(offer: Listing) -> Iterable[Listing]:
     return rows.select_related("business").order_by("-shown_at", "-pk")[:LOOKED_AT]
 
 
-def _tell(wanted: Listing, offer: Listing, *, at: datetime) -> bool:
+def _notify(wanted: Listing, offer: Listing, *, at: datetime) -> bool:
     lately = Found.objects.filter(wanted=wanted, at__gt=at - timedelta(days=1)).count()
     if not wanted.author_address or lately >= MOST_A_DAY:
         return False

@@ -13,7 +13,7 @@ from kreislauf.mail.address import as_stored
 from kreislauf.regions import current_schema
 from marketplace.watch.models import Blocked, EndedBy, Reason, Watch
 
-ENDED_BY = {Reason.REFUSED: EndedBy.BOUNCE, Reason.COMPLAINT: EndedBy.WISH, Reason.WISH: EndedBy.WISH}
+ENDED_BY = {Reason.REFUSED: EndedBy.BOUNCE, Reason.COMPLAINT: EndedBy.REQUEST, Reason.REQUEST: EndedBy.REQUEST}
 
 
 def address_hash(email: str) -> str:

@@ -64,5 +64,5 @@ def _watch(one: DemoWatch, number: int, kind: str, data: Any, now: datetime) -> 
         paused_at=confirmed + timedelta(days=2) if one.state == "paused" else None,
         reminded_at=now - timedelta(days=4) if one.state == "reminded" else None,
         ended_at=confirmed + timedelta(days=30) if one.state == "ended" else None,
-        ended_by=EndedBy.WISH if one.state == "ended" else "",
+        ended_by=EndedBy.REQUEST if one.state == "ended" else "",
     )

@@ -36,7 +36,9 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         seen_until=now,
         next_at=now + DAY,
     )
-    blocked = Blocked.objects.create(address_hash=address_hash(f"weg-{word}@example.org"), reason=Reason.WISH, at=now)
+    blocked = Blocked.objects.create(
+        address_hash=address_hash(f"weg-{word}@example.org"), reason=Reason.REQUEST, at=now
+    )
     own = {"token": sign(OWN, running.pk, expires=DAY)}
     return {
         "watch:new": Example(blocked, {"kind": kind}),

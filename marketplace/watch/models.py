@@ -22,7 +22,7 @@ class Rhythm(models.TextChoices):
 class EndedBy(models.TextChoices):
     """Why nothing comes any more."""
 
-    WISH = "wish", _("beendet")
+    REQUEST = "request", _("beendet")
     TIME = "time", _("nach zwölf Monaten abgelaufen")
     BOUNCE = "bounce", _("die Adresse nimmt keine Post an")
 
@@ -58,7 +58,7 @@ class Watch(models.Model):
     renewed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    ended_by = models.CharField(max_length=6, choices=EndedBy.choices, blank=True)
+    ended_by = models.CharField(max_length=7, choices=EndedBy.choices, blank=True)
 
     seen_until = models.DateTimeField(null=True)  # what was public by then is not told any more
     next_at = models.DateTimeField(null=True)  # of the next digest; empty for who gets none
@@ -132,7 +132,7 @@ class Watch(models.Model):
 class Reason(models.TextChoices):
     REFUSED = "refused", _("Der Mailserver nimmt nichts an")
     COMPLAINT = "complaint", _("Beschwerde")
-    WISH = "wish", _("Auf Wunsch")
+    REQUEST = "request", _("Auf Wunsch")
 
 
 class Blocked(models.Model):

@@ -84,7 +84,7 @@ MORE_ROWS = (
     SELECT 'ute' || i || '@example.org', 'de', 'boerse', '{{}}', '', 'daily', now(), '', '', ''
     FROM generate_series(1, {n}) i""",
     """INSERT INTO watch_blocked (address_hash, reason, at)
-    SELECT 'hash-' || i, 'wish', now() FROM generate_series(1, {n}) i""",
+    SELECT 'hash-' || i, 'request', now() FROM generate_series(1, {n}) i""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
 )

@@ -96,4 +96,4 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _end(watch: Watch) -> None:
-    end(watch, why=EndedBy.WISH, by="watcher", at=timezone.now())
+    end(watch, why=EndedBy.REQUEST, by="watcher", at=timezone.now())

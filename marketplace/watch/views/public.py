@@ -72,7 +72,7 @@ def confirmation(request: HttpRequest, token: str) -> HttpResponse:
     if watch.ended_at is not None:
         return link_is_over(request, expired=True)
     if request.method == "POST" and "nie" in request.POST and watch.confirmed_at is None:
-        block(watch.email, reason=Reason.WISH, by="watcher", at=timezone.now())
+        block(watch.email, reason=Reason.REQUEST, by="watcher", at=timezone.now())
         return render(request, "watch/blocked.html")
     if request.method == "POST":
         return _confirmed(request, watch)

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from marketplace.listings.models import Found, Kind, Listing
-from marketplace.listings.seekers import MOST_A_DAY, sought, tell_seekers
+from marketplace.listings.seekers import MOST_A_DAY, notify_seekers, sought
 from marketplace.review.approve import approve
 from marketplace.review.change import change
 from tests.make import make_business, make_user
@@ -58,7 +58,7 @@ def test_spellings_plurals_and_compounds_count(
     gifts: Kind, looking: Kind, title: str, offered: str, fits: bool
 ) -> None:
     wanted(looking, title)
-    tell_seekers(make_listing(gifts, title=offered), at=timezone.now())
+    notify_seekers(make_listing(gifts, title=offered), at=timezone.now())
     assert queued("listings.found") == ([LETTER] if fits else [])
 
 
@@ -72,7 +72,7 @@ def test_the_release_tells_at_once_and_a_change_tells_nobody_again(gifts: Kind, 
     change(listing, {"body": "Jetzt mit Korb."}, by="Petra", at=timezone.now())
     listing.refresh_from_db()
     approve(listing, version=listing.version, by=editor, at=timezone.now())
-    tell_seekers(listing, at=timezone.now() + timedelta(days=2))
+    notify_seekers(listing, at=timezone.now() + timedelta(days=2))
     assert queued("listings.found") == [LETTER]
     letter = next(one for one in deliver_all() if one.to == ["jan@example.org"])
     assert letter.subject == "Vielleicht das, was Sie suchen: Kinderfahrrad zu verschenken"
@@ -82,7 +82,7 @@ def test_the_release_tells_at_once_and_a_change_tells_nobody_again(gifts: Kind, 
 def test_no_letter_once_one_of_the_two_is_over(gifts: Kind, looking: Kind) -> None:
     wanted(looking, "Suche Kinderfahrrad")
     listing = make_listing(gifts)
-    tell_seekers(listing, at=timezone.now())
+    notify_seekers(listing, at=timezone.now())
     Listing.objects.filter(pk=listing.pk).update(closed_at=timezone.now(), outcome="done")
     assert [one.subject for one in deliver_all()] == []
 
@@ -90,13 +90,13 @@ def test_no_letter_once_one_of_the_two_is_over(gifts: Kind, looking: Kind) -> No
 def test_not_far_away_not_one_s_own_and_no_advertising(gifts: Kind, looking: Kind) -> None:
     wanted(looking, "Suche Kinderfahrrad", latitude=54.3, longitude=10.1)
     now = timezone.now()
-    tell_seekers(make_listing(gifts, latitude=53.5, longitude=10.0), at=now)  # Hamburg
-    tell_seekers(make_listing(gifts, email="jan@example.org"), at=now)
+    notify_seekers(make_listing(gifts, latitude=53.5, longitude=10.0), at=now)  # Hamburg
+    notify_seekers(make_listing(gifts, email="jan@example.org"), at=now)
     used = Kind.objects.get(slug="gebrauchtes")
-    tell_seekers(make_listing(used, seller="trader", business=make_business()), at=now)
-    tell_seekers(make_listing(Kind.objects.get(slug="hilfe-angeboten"), title="Kinderfahrrad"), at=now)
+    notify_seekers(make_listing(used, seller="trader", business=make_business()), at=now)
+    notify_seekers(make_listing(Kind.objects.get(slug="hilfe-angeboten"), title="Kinderfahrrad"), at=now)
     assert queued("listings.found") == []
-    tell_seekers(make_listing(gifts, latitude=54.35, longitude=10.1), at=now)
+    notify_seekers(make_listing(gifts, latitude=54.35, longitude=10.1), at=now)
     assert queued("listings.found") == [LETTER]
 
 
@@ -104,7 +104,7 @@ def test_what_is_closed_or_not_released_is_not_looked_for(gifts: Kind, looking: 
     now = timezone.now()
     wanted(looking, "Suche Kinderfahrrad", closed_at=now, outcome="done")
     wanted(looking, "Suche Kinderfahrrad", approved_at=None)
-    tell_seekers(make_listing(gifts), at=now)
+    notify_seekers(make_listing(gifts), at=now)
     assert Found.objects.count() == 0
 
 
@@ -112,9 +112,9 @@ def test_three_letters_a_day(gifts: Kind, looking: Kind) -> None:
     wanted(looking, "Suche Kinderfahrrad")
     now = timezone.now()
     for _ in range(MOST_A_DAY + 2):
-        tell_seekers(make_listing(gifts), at=now)
+        notify_seekers(make_listing(gifts), at=now)
     assert len(queued("listings.found")) == MOST_A_DAY
-    tell_seekers(make_listing(gifts), at=now + timedelta(days=1, minutes=1))
+    notify_seekers(make_listing(gifts), at=now + timedelta(days=1, minutes=1))
     assert len(queued("listings.found")) == MOST_A_DAY + 1
 
 
@@ -125,7 +125,7 @@ def test_one_release_asks_as_much_for_many_as_for_few(gifts: Kind, looking: Kind
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            tell_seekers(offer, at=timezone.now())
+            notify_seekers(offer, at=timezone.now())
         return len(queries)
 
     wanted(looking, "Suche Kinderfahrrad")

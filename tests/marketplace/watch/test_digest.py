@@ -134,7 +134,7 @@ def test_a_board_that_is_off_sends_nothing(gifts: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    "state", [{"confirmed_at": None}, {"paused_at": NOW}, {"ended_at": NOW, "ended_by": "wish"}], ids=str
+    "state", [{"confirmed_at": None}, {"paused_at": NOW}, {"ended_at": NOW, "ended_by": "request"}], ids=str
 )
 def test_the_database_lets_none_be_due_that_is_not_running(gifts: Kind, state: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():

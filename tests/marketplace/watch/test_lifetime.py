@@ -68,7 +68,7 @@ def test_the_last_digests_say_that_it_ends(gifts: Kind, days_left: int, says_so:
 
 
 def test_the_proof_stays_three_years_from_the_end_of_the_year_without_the_search(gifts: Kind) -> None:
-    make_watch({"q": ["Rad"]}, since=NOW - 100 * DAY, ended_at=NOW, ended_by="wish", next_at=None)
+    make_watch({"q": ["Rad"]}, since=NOW - 100 * DAY, ended_at=NOW, ended_by="request", next_at=None)
     tend(at=NOW + 29 * DAY)
     assert Watch.objects.get().search == {"q": ["Rad"]}
     tend(at=NOW + 31 * DAY)
@@ -85,6 +85,6 @@ def test_the_page_of_one_of_which_only_the_proof_is_left(site: Client, gifts: Ki
 
     from marketplace.watch.links import own_address
 
-    watch = make_watch(since=NOW, ended_at=NOW, ended_by="wish", next_at=None)
+    watch = make_watch(since=NOW, ended_at=NOW, ended_by="request", next_at=None)
     Watch.objects.update(search={}, search_key="")
     assert site.get(urlsplit(own_address(watch)).path).status_code == 200

@@ -86,7 +86,7 @@ def test_from_the_list_to_the_last_click(site: Client, gifts: Kind) -> None:
         answer = mailbox.post(stop, {"List-Unsubscribe": "One-Click"})
         assert (answer.status_code, dict(answer.cookies)) == (200, {})
     watch.refresh_from_db()
-    assert (watch.ended_by, watch.next_at) == ("wish", None)
+    assert (watch.ended_by, watch.next_at) == ("request", None)
     Watch.objects.all().delete()
     assert mailbox.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
 
@@ -167,7 +167,7 @@ def test_who_wants_to_be_left_alone_is_asked_no_more(site: Client, gifts: Kind) 
     asked(q=["Rad"])
     link = link_in(deliver_all()[-1], "bestaetigung")
     assert "Gut, wir fragen nicht mehr." in words(site.post(link, {"nie": "1"}))
-    assert (Watch.objects.count(), Blocked.objects.get().reason) == (0, "wish")
+    assert (Watch.objects.count(), Blocked.objects.get().reason) == (0, "request")
     assert "jan" not in Blocked.objects.get().address_hash
     before = len(deliver_all())
     assert site.post("/beobachten/boerse/", FORM).url == "/beobachten/danke/"
