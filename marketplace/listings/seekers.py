@@ -1,6 +1,6 @@
 """Who looks for something hears first of a listing that may be it: one letter for each pair.
 
-Only what private people offer: a letter that nobody has asked for may carry no advertising (§ 7 UWG).
+Only of what private people offer: a letter that nobody has asked for may carry no advertising (§ 7 UWG).
 """
 
 from __future__ import annotations

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connections
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from kreislauf.regions import RegionCard
+from kreislauf.regions import RegionCard, stepping_into
 from marketplace.listings.models import Kind
 from marketplace.watch.ask import ask
 from marketplace.watch.block import block, is_blocked
 from marketplace.watch.confirm import MOST, TooLate, TooMany, confirm
-from marketplace.watch.consent import TEXT_VERSION
+from marketplace.watch.consent import TEXT_VERSION, TEXTS
 from marketplace.watch.digest import send_due
 from marketplace.watch.kinds import watchable
+from marketplace.watch.links import own_address, unsubscribe_address
 from marketplace.watch.models import Blocked, Reason, Watch
+from tenants.branding.models import Branding
 from tests.make_listing import make_listing
 from tests.make_watch import make_watch
 from tests.post import deliver_all
@@ -106,8 +112,6 @@ def test_headers_of_a_digest_are_those_of_rfc_8058(gifts: Kind, kiel: RegionCard
 
 def test_the_link_that_ends_opens_nothing_else(site: Client, gifts: Kind) -> None:
     watch = make_watch(since=timezone.now())
-    from marketplace.watch.links import own_address, unsubscribe_address
-
     stop, own = (urlsplit(one(watch)).path for one in (unsubscribe_address, own_address))
     assert site.get(stop.replace("abmeldung", "meine")).status_code == 404
     assert site.post(own.replace("meine", "abmeldung")).status_code == 404
@@ -115,8 +119,6 @@ def test_the_link_that_ends_opens_nothing_else(site: Client, gifts: Kind) -> Non
 
 
 def test_pause_rhythm_renewal_and_end_from_the_mail(site: Client, gifts: Kind) -> None:
-    from marketplace.watch.links import own_address
-
     watch = make_watch(since=timezone.now() - timedelta(days=300))
     own = urlsplit(own_address(watch)).path
     for noun in ("pause", "rhythmus", "verlaengerung", "ende"):
@@ -186,8 +188,35 @@ def test_the_office_sees_numbers_and_lets_an_address_watch_again(office: Client,
 
 
 def test_no_search_of_a_list_that_does_not_exist_or_is_off(site: Client, gifts: Kind) -> None:
-    from tenants.branding.models import Branding
-
     assert site.get("/beobachten/nichts/").status_code == 404
     Branding.objects.update(modules={"listings": False})
     assert site.get("/beobachten/boerse/").status_code == 404
+
+
+def test_who_agreed_can_be_shown_the_very_words() -> None:
+    """A text that was agreed to is never changed: another wording is another version."""
+    with translation.override("de"):
+        digests = {version: hashlib.sha256(str(text).encode()).hexdigest()[:16] for version, text in TEXTS.items()}
+    assert digests == {"2026-11": "e9adceab2e68cc83"}
+    assert TEXT_VERSION in TEXTS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_at_once_make_five(gifts: Kind, kiel: RegionCard) -> None:
+    watches = [asked(q=[f"Rad {number}"]) for number in range(MOST + 1)]
+    start = threading.Barrier(len(watches))
+
+    def click(watch: Watch) -> bool:
+        start.wait(timeout=30)
+        try:
+            with stepping_into(kiel):
+                confirm(watch, at=timezone.now())
+        except TooMany:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(len(watches)) as people:
+        assert sorted(people.map(click, watches)) == [False] + [True] * MOST
+    assert Watch.objects.confirmed().count() == MOST
