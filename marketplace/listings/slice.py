@@ -89,7 +89,7 @@ SLICE = Slice(
     api="marketplace.listings.urls_api",
     public_menu=(Link(_("Börse"), "listings:board", position=30),),
     join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
-    office_menu=(Link(_("Börse"), "listings:office:list", "list", Audience.EDITOR, position=30),),
+    office_menu=(Link(_("Börse"), "listings:office:list", "gift", Audience.EDITOR, position=30),),
     office_actions=(Link(_("Anzeige aufnehmen"), "listings:office:choose", audience=Audience.EDITOR),),
     business_menu=(Link(_("Anzeigen"), "listings:business:list", "list", Audience.BUSINESS, position=60),),
     business_actions=(Link(_("Anzeige aufgeben"), "listings:business:choose", audience=Audience.BUSINESS),),
