@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
-from kreislauf.counted import counted
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Figure, Slice, Tile
+from kreislauf.slices import Figure, Slice
 from marketplace.watch.example import example
 from marketplace.watch.models import Watch
-
-
-def _office_tiles() -> Iterable[Tile]:
-    running = counted(Watch.objects.confirmed())
-    if running:
-        text = ngettext("beobachtete Suche", "beobachtete Suchen", running.n)
-        yield Tile(running, text, reverse("watch:office:list"))
 
 
 def _watches() -> int:
@@ -40,7 +29,6 @@ SLICE = Slice(
     title=_("Beobachtete Suchen"),
     urls="marketplace.watch.urls",
     office_menu=(Link(_("Beobachtete Suchen"), "watch:office:list", "eye", Audience.EDITOR, group=MenuGroup.RECORDS),),
-    office_tiles=_office_tiles,
     figures={"watches": Figure(_("Beobachtete Suchen"), _watches)},
     log_words={
         "watch.confirmed": _("Suche wird beobachtet"),

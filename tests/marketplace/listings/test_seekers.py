@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketplace.listings.models import Found, Kind, Listing
@@ -120,8 +122,6 @@ def test_three_letters_a_day(gifts: Kind, looking: Kind) -> None:
 
 def test_one_release_asks_as_much_for_many_as_for_few(gifts: Kind, looking: Kind) -> None:
     offer = make_listing(gifts, title="Staubsauger")
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -12,7 +12,8 @@ from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from kreislauf.mail.outbox import outbox
-from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.regions import RegionCard, current_region, stepping_into
+from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.models import Kind
 from marketplace.listings.own.renew import renew
 from marketplace.watch import digest
@@ -21,6 +22,7 @@ from marketplace.watch.digest import AT_ONCE, send_due
 from marketplace.watch.models import Watch
 from marketplace.watch.slots import next_slot
 from marketplace.watch.tasks import RUNNING, send_digests_in_regions
+from tenants.branding.models import Branding
 from tests.make_listing import make_listing
 from tests.make_watch import make_watch
 from tests.marketplace.review.cast import utc
@@ -124,8 +126,6 @@ def test_what_is_taken_down_meanwhile_is_not_in_the_letter(gifts: Kind) -> None:
 
 
 def test_a_board_that_is_off_sends_nothing(gifts: Kind) -> None:
-    from tenants.branding.models import Branding
-
     new(gifts)
     make_watch(since=SINCE)
     Branding.objects.update(modules={"listings": False})
@@ -193,8 +193,6 @@ def test_each_region_gets_its_own_and_a_large_one_one_batch_at_a_time(
     kiel: RegionCard, dortmund: RegionCard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The queue is played by hand: first in, first out, as one worker would do it."""
-    from marketplace.listings.defaults import add_default_kinds
-
     for card, number in ((dortmund, 3 * AT_ONCE), (kiel, 1)):
         with stepping_into(card):
             add_default_kinds()
@@ -205,8 +203,6 @@ def test_each_region_gets_its_own_and_a_large_one_one_batch_at_a_time(
     queue: list[tuple[object, RegionCard, dict[str, object]]] = []
 
     def enqueue(self: object, args: object = None, kwargs: dict[str, object] | None = None, **options: object) -> None:
-        from kreislauf.regions import current_region
-
         queue.append((self, current_region(), kwargs or {}))
 
     monkeypatch.setattr("kreislauf.celery.RegionTask.apply_async", enqueue)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from marketplace.listings.models import Kind
 from marketplace.watch.change import renew
 from marketplace.watch.digest import send_due
 from marketplace.watch.lifetime import tend
+from marketplace.watch.links import own_address
 from marketplace.watch.models import Watch
 from tests.make_listing import make_listing
 from tests.make_watch import make_watch
@@ -57,8 +60,6 @@ def test_after_a_year_it_ends_by_itself(gifts: Kind) -> None:
 
 @pytest.mark.parametrize(("days_left", "says_so"), [(59, True), (61, False)])
 def test_the_last_digests_say_that_it_ends(gifts: Kind, days_left: int, says_so: bool) -> None:
-    from django.utils import timezone
-
     now = timezone.now()
     make_listing(gifts, shown_at=now - timedelta(hours=1))
     make_watch(since=now - 2 * DAY, ends_at=now + days_left * DAY + timedelta(hours=1))
@@ -81,10 +82,6 @@ def test_the_proof_stays_three_years_from_the_end_of_the_year_without_the_search
 
 
 def test_the_page_of_one_of_which_only_the_proof_is_left(site: Client, gifts: Kind) -> None:
-    from urllib.parse import urlsplit
-
-    from marketplace.watch.links import own_address
-
     watch = make_watch(since=NOW, ended_at=NOW, ended_by="request", next_at=None)
     Watch.objects.update(search={}, search_key="")
     assert site.get(urlsplit(own_address(watch)).path).status_code == 200
