@@ -140,6 +140,7 @@ SLICE = Slice(
         "listings_listing": "Anzeigen",
         "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
         "listings_callback": "wer am Telefon zurückgerufen wird",
+        "listings_found": "wem eine Anzeige gemeldet wurde, weil sie zu einem Gesuch passt",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },

@@ -106,6 +106,7 @@ HARMLESS = {
     "businesses:office:add",
     "businesses:office:edit",
     "businesses:office:invitation",
+    "watch:office:list",
     "review:office:routine",
     "review:office:blocks",
     "review:office:block",

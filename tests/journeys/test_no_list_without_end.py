@@ -45,6 +45,7 @@ FEW = {
     *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
     "businesses_member",  # invited one by one
     "review_routine",  # one row
+    "listings_found",  # pairs that no page lists
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
 MORE_ROWS = (
@@ -80,6 +81,12 @@ MORE_ROWS = (
       last_error)
     SELECT 'businesses.received', '', '{{}}', 'ute' || i || '@example.org', 'de', now(), now(), 1, now(), ''
     FROM generate_series(1, {n}) i""",
+    """INSERT INTO watch_watch (email, language, kind, search, search_key, rhythm, asked_at, text_version, region,
+      ended_by)
+    SELECT 'ute' || i || '@example.org', 'de', 'boerse', '{{}}', '', 'daily', now(), '', '', ''
+    FROM generate_series(1, {n}) i""",
+    """INSERT INTO watch_blocked (address_hash, reason, at)
+    SELECT 'hash-' || i, 'request', now() FROM generate_series(1, {n}) i""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
 )

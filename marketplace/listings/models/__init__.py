@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.listings.models.callback import CallBack, Why
+from marketplace.listings.models.found import Found
 from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
 from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
@@ -13,6 +14,7 @@ __all__ = [
     "CallBack",
     "Category",
     "Desk",
+    "Found",
     "Kind",
     "Listing",
     "Listings",

@@ -101,6 +101,7 @@ class Listing(Reviewed):
     key = models.CharField(max_length=64, unique=True)
     written_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)  # for the first time; empty in rows from before there was this column
     shown_at = models.DateTimeField(null=True)  # by which lists are sorted: released, or moved up by „Noch da“
     expires_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)

@@ -25,6 +25,7 @@ from marketplace.listings.public.points import points_address
 from marketplace.listings.public.structured import structured
 from marketplace.listings.views import way_up
 from marketplace.search.help import search_help
+from marketplace.watch.links import watch_address
 
 
 @allow(Audience.ANYONE)
@@ -60,6 +61,7 @@ def _list(request: HttpRequest, shelf: Shelf | None, kinds: list[Shelf]) -> Http
         "page": found.page,
         "address": address,
         "points": f"{points_address(kind)}{filters.query()}",
+        "watch": watch_address("boerse", request.GET, **({"art": kind.slug} if kind else {})),
         "swapped": part,
     }
     if filters.words:
