@@ -10,6 +10,7 @@ from kreislauf.accounts.models import User
 from kreislauf.accounts.muted import addresses_for
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.soon import soon
 from marketplace.trust import emails
 from marketplace.trust.decide import decide_unasked, hidden_by
 from marketplace.trust.models import Appeal, Decision, Notice, Outcome
@@ -84,4 +85,5 @@ def escalate(appealed: Appeal, *, by: Actor, at: datetime) -> Appeal:
         current.escalated_at = at
         current.save(update_fields=["escalated_at"])
         record("appeal.escalated", current, by=by, at=at)
+        soon("tenants.tasks.count_overdue_here")
     return current

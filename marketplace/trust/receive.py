@@ -10,6 +10,7 @@ from kreislauf.accounts.models import Role, User
 from kreislauf.accounts.muted import addresses_for
 from kreislauf.audit.record import record
 from kreislauf.mail.address import as_stored
+from kreislauf.soon import soon
 from marketplace.trust import emails
 from marketplace.trust.models import Category, Notice
 from marketplace.trust.noticeable import M, Noticeable
@@ -47,6 +48,8 @@ def receive(
             emails.receipt.queue(notice, to=notice.email)
             for address in addresses_for(emails.received.name, STAFF):
                 emails.received.queue(notice, to=address)
+            if notice.is_own:
+                soon("tenants.tasks.count_overdue_here")
             return notice
     except IntegrityError:
         return Notice.objects.get(key=key)

@@ -16,6 +16,7 @@ from kreislauf.permissions import Audience
 from kreislauf.slices import Slice, Tile, Todo
 from marketplace.trust.example import example
 from marketplace.trust.models import Appeal, Category, Notice
+from marketplace.trust.overdue import OVERDUE
 
 IN_TODO = 6  # lines on the office's first page; its tile leads to the rest
 
@@ -60,6 +61,7 @@ SLICE = Slice(
     log_kinds={"notice.": _("Meldungen"), "decision.": _("Entscheidungen"), "appeal.": _("Beschwerden")},
     log_links={"trust.Notice": "trust:office:notice", "trust.Appeal": "trust:office:appeal"},
     office_mails={"trust.received": _("Neue Meldungen"), "trust.appealed": _("Beschwerden gegen Entscheidungen")},
+    overdue=OVERDUE,
     sweeps={"marketplace.trust.tasks.sweep_regions": 3600},
     tables={
         "trust_notice": "Meldungen von Einträgen, und wer sie geschickt hat",
