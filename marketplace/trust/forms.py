@@ -72,13 +72,18 @@ class DecisionForm(Grouped, forms.Form):
 
     outcome = forms.ChoiceField(label=_("Was geschieht?"), choices=Outcome.choices, widget=forms.RadioSelect)
     ground = forms.ChoiceField(
-        label=_("Auf welcher Grundlage?"), choices=Ground.choices, widget=forms.RadioSelect, required=False
+        label=_("Auf welcher Grundlage?"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Bitte sagen Sie, ob es um ein Gesetz oder um die Nutzungsbedingungen geht."),
+        },
     )
     ground_text = LineField(
         label=_("Welche Vorschrift oder Regel?"),
         max_length=300,
-        required=False,
-        help_text=_("Zum Beispiel: § 4 WaffG, oder: Nutzungsbedingungen, Nr. 3. Nur nötig, wenn sich etwas ändert."),
+        error_messages={"required": _("Bitte nennen Sie die Vorschrift oder die Regel.")},
+        help_text=_("Zum Beispiel: § 4 WaffG, oder: Nr. 3. Nur nötig, wenn sich etwas ändert."),
     )
     facts = TextField(
         label=_("Begründung"),
@@ -99,21 +104,12 @@ class DecisionForm(Grouped, forms.Form):
         else:
             self.fields["others"].choices = choices  # type: ignore[attr-defined]
             self.fields["others"].initial = [value for value, _label in choices]
+        if self.data.get("outcome") == Outcome.KEEP:  # nothing is taken away, so no rule is needed
+            self.fields["ground"].required = self.fields["ground_text"].required = False
         if not can_restrict:
             only = [(Outcome.KEEP, _("Den Eintrag gibt es nicht mehr"))]
             self.fields["outcome"].choices, self.fields["outcome"].initial = only, Outcome.KEEP  # type: ignore[attr-defined]
             del self.fields["ground"], self.fields["ground_text"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("outcome", Outcome.KEEP) != Outcome.KEEP:
-            if not data.get("ground"):
-                self.add_error(
-                    "ground", _("Bitte sagen Sie, ob es um ein Gesetz oder um die Nutzungsbedingungen geht.")
-                )
-            if not data.get("ground_text"):
-                self.add_error("ground_text", _("Bitte nennen Sie die Vorschrift oder die Regel."))
-        return data
 
     def decision(self) -> dict[str, Any]:
         """What the verb takes."""

@@ -30,7 +30,7 @@ NOTICES = (
         name="Antje",
         days_ago=9,
         outcome="correct",
-        ground="Nutzungsbedingungen, Nr. 4",
+        ground="Nr. 4",
         facts="Wer regelmäßig verkauft, muss das in der Anzeige sagen. Bitte ergänzen Sie „Gewerblich“.",
     ),
 )

@@ -120,6 +120,24 @@ def test_an_appeal_is_ruled_on_once_and_stays_as_it_is(decision: Decision) -> No
         Appeal.objects.update(is_upheld=True)
 
 
+def test_the_office_answers(decision: Decision, office: Client) -> None:
+    said = appeal(decision, notice=None, text=TEXT["text"], at=timezone.now())
+    address = f"/verwaltung/meldungen/beschwerden/{said.pk}/"
+    assert "Das Rad gehört wirklich mir." in words(office.get(address))
+    assert office.post(address, {"is_upheld": "nein"}).status_code == 422
+    office.post(f"{address}betreiber/")
+    office.post(address, {"is_upheld": "nein", "reason": "Bleibt so."})
+    said.refresh_from_db()
+    assert (said.is_upheld, said.reason, said.escalated_at is not None) == (False, "Bleibt so.", True)
+
+
+def test_nobody_learns_who_sent_the_notice(site: Client, decision: Decision) -> None:
+    page = site.get(link_to("petra@example.org")).content.decode()
+    assert "Das sieht nach Betrug aus." in page
+    assert "jan@example.org" not in page
+    assert ">Jan" not in page
+
+
 def test_who_sent_the_notice_is_right_and_staff_decides_anew(decision: Decision, office: Client) -> None:
     said = appeal(decision, notice=Notice.objects.get(), text="Noch immer da.", at=timezone.now())
     answer = office.post(f"/verwaltung/meldungen/beschwerden/{said.pk}/", {"is_upheld": "ja", "reason": "Stimmt."})
