@@ -16,7 +16,7 @@ from marketplace.listings.models import Listing
 from marketplace.trust.decide import AlreadyDecided, Gone, decide, decide_unasked, hide_at_once, show_again
 from marketplace.trust.models import Category, Decision, Ground, Notice, Outcome
 from marketplace.trust.noticeable import noticeable_named
-from tests.make import make_business, make_user
+from tests.make import NOON, make_business, make_offer, make_user
 from tests.post import deliver_all
 from tests.words import words
 
@@ -155,6 +155,19 @@ def test_a_business_leaves_the_list_and_comes_back(in_kiel: object) -> None:
     decide_unasked(business, kind, **KEPT, by="Ute", at=timezone.now())
     business.refresh_from_db()
     assert business.is_public
+
+
+@pytest.mark.parametrize("stopped_by", ["", "Jan"])
+def test_an_offer_loses_its_page_and_comes_back(site: Client, office: Client, in_kiel: object, stopped_by: str) -> None:
+    offer, kind = make_offer(stopped_at=NOON if stopped_by else None, stopped_by=stopped_by), noticeable_named("offer")
+    assert kind is not None
+    assert f'href="/melden/offer/{offer.pk}/"' in site.get(offer.get_absolute_url()).content.decode()
+    decide_unasked(offer, kind, **REASONS | {"facts": "Zu lang. " * 90}, by="Ute", at=timezone.now())
+    for gone in (offer.get_absolute_url(), f"/melden/offer/{offer.pk}/"):
+        assert site.get(gone).status_code == 404
+    assert offer.get_absolute_url() not in office.get(f"/verwaltung/gutscheine/angebote/{offer.pk}/").content.decode()
+    decide_unasked(offer, kind, **KEPT, by="Ute", at=timezone.now())
+    assert site.get(offer.get_absolute_url()).status_code == 200
 
 
 def test_a_restriction_needs_a_ground(report: Callable[..., Notice], office: Client) -> None:
