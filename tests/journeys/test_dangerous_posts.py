@@ -68,6 +68,8 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "listings:office:showing",
     "listings:office:call_done",
     "listings:office:call_again",
+    "trust:office:hiding",
+    "trust:office:showing",
     "listings:business:ending",
     "listings:business:reopening",
 }
@@ -78,6 +80,9 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
     "vouchers:till:redemption",
     "vouchers:till:reversal",
     "review:office:decision",
+    "trust:office:notice",  # a form with the reasons
+    "trust:office:unasked",
+    "trust:office:appeal",
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
@@ -96,6 +101,7 @@ HARMLESS = {
     "pages:profile",
     "pages:text",
     "search:words",
+    "trust:office:escalation",
     "pages:sign_language_text",
     "businesses:business:profile",
     "businesses:business:hours",

@@ -87,6 +87,16 @@ MORE_ROWS = (
     FROM generate_series(1, {n}) i""",
     """INSERT INTO watch_blocked (address_hash, reason, at)
     SELECT 'hash-' || i, 'request', now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO trust_decision (kind, target_id, version, address, title, outcome, is_provisional, by_notice, ground,
+      ground_text, facts, by, at)
+    SELECT 'listing', i, 1, '/', 'Anzeige ' || i, 'keep', false, true, '', '', 'Gut', 'Ute', now()
+    FROM generate_series(1, {n}) i""",
+    """INSERT INTO trust_notice (kind, target_id, version, address, title, words, category, why, name, email, is_own,
+      key, received_at)
+    SELECT 'listing', (SELECT min(id) FROM listings_listing), 1, '/', 'Anzeige ' || i, '', 'fraud', '', '', '', false,
+      'key-' || i, now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO trust_appeal (decision_id, text, at, reason, ruled_by)
+    SELECT id, 'Doch', now(), '', '' FROM trust_decision WHERE facts = 'Gut'""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
 )

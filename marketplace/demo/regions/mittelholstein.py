@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.demo.board.mittelholstein import LISTINGS
+from marketplace.demo.board.reported import NOTICES
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
 
@@ -113,6 +114,7 @@ MITTELHOLSTEIN = DemoRegion(
     spots=SPOTS,
     businesses=BUSINESSES,
     listings=LISTINGS,
+    notices=NOTICES,
     waiting=B("Hühnermobil Remmels", "hofladen-lebensmittel", "Remmels", "Feldweg 3", "Unser Stall zieht jede Woche um, die Hühner ziehen mit. Eier gibt es am Wagen, Nudeln auch.",
               (fixed(15, "Eiergutschein"),), glyph="sun"),
     partners=("Landjugend Mitte (erfunden)", "Gewerbeverein Holsteinmitte (erfunden)"),
