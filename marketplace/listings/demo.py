@@ -72,7 +72,13 @@ def _state(one: DemoListing, category: Category, written: Any) -> dict[str, Any]
         return {"confirmed_at": written, "rejected_at": written, "reject_reason": _REFUSAL}
     approved = written + timedelta(minutes=40)
     ends = approved + timedelta(days=category.lives_for())
-    public = {"confirmed_at": written, "approved_at": approved, "shown_at": approved, "expires_at": ends}
+    public = {
+        "confirmed_at": written,
+        "approved_at": approved,
+        "released_at": approved,
+        "shown_at": approved,
+        "expires_at": ends,
+    }
     if one.state == "reserved":
         return public | {"reserved_at": approved + timedelta(hours=3)}
     if one.state in _ENDS:

@@ -21,8 +21,9 @@ from marketplace.review.kinds import Fact, Review
 def approved(listing: Listing, *, is_new: bool, by: Actor, at: datetime) -> None:
     """Its life begins; a changed text does not move it up the list."""
     if is_new:
-        listing.shown_at, listing.expires_at = at, at + timedelta(days=lives_for(listing))
-        listing.save(update_fields=["shown_at", "expires_at"])
+        listing.released_at = listing.shown_at = at
+        listing.expires_at = at + timedelta(days=lives_for(listing))
+        listing.save(update_fields=["released_at", "shown_at", "expires_at"])
         if listing.kind.answered_by_id is not None:
             begin(listing, at=at)
     emails.approved.queue(listing, to=listing.author_address)

@@ -129,6 +129,7 @@ SLICE = Slice(
         "listings_category": "Bereiche der Börse",
         "listings_listing": "Anzeigen",
         "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
+        "listings_daily": "wie oft die Börse an einem Tag angesehen und Anzeigen geschrieben wurde, ohne Personen",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },

@@ -13,6 +13,7 @@ from marketplace.listings.lifetime.forget import forget
 from marketplace.listings.lifetime.remind import remind
 from marketplace.listings.models import Listing
 from marketplace.listings.own.close import expire
+from marketplace.listings.statistics.daily import write_down
 from marketplace.listings.submit.confirm import forget_unconfirmed
 from tenants.regions.regions_with import regions_with
 
@@ -26,6 +27,7 @@ def sweep_region() -> None:
     expire(at=now)
     remind(at=now)
     forget_unconfirmed(at=now)
+    write_down(at=now)  # before the messages go that it counts
     forget_messages(at=now)
     forget(at=now)
 

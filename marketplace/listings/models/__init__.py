@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.listings.models.daily import Counted, Daily
 from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
 from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
@@ -10,6 +11,8 @@ from marketplace.listings.models.message import Message
 __all__ = [
     "Ask",
     "Category",
+    "Counted",
+    "Daily",
     "Desk",
     "Kind",
     "Listing",

@@ -100,6 +100,7 @@ class Listing(Reviewed):
     key = models.CharField(max_length=64, unique=True)
     written_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)  # for the first time; a changed text does not move it
     shown_at = models.DateTimeField(null=True)  # by which lists are sorted: released, or moved up by „Noch da“
     expires_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -155,6 +156,8 @@ class Listing(Reviewed):
             models.Index(fields=["next_wave_at"], condition=Q(next_wave_at__isnull=False), name="listing_next_wave"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
+            models.Index(fields=["released_at"], condition=Q(released_at__isnull=False), name="listing_released"),
+            models.Index(fields=["closed_at"], condition=Q(closed_at__isnull=False), name="listing_closed"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),
         ]
 

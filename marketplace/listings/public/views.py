@@ -23,6 +23,7 @@ from marketplace.listings.models import Kind, Listing
 from marketplace.listings.public.filter import ListingFilter
 from marketplace.listings.public.find import find_listings
 from marketplace.listings.public.structured import structured
+from marketplace.listings.statistics.daily import count_board_view
 from marketplace.listings.views import way_up
 from marketplace.search.help import search_help
 
@@ -67,7 +68,7 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
     context["kinds"] = _kinds()
     context["up"] = way_up() if kind else []
     context["help_numbers"] = help_numbers() if kind is None else []
-    return render(request, "listings/public/board.html", context)
+    return count_board_view(render(request, "listings/public/board.html", context), kind=kind)
 
 
 def _kinds() -> list[tuple[Kind, int]]:
@@ -98,4 +99,4 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "structured": json.dumps(structured(one), ensure_ascii=False).replace("</", "<\\/"),
         "details": list(details_in_words(one)),
     }
-    return render(request, "listings/public/listing.html", context)
+    return count_board_view(render(request, "listings/public/listing.html", context), listing=one)

@@ -19,18 +19,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 
 from kreislauf.regions import PUBLIC, RegionCard, current_region_or_none, current_schema, stepping_into
 from kreislauf.web.htmx import from_htmx
 from kreislauf.web.language import language_of
+from kreislauf.web.public_page import unless_known
 
 VERSION = "content-version"
 # What a cached page may differ by; a page that differs by anything else is made for each visitor anew.
@@ -150,5 +149,4 @@ def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:
     response = HttpResponse(page.content)
     for name, value in page.headers:
         response[name] = value
-    found: Any = get_conditional_response(request, etag=response.get("ETag"), response=response)
-    return found if isinstance(found, HttpResponse) else response
+    return unless_known(request, response)

@@ -10,6 +10,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from kreislauf.web.views_counted import HEADER
+
 
 def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Give a view's answer an ETag, and answer 304 to those who have it. Signed-in people get a page of their own.
@@ -32,9 +34,16 @@ def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], 
             freshness = f"max-age={max_age}" if max_age else "max-age=0, must-revalidate"
             response.headers.setdefault("Cache-Control", f"public, {freshness}")
             response.is_for_everybody = True  # type: ignore[attr-defined]
-            found = get_conditional_response(request, etag=etag, response=response)
-            return found if isinstance(found, HttpResponse) else response
+            return unless_known(request, response)
 
         return answer
 
     return wrap
+
+
+def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """304 (Not Modified) for a browser that has this answer; its view counts all the same."""
+    found: Any = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    if isinstance(found, HttpResponse) and found is not response and HEADER in response.headers:
+        found.headers[HEADER] = response.headers[HEADER]
+    return found if isinstance(found, HttpResponse) else response

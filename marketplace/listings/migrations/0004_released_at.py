@@ -1,0 +1,24 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("listings", "0003_daily")]
+    operations = [
+        migrations.AddField(
+            model_name="listing",
+            name="released_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddIndex(
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(("released_at__isnull", False)), fields=["released_at"], name="listing_released"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="listing",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", False)), fields=["closed_at"], name="listing_closed"
+            ),
+        ),
+    ]

@@ -1,0 +1,70 @@
+"""Views and messages of each day: written down by the sweep, kept for two years."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, F
+from django.db.models.functions import TruncDate
+from django.http import HttpResponse
+from django.utils import timezone
+
+from kreislauf.web.views_counted import count_view, views_taken
+from marketplace.listings.models import Counted, Daily, Kind, Listing, Message
+
+KEPT_MONTHS = 24
+_MESSAGES_LOOKED_AT = timedelta(days=7)
+_NAME = "listings.views"
+
+
+def count_board_view(
+    response: HttpResponse, *, kind: Kind | None = None, listing: Listing | None = None
+) -> HttpResponse:
+    """Whoever gets this answer looks at the board, a kind's list, or a listing."""
+    shown = listing.kind_id if listing else kind.pk if kind else 0
+    return count_view(response, _NAME, f"{shown} {listing.pk if listing else 0}")
+
+
+def write_down(*, at: datetime) -> None:
+    """What has happened since the last time; and what is older than two years goes."""
+    _write_views()
+    _write_messages(at=at)
+    today = timezone.localdate(at)
+    years, month = divmod(today.year * 12 + today.month - 1 - KEPT_MONTHS, 12)
+    Daily.objects.filter(day__lt=date(years, month + 1, 1)).delete()
+
+
+@transaction.atomic
+def _write_views() -> None:
+    """Of kinds and listings that are still there."""
+    found = {(day, *map(int, what.split())): number for (day, what), number in views_taken(_NAME).items()}
+    kinds = set(Kind.objects.values_list("pk", flat=True))
+    listings = set(Listing.objects.filter(pk__in={pk for _day, _kind, pk in found}).values_list("pk", flat=True))
+    for (day, kind, listing), number in sorted(found.items()):
+        if kind in {0, *kinds} and listing in {0, *listings}:
+            row, is_new = Daily.objects.get_or_create(
+                *(),
+                day=day,
+                what=Counted.VIEW,
+                kind_id=kind or None,
+                listing_id=listing or None,
+                defaults={"number": number},
+            )
+            if not is_new:
+                Daily.objects.filter(pk=row.pk).update(number=F("number") + number)
+
+
+def _write_messages(*, at: datetime) -> None:
+    """How many were forwarded, by day and kind. Messages themselves go earlier, so a number never sinks."""
+    recent = Message.objects.filter(forwarded_at__gte=at - _MESSAGES_LOOKED_AT).order_by()
+    days = recent.annotate(day=TruncDate("forwarded_at")).values_list("day", "listing__kind")
+    first = timezone.localdate(at - _MESSAGES_LOOKED_AT) + timedelta(days=1)  # of the first day a part is missing
+    for day, kind, number in days.annotate(number=Count("pk")):
+        if day < first:
+            continue
+        row, is_new = Daily.objects.get_or_create(
+            day=day, what=Counted.MESSAGE, kind_id=kind, listing=None, defaults={"number": number}
+        )
+        if not is_new:
+            Daily.objects.filter(pk=row.pk, number__lt=number).update(number=number)
