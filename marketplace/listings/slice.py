@@ -19,6 +19,7 @@ from marketplace.listings import words
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.example import example
 from marketplace.listings.models import Listing
+from marketplace.listings.public.embed import EMBED
 from marketplace.listings.public.find import SHOWN
 
 NEWEST = 4
@@ -113,6 +114,7 @@ SLICE = Slice(
             texts=("title", "body", "place", "category__name"),
         ),
     ),
+    embeds=(EMBED,),
     enum_names={
         "PriceKind": "marketplace.listings.models.PriceKind",
         "Seller": "marketplace.listings.models.Seller",

@@ -12,6 +12,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from kreislauf.web.views_counted import HEADER
 
+POLICY = "Content-Security-Policy"
+
 
 def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Give a view's answer an ETag, and answer 304 to those who have it. Signed-in people get a page of their own.
@@ -29,7 +31,9 @@ def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], 
             if not request.session.is_empty() or response.cookies:
                 response.headers.setdefault("Cache-Control", "private, no-store")
                 return response
-            etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            # With its policy: a browser that is told 304 may keep the old one, and with it who may frame the page.
+            policy = response.get(POLICY, "").encode()
+            etag = f'"{hashlib.sha256(response.content + policy).hexdigest()[:32]}"'
             response.headers["ETag"] = etag
             freshness = f"max-age={max_age}" if max_age else "max-age=0, must-revalidate"
             response.headers.setdefault("Cache-Control", f"public, {freshness}")
@@ -42,8 +46,12 @@ def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], 
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 (Not Modified) for a browser that has this answer; its view counts all the same."""
+    """304 (Not Modified) for a browser that has this answer: with the same policy, and its view counts."""
     found: Any = get_conditional_response(request, etag=response.get("ETag"), response=response)
-    if isinstance(found, HttpResponse) and found is not response and HEADER in response.headers:
-        found.headers[HEADER] = response.headers[HEADER]
-    return found if isinstance(found, HttpResponse) else response
+    if not isinstance(found, HttpResponse) or found is response:
+        return response
+    for name in (HEADER, POLICY):
+        if name in response.headers:
+            found.headers[name] = response.headers[name]
+    found.xframe_options_exempt = getattr(response, "xframe_options_exempt", False)  # type: ignore[attr-defined]
+    return found
