@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
-from kreislauf.menus import Link
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, FrontTile, Hit, Search, Section, Sitemap, Slice, Tile
 from marketplace.businesses.models import Business
@@ -90,7 +90,10 @@ SLICE = Slice(
     api="marketplace.listings.urls_api",
     public_menu=(Link(_("Börse"), "listings:board", position=30),),
     join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
-    office_menu=(Link(_("Börse"), "listings:office:list", "list", Audience.EDITOR, position=30),),
+    office_menu=(
+        Link(_("Börse"), "listings:office:list", "list", Audience.EDITOR, position=30),
+        Link(_("Zahlen der Börse"), "listings:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
+    ),
     office_actions=(Link(_("Anzeige aufnehmen"), "listings:office:choose", audience=Audience.EDITOR),),
     business_menu=(Link(_("Anzeigen"), "listings:business:list", "list", Audience.BUSINESS, position=60),),
     business_actions=(Link(_("Anzeige aufgeben"), "listings:business:choose", audience=Audience.BUSINESS),),

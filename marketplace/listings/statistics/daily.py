@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
 from django.db.models.functions import TruncDate
 from django.http import HttpResponse
 from django.utils import timezone
@@ -24,6 +24,12 @@ def count_board_view(
     """Whoever gets this answer looks at the board, a kind's list, or a listing."""
     shown = listing.kind_id if listing else kind.pk if kind else 0
     return count_view(response, _NAME, f"{shown} {listing.pk if listing else 0}")
+
+
+def views_of(listing: Listing) -> int:
+    """How often its page was looked at, as far as it is written down."""
+    found = Daily.objects.filter(what=Counted.VIEW, listing=listing).aggregate(views=Sum("number", default=0))
+    return int(found["views"])
 
 
 def write_down(*, at: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Aggregate, Count, DurationField, F, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Ask, Counted, Daily, Kind, Listing, Outcome, OutcomePlace
 from marketplace.listings.statistics.period import Period
@@ -44,6 +45,19 @@ class Numbers:
     def total(self) -> Counts:
         return summed(self.rows.values())
 
+    @property
+    def quiet(self) -> Counts:
+        """The sums over the months that are shown: nobody finds out a hidden one by subtracting.
+
+        Where all are hidden, it is the whole sum.
+        """
+        months, total = [counts for _month, counts in self.months()], self.total
+        shown = {
+            name: sum(number for counts in months if not is_few(number := getattr(counts, name)))
+            for name in Counts.__slots__
+        }
+        return Counts(**{name: number or getattr(total, name) for name, number in shown.items()})
+
     def months(self) -> Iterator[tuple[date, Counts]]:
         """Each month of the period that has begun, the oldest first."""
         for month in self.period.months():
@@ -52,6 +66,14 @@ class Numbers:
     def by_kind(self) -> Iterator[tuple[Kind, Counts]]:
         for kind in self.kinds:
             yield kind, summed(counts for (_month, pk), counts in self.rows.items() if pk == kind.pk)
+
+
+def is_few(number: int) -> bool:
+    return 0 < number < FEWEST
+
+
+def in_words(number: int) -> str:
+    return _("unter 5") if is_few(number) else str(number)
 
 
 def summed(several: Iterable[Counts]) -> Counts:

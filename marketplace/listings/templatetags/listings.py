@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Listing, Outcome
+from marketplace.listings.statistics.numbers import in_words
 
 register = template.Library()
 
@@ -45,3 +46,9 @@ def listing_sentence(listing: Listing, now: datetime) -> str:
     if listing.approved_at is None or listing.expires_at is None:
         return _("Sie bekommen eine E-Mail, sobald sie auf der Seite steht.")
     return _("Sie bleibt bis zum %(day)s.") % {"day": date_format(timezone.localtime(listing.expires_at), "d.m.Y")}
+
+
+@register.filter
+def or_few(number: int) -> str:
+    """``unter 5`` where the number could be somebody."""
+    return in_words(number)

@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.listings.defaults import add_default_kinds
+from marketplace.listings.links import own_token
 from marketplace.listings.models import Ask, Counted, Daily, Kind, Outcome, OutcomePlace
 from marketplace.listings.statistics.daily import write_down
 from marketplace.listings.statistics.numbers import Counts, numbers_of
 from marketplace.listings.statistics.period import Period, quarter_of, usual_periods
+from marketplace.listings.statistics.views import waited_in_words
 from tests.make_listing import make_listing, make_message
+from tests.words import words
 
 FIREFOX = {"HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"}
 MOMENT = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -144,6 +148,13 @@ def test_numbers_of_a_period_by_month_and_kind(gifts: Kind) -> None:
     assert numbers.hours_to_release == 4.0
 
 
+def test_a_sum_leaves_out_what_is_hidden(gifts: Kind) -> None:
+    for month, number in ((9, 4), (10, 7), (11, 20)):
+        Daily.objects.create(day=date(2026, month, 1), what=Counted.VIEW, kind=gifts, number=number)
+    numbers = numbers_of(Period(date(2026, 9, 1), date(2026, 11, 30)))
+    assert (numbers.total.views, numbers.quiet.views) == (31, 27)
+
+
 def test_without_anything_all_is_zero(in_kiel: RegionCard) -> None:
     numbers = numbers_of(quarter_of(date(2026, 1, 1)))
     assert (numbers.total, numbers.hours_to_release) == (Counts(), None)
@@ -158,3 +169,58 @@ def test_usual_periods() -> None:
         "kalenderjahr": Period(date(2026, 1, 1), date(2026, 2, 28)),
         "letztes-jahr": Period(date(2025, 1, 1), date(2025, 12, 31)),
     }
+
+
+def test_the_office_reads_its_numbers_and_small_ones_are_hidden(office: Client, gifts: Kind) -> None:
+    now = timezone.now()
+    seldom, often = make_listing(gifts, title="Selten"), make_listing(gifts, title="Oft")
+    today = timezone.localdate()
+    for listing, number in ((seldom, 4), (often, 12)):
+        Daily.objects.create(day=today, what=Counted.VIEW, kind=gifts, listing=listing, number=number)
+    Daily.objects.create(day=today, what=Counted.MESSAGE, kind=gifts, number=3)
+    make_listing(gifts, closed_at=now, outcome=Outcome.DONE, outcome_place=OutcomePlace.HERE)
+
+    page = words(office.get("/verwaltung/boerse/zahlen/"))
+
+    assert "Anzeigen freigegeben 3" in page
+    assert "vergeben über diese Seite 1" in page
+    assert "Aufrufe 16" in page
+    assert "Nachrichten weitergeleitet unter 5" in page
+    assert "Zu verschenken 3 1 0 0 unter 5 16" in page
+    assert "Oft" in page
+    assert "Selten" not in page
+
+
+def test_the_numbers_as_a_table(office: Client, gifts: Kind) -> None:
+    Daily.objects.create(day=timezone.localdate(), what=Counted.VIEW, kind=gifts, number=4)
+    Daily.objects.create(day=timezone.localdate(), what=Counted.VIEW, kind=None, number=40)
+    make_listing(gifts)
+    answer = office.get("/verwaltung/boerse/zahlen.csv?zeit=quartal")
+    rows = [line.split(";") for line in b"".join(answer).decode("utf-8-sig").splitlines()]  # type: ignore[call-overload]
+    month = f"{timezone.localdate():%Y-%m}"
+    assert rows[1:] == [
+        [month, "Zu verschenken", "1", "0", "0", "0", "0", "0", "unter 5", "0", "0"],
+        [month, "Börse als Ganzes", "0", "0", "0", "0", "0", "0", "40", "0", "0"],
+    ]
+
+
+def test_a_board_without_anything_says_so(office: Client, gifts: Kind) -> None:
+    page = words(office.get("/verwaltung/boerse/zahlen/?zeit=gibt-es-nicht"))
+    assert "In dieser Zeit ist auf der Börse nichts geschehen." in page
+
+
+def test_the_author_sees_how_often_from_five_on(site: Client, gifts: Kind) -> None:
+    listing = make_listing(gifts)
+    row = Daily.objects.create(day=timezone.localdate(), what=Counted.VIEW, kind=gifts, listing=listing, number=4)
+    own = reverse("listings:own", "kreislauf.urls_region", [own_token(listing)])
+    assert "mal angesehen" not in words(site.get(own))
+    row.number = 5
+    row.save()
+    assert "5 mal angesehen" in words(site.get(own))
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(None, "–"), (0.01, "1 Minute"), (0.7, "42 Minuten"), (1.2, "1 Stunde"), (72, "3 Tage")]
+)
+def test_the_wait_in_words(hours: float | None, said: str) -> None:
+    assert waited_in_words(hours) == said
