@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Aggregate, Count, DurationField, F, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Ask, Counted, Daily, Kind, Listing, Outcome, OutcomePlace
@@ -73,7 +74,8 @@ def is_few(number: int) -> bool:
 
 
 def in_words(number: int) -> str:
-    return _("unter 5") if is_few(number) else str(number)
+    """``1.479``, and ``unter 5`` for what could be somebody."""
+    return _("unter 5") if is_few(number) else number_format(number, force_grouping=True)
 
 
 def summed(several: Iterable[Counts]) -> Counts:

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -98,7 +98,12 @@ def _rows(found: Numbers) -> Iterator[list[object]]:
                     counts.removed,
                 )
                 quiet = (counts.views, counts.messages, counts.helped)
-                yield [f"{month:%Y-%m}", name, *open_, *(in_words(number) for number in quiet)]
+                yield [
+                    f"{month:%Y-%m}",
+                    name,
+                    *open_,
+                    *(in_words(number) if is_few(number) else number for number in quiet),
+                ]
 
 
 def _charts(found: Numbers) -> Iterator[Chart]:
@@ -115,7 +120,11 @@ def _chart(title: str, months: Iterable[tuple[object, int]], *, quiet: bool = Fa
     shown = [(month, FEWEST if quiet and is_few(number) else number) for month, number in rows]
     bars = bars_of(
         [
-            (date_format(month, "M"), number, "< 5" if quiet and is_few(real) else str(number))
+            (
+                date_format(month, "M"),
+                number,
+                "< 5" if quiet and is_few(real) else number_format(number, force_grouping=True),
+            )
             for (month, number), (_month, real) in zip(shown, rows, strict=True)
         ]
     )

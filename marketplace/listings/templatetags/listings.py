@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Listing, Outcome
@@ -46,6 +46,12 @@ def listing_sentence(listing: Listing, now: datetime) -> str:
     if listing.approved_at is None or listing.expires_at is None:
         return _("Sie bekommen eine E-Mail, sobald sie auf der Seite steht.")
     return _("Sie bleibt bis zum %(day)s.") % {"day": date_format(timezone.localtime(listing.expires_at), "d.m.Y")}
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """``1.479``"""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter
