@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,22 +30,26 @@ class HostForm(forms.Form):
 
 
 class SnippetForm(forms.Form):
-    """What the frame shows. It never refuses: what makes no sense shows everything."""
+    """What the frame shows. It never refuses: what makes no sense shows the first choice."""
 
-    was = forms.ChoiceField(label=_("Was soll der Rahmen zeigen?"), required=False)
-    ort = forms.ChoiceField(label=_("Nur aus einem Ort?"), required=False)
+    was = forms.ChoiceField(label=_("Was soll der Rahmen zeigen?"))
+    ort = forms.ChoiceField(label=_("Nur aus einem Ort?"))
     farben = forms.ChoiceField(
         label=_("Farben"),
-        required=False,
-        choices=[("", _("immer hell")), ("auto", _("dunkel, wo Besucher das eingestellt haben"))],
-        help_text=_("Wie die Website, auf der der Rahmen steht."),
+        choices=[("", _("immer hell")), ("auto", _("dunkel, wenn der Besucher das so eingestellt hat"))],
+        help_text=_("So, wie es die Website hält, auf der der Rahmen steht."),
     )
 
-    def __init__(self, data: object, *, shown: Choices, places: Sequence[str]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, query: QueryDict, *, shown: Choices, places: Sequence[str]) -> None:
+        super().__init__()
+        known = {
+            "was": [value for _label, options in shown for value, _text in options],
+            "ort": ["", *places],
+            "farben": ["", "auto"],
+        }
+        self.initial = {name: query[name] if query.get(name) in values else values[0] for name, values in known.items()}
         self.fields["was"].choices = shown  # type: ignore[attr-defined]
         self.fields["ort"].choices = [("", _("aus allen")), *((place, place) for place in places)]  # type: ignore[attr-defined]
 
     def chosen(self, name: str) -> str:
-        self.is_valid()
-        return str(self.cleaned_data.get(name) or "")
+        return str(self.initial[name])

@@ -22,19 +22,18 @@ class Snippet:
 
     @property
     def path(self) -> str:
-        return reverse("embed:frame", args=[self.embed.name]) + self._query
+        return reverse("embed:frame", args=[self.embed.name]) + self._query(colours=self.follows_visitor)
 
     @property
     def list_path(self) -> str:
-        return reverse("embed:plain", args=[self.embed.name]) + self._query
+        return reverse("embed:plain", args=[self.embed.name]) + self._query()
 
     @property
     def part_path(self) -> str:
-        return reverse("embed:part", args=[self.embed.name]) + self._query
+        return reverse("embed:part", args=[self.embed.name]) + self._query()
 
-    @property
-    def _query(self) -> str:
-        parts = [self.query, urlencode({"ort": self.place}) if self.place else ""]
+    def _query(self, *, colours: bool = False) -> str:
+        parts = [self.query, urlencode({"ort": self.place}) if self.place else "", "farben=auto" if colours else ""]
         text = "&".join(filter(None, parts))
         return f"?{text}" if text else ""
 

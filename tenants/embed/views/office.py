@@ -70,7 +70,7 @@ def _snippet(request: HttpRequest) -> dict[str, object]:
     form = SnippetForm(request.GET, shown=shown, places=[place.name for place in region_places()])
     known = {value: snippet for options in found.values() for value, (_text, snippet) in options.items()}
     snippet = replace(
-        known.get(form.chosen("was")) or next(iter(known.values())),
+        known[form.chosen("was")],
         place=form.chosen("ort"),
         follows_visitor=bool(form.chosen("farben")),
     )

@@ -26,7 +26,9 @@ _HOST_SCRIPT = Path(__file__).parents[1] / "static" / "embed" / "host.js"
 def frame(request: HttpRequest, name: str) -> HttpResponse:
     embed = _embed(request, name)
     page = embed.view(request)
-    return render(request, page.template, {**page.context, "embed": embed, "page": page})
+    # Most sites are light, whatever their visitors like; ``?farben=auto`` is for those that go along.
+    colours = {"follows_visitor": request.GET.get("farben") == "auto"}
+    return render(request, page.template, {**page.context, "embed": embed, "page": page, **colours})
 
 
 @allow(Audience.ANYONE)

@@ -218,5 +218,11 @@ def test_the_office_copies_the_lines(office: Client, gifts: Kind, kiel: RegionCa
     assert 'loading="lazy"' in lines
     assert f'<script src="{kiel.url}/einbetten/einbetten.js" async></script>' in lines
     assert f"{kiel.url}/einbetten/boerse/liste.html?art=verschenken" in lines
-    assert 'color-scheme: light"' in lines
-    assert office.get("/verwaltung/einbetten/", {"was": "gibt-es-nicht", "farben": "auto"}).status_code == 200
+    assert office.get("/verwaltung/einbetten/", {"was": "gibt-es-nicht", "farben": "x"}).status_code == 200
+    dark = office.get("/verwaltung/einbetten/", {"was": "boerse?", "ort": "Atlantis", "farben": "auto"})
+    assert f'src="{kiel.url}/einbetten/boerse/?farben=auto"' in dark.context["lines"]
+
+
+def test_a_frame_is_light_unless_its_site_goes_along(site: Client, gifts: Kind) -> None:
+    assert '<html lang="de" data-kern-theme="light">' in site.get("/einbetten/boerse/").content.decode()
+    assert "data-kern-theme" not in site.get("/einbetten/boerse/?farben=auto").content.decode()
