@@ -44,21 +44,25 @@ def write_down(*, at: datetime) -> None:
 @transaction.atomic
 def _write_views() -> None:
     """Of kinds and listings that are still there."""
-    found = {(day, *map(int, what.split())): number for (day, what), number in views_taken(_NAME).items()}
-    kinds = set(Kind.objects.values_list("pk", flat=True))
-    listings = set(Listing.objects.filter(pk__in={pk for _day, _kind, pk in found}).values_list("pk", flat=True))
+    found = {_read(day, what): number for (day, what), number in views_taken(_NAME).items()}
+    kinds = {0, *Kind.objects.values_list("pk", flat=True)}
+    asked = {listing for _day, _kind, listing in found}
+    listings = {0, *Listing.objects.filter(pk__in=asked).values_list("pk", flat=True)}
     for (day, kind, listing), number in sorted(found.items()):
-        if kind in {0, *kinds} and listing in {0, *listings}:
-            row, is_new = Daily.objects.get_or_create(
-                *(),
-                day=day,
-                what=Counted.VIEW,
-                kind_id=kind or None,
-                listing_id=listing or None,
-                defaults={"number": number},
-            )
-            if not is_new:
-                Daily.objects.filter(pk=row.pk).update(number=F("number") + number)
+        if kind in kinds and listing in listings:
+            _add(day, kind or None, listing or None, number)
+
+
+def _read(day: date, what: str) -> tuple[date, int, int]:
+    """``what`` as ``count_board_view`` wrote it."""
+    kind, _blank, listing = what.partition(" ")
+    return day, int(kind), int(listing)
+
+
+def _add(day: date, kind: int | None, listing: int | None, number: int) -> None:
+    rows = Daily.objects.filter(day=day, what=Counted.VIEW, kind=kind, listing=listing)
+    if not rows.update(number=F("number") + number):
+        Daily.objects.create(day=day, what=Counted.VIEW, kind_id=kind, listing_id=listing, number=number)
 
 
 def _write_messages(*, at: datetime) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Sum
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -48,6 +49,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "period": period,
         "periods": [(value, label) for value, (label, _period) in periods.items()],
         "chosen": name,
+        "tiles": list(_tiles(found)),
         "charts": list(_charts(found)),
         "waited": waited_in_words(found.hours_to_release),
         "most_viewed": _most_viewed(period),
@@ -106,6 +108,18 @@ def _rows(found: Numbers) -> Iterator[list[object]]:
                 ]
 
 
+def _tiles(found: Numbers) -> Iterator[tuple[str, str]]:
+    total, quiet = found.total, found.quiet
+    text = ngettext("Anzeige freigegeben", "Anzeigen freigegeben", total.released)
+    yield number_format(total.released, force_grouping=True), text
+    yield number_format(total.here, force_grouping=True), _("vergeben über diese Seite")
+    yield number_format(total.elsewhere, force_grouping=True), _("vergeben auf anderem Weg")
+    yield number_format(total.withdrawn, force_grouping=True), _("zurückgezogen")
+    yield in_words(quiet.helped), _("Hilfe vermittelt")
+    yield in_words(quiet.messages), _("Nachrichten weitergeleitet")
+    yield in_words(quiet.views), _("Aufrufe")
+
+
 def _charts(found: Numbers) -> Iterator[Chart]:
     months = list(found.months())
     yield _chart(_("Freigegebene Anzeigen"), ((month, counts.released) for month, counts in months))
@@ -115,7 +129,7 @@ def _charts(found: Numbers) -> Iterator[Chart]:
     yield _chart(_("Weitergeleitete Nachrichten"), ((month, counts.messages) for month, counts in months), quiet=True)
 
 
-def _chart(title: str, months: Iterable[tuple[object, int]], *, quiet: bool = False) -> Chart:
+def _chart(title: str, months: Iterable[tuple[date, int]], *, quiet: bool = False) -> Chart:
     rows = list(months)
     shown = [(month, FEWEST if quiet and is_few(number) else number) for month, number in rows]
     bars = bars_of(
@@ -137,7 +151,7 @@ def _chart(title: str, months: Iterable[tuple[object, int]], *, quiet: bool = Fa
     return Chart(title, label, bars, named, quiet)
 
 
-def _most_viewed(period: Period) -> list[dict[str, object]]:
+def _most_viewed(period: Period) -> list[Any]:
     """Listings that were looked at often enough, with what they are called while they are called anything."""
     days = Daily.objects.filter(what=Counted.VIEW, listing__isnull=False, day__gte=period.first, day__lte=period.last)
     rows = days.order_by().values("listing", "listing__title", "kind__name").annotate(views=Sum("number"))

@@ -149,5 +149,5 @@ def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:
     response = HttpResponse(page.content)
     for name, value in page.headers:
         response[name] = value
-    response.xframe_options_exempt = "X-Frame-Options" not in response  # type: ignore[attr-defined]
+    response.xframe_options_exempt = "X-Frame-Options" not in response
     return unless_known(request, response)

@@ -53,5 +53,5 @@ def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     for name in (HEADER, POLICY):
         if name in response.headers:
             found.headers[name] = response.headers[name]
-    found.xframe_options_exempt = getattr(response, "xframe_options_exempt", False)  # type: ignore[attr-defined]
+    found.xframe_options_exempt = getattr(response, "xframe_options_exempt", False)
     return found

@@ -39,7 +39,7 @@ def hosts(request: HttpRequest) -> HttpResponse:
             form.add_error("host", _("Es sind schon %(most)s Websites. Bitte entfernen Sie erst eine.") % most)
         else:
             messages.success(request, _("Gespeichert: Diese Website darf Ihre Seiten jetzt zeigen."))
-            return redirect("embed:hosts")
+            return redirect(request.get_full_path())  # what was chosen for the frame stays
     context = {"form": form, "rows": EmbedHost.objects.all(), **_snippet(request)}
     return render(request, "embed/hosts.html", context, status=422 if form.errors else 200)
 
