@@ -36,7 +36,7 @@ class SnippetForm(forms.Form):
     ort = forms.ChoiceField(label=_("Nur aus einem Ort?"))
     farben = forms.ChoiceField(
         label=_("Farben"),
-        choices=[("", _("immer hell")), ("auto", _("dunkel, wenn der Besucher das so eingestellt hat"))],
+        choices=[("", _("immer hell")), ("auto", _("dunkel, wenn das am Gerät so eingestellt ist"))],
         help_text=_("So, wie es die Website hält, auf der der Rahmen steht."),
     )
 

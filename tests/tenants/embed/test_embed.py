@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -226,3 +227,9 @@ def test_the_office_copies_the_lines(office: Client, gifts: Kind, kiel: RegionCa
 def test_a_frame_is_light_unless_its_site_goes_along(site: Client, gifts: Kind) -> None:
     assert '<html lang="de" data-kern-theme="light">' in site.get("/einbetten/boerse/").content.decode()
     assert "data-kern-theme" not in site.get("/einbetten/boerse/?farben=auto").content.decode()
+
+
+def test_the_edge_adds_no_header_against_frames() -> None:
+    files = [*(Path(__file__).parents[3] / "deploy").glob("*addy*")]
+    assert len(files) == 3
+    assert [file.name for file in files if "x-frame-options" in file.read_text().lower()] == []
