@@ -7,11 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.web.tally import taken, tally
+from kreislauf.web.views_counted import views_taken
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.links import own_token
 from marketplace.listings.models import Ask, Counted, Daily, Kind, Outcome, OutcomePlace
@@ -224,3 +228,34 @@ def test_the_author_sees_how_often_from_five_on(site: Client, gifts: Kind) -> No
 )
 def test_the_wait_in_words(hours: float | None, said: str) -> None:
     assert waited_in_words(hours) == said
+
+
+def test_nobody_fills_the_servers_memory(in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kreislauf.web.tally.MOST", 2)
+    for what in ("a", "b", "c", "a"):
+        tally("test", what, once_in_seconds=0)
+    assert taken("test") == {"a": 2, "b": 1}
+    assert taken("test") == {}
+
+
+def test_regions_are_counted_apart(site: Client, gifts: Kind, dortmund: RegionCard) -> None:
+    site.get("/boerse/", **FIREFOX)
+    with stepping_into(dortmund):
+        assert views_taken("listings.views") == {}
+    assert views() == {(None, None): 1}
+
+
+def test_the_numbers_cost_as_many_queries_for_three_kinds_as_for_one(office: Client, gifts: Kind) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert office.get("/verwaltung/boerse/zahlen/").status_code == 200
+        return len(captured)
+
+    make_listing(gifts)
+    queries()
+    one = queries()
+    for slug in ("gebraucht", "stellen", "gesucht"):
+        kind = Kind.objects.filter(slug=slug).first() or gifts
+        listing = make_listing(kind)
+        Daily.objects.create(day=timezone.localdate(), what=Counted.VIEW, kind=kind, listing=listing, number=9)
+    assert queries() == one

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kreislauf.permissions import Audience
@@ -233,3 +234,25 @@ def test_the_edge_adds_no_header_against_frames() -> None:
     files = [*(Path(__file__).parents[3] / "deploy").glob("*addy*")]
     assert len(files) == 3
     assert [file.name for file in files if "x-frame-options" in file.read_text().lower()] == []
+
+
+@pytest.mark.parametrize("address", FRAMES)
+def test_a_frame_costs_as_many_queries_for_three_rows_as_for_one(
+    site: Client, gifts: Kind, ground: None, address: str
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert site.get(address).status_code == 200
+        return len(captured)
+
+    def one_of_each(number: int) -> None:
+        business = make_business(name=f"Betrieb {number}")
+        make_offer(business=business)
+        make_listing(gifts, business=business, seller="trader")
+
+    one_of_each(1)
+    queries()
+    one = queries()
+    one_of_each(2)
+    one_of_each(3)
+    assert queries() == one
