@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
-from kreislauf.menus import Link
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, FrontTile, Hit, Search, Section, Sitemap, Slice, Tile
 from marketplace.businesses.models import Business
@@ -19,6 +19,7 @@ from marketplace.listings import words
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.example import example
 from marketplace.listings.models import CallBack, Listing
+from marketplace.listings.public.embed import EMBED
 
 NEWEST = 4
 OF_BUSINESS = 12
@@ -97,7 +98,10 @@ SLICE = Slice(
     api="marketplace.listings.urls_api",
     public_menu=(Link(_("Börse"), "listings:board", position=30),),
     join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
-    office_menu=(Link(_("Börse"), "listings:office:list", "gift", Audience.EDITOR, position=30),),
+    office_menu=(
+        Link(_("Börse"), "listings:office:list", "gift", Audience.EDITOR, position=30),
+        Link(_("Zahlen der Börse"), "listings:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
+    ),
     office_actions=(Link(_("Anzeige aufnehmen"), "listings:office:choose", audience=Audience.EDITOR),),
     business_menu=(Link(_("Anzeigen"), "listings:business:list", "list", Audience.BUSINESS, position=60),),
     business_actions=(Link(_("Anzeige aufgeben"), "listings:business:choose", audience=Audience.BUSINESS),),
@@ -122,6 +126,7 @@ SLICE = Slice(
         ),
     ),
     scopes={"listings:write": _("Anzeigen aufgeben und ändern")},
+    embeds=(EMBED,),
     enum_names={
         "PriceKind": "marketplace.listings.models.PriceKind",
         "Seller": "marketplace.listings.models.Seller",
@@ -141,6 +146,7 @@ SLICE = Slice(
         "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
         "listings_callback": "wer am Telefon zurückgerufen wird",
         "listings_found": "wem eine Anzeige gemeldet wurde, weil sie zu einem Gesuch passt",
+        "listings_daily": "wie oft die Börse an einem Tag angesehen und Anzeigen geschrieben wurde, ohne Personen",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },

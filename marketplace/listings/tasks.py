@@ -15,6 +15,7 @@ from marketplace.listings.lifetime.forget import forget, forget_undecided
 from marketplace.listings.lifetime.remind import remind
 from marketplace.listings.models import Listing
 from marketplace.listings.own.close import expire
+from marketplace.listings.statistics.daily import write_down
 from marketplace.listings.submit.confirm import forget_unconfirmed
 from tenants.alike.sightings import forget_sightings
 from tenants.regions.regions_with import regions_with
@@ -30,6 +31,7 @@ def sweep_region() -> None:
     expire(at=now)
     remind(at=now)
     forget_unconfirmed(at=now)
+    write_down(at=now)  # before the messages go that it counts
     forget_messages(at=now)
     forget(at=now)
     forget_undecided(at=now)

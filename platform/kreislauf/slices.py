@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from kreislauf.audit.actor import Actor
+from kreislauf.embeds import Embed as Embed
 from kreislauf.menus import Link
 from kreislauf.searches import Hit as Hit
 from kreislauf.searches import Search as Search
@@ -243,6 +244,7 @@ class Slice(Room):
     business_tiles: Callable[[Any], Iterable[Tile]] = lambda business: ()
     business_todo: Callable[[Any], Iterable[Todo]] = lambda business: ()
     search: tuple[Search, ...] = ()
+    embeds: tuple[Embed, ...] = ()  # what other sites may show in a frame
     open_balances: Callable[[], Iterable[OpenBalance]] = tuple
     partner_addresses: Callable[[], Iterable[str]] = tuple  # of those who take part, with or without an account
     demo: Callable[[Any, Actor], None] | None = None

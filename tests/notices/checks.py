@@ -191,6 +191,11 @@ def sitemap(house: House) -> None:
     assert f"{house.notice.get_absolute_url()}</loc>" in html(house.site, "/sitemap.xml")
 
 
+def embeds(house: House) -> None:
+    assert "Maibaum" in html(house.site, "/einbetten/aushang/")
+    assert f"{house.card.url}/aushang/" in html(house.site, "/einbetten/aushang/liste.html")
+
+
 def log_words(house: House) -> None:
     assert "Aushang aufgehängt" in html(house.office, "/verwaltung/protokoll/")
 
@@ -297,7 +302,18 @@ CHECKS: dict[str, Check] = {
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
         *(office_mails, audiences, figures, overdue, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
-        *(business_sections, card_notes, front_tiles, front_sections, search, sitemap, log_words, log_kinds, log_links),
+        *(
+            business_sections,
+            card_notes,
+            front_tiles,
+            front_sections,
+            search,
+            embeds,
+            sitemap,
+            log_words,
+            log_kinds,
+            log_links,
+        ),
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from kreislauf.embeds import Embed, EmbedLink, EmbedPage
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
@@ -75,6 +76,11 @@ def _business_tiles(business: Any) -> Iterable[Tile]:
 
 def _business_todo(business: Any) -> Iterable[Todo]:
     yield Todo("Zettel schreiben", _board(), text="Noch hängt nichts von Ihnen.")
+
+
+def _embed(request: HttpRequest) -> EmbedPage:
+    links = [EmbedLink(notice.title, _board(), f"bis {notice.until:%d.%m.%Y}") for notice in _showing()]
+    return EmbedPage("notices/embed.html", {"notices": _showing()}, links, "Zum Brett", _board())
 
 
 def _board() -> str:
@@ -147,6 +153,7 @@ SLICE = Slice(
             texts=("title", "text"),
         ),
     ),
+    embeds=(Embed("aushang", "Aushang", _embed),),
     scopes={"notices:read": "Aushang lesen"},
     enum_names={"NoticeKind": "tests.notices.api.KINDS"},
     sweeps={"tests.notices.tasks.sweep": 3600},

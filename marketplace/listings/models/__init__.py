@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.listings.models.callback import CallBack, Why
+from marketplace.listings.models.daily import Counted, Daily
 from marketplace.listings.models.found import Found
 from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
@@ -13,6 +14,8 @@ __all__ = [
     "Ask",
     "CallBack",
     "Category",
+    "Counted",
+    "Daily",
     "Desk",
     "Found",
     "Kind",

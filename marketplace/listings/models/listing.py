@@ -101,7 +101,7 @@ class Listing(Reviewed):
     key = models.CharField(max_length=64, unique=True)
     written_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
-    released_at = models.DateTimeField(null=True)  # for the first time; empty in rows from before there was this column
+    released_at = models.DateTimeField(null=True)  # for the first time; a changed text does not move it
     shown_at = models.DateTimeField(null=True)  # by which lists are sorted: released, or moved up by „Noch da“
     expires_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -169,6 +169,8 @@ class Listing(Reviewed):
             models.Index(
                 fields=["kind", "postcode"], condition=PUBLIC & Q(business__isnull=True), name="listing_of_person"
             ),
+            models.Index(fields=["released_at"], condition=Q(released_at__isnull=False), name="listing_released"),
+            models.Index(fields=["closed_at"], condition=Q(closed_at__isnull=False), name="listing_closed"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),
         ]
 

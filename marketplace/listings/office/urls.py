@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from marketplace.listings.office import callbacks, kinds, phone, views
+from marketplace.listings.statistics import views as statistics
 
 office_patterns = [
     path("", views.listings, name="list"),
+    path("zahlen/", statistics.numbers, name="numbers"),
+    path("zahlen.csv", statistics.numbers_file, name="numbers_file"),
     path("neu/", phone.choose, name="choose"),
     path("neu/<slug:kind>/", phone.new, name="new"),
     path("<int:pk>/", views.listing, name="listing"),
