@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from celery.schedules import crontab
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -122,6 +123,8 @@ SLICE = Slice(
     sweeps={
         "marketplace.listings.tasks.sweep_regions": 3600,
         "marketplace.listings.tasks.send_waves_in_regions": 60,
+        # Friday morning; the other times are for a worker that stood still.
+        "marketplace.listings.tasks.mail_posters_in_regions": crontab(day_of_week="fri,sat", hour="6,9,12", minute=20),
     },
     contents=add_default_kinds,
     tables={
@@ -130,6 +133,7 @@ SLICE = Slice(
         "listings_listing": "Anzeigen",
         "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
+        "listings_postermail": "wer freitags den Aushang bekommt",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },
     not_secret={

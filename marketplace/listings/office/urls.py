@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from marketplace.listings.office import kinds, phone, views
+from marketplace.listings.print import views as paper
 
 office_patterns = [
     path("", views.listings, name="list"),
@@ -14,6 +15,13 @@ office_patterns = [
     path("<int:pk>/ausblendung/", views.hiding, name="hiding"),
     path("<int:pk>/wiederaufnahme/", views.showing, name="showing"),
     path("<int:pk>/ende/", views.ending, name="ending"),
+    path("<int:pk>/schaufenster.pdf", paper.window, name="window"),
+    path("aushang/", paper.page, name="print"),
+    path("aushang/aushang.pdf", paper.poster_file, name="poster"),
+    path("aushang/faltblatt-<slug:form>.pdf", paper.flyer_file, name="flyer"),
+    path("aushang/pressetext.txt", paper.press_file, name="press"),
+    path("aushang/bericht.pdf", paper.report_file, name="report"),
+    path("aushang/empfaenger/<int:pk>/loeschung/", paper.recipient_removal, name="recipient_removal"),
     path("hilfe/", kinds.desk_page, name="desk"),
     path("arten/", kinds.kinds, name="kinds"),
     path("arten/<int:pk>/", kinds.kind, name="kind"),

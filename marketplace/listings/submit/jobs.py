@@ -23,7 +23,9 @@ _HAS_SUFFIX = re.compile(r"\(\s*[mwdx](?:\s*/\s*[mwdx]){1,3}\s*\)", re.IGNORECAS
 # Words that hint at age, origin or health. A hint before sending, never a refusal.
 _HINTS: Mapping[str, str | Promise] = {
     r"\bjunge?[nrs]?\b|\bdynamisch\w*": _("„jung“ und „dynamisch“ klingen nach einer Altersgrenze."),
-    r"\bmuttersprach\w*": _("„Muttersprache“ schließt nach Herkunft aus. Schreiben Sie „sehr gutes Deutsch“, wenn es das braucht."),
+    r"\bmuttersprach\w*": _(
+        "„Muttersprache“ schließt nach Herkunft aus. Schreiben Sie „sehr gutes Deutsch“, wenn es das braucht."
+    ),
     r"\bbelastbar\w*": _("„belastbar“ kann Menschen mit Behinderung abschrecken. Nennen Sie, was zu tun ist."),
     r"\brentner\w*|\bstudent(?!\w)|\bhausfrau\w*": _("Eine Gruppe zu nennen, schließt alle anderen aus."),
 }

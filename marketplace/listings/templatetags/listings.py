@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Listing, Outcome
+from marketplace.listings.print.picture import SharePicture, share_picture
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True, name="share_picture")
+def share_picture_tag(context: Context, listing: Listing | str = "") -> SharePicture:
+    """What other sites show of a link to this page."""
+    return share_picture(context["site"], listing or None)  # type: ignore[arg-type]  # an unknown name is ""
 
 
 @register.filter
