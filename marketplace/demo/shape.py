@@ -96,6 +96,7 @@ class DemoRegion:
     listings: tuple[DemoListing, ...] = ()
     partners: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)  # role → name
+    desk_phone: str = ""  # who looks after neighbours' help; rings nowhere
 
 
 def fixed(euros: float, title: str, description: str = "", *, stock: int | None = None, glyph: str = "") -> DemoOffer:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 HEADING = 0.6  # of a listing's height
-ROOM = 8.4  # listings that a column holds at most; the template divides its height by what stands there
+ROOM = 8.0  # listings that a column holds at most; the template divides its height by what stands there
 SINGLE = 4  # so few stand in one column, in larger letters
 
 Section = tuple[str, Sequence[dict[str, Any]]]

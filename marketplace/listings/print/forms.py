@@ -11,10 +11,13 @@ from kreislauf.forms.text_fields import AddressField
 from tenants.places.read import region_places
 
 
-class PlaceForm(forms.Form):
-    """Which place's poster; empty for the whole region. A GET: it changes nothing."""
+WHOLE = "alle"
 
-    ort = forms.ChoiceField(label=_("Ort"), required=False)
+
+class PlaceForm(forms.Form):
+    """Which place's poster. A GET: it changes nothing."""
+
+    ort = forms.ChoiceField(label=_("Ort"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,13 +25,18 @@ class PlaceForm(forms.Form):
 
 
 class RecipientForm(forms.Form):
-    place = forms.ChoiceField(label=_("Ort"), required=False)
+    place = forms.ChoiceField(label=_("Ort"))
     email = AddressField(label=_("E-Mail-Adresse"), help_text=_("Zum Beispiel die des Bürgermeisters im Ort."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = place_choices()  # type: ignore[attr-defined]
 
+    def clean_place(self) -> str:
+        """Empty for the whole region, as the row has it."""
+        place = str(self.cleaned_data["place"])
+        return "" if place == WHOLE else place
+
 
 def place_choices() -> list[tuple[str, object]]:
-    return [("", _("Ganze Region")), *((place.name, place.name) for place in region_places())]
+    return [(WHOLE, _("Ganze Region")), *((place.name, place.name) for place in region_places())]

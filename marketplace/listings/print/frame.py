@@ -82,7 +82,6 @@ class Frame:
             "words": {
                 "call": _("Rufen Sie an"),
                 "qr_alt": _("QR-Code, der zur Börse führt"),
-                "numbers": _("Wichtige Nummern"),
             },
         }
 

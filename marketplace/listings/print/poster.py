@@ -24,7 +24,7 @@ from marketplace.listings.print.frame import Frame, german
 from tenants.places.read import Place, region_places
 
 TEMPLATE = Path(__file__).with_name("poster.typ")
-MOST = 14
+MOST = 13
 BODY = 220
 
 
@@ -119,7 +119,7 @@ def _words(frame: Frame, place: Place | None) -> dict[str, str]:
         "board": _("Börse %(place)s") % {"place": Truncator(where).chars(16)},
         "lead": _("Angebote, Gesuche, Hilfe"),
         "reach": _("Interesse? Rufen Sie an") if phone else _("Interesse?"),
-        "how": _("Nennen Sie die Nummer der Anzeige. Wir stellen den Kontakt her.")
+        "how": _("Nennen Sie uns die Nummer der Anzeige.")
         if phone
         else _("Scannen Sie den Code der Anzeige. Sie brauchen kein Konto."),
         "room": _("Hier ist noch Platz"),

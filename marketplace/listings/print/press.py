@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from marketplace.listings.print.figures import LEAST, grouped, help_sentence, open_in_all
 from marketplace.listings.print.frame import Frame, german, short_address
-from marketplace.listings.print.quarter import Quarter, QuarterFigures
+from marketplace.listings.print.quarter import Quarter, QuarterFigures, shown_total
 
 _QUARTERS = ("ersten", "zweiten", "dritten", "vierten")
 
@@ -25,12 +25,15 @@ def press_text(quarter: Quarter, *, frame: Frame | None = None) -> str:
 def _of_quarter(figures: QuarterFigures) -> list[str]:
     quarter = figures.quarter
     when = _("Im %(number)s Quartal %(year)s") % {"number": _QUARTERS[quarter.number - 1], "year": quarter.year}
-    new, here = figures.total("new"), figures.total("here")
+    new, here = ([getattr(row, name) for row in figures.kinds] for name in ("new", "here"))
     return [
-        _("%(when)s sind in der Börse %(number)s neue Anzeigen erschienen.") % {"when": when, "number": grouped(new)}
-        if new >= LEAST
+        _("%(when)s sind in der Börse %(number)s neue Anzeigen erschienen.")
+        % {"when": when, "number": shown_total(new)}
+        if sum(new) >= LEAST
         else _("In der Börse stehen Angebote und Gesuche aus der Nachbarschaft."),
-        _("%(number)s Mal fand hier jemand, was er suchte.") % {"number": grouped(here)} if here >= LEAST else "",
+        _("Dabei fand hier %(number)s Mal jemand, was er suchte.") % {"number": shown_total(here)}
+        if sum(here) >= LEAST
+        else "",
         _("%(number)s Mal halfen sich Nachbarn: beim Einkaufen, auf Wegen, im Garten.")
         % {"number": grouped(figures.helped)}
         if figures.helped >= LEAST

@@ -16,7 +16,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask
 from marketplace.listings.models import Listing, PosterMail
 from marketplace.listings.print.flyer import Format, flyer
-from marketplace.listings.print.forms import PlaceForm, RecipientForm
+from marketplace.listings.print.forms import WHOLE, PlaceForm, RecipientForm
 from marketplace.listings.print.mail import add_recipient, remove_recipient
 from marketplace.listings.print.poster import place_named, poster
 from marketplace.listings.print.press import press_text
@@ -51,11 +51,11 @@ def page(request: HttpRequest) -> HttpResponse:
 @allow(Audience.EDITOR)
 @require_safe
 def poster_file(request: HttpRequest) -> HttpResponse:
-    name = request.GET.get("ort", "")
+    name = request.GET.get("ort", WHOLE)
     place = place_named(name)
-    if name and place is None:
+    if name != WHOLE and place is None:
         raise Http404
-    return pdf_response(poster(place), file_name("aushang", name))
+    return pdf_response(poster(place), file_name("aushang", place.name if place else ""))
 
 
 @allow(Audience.EDITOR)

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from kreislauf.mail.outbox import outbox
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.models import Kind, PosterMail
 from marketplace.listings.print import mail
 from marketplace.listings.print.mail import add_recipient, due_posters, mail_posters, remove_recipient
@@ -69,17 +71,23 @@ def test_who_is_removed_gets_no_mail_that_still_waits(recipient: PosterMail) -> 
     assert deliver_all() == []
 
 
-def test_the_sweep_finds_the_regions_where_somebody_waits(recipient: PosterMail, at_once: None) -> None:
-    PosterMail.objects.update(mailed_for=None)
-    mail_posters_in_regions()
-    assert outbox().filter(kind="listings.poster").count() == 1
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_the_sweep_finds_the_regions_where_somebody_waits(kiel: RegionCard, at_once: None) -> None:
+    with stepping_into(kiel):
+        add_default_kinds()
+        make_listing(Kind.objects.get(slug="verschenken"))
+        PosterMail.objects.create(email="rathaus@wik.example")
+    with stepping_into(None):
+        mail_posters_in_regions()
+    with stepping_into(kiel):
+        assert outbox().get(kind="listings.poster").recipient == "rathaus@wik.example"
 
 
 def test_staff_adds_and_removes_addresses(office: Client, gifts: Kind) -> None:
     page = "/verwaltung/boerse/aushang/"
-    assert office.post(page, {"place": "", "email": "kein@"}).status_code == 422
+    assert office.post(page, {"place": "alle", "email": "kein@"}).status_code == 422
     for _ in range(2):
-        assert office.post(page, {"place": "", "email": "Rathaus@wik.example"}).status_code == 302
+        assert office.post(page, {"place": "alle", "email": "Rathaus@wik.example"}).status_code == 302
     (row,) = PosterMail.objects.all()
     assert row.email.lower() in office.get(page).content.decode().lower()
     assert office.get(f"{page}empfaenger/{row.pk}/loeschung/").status_code == 200
