@@ -50,7 +50,8 @@ def _write(giver: Visitor, photo: Path, *, email: str) -> None:
     giver.follow("Ich verschenke etwas")
     giver.page.locator("[name=category]").select_option(label="Für Kinder")
     postcode = {"mittelholstein": "24594", "kiel": "24106"}[giver.label]
-    giver.type(title=TITLE, body="Rot, 20 Zoll, mit Klingel.", postcode=postcode, contact_name="Petra", email=email)
+    giver.type(title=TITLE, body="Rot, 20 Zoll, mit Klingel.", postcode=postcode)
+    giver.type(contact_name="Petra", email=email)
     giver.type(place={"mittelholstein": "Hohenwestedt", "kiel": "Wik"}[giver.label])
     giver.page.locator("[name=picture_1]").set_input_files(photo)
     giver.type(picture_1_alt="Ein rotes Kinderfahrrad")
