@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.forms.text_fields import AddressField
 from tenants.places.read import region_places
 
-
 WHOLE = "alle"
 
 

@@ -80,7 +80,6 @@ class Frame:
                 for number, name in self.desk.number_lines()[:MOST_NUMBERS]
             ],
             "words": {
-                "call": _("Rufen Sie an"),
                 "qr_alt": _("QR-Code, der zur Börse führt"),
             },
         }

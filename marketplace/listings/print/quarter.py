@@ -6,17 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from kreislauf.audit.models import Entry
 from kreislauf.german import midnight
-from marketplace.listings.models import Kind, Listing, Listings, Outcome, OutcomePlace
+from marketplace.listings.models import Kind, Listing, Outcome, OutcomePlace
 from marketplace.listings.print.figures import LEAST, grouped
 from marketplace.listings.print.median import Median
 
+M = TypeVar("M", bound=Model)
 MOST_CATEGORIES = 5
 
 
@@ -58,7 +59,7 @@ class Quarter:
         """From, and until without."""
         return midnight(self.first), midnight(self._after)
 
-    def within(self, rows: QuerySet, column: str) -> QuerySet:  # type: ignore[type-arg]
+    def within(self, rows: QuerySet[M], column: str) -> QuerySet[M]:
         start, end = self.moments
         return rows.filter(**{f"{column}__gte": start, f"{column}__lt": end})
 
@@ -134,9 +135,8 @@ class QuarterFigures:
         rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
         return [row for row in rows if row[1] >= LEAST][:MOST_CATEGORIES]
 
-    def _released(self) -> Listings:
-        rows: Listings = self.quarter.within(Listing.objects.filter(approved_at__isnull=False), "confirmed_at")
-        return rows
+    def _released(self) -> QuerySet[Listing]:
+        return self.quarter.within(Listing.objects.filter(approved_at__isnull=False), "confirmed_at")
 
 
 def shown(number: int) -> str:

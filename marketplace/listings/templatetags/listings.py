@@ -11,15 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Listing, Outcome
-from marketplace.listings.print.picture import SharePicture, share_picture
+from marketplace.listings.print import picture
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True, name="share_picture")
-def share_picture_tag(context: Context, listing: Listing | str = "") -> SharePicture:
+@register.simple_tag(takes_context=True)
+def share_picture(context: Context, listing: Listing | str = "") -> picture.SharePicture:
     """What other sites show of a link to this page."""
-    return share_picture(context["site"], listing or None)  # type: ignore[arg-type]  # an unknown name is ""
+    return picture.share_picture(context["site"], listing or None)  # type: ignore[arg-type]  # an unknown name is ""
 
 
 @register.filter
