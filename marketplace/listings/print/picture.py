@@ -38,6 +38,10 @@ _PHOTO = (
 )
 
 
+class NoPhoto(Exception):
+    """The storage does not answer: without its photo the picture is not that of its address, which is kept for long."""
+
+
 class SharePicture(NamedTuple):
     """Where the picture is, and what it says to those who cannot see it."""
 
@@ -68,7 +72,7 @@ def _template_digest() -> str:
 
 
 def draw_picture(site: Site, listing: Listing | None) -> bytes:
-    """JPEG, 1200 × 630. Drawn once a day at most; the address of the day before stays good."""
+    """JPEG, 1200 × 630; drawn once a day at most. Refuses with ``NoPhoto``."""
     name = f"share:{version_of(site, listing)}"
     with suppress(RedisError, OSError):
         if (found := kept.get(name)) is not None:
@@ -112,9 +116,11 @@ def _photo(listing: Listing | None) -> bytes | None:
     if not name:
         return None
     width = next((one for one in picture_widths(name) if one >= WIDTH // 2), picture_widths(name)[-1])
-    with suppress(OSError, StoreUnavailable), open_private(variant_path(name, width)) as file:
-        return _as_jpeg(file.read())
-    return None
+    try:
+        with open_private(variant_path(name, width)) as file:
+            return _as_jpeg(file.read())
+    except (OSError, StoreUnavailable) as error:
+        raise NoPhoto from error
 
 
 def _as_jpeg(picture: bytes) -> bytes:

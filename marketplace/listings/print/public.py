@@ -10,10 +10,16 @@ from django.views.decorators.http import require_safe
 from kreislauf.permissions import Audience, allow
 from marketplace.listings.models import Listing
 from marketplace.listings.print.frame import current_site
-from marketplace.listings.print.picture import draw_picture, share_picture, version_of
+from marketplace.listings.print.picture import NoPhoto, draw_picture, share_picture, version_of
 from tenants.branding.site import Site
 
 A_YEAR = 365 * 24 * 3600
+# As the region's other public pictures have it: other sites show it, and it is never a page.
+AS_A_PICTURE = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
 
 
 @allow(Audience.ANYONE)
@@ -44,6 +50,11 @@ def _picture(site: Site, listing: Listing | None, version: str) -> HttpResponse:
         response: HttpResponse = redirect(share_picture(site, listing).url)
         patch_cache_control(response, public=True, max_age=300)
         return response
-    response = HttpResponse(draw_picture(site, listing), content_type="image/jpeg")
+    try:
+        response = HttpResponse(draw_picture(site, listing), content_type="image/jpeg")
+    except NoPhoto:
+        return HttpResponse(status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    for name, value in AS_A_PICTURE.items():
+        response.headers[name] = value
     return response

@@ -46,6 +46,8 @@ def test_a_page_names_its_picture_and_it_is_one(site: Client, gifts: Kind) -> No
     assert len(answer.content) < 300_000
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert {"public", "immutable"} <= set(answer.headers["Cache-Control"].replace(" ", "").split(","))
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert not answer.cookies
 
 
@@ -97,6 +99,12 @@ def test_the_photo_is_of_the_released_version(gifts: Kind, media_folder: object)
     right = Image.open(io.BytesIO(with_photo)).getpixel((1000, 300))
     assert isinstance(right, tuple)
     assert (right[0] > 180, right[1] < 90) == (True, True)
+
+
+def test_a_picture_without_its_photo_is_not_kept(site: Client, gifts: Kind, media_folder: object) -> None:
+    listing = make_listing(gifts, pictures=[{"name": "anzeigen/weg-480x320.webp", "alt": "Rad"}])
+    answer = site.get(path_of(share_picture(current_site(), listing).url))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (503, "no-store")
 
 
 def red_picture() -> str:
