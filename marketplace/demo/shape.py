@@ -114,6 +114,7 @@ class DemoRegion:
     partners: tuple[str, ...] = ()
     first: str = ""  # the slice that its front page begins with
     people: dict[str, str] = field(default_factory=dict)  # role → name
+    desk_phone: str = ""  # who looks after neighbours' help; rings nowhere
 
 
 def fixed(euros: float, title: str, description: str = "", *, stock: int | None = None, glyph: str = "") -> DemoOffer:

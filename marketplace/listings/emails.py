@@ -10,6 +10,7 @@ from kreislauf.mail.message import Letter
 from marketplace.listings import links
 from marketplace.listings.help import letters as letters  # declared there, found with this module
 from marketplace.listings.models import Found, Listing, Message
+from marketplace.listings.print import letters as print_letters  # noqa: F401 - declared there, too
 
 RELATED = ("kind", "category", "business")
 

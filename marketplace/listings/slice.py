@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from celery.schedules import crontab
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -137,6 +138,8 @@ SLICE = Slice(
         "marketplace.listings.tasks.sweep_regions": 3600,
         "marketplace.listings.tasks.send_waves_in_regions": 60,
         "marketplace.listings.tasks.sweep_sightings": 3600,
+        # Friday morning; the other times are for a worker that stood still.
+        "marketplace.listings.tasks.mail_posters_in_regions": crontab(day_of_week="fri,sat", hour="6,9,12", minute=20),
     },
     contents=add_default_kinds,
     tables={
@@ -148,6 +151,7 @@ SLICE = Slice(
         "listings_found": "wem eine Anzeige gemeldet wurde, weil sie zu einem Gesuch passt",
         "listings_daily": "wie oft die Börse an einem Tag angesehen und Anzeigen geschrieben wurde, ohne Personen",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
+        "listings_postermail": "wer freitags den Aushang bekommt",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },
     not_secret={

@@ -41,7 +41,7 @@ FEW = {
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
-    *("listings_kind", "listings_category", "listings_desk"),  # arranged by hand, and one row
+    *("listings_kind", "listings_category", "listings_desk", "listings_postermail"),  # arranged by hand, and one row
     *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
     "businesses_member",  # invited one by one
     "review_routine",  # one row

@@ -101,6 +101,7 @@ MITTELHOLSTEIN = DemoRegion(
     ars="010585864000",
     primary="#7a2e4d",
     accent="#6fae45",
+    desk_phone="04871 000 00",
     glyphs=("tractor", "oakleaf", "cow", "churn", "horse", "bee"),
     title="Mittelholstein hilft sich",
     place="Mittelholstein",

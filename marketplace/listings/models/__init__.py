@@ -9,6 +9,7 @@ from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
 from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
 from marketplace.listings.models.message import Message
+from marketplace.listings.models.poster import PosterMail
 
 __all__ = [
     "Ask",
@@ -24,6 +25,7 @@ __all__ = [
     "Message",
     "Outcome",
     "OutcomePlace",
+    "PosterMail",
     "PriceKind",
     "Seller",
     "Side",

@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Listing, Outcome
+from marketplace.listings.print import picture
 from marketplace.listings.spam.goods import RISKY
 from marketplace.listings.statistics.numbers import in_words
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context: Context, listing: Listing | str = "") -> picture.SharePicture:
+    """What other sites show of a link to this page."""
+    return picture.share_picture(context["site"], listing or None)  # type: ignore[arg-type]  # an unknown name is ""
 
 
 @register.filter
