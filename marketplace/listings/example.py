@@ -10,7 +10,7 @@ from django.utils import timezone
 from kreislauf.links import sign
 from kreislauf.slices import Example
 from marketplace.listings.links import ASK, CONFIRMATION, MESSAGE, OWN, REPLIES
-from marketplace.listings.models import Ask, CallBack, Category, Kind, Listing, Message, Why
+from marketplace.listings.models import Ask, CallBack, Category, Kind, Listing, Message, PosterMail, Why
 from marketplace.listings.models.kind import Writers
 
 DAY = timedelta(days=1)
@@ -66,6 +66,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     )
     call = CallBack.objects.create(listing=listing, why=Why.MESSAGE, message=sent, since=now)
     ask = Ask.objects.create(wanted=wanted, helper=listing, wave=1, asked_at=now)
+    recipient = PosterMail.objects.create(place=f"Ort {secret}", email=f"aushang-{word}@example.org")
     made.update(listing=listing, waiting_listing=waiting)
     own = {"token": sign(OWN, listing.pk, expires=DAY)}
     reply = {"token": sign(REPLIES, sent.pk, expires=DAY)}
@@ -74,6 +75,13 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "listings:of_kind": Example(listing, {"kind": kind.slug}),
         "listings:feed_of_kind": Example(listing, {"kind": kind.slug}),
         "api:listings:detail": Example(listing),
+        "listings:number": Example(listing),
+        "listings:picture": Example(listing, {"version": "alt"}),
+        "listings:board_picture": Example(listing, {"version": "alt"}),
+        "listings:office:window": Example(of_business),
+        "listings:business:window": Example(of_business),
+        "listings:office:flyer": Example(listing, {"form": "a5"}),
+        "listings:office:recipient_removal": Example(recipient),
         "listings:new": Example(kind, {"kind": kind.slug}),
         "listings:confirmation": Example(new, {"token": sign(CONFIRMATION, new.pk, expires=DAY)}),
         "listings:contact": Example(listing),

@@ -15,6 +15,7 @@ from marketplace.listings.help.waves import begin
 from marketplace.listings.lifetime.forget import REFUSED_KEPT
 from marketplace.listings.models import Listing, Seller
 from marketplace.listings.own.renew import lives_for
+from marketplace.listings.seekers import notify_seekers
 from marketplace.listings.spam.doubts import doubts
 from marketplace.listings.submit.forms import TextsForm, initial_of
 from marketplace.review.kinds import Fact, Review
@@ -23,10 +24,12 @@ from marketplace.review.kinds import Fact, Review
 def approved(listing: Listing, *, is_new: bool, by: Actor, at: datetime) -> None:
     """Its life begins; a changed text does not move it up the list."""
     if is_new:
-        listing.shown_at, listing.expires_at = at, at + timedelta(days=lives_for(listing))
-        listing.save(update_fields=["shown_at", "expires_at"])
+        listing.released_at = listing.shown_at = at
+        listing.expires_at = at + timedelta(days=lives_for(listing))
+        listing.save(update_fields=["released_at", "shown_at", "expires_at"])
         if listing.kind.answered_by_id is not None:
             begin(listing, at=at)
+        notify_seekers(listing, at=at)
     emails.approved.queue(listing, to=listing.author_address)
 
 

@@ -15,6 +15,8 @@ from marketplace.listings.lifetime.forget import forget, forget_undecided
 from marketplace.listings.lifetime.remind import remind
 from marketplace.listings.models import Listing
 from marketplace.listings.own.close import expire
+from marketplace.listings.print.mail import due_posters, mail_posters
+from marketplace.listings.statistics.daily import write_down
 from marketplace.listings.submit.confirm import forget_unconfirmed
 from tenants.alike.sightings import forget_sightings
 from tenants.regions.regions_with import regions_with
@@ -30,6 +32,7 @@ def sweep_region() -> None:
     expire(at=now)
     remind(at=now)
     forget_unconfirmed(at=now)
+    write_down(at=now)  # before the messages go that it counts
     forget_messages(at=now)
     forget(at=now)
     forget_undecided(at=now)
@@ -76,3 +79,16 @@ def sweep_regions() -> None:
     for region in regions_with(Listing.objects.all()):
         with stepping_into(region.card()):
             sweep_region.apply_async(expires=3600)
+
+
+@app.task
+def mail_posters_here() -> None:
+    mail_posters(at=timezone.now())
+
+
+@app.task(platform=True)
+def mail_posters_in_regions() -> None:
+    """A task for each region in which somebody has not got this week's poster."""
+    for region in regions_with(due_posters(timezone.now())):
+        with stepping_into(region.card()):
+            mail_posters_here.apply_async(expires=3600)

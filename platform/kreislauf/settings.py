@@ -43,7 +43,9 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 # ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
 # have slices of its own.
 SLICES = [
-    *("marketplace.review", "marketplace.businesses", "marketplace.vouchers", "marketplace.listings"),
+    *("marketplace.review", "marketplace.watch"),
+    *("marketplace.businesses", "marketplace.vouchers", "marketplace.listings"),
+    "marketplace.trust",
     *env.words("KREISLAUF_SLICES"),
 ]
 # An app of its own that no production installs: it takes no real money.
@@ -57,6 +59,7 @@ ROOMS = [
     "tenants.branding",
     "tenants.places",
     "tenants.pages",
+    "tenants.embed",
     "tenants.domains",
     "kreislauf.accounts",
     "kreislauf.mail",
@@ -100,6 +103,7 @@ TENANT_APPS = [
     "tenants.branding",
     "tenants.places",
     "tenants.pages",
+    "tenants.embed",
     "tenants.golive",
     "billing.payments",
     "billing.ledger",

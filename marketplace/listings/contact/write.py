@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from kreislauf.audit.record import record
+from kreislauf.audit.record import record_unseen
 from kreislauf.mail.address import as_stored
 from marketplace.listings import emails
 from marketplace.listings.callbacks.call_back import call_back
@@ -66,7 +66,7 @@ def forward(message: Message, *, at: datetime) -> Message:
         current.save(update_fields=["confirmed_at", "forwarded_at"])
         call_back(current.listing, Why.MESSAGE, message=current, at=at)
     current.save(update_fields=["confirmed_at", "forwarded_at"])
-    record("listing.written_to", current.listing, by="visitor", at=at)
+    record_unseen("listing.written_to", current.listing, by="visitor", at=at)
     return current
 
 

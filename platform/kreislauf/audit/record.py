@@ -17,9 +17,19 @@ SYSTEM = "system"
 def record(action: str, subject: Model, *, by: Actor, at: datetime, **detail: Any) -> None:
     """``record("offer.approved", offer, by=user, at=now)``. ``by`` is a person or a name such as ``SYSTEM``.
 
+    A subject that visitors see says so by ``shown_to_visitors``: the region's cached pages are void with the commit,
+    or those of its ``page_scopes`` if it says where it is shown.
+    """
+    record_unseen(action, subject, by=by, at=at, **detail)
+    if getattr(subject, "shown_to_visitors", False):
+        void_pages(*getattr(subject, "page_scopes", ()))
+
+
+def record_unseen(action: str, subject: Model, *, by: Actor, at: datetime, **detail: Any) -> None:
+    """The same for what changes nothing that a page shows.
+
     The log is kept for ever: a subject whose words are forgotten one day has a ``log_title`` without them, and what its
-    writer answered is not written down. A subject that visitors see says so by ``shown_to_visitors``: the region's
-    cached pages are void with the commit.
+    writer answered is not written down.
     """
     title = getattr(subject, "log_title", "")
     if title:
@@ -33,5 +43,3 @@ def record(action: str, subject: Model, *, by: Actor, at: datetime, **detail: An
         title=(title or str(subject))[:200],
         detail=detail,
     )
-    if getattr(subject, "shown_to_visitors", False):
-        void_pages()
