@@ -76,7 +76,8 @@ def test_without_a_stamp_that_counts_the_form_comes_back_as_it_was_with_one_that
 
 def test_a_message_has_a_stamp_too_and_comes_back_filled_in(site: Client, gifts: Kind) -> None:
     listing = make_listing(gifts)
-    assert stamp_in(site.get(listing.get_absolute_url()).content.decode())
+    assert "stamp" not in site.get(listing.get_absolute_url()).content.decode(), "a page that is kept for everybody"
+    assert stamp_in(site.get(f"/boerse/nachricht/{listing.pk}/").content.decode())
     form = {"name": "Jan", "email": "jan@example.org", "text": "Ist das Rad noch da?"}
     refused = site.post(f"/boerse/nachricht/{listing.pk}/", form)
     assert (refused.status_code, Message.objects.count()) == (422, 0)
