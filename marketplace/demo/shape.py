@@ -95,6 +95,7 @@ class DemoRegion:
     waiting: DemoBusiness
     listings: tuple[DemoListing, ...] = ()
     partners: tuple[str, ...] = ()
+    first: str = ""  # the slice that its front page begins with
     people: dict[str, str] = field(default_factory=dict)  # role → name
 
 

@@ -18,7 +18,7 @@ from marketplace.businesses.models import Business
 from marketplace.listings import words
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.example import example
-from marketplace.listings.models import Listing
+from marketplace.listings.models import CallBack, Listing
 from marketplace.listings.public.find import SHOWN
 
 NEWEST = 4
@@ -58,6 +58,10 @@ def _office_tiles() -> Iterable[Tile]:
     public = counted(Listing.objects.open_now())
     text = ngettext("Anzeige in der Börse", "Anzeigen in der Börse", public.n)
     yield Tile(public, text, reverse("listings:office:list"))
+    calls = counted(CallBack.objects.filter(done_at__isnull=True))
+    if calls:
+        text = ngettext("Rückruf", "Rückrufe", calls.n)
+        yield Tile(calls, text, reverse("listings:office:call_backs"), todo=True)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -122,6 +126,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.listings.tasks.sweep_regions": 3600,
         "marketplace.listings.tasks.send_waves_in_regions": 60,
+        "marketplace.listings.tasks.sweep_sightings": 3600,
     },
     contents=add_default_kinds,
     tables={
@@ -130,6 +135,7 @@ SLICE = Slice(
         "listings_listing": "Anzeigen",
         "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
         "listings_found": "wem eine Anzeige gemeldet wurde, weil sie zu einem Gesuch passt",
+        "listings_callback": "wer am Telefon zurückgerufen wird",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },

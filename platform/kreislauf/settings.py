@@ -84,6 +84,7 @@ SHARED_APPS = [
     "tenants.fleet",
     "tenants.domains",
     "tenants.areas",
+    "tenants.alike",
     "tenants.archive",
     "kreislauf.mail.platform",
     "csp",
@@ -146,6 +147,7 @@ CACHES = {
 # How long a public page is cached for visitors without a session; a change in its region voids it. 0: not at all.
 # A test's changes are never committed, so tests that are about it switch it on themselves.
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
+SPAM_CHECKS = env.choices("KREISLAUF_SPAM_CHECKS", among=("trap", "stamp", "limits", "score", "neighbours"))
 
 # ---- Sign-in
 # An operator without a second factor can do nothing but set one up. In a demo the page only says so.

@@ -66,6 +66,8 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "listings:office:call_done",
+    "listings:office:call_again",
     "listings:business:ending",
     "listings:business:reopening",
 }

@@ -67,6 +67,8 @@ MORE_ROWS = (
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)
     SELECT (SELECT min(id) FROM listings_listing), 'Jan', 'jan@example.org', 'Noch da?', 'key-' || i, now(), ''
     FROM generate_series(1, {n}) i""",
+    """INSERT INTO listings_callback (listing_id, why, since)
+    SELECT (SELECT min(id) FROM listings_listing), 'reminder', now() FROM generate_series(1, {n}) i""",
     """INSERT INTO listings_ask (wanted_id, helper_id, wave, asked_at)
     SELECT (SELECT min(id) FROM listings_listing), id, 1, now() FROM listings_listing WHERE title LIKE 'Anzeige %'
     ON CONFLICT DO NOTHING""",

@@ -106,7 +106,9 @@ MITTELHOLSTEIN = DemoRegion(
     authority="Amt Mittelholstein",
     kicker="Dreißig Gemeinden, eine Nachbarschaft",
     headline="Auf dem Land kennt man sich.",
-    lead="Vom Dörpsladen bis zur Schmiede: Wer hier einen Gutschein schenkt, hält ein Stück Dorf am Leben.",
+    first="listings",
+    lead="Was der eine übrig hat, sucht drei Dörfer weiter jemand: verschenken, leihen, mit anfassen. "
+    "Und mit Gutscheinen bleibt der Dörpsladen offen.",
     address="Mustermarkt 1\n24594 Hohenwestedt",
     spots=SPOTS,
     businesses=BUSINESSES,

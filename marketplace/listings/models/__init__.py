@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.listings.models.callback import CallBack, Why
 from marketplace.listings.models.found import Found
 from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
@@ -10,6 +11,7 @@ from marketplace.listings.models.message import Message
 
 __all__ = [
     "Ask",
+    "CallBack",
     "Category",
     "Desk",
     "Found",
@@ -22,4 +24,5 @@ __all__ = [
     "PriceKind",
     "Seller",
     "Side",
+    "Why",
 ]

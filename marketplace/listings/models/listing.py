@@ -119,6 +119,7 @@ class Listing(Reviewed):
     # Of offers of help: nobody is asked until then.
     quiet_until = models.DateTimeField(null=True)
 
+    fingerprint = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)  # see spam
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     objects = Listings.as_manager()
@@ -155,6 +156,7 @@ class Listing(Reviewed):
             models.Index(fields=["expires_at"], condition=PUBLIC, name="listing_expires"),
             models.Index(fields=["next_wave_at"], condition=Q(next_wave_at__isnull=False), name="listing_next_wave"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
+            models.Index(fields=["fingerprint"], condition=~Q(fingerprint=""), name="listing_fingerprint"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),
         ]
@@ -178,6 +180,11 @@ class Listing(Reviewed):
     def is_public(self) -> bool:
         """Whether it stands in the lists. Needs the kind."""
         return super().is_public and self.kind.is_on and self.kind.is_on_show
+
+    @property
+    def log_title(self) -> str:
+        """A person's words do not stay in the log when they are forgotten. Needs the kind."""
+        return "" if self.business_id else f"{self.kind.name} {self.pk}"
 
     @property
     def is_private(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.listings.models import Listing, Outcome
+from marketplace.listings.spam.goods import RISKY
 
 register = template.Library()
 
@@ -45,3 +46,9 @@ def listing_sentence(listing: Listing, now: datetime) -> str:
     if listing.approved_at is None or listing.expires_at is None:
         return _("Sie bekommen eine E-Mail, sobald sie auf der Seite steht.")
     return _("Sie bleibt bis zum %(day)s.") % {"day": date_format(timezone.localtime(listing.expires_at), "d.m.Y")}
+
+
+@register.simple_tag
+def forbidden_goods() -> str:
+    """In one line."""
+    return "; ".join(str(name) for name, _hints in RISKY.values())
