@@ -38,6 +38,7 @@ urlpatterns = [
     path("boerse/<int:pk>/", paper.number, name="number"),
     path("boerse/<int:pk>/bild-<slug:version>.jpg", paper.picture, name="picture"),
     path("boerse/<int:pk>-<slug:slug>/", views.listing, name="listing"),
+    path("boerse/<slug:kind>.geojson", points.points, name="points_of_kind"),
     path("boerse/<slug:kind>/feed/", feeds.board, name="feed_of_kind"),
     path("boerse/<slug:kind>/", views.of_kind, name="of_kind"),
     path("betrieb/boerse/", include((business_patterns, "business"))),

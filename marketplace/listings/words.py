@@ -20,6 +20,8 @@ LOG_WORDS = {
     "listing.help_taken": _("Hilfe übernommen"),
     "listing.help_failed": _("Hilfe kam nicht zustande"),
     "listing.help_not_found": _("Keine Hilfe gefunden"),
+    "listing.called_back": _("Zur Anzeige zurückgerufen"),
+    "listing.call_again": _("Rückruf wieder offen"),
     "desk.changed": _("Koordination der Hilfe geändert"),
     "poster_mail.added": _("Aushang: Adresse hinzugefügt"),
     "poster_mail.removed": _("Aushang: Adresse entfernt"),

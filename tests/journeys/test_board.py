@@ -71,7 +71,7 @@ def _confirm(giver: Visitor, *, email: str) -> str:
 
 def _release(office: Visitor) -> None:
     """From the mail, without signing in."""
-    to = f"hallo@{office.label}.example"
+    to = f"redaktion@{office.label}.example"
     office.go(link_from_letter(office, to=to, subject=TITLE, link="/verwaltung/freigabe/"))
     office.look("board-3-approval")
     office.press("Freigeben")
@@ -83,6 +83,7 @@ def _find_and_answer(neighbour: Visitor, *, email: str) -> None:
     neighbour.look("board-4-found")
     neighbour.follow(TITLE)
     neighbour.look("board-5-listing")
+    neighbour.follow("Nachricht schreiben")
     neighbour.type(name="Jan", email=email, text="Ist das Rad noch da?")
     neighbour.press("Nachricht schicken")
     neighbour.go(link_from_letter(neighbour, to=email, subject="Nachricht", link="/boerse/nachricht/link/"))

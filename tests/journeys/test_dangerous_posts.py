@@ -37,6 +37,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "domains:platform_host",
     "domains:main",
     "domains:removal",
+    "embed:removal",
     "accounts:office:withdrawal",
     "accounts:office:sign_in_rule",
     "accounts:office:factor_reset",
@@ -67,6 +68,10 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "listings:office:call_done",
+    "listings:office:call_again",
+    "trust:office:hiding",
+    "trust:office:showing",
     "listings:business:ending",
     "listings:business:reopening",
 }
@@ -77,6 +82,9 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
     "vouchers:till:redemption",
     "vouchers:till:reversal",
     "review:office:decision",
+    "trust:office:notice",  # a form with the reasons
+    "trust:office:unasked",
+    "trust:office:appeal",
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
@@ -96,6 +104,7 @@ HARMLESS = {
     "pages:profile",
     "pages:text",
     "search:words",
+    "trust:office:escalation",
     "pages:sign_language_text",
     "businesses:business:profile",
     "businesses:business:hours",
@@ -106,6 +115,7 @@ HARMLESS = {
     "businesses:office:add",
     "businesses:office:edit",
     "businesses:office:invitation",
+    "watch:office:list",
     "review:office:routine",
     "review:office:blocks",
     "review:office:block",
@@ -121,6 +131,7 @@ HARMLESS = {
     "vouchers:office:mailing",
     "branding:look",
     "domains:list",
+    "embed:hosts",
     "domains:look",
     "accounts:office:team",
     "accounts:name",

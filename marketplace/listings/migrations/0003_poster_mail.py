@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listings", "0002_words"),
+        ("listings", "0010_map_indexes"),
     ]
 
     operations = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from marketplace.listings.models.callback import CallBack, Why
+from marketplace.listings.models.daily import Counted, Daily
+from marketplace.listings.models.found import Found
 from marketplace.listings.models.help import Ask, Desk
 from marketplace.listings.models.kind import Category, Kind, PriceKind, Side
 from marketplace.listings.models.listing import Listing, Listings, Outcome, OutcomePlace, Seller
@@ -10,8 +13,12 @@ from marketplace.listings.models.poster import PosterMail
 
 __all__ = [
     "Ask",
+    "CallBack",
     "Category",
+    "Counted",
+    "Daily",
     "Desk",
+    "Found",
     "Kind",
     "Listing",
     "Listings",
@@ -22,4 +29,5 @@ __all__ = [
     "PriceKind",
     "Seller",
     "Side",
+    "Why",
 ]
