@@ -91,7 +91,7 @@ SLICE = Slice(
     public_menu=(Link(_("Börse"), "listings:board", position=30),),
     join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
     office_menu=(
-        Link(_("Börse"), "listings:office:list", "list", Audience.EDITOR, position=30),
+        Link(_("Börse"), "listings:office:list", "gift", Audience.EDITOR, position=30),
         Link(_("Zahlen der Börse"), "listings:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
     ),
     office_actions=(Link(_("Anzeige aufnehmen"), "listings:office:choose", audience=Audience.EDITOR),),

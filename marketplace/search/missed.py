@@ -45,9 +45,9 @@ def write_missed(*, at: datetime) -> None:
 def often_missed() -> list[tuple[date, list[Missed]]]:
     """What was searched in vain often enough, by week, the newest first."""
     weeks: dict[date, list[Missed]] = {}
-    place = Window(RowNumber(), partition_by="monday", order_by=("-number", "folded"))
-    often = Missed.objects.filter(number__gte=FEWEST_SHOWN).annotate(place=place).filter(place__lte=MOST_SHOWN)
-    for row in often.order_by("-monday", "place"):
+    rank = Window(RowNumber(), partition_by="monday", order_by=("-number", "folded"))
+    often = Missed.objects.filter(number__gte=FEWEST_SHOWN).annotate(rank=rank).filter(rank__lte=MOST_SHOWN)
+    for row in often.order_by("-monday", "rank"):
         weeks.setdefault(row.monday, []).append(row)
     return list(weeks.items())
 

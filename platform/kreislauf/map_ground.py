@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 
-from kreislauf.regions import current_region
+from kreislauf.regions import current_region, current_region_or_none
 
 TILES = "/-/karte/{z}/{x}/{y}"
 
@@ -35,4 +35,5 @@ def map_ground() -> MapGround | None:
 
 
 def has_map_ground() -> bool:
-    return bool(settings.MAP_TILES or settings.MAP_PMTILES or current_region().ground)
+    region = current_region_or_none()
+    return bool(settings.MAP_TILES or settings.MAP_PMTILES or (region and region.ground))

@@ -25,7 +25,7 @@ ROOM = Room(
         Link(_("Barriere melden"), "pages:barrier", position=80),
     ),
     office_menu=(
-        Link(_("Name und Anschrift"), "pages:profile", "location_on", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
+        Link(_("Name und Anschrift"), "pages:profile", "info", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
         Link(_("Rechtliche Seiten"), "pages:texts", "book", Audience.ADMINISTRATOR, group=MenuGroup.SITE),
     ),
     example=_example,

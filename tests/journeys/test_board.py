@@ -71,7 +71,7 @@ def _confirm(giver: Visitor, *, email: str) -> str:
 
 def _release(office: Visitor) -> None:
     """From the mail, without signing in."""
-    to = f"hallo@{office.label}.example"
+    to = f"redaktion@{office.label}.example"
     office.go(link_from_letter(office, to=to, subject=TITLE, link="/verwaltung/freigabe/"))
     office.look("board-3-approval")
     office.press("Freigeben")

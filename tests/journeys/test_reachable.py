@@ -16,8 +16,8 @@ from tests.journeys.routes import routes_of
 from tests.journeys.world import World, make_world, rolled_back
 
 REGION = "kreislauf.urls_region"
-# Linked where there is something to choose: a region with a host of its own, a person with two businesses.
-IN_OTHER_STATES = {"domains:platform_host", "vouchers:till:choice"}
+# Linked where there is something to choose: a region with a host or a map of its own, a person with two businesses.
+IN_OTHER_STATES = {"domains:platform_host", "places:drawing_removal", "vouchers:till:choice"}
 ASKED_BY_SCRIPTS = {"branding:colours"}
 
 

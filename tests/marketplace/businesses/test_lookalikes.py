@@ -48,8 +48,12 @@ def test_a_changed_name_is_compared_and_a_closed_business_is_not(in_kiel: Region
 def test_the_same_address_under_another_name_is_told(street: str, in_kiel: RegionCard, office: Client) -> None:
     make_business(name="Bäckerei Jansen", street="Holtenauer Straße 12", postcode="24105")
     other = make_business(name="Jansen GmbH", street=street, postcode="24105", approved_at=None)
-    for page in (f"{other.pk}/freigabe/", f"{other.pk}/", f"freigabe/?nr={other.pk}"):
-        assert AT_ADDRESS in words(office.get(f"/verwaltung/betriebe/{page}")), page
+    for page in (
+        f"freigaben/business/{other.pk}/",
+        f"betriebe/{other.pk}/",
+        f"freigaben/zusammen/?nr=business:{other.pk}",
+    ):
+        assert AT_ADDRESS in words(office.get(f"/verwaltung/{page}")), page
 
 
 @pytest.mark.parametrize(

@@ -264,7 +264,8 @@ def test_no_model_names_a_picture_unnoticed() -> None:
         (model, field.name)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if field.name in {"picture", "logo", "image", "photo"} and field.get_internal_type() != "BinaryField"
+        if field.name in {"picture", "pictures", "logo", "image", "photo"}
+        and field.get_internal_type() != "BinaryField"
     }
     told = {(model, names.lookup) for model in apps.get_models() for names in getattr(model, "PICTURES", ())}
     assert columns == {(model, lookup) for model, lookup in told if "__" not in lookup}

@@ -31,22 +31,10 @@ def table_of_poems(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 @pytest.fixture
 def poems(table_of_poems: None, in_kiel: RegionCard) -> Iterator[None]:
     """The region takes poems as well as businesses, for as long as the test."""
-    from tests.marketplace.review.poems import REVIEW
+    from tests.marketplace.review.poems import LETTERS, REVIEW
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(kinds._REVIEWS, "poem", REVIEW)
+        for kind, letter in LETTERS.items():
+            patch.setitem(mails.KINDS, kind, letter)
         yield
-
-
-@pytest.fixture(autouse=True, scope="package")
-def nothing_stays() -> Iterator[None]:
-    """What importing the poems has declared is gone for the next tests."""
-    reviews, letters = dict(kinds._REVIEWS), dict(mails.KINDS)
-    import tests.marketplace.review.poems  # noqa: F401
-
-    kinds._REVIEWS.pop("poem")
-    yield
-    kinds._REVIEWS.clear()
-    kinds._REVIEWS.update(reviews)
-    mails.KINDS.clear()
-    mails.KINDS.update(letters)

@@ -140,5 +140,5 @@ def test_the_start_page_counts_all_kinds(office: Client, poems: None) -> None:
     make_poem("Möwen")
     make_business(name="Laden", approved_at=None, submitted_at=NOON + timedelta(hours=1))
     page = words(office.get("/verwaltung/"))
-    assert "2 Einträge zu entscheiden" in page
+    assert "Einträge zu entscheiden 2" in page
     assert page.index("Möwen") < page.index("Laden")

@@ -116,6 +116,7 @@ function fit(view, element, closest, ...bounds) {
 // Every pin and cluster is a tab stop; screen readers hear what it holds.
 const namer = (several) => (layer) => {
   const count = held(layer);
-  const label = isOne(layer) || several.replace("{n}", count);
+  const one = isOne(layer);
+  const label = one ? (count > 1 ? `${count} – ${one}` : one) : several.replace("{n}", count);
   layer.getElement?.()?.setAttribute("aria-label", label);
 };
