@@ -10,7 +10,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.demo.clock import days_ago
 from marketplace.businesses.models import Business
-from marketplace.listings.models import Category, Listing, Outcome, OutcomePlace, Seller
+from marketplace.listings.models import Category, Desk, Listing, Outcome, OutcomePlace, Seller
 from marketplace.listings.pin import pin_of
 from marketplace.listings.statistics.demo import add_views
 
@@ -31,6 +31,7 @@ def demo(data: DemoRegion, by: Actor) -> None:
     """Once."""
     if Listing.objects.exists():
         return
+    Desk.objects.get_or_create(defaults={"phone": data.desk_phone})
     shelves = {f"{one.kind.slug}/{one.slug}": one for one in Category.objects.select_related("kind")}
     businesses = {one.name: one for one in Business.objects.all()}
     Listing.objects.bulk_create(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from celery.schedules import crontab
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,12 +19,16 @@ from marketplace.businesses.models import Business
 from marketplace.listings import words
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.example import example
-from marketplace.listings.models import Listing
+from marketplace.listings.models import CallBack, Listing
 from marketplace.listings.public.embed import EMBED
-from marketplace.listings.public.find import SHOWN
 
 NEWEST = 4
 OF_BUSINESS = 12
+# What cards and hits show, and no address.
+SHOWN = (
+    *("title", "body", "price_kind", "price_cents", "pictures", "place", "shown_at", "reserved_at"),
+    *("kind__name", "kind__glyph", "category__name", "category__glyph", "business__name"),
+)
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -47,7 +52,7 @@ def _business_sections(business: Business) -> Iterable[Section]:
 
 
 def _shown() -> Any:
-    rows = Listing.objects.public().select_related("kind", "category", "business").only(*SHOWN, "body")
+    rows = Listing.objects.public().select_related("kind", "category", "business").only(*SHOWN)
     return rows.order_by("-shown_at", "-pk")
 
 
@@ -59,6 +64,10 @@ def _office_tiles() -> Iterable[Tile]:
     public = counted(Listing.objects.open_now())
     text = ngettext("Anzeige in der Börse", "Anzeigen in der Börse", public.n)
     yield Tile(public, text, reverse("listings:office:list"))
+    calls = counted(CallBack.objects.filter(done_at__isnull=True))
+    if calls:
+        text = ngettext("Rückruf", "Rückrufe", calls.n)
+        yield Tile(calls, text, reverse("listings:office:call_backs"), todo=True)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -117,6 +126,7 @@ SLICE = Slice(
             texts=("title", "body", "place", "category__name"),
         ),
     ),
+    scopes={"listings:write": _("Anzeigen aufgeben und ändern")},
     embeds=(EMBED,),
     enum_names={
         "PriceKind": "marketplace.listings.models.PriceKind",
@@ -127,6 +137,9 @@ SLICE = Slice(
     sweeps={
         "marketplace.listings.tasks.sweep_regions": 3600,
         "marketplace.listings.tasks.send_waves_in_regions": 60,
+        "marketplace.listings.tasks.sweep_sightings": 3600,
+        # Friday morning; the other times are for a worker that stood still.
+        "marketplace.listings.tasks.mail_posters_in_regions": crontab(day_of_week="fri,sat", hour="6,9,12", minute=20),
     },
     contents=add_default_kinds,
     tables={
@@ -134,8 +147,11 @@ SLICE = Slice(
         "listings_category": "Bereiche der Börse",
         "listings_listing": "Anzeigen",
         "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
+        "listings_callback": "wer am Telefon zurückgerufen wird",
+        "listings_found": "wem eine Anzeige gemeldet wurde, weil sie zu einem Gesuch passt",
         "listings_daily": "wie oft die Börse an einem Tag angesehen und Anzeigen geschrieben wurde, ohne Personen",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
+        "listings_postermail": "wer freitags den Aushang bekommt",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },
     not_secret={

@@ -13,7 +13,7 @@ from django.utils import timezone
 from marketplace.search.alike import most_alike
 from marketplace.search.fold import folded
 from marketplace.search.missed import note_missed
-from marketplace.search.question import LONGEST, MOST_WORDS, question
+from marketplace.search.question import LONGEST, MOST_WORDS, WORDS_FIRST, question
 from marketplace.search.stem import STOP_WORDS
 
 FEW = 3
@@ -35,7 +35,8 @@ def search_help(text: str, *among: Any, hits: int) -> SearchHelp:
         return SearchHelp(also=also)
     doubtful = _typed(text)
     if not hits:
-        doubtful = [word for word in doubtful if not _number(among, word, most=1)]
+        if len(doubtful) > 1:  # a single one has just been asked for
+            doubtful = [word for word in doubtful if not _number(among, word, most=1)]
         note_missed(doubtful, at=timezone.now())
     return SearchHelp(_suggestion(among, text, doubtful, hits=hits), also)
 
@@ -55,7 +56,7 @@ def _suggestion(among: Sequence[Any], text: str, doubtful: list[str], *, hits: i
 
 
 def _number(among: Sequence[Any], text: str, *, most: int) -> int:
-    return sum(found.in_words(text).order_by()[:most].count() for found in among)
+    return sum(found.in_words(text).filter(WORDS_FIRST).order_by()[:most].count() for found in among)
 
 
 def _typed(text: str) -> list[str]:

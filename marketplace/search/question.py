@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
+from math import prod
 from operator import or_
 from typing import Any, Self
 
@@ -28,7 +30,9 @@ from marketplace.search.synonyms import MOST_PARTS, Synonyms, read
 WORDS_FIRST = Q(Exact(Left("words", 1), Value(" ")))
 MOST_WORDS, LONGEST = 8, 100
 _GENDERED = re.compile(r"(?<=\w)[:*_/·]-?in(?:nen)?\b")
-LOOKED_AT, MOST_TOGETHER = 1000, 10_000
+LOOKED_AT, FEW = 300, 3
+MOST_READ, MOST_TOGETHER = 2000, 10_000
+MOST_WAYS = 24
 _NOTHING: dict[Any, Any] = {}
 _of_visit: ContextVar[tuple[Visit, dict[Any, Any]]] = ContextVar("search", default=(NOWHERE, _NOTHING))
 
@@ -43,12 +47,17 @@ class Term:
 
     @property
     def condition(self) -> Q:
+        return reduce(or_, self.ways)
+
+    @property
+    def ways(self) -> list[Q]:
+        """Each spelling of it and of what means the same, by itself."""
         others = [folded(one).split() for one in self.synonyms] + [[one] for one in self.compounds]
         ways = [[spellings(word) for word in self.typed]]
         ways += [[synonym_spellings(word) for word in words] for words in others]
         of_one_word = without_repeats(one for way in ways if len(way) == 1 for one in way[0])
         longer = [reduce(Q.__and__, map(_any, way)) for way in ways if len(way) > 1]
-        return reduce(or_, longer, _any(of_one_word) if of_one_word else Q())
+        return [one.condition for one in of_one_word] + longer
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,14 @@ class Question:
     def condition(self) -> Q:
         """Each of the words, in one of its spellings."""
         return reduce(Q.__and__, (term.condition for term in self.terms), Q())
+
+    @property
+    def together(self) -> Q:
+        """The same, written so that the index of words is asked for all of them at once and not for each by itself."""
+        ways = [term.ways for term in self.terms]
+        if prod(map(len, ways)) > MOST_WAYS:
+            return self.condition
+        return reduce(or_, (reduce(Q.__and__, one) for one in product(*ways)))
 
     @property
     def also(self) -> list[str]:
@@ -91,22 +108,27 @@ class InWords:
         asked = question(text)
         found: Self = self.filter(asked.condition)  # type: ignore[attr-defined]
         rows = self.model._base_manager  # type: ignore[attr-defined]
-        if len(asked.terms) < 2 or not _stand_apart(rows, asked, text):
+        if len(asked.terms) < 2:
             return found
-        # Two words that are common and stand together in few rows: the newest rows would be read for what is in none.
-        together = rows.filter(asked.condition).order_by().values("pk")[:MOST_TOGETHER]
-        return self.filter(pk__in=together)  # type: ignore[attr-defined,no-any-return]
+        seen, key = _seen(), (rows.model, text)
+        if key not in seen:
+            # Where they are common and stand together in few rows, the newest rows would be read for what is in none.
+            seen[key] = _together(rows, asked) if _stand_apart(rows, asked) else None
+        return found if seen[key] is None else self.filter(pk__in=seen[key])  # type: ignore[attr-defined]
 
 
-def _stand_apart(rows: Any, asked: Question, text: str) -> bool:
+def _stand_apart(rows: Any, asked: Question) -> bool:
     """Whether the words stand together in less than a hundredth of the newest rows."""
-    seen = _seen()
-    key = (rows.model, text)
-    if key not in seen:
-        newest = rows.order_by("-pk").values("pk")[:LOOKED_AT]
-        some = rows.filter(asked.condition, pk__in=newest).order_by().values_list("pk")[: LOOKED_AT // 100]
-        seen[key] = len(some) < LOOKED_AT // 100
-    return bool(seen[key])
+    oldest = rows.order_by("-pk").values_list("pk", flat=True)[LOOKED_AT : LOOKED_AT + 1].first()
+    some = rows.filter(asked.condition, **({"pk__gt": oldest} if oldest else {})).order_by().values_list("pk")
+    return len(some[:FEW]) < FEW
+
+
+def _together(rows: Any, asked: Question) -> Any:
+    """The keys of the rows that hold all the words; read once where there are few, since a page asks several times."""
+    found = rows.filter(asked.together).order_by().values_list("pk", flat=True)
+    keys = list(found[: MOST_READ + 1])
+    return keys if len(keys) <= MOST_READ else found[:MOST_TOGETHER]
 
 
 def synonym_text() -> str:

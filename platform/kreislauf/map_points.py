@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Count, F, Max, Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Floor
 from django.http import JsonResponse, QueryDict
+from django.utils.translation import get_language
 
 from kreislauf.counted import counted
 from kreislauf.places.postcodes import Postcode, postcode
@@ -41,6 +42,10 @@ class Box(NamedTuple):
         sane = -180 <= west < east <= 180 and -90 <= south < north <= 90  # false for what is no number
         return cls(west, south, east, north) if sane else None
 
+    def holds(self, feature: Feature) -> bool:
+        longitude, latitude = feature["geometry"]["coordinates"]
+        return bool(self.west <= longitude <= self.east and self.south <= latitude <= self.north)
+
     @property
     def inside(self) -> Q:
         return Q(longitude__gte=self.west, longitude__lte=self.east) & Q(
@@ -54,23 +59,32 @@ def map_points(
     *,
     of: str,
     among: QuerySet[Row],
-    plain: bool,
+    remember: str,
     draw: Callable[[Collection[int] | None], Iterable[Feature]],
-) -> JsonResponse:
-    """GeoJSON of the rows' points, ``latitude`` and ``longitude``; ``of`` is the column of what has the pin.
+) -> list[Feature]:
+    """The rows' points, ``latitude`` and ``longitude``; ``of`` is the column of what has the pin.
 
     ``draw`` makes the features of those whose numbers it is given; with None those of all rows in the box. Without a
-    box the map is as wide as the rows ``among`` which they are. A plain map is the one that everybody sees first.
+    box the map is as wide as the rows ``among`` which they are. The map that everybody sees first has a name to
+    ``remember`` it by; one that is filtered has none.
     """
     if box is not None:
         found = found.filter(box.inside)
-    if not counted(found, most=MOST_POINTS).more:
-        features = list(draw(None))
-    elif plain:
-        features = remembered(f"map {of}", lambda: _gathered(found, _extent(among), of=of, draw=draw), over=found)
-    else:
-        features = _gathered(found, box or _extent(among), of=of, draw=draw)
-    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+    number = counted(found, most=MOST_POINTS)
+    if not number.more:
+        return list(draw(None)) if number else []
+    if remember and box is None:
+        name = f"map {remember} {get_language()}"
+        features: list[Feature] = remembered(
+            name, lambda: _gathered(found, _extent(among), of=of, draw=draw), over=found
+        )
+        return features
+    return _gathered(found, box or _extent(among), of=of, draw=draw)
+
+
+def geojson(features: Iterable[Feature]) -> JsonResponse:
+    content = {"type": "FeatureCollection", "features": list(features)}
+    return JsonResponse(content, content_type="application/geo+json")
 
 
 def _gathered(

@@ -45,6 +45,17 @@ class Figure(NamedTuple):
     is_money: bool = False  # in cents
 
 
+class Overdue(NamedTuple):
+    """What a region should have done by now: the platform's people see how much of it there is, and since when.
+
+    ``rows`` are of one table; ``since`` is their column that says when it began to wait.
+    """
+
+    title: Text
+    rows: Callable[[datetime], QuerySet[Any]]
+    since: str
+
+
 class Todo(NamedTuple):
     """One thing that waits for somebody, on their start page."""
 
@@ -186,6 +197,7 @@ class Room:
     log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label or an action → the office's page
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
+    overdue: Mapping[str, Overdue] = field(default_factory=dict)  # "notices" → the platform is the second line
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import fleet, growth, lighthouse, page, provision, redeem, regions, request
+from tests.bench import board, fleet, growth, lighthouse, page, provision, redeem, regions, request
 from tests.bench.place import Place, machine, servers
 from tests.bench.rows import Row, Skipped, table, write
 
@@ -25,6 +25,7 @@ TOPICS: dict[tuple[str, ...], Topic] = {
     ("request.no_query", "request.one_query", "request.five_queries"): request.run,
     ("page.uncached", "page.cached"): page.run,
     growth.NAMES: growth.run,
+    board.NAMES: board.run,
     ("lighthouse.home", "lighthouse.offers"): lighthouse.run,
     ("redeem.rate",): redeem.run,
     ("provision.template", "provision.clone_schema"): provision.run,

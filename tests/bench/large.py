@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import LiteralString
 
 import psycopg
@@ -104,7 +105,7 @@ TRIGRAM_INDEXES: LiteralString = """SELECT indexname, indexdef FROM pg_indexes
 UNCHECKED = ("ledger_journal", "ledger_entry")
 
 
-def fill(admin_url: str, *, schema: str, many: int) -> None:
+def fill(admin_url: str, *, schema: str, many: int, rows: Sequence[LiteralString] = ROWS, **more: sql.Literal) -> None:
     """Write the rows into an empty region. ``admin_url`` is a superuser's."""
     with psycopg.connect(admin_url) as connection:
         connection.execute(sql.SQL("SET search_path = {}, public").format(sql.Identifier(schema)))
@@ -113,8 +114,8 @@ def fill(admin_url: str, *, schema: str, many: int) -> None:
         trigrams = connection.execute(TRIGRAM_INDEXES).fetchall()
         for name, _definition in trigrams:
             connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
-        for statement in ROWS:
-            connection.execute(sql.SQL(statement).format(n=sql.Literal(many), first=sql.Literal(0)))
+        for statement in rows:
+            connection.execute(sql.SQL(statement).format(n=sql.Literal(many), first=sql.Literal(0), **more))
         for table in UNCHECKED:
             connection.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER ALL").format(sql.Identifier(table)))
     with psycopg.connect(admin_url, autocommit=True) as connection:

@@ -83,6 +83,7 @@ def _find_and_answer(neighbour: Visitor, *, email: str) -> None:
     neighbour.look("board-4-found")
     neighbour.follow(TITLE)
     neighbour.look("board-5-listing")
+    neighbour.follow("Nachricht schreiben")
     neighbour.type(name="Jan", email=email, text="Ist das Rad noch da?")
     neighbour.press("Nachricht schicken")
     neighbour.go(link_from_letter(neighbour, to=email, subject="Nachricht", link="/boerse/nachricht/link/"))

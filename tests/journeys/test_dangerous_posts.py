@@ -33,6 +33,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "listings:office:hiding",
     "listings:office:ending",
     "listings:office:category_removal",
+    "listings:office:recipient_removal",
     "domains:platform_host",
     "domains:main",
     "domains:removal",
@@ -67,6 +68,10 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "listings:office:call_done",
+    "listings:office:call_again",
+    "trust:office:hiding",
+    "trust:office:showing",
     "listings:business:ending",
     "listings:business:reopening",
 }
@@ -77,6 +82,9 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
     "vouchers:till:redemption",
     "vouchers:till:reversal",
     "review:office:decision",
+    "trust:office:notice",  # a form with the reasons
+    "trust:office:unasked",
+    "trust:office:appeal",
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
@@ -85,6 +93,7 @@ HARMLESS = {
     "listings:business:renewal",
     "listings:office:new",
     "listings:office:desk",
+    "listings:office:print",
     "listings:office:kind",
     "listings:office:category",
     "listings:office:new_category",
@@ -95,6 +104,7 @@ HARMLESS = {
     "pages:profile",
     "pages:text",
     "search:words",
+    "trust:office:escalation",
     "pages:sign_language_text",
     "businesses:business:profile",
     "businesses:business:hours",
@@ -105,6 +115,7 @@ HARMLESS = {
     "businesses:office:add",
     "businesses:office:edit",
     "businesses:office:invitation",
+    "watch:office:list",
     "review:office:routine",
     "review:office:blocks",
     "review:office:block",

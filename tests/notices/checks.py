@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ from tenants.engine.roles import grants
 from tenants.golive.check import checklist
 from tenants.models import Region
 from tenants.operators.figures import count_figures, known_of
+from tenants.operators.models import RegionOverdue
+from tenants.operators.overdue import count_overdue, overdue_title
 from tenants.signup.stages import fill
 from tests.make import NOON
 from tests.notices.models import Notice
@@ -120,6 +122,13 @@ def figures(house: House) -> None:
     with stepping_into(None):
         known = known_of([Region.objects.get(pk=house.card.id)])
     assert ("Zettel", "1") in known[house.card.id].figures
+
+
+def overdue(house: House) -> None:
+    count_overdue(at=house.notice.posted_at + timedelta(days=1))
+    with stepping_into(None):
+        assert [(one.name, one.number) for one in RegionOverdue.objects.all()] == [("zettel", 1)]
+    assert overdue_title("zettel") == "Hängt zu lange"
 
 
 def office_menu(house: House) -> None:
@@ -291,7 +300,7 @@ CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
-        *(office_mails, audiences, figures, partner_addresses),
+        *(office_mails, audiences, figures, overdue, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
         *(
             business_sections,

@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kreislauf.map_ground import has_map_ground
-from kreislauf.map_points import Box, Feature, map_points, point
+from kreislauf.map_points import Box, Feature, geojson, map_points, point
 from kreislauf.permissions import Audience, allow
 from kreislauf.slices import CardNote
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
 from marketplace.businesses.models import Business
+from marketplace.businesses.page_scopes import DIRECTORY
 from marketplace.businesses.query import UNSEEN
 from marketplace.businesses.search import Search
 from marketplace.search.help import search_help
@@ -33,7 +34,7 @@ ON_MAP_LIST = 48
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[DIRECTORY])
 def directory(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
     now = timezone.now()
@@ -72,7 +73,7 @@ def _notes(request: HttpRequest, businesses: Collection[Business]) -> dict[int, 
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[DIRECTORY])
 def map_page(request: HttpRequest) -> HttpResponse:
     search = Search.of(request.GET)
     if not has_map_ground():  # the same as a list
@@ -87,7 +88,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(max_age=60)
+@public_page(max_age=60, shows=[DIRECTORY])
 def points(request: HttpRequest) -> HttpResponse:
     box = Box.of(request.GET)
     found = Search.of(request.GET).results(timezone.now()).located()
@@ -101,4 +102,5 @@ def points(request: HttpRequest) -> HttpResponse:
             text = f"{row.category.name} · {row.place}"
             yield point(row.longitude, row.latitude, {"n": row.name, "d": text, "u": row.get_absolute_url()})
 
-    return map_points(found, box, of="pk", among=Business.objects.public(), plain=not request.GET, draw=draw)
+    remember = "" if request.GET else "businesses"
+    return geojson(map_points(found, box, of="pk", among=Business.objects.public(), remember=remember, draw=draw))

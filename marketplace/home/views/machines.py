@@ -27,7 +27,7 @@ PAGES = "seiten"
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(max_age=DAY)
+@public_page(max_age=DAY, shows=())
 def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/verwaltung/", "/betrieb/", "/anmelden/", "/passwort/", "/einladung/", "/api/", "/suche/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
@@ -59,7 +59,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(max_age=DAY)
+@public_page(max_age=DAY, shows=())
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116. The platform fixes weaknesses, so its address comes first."""
     region = Branding.objects.values_list("email", flat=True).first()

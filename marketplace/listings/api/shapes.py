@@ -62,6 +62,8 @@ class ListingShape(serializers.Serializer[Listing]):
 class OwnListingShape(ListingShape):
     """What a business sees of its own besides."""
 
+    shown_at = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField(allow_null=True)
     state = serializers.ChoiceField(choices=STATES)
     outcome = serializers.ChoiceField(choices=Outcome.choices, allow_blank=True)
     version = serializers.IntegerField()

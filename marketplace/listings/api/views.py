@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kreislauf.accounts.api import Scope
-from kreislauf.accounts.api_schema import refusals
-from kreislauf.accounts.models import ApiToken
+from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.counted import counted
-from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
-from marketplace.businesses.models import Business
+from marketplace.listings.api import own
 from marketplace.listings.api.shapes import KindShape, ListingShape, OwnListingShape
 from marketplace.listings.models import Kind, Listing
 from marketplace.listings.public.filter import ListingFilter
 
-TAG = ["Börse"]
+TAG = tagged(_("Börse"))
 RELATED = ("kind", "category", "business")
 
 
@@ -40,6 +39,8 @@ class KindsView(APIView):
 class ListingsView(APIView):
     permission_classes = [Scope]
     pagination_class = Pages
+    required_scopes = {"POST": own.WRITE}
+    post = own.creation
 
     @extend_schema(
         operation_id="listings_list",
@@ -59,8 +60,8 @@ class ListingsView(APIView):
         if request.query_params.get("mine") in ("1", "true"):
             if request.auth is None:
                 self.permission_denied(request)
-            own = Listing.objects.filter(business=_own(request), forgotten_at__isnull=True).select_related(*RELATED)
-            return paged(request, self, own.order_by("-written_at", "-pk"), OwnListingShape)
+            mine = own.own_listings(own.own_business(request))
+            return paged(request, self, mine.order_by("-written_at", "-pk"), OwnListingShape)
         found = ListingFilter.of(_query(request)).results(_kind(request)).select_related(*RELATED)
         return paged(request, self, found.order_by("-shown_at", "-pk"), ListingShape)
 
@@ -78,13 +79,22 @@ class CountView(APIView):
 
 
 class ListingView(APIView):
+    permission_classes = [Scope]
+    required_scopes = {"PATCH": own.WRITE}
+    patch = own.update
+
     @extend_schema(
         operation_id="listings_retrieve",
         summary="Eine Anzeige",
         tags=TAG,
+        description=_("Mit Schlüssel auch eine eigene, die wartet oder beendet ist."),
         responses={200: ListingShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, pk: int) -> Response:
+        if request.auth is not None:
+            mine = own.own_listings(own.own_business(request)).filter(pk=pk).first()
+            if mine is not None:
+                return Response(OwnListingShape(mine).data)
         listing = Listing.objects.public().select_related(*RELATED).filter(pk=pk).first()
         if listing is None:
             raise Http404
@@ -99,11 +109,3 @@ def _kind(request: Request) -> Kind | None:
     """None for all; a kind that does not exist finds nothing."""
     slug = request.query_params.get("art", "").replace("\0", "")[:40]
     return (Kind.objects.on_show().filter(slug=slug).first() or Kind(pk=0)) if slug else None
-
-
-def _own(request: Request) -> Business:
-    token = cast(ApiToken, request.auth)
-    business = Business.objects.filter(pk=token.business_id).first()
-    if business is None:
-        raise Refusal("no_business", "Zu diesem Zugangsschlüssel gibt es keinen Betrieb mehr.", status=403)
-    return business

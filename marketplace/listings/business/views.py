@@ -20,9 +20,9 @@ from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from marketplace.listings.business.forms import BusinessListingForm
 from marketplace.listings.models import Kind, Listing, Outcome, OutcomePlace
-from marketplace.listings.models.kind import Kinds, Writers
 from marketplace.listings.own.close import AlreadyClosed, close, reopen
 from marketplace.listings.own.renew import CannotRenew, renew
+from marketplace.listings.print.responses import window_response
 from marketplace.listings.submit.forms import initial_of
 from marketplace.listings.submit.submit import submit_for_business
 from marketplace.review.change import Ended, change
@@ -48,14 +48,16 @@ def listings(request: HttpRequest, business: Business) -> HttpResponse:
 @require_safe
 @with_business
 def choose(request: HttpRequest, business: Business) -> HttpResponse:
-    return render(request, "listings/business/choose.html", {"business": business, "kinds": _kinds()})
+    return render(
+        request, "listings/business/choose.html", {"business": business, "kinds": Kind.objects.of_businesses()}
+    )
 
 
 @allow(Audience.BUSINESS, takes_files=True)
 @require_http_methods(["GET", "POST"])
 @with_business
 def new(request: HttpRequest, business: Business, kind: str) -> HttpResponse:
-    row = get_object_or_404(_kinds(), slug=kind)
+    row = get_object_or_404(Kind.objects.of_businesses(), slug=kind)
     if request.method == "GET":
         return _form(request, business, row, BusinessListingForm(kind=row, business=business, initial=_known(business)))
     form = BusinessListingForm(request.POST, uploads_of(request), kind=row, business=business)
@@ -96,6 +98,14 @@ def listing(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 
 @allow(Audience.BUSINESS)
+@require_safe
+@with_business
+def window(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """The listing as a sheet for the shop window, once it is released."""
+    return window_response(_own(business, pk))
+
+
+@allow(Audience.BUSINESS)
 @require_POST
 @with_business
 def renewal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -128,10 +138,6 @@ def ending(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 def reopening(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     reopen(_own(business, pk), by=request.user, at=timezone.now())
     return redirect("listings:business:list")
-
-
-def _kinds() -> Kinds:
-    return Kind.objects.on().exclude(writers=Writers.PRIVATE)
 
 
 def _own(business: Business, pk: int) -> Listing:

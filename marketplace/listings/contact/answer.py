@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kreislauf.audit.record import record
+from kreislauf.audit.record import record_unseen
 from marketplace.listings import emails
 from marketplace.listings.models import Message
 
@@ -26,7 +26,7 @@ def answer(message: Message, *, text: str, at: datetime) -> Message:
         raise AlreadyAnswered
     current.answer, current.answered_at = text, at
     current.save(update_fields=["answer", "answered_at"])
-    record("listing.answered", current.listing, by="writer", at=at)
+    record_unseen("listing.answered", current.listing, by="writer", at=at)
     emails.answered.queue(current, to=current.email)
     return current
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listings", "0002_words"),
+        ("listings", "0003_found"),
     ]
 
     operations = [

@@ -4,11 +4,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("listings", "0003_daily")]
     operations = [
-        migrations.AddField(
-            model_name="listing",
-            name="released_at",
-            field=models.DateTimeField(null=True),
-        ),
         migrations.AddIndex(
             model_name="listing",
             index=models.Index(

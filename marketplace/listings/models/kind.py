@@ -33,10 +33,18 @@ class Writers(models.TextChoices):
     BUSINESSES = "businesses", _("nur Betriebe")
 
 
+def scope_of_kind(pk: int) -> str:
+    return f"listings:{pk}"
+
+
 class Kinds(models.QuerySet["Kind"]):
     def on(self) -> Kinds:
         """Those that the region offers."""
         return self.filter(is_on=True)
+
+    def of_businesses(self) -> Kinds:
+        """Those that a business may write."""
+        return self.on().exclude(writers=Writers.PRIVATE)
 
     def on_show(self) -> Kinds:
         """Those whose listings everybody may read; of the others only the numbers are public."""
@@ -79,6 +87,11 @@ class Kind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def page_scope(self) -> str:
+        """Of the cached pages that show listings of this kind, and of no other."""
+        return scope_of_kind(self.pk)
 
     def notes(self) -> list[tuple[str, str]]:
         """What people should know before they write: (category, sentence)."""

@@ -15,7 +15,8 @@ from kreislauf.pictures.settle import PictureNames
 from kreislauf.places.distance import Nearby
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
-from marketplace.listings.models.kind import Category, Kind, PriceKind
+from marketplace.businesses.page_scopes import page_of
+from marketplace.listings.models.kind import Category, Kind, PriceKind, scope_of_kind
 from marketplace.review import conditions
 from marketplace.review.models import Reviewed, ReviewedRows
 from marketplace.search.question import InWords
@@ -119,6 +120,7 @@ class Listing(Reviewed):
     # Of offers of help: nobody is asked until then.
     quiet_until = models.DateTimeField(null=True)
 
+    fingerprint = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)  # see spam
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     objects = Listings.as_manager()
@@ -155,7 +157,18 @@ class Listing(Reviewed):
             models.Index(fields=["expires_at"], condition=PUBLIC, name="listing_expires"),
             models.Index(fields=["next_wave_at"], condition=Q(next_wave_at__isnull=False), name="listing_next_wave"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
+            models.Index(fields=["fingerprint"], condition=~Q(fingerprint=""), name="listing_fingerprint"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
+            # Maps: pins of businesses within a box, and how many people write from a postcode.
+            models.Index(
+                fields=["longitude"],
+                include=["latitude", "business", "kind"],
+                condition=PUBLIC & Q(business__isnull=False),
+                name="listing_on_map",
+            ),
+            models.Index(
+                fields=["kind", "postcode"], condition=PUBLIC & Q(business__isnull=True), name="listing_of_person"
+            ),
             models.Index(fields=["released_at"], condition=Q(released_at__isnull=False), name="listing_released"),
             models.Index(fields=["closed_at"], condition=Q(closed_at__isnull=False), name="listing_closed"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),
@@ -177,9 +190,20 @@ class Listing(Reviewed):
         return self.approved_at is not None and self.kind.is_on_show
 
     @property
+    def page_scopes(self) -> tuple[str, ...]:
+        """Where a change of it is seen, beside the pages that show a bit of everything."""
+        of_business = (page_of(self.business_id),) if self.business_id else ()
+        return scope_of_kind(self.kind_id), *of_business
+
+    @property
     def is_public(self) -> bool:
         """Whether it stands in the lists. Needs the kind."""
         return super().is_public and self.kind.is_on and self.kind.is_on_show
+
+    @property
+    def log_title(self) -> str:
+        """A person's words do not stay in the log when they are forgotten. Needs the kind."""
+        return "" if self.business_id else f"{self.kind.name} {self.pk}"
 
     @property
     def is_private(self) -> bool:

@@ -14,7 +14,7 @@ from kreislauf.counted import counted
 from kreislauf.embeds import Embed, EmbedLink, EmbedPage
 from marketplace.listings.models import Kind, Listing
 from marketplace.listings.public.filter import ListingFilter
-from marketplace.listings.public.find import SHOWN
+from marketplace.listings.public.rows import newest
 
 SHOWN_IN_FRAME = 12
 
@@ -24,8 +24,7 @@ def _page(request: HttpRequest) -> EmbedPage:
     filters, slug = ListingFilter.of(request.GET), request.GET.get("art", "").replace("\0", "")
     kind = Kind.objects.on_show().filter(slug=slug).first() if slug else None
     found = filters.results(kind) if kind or not slug else Listing.objects.none()
-    rows = found.select_related("kind", "category", "business").only(*SHOWN).order_by("-shown_at", "-pk")
-    listings, count = list(rows[:SHOWN_IN_FRAME]), counted(found)
+    listings, count = newest(found, SHOWN_IN_FRAME), counted(found)
     board = reverse("listings:of_kind", args=[kind.slug]) if kind else reverse("listings:board")
     return EmbedPage(
         template="listings/public/embed.html",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
+from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
 from marketplace.listings.models import Kind, Listing
 from marketplace.listings.public.filter import ListingFilter
@@ -28,9 +29,8 @@ class BoardFeed(Feed):  # type: ignore[type-arg]
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, kind: str = "") -> tuple[Kind | None, ListingFilter]:
-        row = get_object_or_404(Kind.objects.on_show(), slug=kind) if kind else None
-        return row, ListingFilter.of(request.GET)
+    def get_object(self, request: HttpRequest, kind: Kind | None) -> tuple[Kind | None, ListingFilter]:
+        return kind, ListingFilter.of(request.GET)
 
     def title(self, asked: tuple[Kind | None, ListingFilter]) -> str:
         name = asked[0].name if asked[0] else _("Börse")
@@ -73,4 +73,6 @@ class BoardFeed(Feed):  # type: ignore[type-arg]
 @require_safe
 @public_page(max_age=300)
 def board(request: HttpRequest, kind: str = "") -> HttpResponse:
-    return BoardFeed()(request, kind=kind)
+    one = get_object_or_404(Kind.objects.on_show(), slug=kind) if kind else None
+    answer = BoardFeed()(request, kind=one)
+    return shows_only(answer, one.page_scope) if one else answer

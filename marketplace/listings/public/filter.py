@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from marketplace.listings.models import Kind, Listing, Listings
+from marketplace.listings.models.listing import PUBLIC
 
 LONGEST_WORDS = 80
 MOST_VALUES = 30
@@ -49,7 +50,10 @@ class ListingFilter:
 
     def results(self, kind: Kind | None) -> Listings:
         """Public listings that match; of one kind, or of all."""
-        found = self.everywhere(kind)
+        return self.narrowed(self.everywhere(kind))
+
+    def narrowed(self, found: Listings) -> Listings:
+        """Those of some categories and places."""
         if self.categories:
             found = found.filter(category__slug__in=self.categories)
         if self.places:
@@ -58,15 +62,18 @@ class ListingFilter:
 
     def everywhere(self, kind: Kind | None) -> Listings:
         """The same without the filters on category and place, for the numbers beside them."""
-        found = Listing.objects.public()
-        if kind is not None:
-            found = found.filter(kind=kind)
+        found = _of(kind) if kind is not None else Listing.objects.public()
         if self.postcode:
             found = found.filter(postcode=self.postcode)
         return found.in_words(self.words) if self.words else found
 
     def without(self, **changes: object) -> str:
         return replace(self, **changes).query()  # type: ignore[arg-type]
+
+
+def _of(kind: Kind) -> Listings:
+    """As ``public()``, but what is known of the kind need not be asked of its rows."""
+    return Listing.objects.filter(PUBLIC, kind=kind) if kind.is_on and kind.is_on_show else Listing.objects.none()
 
 
 def _several(query: QueryDict, name: str) -> tuple[str, ...]:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Page
-from django.db.models import Count
+from django.db.models import Count, Func, OuterRef, TextField
 
-from kreislauf.counted import Counted, counted
+from kreislauf.counted import COUNTED, Counted, CountUpTo, counted
 from kreislauf.german import german_sort_key
 from kreislauf.web.pages import NumberedPages
-from marketplace.listings.models import Kind, Listing, Listings
+from marketplace.listings.models import Category, Kind, Listing, Listings
+from marketplace.listings.models.listing import PUBLIC
 from marketplace.listings.public.filter import ListingFilter
+from marketplace.listings.public.rows import ROW, ListingRow
+from marketplace.search.question import WORDS_FIRST
 from tenants.places.read import region_places
 
 PER_PAGE = 24
 MOST_PLACES = 40
-# Lists need not read what they do not show, least of all addresses.
-SHOWN = (
-    *("title", "price_kind", "price_cents", "pictures", "place", "seller", "shown_at", "reserved_at"),
-    *("kind__name", "kind__slug", "kind__glyph", "category__name", "category__glyph", "business__name"),
-)
+COUNTED_WITH_WORDS = 300  # the newest are what somebody wants, and each row has to be read for its words
 
 
 class Choice(NamedTuple):
@@ -45,33 +47,73 @@ class Chip(NamedTuple):
 class Found:
     filters: ListingFilter
     kind: Kind | None
-    page: Page[Listing]
+    page: Page[ListingRow]
     categories: list[Choice]
     places: list[Choice]
     chips: list[Chip] = field(default_factory=list)
 
 
-def find_listings(filters: ListingFilter, kind: Kind | None, *, page: str | None) -> Found:
+class Shelf(NamedTuple):
+    """A kind with what its list says of it: how many it holds, and its categories as (address, name)."""
+
+    kind: Kind
+    number: Counted
+    categories: list[tuple[str, str]]
+
+
+def shelves() -> list[Shelf]:
+    """Of the kinds on show. One query, since each list begins with them."""
+    rows: Any = Kind.objects.raw(*_shelves_statement())
+    return [
+        Shelf(row, Counted.up_to(COUNTED, row.number), [(slug, name) for slug, name in row.drawers]) for row in rows
+    ]
+
+
+@cache
+def _shelves_statement() -> tuple[str, tuple[Any, ...]]:
+    """Put together once in a process: that takes longer than the answer."""
+    number = CountUpTo(Listing.objects.filter(PUBLIC, kind=OuterRef("pk")))
+    both = Func("slug", "name", template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
+    drawers = ArraySubquery(Category.objects.filter(kind=OuterRef("pk")).in_order().values_list(both))
+    return Kind.objects.on_show().annotate(number=number, drawers=drawers).query.sql_with_params()
+
+
+def find_listings(filters: ListingFilter, shelf: Shelf | None, *, page: str | None) -> Found:
+    """Of one kind, or of all."""
+    kind = shelf.kind if shelf else None
     everywhere = filters.everywhere(kind)
-    number = counted(everywhere)
+    is_all = not filters.words and not filters.postcode
+    number = shelf.number if shelf and is_all else _counted(everywhere, filters)
     rows = Counter[tuple[str, str]]() if number.more else _facets(everywhere)
-    categories = _categories(rows, filters, kind, more=number.more)
+    categories = _categories(rows, filters, shelf.categories if shelf else [], more=number.more)
     names = {choice.value: choice.label for choice in categories}
     return Found(
         filters=filters,
         kind=kind,
-        page=_page(filters, kind, page, number=number),
+        page=_page(filters, everywhere, page, number=number),
         categories=categories,
         places=_places(rows, filters, more=number.more),
         chips=_chips(filters, names),
     )
 
 
-def _page(filters: ListingFilter, kind: Kind | None, number_of_page: str | None, *, number: Counted) -> Page[Listing]:
-    found = filters.results(kind).select_related("kind", "category", "business").only(*SHOWN)
-    pages = NumberedPages(found.order_by("-shown_at", "-pk"), PER_PAGE)
-    pages.counted = counted(filters.results(kind)) if filters.categories or filters.places else number
-    return pages.get_page(number_of_page)
+def _page(
+    filters: ListingFilter, everywhere: Listings, number_of_page: str | None, *, number: Counted
+) -> Page[ListingRow]:
+    found = filters.narrowed(everywhere)
+    if filters.categories or filters.places:
+        number = _counted(found, filters)
+    if filters.words and not number.more:  # few: sorted, instead of reading the newest until enough have the words
+        found = found.filter(WORDS_FIRST)
+    pages = NumberedPages(found.order_by("-shown_at", "-pk").values_list(*ROW), PER_PAGE)
+    pages.counted = number
+    page = pages.get_page(number_of_page)
+    page.object_list = [ListingRow(*row) for row in page.object_list]
+    return page
+
+
+def _counted(found: Listings, filters: ListingFilter) -> Counted:
+    return counted(found, most=COUNTED_WITH_WORDS if filters.words else None)
 
 
 def _facets(everywhere: Listings) -> Counter[tuple[str, str]]:
@@ -81,18 +123,16 @@ def _facets(everywhere: Listings) -> Counter[tuple[str, str]]:
 
 
 def _categories(
-    rows: Counter[tuple[str, str]], filters: ListingFilter, kind: Kind | None, *, more: bool
+    rows: Counter[tuple[str, str]], filters: ListingFilter, categories: list[tuple[str, str]], *, more: bool
 ) -> list[Choice]:
-    if kind is None:  # each kind has its own
-        return []
     counts = Counter[str]()
     for (slug, place), number in rows.items():
         if not filters.places or place in filters.places:
             counts[slug] += number
     return [
-        Choice(one.slug, one.name, None if more else counts[one.slug], one.slug in filters.categories)
-        for one in kind.categories.in_order()
-        if more or counts[one.slug] or one.slug in filters.categories
+        Choice(slug, name, None if more else counts[slug], slug in filters.categories)
+        for slug, name in categories
+        if more or counts[slug] or slug in filters.categories
     ]
 
 

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,18 +13,20 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
+from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
-from marketplace.listings.contact.forms import MessageForm
 from marketplace.listings.contact.write import takes_messages
 from marketplace.listings.details import details_in_words
 from marketplace.listings.help.views import help_numbers
-from marketplace.listings.models import Kind, Listing
+from marketplace.listings.models import Listing
 from marketplace.listings.public.filter import ListingFilter
-from marketplace.listings.public.find import find_listings
+from marketplace.listings.public.find import Shelf, find_listings, shelves
+from marketplace.listings.public.points import points_address
 from marketplace.listings.public.structured import structured
 from marketplace.listings.statistics.daily import count_board_view
 from marketplace.listings.views import way_up
 from marketplace.search.help import search_help
+from marketplace.watch.links import watch_address
 
 
 @allow(Audience.ANYONE)
@@ -33,19 +34,25 @@ from marketplace.search.help import search_help
 @public_page()
 def board(request: HttpRequest) -> HttpResponse:
     """All kinds; and a list over all of them."""
-    return _list(request, None)
+    return _list(request, None, shelves())
 
 
 @allow(Audience.ANYONE)
 @require_safe
 @public_page()
 def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
-    return _list(request, get_object_or_404(Kind.objects.on_show(), slug=kind))
+    kinds = shelves()
+    one = next((shelf for shelf in kinds if shelf.kind.slug == kind), None)
+    if one is None:
+        raise Http404
+    # How many stand in the other kinds may be a minute old.
+    return shows_only(_list(request, one, kinds), one.kind.page_scope)
 
 
-def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
+def _list(request: HttpRequest, shelf: Shelf | None, kinds: list[Shelf]) -> HttpResponse:
     filters = ListingFilter.of(request.GET)
-    found = find_listings(filters, kind, page=request.GET.get("seite"))
+    found = find_listings(filters, shelf, page=request.GET.get("seite"))
+    kind = found.kind
     address = reverse("listings:of_kind", args=[kind.slug]) if kind else reverse("listings:board")
     part = wants_part(request)
     context: dict[str, Any] = {
@@ -54,7 +61,8 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         "kind": kind,
         "page": found.page,
         "address": address,
-        "points": f"{reverse('listings:points')}?art={kind.slug if kind else ''}&{filters.query().removeprefix('?')}",
+        "points": f"{points_address(kind)}{filters.query()}",
+        "watch": watch_address("boerse", request.GET, **({"art": kind.slug} if kind else {})),
         "swapped": part,
     }
     if filters.words:
@@ -65,16 +73,24 @@ def _list(request: HttpRequest, kind: Kind | None) -> HttpResponse:
         response = render(request, "listings/public/results.html", context)
         response["HX-Push-Url"] = f"{address}{filters.query()}"
         return response
-    context["kinds"] = _kinds()
+    context["kinds"] = [(one.kind, one.number) for one in kinds]
     context["up"] = way_up() if kind else []
     context["help_numbers"] = help_numbers() if kind is None else []
+    context["drawn_from"] = _drawn_from(request, context)
     return count_board_view(render(request, "listings/public/board.html", context), kind=kind)
 
 
-def _kinds() -> list[tuple[Kind, int]]:
-    """Those on show, each with how many stand on the board."""
-    numbers = dict(Listing.objects.public().order_by().values_list("kind").annotate(number=Count("pk")))
-    return [(kind, numbers.get(kind.pk, 0)) for kind in Kind.objects.on_show()]
+def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
+    """All that the board shows, apart from the region's look and the language; empty if it depends on the visitor."""
+    if not request.session.is_empty():
+        return ()
+    found, kind = context["found"], context["kind"]
+    kinds = [
+        (one.slug, one.name, one.call, str(number)) for one, number in (*context["kinds"], *context["help_numbers"])
+    ]
+    of_kind = (kind.name, kind.explained) if kind else ()
+    lists = (found.page.object_list, found.categories, found.places, context.get("help"))
+    return request.get_full_path(), found.filters, of_kind, kinds, str(found.page.paginator.counted), *lists
 
 
 @allow(Audience.ANYONE)
@@ -95,8 +111,9 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "listing": one,
         "kind": one.kind,
         "others": others[:3],
-        "form": MessageForm() if takes_messages(one) else None,
+        "takes_messages": takes_messages(one),
         "structured": json.dumps(structured(one), ensure_ascii=False).replace("</", "<\\/"),
         "details": list(details_in_words(one)),
     }
-    return count_board_view(render(request, "listings/public/listing.html", context), listing=one)
+    response = count_board_view(render(request, "listings/public/listing.html", context), listing=one)
+    return shows_only(response, one.kind.page_scope)

@@ -22,6 +22,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.vouchers.models import Offer, Order, Voucher
+from marketplace.vouchers.models.offer import OFFER_PAGES
 from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.purchase import (
@@ -46,7 +47,7 @@ STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[OFFER_PAGES])
 def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     if request.path != found.get_absolute_url():

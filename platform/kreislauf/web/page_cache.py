@@ -1,10 +1,14 @@
 """Whole public pages, cached for visitors without a session until something that they show has changed.
 
-The cache holds a version of each region's content. A page is cached with the version that stood there before it was
-made, and is served only while that version stands. The audit log's ``record()`` renews it when a change of something
-public is committed; a verb that changes what visitors see without an entry calls ``void_pages()`` itself. So an edit
-is seen at the next click. The time limit is for what changes without anybody's doing, such as the date, and for what
-need not be exact, such as how many vouchers were sold.
+The cache holds versions of each region's content. A page is cached with the versions that stood there before it was
+made, and is served only while they stand. The audit log's ``record()`` renews them when a change of something public is
+committed; a verb that changes what visitors see without an entry calls ``void_pages()`` itself. So an edit is seen at
+the next click. The time limit is for what changes without anybody's doing, such as the date, and for what need not be
+exact, such as how many vouchers were sold.
+
+A scope is a name for some pages, such as those that list vouchers. A change that names its scopes voids the pages of
+these and all pages that name none; a change that names none voids every page. So whatever was forgotten, on either
+side, costs a page that is made anew, and never shows an old one.
 
 Django's own cache middleware was weighed: it asks twice for each page (for the headers it varies by, then for the
 page), and a third time for the version.
@@ -19,6 +23,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -29,44 +34,70 @@ from django.http import HttpRequest, HttpResponse
 from kreislauf.regions import PUBLIC, RegionCard, current_region_or_none, current_schema, stepping_into
 from kreislauf.web.htmx import from_htmx
 from kreislauf.web.language import language_of
-from kreislauf.web.public_page import unless_known
+from kreislauf.web.not_modified import unless_known
+from kreislauf.web.redis_cache import change_value
 
 VERSION = "content-version"
+# Of the versions: one is renewed by every change, the other by a change that names no scope; the rest are scopes.
+ANY, ALL = "any", "all"
+MOST_SCOPES = 60  # they are read with each page; where more have changed, every page is void and they begin anew
 # What a cached page may differ by; a page that differs by anything else is made for each visitor anew.
 KNOWN_VARIATIONS = {"cookie", "hx-request"}
 
 
+Versions = dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class CachedPage:
+    """``versions``: of all that voids it, as they stood before it was made."""
+
     schema: str
-    version: str
+    versions: Versions
     headers: tuple[tuple[str, str], ...]
     content: bytes
 
     def packed(self) -> bytes:
-        return json.dumps([self.schema, self.version, self.headers]).encode() + b"\n" + self.content
+        return json.dumps([self.schema, self.versions, self.headers]).encode() + b"\n" + self.content
 
     @classmethod
     def unpacked(cls, packed: bytes) -> CachedPage:
         head, _, content = packed.partition(b"\n")
-        schema, version, headers = json.loads(head)
-        return cls(schema, version, tuple((name, value) for name, value in headers), content)
+        schema, versions, headers = json.loads(head)
+        return cls(schema, versions, tuple((name, value) for name, value in headers), content)
+
+    def stands(self, versions: Versions) -> bool:
+        return all(versions.get(name, "") == version for name, version in self.versions.items())
 
 
-def void_pages() -> None:
-    """Every cached page of the current region is void once this transaction is committed."""
+def void_pages(*scopes: str) -> None:
+    """The region's cached pages of these scopes, and those of none, are void with the commit; without scopes all."""
     schema = current_schema()
-    transaction.on_commit(lambda: void_pages_at_once(schema))
+    transaction.on_commit(lambda: void_pages_at_once(schema, *scopes))
 
 
-def void_pages_at_once(schema: str) -> None:
-    """Every cached page of the region is void from now on."""
+def void_pages_at_once(schema: str, *scopes: str) -> None:
+    """The same for any region and from now on."""
     if not settings.PAGE_CACHE_SECONDS or schema == PUBLIC:
         return
+    # A random version, not a number: the server may forget it, and counting anew would bring old pages back.
+    version = secrets.token_hex(8)
     # Without its server the cache serves nothing either, and a commit must not fail by it.
     with suppress(Exception), stepping_into(SimpleNamespace(schema_name=schema)):
-        # A random version, not a number: the server may forget it, and counting anew would bring old pages back.
-        cache.set(VERSION, secrets.token_hex(8), None)
+        change_value(VERSION, lambda before: _renewed(before, scopes, version))
+
+
+def _renewed(before: Any, scopes: tuple[str, ...], version: str) -> Versions:
+    changed = dict.fromkeys((ANY, *scopes), version)
+    if not scopes or not isinstance(before, dict) or len(before | changed) > MOST_SCOPES:
+        return {ANY: version, ALL: version}
+    return before | changed
+
+
+def shows_only(response: HttpResponse, *scopes: str) -> HttpResponse:
+    """What a page shows belongs to these scopes or changes without one; so no other change voids it."""
+    response.page_scopes = scopes  # type: ignore[attr-defined]
+    return response
 
 
 class PageCacheMiddleware:
@@ -79,13 +110,20 @@ class PageCacheMiddleware:
         key = _key(request)
         if not key:
             return self.get_response(request)
-        version, page = _find(key)
+        versions, page = _find(key)
         if page is not None:
             return _answer(request, page)
         response = self.get_response(request)
-        if version is not None and _may_be_cached(request, response):
-            _store(key, CachedPage(current_schema(), version, tuple(response.items()), response.content))
+        if versions is not None and _may_be_cached(request, response):
+            voided_by = _versions_of(response, versions)
+            _store(key, CachedPage(current_schema(), voided_by, tuple(response.items()), response.content))
         return response
+
+
+def _versions_of(response: HttpResponse, versions: Versions) -> Versions:
+    scopes = getattr(response, "page_scopes", None)
+    names = (ANY,) if scopes is None else (ALL, *scopes)
+    return {name: versions.get(name, "") for name in names}
 
 
 def _key(request: HttpRequest) -> str:
@@ -108,23 +146,26 @@ def _key(request: HttpRequest) -> str:
 
 
 def _key_of(card: RegionCard, path: str, language: str) -> str:
-    # A page names its files by what is in them, so a page of the code before would ask for files that are gone.
+    # "2" is how pages are packed. A page names its files by what is in them, so one of the code before would ask for
+    # files that are gone.
     files = getattr(staticfiles_storage, "manifest_hash", "")
-    digest = hashlib.sha256(f"{card.version} {language} {files} {card.url} {path}".encode()).hexdigest()
+    digest = hashlib.sha256(f"2 {card.version} {language} {files} {card.url} {path}".encode()).hexdigest()
     return f"page:{digest[:40]}"
 
 
-def _find(key: str) -> tuple[str | None, CachedPage | None]:
-    """The content's version (None without a cache server), and the page if it was made for that version."""
+def _find(key: str) -> tuple[Versions | None, CachedPage | None]:
+    """The content's versions (None without a cache server), and the page if it was made for them."""
     try:
         found = cache.get_many([VERSION, key])
     except Exception:  # any error means that the cache is not there
         return None, None
-    version: str = found.get(VERSION, "")
+    versions = found.get(VERSION, {})
+    if not isinstance(versions, dict):  # the code before this one wrote it
+        versions = {ANY: versions, ALL: versions}
     page = CachedPage.unpacked(found[key]) if key in found else None
-    if page is None or page.version != version or page.schema != current_schema():
-        return version, None
-    return version, page
+    if page is None or not page.stands(versions) or page.schema != current_schema():
+        return versions, None
+    return versions, page
 
 
 def _may_be_cached(request: HttpRequest, response: HttpResponse) -> bool:

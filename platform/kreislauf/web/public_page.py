@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
-from kreislauf.web.views_counted import HEADER
+from kreislauf.web.not_modified import POLICY, unless_known
+from kreislauf.web.page_cache import shows_only
 
-POLICY = "Content-Security-Policy"
 
-
-def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def public_page(
+    *, max_age: int = 0, shows: Collection[str] | None = None
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Give a view's answer an ETag, and answer 304 to those who have it. Signed-in people get a page of their own.
 
-    ``max_age`` is in seconds; with 0 a page that staff has just changed is new at the next click.
+    ``max_age`` is in seconds; with 0 a page that staff has just changed is new at the next click. ``shows`` are the
+    page's scopes, see ``page_cache``; where they depend on what is asked for, the view says ``shows_only``.
     """
 
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -38,20 +40,10 @@ def public_page(*, max_age: int = 0) -> Callable[[Callable[..., HttpResponse]], 
             freshness = f"max-age={max_age}" if max_age else "max-age=0, must-revalidate"
             response.headers.setdefault("Cache-Control", f"public, {freshness}")
             response.is_for_everybody = True  # type: ignore[attr-defined]
+            if shows is not None:
+                shows_only(response, *shows)
             return unless_known(request, response)
 
         return answer
 
     return wrap
-
-
-def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 (Not Modified) for a browser that has this answer: with the same policy, and its view counts."""
-    found: Any = get_conditional_response(request, etag=response.get("ETag"), response=response)
-    if not isinstance(found, HttpResponse) or found is response:
-        return response
-    for name in (HEADER, POLICY):
-        if name in response.headers:
-            found.headers[name] = response.headers[name]
-    found.xframe_options_exempt = getattr(response, "xframe_options_exempt", False)
-    return found

@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.cache.backends import redis
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.functional import cached_property
@@ -62,11 +63,30 @@ class OneClient(redis.RedisCacheClient):
         opened = {key: _opened(key, found, missing) for key, found in super().get_many(keys).items()}
         return {key: value for key, value in opened.items() if value is not missing}
 
+    def change(self, key: Any, become: Callable[[Any], Any]) -> None:
+        def exchange(pipe: Any) -> None:
+            found = pipe.get(key)
+            value = become(None if found is None else _opened(key, found, None))
+            pipe.multi()
+            pipe.set(key, _sealed(key, value))
+
+        # Done again where somebody else has changed it meanwhile.
+        self.get_client(key, write=True).transaction(exchange, key)
+
 
 class RedisCache(redis.RedisCache):
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = OneClient
+
+
+def change_value(key: str, become: Callable[[Any], Any]) -> None:
+    """Exchange a value for what ``become`` makes of it (of None where there is none), and keep that for good.
+
+    Of two who do so at once, none undoes what the other has done.
+    """
+    cache: Any = caches["default"]
+    cache._cache.change(cache.make_and_validate_key(key), become)
 
 
 def _sealed(key: Any, value: Any) -> Any:

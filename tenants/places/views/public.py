@@ -17,7 +17,7 @@ A_YEAR = 365 * 24 * 3600
 
 @allow(Audience.ANYONE, while_draft=True)
 @require_safe
-@public_page(max_age=3600)
+@public_page(max_age=3600, shows=())
 def at_postcode(request: HttpRequest) -> HttpResponse:
     """``?plz=24589``: the towns, what people there call their places, and the middle; empty for what is no postcode."""
     found = postcode(request.GET.get("plz", ""))
@@ -30,7 +30,7 @@ def at_postcode(request: HttpRequest) -> HttpResponse:
 
 @allow(Audience.ANYONE, while_draft=True)
 @require_safe
-@public_page()
+@public_page(shows=())
 def ground(request: HttpRequest) -> HttpResponse:
     """GeoJSON. Its address names a version (``?v=…``); of the one that counts, browsers need not ask again."""
     answer = JsonResponse(region_ground(), content_type="application/geo+json")

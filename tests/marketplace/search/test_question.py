@@ -138,9 +138,15 @@ def test_lists_and_api_find_it_however_it_is_typed(typed: str, site: Client, in_
 @pytest.mark.usefixtures("in_kiel")
 def test_two_common_words_that_stand_together_nowhere_are_asked_of_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     named("Rotes Sofa", "Blauer Schrank", "Roter Schrank")
-    for wanted, text in ((1000, "roter schrank"), (1, "Roter Schrank")):  # of the newest rows
-        monkeypatch.setattr("marketplace.search.question.LOOKED_AT", wanted * 100)
+    found_by = {
+        "roter schrank": (1, 2000, "LIKE"),
+        "Roter Schrank": (9, 2000, " IN ("),
+        "ROTER SCHRANK": (9, 0, "LIMIT"),
+    }
+    for text, (few, most_read, way) in found_by.items():  # a question is asked once in a stay
+        monkeypatch.setattr("marketplace.search.question.FEW", few)
+        monkeypatch.setattr("marketplace.search.question.MOST_READ", most_read)
         query = str(Business.objects.in_words(text).query)
-        assert ("LIMIT 10000" in query) == (wanted == 1000)
+        assert [part for part in ("LIKE", " IN (", "LIMIT") if part in query][-1] == way
         assert found(text) == ["Roter Schrank"]
         assert found(f"{text} sofa") == []

@@ -12,20 +12,22 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from kreislauf.map_points import Box, Feature, map_points, point
+from kreislauf.map_points import Box, Feature, geojson, map_points, point
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.businesses.models import Business
 from marketplace.search.help import search_help
 from marketplace.vouchers.models import Offer
+from marketplace.vouchers.models.offer import OFFER_PAGES
 from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, OfferFilter, OfferFilterForm
 from marketplace.vouchers.offers.find import OfferList, find_offers, matching, narrowed
+from marketplace.watch.links import watch_address
 
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[OFFER_PAGES])
 def offers(request: HttpRequest) -> HttpResponse:
     filters = OfferFilterForm(request.GET).filters() if request.GET else OfferFilter()
     found = find_offers(filters, page=request.GET.get("seite"))
@@ -41,6 +43,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "prices": PRICES_EURO,
             "points": f"{reverse('vouchers:points')}{filters.query()}",
             "drawn_from": _drawn_from(request, found),
+            "watch": watch_address("gutscheine", request.GET),
             "swapped": part,
             **_help(filters, found),
         },
@@ -67,7 +70,7 @@ def _drawn_from(request: HttpRequest, found: OfferList) -> tuple[object, ...]:
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(max_age=60)
+@public_page(max_age=60, shows=[OFFER_PAGES])
 def points(request: HttpRequest) -> HttpResponse:
     """GeoJSON: businesses that have something on sale; longitude comes first there."""
     box = Box.of(request.GET)
@@ -77,7 +80,8 @@ def points(request: HttpRequest) -> HttpResponse:
         shown = found.filter(business__in=businesses) if businesses is not None else found
         yield from _features(shown.filter(box.inside) if box else shown)
 
-    return map_points(found, box, of="business", among=Offer.objects.on_map(), plain=not request.GET, draw=draw)
+    remember = "" if request.GET else "offers"
+    return geojson(map_points(found, box, of="business", among=Offer.objects.on_map(), remember=remember, draw=draw))
 
 
 def _features(offers: QuerySet[Offer]) -> Iterator[Feature]:
