@@ -45,6 +45,7 @@ FEW = {
     *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
     "businesses_member",  # invited one by one
     "review_routine",  # one row
+    "embed_embedhost",  # at most twenty
     "listings_found",  # pairs that no page lists
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
@@ -64,6 +65,8 @@ MORE_ROWS = (
       CASE i % 2 WHEN 0 THEN 'private' ELSE 'trader' END, CASE i % 2 WHEN 0 THEN NULL ELSE {shop} END, 'Petra',
       'petra@example.org', '', false, '', '', 'key-' || i, now(), now(), now(), now(), now(),
       now() + interval '30 days', '', '', 1, '' FROM generate_series(1, {n}) i""",
+    """INSERT INTO listings_daily (day, what, kind_id, listing_id, number)
+    SELECT current_date, 'view', kind_id, id, 9 FROM listings_listing LIMIT {n}""",
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)
     SELECT (SELECT min(id) FROM listings_listing), 'Jan', 'jan@example.org', 'Noch da?', 'key-' || i, now(), ''
     FROM generate_series(1, {n}) i""",
