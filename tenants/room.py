@@ -12,6 +12,7 @@ ROOM = Room(
         "tenants.fleet.tasks.sweep_retries": 60,
         "tenants.tasks.find_parents": 900,
         "tenants.tasks.count_figures": crontab(hour=3, minute=40),
+        "tenants.tasks.sweep_overdue": 3600,
         "tenants.tasks.sweep_mail": 60,
         "tenants.tasks.sweep_pictures": crontab(hour=3, minute=10),
     },

@@ -10,7 +10,7 @@ from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
 from tenants.archive.restore import regions_with_old
 from tenants.models import Region
-from tenants.operators import figures
+from tenants.operators import figures, overdue
 from tenants.regions import parents
 from tenants.regions.regions_with import regions_with
 
@@ -55,3 +55,16 @@ def sweep_mail() -> None:
     for region in regions_with(OutgoingMail.objects.due(now), OutgoingMail.objects.outdated(now)):
         with stepping_into(region.card()):
             soon("kreislauf.mail.tasks.sweep_region", expires_seconds=60)
+
+
+@app.task(platform=True)
+def sweep_overdue() -> None:
+    """A task for each region in which something is overdue, or was."""
+    for region in overdue.regions_to_count(timezone.now()):
+        with stepping_into(region.card()):
+            count_overdue_here.apply_async(expires=3600)
+
+
+@app.task(found_by="tenants.tasks.sweep_overdue")
+def count_overdue_here() -> None:
+    overdue.count_overdue(at=timezone.now())

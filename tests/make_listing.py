@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
+from kreislauf.forms.form_stamp import new_stamp
 from marketplace.listings.models import Kind, Listing, Message
 
 _numbers = count(1)
@@ -29,6 +31,7 @@ def make_listing(kind: Kind, **fields: Any) -> Listing:
         "submitted_at": now,
         "confirmed_at": now,
         "approved_at": now,
+        "released_at": now,
         "shown_at": now,
         "expires_at": now + timedelta(days=30),
     }
@@ -46,6 +49,11 @@ def make_message(listing: Listing, **fields: Any) -> Message:
     return Message.objects.create(listing=listing, **(values | fields))
 
 
+def old_stamp() -> str:
+    """As a form has it that somebody has filled in for a minute."""
+    return new_stamp(at=time.time() - 60)
+
+
 def listing_form(kind: Kind, **fields: Any) -> dict[str, Any]:
     """What a browser sends; a form without a key of ours is a new one each time."""
     category = kind.categories.first()
@@ -58,4 +66,5 @@ def listing_form(kind: Kind, **fields: Any) -> dict[str, Any]:
         "contact_name": "Petra",
         "email": "petra@example.org",
         "agreed": "on",
+        "stamp": old_stamp(),
     } | fields

@@ -15,6 +15,7 @@ from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, FrontTile, Hit, Search, Sitemap, Slice, Tile, Todo
 from marketplace.businesses.defaults import add_default_categories
 from marketplace.businesses.demo import demo
+from marketplace.businesses.embed import EMBED
 from marketplace.businesses.example import example
 from marketplace.businesses.golive import categories
 from marketplace.businesses.membership import audiences
@@ -124,6 +125,7 @@ SLICE = Slice(
             texts=("name", "description", "place", "town", "category__name"),
         ),
     ),
+    embeds=(EMBED,),
     scopes={"businesses:read": _("Betrieb lesen"), "businesses:write": _("Betrieb ändern")},
     contents=add_default_categories,
     partner_addresses=_addresses,

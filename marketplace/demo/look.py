@@ -23,4 +23,5 @@ def set_up_look(data: DemoRegion, *, by: User) -> None:
     branding.issuer_name, branding.issuer_address = f"{data.name} (Vorführung)", data.address
     branding.imprint, branding.privacy = legal.imprint(data), legal.privacy(data)
     branding.accessibility, branding.conditions = legal.accessibility(data), legal.conditions(data)
+    branding.first = data.first
     change_look(branding, logo=None, by=by, at=timezone.now())

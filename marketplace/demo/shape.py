@@ -75,6 +75,22 @@ class DemoListing:
 
 
 @dataclass(frozen=True)
+class DemoNotice:
+    """About the entry of that kind whose ``field`` reads ``title``. With an outcome it is decided on, a day later."""
+
+    kind: str
+    title: str
+    category: str
+    why: str
+    field: str = "title"
+    name: str = ""
+    days_ago: int = 1
+    outcome: str = ""
+    ground: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True)
 class DemoRegion:
     label: str
     name: str
@@ -94,8 +110,11 @@ class DemoRegion:
     businesses: tuple[DemoBusiness, ...]
     waiting: DemoBusiness
     listings: tuple[DemoListing, ...] = ()
+    notices: tuple[DemoNotice, ...] = ()
     partners: tuple[str, ...] = ()
+    first: str = ""  # the slice that its front page begins with
     people: dict[str, str] = field(default_factory=dict)  # role → name
+    desk_phone: str = ""  # who looks after neighbours' help; rings nowhere
 
 
 def fixed(euros: float, title: str, description: str = "", *, stock: int | None = None, glyph: str = "") -> DemoOffer:

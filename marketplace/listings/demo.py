@@ -10,8 +10,9 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.demo.clock import days_ago
 from marketplace.businesses.models import Business
-from marketplace.listings.models import Category, Listing, Outcome, OutcomePlace, Seller
+from marketplace.listings.models import Category, Desk, Listing, Outcome, OutcomePlace, Seller
 from marketplace.listings.pin import pin_of
+from marketplace.listings.statistics.demo import add_views
 
 if TYPE_CHECKING:
     from marketplace.demo.shape import DemoListing, DemoRegion
@@ -30,12 +31,14 @@ def demo(data: DemoRegion, by: Actor) -> None:
     """Once."""
     if Listing.objects.exists():
         return
+    Desk.objects.get_or_create(defaults={"phone": data.desk_phone})
     shelves = {f"{one.kind.slug}/{one.slug}": one for one in Category.objects.select_related("kind")}
     businesses = {one.name: one for one in Business.objects.all()}
     Listing.objects.bulk_create(
         _listing(data, one, number, shelves[one.shelf], businesses.get(one.business))
         for number, one in enumerate(data.listings)
     )
+    add_views(data.label)
 
 
 def _listing(data: DemoRegion, one: DemoListing, number: int, category: Category, business: Business | None) -> Listing:
@@ -72,7 +75,13 @@ def _state(one: DemoListing, category: Category, written: Any) -> dict[str, Any]
         return {"confirmed_at": written, "rejected_at": written, "reject_reason": _REFUSAL}
     approved = written + timedelta(minutes=40)
     ends = approved + timedelta(days=category.lives_for())
-    public = {"confirmed_at": written, "approved_at": approved, "shown_at": approved, "expires_at": ends}
+    public = {
+        "confirmed_at": written,
+        "approved_at": approved,
+        "released_at": approved,
+        "shown_at": approved,
+        "expires_at": ends,
+    }
     if one.state == "reserved":
         return public | {"reserved_at": approved + timedelta(hours=3)}
     if one.state in _ENDS:

@@ -9,7 +9,8 @@ from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from marketplace.listings import links
 from marketplace.listings.help import letters as letters  # declared there, found with this module
-from marketplace.listings.models import Listing, Message
+from marketplace.listings.models import Found, Listing, Message
+from marketplace.listings.print import letters as print_letters  # noqa: F401 - declared there, too
 
 RELATED = ("kind", "category", "business")
 
@@ -74,6 +75,16 @@ def answered(message: Message) -> Letter | None:
     button = {"button_url": message.listing.page_address, "button_text": _("Anzeige ansehen")}
     context = {"message": message, "listing": message.listing, **button}
     return Letter(template="listings/mail/answered", context=context, reply_to=message.listing.author_address)
+
+
+@letter("listings.found", Found, title=_lazy("Vielleicht das, was Sie suchen"), related=("wanted", "offer__kind"))
+def found(pair: Found) -> Letter | None:
+    """None once the one or the other has ended."""
+    if pair.wanted.closed_at is not None or not pair.offer.is_public:
+        return None
+    button = {"button_url": pair.offer.page_address, "button_text": _("Anzeige ansehen")}
+    context = {"wanted": pair.wanted, "offer": pair.offer, "own": links.own_address(pair.wanted), **button}
+    return Letter(template="listings/mail/found", context=context)
 
 
 def _own(listing: Listing) -> dict[str, object]:

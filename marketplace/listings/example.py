@@ -10,7 +10,7 @@ from django.utils import timezone
 from kreislauf.links import sign
 from kreislauf.slices import Example
 from marketplace.listings.links import ASK, CONFIRMATION, MESSAGE, OWN, REPLIES
-from marketplace.listings.models import Ask, Category, Kind, Listing, Message
+from marketplace.listings.models import Ask, CallBack, Category, Kind, Listing, Message, PosterMail, Why
 from marketplace.listings.models.kind import Writers
 
 DAY = timedelta(days=1)
@@ -64,7 +64,9 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         approved_at=now,
         expires_at=now + 14 * DAY,
     )
+    call = CallBack.objects.create(listing=listing, why=Why.MESSAGE, message=sent, since=now)
     ask = Ask.objects.create(wanted=wanted, helper=listing, wave=1, asked_at=now)
+    recipient = PosterMail.objects.create(place=f"Ort {secret}", email=f"aushang-{word}@example.org")
     made.update(listing=listing, waiting_listing=waiting)
     own = {"token": sign(OWN, listing.pk, expires=DAY)}
     reply = {"token": sign(REPLIES, sent.pk, expires=DAY)}
@@ -75,6 +77,13 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "listings:points_of_kind": Example(listing, {"kind": kind.slug}),
         "api:listings:detail": Example(listing),
         **{f"api:listings:{name}": Example(of_business) for name in ("renewal", "reservation", "ending")},
+        "listings:number": Example(listing),
+        "listings:picture": Example(listing, {"version": "alt"}),
+        "listings:board_picture": Example(listing, {"version": "alt"}),
+        "listings:office:window": Example(of_business),
+        "listings:business:window": Example(of_business),
+        "listings:office:flyer": Example(listing, {"form": "a5"}),
+        "listings:office:recipient_removal": Example(recipient),
         "listings:new": Example(kind, {"kind": kind.slug}),
         "listings:confirmation": Example(new, {"token": sign(CONFIRMATION, new.pk, expires=DAY)}),
         "listings:contact": Example(listing),
@@ -91,6 +100,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "listings:help_outcome": Example(wanted, {"token": sign(OWN, wanted.pk, expires=DAY)}),
         "listings:office:new": Example(kind, {"kind": kind.slug}),
         **{f"listings:office:{name}": Example(listing) for name in ("listing", "hiding", "showing", "ending")},
+        **{f"listings:office:{name}": Example(sent, {"pk": call.pk}) for name in ("call_done", "call_again")},
         "listings:office:kind": Example(kind),
         "listings:office:new_category": Example(kind),
         "listings:office:category": Example(category),

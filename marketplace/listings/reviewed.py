@@ -12,8 +12,11 @@ from kreislauf.audit.actor import Actor
 from marketplace.listings import emails
 from marketplace.listings.details import details_in_words
 from marketplace.listings.help.waves import begin
+from marketplace.listings.lifetime.forget import REFUSED_KEPT
 from marketplace.listings.models import Listing, Seller
 from marketplace.listings.own.renew import lives_for
+from marketplace.listings.seekers import notify_seekers
+from marketplace.listings.spam.doubts import doubts
 from marketplace.listings.submit.forms import TextsForm, initial_of
 from marketplace.review.kinds import Fact, Review
 
@@ -21,10 +24,12 @@ from marketplace.review.kinds import Fact, Review
 def approved(listing: Listing, *, is_new: bool, by: Actor, at: datetime) -> None:
     """Its life begins; a changed text does not move it up the list."""
     if is_new:
-        listing.shown_at, listing.expires_at = at, at + timedelta(days=lives_for(listing))
-        listing.save(update_fields=["shown_at", "expires_at"])
+        listing.released_at = listing.shown_at = at
+        listing.expires_at = at + timedelta(days=lives_for(listing))
+        listing.save(update_fields=["released_at", "shown_at", "expires_at"])
         if listing.kind.answered_by_id is not None:
             begin(listing, at=at)
+        notify_seekers(listing, at=at)
     emails.approved.queue(listing, to=listing.author_address)
 
 
@@ -67,10 +72,11 @@ REVIEW = Review(
     pictures=_pictures,
     urgent=lambda listing: listing.kind.is_urgent,
     form_body="listings/parts/fields.html",
+    doubts=doubts,
     promise=lambda listing: _("Dann steht die Anzeige sofort auf der Seite."),
     approved=approved,
     emptied={"pictures": []},
     sort=lambda listing: listing.kind.slug,
     known_as=_known_as,
-    refused_kept=timedelta(days=182),
+    refused_kept=REFUSED_KEPT,
 )

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from celery.schedules import crontab
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
-from kreislauf.menus import Link
+from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, FrontTile, Hit, Search, Section, Sitemap, Slice, Tile
 from marketplace.businesses.models import Business
 from marketplace.listings import words
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.example import example
-from marketplace.listings.models import Listing
+from marketplace.listings.models import CallBack, Listing
+from marketplace.listings.public.embed import EMBED
 
 NEWEST = 4
 OF_BUSINESS = 12
@@ -62,6 +64,10 @@ def _office_tiles() -> Iterable[Tile]:
     public = counted(Listing.objects.open_now())
     text = ngettext("Anzeige in der Börse", "Anzeigen in der Börse", public.n)
     yield Tile(public, text, reverse("listings:office:list"))
+    calls = counted(CallBack.objects.filter(done_at__isnull=True))
+    if calls:
+        text = ngettext("Rückruf", "Rückrufe", calls.n)
+        yield Tile(calls, text, reverse("listings:office:call_backs"), todo=True)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -93,7 +99,10 @@ SLICE = Slice(
     api="marketplace.listings.urls_api",
     public_menu=(Link(_("Börse"), "listings:board", position=30),),
     join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
-    office_menu=(Link(_("Börse"), "listings:office:list", "gift", Audience.EDITOR, position=30),),
+    office_menu=(
+        Link(_("Börse"), "listings:office:list", "gift", Audience.EDITOR, position=30),
+        Link(_("Zahlen der Börse"), "listings:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
+    ),
     office_actions=(Link(_("Anzeige aufnehmen"), "listings:office:choose", audience=Audience.EDITOR),),
     business_menu=(Link(_("Anzeigen"), "listings:business:list", "list", Audience.BUSINESS, position=60),),
     business_actions=(Link(_("Anzeige aufgeben"), "listings:business:choose", audience=Audience.BUSINESS),),
@@ -118,6 +127,7 @@ SLICE = Slice(
         ),
     ),
     scopes={"listings:write": _("Anzeigen aufgeben und ändern")},
+    embeds=(EMBED,),
     enum_names={
         "PriceKind": "marketplace.listings.models.PriceKind",
         "Seller": "marketplace.listings.models.Seller",
@@ -127,6 +137,9 @@ SLICE = Slice(
     sweeps={
         "marketplace.listings.tasks.sweep_regions": 3600,
         "marketplace.listings.tasks.send_waves_in_regions": 60,
+        "marketplace.listings.tasks.sweep_sightings": 3600,
+        # Friday morning; the other times are for a worker that stood still.
+        "marketplace.listings.tasks.mail_posters_in_regions": crontab(day_of_week="fri,sat", hour="6,9,12", minute=20),
     },
     contents=add_default_kinds,
     tables={
@@ -134,7 +147,11 @@ SLICE = Slice(
         "listings_category": "Bereiche der Börse",
         "listings_listing": "Anzeigen",
         "listings_ask": "wer für eine Anfrage um Hilfe gebeten wurde",
+        "listings_callback": "wer am Telefon zurückgerufen wird",
+        "listings_found": "wem eine Anzeige gemeldet wurde, weil sie zu einem Gesuch passt",
+        "listings_daily": "wie oft die Börse an einem Tag angesehen und Anzeigen geschrieben wurde, ohne Personen",
         "listings_desk": "wer sich um die Nachbarschaftshilfe kümmert, und wichtige Nummern",
+        "listings_postermail": "wer freitags den Aushang bekommt",
         "listings_message": "Nachrichten an die, die eine Anzeige aufgegeben haben",
     },
     not_secret={

@@ -7,6 +7,7 @@ from marketplace.listings.contact import views as contact
 from marketplace.listings.help import views as help_
 from marketplace.listings.office.urls import office_patterns
 from marketplace.listings.own import views as own
+from marketplace.listings.print import public as paper
 from marketplace.listings.public import feeds, points, views
 from marketplace.listings.submit import views as submit
 
@@ -33,6 +34,9 @@ urlpatterns = [
     path("boerse/meine/<str:token>/reservierung/", own.reservation, name="reservation"),
     path("boerse/meine/<str:token>/ende/", own.ending, name="ending"),
     path("boerse/meine/<str:token>/wiederaufnahme/", own.reopening, name="reopening"),
+    path("boerse/bild-<slug:version>.jpg", paper.board_picture, name="board_picture"),
+    path("boerse/<int:pk>/", paper.number, name="number"),
+    path("boerse/<int:pk>/bild-<slug:version>.jpg", paper.picture, name="picture"),
     path("boerse/<int:pk>-<slug:slug>/", views.listing, name="listing"),
     path("boerse/<slug:kind>.geojson", points.points, name="points_of_kind"),
     path("boerse/<slug:kind>/feed/", feeds.board, name="feed_of_kind"),

@@ -20,7 +20,11 @@ LOG_WORDS = {
     "listing.help_taken": _("Hilfe übernommen"),
     "listing.help_failed": _("Hilfe kam nicht zustande"),
     "listing.help_not_found": _("Keine Hilfe gefunden"),
+    "listing.called_back": _("Zur Anzeige zurückgerufen"),
+    "listing.call_again": _("Rückruf wieder offen"),
     "desk.changed": _("Koordination der Hilfe geändert"),
+    "poster_mail.added": _("Aushang: Adresse hinzugefügt"),
+    "poster_mail.removed": _("Aushang: Adresse entfernt"),
     "kind.changed": _("Art von Anzeigen geändert"),
     "listing_category.added": _("Bereich der Börse angelegt"),
     "listing_category.changed": _("Bereich der Börse geändert"),
@@ -31,6 +35,7 @@ LOG_KINDS = {
     "listing_category.": _("Bereiche der Börse"),
     "kind.": _("Arten der Börse"),
     "desk.": _("Nachbarschaftshilfe"),
+    "poster_mail.": _("Aushang"),
 }
 LOG_LINKS = {
     "listings.Listing": "listings:office:listing",

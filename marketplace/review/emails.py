@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -44,6 +45,7 @@ def _row(kind: str, pk: int, version: int, *, sent_to: str) -> dict[str, Any] | 
         "shown": shown,
         "line": review.line(shown),
         "text": review.text(shown),
+        "doubts": cache(lambda: review.doubts(shown)),  # only of those that the letter shows
         "is_new": row.approved_at is None,
         "address": decision_link(review, row, sent_to=sent_to),
     }

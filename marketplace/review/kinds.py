@@ -59,6 +59,8 @@ class Review(Generic[M]):
     form_body: str = "parts/fields.html"
     head: str = ""  # what both need in the page's head
     context: Callable[[M], Mapping[str, Any]] = lambda row: {}
+    # What a clerk should look at twice, as sentences; of a copy that reads as approved.
+    doubts: Callable[[M], Sequence[str]] = lambda row: ()
     promise: Callable[[M], Text] = lambda row: ""  # what approving does, said beside the button
     # The submitter's page for another text; empty: the room's own, behind a signed link.
     edit_page: Callable[[M], str] = lambda row: ""

@@ -65,6 +65,7 @@ def _approval(review: Review[Any]) -> Any:
             "text": review.text(shown),
             "facts": [(label, value) for label, value in review.facts(shown) if value],
             "differences": review.differences(row, shown) if row.approved_at else [],
+            "doubts": review.doubts(shown),
             "pictures": shown_inside,
             "address": decision_link(review, row, sent_to=sent_to),
         }

@@ -29,6 +29,7 @@ from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
 from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.models.order import PURPOSE
+from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
 from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
@@ -187,6 +188,7 @@ SLICE = Slice(
     business_todo=_business_todo,
     sitemap=_sitemap,
     search=(SEARCH,),
+    embeds=(EMBED,),
     scopes={
         "offers:write": _("Angebote anlegen und ändern"),
         "orders:read": _("Bestellungen lesen"),

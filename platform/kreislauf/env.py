@@ -35,6 +35,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def choices(name: str, *, among: tuple[str, ...]) -> frozenset[str]:
+    """Some of the words of ``among``; all of them unless the variable is set, and none for ``none``."""
+    chosen = frozenset(words(name, ",".join(among))) - {"none"}
+    if unknown := chosen - set(among):
+        raise ImproperlyConfigured(f"{name}: {', '.join(sorted(unknown))} is none of {', '.join(among)}.")
+    return chosen
+
+
 def switch(name: str, *, default: bool = False) -> bool:
     value = text(name, "1" if default else "0").lower()
     if value in {"1", "true", "yes", "on"}:

@@ -43,7 +43,9 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 # ---- The house. A slice is a folder and its word here; the rest it declares in its `slice.py`. An installation may
 # have slices of its own.
 SLICES = [
-    *("marketplace.review", "marketplace.businesses", "marketplace.vouchers", "marketplace.listings"),
+    *("marketplace.review", "marketplace.watch"),
+    *("marketplace.businesses", "marketplace.vouchers", "marketplace.listings"),
+    "marketplace.trust",
     *env.words("KREISLAUF_SLICES"),
 ]
 # An app of its own that no production installs: it takes no real money.
@@ -57,6 +59,7 @@ ROOMS = [
     "tenants.branding",
     "tenants.places",
     "tenants.pages",
+    "tenants.embed",
     "tenants.domains",
     "kreislauf.accounts",
     "kreislauf.mail",
@@ -83,6 +86,7 @@ SHARED_APPS = [
     "tenants.fleet",
     "tenants.domains",
     "tenants.areas",
+    "tenants.alike",
     "tenants.archive",
     "kreislauf.mail.platform",
     "csp",
@@ -99,6 +103,7 @@ TENANT_APPS = [
     "tenants.branding",
     "tenants.places",
     "tenants.pages",
+    "tenants.embed",
     "tenants.golive",
     "billing.payments",
     "billing.ledger",
@@ -145,6 +150,7 @@ CACHES = {
 # How long a public page is cached for visitors without a session; a change in its region voids it. 0: not at all.
 # A test's changes are never committed, so tests that are about it switch it on themselves.
 PAGE_CACHE_SECONDS = env.number("KREISLAUF_PAGE_CACHE_SECONDS", 0 if ENVIRONMENT == "test" else 60)
+SPAM_CHECKS = env.choices("KREISLAUF_SPAM_CHECKS", among=("trap", "stamp", "limits", "score", "neighbours"))
 
 # ---- Sign-in
 # An operator without a second factor can do nothing but set one up. In a demo the page only says so.

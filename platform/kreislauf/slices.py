@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from kreislauf.audit.actor import Actor
+from kreislauf.embeds import Embed as Embed
 from kreislauf.menus import Link
 from kreislauf.searches import Hit as Hit
 from kreislauf.searches import Search as Search
@@ -42,6 +43,17 @@ class Figure(NamedTuple):
     title: Text
     how_many: Callable[[], int]
     is_money: bool = False  # in cents
+
+
+class Overdue(NamedTuple):
+    """What a region should have done by now: the platform's people see how much of it there is, and since when.
+
+    ``rows`` are of one table; ``since`` is their column that says when it began to wait.
+    """
+
+    title: Text
+    rows: Callable[[datetime], QuerySet[Any]]
+    since: str
 
 
 class Todo(NamedTuple):
@@ -185,6 +197,7 @@ class Room:
     log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label or an action → the office's page
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
+    overdue: Mapping[str, Overdue] = field(default_factory=dict)  # "notices" → the platform is the second line
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
@@ -231,6 +244,7 @@ class Slice(Room):
     business_tiles: Callable[[Any], Iterable[Tile]] = lambda business: ()
     business_todo: Callable[[Any], Iterable[Todo]] = lambda business: ()
     search: tuple[Search, ...] = ()
+    embeds: tuple[Embed, ...] = ()  # what other sites may show in a frame
     open_balances: Callable[[], Iterable[OpenBalance]] = tuple
     partner_addresses: Callable[[], Iterable[str]] = tuple  # of those who take part, with or without an account
     demo: Callable[[Any, Actor], None] | None = None

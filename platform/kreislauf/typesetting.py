@@ -41,20 +41,27 @@ _one_at_a_time = threading.Lock()
 def typeset_pdf(template: Path, data: Mapping[str, Any], *, created: datetime) -> bytes:
     """A Typst file as tagged PDF; it may import ``kit.typ``. Same data and ``created``, same bytes."""
 
-    def compiled(inputs: Mapping[str, Any]) -> bytes:
-        with _one_at_a_time:
-            result = _compiler().compile(  # type: ignore[type-var]  # its stubs know no files by name
-                input=_source(template),
-                format="pdf",
-                sys_inputs={"data": json.dumps(inputs)},
-                pdf_standards=STANDARDS,
-                timestamp=int(created.timestamp()),
-            )
-        if not isinstance(result, bytes):
-            raise TypeError("A PDF is one file.")
-        return result
+    stamp = int(created.timestamp())
+    return _with_printable_text(
+        lambda inputs: _compiled(template, inputs, pdf_standards=STANDARDS, timestamp=stamp), data
+    )
 
-    return _with_printable_text(compiled, data)
+
+def typeset_png(template: Path, data: Mapping[str, Any], *, ppi: float = 72) -> bytes:
+    """The same as a picture, for what is seen on screens; of one page only. At 72 ppi a pixel is a point."""
+    return _with_printable_text(lambda inputs: _compiled(template, inputs, format="png", ppi=ppi), data)
+
+
+def _compiled(template: Path, inputs: Mapping[str, Any], **options: Any) -> bytes:
+    with _one_at_a_time:
+        result = _compiler().compile(
+            input=_source(template),
+            sys_inputs={"data": json.dumps(inputs)},
+            **{"format": "pdf", **options},
+        )
+    if not isinstance(result, bytes):
+        raise TypeError("A PDF is one file, a picture one page.")
+    return result
 
 
 def typed(text: str, *, one_line: bool = False) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _TARGET = 4.6
 # Beyond this change of lightness people no longer call it the same colour.
 _MAX_SHIFT = 0.14
 # Counts into the address of the theme: raise it when the derivation changes.
-_EDITION = "6"
+_EDITION = "7"
 
 _WHITE, _BLACK, _NIGHT_INK = "#ffffff", "#000000", "#0b0d12"
 # KERN's own light grey behind tables and cards.
@@ -68,9 +68,9 @@ def theme_css(theme: Theme) -> str:
     light, dark = _declarations(theme.light), _declarations(theme.dark)
     return (
         f":root {{\n  color-scheme: light;\n{light}}}\n"
-        # Paper is white, whatever the screen is.
+        # Paper is white, whatever the screen is; and a frame is as light as the site that it stands in.
         "@media screen and (prefers-color-scheme: dark) {\n"
-        f":root {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
+        f":root:not([data-kern-theme=light]) {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
     )
 
 

@@ -51,6 +51,9 @@ class Branding(models.Model):
     issuer_name = models.CharField(_("Herausgeber der Gutscheine"), max_length=120, blank=True)
     issuer_address = models.TextField(_("Anschrift des Herausgebers"), max_length=300, blank=True)
     modules = models.JSONField(_("Funktionen"), default=dict, blank=True)  # slice → whether it is on
+    first = models.CharField(
+        max_length=40, blank=True, default="", db_default=""
+    )  # the slice that the front begins with
     reviewed_at = models.DateTimeField(null=True)  # the office has saved the look
     version = models.PositiveIntegerField(default=1)
     only = models.BooleanField(default=True, unique=True, editable=False)

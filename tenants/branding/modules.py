@@ -34,8 +34,10 @@ def rooms_on(branding: Branding) -> Iterator[Room]:
     return (room for room in rooms() if is_on(room, branding))
 
 
-def slices_on(branding: Branding) -> Iterator[Slice]:
-    return (one for one in slices() if is_on(one, branding))
+def slices_on(branding: Branding) -> list[Slice]:
+    """The one that the region has put first, then the others."""
+    on = [one for one in slices() if is_on(one, branding)]
+    return sorted(on, key=lambda one: one.name != branding.first)
 
 
 def modules() -> dict[str, Slice]:

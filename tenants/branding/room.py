@@ -37,6 +37,7 @@ ROOM = Room(
         "branding.sign_language_changed": _("Gebärdensprache geändert"),
         "branding.module_on": _("Funktion eingeschaltet"),
         "branding.module_off": _("Funktion abgeschaltet"),
+        "branding.module_first": _("Anfang der Startseite gewählt"),
     },
     log_links={
         "branding.Branding": "branding:look",
@@ -46,6 +47,7 @@ ROOM = Room(
         "branding.sign_language_changed": "pages:sign_language_text",
         "branding.module_on": "branding:modules",
         "branding.module_off": "branding:modules",
+        "branding.module_first": "branding:modules",
     },
     log_kinds={"branding.": _("Erscheinungsbild")},
     tables={"branding_branding": "Erscheinungsbild und rechtliche Texte"},

@@ -1,4 +1,4 @@
-"""Switch a slice off, and on again."""
+"""Switch a slice off, and on again; put one first."""
 
 from __future__ import annotations
 
@@ -23,3 +23,14 @@ def switch(one: Slice, *, on: bool, by: Actor, at: datetime) -> None:
     branding.save()
     action = "branding.module_on" if on else "branding.module_off"
     record(action, branding, by=by, at=at, reason=str(one.title))
+
+
+@transaction.atomic
+def put_first(one: Slice, *, by: Actor, at: datetime) -> None:
+    """The front page begins with it; a second click changes nothing."""
+    branding = Branding.objects.select_for_update().get()
+    if branding.first == one.name:
+        return
+    branding.first = one.name
+    branding.save()
+    record("branding.module_first", branding, by=by, at=at, reason=str(one.title))

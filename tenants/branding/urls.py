@@ -17,4 +17,5 @@ urlpatterns = [
     path("verwaltung/funktionen/", modules.parts, name="modules"),
     path("verwaltung/funktionen/<slug:name>/abschaltung/", modules.switch_off, name="module_off"),
     path("verwaltung/funktionen/<slug:name>/einschaltung/", modules.switch_on, name="module_on"),
+    path("verwaltung/funktionen/<slug:name>/vorn/", modules.first, name="module_first"),
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.addresses import reset_address
 from kreislauf.accounts.letters import declare_letters
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
-from tenants.operators.models import Operator
+from kreislauf.regions import address_of
+from tenants.operators.models import Operator, RegionOverdue
 
 LETTERS = declare_letters("operators", Operator)
 
@@ -19,3 +22,12 @@ def invitation(operator: Operator) -> Letter | None:
     if not operator.is_active or operator.has_usable_password():
         return None
     return Letter(template="operators/mail/invitation", context={"address": reset_address(operator)})
+
+
+@letter("operators.overdue", RegionOverdue, title=_("In einer Region ist etwas liegen geblieben"), related=("region",))
+def overdue(row: RegionOverdue) -> Letter:
+    """Only how much there is: what it is about stays in the region."""
+    path = reverse("operators:overdue", urlconf=settings.URLCONFS["operator"])
+    return Letter(
+        template="operators/mail/overdue", context={"row": row, "address": address_of(settings.OPERATOR_HOST) + path}
+    )

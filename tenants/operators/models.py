@@ -80,3 +80,19 @@ class RegionFigures(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region}: {self.values}"
+
+
+class RegionOverdue(models.Model):
+    """What a region has not done in time (``kreislauf.slices.Overdue``): a number, never what it is about."""
+
+    region = models.ForeignKey("tenants.Region", on_delete=models.CASCADE, related_name="overdue")
+    name = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="region_overdue_once")]
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.number} {self.name}"

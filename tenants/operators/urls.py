@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import about, applications, mail, people, questions, regions, status
+from tenants.operators.views import about, applications, mail, overdue, people, questions, regions, status
 
 app_name = "operators"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("regionen/<int:pk>/pause/", regions.suspension, name="suspension"),
     path("regionen/<int:pk>/wiederaufnahme/", regions.resumption, name="resumption"),
     path("regionen/<int:pk>/aktualisierung/", regions.another_try, name="region_try"),
+    path("zweite-linie/", overdue.overdue, name="overdue"),
     path("betrieb/", status.page, name="platform_status"),
     path("betrieb/stand/", status.live, name="live"),
     path("plattform/", about.edit, name="about"),

@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP *.kreis-demo.de 127.0.0.1",  # the sites of others
 ]
 
 Visit = Callable[..., Visitor]

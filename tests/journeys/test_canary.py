@@ -28,6 +28,7 @@ KIELS_OWN = {
     "fleet_outcome",
     "operators_failedattempt",
     "operators_regionfigures",
+    "operators_regionoverdue",
 }
 
 

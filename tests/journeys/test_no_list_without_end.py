@@ -41,10 +41,11 @@ FEW = {
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
-    *("listings_kind", "listings_category", "listings_desk"),  # arranged by hand, and one row
+    *("listings_kind", "listings_category", "listings_desk", "listings_postermail"),  # arranged by hand, and one row
     *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
     "businesses_member",  # invited one by one
     "review_routine",  # one row
+    "listings_found",  # pairs that no page lists
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
 MORE_ROWS = (
@@ -66,6 +67,8 @@ MORE_ROWS = (
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)
     SELECT (SELECT min(id) FROM listings_listing), 'Jan', 'jan@example.org', 'Noch da?', 'key-' || i, now(), ''
     FROM generate_series(1, {n}) i""",
+    """INSERT INTO listings_callback (listing_id, why, since)
+    SELECT (SELECT min(id) FROM listings_listing), 'reminder', now() FROM generate_series(1, {n}) i""",
     """INSERT INTO listings_ask (wanted_id, helper_id, wave, asked_at)
     SELECT (SELECT min(id) FROM listings_listing), id, 1, now() FROM listings_listing WHERE title LIKE 'Anzeige %'
     ON CONFLICT DO NOTHING""",
@@ -78,6 +81,22 @@ MORE_ROWS = (
       last_error)
     SELECT 'businesses.received', '', '{{}}', 'ute' || i || '@example.org', 'de', now(), now(), 1, now(), ''
     FROM generate_series(1, {n}) i""",
+    """INSERT INTO watch_watch (email, language, kind, search, search_key, rhythm, asked_at, text_version, region,
+      ended_by)
+    SELECT 'ute' || i || '@example.org', 'de', 'boerse', '{{}}', '', 'daily', now(), '', '', ''
+    FROM generate_series(1, {n}) i""",
+    """INSERT INTO watch_blocked (address_hash, reason, at)
+    SELECT 'hash-' || i, 'request', now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO trust_decision (kind, target_id, version, address, title, outcome, is_provisional, by_notice, ground,
+      ground_text, facts, by, at)
+    SELECT 'listing', i, 1, '/', 'Anzeige ' || i, 'keep', false, true, '', '', 'Gut', 'Ute', now()
+    FROM generate_series(1, {n}) i""",
+    """INSERT INTO trust_notice (kind, target_id, version, address, title, words, category, why, name, email, is_own,
+      key, received_at)
+    SELECT 'listing', (SELECT min(id) FROM listings_listing), 1, '/', 'Anzeige ' || i, '', 'fraud', '', '', '', false,
+      'key-' || i, now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO trust_appeal (decision_id, text, at, reason, ruled_by)
+    SELECT id, 'Doch', now(), '', '' FROM trust_decision WHERE facts = 'Gut'""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
 )

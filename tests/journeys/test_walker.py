@@ -51,13 +51,14 @@ ENTRIES = "(SELECT * FROM audit_entry WHERE action NOT IN ('table.downloaded', '
 NEEDS_MORE = {"branding:preview_theme", "accounts:second_factor", "places:tile", "places:archive"} | {
     name for name in ROUTES if name.startswith(("api:vouchers:", "api:businesses:own"))
 }
-# Take a POST without the form's token, because they change nothing of the region.
+# Take a POST without the form's token, because they change nothing of the region, or because a standard wants it.
 HARMLESS_POSTS = {
     "vouchers:review",  # shows what would be bought: until then a visitor has no cookie
     "home:language",  # sets the asker's own language
+    "watch:unsubscribe",  # ends what its link is about, without a cookie: RFC 8058
 }
 # Their parameter names no row of the region.
-NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on", "pages:text", "places:tile"}
+NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on", "pages:text", "places:tile", "watch:new"}
 
 
 def by_room() -> dict[str, list[Route]]:

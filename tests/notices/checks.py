@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ from tenants.engine.roles import grants
 from tenants.golive.check import checklist
 from tenants.models import Region
 from tenants.operators.figures import count_figures, known_of
+from tenants.operators.models import RegionOverdue
+from tenants.operators.overdue import count_overdue, overdue_title
 from tenants.signup.stages import fill
 from tests.make import NOON
 from tests.notices.models import Notice
@@ -122,6 +124,13 @@ def figures(house: House) -> None:
     assert ("Zettel", "1") in known[house.card.id].figures
 
 
+def overdue(house: House) -> None:
+    count_overdue(at=house.notice.posted_at + timedelta(days=1))
+    with stepping_into(None):
+        assert [(one.name, one.number) for one in RegionOverdue.objects.all()] == [("zettel", 1)]
+    assert overdue_title("zettel") == "Hängt zu lange"
+
+
 def office_menu(house: House) -> None:
     assert '<a href="/verwaltung/aushang/"' in html(house.office, "/verwaltung/betriebe/")
 
@@ -180,6 +189,11 @@ def search(house: House) -> None:
 
 def sitemap(house: House) -> None:
     assert f"{house.notice.get_absolute_url()}</loc>" in html(house.site, "/sitemap.xml")
+
+
+def embeds(house: House) -> None:
+    assert "Maibaum" in html(house.site, "/einbetten/aushang/")
+    assert f"{house.card.url}/aushang/" in html(house.site, "/einbetten/aushang/liste.html")
 
 
 def log_words(house: House) -> None:
@@ -286,9 +300,20 @@ CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
-        *(office_mails, audiences, figures, partner_addresses),
+        *(office_mails, audiences, figures, overdue, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
-        *(business_sections, card_notes, front_tiles, front_sections, search, sitemap, log_words, log_kinds, log_links),
+        *(
+            business_sections,
+            card_notes,
+            front_tiles,
+            front_sections,
+            search,
+            embeds,
+            sitemap,
+            log_words,
+            log_kinds,
+            log_links,
+        ),
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from kreislauf.embeds import Embed, EmbedLink, EmbedPage
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
@@ -19,6 +20,7 @@ from kreislauf.slices import (
     Figure,
     FrontTile,
     Hit,
+    Overdue,
     Purpose,
     Search,
     Section,
@@ -74,6 +76,11 @@ def _business_tiles(business: Any) -> Iterable[Tile]:
 
 def _business_todo(business: Any) -> Iterable[Todo]:
     yield Todo("Zettel schreiben", _board(), text="Noch hängt nichts von Ihnen.")
+
+
+def _embed(request: HttpRequest) -> EmbedPage:
+    links = [EmbedLink(notice.title, _board(), f"bis {notice.until:%d.%m.%Y}") for notice in _showing()]
+    return EmbedPage("notices/embed.html", {"notices": _showing()}, links, "Zum Brett", _board())
 
 
 def _board() -> str:
@@ -133,6 +140,7 @@ SLICE = Slice(
     office_business_sections=_office_business_sections,
     office_tiles=_office_tiles,
     figures={"notices": Figure("Zettel", lambda: _showing().count())},
+    overdue={"zettel": Overdue("Hängt zu lange", lambda at: Notice.objects.filter(posted_at__lt=at), "posted_at")},
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,
@@ -145,6 +153,7 @@ SLICE = Slice(
             texts=("title", "text"),
         ),
     ),
+    embeds=(Embed("aushang", "Aushang", _embed),),
     scopes={"notices:read": "Aushang lesen"},
     enum_names={"NoticeKind": "tests.notices.api.KINDS"},
     sweeps={"tests.notices.tasks.sweep": 3600},

@@ -97,6 +97,7 @@ DORTMUND = DemoRegion(
     ars="059130000000",
     primary="#ffcb05",
     accent="#b4371f",
+    desk_phone="0231 000 000",
     glyphs=("utower", "pit", "gear", "ball", "factory", "tram"),
     title="Dortmund steht hinter dir",
     place="Dortmund",

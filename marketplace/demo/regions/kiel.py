@@ -93,6 +93,7 @@ KIEL = DemoRegion(
     ars="010020000000",
     primary="#00457c",
     accent="#e5342f",
+    desk_phone="0431 000 000",
     glyphs=("boat", "lighthouse", "gull", "fish", "ferry", "anchor"),
     title="Kiel hilft Kiel",
     place="Kiel",

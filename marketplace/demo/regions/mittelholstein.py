@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.demo.board.mittelholstein import LISTINGS
+from marketplace.demo.board.reported import NOTICES
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
 
@@ -100,17 +101,21 @@ MITTELHOLSTEIN = DemoRegion(
     ars="010585864000",
     primary="#7a2e4d",
     accent="#6fae45",
+    desk_phone="04871 000 00",
     glyphs=("tractor", "oakleaf", "cow", "churn", "horse", "bee"),
     title="Mittelholstein hilft sich",
     place="Mittelholstein",
     authority="Amt Mittelholstein",
     kicker="Dreißig Gemeinden, eine Nachbarschaft",
     headline="Auf dem Land kennt man sich.",
-    lead="Vom Dörpsladen bis zur Schmiede: Wer hier einen Gutschein schenkt, hält ein Stück Dorf am Leben.",
+    first="listings",
+    lead="Was der eine übrig hat, sucht drei Dörfer weiter jemand: verschenken, leihen, mit anfassen. "
+    "Und mit Gutscheinen bleibt der Dörpsladen offen.",
     address="Mustermarkt 1\n24594 Hohenwestedt",
     spots=SPOTS,
     businesses=BUSINESSES,
     listings=LISTINGS,
+    notices=NOTICES,
     waiting=B("Hühnermobil Remmels", "hofladen-lebensmittel", "Remmels", "Feldweg 3", "Unser Stall zieht jede Woche um, die Hühner ziehen mit. Eier gibt es am Wagen, Nudeln auch.",
               (fixed(15, "Eiergutschein"),), glyph="sun"),
     partners=("Landjugend Mitte (erfunden)", "Gewerbeverein Holsteinmitte (erfunden)"),

@@ -100,6 +100,7 @@ SCHLESWIG_FLENSBURG = DemoRegion(
     ars="010590000000",
     primary="#1b5e3f",
     accent="#f2a33a",
+    desk_phone="04621 000 00",
     glyphs=("farmhouse", "boat", "sheep", "windmill", "gull", "wheat"),
     title="Von der Schlei bis zur Geest",
     place="Schleswig-Flensburg",

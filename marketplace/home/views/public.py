@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +17,13 @@ from kreislauf.house import in_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
+from kreislauf.slices import Slice
 from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
 from marketplace.businesses import hours
 from marketplace.businesses.models import Business
 from marketplace.businesses.page_scopes import page_of
 from marketplace.businesses.places import public_places
-from marketplace.home.everywhere import searches_of
 from tenants.branding.context import branding_of
 from tenants.branding.modules import slices_on
 
@@ -32,15 +33,24 @@ from tenants.branding.modules import slices_on
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
     branding = branding_of(request)
-    on = list(slices_on(branding))
+    on = slices_on(branding)
     context = {
         "places": branding.districts or sorted(public_places(), key=german_sort_key),
-        "searches": searches_of(on),
-        "tiles": list(in_order(tile for one in on for tile in one.front_tiles())),
+        "searches": _leading(on, branding.first, lambda one: one.search),
+        "tiles": _leading(on, branding.first, lambda one: one.front_tiles()),
         "sections": [section for one in on for section in one.front_sections()],
         "partners": branding.partners,
     }
     return render(request, "home/front.html", context)
+
+
+def _leading(on: list[Slice], first: str, rows: Callable[[Slice], Iterable[Any]]) -> list[Any]:
+    """By position, those of the slice that the region has put first before the others."""
+    leading, others = ([one for one in on if (one.name == first) is wanted] for wanted in (True, False))
+    return [
+        *in_order(row for one in leading for row in rows(one)),
+        *in_order(row for one in others for row in rows(one)),
+    ]
 
 
 @allow(Audience.ANYONE)

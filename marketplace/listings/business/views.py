@@ -22,6 +22,7 @@ from marketplace.listings.business.forms import BusinessListingForm
 from marketplace.listings.models import Kind, Listing, Outcome, OutcomePlace
 from marketplace.listings.own.close import AlreadyClosed, close, reopen
 from marketplace.listings.own.renew import CannotRenew, renew
+from marketplace.listings.print.responses import window_response
 from marketplace.listings.submit.forms import initial_of
 from marketplace.listings.submit.submit import submit_for_business
 from marketplace.review.change import Ended, change
@@ -94,6 +95,14 @@ def listing(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     except Ended:
         messages.warning(request, _("Diese Anzeige ist beendet."))
     return redirect("listings:business:list")
+
+
+@allow(Audience.BUSINESS)
+@require_safe
+@with_business
+def window(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    """The listing as a sheet for the shop window, once it is released."""
+    return window_response(_own(business, pk))
 
 
 @allow(Audience.BUSINESS)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
+from kreislauf.forms.form_stamp import Stamped
 from kreislauf.forms.text_fields import AddressField, LineField, TextField, no_web_address
 
 
-class MessageForm(forms.Form):
+class MessageForm(Stamped):
     """``webseite`` is a trap that people do not see."""
 
     name = LineField(
@@ -28,7 +30,7 @@ class MessageForm(forms.Form):
 
     @property
     def is_trapped(self) -> bool:
-        return bool(self.data.get("webseite"))
+        return bool(self.data.get("webseite")) and "trap" in settings.SPAM_CHECKS
 
 
 class AnswerForm(forms.Form):

@@ -9,17 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
 from marketplace.listings.contact.answer import AlreadyAnswered, answer, block
 from marketplace.listings.contact.forms import AnswerForm, MessageForm
 from marketplace.listings.contact.write import NotForwarded, NotTaken, forward, takes_messages, write
+from marketplace.listings.limits import may_write_to
 from marketplace.listings.links import MESSAGE, REPLIES, message_of
 from marketplace.listings.models import Listing, Message
 from marketplace.listings.views import link_is_over, way_up
-
-HOUR, DAY = 3600, 86400
 
 
 @allow(Audience.ANYONE)
@@ -37,7 +35,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("listings:written")
     if not form.is_valid():
         return _form(request, listing, form, status=422)
-    if not _may_try(request, form.cleaned_data["email"]):
+    if not may_write_to(listing, request, form.cleaned_data["email"]):
         form.add_error(
             None, _("Von hier kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde wieder.")
         )
@@ -54,11 +52,6 @@ def _form(request: HttpRequest, listing: Listing, form: MessageForm, *, status: 
     up = way_up((listing.title, listing.get_absolute_url()))
     context = {"listing": listing, "kind": listing.kind, "form": form, "up": up}
     return render(request, "listings/public/contact.html", context, status=status)
-
-
-def _may_try(request: HttpRequest, email: str) -> bool:
-    place = allow_try(f"message {address_of_client(request)}", 20, HOUR)
-    return allow_try(f"message {email}", 10, DAY) and place
 
 
 @allow(Audience.ANYONE)

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from kreislauf.audit.record import record_unseen
 from kreislauf.mail.address import as_stored
 from marketplace.listings import emails
-from marketplace.listings.models import Listing, Message
+from marketplace.listings.callbacks.call_back import call_back
+from marketplace.listings.models import Listing, Message, Why
 
 VALID = timedelta(hours=48)
 MOST_WAITING = 30  # forwarded messages of one day that an author has to bear
@@ -42,8 +43,8 @@ def write(listing: Listing, *, name: str, email: str, text: str, key: str, at: d
 
 
 def takes_messages(listing: Listing) -> bool:
-    """Whether there is somebody to forward to. Needs the kind."""
-    return listing.is_public and bool(listing.author_address)
+    """Whether there is somebody to forward to, by mail or by a call. Needs the kind."""
+    return listing.is_public and bool(listing.author_address or listing.phone)
 
 
 @transaction.atomic
@@ -62,6 +63,8 @@ def forward(message: Message, *, at: datetime) -> Message:
     if not _is_blocked(current) and not _is_flooded(current, at=at):
         current.forwarded_at = at
         emails.forwarded.queue(current, to=current.listing.author_address)
+        current.save(update_fields=["confirmed_at", "forwarded_at"])
+        call_back(current.listing, Why.MESSAGE, message=current, at=at)
     current.save(update_fields=["confirmed_at", "forwarded_at"])
     record_unseen("listing.written_to", current.listing, by="visitor", at=at)
     return current
@@ -69,17 +72,13 @@ def forward(message: Message, *, at: datetime) -> Message:
 
 def _is_blocked(message: Message) -> bool:
     """This address was blocked by this author, at this listing or another one of theirs."""
-    listing = message.listing
-    of_author = Message.objects.filter(email=message.email, blocked_at__isnull=False)
-    if listing.business_id:
-        return of_author.filter(listing__business=listing.business_id).exists()
-    return of_author.filter(listing__email=listing.email).exists()
+    blocked = Message.objects.filter(email=message.email, blocked_at__isnull=False)
+    return blocked.to_author_of(message.listing).exists()
 
 
 def _is_flooded(message: Message, *, at: datetime) -> bool:
-    since = at - timedelta(days=1)
-    today = Message.objects.filter(listing__email=message.listing.email, forwarded_at__gt=since)
-    return today.count() >= MOST_WAITING
+    today = Message.objects.filter(forwarded_at__gt=at - timedelta(days=1))
+    return today.to_author_of(message.listing).count() >= MOST_WAITING
 
 
 def forget_messages(*, at: datetime) -> int:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from kreislauf.audit.record import record
+from marketplace.listings.callbacks.call_back import call_back
 from marketplace.listings.help import letters
-from marketplace.listings.models import Ask, Listing, Listings, Outcome, OutcomePlace
+from marketplace.listings.models import Ask, Listing, Listings, Outcome, OutcomePlace, Why
 from marketplace.listings.models.listing import PUBLIC
 from marketplace.listings.own.close import AlreadyClosed, close
 
@@ -40,6 +41,7 @@ def _take(ask: Ask, *, at: datetime) -> Ask:
     Listing.objects.filter(pk=wanted.pk).update(next_wave_at=None, follow_ups=0, followed_up_at=at)
     record("listing.help_taken", wanted, by="helper", at=at)
     letters.found.queue(current, to=wanted.email)
+    call_back(wanted, Why.HELP_FOUND, ask=current, at=at)
     letters.taken.queue(current, to=current.helper.email)
     return current
 
@@ -58,25 +60,29 @@ def taker_of(wanted: Listing) -> Ask | None:
 
 
 def to_follow_up(at: datetime) -> Listings:
-    """Requests that were taken a day ago, or three days, and whose writer was not asked about it yet."""
-    taken = Listing.objects.filter(PUBLIC, follow_ups__lt=len(FOLLOW_UPS), asks__took_at__isnull=False)
-    open_ = taken.filter(asks__failed_at__isnull=True)
-    first = open_.filter(follow_ups=0, asks__took_at__lte=at - FOLLOW_UPS[0])
-    second = open_.filter(follow_ups=1, asks__took_at__lte=at - FOLLOW_UPS[1])
+    """Requests that were taken a day ago, or three days, and whose writer was not asked about it yet.
+
+    ``followed_up_at`` is set by ``take`` and empty while nobody has it, so this asks one table, as sweeps of all
+    regions must.
+    """
+    taken = Listing.objects.filter(PUBLIC, next_wave_at__isnull=True)
+    first = taken.filter(follow_ups=0, followed_up_at__lte=at - FOLLOW_UPS[0])
+    second = taken.filter(follow_ups=1, followed_up_at__lte=at - (FOLLOW_UPS[1] - FOLLOW_UPS[0]))
     return first | second
 
 
-def follow_up(*, at: datetime) -> int:
+def follow_up(*, at: datetime, most: int = 100) -> int:
     """Ask once: did it work? The row is marked in the transaction that queues the letter."""
     asked = 0
-    for pk in set(to_follow_up(at).values_list("pk", flat=True)):
+    for pk in to_follow_up(at).order_by("followed_up_at", "pk").values_list("pk", flat=True)[:most]:
         with transaction.atomic():
-            listing = Listing.objects.select_for_update().get(pk=pk)
-            if not to_follow_up(at).filter(pk=pk).exists():
+            listing = to_follow_up(at).select_for_update(of=("self",)).filter(pk=pk).first()
+            if listing is None:
                 continue
             listing.follow_ups, listing.followed_up_at = listing.follow_ups + 1, at
             listing.save(update_fields=["follow_ups", "followed_up_at"])
             letters.follow_up.queue(listing, to=listing.email)
+            call_back(listing, Why.FOLLOW_UP, at=at)
             asked += 1
     return asked
 
@@ -95,5 +101,5 @@ def say_how_it_went(wanted: Listing, *, helped: bool, at: datetime) -> None:
             return
         return
     Ask.objects.filter(pk=taker.pk).update(failed_at=at)
-    Listing.objects.filter(pk=current.pk).update(next_wave_at=at, follow_ups=0)
+    Listing.objects.filter(pk=current.pk).update(next_wave_at=at, follow_ups=0, followed_up_at=None)
     record("listing.help_failed", current, by="writer", at=at)

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from marketplace.listings import emails
-from marketplace.listings.models import Listing, Listings
+from marketplace.listings.callbacks.call_back import call_back
+from marketplace.listings.models import Listing, Listings, Why
 from marketplace.listings.models.listing import PUBLIC
 from marketplace.listings.own.renew import REMIND_BEFORE
 
@@ -28,5 +29,6 @@ def remind(*, at: datetime) -> int:
             if listing is not None:
                 Listing.objects.filter(pk=pk).update(reminded_at=at)
                 emails.reminder.queue(listing, to=listing.author_address)
+                call_back(listing, Why.REMINDER, at=at)
                 asked += 1
     return asked

@@ -5,7 +5,7 @@ OF_PUBLIC = Q(approved_at__isnull=False, closed_at__isnull=True, hidden_at__isnu
 
 
 class Migration(migrations.Migration):
-    dependencies = [("businesses", "0018_spellings_of_rows_that_stand"), ("listings", "0002_words")]
+    dependencies = [("businesses", "0018_spellings_of_rows_that_stand"), ("listings", "0005_released")]
     operations = [
         migrations.AddIndex(
             "listing",

@@ -101,6 +101,7 @@ class Listing(Reviewed):
     key = models.CharField(max_length=64, unique=True)
     written_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)  # for the first time; a changed text does not move it
     shown_at = models.DateTimeField(null=True)  # by which lists are sorted: released, or moved up by „Noch da“
     expires_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -119,6 +120,7 @@ class Listing(Reviewed):
     # Of offers of help: nobody is asked until then.
     quiet_until = models.DateTimeField(null=True)
 
+    fingerprint = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)  # see spam
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     objects = Listings.as_manager()
@@ -155,6 +157,7 @@ class Listing(Reviewed):
             models.Index(fields=["expires_at"], condition=PUBLIC, name="listing_expires"),
             models.Index(fields=["next_wave_at"], condition=Q(next_wave_at__isnull=False), name="listing_next_wave"),
             models.Index(fields=["-written_at", "-id"], name="listing_written"),
+            models.Index(fields=["fingerprint"], condition=~Q(fingerprint=""), name="listing_fingerprint"),
             models.Index(fields=["business", "-written_at", "-id"], name="listing_of_business"),
             # Maps: pins of businesses within a box, and how many people write from a postcode.
             models.Index(
@@ -166,6 +169,8 @@ class Listing(Reviewed):
             models.Index(
                 fields=["kind", "postcode"], condition=PUBLIC & Q(business__isnull=True), name="listing_of_person"
             ),
+            models.Index(fields=["released_at"], condition=Q(released_at__isnull=False), name="listing_released"),
+            models.Index(fields=["closed_at"], condition=Q(closed_at__isnull=False), name="listing_closed"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="listing_words"),
         ]
 
@@ -194,6 +199,11 @@ class Listing(Reviewed):
     def is_public(self) -> bool:
         """Whether it stands in the lists. Needs the kind."""
         return super().is_public and self.kind.is_on and self.kind.is_on_show
+
+    @property
+    def log_title(self) -> str:
+        """A person's words do not stay in the log when they are forgotten. Needs the kind."""
+        return "" if self.business_id else f"{self.kind.name} {self.pk}"
 
     @property
     def is_private(self) -> bool:

@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.listings.models.listing import Listing
 
 
+class Messages(models.QuerySet["Message"]):
+    def to_author_of(self, listing: Listing) -> Messages:
+        """To the same business, address or telephone: by one of these an author is known."""
+        if listing.business_id:
+            return self.filter(listing__business=listing.business_id)
+        if listing.email:
+            return self.filter(listing__email=listing.email)
+        return self.filter(listing__email="", listing__phone=listing.phone)
+
+
 class Message(models.Model):
     """A first message. Its writer confirms their address, then it is forwarded; the answer is the author's."""
 
@@ -24,6 +34,8 @@ class Message(models.Model):
     answered_at = models.DateTimeField(null=True)
     # The author does not want to hear from this address again.
     blocked_at = models.DateTimeField(null=True)
+
+    objects = Messages.as_manager()
 
     class Meta:
         ordering = ["-written_at", "-pk"]

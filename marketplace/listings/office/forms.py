@@ -34,7 +34,8 @@ class PhoneForm(SubmitForm):
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, kind=kind, **kwargs)
-        del self.fields["agreed"], self.fields["webseite"]
+        for name in ("agreed", "webseite", "stamp"):
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -47,7 +47,7 @@ def listings(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "")[:80]
     found = _in_state(Listing.objects.filter(forgotten_at__isnull=True), state)
     found = found.filter(kind=kind) if kind else found
-    found = found.in_words(words) if words else found
+    found = _found(found, words) if words else found
     rows = found.select_related("kind", "category", "business").defer("body", "words")
     page = key_page(rows.order_by("-written_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
     context = {
@@ -59,6 +59,12 @@ def listings(request: HttpRequest) -> HttpResponse:
         "words": words,
     }
     return render(request, "listings/office/list.html", context)
+
+
+def _found(among: Listings, words: str) -> Listings:
+    """By its number, which stands on the poster, where it has just that; else by words."""
+    by_number = among.filter(pk=row_id(words.strip().removeprefix("Nr.").strip()))
+    return by_number if by_number.exists() else among.in_words(words)
 
 
 def _in_state(found: Listings, state: str) -> Listings:

@@ -9,7 +9,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.listings import emails
-from marketplace.listings.models import Listing, Outcome, OutcomePlace
+from marketplace.listings.models import Listing, Listings, Outcome, OutcomePlace
 
 
 class AlreadyClosed(Exception):
@@ -46,15 +46,21 @@ def reopen(listing: Listing, *, by: Actor, at: datetime) -> Listing:
     return current
 
 
+def to_expire(at: datetime) -> Listings:
+    """Those that have lived long enough."""
+    return Listing.objects.filter(closed_at__isnull=True, approved_at__isnull=False, expires_at__lte=at)
+
+
 def expire(*, at: datetime) -> int:
-    """Close what has lived long enough; its writer can still renew it from the old link."""
-    due = Listing.objects.filter(closed_at__isnull=True, approved_at__isnull=False, expires_at__lte=at)
+    """Close them; the writer of each can still renew it from the old link. Closed and told in one transaction."""
     ended = 0
-    for listing in due.select_related("kind"):
-        try:
-            close(listing, outcome=Outcome.EXPIRED, by=SYSTEM, at=at)
-        except AlreadyClosed:
-            continue
-        emails.expired.queue(listing, to=listing.email)
-        ended += 1
+    for pk in to_expire(at).values_list("pk", flat=True):
+        with transaction.atomic():
+            # Locked and asked about once more: its writer may have renewed it at this moment.
+            due = to_expire(at).select_for_update(of=("self",)).select_related("business")
+            listing = due.filter(pk=pk).first()
+            if listing is not None:
+                close(listing, outcome=Outcome.EXPIRED, by=SYSTEM, at=at)
+                emails.expired.queue(listing, to=listing.author_address)
+                ended += 1
     return ended

@@ -23,6 +23,8 @@ from marketplace.listings.links import OWN, listing_of
 from marketplace.listings.models import Listing, Outcome, OutcomePlace
 from marketplace.listings.own.close import AlreadyClosed, close, reopen
 from marketplace.listings.own.renew import CannotRenew, renew, reserve
+from marketplace.listings.statistics.daily import views_of
+from marketplace.listings.statistics.numbers import FEWEST
 from marketplace.listings.submit.forms import TextsForm, initial_of
 from marketplace.listings.views import link_is_over
 from marketplace.review.change import change
@@ -52,6 +54,7 @@ def _of_writer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def own(request: HttpRequest, token: str, listing: Listing) -> HttpResponse:
     taker = taker_of(listing) if listing.kind.answered_by_id else None
     context = {"listing": listing, "kind": listing.kind, "token": token, "now": timezone.now(), "taker": taker}
+    context["views"] = views if (views := views_of(listing)) >= FEWEST else 0
     return render(request, "listings/own/own.html", context)
 
 

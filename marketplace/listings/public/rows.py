@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from marketplace.businesses.models import Business
-from marketplace.listings.models import Category, Kind, Listing
+from marketplace.listings.models import Category, Kind, Listing, Listings
 
 ROW = (
     *("pk", "title", "price_kind", "price_cents", "pictures", "place", "shown_at", "reserved_at"),
@@ -47,3 +47,8 @@ class ListingRow(NamedTuple):
             category=Category(name=self.category, glyph=self.category_glyph or "") if self.category else None,
             business=Business(name=self.business) if self.business else None,
         )
+
+
+def newest(found: Listings, most: int) -> list[Listing]:
+    """For cards outside of the board's own list: the newest first."""
+    return [ListingRow(*row).listing for row in found.order_by("-shown_at", "-pk").values_list(*ROW)[:most]]

@@ -23,8 +23,10 @@ from marketplace.listings.public.filter import ListingFilter
 from marketplace.listings.public.find import Shelf, find_listings, shelves
 from marketplace.listings.public.points import points_address
 from marketplace.listings.public.structured import structured
+from marketplace.listings.statistics.daily import count_board_view
 from marketplace.listings.views import way_up
 from marketplace.search.help import search_help
+from marketplace.watch.links import watch_address
 
 
 @allow(Audience.ANYONE)
@@ -60,6 +62,7 @@ def _list(request: HttpRequest, shelf: Shelf | None, kinds: list[Shelf]) -> Http
         "page": found.page,
         "address": address,
         "points": f"{points_address(kind)}{filters.query()}",
+        "watch": watch_address("boerse", request.GET, **({"art": kind.slug} if kind else {})),
         "swapped": part,
     }
     if filters.words:
@@ -74,7 +77,7 @@ def _list(request: HttpRequest, shelf: Shelf | None, kinds: list[Shelf]) -> Http
     context["up"] = way_up() if kind else []
     context["help_numbers"] = help_numbers() if kind is None else []
     context["drawn_from"] = _drawn_from(request, context)
-    return render(request, "listings/public/board.html", context)
+    return count_board_view(render(request, "listings/public/board.html", context), kind=kind)
 
 
 def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
@@ -112,4 +115,5 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "structured": json.dumps(structured(one), ensure_ascii=False).replace("</", "<\\/"),
         "details": list(details_in_words(one)),
     }
-    return shows_only(render(request, "listings/public/listing.html", context), one.kind.page_scope)
+    response = count_board_view(render(request, "listings/public/listing.html", context), listing=one)
+    return shows_only(response, one.kind.page_scope)

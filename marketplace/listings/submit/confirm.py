@@ -9,6 +9,7 @@ from django.db import transaction
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.listings.models import Listing
+from marketplace.listings.spam.fingerprint import note_text
 from marketplace.review.submit import submit
 
 VALID = timedelta(hours=48)
@@ -21,13 +22,14 @@ class TooLate(Exception):
 @transaction.atomic
 def confirm(listing: Listing, *, at: datetime) -> Listing:
     """Once; confirmed again, nothing happens. Refuses with ``TooLate``."""
-    current = Listing.objects.select_for_update().filter(pk=listing.pk).first()
+    current = Listing.objects.select_for_update(of=("self",)).select_related("kind").filter(pk=listing.pk).first()
     if current is None or (current.confirmed_at is None and at > current.written_at + VALID):
         raise TooLate
     if current.confirmed_at is None:
         current.confirmed_at = at
         current.save(update_fields=["confirmed_at"])
         record("listing.confirmed", current, by="writer", at=at)
+        note_text(current, at=at)
         submit(current, by="writer", at=at, is_proven=True)
     return current
 

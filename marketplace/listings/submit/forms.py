@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.form_key import FormKeyField
+from kreislauf.forms.form_stamp import Stamped
 from kreislauf.forms.layout import FilledGroup, Group, Grouped
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, TextField, no_web_address
 from kreislauf.pictures.picture_field import PictureField
@@ -146,7 +148,7 @@ class TextsForm(Grouped, PlaceForm):
         return [{"name": str(name), "alt": str(alt)} for name, alt in found if name]
 
 
-class SubmitForm(TextsForm):
+class SubmitForm(Stamped, TextsForm):
     """All of a listing, by somebody without an account. ``webseite`` is a trap that people do not see."""
 
     seller = forms.ChoiceField(
@@ -179,7 +181,7 @@ class SubmitForm(TextsForm):
 
     @property
     def is_trapped(self) -> bool:
-        return bool(self.data.get("webseite"))
+        return bool(self.data.get("webseite")) and "trap" in settings.SPAM_CHECKS
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

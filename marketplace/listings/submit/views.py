@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
 from marketplace.listings.help.desk import desk
+from marketplace.listings.limits import may_hand_in
 from marketplace.listings.links import CONFIRMATION, listing_of, own_token
 from marketplace.listings.models import Kind
 from marketplace.listings.models.kind import Writers
@@ -21,8 +21,6 @@ from marketplace.listings.submit.confirm import TooLate, confirm
 from marketplace.listings.submit.forms import SubmitForm
 from marketplace.listings.submit.submit import submit
 from marketplace.listings.views import link_is_over, way_up
-
-HOUR, DAY = 3600, 86400
 
 
 @allow(Audience.ANYONE)
@@ -43,7 +41,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect("listings:submitted")
     if not form.is_valid():
         return _form(request, row, form, status=422)
-    if not _may_try(request, form.cleaned_data["email"]):
+    if not may_hand_in(request, form.cleaned_data["email"]):
         form.add_error(
             None, _("Von hier kamen gerade viele Anzeigen. Bitte versuchen Sie es in einer Stunde noch einmal.")
         )
@@ -56,11 +54,6 @@ def _form(request: HttpRequest, kind: Kind, form: SubmitForm, *, status: int = 2
     up = way_up((_("Anzeige aufgeben"), reverse("listings:choose")))
     context = {"kind": kind, "form": form, "up": up, "desk": None if kind.is_on_show else desk()}
     return render(request, "listings/public/new.html", context, status=status)
-
-
-def _may_try(request: HttpRequest, email: str) -> bool:
-    place = allow_try(f"listing {address_of_client(request)}", 20, HOUR)
-    return allow_try(f"listing {email}", 10, DAY) and place
 
 
 @allow(Audience.ANYONE)

@@ -51,6 +51,7 @@ def decision_context(
         "text": review.text(shown),
         "facts": [(label, value) for label, value in review.facts(shown) if value],
         "differences": review.differences(row, shown) if row.approved_at else [],
+        "doubts": review.doubts(shown),
         "pictures": review.pictures(shown),
         "promise": review.promise(row),
         "version": version,

@@ -22,6 +22,7 @@ from marketplace.search.question import InWords
 # An offer knows of its business what lists ask for, so that they need not ask each business.
 ON_SALE = Q(in_category__isnull=False, published_at__isnull=False, stopped_at__isnull=True, is_sold_out=False)
 OFFER_PAGES = "vouchers"  # the scope of cached pages that show offers and nothing else that changes often
+STAFF = "staff"  # in ``stopped_by``: the region stopped it, not the business
 PRICE = Coalesce(F("price_cents"), F("min_cents"))  # or the least that one pays
 
 
@@ -44,8 +45,12 @@ class Offers(InWords, models.QuerySet["Offer"]):
         return self.filter(ON_SALE)
 
     def public(self) -> Offers:
-        """Those with a page of their own: on sale, sold out, or stopped after having been on sale."""
-        return self.filter(business__approved_at__isnull=False, published_at__isnull=False)
+        """Those with a page of their own: on sale, sold out, or stopped by their business.
+
+        One that staff stopped has none: what it says may be the reason.
+        """
+        published = self.filter(business__approved_at__isnull=False, published_at__isnull=False)
+        return published.exclude(stopped_by=STAFF)
 
     def on_map(self) -> Offers:
         """Those on sale whose business has a pin."""
@@ -156,6 +161,11 @@ class Offer(models.Model):
     def page_scopes(self) -> tuple[str, ...]:
         """Where a change of it is seen, beside the pages that show a bit of everything."""
         return OFFER_PAGES, DIRECTORY, page_of(self.business_id)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether staff lets visitors read it, once it is published; see ``Offers.public``."""
+        return self.published_at is not None and self.stopped_by != STAFF
 
     @property
     def is_on_sale(self) -> bool:

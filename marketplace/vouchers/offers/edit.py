@@ -12,9 +12,8 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.businesses.models import Business
-from marketplace.vouchers.models import Offer
+from marketplace.vouchers.models import STAFF, Offer
 
-STAFF = "staff"  # in ``stopped_by``: the region stopped it, not the business
 # What the business decides. Everything else about an offer is state, which has verbs of its own.
 TEXT = (
     *("kind", "title", "description", "terms", "price_cents", "min_cents", "max_cents", "stock_left"),

@@ -7,8 +7,7 @@ from enum import Enum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.vouchers.models import Offer
-from marketplace.vouchers.offers.edit import STAFF
+from marketplace.vouchers.models import STAFF, Offer
 
 
 class OfferState(Enum):

@@ -26,13 +26,20 @@ def record(action: str, subject: Model, *, by: Actor, at: datetime, **detail: An
 
 
 def record_unseen(action: str, subject: Model, *, by: Actor, at: datetime, **detail: Any) -> None:
-    """The same for what changes nothing that a page shows."""
+    """The same for what changes nothing that a page shows.
+
+    The log is kept for ever: a subject whose words are forgotten one day has a ``log_title`` without them, and what its
+    writer answered is not written down.
+    """
+    title = getattr(subject, "log_title", "")
+    if title:
+        detail.pop("answer", None)
     Entry.objects.create(
         at=at,
         actor=str(by)[:254],
         action=action,
         subject=subject._meta.label,
         subject_id=subject.pk,
-        title=str(subject)[:200],
+        title=(title or str(subject))[:200],
         detail=detail,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import datetime, timedelta
 from enum import Enum
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
@@ -24,6 +25,9 @@ MAX_TRIES = len(WAITS) + 1
 QUEUE_TAKES_AT_MOST = timedelta(seconds=20)
 BATCH = 100
 PERMANENT = 500  # SMTP's replies from here on are final
+# RFC 3463: x.1.x and x.2.x are about the recipient's mailbox; x.7.x, for example, is about who sends.
+_OF_MAILBOX = re.compile(rb"\s*5\.[12]\.\d")
+_STATUS = re.compile(rb"\s*5\.\d{1,3}\.\d{1,3}\b")
 
 
 class Outcome(Enum):
@@ -116,9 +120,29 @@ def _failed(mail: AbstractMail, problem: Exception) -> Outcome:
     if final or mail.tries >= MAX_TRIES:
         mail.refused_at = timezone.now()
     mail.save(update_fields=["last_error", "refused_at"])
+    if final and _is_of_the_mailbox(problem):
+        _note_bounce(mail)
     if mail.refused_at:
         return Outcome.REFUSED
     return Outcome.DOWN if down else Outcome.LATER
+
+
+def _note_bounce(mail: AbstractMail) -> None:
+    kind = KINDS[mail.kind]
+    about = kind.about(mail)
+    if kind.bounced and about is not None:
+        kind.bounced(about, timezone.now())
+
+
+def _is_of_the_mailbox(problem: Exception) -> bool:
+    """Whether the address itself takes no mail; a server that refuses us, or what we say, says nothing about it."""
+    if isinstance(problem, NotAnAddress):
+        return True
+    if not isinstance(problem, SMTPRecipientsRefused):
+        return False
+    _code, words = next(iter(problem.recipients.values()))
+    text = words if isinstance(words, bytes) else str(words).encode()
+    return bool(_OF_MAILBOX.match(text)) or not _STATUS.match(text)
 
 
 def _words_of(problem: Exception) -> tuple[bool, str]:

@@ -39,6 +39,7 @@ class Kind(Generic[M]):
         self.answers_visitor: bool = options["answers_visitor"]
         self.forgets_address: bool = options["forgets_address"]
         self.sent: Callable[[M, datetime], object] | None = options["sent"]
+        self.bounced: Callable[[M, datetime], object] | None = options["bounced"]
 
     def queue(self, about: M | None, *, to: str, **detail: Any) -> None:
         """A row in the outbox, in the caller's transaction. Without an address there is nobody to write to."""
@@ -88,11 +89,13 @@ def letter(
     answers_visitor: bool = False,
     forgets_address: bool = False,
     sent: Callable[[M, datetime], object] | None = None,
+    bounced: Callable[[M, datetime], object] | None = None,
 ) -> Callable[[Callable[..., Letter | None]], Kind[M]]:
     """Declare a kind of mail. The function writes it from the row, or from the address if ``model`` is None.
 
     ``related`` is loaded with the row. ``answers_visitor``: in the language of the page that queued it.
-    ``forgets_address``: once sent, nobody sees to whom. ``sent(row, at)`` notes on the row that its mail has left.
+    ``forgets_address``: once sent, nobody sees to whom. ``sent(row, at)`` notes on the row that its mail has left,
+    ``bounced(row, at)`` that its address takes no mail.
     """
 
     def declare(write: Callable[..., Letter | None]) -> Kind[M]:
@@ -104,6 +107,7 @@ def letter(
             answers_visitor=answers_visitor,
             forgets_address=forgets_address,
             sent=sent,
+            bounced=bounced,
         )
         KINDS[name], TITLES[name] = kind, title
         return kind

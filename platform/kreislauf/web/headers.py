@@ -42,6 +42,10 @@ class HeadersMiddleware:
         set_default = response.headers.setdefault
         for name, value in _ALWAYS.items():
             set_default(name, value)
+        if getattr(response, "xframe_options_exempt", False):
+            # A page for other sites names them in its policy; this header knows no names.
+            del response.headers["X-Frame-Options"]
+            response.cookies.clear()  # in a frame they would be a stranger's
         if "Content-Security-Policy" not in response.headers:
             response.headers["Content-Security-Policy"] = build_policy()
         if settings.SECURE_HSTS_SECONDS and request.is_secure():

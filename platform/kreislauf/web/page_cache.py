@@ -30,11 +30,11 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 
 from kreislauf.regions import PUBLIC, RegionCard, current_region_or_none, current_schema, stepping_into
 from kreislauf.web.htmx import from_htmx
 from kreislauf.web.language import language_of
+from kreislauf.web.not_modified import unless_known
 from kreislauf.web.redis_cache import change_value
 
 VERSION = "content-version"
@@ -190,5 +190,5 @@ def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:
     response = HttpResponse(page.content)
     for name, value in page.headers:
         response[name] = value
-    found: Any = get_conditional_response(request, etag=response.get("ETag"), response=response)
-    return found if isinstance(found, HttpResponse) else response
+    response.xframe_options_exempt = "X-Frame-Options" not in response
+    return unless_known(request, response)

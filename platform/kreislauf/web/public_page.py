@@ -8,8 +8,9 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
+from kreislauf.web.not_modified import POLICY, unless_known
 from kreislauf.web.page_cache import shows_only
 
 
@@ -32,15 +33,16 @@ def public_page(
             if not request.session.is_empty() or response.cookies:
                 response.headers.setdefault("Cache-Control", "private, no-store")
                 return response
-            etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            # With its policy: a browser that is told 304 may keep the old one, and with it who may frame the page.
+            policy = response.get(POLICY, "").encode()
+            etag = f'"{hashlib.sha256(response.content + policy).hexdigest()[:32]}"'
             response.headers["ETag"] = etag
             freshness = f"max-age={max_age}" if max_age else "max-age=0, must-revalidate"
             response.headers.setdefault("Cache-Control", f"public, {freshness}")
             response.is_for_everybody = True  # type: ignore[attr-defined]
             if shows is not None:
                 shows_only(response, *shows)
-            found = get_conditional_response(request, etag=etag, response=response)
-            return found if isinstance(found, HttpResponse) else response
+            return unless_known(request, response)
 
         return answer
 

@@ -1,6 +1,6 @@
 """Counts that a visit may leave behind although it changes no row: in the cache, until a sweep writes them down.
 
-Each region has its own. What is counted twice in a short while counts once, so that one person alone makes no number.
+Each region has its own, and nothing in them says who came.
 """
 
 from __future__ import annotations
@@ -18,16 +18,21 @@ MOST = 5000  # different things under one name: nobody fills the server's memory
 ONCE_IN_SECONDS = 600
 
 
-def tally(name: str, what: str) -> None:
-    """One more of ``what``. Without its server nothing is counted."""
+def tally(name: str, what: str, *, once_in_seconds: int = ONCE_IN_SECONDS) -> None:
+    """One more of ``what``. Without its server nothing is counted.
+
+    What comes twice in that time counts once, so that one person alone makes no number; with 0 everything counts.
+    """
     with suppress(OSError, RedisError):
         client, key = _place(name)
         once = hashlib.sha256(f"{name} {what}".encode()).hexdigest()[:40]
-        if not caches["default"].add(f"tally-once:{once}", 1, ONCE_IN_SECONDS):
+        if once_in_seconds and not caches["default"].add(f"tally-once:{once}", 1, once_in_seconds):
             return
-        if client.hlen(key) < MOST or client.hexists(key, what):
-            client.hincrby(key, what, 1)
-            client.expire(key, SECONDS_KEPT)
+        with client.pipeline(transaction=False) as together:
+            together.hincrby(key, what, 1).expire(key, SECONDS_KEPT).hlen(key)
+            number, _kept, size = together.execute()
+        if number == 1 and size > MOST:
+            client.hdel(key, what)
 
 
 def taken(name: str) -> dict[str, int]:

@@ -14,7 +14,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.slices import Slice
 from tenants.branding.models import Branding
 from tenants.branding.modules import is_on, modules
-from tenants.branding.switch import switch
+from tenants.branding.switch import put_first, switch
 
 
 @allow(Audience.ADMINISTRATOR)
@@ -22,7 +22,7 @@ from tenants.branding.switch import switch
 def parts(request: HttpRequest) -> HttpResponse:
     branding = Branding.objects.get()
     rows = [(one, is_on(one, branding)) for one in modules().values()]
-    return render(request, "branding/modules.html", {"rows": rows})
+    return render(request, "branding/modules.html", {"rows": rows, "first": branding.first})
 
 
 @allow(Audience.ADMINISTRATOR)
@@ -44,6 +44,15 @@ def switch_on(request: HttpRequest, name: str) -> HttpResponse:
     one = _module(name)
     switch(one, on=True, by=request.user, at=timezone.now())
     messages.success(request, _("„%(title)s“ ist wieder da.") % {"title": one.title})
+    return redirect("branding:modules")
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_POST
+def first(request: HttpRequest, name: str) -> HttpResponse:
+    one = _module(name)
+    put_first(one, by=request.user, at=timezone.now())
+    messages.success(request, _("Die Startseite beginnt jetzt mit „%(title)s“.") % {"title": one.title})
     return redirect("branding:modules")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.menus import MenuGroup
 from kreislauf.slices import Text
+from tenants.operators.models import RegionOverdue
 from tenants.signup.models import Application
 
 register = template.Library()
@@ -18,6 +19,7 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (_("Übersicht"), "operators:dashboard", "home"),
     (_("Anträge"), "operators:applications", "mail"),
     (_("Regionen"), "operators:regions", "bank"),
+    (_("Zweite Linie"), "operators:overdue", "warning"),
     (_("Technik"), "operators:platform_status", "chart"),
     (_("Bescheinigungen"), "archive:certificates", "book"),
     (_("Über die Plattform"), "operators:about", "settings"),
@@ -39,6 +41,9 @@ class Place(NamedTuple):
 
 @register.simple_tag
 def operator_places() -> list[Place]:
-    """With the number of applications that wait for a decision."""
-    waiting = {"operators:applications": Application.objects.waiting().filter(asked_at__isnull=True).count()}
+    """With the number of applications that wait for a decision, and of regions in which something was left."""
+    waiting = {
+        "operators:applications": Application.objects.waiting().filter(asked_at__isnull=True).count(),
+        "operators:overdue": RegionOverdue.objects.values("region").distinct().count(),
+    }
     return [Place(label, reverse(route), icon, waiting=waiting.get(route, 0)) for label, route, icon in MENU]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from marketplace.listings import emails
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.help import letters
-from marketplace.listings.models import Ask, Kind
+from marketplace.listings.models import Ask, Found, Kind
 from marketplace.listings.reviewed import REVIEW
 from tests.make_listing import make_listing, make_message
 
@@ -30,6 +30,8 @@ def about_listings() -> dict[str, Callable[[str], object]]:
     request = make_listing(wanted)
     ask = Ask.objects.create(wanted=request, helper=make_listing(offered), wave=1, asked_at=now)
     taken = Ask.objects.create(wanted=request, helper=make_listing(offered), wave=1, asked_at=now, took_at=now)
+    sought = make_listing(Kind.objects.get(slug="gesuche"), title="Suche Kinderfahrrad")
+    found = Found.objects.create(wanted=sought, offer=listing, at=now)
     unconfirmed = make_listing(gifts, **new, confirmed_at=None)
     return {
         "listings.confirmation": lambda to: emails.confirmation.queue(unconfirmed, to=to),
@@ -43,6 +45,7 @@ def about_listings() -> dict[str, Callable[[str], object]]:
         "listings.message_confirmation": lambda to: emails.message_confirmation.queue(make_message(listing), to=to),
         "listings.forwarded": lambda to: emails.forwarded.queue(sent, to=to),
         "listings.answered": lambda to: emails.answered.queue(answered, to=to),
+        "listings.found": lambda to: emails.found.queue(found, to=to),
         "listings.help_asked": lambda to: letters.asked.queue(ask, to=to),
         "listings.help_found": lambda to: letters.found.queue(taken, to=to),
         "listings.help_taken": lambda to: letters.taken.queue(taken, to=to),

@@ -34,6 +34,7 @@ from tenants.operators.models import Operator
 from tenants.signup import emails as signup
 from tenants.signup.models import Application, Remark
 from tests.kreislauf.mail.listing_occasions import about_listings
+from tests.kreislauf.mail.watch_occasions import about_watches
 from tests.make import NOON, make_business, make_cashier, make_order, make_user, make_voucher
 from tests.tenants.operators.operators import make_operator
 
@@ -75,6 +76,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
         **about_listings(),
+        **about_watches(),
         "businesses.approval": lambda to: REVIEW.letters.approval.queue(waiting, to=to, version=waiting.version),
         "businesses.question": lambda to: REVIEW.letters.question.queue(asked, to=to, version=asked.version),
         "businesses.delay": lambda to: REVIEW.letters.delay.queue(waiting, to=to, version=waiting.version),

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from kreislauf.regions import RegionCard, stepping_into
-from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.help.take import AlreadyTaken, decline, follow_up, say_how_it_went, take
 from marketplace.listings.help.waves import IN_A_WAVE, be_quiet, begin, due, next_helpers, send_wave
 from marketplace.listings.links import ask_address, own_address
@@ -145,36 +140,3 @@ def test_help_is_in_no_list_and_has_no_page(site: Client, wanted: Listing) -> No
     assert site.get(wanted.get_absolute_url()).status_code == 404
     assert site.get("/boerse/hilfe-gesucht/").status_code == 404
     assert "Hilfe gesucht: 1" in words(site.get("/boerse/"))
-
-
-@pytest.fixture
-def committed(kiel: RegionCard) -> Iterator[RegionCard]:
-    with stepping_into(kiel):
-        yield kiel
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_hundred_take_it_at_once_and_one_has_it(committed: RegionCard) -> None:
-    add_default_kinds()
-    kind = Kind.objects.get(slug="hilfe-gesucht")
-    wanted = make_listing(kind, email="ilse@example.org")
-    asks = [
-        Ask.objects.create(wanted=wanted, helper=helper(number), wave=1, asked_at=timezone.now())
-        for number in range(100)
-    ]
-
-    def press(ask: Ask) -> bool:
-        with stepping_into(committed):
-            try:
-                take(ask, at=timezone.now())
-                return True
-            except AlreadyTaken:
-                return False
-            finally:
-                connection.close()
-
-    with ThreadPoolExecutor(16) as people:
-        taken = list(people.map(press, asks))
-
-    assert sum(taken) == 1
-    assert Ask.objects.filter(took_at__isnull=False).count() == 1

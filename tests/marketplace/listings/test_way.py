@@ -12,7 +12,7 @@ from kreislauf.audit.models import Entry
 from marketplace.listings.models import Kind, Listing, Message
 from marketplace.review.approve import approve
 from tests.make import NOON, make_user
-from tests.make_listing import listing_form, make_listing, make_message
+from tests.make_listing import listing_form, make_listing, make_message, old_stamp
 from tests.post import deliver_all
 from tests.words import words
 
@@ -52,7 +52,7 @@ def test_from_the_form_to_given_away(site: Client, gifts: Kind) -> None:
 
 def test_a_message_goes_through_us_and_shows_no_address_before_the_answer(site: Client, gifts: Kind) -> None:
     listing = make_listing(gifts)
-    form = {"name": "Jan", "email": "jan@example.org", "text": "Ist das Rad noch da?"}
+    form = {"name": "Jan", "email": "jan@example.org", "text": "Ist das Rad noch da?", "stamp": old_stamp()}
     assert site.post(f"/boerse/nachricht/{listing.pk}/", form).url == "/boerse/nachricht/danke/"
     (confirm,) = deliver_all()
     assert confirm.to == ["jan@example.org"]
@@ -75,7 +75,10 @@ def test_a_message_goes_through_us_and_shows_no_address_before_the_answer(site: 
 def test_a_blocked_address_reaches_the_author_no_more(site: Client, gifts: Kind) -> None:
     listing = make_listing(gifts)
     first = make_message(listing, confirmed_at=NOON, forwarded_at=NOON, blocked_at=NOON)
-    site.post(f"/boerse/nachricht/{listing.pk}/", {"name": "Jan", "email": first.email, "text": "Hallo?"})
+    site.post(
+        f"/boerse/nachricht/{listing.pk}/",
+        {"name": "Jan", "email": first.email, "text": "Hallo?", "stamp": old_stamp()},
+    )
     (confirm,) = deliver_all()
 
     answered = site.post(link_in(confirm))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 
@@ -57,6 +58,19 @@ def test_a_second_click_changes_nothing(in_kiel: RegionCard) -> None:
     off()
     assert Branding.objects.get().version == version
     assert Entry.objects.count() == 1
+
+
+def test_the_front_page_begins_with_what_the_region_puts_first(leader: Client, site: Client) -> None:
+    def ways() -> list[str]:
+        return re.findall(r'<h3 class="kl-h3"><a href="(/[^"]+)"', site.get("/").content.decode())
+
+    assert ways()[0] == "/gutscheine/"
+    page = words(leader.post(f"{PAGE}listings/vorn/", follow=True))
+    assert "Börse eingeschaltet auf der Startseite vorn" in page
+    assert ways()[:2] == ["/boerse/", "/gutscheine/"]
+    leader.post(f"{PAGE}listings/vorn/")
+    assert Entry.objects.filter(action="branding.module_first").count() == 1
+    assert leader.post(f"{PAGE}nothing/vorn/").status_code == 404
 
 
 def test_what_others_stand_on_is_never_offered(leader: Client) -> None:

@@ -22,6 +22,7 @@ from marketplace.vouchers.models import Offer
 from marketplace.vouchers.models.offer import OFFER_PAGES
 from marketplace.vouchers.offers.filter import PRICES_EURO, SORTS, OfferFilter, OfferFilterForm
 from marketplace.vouchers.offers.find import OfferList, find_offers, matching, narrowed
+from marketplace.watch.links import watch_address
 
 
 @allow(Audience.ANYONE)
@@ -42,6 +43,7 @@ def offers(request: HttpRequest) -> HttpResponse:
             "prices": PRICES_EURO,
             "points": f"{reverse('vouchers:points')}{filters.query()}",
             "drawn_from": _drawn_from(request, found),
+            "watch": watch_address("gutscheine", request.GET),
             "swapped": part,
             **_help(filters, found),
         },

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Alike(AppConfig):
+    name = "tenants.alike"
+    label = "alike"

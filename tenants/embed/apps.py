@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EmbedApp(AppConfig):
+    name = "tenants.embed"
+    label = "embed"

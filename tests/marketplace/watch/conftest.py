@@ -1,0 +1,1 @@
+from tests.marketplace.listings.conftest import gifts as gifts
