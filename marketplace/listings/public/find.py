@@ -75,16 +75,19 @@ def _shelves_statement() -> tuple[str, tuple[Any, ...]]:
     number = CountUpTo(Listing.objects.filter(PUBLIC, kind=OuterRef("pk")))
     both = Func("slug", "name", template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
     drawers = ArraySubquery(Category.objects.filter(kind=OuterRef("pk")).in_order().values_list(both))
-    return Kind.objects.on_show().annotate(number=number, drawers=drawers).query.sql_with_params()
+    rows = Kind.objects.on_show().only("slug", "name", "call", "explained", "is_on", "is_on_show")
+    return rows.annotate(number=number, drawers=drawers).query.sql_with_params()
 
 
 def find_listings(filters: ListingFilter, shelf: Shelf | None, *, page: str | None) -> Found:
     """Of one kind, or of all."""
     kind = shelf.kind if shelf else None
     everywhere = filters.everywhere(kind)
-    is_all = not filters.words and not filters.postcode
-    number = shelf.number if shelf and is_all else _counted(everywhere, filters)
-    rows = Counter[tuple[str, str]]() if number.more else _facets(everywhere)
+    if filters.words:
+        number, rows = _few(everywhere)
+    else:
+        number = shelf.number if shelf and not filters.postcode else counted(everywhere)
+        rows = Counter() if number.more else _facets(everywhere)
     categories = _categories(rows, filters, shelf.categories if shelf else [], more=number.more)
     names = {choice.value: choice.label for choice in categories}
     return Found(
@@ -114,6 +117,14 @@ def _page(
 
 def _counted(found: Listings, filters: ListingFilter) -> Counted:
     return counted(found, most=COUNTED_WITH_WORDS if filters.words else None)
+
+
+def _few(everywhere: Listings) -> tuple[Counted, Counter[tuple[str, str]]]:
+    """How many there are and what ``_facets`` says of them, in one query where there are few."""
+    found = everywhere.order_by().values_list("category__slug", "place")[: COUNTED_WITH_WORDS + 1]
+    rows = Counter((slug or "", place) for slug, place in found)
+    number = Counted.up_to(COUNTED_WITH_WORDS, rows.total())
+    return number, Counter() if number.more else rows
 
 
 def _facets(everywhere: Listings) -> Counter[tuple[str, str]]:
