@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.accounts.addresses import invitation_address
 from kreislauf.accounts.models import Invitation
@@ -24,13 +24,13 @@ def deciding_addresses() -> list[str]:
     return recipients.deciding_addresses("businesses.approval")
 
 
-@letter("businesses.received", Business, title=_lazy("Eintrag eingegangen"), answers_visitor=True)
+@letter("businesses.received", Business, title=gettext_lazy("Eintrag eingegangen"), answers_visitor=True)
 def received(business: Business) -> Letter:
     """It repeats nothing from the form: somebody else may have typed this address into it."""
     return Letter(template="businesses/mail/received")
 
 
-@letter("businesses.approved", Business, title=_lazy("Eintrag freigegeben"))
+@letter("businesses.approved", Business, title=gettext_lazy("Eintrag freigegeben"))
 def approved(business: Business, *, invitation_id: int) -> Letter:
     invitation = Invitation.objects.filter(pk=invitation_id, accepted_at__isnull=True).first()
     context: dict[str, Any] = {
@@ -43,7 +43,7 @@ def approved(business: Business, *, invitation_id: int) -> Letter:
     return Letter(template="businesses/mail/approved", context=context)
 
 
-@letter("businesses.rejected", Business, title=_lazy("Eintrag abgelehnt"))
+@letter("businesses.rejected", Business, title=gettext_lazy("Eintrag abgelehnt"))
 def rejected(business: Business, *, version: int) -> Letter | None:
     """Not sent where the business was quicker and has handed in another text."""
     if business.version != version:

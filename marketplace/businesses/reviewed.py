@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.audit.actor import Actor
 from marketplace.businesses import emails
@@ -91,8 +91,8 @@ def _edit_page(business: Business) -> str:
 REVIEW = Review(
     kind="business",
     model=Business,
-    title=_lazy("Betrieb"),
-    plural=_lazy("Betriebe"),
+    title=gettext_lazy("Betrieb"),
+    plural=gettext_lazy("Betriebe"),
     page="businesses:office:detail",
     form=lambda business, data, files: TextsForm(data, files, initial=texts_of(business)),
     submitter=lambda business: business.email,

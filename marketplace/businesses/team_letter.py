@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.accounts.addresses import invitation_address
 from kreislauf.accounts.models import Invitation, User
@@ -16,7 +16,7 @@ from kreislauf.regions import current_region
 from marketplace.businesses.models import Business, Member, MemberRole
 
 
-@letter("businesses.team", Business, title=_lazy("Team des Betriebs geändert"))
+@letter("businesses.team", Business, title=gettext_lazy("Team des Betriebs geändert"))
 def team(business: Business, *, user_id: int, change: str, role: str, to_person: bool) -> Letter | None:
     """To the business, and to the person whom it is about."""
     person = User.objects.filter(pk=user_id).first()
@@ -26,7 +26,7 @@ def team(business: Business, *, user_id: int, change: str, role: str, to_person:
     return Letter(template="accounts/mail/account", context=context)
 
 
-@letter("businesses.invitation", Invitation, title=_lazy("Einladung in einen Betrieb"))
+@letter("businesses.invitation", Invitation, title=gettext_lazy("Einladung in einen Betrieb"))
 def invitation(invitation: Invitation) -> Letter | None:
     """To somebody without an account yet: for which business, what they may do there, and the link to a password."""
     members = Member.objects.filter(business_id=invitation.business_id or 0, user_id=invitation.user_id or 0)

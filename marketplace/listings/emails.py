@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
@@ -15,7 +15,7 @@ from marketplace.listings.print import letters as print_letters  # noqa: F401 - 
 RELATED = ("kind", "category", "business")
 
 
-@letter("listings.confirmation", Listing, title=_lazy("Adresse einer Anzeige bestätigen"), related=RELATED)
+@letter("listings.confirmation", Listing, title=gettext_lazy("Adresse einer Anzeige bestätigen"), related=RELATED)
 def confirmation(listing: Listing) -> Letter | None:
     """The first letter to an address that anybody may have typed: it repeats nothing that was typed."""
     if listing.confirmed_at is not None:
@@ -26,21 +26,21 @@ def confirmation(listing: Listing) -> Letter | None:
     )
 
 
-@letter("listings.approved", Listing, title=_lazy("Anzeige ist online"), related=RELATED)
+@letter("listings.approved", Listing, title=gettext_lazy("Anzeige ist online"), related=RELATED)
 def approved(listing: Listing) -> Letter | None:
     if listing.approved_at is None or listing.closed_at is not None:
         return None
     return Letter(template="listings/mail/approved", context=_own(listing))
 
 
-@letter("listings.reminder", Listing, title=_lazy("Anzeige: noch da?"), related=RELATED)
+@letter("listings.reminder", Listing, title=gettext_lazy("Anzeige: noch da?"), related=RELATED)
 def reminder(listing: Listing) -> Letter | None:
     if listing.closed_at is not None or listing.reminded_at is None:
         return None
     return Letter(template="listings/mail/reminder", context=_own(listing))
 
 
-@letter("listings.expired", Listing, title=_lazy("Anzeige abgelaufen"), related=RELATED)
+@letter("listings.expired", Listing, title=gettext_lazy("Anzeige abgelaufen"), related=RELATED)
 def expired(listing: Listing) -> Letter | None:
     if listing.closed_at is None:
         return None
@@ -48,7 +48,10 @@ def expired(listing: Listing) -> Letter | None:
 
 
 @letter(
-    "listings.message_confirmation", Message, title=_lazy("Nachricht an eine Anzeige bestätigen"), related=("listing",)
+    "listings.message_confirmation",
+    Message,
+    title=gettext_lazy("Nachricht an eine Anzeige bestätigen"),
+    related=("listing",),
 )
 def message_confirmation(message: Message) -> Letter | None:
     """As above: nothing that was typed, for the address may be anybody's."""
@@ -58,7 +61,7 @@ def message_confirmation(message: Message) -> Letter | None:
     return Letter(template="listings/mail/message_confirmation", context=context)
 
 
-@letter("listings.forwarded", Message, title=_lazy("Nachricht zu einer Anzeige"), related=("listing",))
+@letter("listings.forwarded", Message, title=gettext_lazy("Nachricht zu einer Anzeige"), related=("listing",))
 def forwarded(message: Message) -> Letter | None:
     """No Reply-To: the answer goes through us, so that the author decides whether to show an address."""
     if message.forwarded_at is None:
@@ -68,7 +71,7 @@ def forwarded(message: Message) -> Letter | None:
     return Letter(template="listings/mail/forwarded", context=context)
 
 
-@letter("listings.answered", Message, title=_lazy("Antwort auf eine Nachricht"), related=("listing__business",))
+@letter("listings.answered", Message, title=gettext_lazy("Antwort auf eine Nachricht"), related=("listing__business",))
 def answered(message: Message) -> Letter | None:
     if message.answered_at is None:
         return None
@@ -77,7 +80,9 @@ def answered(message: Message) -> Letter | None:
     return Letter(template="listings/mail/answered", context=context, reply_to=message.listing.author_address)
 
 
-@letter("listings.found", Found, title=_lazy("Vielleicht das, was Sie suchen"), related=("wanted", "offer__kind"))
+@letter(
+    "listings.found", Found, title=gettext_lazy("Vielleicht das, was Sie suchen"), related=("wanted", "offer__kind")
+)
 def found(pair: Found) -> Letter | None:
     """None once the one or the other has ended."""
     if pair.wanted.closed_at is not None or not pair.offer.is_public:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
@@ -15,13 +15,15 @@ from marketplace.trust.models import Appeal, Decision, Notice
 from marketplace.trust.noticeable import absolute, noticeable_named
 
 
-@letter("trust.receipt", Notice, title=_lazy("Meldung ist eingegangen"), answers_visitor=True, forgets_address=True)
+@letter(
+    "trust.receipt", Notice, title=gettext_lazy("Meldung ist eingegangen"), answers_visitor=True, forgets_address=True
+)
 def receipt(notice: Notice) -> Letter:
     """The first letter to an address that anybody may have typed: it repeats nothing that was typed."""
     return Letter(template="trust/mail/receipt", context={"notice": notice, "page": absolute(notice.address)})
 
 
-@letter("trust.received", Notice, title=_lazy("Neue Meldung"))
+@letter("trust.received", Notice, title=gettext_lazy("Neue Meldung"))
 def received(notice: Notice) -> Letter | None:
     """To staff, at once. Not sent once it is decided on."""
     if notice.decision_id is not None:
@@ -35,7 +37,7 @@ def _statement_sent(decision: Decision, at: datetime) -> None:
     Decision.objects.filter(pk=decision.pk, statement_at__isnull=True).update(statement_at=at)
 
 
-@letter("trust.statement", Decision, title=_lazy("Entscheidung mit Begründung"), sent=_statement_sent)
+@letter("trust.statement", Decision, title=gettext_lazy("Entscheidung mit Begründung"), sent=_statement_sent)
 def statement(decision: Decision) -> Letter:
     """What Art. 17(3) DSA asks for: what was done, the facts, the ground, and what can be done about it."""
     kind = noticeable_named(decision.kind)
@@ -54,7 +56,7 @@ def statement(decision: Decision) -> Letter:
 @letter(
     "trust.outcome",
     Notice,
-    title=_lazy("Was aus der Meldung wurde"),
+    title=gettext_lazy("Was aus der Meldung wurde"),
     related=("decision",),
     answers_visitor=True,
     forgets_address=True,
@@ -71,7 +73,7 @@ def outcome(notice: Notice) -> Letter | None:
     return Letter(template="trust/mail/outcome", context=context)
 
 
-@letter("trust.appealed", Appeal, title=_lazy("Beschwerde gegen eine Entscheidung"), related=("decision",))
+@letter("trust.appealed", Appeal, title=gettext_lazy("Beschwerde gegen eine Entscheidung"), related=("decision",))
 def appealed(appeal: Appeal) -> Letter | None:
     """To staff. Not sent once it is ruled on."""
     if appeal.ruled_at is not None:
@@ -81,7 +83,13 @@ def appealed(appeal: Appeal) -> Letter | None:
     return Letter(template="trust/mail/appealed", context={"appeal": appeal, **button})
 
 
-@letter("trust.ruling", Appeal, title=_lazy("Antwort auf eine Beschwerde"), related=("decision",), forgets_address=True)
+@letter(
+    "trust.ruling",
+    Appeal,
+    title=gettext_lazy("Antwort auf eine Beschwerde"),
+    related=("decision",),
+    forgets_address=True,
+)
 def ruling(appeal: Appeal) -> Letter | None:
     if appeal.ruled_at is None:
         return None

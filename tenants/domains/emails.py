@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kreislauf.accounts.models import Role, User
 from kreislauf.mail.kinds import letter
@@ -14,17 +14,17 @@ from kreislauf.regions import address_of, current_region_or_none, stepping_into
 from tenants.domains.models import OwnHost
 
 
-@letter("domains.proved", OwnHost, title=_lazy("Eigene Adresse nachgewiesen"), related=("region",))
+@letter("domains.proved", OwnHost, title=gettext_lazy("Eigene Adresse nachgewiesen"), related=("region",))
 def proved(own: OwnHost) -> Letter | None:
     return _letter("proved", own) if own.closed_at is None else None
 
 
-@letter("domains.lost", OwnHost, title=_lazy("Nachweis der eigenen Adresse fehlt"), related=("region",))
+@letter("domains.lost", OwnHost, title=gettext_lazy("Nachweis der eigenen Adresse fehlt"), related=("region",))
 def lost(own: OwnHost) -> Letter | None:
     return _letter("lost", own) if own.lost_since and own.closed_at is None else None
 
 
-@letter("domains.closed", OwnHost, title=_lazy("Eigene Adresse geschlossen"), related=("region",))
+@letter("domains.closed", OwnHost, title=gettext_lazy("Eigene Adresse geschlossen"), related=("region",))
 def closed(own: OwnHost) -> Letter:
     return _letter("closed", own)
 

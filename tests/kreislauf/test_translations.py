@@ -17,6 +17,7 @@ from django.test import Client
 from kreislauf.tools.translations import COMPILED, FORMAL_GERMAN, read
 from tests.words import words
 
+ROOT = Path(__file__).parents[2]
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%|%[sd]|\{[a-z_]*\}|</?[a-z][^>]*>")
 
 
@@ -40,6 +41,18 @@ def test_every_string_has_its_english(catalogue: polib.POFile) -> None:
 
     assert [german for german, english in pairs(catalogue) if not english.strip()] == []
     assert [entry.msgid for entry in catalogue if entry.fuzzy or entry.obsolete] == []
+
+
+def test_no_text_is_marked_by_a_name_that_the_catalogue_does_not_know() -> None:
+    """``gettext_lazy as _lazy``: its texts would be in no catalogue, and nothing would say so."""
+    renamed = {
+        (path.name, alias)
+        for folder in ("platform", "tenants", "billing", "marketplace")
+        for path in (ROOT / folder).rglob("*.py")
+        for alias in re.findall(r"import .*\bn?p?gettext(?:_lazy)? as (\w+)", path.read_text())
+        if alias != "_"
+    }
+    assert renamed == set()
 
 
 def test_placeholders_and_tags_are_the_same_on_both_sides(catalogue: polib.POFile) -> None:
