@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.demo import Demo, running_demo
+from tests.journeys.keyboard import KeyboardVisitor
 from tests.journeys.places import VIEWPORTS
 from tests.journeys.visitor import Visitor
 
@@ -51,8 +52,9 @@ def visit(chromium: Any, demo: Demo) -> Iterator[Visit]:
     """``visit("kiel", "phone")`` is somebody new with a browser of their own, looked after until the test is over."""
     visitors: list[Visitor] = []
 
-    def come(label: str, viewport: str = "desktop", *, scripts: bool = True) -> Visitor:
-        visitors.append(Visitor(chromium, demo, label=label, viewport=VIEWPORTS[viewport], scripts=scripts))
+    def come(label: str, viewport: str = "desktop", *, scripts: bool = True, mouse: bool = True) -> Visitor:
+        kind = Visitor if mouse else KeyboardVisitor
+        visitors.append(kind(chromium, demo, label=label, viewport=VIEWPORTS[viewport], scripts=scripts))
         return visitors[-1]
 
     yield come

@@ -59,6 +59,9 @@ class Visitor:
         for name, value in values.items():
             self.page.locator(f"main [name={name}]:visible").first.fill(value)
 
+    def choose(self, name: str, label: str) -> None:
+        self.page.locator(f"main [name={name}]:visible").first.select_option(label=label)
+
     def tick(self, name: str, value: str = "") -> None:
         box = self.page.locator(f"main [name={name}]" + (f'[value="{value}"]' if value else "")).first
         # The label is what people hit: the box itself is small, and some are hidden behind a drawing.
