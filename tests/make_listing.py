@@ -31,7 +31,7 @@ def make_listing(kind: Kind, **fields: Any) -> Listing:
         "submitted_at": now,
         "confirmed_at": now,
         "approved_at": now,
-        "released_at": now,
+        "released_at": fields.get("shown_at", now),
         "shown_at": now,
         "expires_at": now + timedelta(days=30),
     }

@@ -57,11 +57,14 @@ def likeness(other: Business) -> str:
     return text % {"name": other}
 
 
+def _doubts(business: Business) -> list[str]:
+    return [likeness(other) for other in business.lookalikes()[:MOST_LOOKALIKES]]
+
+
 def _context(business: Business) -> Mapping[str, Any]:
     return {
         "business": business,
         "hours": in_words(business.hours),
-        "lookalikes": business.lookalikes()[:MOST_LOOKALIKES],
     }
 
 
@@ -106,6 +109,7 @@ REVIEW = Review(
     form_body="businesses/parts/entry_fields.html",
     head="businesses/parts/review_head.html",
     context=_context,
+    doubts=_doubts,
     promise=_promise,
     edit_page=_edit_page,
     approved=_approved,

@@ -101,7 +101,7 @@ SLICE = Slice(
     join_menu=(Link(_("Anzeige aufgeben"), "listings:choose", position=60),),
     office_menu=(
         Link(_("Börse"), "listings:office:list", "gift", Audience.EDITOR, position=30),
-        Link(_("Zahlen der Börse"), "listings:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
+        Link(_("Zahlen der Börse"), "listings:office:numbers", "refresh", Audience.EDITOR, group=MenuGroup.RECORDS),
     ),
     office_actions=(Link(_("Anzeige aufnehmen"), "listings:office:choose", audience=Audience.EDITOR),),
     business_menu=(Link(_("Anzeigen"), "listings:business:list", "list", Audience.BUSINESS, position=60),),

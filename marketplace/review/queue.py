@@ -45,6 +45,10 @@ class Entry:
         return self.review.text(self.shown)
 
     @property
+    def doubts(self) -> Sequence[str]:
+        return self.review.doubts(self.shown)
+
+    @property
     def state(self) -> str:
         return state_word(self.row)
 

@@ -19,6 +19,7 @@ def _example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "branding:theme": Example(None, {"digest": "0123456789ab"}),
         "branding:module_off": Example(None, module),
         "branding:module_on": Example(None, module),
+        "branding:module_first": Example(None, module),
     }
 
 

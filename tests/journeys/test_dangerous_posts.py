@@ -88,6 +88,7 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
+    "branding:module_first",
     "listings:business:new",
     "listings:business:listing",
     "listings:business:renewal",

@@ -16,8 +16,14 @@ from tests.journeys.routes import routes_of
 from tests.journeys.world import World, make_world, rolled_back
 
 REGION = "kreislauf.urls_region"
-# Linked where there is something to choose: a region with a host or a map of its own, a person with two businesses.
-IN_OTHER_STATES = {"domains:platform_host", "places:drawing_removal", "vouchers:till:choice"}
+# Linked where there is something to choose: a region with a host or a map of its own, numbers of a board that has some,
+# a person with two businesses.
+IN_OTHER_STATES = {
+    "listings:office:numbers_file",
+    "domains:platform_host",
+    "places:drawing_removal",
+    "vouchers:till:choice",
+}
 ASKED_BY_SCRIPTS = {"branding:colours"}
 
 

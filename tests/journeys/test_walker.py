@@ -58,7 +58,15 @@ HARMLESS_POSTS = {
     "watch:unsubscribe",  # ends what its link is about, without a cookie: RFC 8058
 }
 # Their parameter names no row of the region.
-NO_ROW = {"branding:theme", "branding:module_off", "branding:module_on", "pages:text", "places:tile", "watch:new"}
+NO_ROW = {
+    "branding:theme",
+    "branding:module_off",
+    "branding:module_on",
+    "branding:module_first",
+    "pages:text",
+    "places:tile",
+    "watch:new",
+}
 
 
 def by_room() -> dict[str, list[Route]]:

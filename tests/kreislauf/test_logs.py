@@ -107,7 +107,7 @@ def test_the_formatter_finds_a_token_in_any_spelling() -> None:
     assert "geheim" not in JsonFormatter().format(record)
 
 
-def test_the_queue_s_lines_hold_no_arguments_and_tasks_take_numbers_and_days_only() -> None:
+def test_the_queue_s_lines_hold_no_arguments_and_tasks_take_numbers_and_times_only() -> None:
     lines = [getattr(trace, name) for name in dir(trace) if name.startswith("LOG_")]
     assert len(lines) > 4
     assert [line for line in lines if "args" in str(line)] == []
@@ -116,4 +116,4 @@ def test_the_queue_s_lines_hold_no_arguments_and_tasks_take_numbers_and_days_onl
     ours = [task for task in app.tasks.values() if not task.name.startswith("celery.")]
     takes = [parameter for task in ours for parameter in inspect.signature(task.run).parameters.values()]
     assert len(takes) > 5
-    assert {parameter.name for parameter in takes if parameter.annotation != "int"} <= {"day"}
+    assert {parameter.name for parameter in takes if parameter.annotation != "int"} <= {"day", "until"}

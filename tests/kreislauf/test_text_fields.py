@@ -15,7 +15,20 @@ from tenants.operators.about_form import AboutForm
 from tenants.pages.forms import ProfileForm
 
 # No words of people: secrets, keys, codes, hosts with rules of their own, what is searched for.
-NO_WORDS = {"password", "key", "code", "label", "host", "q", "webseite", "logo_kept", "next", "old", "bestellung"}
+NO_WORDS = {
+    "password",
+    "key",
+    "code",
+    "label",
+    "host",
+    "q",
+    "webseite",
+    "logo_kept",
+    "next",
+    "old",
+    "bestellung",
+    "stamp",
+}
 
 
 BARE = (forms.CharField, forms.URLField, forms.EmailField)

@@ -126,7 +126,7 @@ def test_the_doors_that_stay_open_are_these() -> None:
     people |= {"code_app", "code_app_removal", "add_passkey_question", "add_passkey", "passkey_removal"}
     people |= {"recovery_codes", "recovery_codes_file"}
     always = (
-        {"media", "places:tile", "places:archive"}
+        {"media", "embed:host_script", "watch:unsubscribe", "places:tile", "places:archive"}
         | {f"branding:{name}" for name in look}
         | {f"pages:{name}" for name in legal}
         | {f"accounts:{name}" for name in people}
@@ -143,7 +143,8 @@ def test_the_doors_that_stay_open_are_these() -> None:
         "review:text",
         "review:thanks",
     }
-    assert paused == always | {f"vouchers:{name}" for name in bought | withdrawal} | {
+    watched = {f"watch:{name}" for name in ("own", "pausing", "rhythm", "renewal", "ending")}
+    assert paused == always | watched | {f"vouchers:{name}" for name in bought | withdrawal} | {
         *(f"vouchers:till:{name}" for name in till),
         *(f"api:vouchers:{name}" for name in program),
     }

@@ -41,6 +41,7 @@ class Case:
     version: int
     who: Actor
     in_office: bool = False
+    files: Any = None
 
 
 @allow(Audience.ANYONE, while_draft=True, takes_files=True)
@@ -54,7 +55,7 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     found = find(link.kind, link.pk)
     if found is None:
         return void_link(request, "gone")
-    case = Case(request, *found, link.version, _who(request, link.sent_to))
+    case = Case(request, *found, link.version, _who(request, link.sent_to), files=uploads_of(request))
     return _decide(case, template="review/letter.html")
 
 
@@ -66,7 +67,7 @@ def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     version = row_id(request.POST.get("version", "")) if request.method == "POST" else found[1].version
-    case = Case(request, *found, version, request.user, in_office=True)
+    case = Case(request, *found, version, request.user, in_office=True, files=uploads_of(request))
     return _decide(case, template="review/office/decision.html")
 
 
@@ -89,7 +90,7 @@ def _decide(case: Case, *, template: str) -> HttpResponse:
 def _posted(case: Case) -> tuple[Forms, HttpResponse | None]:
     """The answer to a decision; None where a form has to be mended, which comes back."""
     post = case.request.POST
-    forms = Forms.of(case.review, case.row, post, files=uploads_of(case.request))
+    forms = Forms.of(case.review, case.row, post, files=case.files)
     for name, act in {
         "freigeben": _approve,
         "korrigieren": _correct,

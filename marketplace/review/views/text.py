@@ -35,13 +35,13 @@ def text(request: HttpRequest, token: str) -> HttpResponse:
     review, row = found
     if row.version != version or not (row.is_asked or row.reject_reason):
         return _void(request, "answered")
-    return _page(request, review, row)
+    return _page(request, review, row, uploads_of(request))
 
 
-def _page(request: HttpRequest, review: Review[Any], row: Reviewed) -> HttpResponse:
+def _page(request: HttpRequest, review: Review[Any], row: Reviewed, files: Any) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, review, row, review.form(row, None, None), AnswerForm(), status=200)
-    form, said = review.form(row, request.POST, uploads_of(request)), AnswerForm(request.POST)
+    form, said = review.form(row, request.POST, files), AnswerForm(request.POST)
     if form.is_valid() and said.is_valid():
         words, proposed = said.cleaned_data["answer"], row.proposed()
         texts = {name: value for name, value in form.texts().items() if getattr(proposed, name) != value}

@@ -10,7 +10,8 @@ from django.utils import timezone
 from marketplace.listings import emails
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.help import letters
-from marketplace.listings.models import Ask, Found, Kind
+from marketplace.listings.models import Ask, Found, Kind, PosterMail
+from marketplace.listings.print.letters import weekly
 from marketplace.listings.reviewed import REVIEW
 from tests.make_listing import make_listing, make_message
 
@@ -33,7 +34,9 @@ def about_listings() -> dict[str, Callable[[str], object]]:
     sought = make_listing(Kind.objects.get(slug="gesuche"), title="Suche Kinderfahrrad")
     found = Found.objects.create(wanted=sought, offer=listing, at=now)
     unconfirmed = make_listing(gifts, **new, confirmed_at=None)
+    poster = PosterMail.objects.create(place="Wik", email="wik@example.org")
     return {
+        "listings.poster": lambda to: weekly.queue(poster, to=to),
         "listings.confirmation": lambda to: emails.confirmation.queue(unconfirmed, to=to),
         "listings.approval": lambda to: REVIEW.letters.approval.queue(waiting, to=to, version=waiting.version),
         "listings.question": lambda to: REVIEW.letters.question.queue(asked, to=to, version=asked.version),

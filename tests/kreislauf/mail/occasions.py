@@ -30,10 +30,11 @@ from tenants.fleet.models import Run
 from tenants.golive import emails as golive
 from tenants.models import Status, Step
 from tenants.operators import emails as operators
-from tenants.operators.models import Operator
+from tenants.operators.models import Operator, RegionOverdue
 from tenants.signup import emails as signup
 from tenants.signup.models import Application, Remark
 from tests.kreislauf.mail.listing_occasions import about_listings
+from tests.kreislauf.mail.trust_occasions import about_notices
 from tests.kreislauf.mail.watch_occasions import about_watches
 from tests.make import NOON, make_business, make_cashier, make_order, make_user, make_voucher
 from tests.tenants.operators.operators import make_operator
@@ -76,6 +77,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
         **about_listings(),
+        **about_notices(),
         **about_watches(),
         "businesses.approval": lambda to: REVIEW.letters.approval.queue(waiting, to=to, version=waiting.version),
         "businesses.question": lambda to: REVIEW.letters.question.queue(asked, to=to, version=asked.version),
@@ -144,6 +146,7 @@ def of_the_platform(card: RegionCard) -> dict[str, Callable[[str], object]]:
     certificate = Certificate.objects.create(departure=gone, issued_at=NOON, facts=FACTS, signature="x", key="x")
     run = Run.objects.create(by="Robin", began_at=NOON, total=1)
     remark = Remark.objects.create(application=application, text="Wer?", is_question=True, by="Robin", at=NOON)
+    overdue = RegionOverdue.objects.create(region_id=card.id, name="trust", number=2, since=NOON)
     return {
         "operators.invitation": lambda to: operators.invitation.queue(robin, to=to),
         "operators.reset": lambda to: (make_operator(email=to), operators.LETTERS.reset.queue(None, to=to)),
@@ -154,6 +157,7 @@ def of_the_platform(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "signup.rejected": lambda to: signup.rejected.queue(application, to=to),
         "archive.certificate": lambda to: archive.certificate.queue(certificate, to=to),
         "fleet.failures": lambda to: fleet.failures.queue(run, to=to),
+        "operators.overdue": lambda to: operators.overdue.queue(overdue, to=to),
     }
 
 

@@ -44,17 +44,20 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         )
     ]
     assert labels("office_menu", "editor") == [
-        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
+        *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
+        *("Börse", "Meldungen"),
         *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
-        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Protokoll", "Post"),
+        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Suche", "Einbetten"),
+        *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
-        *("Übersicht", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
+        *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
+        *("Börse", "Meldungen"),
         *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
-        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Erscheinungsbild", "Funktionen"),
-        *("Name und Anschrift", "Rechtliche Seiten"),
+        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Suche", "Erscheinungsbild", "Funktionen"),
+        *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten"),
         *("Internetadressen", "Team"),
-        *("Protokoll", "Post", "Daten mitnehmen"),
+        *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post", "Daten mitnehmen"),
     ]
     assert labels("business_menu", "business", "till") == [
         *(
@@ -64,6 +67,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Öffnungszeiten",
             "Meine Gutscheine",
             "Verkauf",
+            "Anzeigen",
             "Team",
             "Schnittstelle",
         ),
