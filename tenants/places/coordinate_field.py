@@ -16,7 +16,7 @@ class CoordinateField(forms.FloatField):
 
     def __init__(self, *, within: tuple[float, float], **kwargs: Any) -> None:
         self.within = within
-        super().__init__(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}), **kwargs)
+        super().__init__(required=False, widget=forms.HiddenInput(), **kwargs)
 
     def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs inherit from whole numbers
         number = super().to_python(str(value).strip().replace(",", ".") if value not in self.empty_values else None)

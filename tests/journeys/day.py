@@ -110,6 +110,7 @@ def run_every_task(world: World) -> None:
             "attempt_id": None,
             "refund_id": None,
             "day": "2026-11-25",
+            "until": "",
         }
         for task in ours():
             names = list(inspect.signature(task.run).parameters)

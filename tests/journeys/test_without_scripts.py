@@ -18,6 +18,7 @@ def test_find_buy_pay_and_redeem_without_scripts(visit: Visit) -> None:
     neighbour.go("/")
     neighbour.type(q=bakery)
     neighbour.press("Suchen")
+    neighbour.follow("Gutscheine: ")
     assert "/gutscheine/?" in neighbour.page.url
     neighbour.page.locator("summary", has_text="Filter").click()
     neighbour.page.locator("label[for='max-50']").click()

@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+from playwright.sync_api import TimeoutError  # noqa: A004 - that of Playwright
 
+from kreislauf.forms.form_stamp import LEAST_SECONDS
 from tests.journeys import eyes
 from tests.journeys.demo import Demo
 
@@ -78,13 +80,20 @@ class Visitor:
             (button.dblclick if twice else button.click)()
         return self.status
 
+    def think(self) -> None:
+        """As long as a person takes at least: what is sent sooner is taken for a program's."""
+        self.page.wait_for_timeout((LEAST_SECONDS + 0.5) * 1000)
+
     def follow(self, name: str) -> None:
         with self.page.expect_navigation():
             self.page.get_by_role("link", name=name).first.click()
 
     def reads(self, words: str) -> None:
         """Wait until these words can be seen."""
-        self.page.get_by_text(words).locator("visible=true").first.wait_for()
+        try:
+            self.page.get_by_text(words).locator("visible=true").first.wait_for()
+        except TimeoutError as late:
+            raise AssertionError(f"„{words}“ is not on {self.page.url}:\n{self.text}") from late
 
     @property
     def text(self) -> str:

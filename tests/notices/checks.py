@@ -201,11 +201,11 @@ def log_words(house: House) -> None:
 
 
 def log_kinds(house: House) -> None:
-    assert 'value="notice."' in html(house.office, "/verwaltung/protokoll/")
+    assert 'value="pinboard."' in html(house.office, "/verwaltung/protokoll/")
 
 
 def log_links(house: House) -> None:
-    assert '<a href="/verwaltung/aushang/">Maibaum</a>' in html(house.office, "/verwaltung/protokoll/?art=notice.")
+    assert '<a href="/verwaltung/aushang/">Maibaum</a>' in html(house.office, "/verwaltung/protokoll/?art=pinboard.")
 
 
 def office_business_sections(house: House) -> None:

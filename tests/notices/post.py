@@ -18,5 +18,5 @@ def post(title: str, *, text: str, until: date, key: str, by: Actor, at: datetim
         key=key, defaults={"title": title, "text": text, "until": until, "posted_at": at}
     )
     if is_new:
-        record("notice.posted", notice, by=by, at=at)
+        record("pinboard.posted", notice, by=by, at=at)
     return notice

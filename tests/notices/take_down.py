@@ -14,4 +14,4 @@ from tests.notices.models import Notice
 @transaction.atomic
 def take_down(notice: Notice, *, by: Actor, at: datetime) -> None:
     if Notice.objects.filter(pk=notice.pk, taken_down_at=None).update(taken_down_at=at):
-        record("notice.taken_down", notice, by=by, at=at)
+        record("pinboard.taken_down", notice, by=by, at=at)

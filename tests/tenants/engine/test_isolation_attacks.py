@@ -63,7 +63,8 @@ class Onlooker:
 
     def changed(self) -> bool:
         before = getattr(self, "seen", None)
-        self.seen = self.admin.execute(self.question).fetchall()  # type: ignore[call-overload]
+        # Several processes of the server may answer, each its tables, in any order.
+        self.seen = dict(self.admin.execute(self.question).fetchall())  # type: ignore[call-overload]
         return bool(self.seen != before)
 
 
