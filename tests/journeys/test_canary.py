@@ -29,6 +29,8 @@ KIELS_OWN = {
     "operators_failedattempt",
     "operators_regionfigures",
     "operators_regionoverdue",
+    "platform_mail_platformmail",  # to the operators: how much lies, and not what
+    "alike_sighting",  # keyed hashes of texts
 }
 
 
