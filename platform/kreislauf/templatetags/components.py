@@ -120,10 +120,21 @@ def search_bar(content: str, label: str, *, value: str = "", placeholder: str = 
 
 @register.inclusion_tag("components/empty.html")
 def empty_state(
-    heading: str, text: str = "", *, url: str = "", action: str = "", glyph: str = "shop", tag: str = "div"
+    heading: str,
+    text: str = "",
+    *,
+    url: str = "",
+    action: str = "",
+    glyph: str = "shop",
+    tag: str = "div",
+    level: int = 2,
 ) -> dict[str, Any]:
-    """What a list shows that has nothing to show; ``url`` and ``action`` make a button of the next step."""
-    return {"heading": heading, "text": text, "url": url, "action": action, "glyph": glyph, "tag": tag}
+    """What a list shows that has nothing to show; ``url`` and ``action`` make a button of the next step.
+
+    ``level=1`` where it is all that the page says.
+    """
+    words = {"heading": heading, "text": text, "url": url, "action": action}
+    return {**words, "glyph": glyph, "tag": tag, "level": level}
 
 
 @register.inclusion_tag("components/tile.html")
