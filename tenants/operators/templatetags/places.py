@@ -20,6 +20,8 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (_("Anträge"), "operators:applications", "mail"),
     (_("Regionen"), "operators:regions", "bank"),
     (_("Zweite Linie"), "operators:overdue", "warning"),
+    (_("Rechnungen"), "subscriptions:invoices", "euro"),
+    (_("Verträge"), "subscriptions:subscriptions", "list"),
     (_("Technik"), "operators:platform_status", "chart"),
     (_("Bescheinigungen"), "archive:certificates", "book"),
     (_("Über die Plattform"), "operators:about", "settings"),
