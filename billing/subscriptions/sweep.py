@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from billing.subscriptions.fee import set_fee
+from billing.subscriptions.fee import set_fee, set_fees
 from billing.subscriptions.issue import NotReady, issue
 from billing.subscriptions.leavers import AWAY, end_leavers
 from billing.subscriptions.models import Invoice, Period, Subscription
@@ -30,6 +30,7 @@ def sweep(*, at: datetime) -> None:
     on = timezone.localdate(at)
     end_leavers(at=at)
     _each(_with_a_period_due(on), lambda pk: sweep_subscription(pk, at=at))
+    set_fees(on=on)
     # A period whose invoice was cancelled is invoiced anew by a person, never by itself.
     waiting = uninvoiced().order_by("begins_on", "pk").values_list("pk", flat=True)
     _each(waiting[:BATCH], lambda pk: _issue(Period.objects.get(pk=pk), at=at))
@@ -43,7 +44,7 @@ def sweep_subscription(pk: int, *, at: datetime) -> None:
     begin_periods(subscription, on=timezone.localdate(at))
     for period in uninvoiced().filter(subscription=subscription).order_by("begins_on"):
         _issue(period, at=at)
-    set_fee(subscription, on=timezone.localdate(at))
+    set_fee(subscription.region_id, on=timezone.localdate(at))
 
 
 def _issue(period: Period, *, at: datetime) -> None:
