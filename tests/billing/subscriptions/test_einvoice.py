@@ -78,6 +78,13 @@ def test_a_small_business_names_the_law_instead_of_vat() -> None:
     assert amounts(cii(SMALL), "TaxTotalAmount") == [0]
 
 
+def test_who_has_no_vat_number_is_known_by_the_tax_number() -> None:
+    """BR-CO-26 wants one of three numbers, and the tax number is none of them by itself."""
+    xml = cii(SMALL).decode()
+    assert "<ram:ID>20/123/45678</ram:ID>" in xml
+    assert '<ram:ID schemeID="FC">20/123/45678</ram:ID>' in xml
+
+
 def test_a_credit_note_names_the_invoice_that_it_corrects() -> None:
     xml = cii(CREDIT_NOTE).decode()
     assert "<ram:TypeCode>381</ram:TypeCode>" in xml
