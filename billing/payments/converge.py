@@ -26,11 +26,16 @@ log = logging.getLogger(__name__)
 def converge(attempt_id: int, *, at: datetime) -> Attempt:
     """Ask the provider, then apply its answer. Raises ProviderDown, ProviderRefused. Runs outside of transactions."""
     attempt = start(Attempt.objects.get(pk=attempt_id), at=at)
-    if not attempt.provider_ref:
+    if not attempt.provider_ref and attempt.is_undecided:
         return _looked_at(attempt, at=at)
     if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
         provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
-    reported = provider(attempt.provider).fetch(attempt)
+    try:
+        reported = provider(attempt.provider).fetch(attempt)
+    except ProviderRefused:
+        if attempt.provider_ref:
+            raise
+        return _looked_at(attempt, at=at)  # refused or called off before it had a page; but one may have come of it
     if reported.state == AttemptState.OPEN and not attempt.is_undecided:
         provider(attempt.provider).cancel(attempt)  # called off while the provider was away
     # A transaction of its own: the provider has answered before the lock is taken, so nobody waits for it.
