@@ -84,11 +84,28 @@ class ProviderState:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A hint that something happened to an attempt of a region. ``fetch`` returns what it was."""
+class AttemptEvent:
+    """A hint that something happened to an attempt of a region. ``fetch`` returns what it was.
 
+    ``ref`` is the provider's name of the event: sent again, it is the same.
+    """
+
+    ref: str
     schema: str
     attempt_key: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantEvent:
+    """A hint that something happened to an account: to its state (``account``) or its payouts (``payout``)."""
+
+    ref: str
+    account_ref: str
+    livemode: bool
+    kind: str
+
+
+Event = AttemptEvent | MerchantEvent
 
 
 class Provider(Protocol):

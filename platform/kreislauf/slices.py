@@ -198,6 +198,7 @@ class Room:
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
     overdue: Mapping[str, Overdue] = field(default_factory=dict)  # "notices" → the platform is the second line
+    operators_waiting: Mapping[str, Callable[[], int]] = field(default_factory=dict)  # beside the line of that route
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description

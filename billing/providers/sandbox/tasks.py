@@ -22,7 +22,7 @@ from kreislauf.regions import address_of, current_region
 def send_event(*, checkout_id: int) -> None:
     checkout = SandboxCheckout.objects.get(pk=checkout_id)
     body = sandbox_events.body_of(schema=current_region().schema, key=checkout.key)
-    path = reverse("payments:events", args=["sandbox"], urlconf=settings.URLCONFS["platform"])
+    path = reverse("connect:events", args=["sandbox"], urlconf=settings.URLCONFS["platform"])
     headers = {
         "Host": address_of(settings.PLATFORM_HOST).partition("://")[2],
         "Content-Type": "application/json",
