@@ -1,4 +1,4 @@
-"""What providers send, before any region is entered. Public tables: an event does not say at once whose it is."""
+"""Whose a provider's accounts are, and what providers send. Public tables: an event names no region."""
 
 from __future__ import annotations
 
@@ -8,6 +8,29 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class ConnectedAccount(models.Model):
+    """Leads from an account at a provider to its region and the merchant there.
+
+    An account is one region's: who sells in two has an account in each, so that a payout is never of both.
+    """
+
+    provider = models.CharField(max_length=20)
+    account_ref = models.CharField(max_length=120)
+    livemode = models.BooleanField()
+    schema = models.CharField(max_length=63)
+    merchant_id = models.BigIntegerField()
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "account_ref", "livemode"], name="connected_account_once")
+        ]
+        indexes = [models.Index(fields=["schema"], name="connected_account_schema")]
+
+    def __str__(self) -> str:
+        return self.account_ref
 
 
 class Problem(models.TextChoices):

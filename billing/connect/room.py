@@ -17,6 +17,7 @@ ROOM = Room(
     operators_waiting={"connect:inbox": _stuck},
     sweeps={
         "billing.connect.tasks.sweep_events": 60,
+        "billing.connect.tasks.sweep_accounts": 300,
         "billing.connect.tasks.remove_events": crontab(hour=3, minute=55),
     },
 )

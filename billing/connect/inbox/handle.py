@@ -7,27 +7,17 @@ from datetime import datetime
 
 from django.db.models import F
 
+from billing.connect.inbox.account_event import act_on_account
+from billing.connect.inbox.homeless import Homeless, NotYet, RegionWaits
+from billing.connect.inbox.region import region_of
 from billing.connect.inbox.schedule import MOST_TRIES, QUARANTINE_WAIT, next_try
 from billing.connect.models import InboxEvent, Problem
 from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
-from kreislauf.regions import RegionCard, stepping_into
-from tenants.models import SERVED
-from tenants.regions.lookup import card_by_schema
+from billing.providers.base import ProviderDown, ProviderRefused
+from kreislauf.regions import stepping_into
 
 log = logging.getLogger(__name__)
-
-
-class Homeless(Exception):
-    """No region takes the event. A person decides what becomes of it."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.value)
-        self.problem = problem
-
-
-class RegionWaits(Exception):
-    """The region is quarantined: its tables do not fit this code, so its events wait as its visitors do."""
 
 
 def handle_event(event_id: int, *, at: datetime) -> None:
@@ -44,6 +34,8 @@ def handle_event(event_id: int, *, at: datetime) -> None:
             mine.update(next_try_at=None, problem=why.problem)
         except RegionWaits:
             mine.update(next_try_at=at + QUARANTINE_WAIT, tries=F("tries") - 1)
+        except (NotYet, ProviderDown, ProviderRefused) as why:
+            log.warning("event of %s tried again later: %s", event.provider, type(why).__name__)
         else:
             mine.update(handled_at=at, next_try_at=None, problem="")
 
@@ -61,19 +53,16 @@ def _claim(event_id: int, *, at: datetime) -> InboxEvent | None:
 
 
 def _act_on(event: InboxEvent, *, at: datetime) -> None:
-    with stepping_into(_region(event.schema)):
-        attempt = Attempt.objects.filter(key=event.attempt_key, provider=event.provider).first()
+    if event.attempt_key is None:
+        act_on_account(event, at=at)
+        return
+    with stepping_into(region_of(event.schema)):
+        found = Attempt.objects.select_related("merchant").filter(key=event.attempt_key, provider=event.provider)
+        attempt = found.first()
         if attempt is None:
             raise Homeless(Problem.NO_ATTEMPT)
+        if attempt.merchant is not None and not attempt.merchant.is_of_this_mode:
+            raise Homeless(Problem.OTHER_MODE)
         # While the provider is silent, the payments' own sweep goes on.
         Attempt.objects.filter(pk=attempt.pk).update(check_at=at)
         converge_quietly(attempt, at=at)
-
-
-def _region(schema: str) -> RegionCard:
-    card = card_by_schema(schema)
-    if card is None or card.status not in SERVED:
-        raise Homeless(Problem.NO_REGION)
-    if card.quarantined:
-        raise RegionWaits
-    return card

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -32,7 +33,7 @@ def receive(provider: str, event: Event, *, at: datetime) -> None:
             soon("billing.connect.tasks.handle_event", event_id=new[0])
 
 
-def _columns(event: Event) -> dict[str, object]:
+def _columns(event: Event) -> dict[str, Any]:
     if isinstance(event, AttemptEvent):
         about = {"kind": "attempt", "livemode": None, "account_ref": "", "schema": event.schema[:63]}
         return {"event_ref": event.ref[:255], "attempt_key": event.attempt_key, **about}

@@ -37,7 +37,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """By state and by the name of the event, the account or the region; newest first."""
     words, state = request.GET.get("q", "").strip()[:255].replace("\0", ""), request.GET.get("stand", "")
     _label, narrowed = STATES.get(state, STATES[""])
-    found = narrowed(InboxEvent.objects.all()).order_by("-pk")  # type: ignore[arg-type]
+    found = narrowed(InboxEvent.objects.all()).order_by("-pk")
     if words:
         found = found.filter(_named(words, state))
     context = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,8 +24,13 @@ from kreislauf.regions import RegionCard, stepping_into
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
-def make_event(**fields: object) -> InboxEvent:
-    values = {"provider": "sandbox", "event_ref": f"evt_{uuid4()}", "kind": "attempt", "schema": "r_kiel"}
+def make_event(**fields: Any) -> InboxEvent:
+    values: dict[str, Any] = {
+        "provider": "sandbox",
+        "event_ref": f"evt_{uuid4()}",
+        "kind": "attempt",
+        "schema": "r_kiel",
+    }
     values |= {"attempt_key": uuid4(), "received_at": NOON, "next_try_at": NOON}
     with stepping_into(None):
         return InboxEvent.objects.create(**(values | fields))
