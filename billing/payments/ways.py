@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.functional import Promise
 
 from billing.payments.models import Merchant, MerchantState
+from billing.providers.table import provider
 
 SANDBOX = "sandbox"
 
 
 class CannotBePaid(Exception):
     """The business has no account ready at this provider, or at any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to pay as buyers are offered it; ``name`` is the provider's."""
+
+    name: str
+    title: str | Promise
+    hint: str | Promise
+
+
+def offered_ways(business_id: int | None) -> list[Way]:
+    """What a buyer may choose among, the first chosen for them."""
+    return [Way(name, one.title, one.hint) for name in ways_to_pay(business_id) for one in [provider(name)]]
 
 
 def ways_to_pay(business_id: int | None) -> tuple[str, ...]:

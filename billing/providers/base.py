@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from billing.payments.models import Attempt, AttemptState, Merchant, MerchantState, PayoutState, Refund
 
 
@@ -160,6 +162,11 @@ Event = AttemptEvent | MerchantEvent
 
 
 class Provider(Protocol):
+    """Calls take ``patience.seconds_left()`` at most; a slower provider counts as down."""
+
+    # What buyers are offered: „Karte, PayPal, Apple Pay“ and what happens next, in a sentence.
+    title: ClassVar[str | Promise]
+    hint: ClassVar[str | Promise]
     # Where its pages stand if not on the region's own host: ``("https://checkout.stripe.com",)``.
     page_origins: ClassVar[tuple[str, ...]]
 

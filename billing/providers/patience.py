@@ -1,25 +1,28 @@
-"""How long a provider may take: somebody looking at a page waits 3 seconds at most, a worker longer."""
+"""How long a provider may take: somebody looking at a page waits 3 seconds at most in all, a worker longer."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 PAGE_SECONDS = 3.0
 
-_hurried: ContextVar[bool] = ContextVar("hurried", default=False)
+_until: ContextVar[float | None] = ContextVar("until", default=None)
 
 
 @contextmanager
-def hurried() -> Iterator[None]:
-    """For the length of the block a provider that is slow counts as one that is down, and nothing is tried again."""
-    token = _hurried.set(True)
+def hurried(seconds: float = PAGE_SECONDS) -> Iterator[None]:
+    """For the length of the block all calls to providers share these seconds; who is slower counts as down."""
+    until = _until.set(time.monotonic() + seconds)
     try:
         yield
     finally:
-        _hurried.reset(token)
+        _until.reset(until)
 
 
-def is_hurried() -> bool:
-    return _hurried.get()
+def seconds_left() -> float | None:
+    """What a call may still take, 0 where nothing is left; None where nobody waits."""
+    until = _until.get()
+    return None if until is None else max(until - time.monotonic(), 0.0)

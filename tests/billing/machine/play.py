@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ from tests.billing.machine.invariants import broken
 from tests.billing.machine.met import met_in
 from tests.billing.machine.town import Town
 from tests.billing.machine.weather import FaultyProvider, Weather
+from tests.billing.machine.worlds import World
+from tests.billing.machine.worlds.sandbox import SandboxWorld
 from tests.plugin.servers import SERVERS
 
 STEPS = 36
@@ -56,8 +58,9 @@ class Run:
 class Stage:
     """Where runs are played, one after the other, each in an empty region."""
 
-    def __init__(self, card: RegionCard) -> None:
+    def __init__(self, card: RegionCard, world: Callable[[], World] = SandboxWorld) -> None:
         self.card = card
+        self.make_world = world
         self.others = ThreadPoolExecutor(1)
         self.provider = Client(HTTP_HOST="localhost", raise_request_exception=False)
         self.admin = psycopg.connect(SERVERS.admin_url, autocommit=True)
@@ -73,9 +76,10 @@ class Stage:
         """Play the seed from the beginning to the end."""
         self.admin.execute(self.wipe)
         weather = Weather(Random(seed * 7919), self.card, self.others)
-        FaultyProvider.weather = weather
+        world = self.make_world()
+        FaultyProvider.weather, FaultyProvider.path = weather, world.path
         with stepping_into(self.card):
-            town = Town(seed, weather, self.provider)
+            town = Town(seed, weather, self.provider, world)
             with self._queued_in(town):
                 for _ in range(STEPS):
                     town.step()
