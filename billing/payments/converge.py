@@ -28,22 +28,29 @@ def converge(attempt_id: int, *, at: datetime) -> Attempt:
     attempt = start(Attempt.objects.get(pk=attempt_id), at=at)
     if not attempt.provider_ref and attempt.is_undecided:
         return _looked_at(attempt, at=at)
-    if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
-        provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
-    try:
-        reported = provider(attempt.provider).fetch(attempt)
-    except ProviderRefused:
-        if attempt.provider_ref:
-            raise
-        return _looked_at(attempt, at=at)  # refused or called off before it had a page; but one may have come of it
-    if reported.state == AttemptState.OPEN and not attempt.is_undecided:
-        provider(attempt.provider).cancel(attempt)  # called off while the provider was away
+    reported = _ask(attempt)
     # A transaction of its own: the provider has answered before the lock is taken, so nobody waits for it.
     with transaction.atomic(durable=True):
         attempts = lock_payments(attempt.purpose, attempt.order_id)
         attempt = next(row for row in attempts if row.pk == attempt_id)
         _apply(attempt, reported, at=at)
     return attempt
+
+
+def _ask(attempt: Attempt) -> ProviderState:
+    try:
+        if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
+            provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
+        reported = provider(attempt.provider).fetch(attempt)
+        if reported.state == AttemptState.OPEN and not attempt.is_undecided:
+            provider(attempt.provider).cancel(attempt)  # called off while the provider was away
+    except ProviderRefused:
+        if attempt.provider_ref and (attempt.merchant is None or not attempt.merchant.is_lost):
+            raise
+        # It was over before it had a page, and none has come of it since; or nothing will ever be known of it, and money
+        # that comes all the same stays with the merchant, who was told.
+        return ProviderState(AttemptState.FAILED)
+    return reported
 
 
 def converge_quietly(attempt: Attempt, *, at: datetime) -> Attempt:

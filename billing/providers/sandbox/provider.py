@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -14,17 +14,20 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from billing.payments.models import Attempt, AttemptState, Refund
+from billing.payments.models import Attempt, AttemptState, Merchant, Refund
 from billing.providers.base import (
     Event,
     ProviderRefused,
     ProviderState,
     RefundResult,
+    ReportedAccount,
     ReportedCharge,
     ReportedDispute,
+    ReportedPayout,
     ReportedRefund,
     Started,
 )
+from billing.providers.sandbox import accounts
 from billing.providers.sandbox import events as sandbox_events
 from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
 from billing.providers.sandbox.world import new_ref, refundable_cents, settle_due
@@ -43,6 +46,7 @@ class Sandbox:
             raise ImproperlyConfigured("The sandbox takes no real money: production has no place for it.")
 
     def start(self, attempt: Attempt) -> Started:
+        accounts.refuse_disconnected(attempt.merchant)
         now = timezone.now()
         checkout, _made = SandboxCheckout.objects.get_or_create(
             key=attempt.key,
@@ -59,6 +63,7 @@ class Sandbox:
         return Started(ref=checkout.ref, url=current_region().url + path)
 
     def fetch(self, attempt: Attempt) -> ProviderState:
+        accounts.refuse_disconnected(attempt.merchant)
         checkout = SandboxCheckout.objects.filter(key=attempt.key).first()
         if checkout is None:
             raise ProviderRefused(f"The sandbox has no {attempt.key}.")
@@ -85,6 +90,7 @@ class Sandbox:
 
     @transaction.atomic
     def refund(self, refund: Refund) -> str:
+        accounts.refuse_disconnected(refund.charge.attempt.merchant)
         charge = SandboxCharge.objects.select_for_update().filter(ref=refund.charge.provider_ref).first()
         if charge is None:
             raise ProviderRefused(f"The sandbox has no {refund.charge.provider_ref}.")
@@ -104,6 +110,19 @@ class Sandbox:
 
     def verify_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return sandbox_events.verify(headers, body, now=timezone.now())
+
+    def open_account(self, merchant: Merchant) -> str:
+        return accounts.open_account(merchant)
+
+    def onboarding_url(self, merchant: Merchant, *, return_url: str, refresh_url: str) -> str:
+        return accounts.onboarding_url(merchant, return_url=return_url, refresh_url=refresh_url)
+
+    def fetch_account(self, merchant: Merchant) -> ReportedAccount:
+        return accounts.fetch_account(merchant)
+
+    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
+        """It pays nothing out: there is no money."""
+        return ()
 
 
 def _state(checkout: SandboxCheckout, charges: list[SandboxCharge]) -> AttemptState:

@@ -15,9 +15,11 @@ ROOM = Room(
         "providers_sandboxcheckout": "Zahlungen der Testumgebung: Kassen",
         "providers_sandboxcharge": "Zahlungen der Testumgebung: Eingänge",
         "providers_sandboxrefund": "Zahlungen der Testumgebung: Erstattungen",
+        "providers_sandboxaccount": "Zahlungen der Testumgebung: Konten",
     },
     not_secret={
         "providers_sandboxcheckout.key": "the sandbox's side of payments_attempt.key",
+        "providers_sandboxaccount.key": "the sandbox's side of payments_merchant.key",
         "providers_sandboxrefund.key": "the sandbox's side of payments_refund.key",
     },
     example=example,
