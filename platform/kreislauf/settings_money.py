@@ -32,3 +32,4 @@ WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its event
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", env.text("SECRET_KEY"))
 SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
 SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
+SANDBOX_PAYOUT_SECONDS = env.number("SANDBOX_PAYOUT_SECONDS", 24 * 60 * 60)
