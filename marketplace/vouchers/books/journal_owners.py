@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from billing.payments.models import Attempt, Charge, Chargeback, Refund
+from billing.payments.models import Charge, Chargeback, Refund
 from marketplace.vouchers.models import Order, Redemption, Reversal, VatKind, Voucher
 from marketplace.vouchers.models.order import PURPOSE
 
@@ -29,7 +29,7 @@ _ORDER = ("number", "vat_kind", "vat_rate")
 _WAYS: dict[str, tuple[QuerySet[Any], str, str]] = {
     "issue": (Order.objects.all(), "", ""),
     "block": (Order.objects.all(), "", ""),
-    "unblock": (Order.objects.all(), "", ""),
+    "restore": (Order.objects.all(), "", ""),
     "return": (Voucher.objects.all(), "order__", ""),
     "redeem": (Redemption.objects.all(), "voucher__order__", "pk"),
     "reverse": (Reversal.objects.all(), "redemption__voucher__order__", "redemption_id"),
@@ -40,6 +40,7 @@ _MONEY: dict[str, tuple[QuerySet[Any], str]] = {
     "fee": (Charge.objects.all(), "attempt__"),
     "refund": (Refund.objects.all(), "charge__attempt__"),
     "taken-back": (Chargeback.objects.all(), "charge__attempt__"),
+    "fee-dispute": (Chargeback.objects.all(), "charge__attempt__"),
     "won": (Chargeback.objects.all(), "charge__attempt__"),
 }
 
@@ -82,9 +83,3 @@ def _paid_sales(rows: QuerySet[Any], way: str, numbers: list[int]) -> Iterable[t
     for pk, order_id in orders.items():
         if order_id in known:
             yield pk, known[order_id]
-
-
-def attempts_of(business_id: int) -> QuerySet[Attempt]:
-    """Every try to pay for something of this business."""
-    orders = Order.objects.filter(offer__business=business_id).order_by()
-    return Attempt.objects.filter(purpose=PURPOSE, order_id__in=orders.values("pk"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marketplace.vouchers.books.views import accounts, journals, sales
+from marketplace.vouchers.books.views import accounts, datev, journals, overview, sales
 from marketplace.vouchers.office import declarations, files, mailing, offers, orders, pages, vouchers
 
 app_name = "office"
@@ -37,4 +37,7 @@ urlpatterns = [
     path("verwaltung/konten.csv", accounts.accounts_file, name="accounts_file"),
     path("verwaltung/buchungen/", journals.journals, name="journals"),
     path("verwaltung/buchungen.csv", journals.journals_file, name="journals_file"),
+    path("verwaltung/buchhaltung/", overview.of_region, name="bookkeeping"),
+    path("verwaltung/buchhaltung/datev/", datev.of_region, name="datev"),
+    path("verwaltung/buchhaltung/datev.csv", datev.file_of_region, name="datev_file"),
 ]

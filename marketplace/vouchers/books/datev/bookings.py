@@ -47,19 +47,19 @@ def booked(journals: Sequence[Journal], chart: Chart, *, taxed: bool = True) -> 
 
 
 def _booked(journal: Journal, chart: Chart, sale: Sale | None, split: TaxSplit | None) -> Booked:
-    debits: list[Side] = []
-    credits: list[Side] = []
+    debited: list[Side] = []
+    credited: list[Side] = []
     for entry in sorted(journal.entries.all(), key=lambda entry: entry.pk):
-        side = debits if entry.cents > 0 else credits
+        side = debited if entry.cents > 0 else credited
         side.extend(_sides(entry.account.code, abs(entry.cents), chart, sale, split))
     on = timezone.localdate(journal.at)
     reference = sale.number if sale else journal.key
     lines = [
         _booking(debit, credit, cents, on=on, reference=reference, journal=journal)
-        for debit, credit, cents in matched(debits, credits)
+        for debit, credit, cents in matched(debited, credited)
         if debit[0] != credit[0]
     ]
-    return Booked(journal.key.partition(":")[0], sum(cents for *_account, cents in debits), lines)
+    return Booked(journal.key.partition(":")[0], sum(cents for *_account, cents in debited), lines)
 
 
 def _sides(code: str, cents: int, chart: Chart, sale: Sale | None, split: TaxSplit | None) -> list[Side]:
@@ -77,9 +77,9 @@ def _sides(code: str, cents: int, chart: Chart, sale: Sale | None, split: TaxSpl
     return [(chart.accounts[_STANDS_FOR.get(kind, "clearing")], "", cents)]
 
 
-def matched(debits: Sequence[Side], credits: Sequence[Side]) -> Iterator[tuple[Side, Side, int]]:
+def matched(debited: Sequence[Side], credited: Sequence[Side]) -> Iterator[tuple[Side, Side, int]]:
     """So much from one account to another, until both sides are used up; they have the same sum."""
-    debit_side, credit_side = list(debits), list(credits)
+    debit_side, credit_side = list(debited), list(credited)
     while debit_side and credit_side:
         debit, credit = debit_side.pop(0), credit_side.pop(0)
         cents = min(debit[2], credit[2])

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
+from itertools import chain, count, islice
 
-from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Sum
 from django.utils import timezone
 
-from billing.ledger.accounts import claim_of, open_of, redeemed_of
-from billing.ledger.models import Entry, Journal
-from billing.payments.models import Charge, Chargeback, Refund
+from billing.ledger.models import Entry
 from kreislauf.batches import batches
-from marketplace.businesses.models import Business
 from marketplace.vouchers.books.datev.bookings import Booked, booked
-from marketplace.vouchers.books.datev.extf import Batch, Booking
-from marketplace.vouchers.books.journal_owners import attempts_of
+from marketplace.vouchers.books.datev.extf import MOST_LINES, Batch, Booking, file_lines
+from marketplace.vouchers.books.datev.journals import Scope, journals_of
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import DatevSettings
 
 AT_ONCE = 1000
+File = tuple[str, Iterator[bytes]]
 
 
 class TwoBusinessYears(Exception):
@@ -48,7 +45,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """``ledger_cents`` is the debit side of all journals: what the file holds and what it leaves out, together."""
+    """``ledger_cents`` is asked of the ledger: the debit side of all journals, which the file and what it leaves out
+    must come to."""
 
     rows: list[Row]
     journals: int
@@ -80,30 +78,23 @@ def business_year(settings: DatevSettings, period: Period) -> date:
     return begins
 
 
-def journals_of(business: Business | None, period: Period) -> QuerySet[Journal]:
-    """Those of a business: what it sold, and the money for it. Without a business all of the region's."""
-    start, end = period.moments
-    found = Journal.objects.filter(at__gte=start, at__lt=end)
-    return found if business is None else found.filter(_touches(business))
-
-
-def bookings_of(settings: DatevSettings, period: Period) -> Iterator[Booked]:
+def bookings_of(settings: DatevSettings, scope: Scope, period: Period) -> Iterator[Booked]:
     """Every journal of the period once, the oldest first."""
-    found = journals_of(settings.business, period).order_by("at", "pk").prefetch_related("entries__account")
+    found = journals_of(scope, settings.business, period).order_by("at", "pk").prefetch_related("entries__account")
     for some in batches(found.iterator(AT_ONCE), AT_ONCE):
-        yield from booked(some, settings.accounts, taxed=settings.business is not None)
+        yield from booked(some, settings.accounts, taxed=scope is not Scope.ALL)
 
 
-def preview(settings: DatevSettings, period: Period) -> Preview:
+def preview(settings: DatevSettings, scope: Scope, period: Period) -> Preview:
     counts, sums = Counter[tuple[str, str, str, str]](), Counter[tuple[str, str, str, str]]()
-    journals = lines = ledger_cents = 0
-    for one in bookings_of(settings, period):
-        journals, lines, ledger_cents = journals + 1, lines + len(one.bookings), ledger_cents + one.cents
+    journals = lines = 0
+    for one in bookings_of(settings, scope, period):
+        journals, lines = journals + 1, lines + len(one.bookings)
         for name, cents in _named(one):
             counts[name] += 1
             sums[name] += cents
     rows = [Row(*name, counts[name], sums[name]) for name in sorted(sums, key=lambda name: (not name[1], name))]
-    return Preview(rows, journals, lines, ledger_cents)
+    return Preview(rows, journals, lines, _ledger_cents(settings, scope, period))
 
 
 def batch_of(settings: DatevSettings, period: Period, *, made_at: datetime) -> Batch:
@@ -121,9 +112,22 @@ def batch_of(settings: DatevSettings, period: Period, *, made_at: datetime) -> B
     )
 
 
-def lines_of(settings: DatevSettings, period: Period) -> Iterator[Booking]:
-    for one in bookings_of(settings, period):
+def lines_of(settings: DatevSettings, scope: Scope, period: Period) -> Iterator[Booking]:
+    for one in bookings_of(settings, scope, period):
         yield from one.bookings
+
+
+def files_of(settings: DatevSettings, scope: Scope, period: Period, *, made_at: datetime) -> Iterator[File]:
+    """Name and lines; another one for each MOST_LINES. Read in order. Refuses with TwoBusinessYears."""
+    batch = batch_of(settings, period, made_at=made_at)
+    name = f"EXTF_Gutscheine_{period.first:%Y-%m-%d}_{period.last:%Y-%m-%d}"  # DATEV finds files by this beginning
+    rest = lines_of(settings, scope, period)
+    yield f"{name}.csv", file_lines(batch, islice(rest, MOST_LINES))
+    for number in count(2):
+        following = next(rest, None)
+        if following is None:
+            return
+        yield f"{name}_Teil-{number}.csv", file_lines(batch, chain([following], islice(rest, MOST_LINES - 1)))
 
 
 def _named(one: Booked) -> Iterator[tuple[tuple[str, str, str, str], int]]:
@@ -131,32 +135,12 @@ def _named(one: Booked) -> Iterator[tuple[tuple[str, str, str, str], int]]:
     for line in one.bookings:
         debit, credit = (line.account, line.against) if line.is_debit else (line.against, line.account)
         yield (one.kind, debit, credit, line.tax_key), line.cents
-    silent_cents = one.cents - sum(line.cents for line in one.bookings)
-    if silent_cents:
-        yield (one.kind, "", "", ""), silent_cents
+    if not one.bookings:
+        yield (one.kind, "", "", ""), one.cents
 
 
-def _touches(business: Business) -> Q:
-    codes = [open_of(business.pk), redeemed_of(business.pk), claim_of(business.pk)]
-    attempts = attempts_of(business.pk)
-    charges = Charge.objects.filter(attempt__in=attempts).order_by()
-    return (
-        Q(pk__in=Entry.objects.filter(account__code__in=codes).values("journal"))
-        | Q(key__in=_keys("charge", charges))
-        | Q(key__in=_keys("refund", Refund.objects.filter(charge__in=charges)))
-        | Q(key__in=_keys("taken-back", Chargeback.objects.filter(charge__in=charges)))
-    )
-
-
-def _keys(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    name = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
-    return rows.order_by().annotate(journal_key=name).values_list("journal_key", flat=True)
-
-
-def months_of(period: Period) -> Iterable[Period]:
-    """The months of a period, each in its own bounds: DATEV recommends a file for each."""
-    first = period.first
-    while first <= period.last:
-        following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield Period(first, min(period.last, following - timedelta(days=1)))
-        first = following
+def _ledger_cents(settings: DatevSettings, scope: Scope, period: Period) -> int:
+    journals = journals_of(scope, settings.business, period).order_by().values("pk")
+    moved = Entry.objects.filter(cents__gt=0, journal__in=journals)
+    cents: int = moved.aggregate(cents=Sum("cents", default=0))["cents"]
+    return cents

@@ -9,6 +9,7 @@ from billing.payments.chargeback import record_chargebacks
 from billing.payments.models import Attempt, AttemptState, Refund
 from billing.payments.settle_refunds import settle_refund
 from billing.payments.take import take_charges
+from billing.payments.ways import merchant_for
 from billing.providers.base import ProviderState, ReportedCharge, ReportedDispute
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Order, Voucher
@@ -22,7 +23,13 @@ def day(month: int, number: int, *, year: int = 2026, hour: int = 10) -> datetim
 
 
 def sell(
-    business: Business, *, at: datetime, price_cents: int = 5000, quantity: int = 1, **fields: Any
+    business: Business,
+    *,
+    at: datetime,
+    price_cents: int = 5000,
+    quantity: int = 1,
+    merchant: bool = True,
+    **fields: Any,
 ) -> list[Voucher]:
     """Ordered and paid at once."""
     offer = make_offer(business=business, price_cents=price_cents)
@@ -31,6 +38,7 @@ def sell(
         purpose=PURPOSE,
         order_id=order.pk,
         provider="sandbox",
+        merchant=merchant_for(business.pk, "sandbox", at=at) if merchant else None,
         provider_ref=f"checkout {order.pk}",
         return_url="http://kiel.localhost/danke/",
         amount_cents=order.total_cents,

@@ -16,6 +16,7 @@ from marketplace.vouchers.books.datev.export import (
     lines_of,
 )
 from marketplace.vouchers.books.datev.extf import file_lines
+from marketplace.vouchers.books.datev.journals import Scope
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import DatevSettings, TaxSplit, VatKind
 from marketplace.vouchers.till.redeem import redeem
@@ -62,7 +63,10 @@ def november(bakery: Business, monkeypatch: pytest.MonkeyPatch) -> Business:
 def file_of(books: DatevSettings, period: Period = NOVEMBER) -> bytes:
     """Journals count from 4,000,000, whatever the database has come to."""
     first = Journal.objects.order_by("pk").values_list("pk", flat=True)[0]
-    lines = (replace(line, second=str(int(line.second) - first + 4_000_000)) for line in lines_of(books, period))
+    lines = (
+        replace(line, second=str(int(line.second) - first + 4_000_000))
+        for line in lines_of(books, Scope.BUSINESS, period)
+    )
     return b"".join(file_lines(batch_of(books, period, made_at=MADE), lines))
 
 

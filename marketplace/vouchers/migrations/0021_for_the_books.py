@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("businesses", "0018_spellings_of_rows_that_stand"),
-        ("vouchers", "0019_spellings_of_rows_that_stand"),
+        ("vouchers", "0020_offer_payable"),
     ]
 
     operations = [
