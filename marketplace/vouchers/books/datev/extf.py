@@ -17,7 +17,7 @@ LONGEST_TEXT, LONGEST_REFERENCE, LONGEST_SECOND, LONGEST_NAME = 60, 36, 12, 30
 # Typographer's signs in ASCII: DATEV's batch import takes what Windows adds to Latin-1 for control characters.
 _PLAIN = str.maketrans(
     {"…": "...", "„": '"', "“": '"', "”": '"', "’": "'", "‚": "'", "‘": "'", "–": "-", "—": "-", "€": "EUR"}
-    | {"\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u00ad": ""}
+    | {"ł": "l", "Ł": "L", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u00ad": ""}
 )
 _NOT_IN_REFERENCE = re.compile(r"[^A-Za-z0-9_$&%*+\-/]+")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.\-/ ]+")

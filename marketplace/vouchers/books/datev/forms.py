@@ -1,4 +1,4 @@
-"""What the tax adviser gives a business for the export: two numbers, and accounts where theirs are not the usual ones."""
+"""What a tax adviser gives a business for the export: two numbers, and accounts where theirs are unusual."""
 
 from __future__ import annotations
 

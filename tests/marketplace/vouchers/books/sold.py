@@ -29,6 +29,7 @@ def sell(
     price_cents: int = 5000,
     quantity: int = 1,
     merchant: bool = True,
+    payee: int | None = 0,
     **fields: Any,
 ) -> list[Voucher]:
     """Ordered and paid at once."""
@@ -38,7 +39,7 @@ def sell(
         purpose=PURPOSE,
         order_id=order.pk,
         provider="sandbox",
-        merchant=merchant_for(business.pk, "sandbox", at=at) if merchant else None,
+        merchant=merchant_for(business.pk if payee == 0 else payee, "sandbox", at=at) if merchant else None,
         provider_ref=f"checkout {order.pk}",
         return_url="http://kiel.localhost/danke/",
         amount_cents=order.total_cents,

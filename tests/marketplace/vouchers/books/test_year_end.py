@@ -30,7 +30,7 @@ def left(last: date = YEAR_END, business: Business | None = None) -> dict[str, i
 
 
 def test_what_happened_after_new_year_changes_nothing(bakery: Business) -> None:
-    first, second, third = sell(bakery, at=day(12, 1), quantity=3, number="K7QM-4XPD")
+    first, second, _third = sell(bakery, at=day(12, 1), quantity=3, number="K7QM-4XPD")
     redeem(first.code, by=bakery, actor="Jan", amount_cents=2000, at=day(12, 30), key="1")
     undone = redeem(second.code, by=bakery, actor="Jan", amount_cents=1000, at=day(12, 31), key="2")
     before = left()
