@@ -73,6 +73,8 @@ class Region(TenantMixin):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
     # What its map stands on, in one word that changes with it; empty: on nothing (tenants.places.ground).
     ground = models.CharField(max_length=12, blank=True, db_default="", default="")
+    # What the platform keeps of each payment by card, in hundredths of a percent, as its plan says.
+    fee_basis_points = models.PositiveSmallIntegerField(default=0, db_default=0)
     # The state of the code that it could not be migrated to, and why: that code does not serve it (tenants.fleet).
     quarantined_for = models.CharField(max_length=32, blank=True, db_default="")
     quarantined_at = models.DateTimeField(null=True)
@@ -144,6 +146,7 @@ class Region(TenantMixin):
             ars=self.ars,
             quarantined=self.is_quarantined,
             ground=self.ground,
+            fee_basis_points=self.fee_basis_points,
             parent=parent,
         )
 

@@ -3,7 +3,10 @@
 ========================  =============================================================  =======
 account                   what stands there                                              balance
 ========================  =============================================================  =======
-``money:<provider>``      what payments brought in and refunds have not taken out        ≥ 0
+``money:m<merchant>``     what stands at the provider: came in, not gone back or out     any
+``money:<provider>``      the same, of attempts from before merchants were told apart    ≥ 0
+``fees:m<merchant>``      what the provider kept                                         ≥ 0
+``paid-out:m<merchant>``  what the provider sent to the merchant's bank account          any
 ``through:<purpose>``     between a payment and what was bought with it                  0
 ``open:<business>``       what its vouchers are still good for, reserved and blocked too ≤ 0
 ``redeemed:<business>``   what it gave for its vouchers                                  ≤ 0
@@ -24,6 +27,12 @@ journal (``key``)         debit             credit                written by
 ``return:<refund>``       ``open``          ``through``           the slice, in the same transaction
 ``taken-back:<id>``       ``through``       ``money``             billing: dispute, dashboard refund
 ``taken-back:<id>``       ``surplus``       ``money``             the same, for surplus
+``won:<chargeback>``      ``money``         ``through``           billing: a dispute was won
+``won:<chargeback>``      ``money``         ``surplus``           the same, for surplus
+``fee:<charge>``          ``fees``          ``money``             billing, once the fee is known
+``fee-dispute:<id>``      ``fees``          ``money``             billing, of a chargeback
+``payout:<payout>``       ``paid-out``      ``money``             billing, when it has arrived
+``unpaid:<payout>``       ``money``         ``paid-out``          billing, when it came back after all
 ``block:<order>:<n>``     ``open, claim``   ``through``           the slice, in the same transaction
 ``block:<order>:<n>``     ``open``          ``claim``             the slice, if a refund fails after that
 ========================  ================  ====================  ================================
@@ -35,7 +44,7 @@ What holds after every transaction:
 - ``open:<business>`` is minus what its vouchers have left plus what they have reserved;
 - ``redeemed:<business>`` is minus its redemptions that were not reversed;
 - ``surplus`` is minus the charges that no order took, less what went back of them;
-- ``money:<provider>`` is the charges, less the refunds that arrived, less the chargebacks.
+- ``money`` is the charges, less the refunds that arrived, the chargebacks not won, the fees and the payouts.
 """
 
 from __future__ import annotations
@@ -43,8 +52,16 @@ from __future__ import annotations
 OVERPAYMENT = "surplus"
 
 
-def money(provider: str) -> str:
-    return f"money:{provider}"
+def money(provider: str, merchant_id: int | None) -> str:
+    return f"money:{provider}" if merchant_id is None else f"money:m{merchant_id}"
+
+
+def fees_of(merchant_id: int) -> str:
+    return f"fees:m{merchant_id}"
+
+
+def paid_out_of(merchant_id: int) -> str:
+    return f"paid-out:m{merchant_id}"
 
 
 def through(purpose: str) -> str:

@@ -56,7 +56,7 @@ def _write_down(attempt: Attempt, charge: Charge, *, how: ChargebackKind, ref: s
         memo=attempt.title,
         lines=[
             (through(attempt.purpose) if charge.taken else OVERPAYMENT, cents),
-            (money(attempt.provider), -cents),
+            (money(attempt.provider, attempt.merchant_id), -cents),
         ],
     )
     record(f"payment.charged_back.{how}", attempt, by=SYSTEM, at=at, amount_cents=cents, charge=charge.provider_ref)

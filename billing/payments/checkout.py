@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
+from billing.payments.application_fee import application_fee_cents
 from billing.payments.close import close_if_over, took_money
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
 from billing.payments.schedule import FIRST
 from billing.payments.state import move
+from billing.payments.ways import merchant_for, ways_to_pay
 from billing.providers.base import ProviderDown, ProviderRefused, Started
 from billing.providers.table import provider
 
@@ -24,28 +25,49 @@ class AlreadyPaid(Exception):
 
 
 def open_checkout(
-    *, purpose: str, order_id: int, amount_cents: int, title: str, email: str, return_url: str, at: datetime
+    *,
+    purpose: str,
+    order_id: int,
+    amount_cents: int,
+    title: str,
+    email: str,
+    return_url: str,
+    business_id: int | None,
+    at: datetime,
+    way: str = "",
 ) -> Attempt:
     """Let the buyer pay for an order, at ``attempt.checkout_url``. Called again, the same open attempt comes back.
 
     While the provider is down, the attempt stays ``created`` without an address and can be taken up again by
-    ``start``; if the provider refuses, it is ``failed``. Refuses with AlreadyPaid. Runs outside of transactions.
+    ``start``; if the provider refuses, it is ``failed``. Refuses with AlreadyPaid, CannotBePaid. Runs outside of
+    transactions.
     """
     with transaction.atomic(durable=True):
         # The row first: whatever happens from here on, the sweeper knows whom to ask for.
         attempt = create_attempt(
             purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title, email=email,
-            return_url=return_url, at=at,
+            return_url=return_url, business_id=business_id, way=way, at=at,
         )  # fmt: skip
     return start(attempt, at=at)
 
 
 def create_attempt(
-    *, purpose: str, order_id: int, amount_cents: int, title: str, email: str, return_url: str, at: datetime
+    *,
+    purpose: str,
+    order_id: int,
+    amount_cents: int,
+    title: str,
+    email: str,
+    return_url: str,
+    business_id: int | None,
+    at: datetime,
+    way: str = "",
 ) -> Attempt:
     """The attempt's row, for a slice to write in the transaction that makes the order: then no order is without one.
 
-    An order has one undecided attempt at most; if there is one it comes back. Refuses with AlreadyPaid.
+    The money is the business's, or the region's own where ``business_id`` is None; ``way`` is the provider that the
+    buyer chose, or the first there is. An order has one undecided attempt at most; if there is one it comes back.
+    Refuses with AlreadyPaid, CannotBePaid.
     """
     attempts = lock_payments(purpose, order_id)
     if took_money(purpose, order_id):
@@ -53,9 +75,11 @@ def create_attempt(
     undecided = [attempt for attempt in attempts if attempt.is_undecided]
     if undecided:
         return undecided[0]
+    merchant = merchant_for(business_id, way or next(iter(ways_to_pay(business_id)), ""), at=at)
     return Attempt.objects.create(
         purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title[:200], email=email,
-        return_url=return_url, provider=settings.DEFAULT_PROVIDER, created_at=at, check_at=at + FIRST,
+        return_url=return_url, provider=merchant.provider, merchant=merchant, created_at=at, check_at=at + FIRST,
+        application_fee_cents=application_fee_cents(amount_cents, provider=merchant.provider),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def settle_refund(attempt: Attempt, refund: Refund, *, succeeded: bool, at: date
             memo=attempt.title,
             lines=[
                 (through(attempt.purpose) if refund.charge.taken else OVERPAYMENT, refund.amount_cents),
-                (money(attempt.provider), -refund.amount_cents),
+                (money(attempt.provider, attempt.merchant_id), -refund.amount_cents),
             ],
         )
     record(f"refund.{refund.state}", refund, by=SYSTEM, at=at, amount_cents=refund.amount_cents)

@@ -35,7 +35,7 @@ def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState
         at=at,
         memo=attempt.title,
         lines=[
-            (money(attempt.provider), charge.amount_cents),
+            (money(attempt.provider, attempt.merchant_id), charge.amount_cents),
             (through(attempt.purpose) if charge.taken else OVERPAYMENT, -charge.amount_cents),
         ],
     )

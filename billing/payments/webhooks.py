@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from billing.payments.models import Attempt
 from billing.providers import table
-from billing.providers.base import BadEvent, Event, UnknownEvent
+from billing.providers.base import AttemptEvent, BadEvent, UnknownEvent
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
@@ -40,6 +40,9 @@ def events(request: HttpRequest, provider: str) -> HttpResponse:
     except UnknownEvent as unknown:
         log.warning("event of %s dropped: %s", provider, unknown)
         return HttpResponse(status=204)
+    if not isinstance(event, AttemptEvent):
+        log.warning("event of %s dropped: about an account", provider)
+        return HttpResponse(status=204)
     card = card_by_schema(event.schema)
     if card is None or card.status not in SERVED:
         log.warning("event of %s dropped: no region %.63r here", provider, event.schema)
@@ -51,7 +54,7 @@ def events(request: HttpRequest, provider: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _look_soon(event: Event, *, of: str) -> None:
+def _look_soon(event: AttemptEvent, *, of: str) -> None:
     attempt = Attempt.objects.filter(key=event.attempt_key, provider=of).first()
     if attempt is None:
         return

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol
 from uuid import UUID
 
-from billing.payments.models import Attempt, AttemptState, Refund
+from django.utils.functional import Promise
+
+from billing.payments.models import Attempt, AttemptState, Merchant, MerchantState, PayoutState, Refund
 
 
 class ProviderDown(Exception):
@@ -42,9 +44,13 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class ReportedCharge:
+    """``fee_cents`` is what the provider keeps of it, and None while that is not known."""
+
     ref: str
     amount_cents: int
     received_at: datetime
+    currency: str = "eur"
+    fee_cents: int | None = None
 
 
 class RefundResult(StrEnum):
@@ -64,13 +70,21 @@ class ReportedRefund:
     result: RefundResult
 
 
+class DisputeState(StrEnum):
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportedDispute:
-    """The buyer's bank took the money back. ``amount_cents`` is what is gone."""
+    """The buyer's bank took the money back. ``amount_cents`` is what is gone until the dispute is won."""
 
     ref: str
     charge_ref: str
     amount_cents: int
+    state: DisputeState = DisputeState.OPEN
+    fee_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +98,75 @@ class ProviderState:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A hint that something happened to an attempt of a region. ``fetch`` returns what it was."""
+class ReportedPayoutLine:
+    """A part of a payout; ``source_ref`` is the charge, refund or dispute that it comes of, if it comes of one."""
 
+    ref: str
+    kind: str  # of PayoutLineKind
+    source_ref: str
+    gross_cents: int
+    fee_cents: int
+    net_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPayout:
+    """What was sent to the merchant's bank account; ``amount_cents`` is what the bank statement shows."""
+
+    ref: str
+    amount_cents: int
+    state: PayoutState
+    arrives_on: date
+    lines: tuple[ReportedPayoutLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that the provider asks the merchant for, by its own name of the field, and until when."""
+
+    field: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedAccount:
+    """How an account stands. PENDING and RESTRICTED cannot sell; an ACTIVE one may still have needs."""
+
+    state: MerchantState
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptEvent:
+    """A hint that something happened to an attempt of a region. ``fetch`` returns what it was.
+
+    ``ref`` is the provider's name of the event: sent again, it is the same.
+    """
+
+    ref: str
     schema: str
     attempt_key: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class MerchantEvent:
+    """A hint that something happened to an account: to its state (``account``) or its payouts (``payout``)."""
+
+    ref: str
+    account_ref: str
+    livemode: bool
+    kind: str
+
+
+Event = AttemptEvent | MerchantEvent
+
+
 class Provider(Protocol):
+    """Calls take ``patience.seconds_left()`` at most; a slower provider counts as down."""
+
+    # What buyers are offered: „Karte, PayPal, Apple Pay“ and what happens next, in a sentence.
+    title: ClassVar[str | Promise]
+    hint: ClassVar[str | Promise]
     # Where its pages stand if not on the region's own host: ``("https://checkout.stripe.com",)``.
     page_origins: ClassVar[tuple[str, ...]]
 
@@ -112,3 +187,22 @@ class Provider(Protocol):
 
     def verify_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         """Read an event that the provider sent. Raises BadEvent, UnknownEvent."""
+
+
+class ConnectProvider(Provider, Protocol):
+    """A provider at which merchants have accounts of their own, each named by its row's ``key``."""
+
+    def open_account(self, merchant: Merchant) -> str:
+        """Open the account and return the provider's name of it. Raises ProviderDown, ProviderRefused."""
+
+    def onboarding_url(self, merchant: Merchant, *, return_url: str, refresh_url: str) -> str:
+        """The provider's page where the merchant says who they are; good for minutes and for one person.
+
+        Raises ProviderDown, ProviderRefused.
+        """
+
+    def fetch_account(self, merchant: Merchant) -> ReportedAccount:
+        """How the account stands. One that was taken from us is GONE. Raises ProviderDown, ProviderRefused."""
+
+    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
+        """The payouts made or changed since then, the oldest first. Raises ProviderDown, ProviderRefused."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from billing.ledger.accounts import claim_of, open_of, through
@@ -83,7 +83,7 @@ def block_charged_back(order_id: int, *, amount_cents: int, at: datetime) -> Non
 def settle_claim(order_id: int, *, at: datetime) -> None:
     """What a voucher has got back, because its refund failed, goes towards the claim that its order has by now."""
     order = Order.objects.select_related("offer").get(pk=order_id)
-    given_cents = _give(order, _claim_cents(order), at=at)
+    given_cents = _give(order, claim_cents(order), at=at)
     if given_cents:
         _book(order, open_cents=given_cents, claim_cents=-given_cents, at=at)
 
@@ -119,8 +119,8 @@ def _book(order: Order, *, open_cents: int, claim_cents: int, at: datetime) -> N
     )
 
 
-def _claim_cents(order: Order) -> int:
-    booked = Entry.objects.filter(
-        account__code=claim_of(order.offer.business_id), journal__key__startswith=f"block:{order.pk}:"
-    )
+def claim_cents(order: Order) -> int:
+    """What was spent of the order's vouchers although its money is gone. Needs the offer."""
+    of_order = Q(journal__key__startswith=f"block:{order.pk}:") | Q(journal__key__startswith=f"restore:{order.pk}:")
+    booked = Entry.objects.filter(of_order, account__code=claim_of(order.offer.business_id))
     return booked.aggregate(cents=Sum("cents"))["cents"] or 0

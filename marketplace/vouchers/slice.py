@@ -31,9 +31,11 @@ from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
+from marketplace.vouchers.offers.payable import set_payable
 from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
+from marketplace.vouchers.restore import restore_recovered
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
@@ -206,6 +208,8 @@ SLICE = Slice(
         closed=close_unpaid_order,
         refunded=finish_refund,
         charged_back=block_charged_back,
+        recovered=restore_recovered,
+        sellable=set_payable,
         page="vouchers:office:order",
     ),
     open_balances=open_balances,

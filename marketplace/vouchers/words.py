@@ -11,6 +11,8 @@ LOG_WORDS = {
     "offer.published": _("Angebot veröffentlicht"),
     "offer.stopped": _("Angebot angehalten"),
     "offer.resumed": _("Angebot wieder im Verkauf"),
+    "offer.payable": _("Angebot wieder bezahlbar"),
+    "offer.not_payable": _("Angebot nicht im Verkauf: kein Weg, bezahlt zu werden"),
     "order.placed": _("Bestellung eingegangen"),
     "order.fulfilled": _("Bestellung bezahlt"),
     "order.expired": _("Bestellung verfallen"),
@@ -22,6 +24,7 @@ LOG_WORDS = {
     "order.withdrawal_dismissed": _("Widerruf beiseitegelegt"),
     "order.withdrawal_lapsed": _("Widerruf nicht bestätigt, geschlossen"),
     "order.charged_back": _("Zahlung der Bestellung zurückgebucht"),
+    "order.recovered": _("Zurückgebuchte Zahlung der Bestellung ist wieder da"),
     "voucher.redeemed": _("Gutschein eingelöst"),
     "voucher.blocked": _("Gutschein gesperrt"),
     "voucher.unblocked": _("Gutschein entsperrt"),
@@ -29,6 +32,7 @@ LOG_WORDS = {
     "voucher.refunded": _("Gutschein erstattet"),
     "voucher.refund_failed": _("Erstattung des Gutscheins fehlgeschlagen"),
     "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
+    "voucher.recovered": _("Guthaben nach gewonnenem Einspruch wieder da"),
     "redemption.reversed": _("Einlösung storniert"),
     "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
     "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
@@ -57,6 +61,7 @@ JOURNAL_WORDS = {
     "reverse": _("Einlösung storniert"),
     "return": _("Gutschein zurückgenommen"),
     "block": _("Nach Rückbuchung entwertet"),
+    "restore": _("Nach gewonnenem Einspruch wieder gültig"),
 }
 JOURNAL_LINKS = {
     "issue": "vouchers:office:order",
@@ -64,4 +69,5 @@ JOURNAL_LINKS = {
     "reverse": "vouchers:office:reversed",
     "return": "vouchers:office:voucher",
     "block": "vouchers:office:order",
+    "restore": "vouchers:office:order",
 }

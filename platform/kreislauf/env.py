@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +21,17 @@ def text(name: str, default: str | None = None) -> str:
     if default is None:
         raise ImproperlyConfigured(f"Set the environment variable {name}.")
     return default
+
+
+def secret(name: str) -> str:
+    """The variable's value, or what stands in the file that ``NAME_FILE`` names; empty where neither is set."""
+    path = text(f"{name}_FILE", "")
+    if not path:
+        return text(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"{name}_FILE: the file cannot be read.") from None
 
 
 def number(name: str, default: int) -> int:

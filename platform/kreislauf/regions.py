@@ -28,6 +28,7 @@ class RegionCard:
     ars: str = ""  # its Regionalschlüssel
     quarantined: bool = False  # its tables do not fit the code: nobody is served, not even staff
     ground: str = ""  # the version of the outline that its map has; empty: it has none
+    fee_basis_points: int = 0  # what the platform keeps of each payment by card, in hundredths of a percent
     parent: RegionCard | None = None  # the region above, if it is there; that one's own parent is not loaded
 
     @property

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
+from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
@@ -214,16 +215,6 @@ MAIL_CONTEXT = "tenants.branding.context.mail_context"
 CELERY_BROKER_URL = env.text("BROKER_URL", REDIS_URL)
 CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
-
-# ---- Money
-PAYMENT_PROVIDERS = {"sandbox": "billing.providers.sandbox.provider.Sandbox"}
-DEFAULT_PROVIDER = env.text("PAYMENT_PROVIDER", "" if PRODUCTION else "sandbox")
-if PRODUCTION and DEFAULT_PROVIDER == "sandbox":
-    raise ImproperlyConfigured("The sandbox takes no real money: choose another PAYMENT_PROVIDER in production.")
-WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its events, e.g. http://127.0.0.1:8000
-SANDBOX_SECRET = env.text("SANDBOX_SECRET", SECRET_KEY)
-SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
-SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
 
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay

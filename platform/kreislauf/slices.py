@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from kreislauf.audit.actor import Actor
 from kreislauf.embeds import Embed as Embed
 from kreislauf.menus import Link
+from kreislauf.purposes import Purpose as Purpose
 from kreislauf.searches import Hit as Hit
 from kreislauf.searches import Search as Search
 
@@ -138,42 +139,6 @@ class OpenBalance:
     issued_on: date
     expires_on: date
     note: str
-
-
-class Paid(Protocol):
-    def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> bool: ...
-
-
-class Closed(Protocol):
-    def __call__(self, order_id: int, *, at: datetime) -> None: ...
-
-
-class Refunded(Protocol):
-    def __call__(self, subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None: ...
-
-
-class ChargedBack(Protocol):
-    def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> None: ...
-
-
-@dataclass(frozen=True)
-class Purpose:
-    """What a slice takes money for. Each verb runs inside the transaction of ``billing.payments.converge``.
-
-    - ``paid`` gives out what was bought; False: the money is not owed (any more) and goes back;
-    - ``closed``: nobody is paying for this order any more;
-    - ``refunded``: a refund has arrived, or has failed for good;
-    - ``charged_back``: money that the order took has left without us.
-
-    ``page`` is the office's page of one order.
-    """
-
-    name: str
-    paid: Paid
-    closed: Closed
-    refunded: Refunded
-    charged_back: ChargedBack
-    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -17,6 +17,8 @@ def shop(in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch) -> handlers.Shop:
         closed=handlers.closed,
         refunded=handlers.refunded,
         charged_back=handlers.charged_back,
+        recovered=handlers.recovered,
+        sellable=handlers.sellable,
     )
     declare(monkeypatch, Slice(app="tests.billing.probe", title="Probe", purpose=purpose))
     handlers.shop.__init__()  # type: ignore[misc]

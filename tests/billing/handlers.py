@@ -48,5 +48,14 @@ def charged_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     _post(f"block:{order_id}:{len(shop.told)}", at, claim_of(BUSINESS), through(PURPOSE), amount_cents)
 
 
+def recovered(order_id: int, *, amount_cents: int, at: datetime) -> None:
+    shop.told.append(("recovered", order_id, amount_cents))
+    _post(f"restore:{order_id}:{len(shop.told)}", at, through(PURPOSE), claim_of(BUSINESS), amount_cents)
+
+
+def sellable(business_id: int | None, *, ready: bool, at: datetime) -> None:
+    shop.told.append(("sellable" if ready else "not sellable", business_id))
+
+
 def _post(key: str, at: datetime, debit: str, credit: str, cents: int) -> None:
     post(key, at=at, memo="Probe", lines=[(debit, cents), (credit, -cents)])

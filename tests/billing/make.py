@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from billing.ledger.models import Entry
 from billing.payments.checkout import open_checkout
 from billing.payments.models import Attempt
+from billing.payments.ways import SANDBOX, merchant_for
 from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout
-from tests.billing.handlers import PURPOSE
+from tests.billing.handlers import BUSINESS, PURPOSE
+from tests.ledger import balances
 
 
 def make_attempt(*, order_id: int = 1, amount_cents: int = 5000, **fields: Any) -> Attempt:
@@ -18,6 +19,7 @@ def make_attempt(*, order_id: int = 1, amount_cents: int = 5000, **fields: Any) 
         "title": "Frühstück für zwei",
         "email": "kaeufer@example.org",
         "return_url": "http://kiel.localhost/danke/",
+        "business_id": BUSINESS,
         "at": timezone.now(),
     }
     return open_checkout(purpose=PURPOSE, order_id=order_id, amount_cents=amount_cents, **(values | fields))
@@ -29,7 +31,8 @@ def make_row(*, order_id: int = 1, amount_cents: int = 5000) -> Attempt:
         purpose=PURPOSE,
         order_id=order_id,
         amount_cents=amount_cents,
-        provider="sandbox",
+        provider=SANDBOX,
+        merchant=merchant_for(BUSINESS, SANDBOX, at=timezone.now()),
         title="Frühstück für zwei",
         email="kaeufer@example.org",
         return_url="http://kiel.localhost/danke/",
@@ -47,7 +50,4 @@ def charges_of(attempt: Attempt) -> list[SandboxCharge]:
 
 def ledger() -> dict[str, int]:
     """What stands on each account that is not at zero."""
-    balances: dict[str, int] = {}
-    for code, cents in Entry.objects.values_list("account__code", "cents"):
-        balances[code] = balances.get(code, 0) + cents
-    return {code: cents for code, cents in balances.items() if cents}
+    return {code: cents for code, cents in balances().items() if cents}

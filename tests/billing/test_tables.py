@@ -11,10 +11,17 @@ from django.utils.module_loading import import_string
 
 from billing.providers.base import Provider
 from kreislauf.house import purpose, slices
-from kreislauf.slices import ChargedBack, Closed, Paid, Purpose, Refunded
+from kreislauf.purposes import ChargedBack, Closed, Paid, Purpose, Recovered, Refunded, Sellable
 from tests.billing.handlers import PURPOSE, Shop
 
-CALLS = {"paid": Paid, "closed": Closed, "refunded": Refunded, "charged_back": ChargedBack}
+CALLS = {
+    "paid": Paid,
+    "closed": Closed,
+    "refunded": Refunded,
+    "charged_back": ChargedBack,
+    "recovered": Recovered,
+    "sellable": Sellable,
+}
 ACTS = [name for name in vars(Provider) if not name.startswith("_")]
 
 

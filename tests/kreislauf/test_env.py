@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
 
-PRODUCTION = {"KREISLAUF_ENV": "production", "SECRET_KEY": "x" * 50, "PAYMENT_PROVIDER": "none"}
+PRODUCTION = {"KREISLAUF_ENV": "production", "SECRET_KEY": "x" * 50}
 SAYS = "from django.conf import settings; print(repr(settings.CLIENT_ADDRESS_HEADER))"
 
 

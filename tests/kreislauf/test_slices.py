@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from billing.payments.models import AttemptState, ChargebackKind, RefundState
+from billing.payments.models import AttemptState, ChargebackKind, MerchantState, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
 from marketplace.review.kinds import reviews
 from tenants.branding.change_texts import PARTS
@@ -25,6 +25,7 @@ PUT_TOGETHER = {
     "{}.forgotten": {f"{one.kind}.forgotten" for one in reviews() if one.refused_kept},
     "branding.{}_changed": {f"branding.{part}_changed" for part in PARTS},
     "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
+    "merchant.{}": {f"merchant.{state}" for state in MerchantState},
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
 }

@@ -268,7 +268,7 @@ def _voucher(shop: Shop) -> Voucher:
         order = place_order(
             shop.offer, quantity=1, unit_cents=2500, buyer=Buyer(email="ute@example.org"), key=uuid4().hex, at=NOON
         )
-        lines = [(money("sandbox"), 2500), (through("voucher"), -2500)]
+        lines = [(money("sandbox", None), 2500), (through("voucher"), -2500)]
         post(f"charge:{order.pk}", at=NOON, memo="Zahlung", lines=lines)
         issue_paid_order(order.pk, amount_cents=2500, at=NOON)
     return Voucher.objects.get()

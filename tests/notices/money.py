@@ -26,6 +26,14 @@ def charged_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     Notice.objects.filter(pk=order_id).update(paid_cents=0)
 
 
+def recovered(order_id: int, *, amount_cents: int, at: datetime) -> None:
+    Notice.objects.filter(pk=order_id).update(paid_cents=amount_cents)
+
+
+def sellable(business_id: int | None, *, ready: bool, at: datetime) -> None:
+    Notice.objects.filter(paid_cents=0).update(text="bezahlbar" if ready else "nicht bezahlbar")
+
+
 def open_balances() -> Iterator[OpenBalance]:
     for notice in Notice.objects.filter(paid_cents__gt=0):
         cents, day = notice.paid_cents, notice.posted_at.date()

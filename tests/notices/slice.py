@@ -160,7 +160,13 @@ SLICE = Slice(
     contents=_contents,
     go_live=(_go_live,),
     purpose=Purpose(
-        "notice", paid=money.paid, closed=money.closed, refunded=money.refunded, charged_back=money.charged_back
+        "notice",
+        paid=money.paid,
+        closed=money.closed,
+        refunded=money.refunded,
+        charged_back=money.charged_back,
+        recovered=money.recovered,
+        sellable=money.sellable,
     ),
     open_balances=money.open_balances,
     partner_addresses=lambda: ["brett@example.org"],

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
-from billing.providers.base import BadEvent, Event, UnknownEvent
+from billing.providers.base import AttemptEvent, BadEvent, Event, UnknownEvent
 from billing.providers.sandbox.models import SandboxCheckout
 from kreislauf.soon import soon
 
@@ -21,7 +22,8 @@ LONGEST = 10_000
 
 
 def body_of(*, schema: str, key: UUID) -> bytes:
-    return json.dumps({"type": "checkout.changed", "schema": schema, "attempt": str(key)}).encode()
+    event = {"id": f"evt_{secrets.token_hex(12)}", "type": "checkout.changed", "schema": schema, "attempt": str(key)}
+    return json.dumps(event).encode()
 
 
 def sign(body: bytes, *, at: datetime) -> str:
@@ -47,7 +49,7 @@ def verify(headers: Mapping[str, str], body: bytes, *, now: datetime) -> Event:
         raise BadEvent("too old")
     try:
         event = json.loads(body)
-        return Event(schema=str(event["schema"]), attempt_key=UUID(event["attempt"]))
+        return AttemptEvent(ref=str(event["id"]), schema=str(event["schema"]), attempt_key=UUID(event["attempt"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnknownEvent("not an event") from None
 

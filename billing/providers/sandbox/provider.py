@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from billing.payments.models import Attempt, AttemptState, Refund
 from billing.providers.base import (
@@ -32,6 +34,8 @@ from kreislauf.regions import current_region
 class Sandbox:
     """Keeps its books in the region's schema. Production never has one."""
 
+    title: ClassVar[str | Promise] = _("Kasse zum Ausprobieren")
+    hint: ClassVar[str | Promise] = _("Hier fließt kein Geld. Der Gutschein ist sofort nach der Zahlung da.")
     page_origins: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:

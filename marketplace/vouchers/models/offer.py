@@ -20,7 +20,9 @@ from marketplace.businesses.sorting import folded
 from marketplace.search.question import InWords
 
 # An offer knows of its business what lists ask for, so that they need not ask each business.
-ON_SALE = Q(in_category__isnull=False, published_at__isnull=False, stopped_at__isnull=True, is_sold_out=False)
+ON_SALE = Q(
+    in_category__isnull=False, published_at__isnull=False, stopped_at__isnull=True, is_payable=True, is_sold_out=False
+)
 OFFER_PAGES = "vouchers"  # the scope of cached pages that show offers and nothing else that changes often
 STAFF = "staff"  # in ``stopped_by``: the region stopped it, not the business
 PRICE = Coalesce(F("price_cents"), F("min_cents"))  # or the least that one pays
@@ -41,7 +43,7 @@ class VatKind(models.TextChoices):
 
 class Offers(InWords, models.QuerySet["Offer"]):
     def on_sale(self) -> Offers:
-        """Offers of approved businesses that are published, not stopped, and in stock."""
+        """Offers of approved businesses that can be paid; published, not stopped, and in stock."""
         return self.filter(ON_SALE)
 
     def public(self) -> Offers:
@@ -81,6 +83,8 @@ class Offer(models.Model):
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.CharField(max_length=254, blank=True)
     stop_reason = models.CharField(max_length=200, blank=True, db_default="")  # of staff, for the business
+    # Whether its business has a way to be paid (billing.payments.ways): kept here for lists, see offers.payable.
+    is_payable = models.BooleanField(default=True, db_default=True, editable=False)
     # Written by the database (migration 0012), for lists and maps of any length.
     words = models.TextField(db_default="", editable=False)  # see marketplace.search
     # Of its business: the category's number (null while the business is not public), the place and the pin.
@@ -171,7 +175,11 @@ class Offer(models.Model):
     def is_on_sale(self) -> bool:
         """Whether it can be bought, stock aside. Needs the business."""
         return bool(
-            self.published_at and not self.stopped_at and self.business.approved_at and not self.business.closed_at
+            self.published_at
+            and not self.stopped_at
+            and self.is_payable
+            and self.business.approved_at
+            and not self.business.closed_at
         )
 
 

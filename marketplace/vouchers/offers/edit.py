@@ -13,6 +13,7 @@ from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import STAFF, Offer
+from marketplace.vouchers.offers.payable import can_be_paid
 
 # What the business decides. Everything else about an offer is state, which has verbs of its own.
 TEXT = (
@@ -75,9 +76,10 @@ def delete_draft(offer: Offer, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def publish_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
     """Put a draft on sale; the public sees it once the business is approved too. Refuses with AlreadyPublished."""
-    if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at):
+    payable = can_be_paid(offer.business_id)
+    if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at, is_payable=payable):
         raise AlreadyPublished
-    offer.published_at = at
+    offer.published_at, offer.is_payable = at, payable
     record("offer.published", offer, by=by, at=at)
     return offer
 

@@ -18,6 +18,7 @@ class OfferState(Enum):
     CLOSED = (_("Betrieb geschlossen"), "danger")
     STOPPED = (_("angehalten"), "warning")
     STOPPED_BY_STAFF = (_("vom Team der Seite angehalten"), "danger")
+    NOT_PAYABLE = (_("noch kein Weg, bezahlt zu werden"), "danger")
     SOLD_OUT = (_("ausverkauft"), "warning")
     ON_SALE = (_("im Verkauf"), "success")
 
@@ -40,4 +41,6 @@ def state_of(offer: Offer) -> OfferState:
         return OfferState.CLOSED
     if offer.business.approved_at is None:
         return OfferState.WAITING
+    if not offer.is_payable:
+        return OfferState.NOT_PAYABLE
     return OfferState.SOLD_OUT if offer.stock_left == 0 else OfferState.ON_SALE

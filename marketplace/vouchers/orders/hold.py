@@ -40,6 +40,12 @@ def most_at_once(left: int) -> int:
     return max(ALWAYS, (left + 1) // 2)
 
 
+def hold_for_days(order: Order, days: int, *, at: datetime) -> None:
+    """Money that is sent by hand takes its time: the order waits for it, also where nothing is scarce."""
+    order.hold_until = at + timedelta(days=days)
+    order.save(update_fields=["hold_until"])
+
+
 def refuse_hoarding(order: Order, *, at: datetime) -> None:
     """With the pieces taken off a limited shelf, whose row is locked by that. Refuses with TooManyAtOnce."""
     left = type(order.offer).objects.values_list("stock_left", flat=True).get(pk=order.offer_id)

@@ -10,13 +10,15 @@ from typing import TypedDict
 from django.db import IntegrityError, transaction
 
 from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
+from billing.payments.models import Attempt
+from billing.payments.ways import CannotBePaid
 from kreislauf.audit.record import record
 from kreislauf.printable import unprintable
 from marketplace.vouchers.models import Issuer, Offer, OfferKind, Order
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders.addresses import order_page
-from marketplace.vouchers.orders.hold import HOLD, refuse_hoarding
+from marketplace.vouchers.orders.hold import HOLD, hold_for_days, refuse_hoarding
 
 
 class NotOnSale(Exception):
@@ -49,6 +51,7 @@ class Buyer:
     recipient_name: str = ""
     greeting: str = ""
     network: str = ""  # see orders.hold.network_of
+    way: str = ""  # the provider that they pay by; empty: the first there is
 
     @property
     def unprintable(self) -> list[str]:
@@ -65,6 +68,8 @@ class Payment(TypedDict):
     title: str
     email: str
     return_url: str
+    business_id: int
+    way: str
 
 
 def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> str:
@@ -128,7 +133,9 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
     refuse_hoarding(order, at=at)
     # Not the buyer's name: staff read the log, and it stays for years.
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
-    note_payment(order, at=at)
+    attempt = note_payment(order, way=buyer.way, at=at)
+    if attempt.merchant is not None and attempt.merchant.hold_days is not None:
+        hold_for_days(order, attempt.merchant.hold_days, at=at)
     return order
 
 
@@ -165,17 +172,23 @@ def pay_order(order: Order, *, at: datetime) -> str:
         return order_page(order)
     try:
         attempt = open_checkout(**_payment(order), at=at)
-    except AlreadyPaid:
+    except (AlreadyPaid, CannotBePaid):
         return order_page(order)
     return attempt.checkout_url or order_page(order)
 
 
-def note_payment(order: Order, *, at: datetime) -> None:
-    """Write down that a payment is expected, in the order's own transaction: no order waits without one."""
-    create_attempt(**_payment(order), at=at)
+def note_payment(order: Order, *, at: datetime, way: str = "") -> Attempt:
+    """Write down that a payment is expected, in the order's own transaction: no order waits without one.
+
+    Refuses with NotOnSale where the business can no longer be paid in that way.
+    """
+    try:
+        return create_attempt(**_payment(order, way), at=at)
+    except CannotBePaid:
+        raise NotOnSale from None
 
 
-def _payment(order: Order) -> Payment:
+def _payment(order: Order, way: str = "") -> Payment:
     return {
         "purpose": PURPOSE,
         "order_id": order.pk,
@@ -183,4 +196,6 @@ def _payment(order: Order) -> Payment:
         "title": str(order),
         "email": order.email,
         "return_url": order_page(order),
+        "business_id": order.offer.business_id,
+        "way": way,
     }

@@ -11,7 +11,7 @@ from kreislauf.audit.record import record
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
-from marketplace.vouchers.orders.hold import HOLD, refuse_hoarding
+from marketplace.vouchers.orders.hold import HOLD, hold_for_days, refuse_hoarding
 from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, note_payment
 
 
@@ -35,6 +35,8 @@ def reopen_order(order_id: int, *, at: datetime) -> Order:
     order.hold_until = None if order.offer.stock_left is None else at + HOLD
     order.save(update_fields=["expired_at", "holds_stock", "hold_until"])
     refuse_hoarding(order, at=at)
-    note_payment(order, at=at)
+    attempt = note_payment(order, at=at)
+    if attempt.merchant is not None and attempt.merchant.hold_days is not None:
+        hold_for_days(order, attempt.merchant.hold_days, at=at)
     record("order.reopened", order, by="buyer", at=at)
     return order

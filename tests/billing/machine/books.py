@@ -11,6 +11,7 @@ from billing.providers.sandbox.models import SandboxCharge, SandboxRefund
 from kreislauf.audit.models import Entry as Deed
 from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
 from tests.billing.machine.town import Town
+from tests.ledger import by_provider
 
 
 class Books:
@@ -36,7 +37,7 @@ class Books:
     def balances(self) -> Counter[str]:
         found: Counter[str] = Counter()
         for line in self.lines:
-            found[line.account.code] += line.cents
+            found[by_provider(line.account.code)] += line.cents
         return found
 
     @cached_property

@@ -14,7 +14,7 @@ from billing.payments.models import Attempt, AttemptState
 from billing.providers.sandbox import world as world
 from billing.providers.sandbox.models import SandboxCheckout
 from tests.billing import outside
-from tests.billing.handlers import PURPOSE, Shop
+from tests.billing.handlers import BUSINESS, PURPOSE, Shop
 from tests.billing.make import make_attempt, page_of
 from tests.make import NOON
 
@@ -102,6 +102,7 @@ def test_a_noted_attempt_waits_for_the_sweeper_if_nobody_opens_it(shop: Shop) ->
         "title": "x",
         "email": "a@b.de",
         "return_url": "http://kiel.localhost/",
+        "business_id": BUSINESS,
     }
     noted = create_attempt(purpose=PURPOSE, order_id=7, at=NOON, **values)
     assert (noted.state, noted.check_at is not None, SandboxCheckout.objects.count()) == (AttemptState.CREATED, True, 0)

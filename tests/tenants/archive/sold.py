@@ -36,7 +36,7 @@ def sold_in(card: RegionCard, *, cents: int = 5000, spent: int = 0) -> Voucher:
             f"charge:{order.pk}",
             at=NOON,
             memo="Zahlung",
-            lines=[(money("sandbox"), cents), (through("voucher"), -cents)],
+            lines=[(money("sandbox", None), cents), (through("voucher"), -cents)],
         )
         issue_paid_order(order.pk, amount_cents=cents, at=NOON)
         voucher = Voucher.objects.get(order=order)

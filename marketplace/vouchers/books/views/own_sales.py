@@ -44,7 +44,7 @@ def sales(request: HttpRequest, business: Business) -> HttpResponse:
         "page": key_page(sold, request.GET.get("seite"), per_page=PER_PAGE),
         "today": timezone.localdate(),
         "has_mail": has_sales_mail(business),
-        "is_sandbox": settings.DEFAULT_PROVIDER in ("", "sandbox"),
+        "is_sandbox": "sandbox" in settings.PAYMENT_PROVIDERS,
     }
     return render(request, "vouchers/business/sales.html", context)
 

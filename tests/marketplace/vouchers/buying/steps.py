@@ -16,6 +16,7 @@ from billing.providers.sandbox.models import SandboxCheckout
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.purchase import Buyer, place_order
+from tests.ledger import by_provider
 
 BUYER = Buyer(email="ute@example.org", name="Ute Brandt")
 FORM = {"quantity": "1", "email": "ute@example.org", "buyer_name": "Ute Brandt", "accepts": "on"}
@@ -67,7 +68,7 @@ def balances() -> dict[str, int]:
     """What stands on each account that is not at zero."""
     sums: dict[str, int] = {}
     for code, cents in Entry.objects.values_list("account__code", "cents"):
-        sums[code] = sums.get(code, 0) + cents
+        sums[by_provider(code)] = sums.get(by_provider(code), 0) + cents
     return {code: cents for code, cents in sums.items() if cents}
 
 

@@ -1,0 +1,89 @@
+"""Who is paid, and by which provider."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class MerchantState(models.TextChoices):
+    PENDING = "pending", _("noch nicht bereit")
+    ACTIVE = "active", _("bereit")
+    RESTRICTED = "restricted", _("eingeschränkt")
+    REJECTED = "rejected", _("abgelehnt")
+    GONE = "gone", _("getrennt")
+
+
+class Merchants(models.QuerySet["Merchant"]):
+    def of(self, business_id: int | None) -> Merchants:
+        """A business's accounts; those of the region itself for None."""
+        return self.filter(business_id=business_id)
+
+    def open(self) -> Merchants:
+        """Those that were not closed or replaced."""
+        return self.filter(closed_at__isnull=True)
+
+    def selling(self) -> Merchants:
+        return self.open().filter(state=MerchantState.ACTIVE)
+
+    def in_this_mode(self) -> Merchants:
+        """Of the mode that the installation works in; money by hand (bank transfer) is always real."""
+        return self.filter(Q(livemode=settings.PAYMENTS_LIVE) | ~Q(provider="stripe"))
+
+    def due(self, at: datetime) -> Merchants:
+        """Those that the sweeper asks the provider about now, the longest waiting first."""
+        return self.filter(check_at__lte=at).order_by("check_at")
+
+
+class Merchant(models.Model):
+    """A business's account at one provider, or the region's own (``business_id`` null).
+
+    Another account is another row: orders that were placed under the old one keep it.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)  # our name for it where it is opened
+    business_id = models.BigIntegerField(null=True)
+    provider = models.CharField(max_length=20)
+    account_ref = models.CharField(max_length=120, blank=True)  # ``acct_…``, an IBAN; empty at the sandbox
+    livemode = models.BooleanField()
+    state = models.CharField(max_length=10, choices=MerchantState.choices, default=MerchantState.PENDING)
+    # What the provider still asks for: ``[{"field": "external_account", "until": "2026-12-24" or null}, …]``
+    needs = models.JSONField(default=list)
+    # An order that is paid this way is held so long without money; null: minutes, as the slice has it.
+    hold_days = models.PositiveSmallIntegerField(null=True)
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True)
+    check_at = models.DateTimeField(null=True)  # when the sweeper asks the provider again; null is never
+    closed_at = models.DateTimeField(null=True)
+
+    objects = Merchants.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business_id", "provider", "livemode"],
+                condition=Q(closed_at__isnull=True),
+                nulls_distinct=False,
+                name="merchant_one_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="gone") | Q(closed_at__isnull=False), name="merchant_gone_is_closed"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["provider", "account_ref"], name="merchant_account"),
+            models.Index(fields=["check_at"], condition=Q(check_at__isnull=False), name="merchant_to_check"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.account_ref}".strip()
+
+    @property
+    def sells(self) -> bool:
+        return self.state == MerchantState.ACTIVE and self.closed_at is None

@@ -1,0 +1,46 @@
+"""Write down how a merchant's account stands, and tell the slices whether it can be paid now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from billing.payments.models import Merchant, MerchantState
+from billing.payments.ways import ways_to_pay
+from billing.providers.base import Need
+from kreislauf.audit.actor import Actor
+from kreislauf.audit.record import SYSTEM, record
+from kreislauf.house import slices
+
+
+@transaction.atomic
+def set_merchant_state(
+    merchant: Merchant, state: MerchantState, *, at: datetime, needs: Iterable[Need] = (), by: Actor = SYSTEM
+) -> Merchant:
+    """Repeatable: the same state is recorded once. GONE closes the account for new orders; old ones keep it."""
+    merchant = Merchant.objects.select_for_update().get(pk=merchant.pk)
+    changed = merchant.state != state
+    merchant.state, merchant.needs = state, [_as_json(need) for need in needs]
+    if changed:
+        merchant.changed_at = at
+    if state == MerchantState.GONE and merchant.closed_at is None:
+        merchant.closed_at, merchant.check_at = at, None
+    merchant.save(update_fields=["state", "needs", "changed_at", "closed_at", "check_at"])
+    if changed:
+        record(f"merchant.{state}", merchant, by=by, at=at, provider=merchant.provider, business=merchant.business_id)
+    notify_slices(merchant.business_id, at=at)
+    return merchant
+
+
+def notify_slices(business_id: int | None, *, at: datetime) -> None:
+    """Say to each slice that sells whether a business (None: the region itself) can be paid now."""
+    ready = bool(ways_to_pay(business_id))
+    for one in slices():
+        if one.purpose is not None:
+            one.purpose.sellable(business_id, ready=ready, at=at)
+
+
+def _as_json(need: Need) -> dict[str, str | None]:
+    return {"field": need.field, "until": need.until.isoformat() if need.until else None}

@@ -1,0 +1,55 @@
+"""What slices take money for, and what billing calls when money moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+class Paid(Protocol):
+    def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> bool: ...
+
+
+class Closed(Protocol):
+    def __call__(self, order_id: int, *, at: datetime) -> None: ...
+
+
+class Refunded(Protocol):
+    def __call__(self, subject_id: int, *, amount_cents: int, succeeded: bool, at: datetime) -> None: ...
+
+
+class ChargedBack(Protocol):
+    def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> None: ...
+
+
+class Recovered(Protocol):
+    def __call__(self, order_id: int, *, amount_cents: int, at: datetime) -> None: ...
+
+
+class Sellable(Protocol):
+    def __call__(self, business_id: int | None, *, ready: bool, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a slice takes money for. Each verb runs inside the transaction of ``billing.payments.converge``.
+
+    - ``paid`` gives out what was bought; False: the money is not owed (any more) and goes back;
+    - ``closed``: nobody is paying for this order any more;
+    - ``refunded``: a refund has arrived, or has failed for good;
+    - ``charged_back``: money that the order took has left without us;
+    - ``recovered``: such money has come back, because the dispute was won;
+    - ``sellable``: a business (None: the region itself) can be paid from now on, or no longer.
+
+    ``page`` is the office's page of one order.
+    """
+
+    name: str
+    paid: Paid
+    closed: Closed
+    refunded: Refunded
+    charged_back: ChargedBack
+    recovered: Recovered
+    sellable: Sellable
+    page: str = ""

@@ -1,0 +1,33 @@
+"""Who takes payments, from the environment. Test and live keys decide which money an installation works with."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+from kreislauf import env
+
+_PRODUCTION = env.text("KREISLAUF_ENV", "production") == "production"
+
+# ---- Stripe: there with a key of the platform's account. Keys may stand in files that only this process reads.
+STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY")
+if STRIPE_SECRET_KEY and not STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_", "sk_live_", "rk_live_")):
+    raise ImproperlyConfigured("STRIPE_SECRET_KEY begins with sk_test_, rk_test_, sk_live_ or rk_live_.")
+# One secret, or two while it is changed, comma-separated: of events about connected accounts and of the platform's own.
+STRIPE_WEBHOOK_SECRETS = [word.strip() for word in env.secret("STRIPE_WEBHOOK_SECRETS").split(",") if word.strip()]
+if STRIPE_SECRET_KEY and not STRIPE_WEBHOOK_SECRETS:
+    raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRETS is missing: without it no event of Stripe can be believed.")
+STRIPE_API_BASE = env.text("STRIPE_API_BASE", "https://api.stripe.com")
+# Where its hosted pages stand; a form of ours may lead there.
+STRIPE_PAGES = env.words("STRIPE_PAGES", "https://checkout.stripe.com,https://connect.stripe.com")
+
+# Whether real money moves: a live key says so. Without Stripe a production is real and everything else is not.
+PAYMENTS_LIVE = "_live_" in STRIPE_SECRET_KEY[:8] if STRIPE_SECRET_KEY else _PRODUCTION
+
+# ---- The ways to pay, in the order in which buyers are offered them. The sandbox takes no real money.
+PAYMENT_PROVIDERS = {
+    **({} if _PRODUCTION else {"sandbox": "billing.providers.sandbox.provider.Sandbox"}),
+}
+WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its events, e.g. http://127.0.0.1:8000
+SANDBOX_SECRET = env.text("SANDBOX_SECRET", env.text("SECRET_KEY"))
+SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
+SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
