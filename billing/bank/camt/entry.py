@@ -17,7 +17,7 @@ _MOST = Decimal("1000000000")
 
 
 def lines_of(entry: Any) -> Iterator[Line]:
-    """The entry's payments if it tells each with its sum, else the entry itself. ValueError names what is unreadable."""
+    """The entry's payments if each is told with its sum, else the entry itself. ValueError names what is unreadable."""
     cents, currency = _signed(entry)
     details = [part for group in every(entry, "NtryDtls") for part in every(group, "TxDtls")]
     parts = [_part_cents(part, of=cents, currency=currency) for part in details]

@@ -7,9 +7,9 @@ from stdnum import iban as stdnum_iban
 from stdnum.exceptions import ValidationError
 
 # Who takes part in SEPA. Others have IBANs, too, and no euro transfer reaches them.
-SEPA = frozenset(
+SEPA = (
     "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE"
-    " SI SK SM VA".split()
+    " SI SK SM VA"
 )
 
 
@@ -23,7 +23,7 @@ def iban_in(typed: str) -> str:
         found = str(stdnum_iban.validate(typed))
     except ValidationError as reason:
         raise NotAnIban(typed) from reason
-    if found[:2] not in SEPA:
+    if found[:2] not in SEPA.split():
         raise NotAnIban(typed)
     return found
 
