@@ -1,4 +1,4 @@
-"""Make charges of the movements that belong to a request, and losses of what left again: written once, never changed."""
+"""Make charges of the movements that belong to a request, and losses of what left again: written once for good."""
 
 from __future__ import annotations
 

@@ -157,6 +157,7 @@ class BankLine(models.Model):
         ]
         indexes = [
             models.Index(fields=["account", "content_print"], name="bank_line_content"),
+            models.Index(fields=["account", "bank_print"], condition=~Q(bank_print=""), name="bank_line_number"),
             models.Index(fields=["account", "waits_since", "id"], condition=Q(waits_since__isnull=False),
                          name="bank_line_waiting"),
             models.Index(fields=["source", "verdict", "position"], name="bank_line_of_import"),
