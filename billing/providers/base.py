@@ -93,12 +93,16 @@ class ReportedDispute:
 
 @dataclass(frozen=True, slots=True)
 class ProviderState:
-    """Everything the provider knows of an attempt, at one moment."""
+    """Everything the provider knows of an attempt, at one moment.
+
+    ``news_at``: nothing will happen before that we do not hear of by ourselves; None where nobody can say.
+    """
 
     state: AttemptState
     charges: tuple[ReportedCharge, ...] = ()
     refunds: tuple[ReportedRefund, ...] = ()
     disputes: tuple[ReportedDispute, ...] = ()
+    news_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
