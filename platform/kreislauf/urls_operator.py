@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("tenants.operators.urls")),
     path("", include("tenants.archive.urls_operator")),
     path("", include("billing.subscriptions.urls_operator")),
+    path("", include("billing.connect.urls_operator")),
 ]

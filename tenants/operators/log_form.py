@@ -23,6 +23,7 @@ KINDS = [
     ("subscription.", _("Verträge")),
     ("user.", _("Zugänge und Anmeldungen")),
     ("fleet.", _("Aktualisierungen")),
+    ("event.", _("Zahlungsereignisse")),
     ("mail.", _("Post")),
     ("about.", _("Über die Plattform")),
 ]
