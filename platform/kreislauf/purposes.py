@@ -38,6 +38,14 @@ class MerchantBefore(NamedTuple):
     needs: list[dict[str, Any]]
 
 
+class Number(Protocol):
+    def __call__(self, order_id: int) -> str: ...
+
+
+def _no_number(order_id: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Purpose:
     """What a slice takes money for. Each verb runs inside the transaction of ``billing.payments.converge``.
@@ -49,7 +57,7 @@ class Purpose:
     - ``recovered``: such money has come back, because the dispute was won;
     - ``sellable``: a business (None: the region itself) can be paid from now on, or no longer.
 
-    ``page`` is the office's page of one order.
+    ``page`` is the office's page of one order, ``number`` what a buyer calls it on the phone or in a transfer.
     """
 
     name: str
@@ -60,3 +68,4 @@ class Purpose:
     recovered: Recovered
     sellable: Sellable
     page: str = ""
+    number: Number = _no_number

@@ -180,6 +180,7 @@ class Room:
     left_out: Mapping[str, str] = field(default_factory=dict)  # tables that no archive holds, in the same words
     not_secret: Mapping[str, str] = field(default_factory=dict)  # columns that look like a secret and are none
     append_only: tuple[str, ...] = ()  # tables whose rows not even the region's own role may change
+    written_by_triggers: tuple[str, ...] = ()  # tables whose rows only triggers write: an import compares, adds none
     # Makes rows with the secret word; ``made`` holds those of the rooms below by name, and takes one's own for others.
     example: Callable[[str, dict[str, Any]], Mapping[str, Example]] | None = None
 

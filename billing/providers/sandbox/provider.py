@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.payments.models import Attempt, AttemptState, Merchant, Refund
 from billing.providers.base import (
+    DisputeState,
     Event,
     ProviderRefused,
     ProviderState,
@@ -29,8 +30,9 @@ from billing.providers.base import (
 )
 from billing.providers.sandbox import accounts
 from billing.providers.sandbox import events as sandbox_events
-from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
-from billing.providers.sandbox.world import new_ref, refundable_cents, settle_due
+from billing.providers.sandbox import payouts
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxPayout, SandboxRefund
+from billing.providers.sandbox.world import dispute_ref, new_ref, refundable_cents, settle_due
 from kreislauf.regions import current_region
 
 
@@ -52,6 +54,7 @@ class Sandbox:
             key=attempt.key,
             defaults={
                 "ref": new_ref("pay"),
+                "merchant": attempt.merchant.key if attempt.merchant else None,
                 "amount_cents": attempt.amount_cents,
                 "title": attempt.title,
                 "return_url": attempt.return_url,
@@ -71,17 +74,16 @@ class Sandbox:
         charges = list(checkout.charges.prefetch_related("refunds").order_by("pk"))
         return ProviderState(
             state=_state(checkout, charges),
-            charges=tuple(ReportedCharge(charge.ref, charge.amount_cents, charge.paid_at) for charge in charges),
+            charges=tuple(
+                ReportedCharge(charge.ref, charge.amount_cents, charge.paid_at, fee_cents=charge.fee_cents)
+                for charge in charges
+            ),
             refunds=tuple(
                 ReportedRefund(refund.ref, refund.key, charge.ref, refund.amount_cents, _result(refund))
                 for charge in charges
                 for refund in charge.refunds.all()
             ),
-            disputes=tuple(
-                ReportedDispute(f"dispute-{charge.ref}", charge.ref, charge.disputed_cents)
-                for charge in charges
-                if charge.disputed_cents
-            ),
+            disputes=tuple(_dispute(charge) for charge in charges if charge.disputed_cents),
         )
 
     def cancel(self, attempt: Attempt) -> None:
@@ -108,6 +110,11 @@ class Sandbox:
         )
         return sent.ref
 
+    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
+        payouts.pay_out_what_is_due(merchant.key)
+        found = SandboxPayout.objects.filter(merchant=merchant.key, changed_at__gte=since).order_by("pk")
+        return tuple(payouts.reported(payout) for payout in found)
+
     def verify_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return sandbox_events.verify(headers, body, now=timezone.now())
 
@@ -133,6 +140,14 @@ def _state(checkout: SandboxCheckout, charges: list[SandboxCharge]) -> AttemptSt
     if checkout.pays_at:
         return AttemptState.PROCESSING
     return AttemptState.EXPIRED if checkout.expires_at <= timezone.now() else AttemptState.OPEN
+
+
+def _dispute(charge: SandboxCharge) -> ReportedDispute:
+    state = DisputeState.WON if charge.dispute_won_at else DisputeState.OPEN
+    fee_cents = 0
+    if charge.dispute_lost_at:
+        state, fee_cents = DisputeState.LOST, payouts.DISPUTE_FEE_CENTS
+    return ReportedDispute(dispute_ref(charge), charge.ref, charge.disputed_cents, state, fee_cents)
 
 
 def _result(refund: SandboxRefund) -> RefundResult:

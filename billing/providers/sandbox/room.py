@@ -16,9 +16,13 @@ ROOM = Room(
         "providers_sandboxcharge": "Zahlungen der Testumgebung: Eingänge",
         "providers_sandboxrefund": "Zahlungen der Testumgebung: Erstattungen",
         "providers_sandboxaccount": "Zahlungen der Testumgebung: Konten",
+        "providers_sandboxpayout": "Zahlungen der Testumgebung: Auszahlungen",
+        "providers_sandboxpayoutline": "Zahlungen der Testumgebung: woraus eine Auszahlung besteht",
     },
     not_secret={
         "providers_sandboxcheckout.key": "the sandbox's side of payments_attempt.key",
+        "providers_sandboxcheckout.merchant": "the sandbox's side of payments_merchant.key",
+        "providers_sandboxpayout.merchant": "the sandbox's side of payments_merchant.key",
         "providers_sandboxaccount.key": "the sandbox's side of payments_merchant.key",
         "providers_sandboxrefund.key": "the sandbox's side of payments_refund.key",
     },

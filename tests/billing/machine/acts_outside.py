@@ -66,6 +66,10 @@ def payout(town: Town) -> Act | None:
     return town.outside(town.world.pay_out, pages[-1]) if pages else None
 
 
+def trouble(town: Town) -> Act:
+    return lambda: town.weather.met.append(town.world.trouble(town.random))
+
+
 def pay_and_look(town: Town) -> Act | None:
     page = town.one_of([page for page in town.world.pages() if not page.charges and not page.is_cancelled])
     if page is None:

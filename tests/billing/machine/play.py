@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Run:
 class Stage:
     """Where runs are played, one after the other, each in an empty region."""
 
-    def __init__(self, card: RegionCard, world: Callable[[], World] = SandboxWorld) -> None:
+    def __init__(self, card: RegionCard, world: type[World] = SandboxWorld) -> None:
         self.card = card
         self.make_world = world
         self.others = ThreadPoolExecutor(1)
@@ -76,7 +76,7 @@ class Stage:
         """Play the seed from the beginning to the end."""
         self.admin.execute(self.wipe)
         weather = Weather(Random(seed * 7919), self.card, self.others)
-        world = self.make_world()
+        world = self.make_world(seed)
         FaultyProvider.weather, FaultyProvider.path = weather, world.path
         with stepping_into(self.card):
             town = Town(seed, weather, self.provider, world)
@@ -84,7 +84,9 @@ class Stage:
                 for _ in range(STEPS):
                     town.step()
                 town.calm_down()
-            return Run(town, broken(town), met_in(town))
+            run = Run(town, broken(town), met_in(town))
+            world.close()
+            return run
 
     @contextmanager
     def _queued_in(self, town: Town) -> Iterator[None]:

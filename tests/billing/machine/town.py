@@ -53,6 +53,7 @@ WEIGHTS: dict[Callable[[Town], Act | None], float] = {
     outside.at_the_page: 9,
     outside.behind_our_back: 4,
     outside.payout: 1,
+    outside.trouble: 0.6,
     platform.event: 6,
     platform.forged_event: 1,
     platform.worker: 4,
@@ -79,6 +80,7 @@ class Town:
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
             business = make_business(name=name, category=category)
+            world.open_account(business.pk)
             limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 2))
             self.notes.shelf[limited.pk] = limited.stock_left or 0
         if self.random.random() < 0.6:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 from uuid import UUID
 
 from django.db.models import F
@@ -38,6 +39,18 @@ class SandboxMessage:
 class SandboxWorld:
     provider = "sandbox"
     path = "billing.providers.sandbox.provider.Sandbox"
+
+    def __init__(self, seed: int) -> None:
+        """Its rows are emptied with the region."""
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+    def open_account(self, business_id: int) -> None:
+        """It opens one by itself."""
+
+    def trouble(self, random: Random) -> str:
+        return ""
 
     def pages(self) -> list[Page]:
         return [_page(row) for row in SandboxCheckout.objects.prefetch_related("charges").order_by("pk")]
