@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -19,7 +20,8 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.urls import set_urlconf
 
-from billing.providers.base import ProviderDown
+from billing.payments.models import Merchant
+from billing.providers.base import ProviderDown, ReportedPayout
 from billing.providers.sandbox.provider import Sandbox
 from kreislauf.regions import RegionCard, stepping_into
 
@@ -183,3 +185,9 @@ class FaultyProvider:
         if act == "verify_webhook":
             return real
         return lambda *args: self.weather.provider_acts(act, lambda: real(*args))
+
+    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
+        found: tuple[ReportedPayout, ...] = self.weather.provider_acts(
+            "fetch_payouts", lambda: self._sandbox.fetch_payouts(merchant, since=since)
+        )
+        return found
