@@ -34,7 +34,7 @@ def sync_merchant_payouts(*, merchant_id: int) -> None:
         sync_payouts(merchant_id, at=timezone.now())
 
 
-@app.task
+@app.task(found_by="billing.payments.tasks.sweep_regions")
 def sweep_region() -> None:
     """One batch; with more to do it queues again, behind the other regions."""
     if sweep(at=timezone.now()) >= BATCH:

@@ -26,6 +26,10 @@ class ProviderRefused(Exception):
     """A clear no. Nothing happened, and asking again would change nothing."""
 
 
+class AccountGone(ProviderRefused):
+    """The merchant's account is closed, or was taken from us: nothing can be done on it any more."""
+
+
 class BadEvent(Exception):
     """Not signed by the provider, changed on the way, or too old."""
 
@@ -89,12 +93,16 @@ class ReportedDispute:
 
 @dataclass(frozen=True, slots=True)
 class ProviderState:
-    """Everything the provider knows of an attempt, at one moment."""
+    """Everything the provider knows of an attempt, at one moment.
+
+    ``news_at``: nothing will happen before that we do not hear of by ourselves; None where nobody can say.
+    """
 
     state: AttemptState
     charges: tuple[ReportedCharge, ...] = ()
     refunds: tuple[ReportedRefund, ...] = ()
     disputes: tuple[ReportedDispute, ...] = ()
+    news_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +158,16 @@ class AttemptEvent:
 
 @dataclass(frozen=True, slots=True)
 class MerchantEvent:
-    """A hint that something happened to an account: to its state (``account``) or its payouts (``payout``)."""
+    """A hint that something happened to an account: to its state (``account``), its payouts (``payout``), or to one
+    of its charges (``charge``), where the event does not say which attempt that belongs to. ``about`` is the
+    provider's name of the payout or charge.
+    """
 
     ref: str
     account_ref: str
     livemode: bool
     kind: str
+    about: str = ""
 
 
 Event = AttemptEvent | MerchantEvent
@@ -204,8 +216,11 @@ class PaysOut(Protocol):
 class ConnectProvider(Provider, PaysOut, Protocol):
     """A provider at which merchants have accounts of their own, each named by its row's ``key``."""
 
-    def open_account(self, merchant: Merchant) -> str:
-        """Open the account and return the provider's name of it. Raises ProviderDown, ProviderRefused."""
+    def open_account(self, merchant: Merchant, *, name: str = "", email: str = "") -> str:
+        """Open the account and return the provider's name of it. Raises ProviderDown, ProviderRefused.
+
+        ``name`` and ``email`` are the merchant's, to begin with; asked again, they should be the same.
+        """
 
     def onboarding_url(self, merchant: Merchant, *, return_url: str, refresh_url: str) -> str:
         """The provider's page where the merchant says who they are; good for minutes and for one person.

@@ -25,7 +25,9 @@ PAYMENTS_LIVE = "_live_" in STRIPE_SECRET_KEY[:8] if STRIPE_SECRET_KEY else _PRO
 
 # ---- The ways to pay, in the order in which buyers are offered them. The sandbox takes no real money.
 PAYMENT_PROVIDERS = {
+    **({"stripe": "billing.providers.stripe.provider.Stripe"} if STRIPE_SECRET_KEY else {}),
     **({} if _PRODUCTION else {"sandbox": "billing.providers.sandbox.provider.Sandbox"}),
+    "bank_transfer": "billing.providers.bank_transfer.provider.BankTransfer",
 }
 WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its events, e.g. http://127.0.0.1:8000
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", env.text("SECRET_KEY"))

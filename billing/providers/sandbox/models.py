@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from billing.payments.models import MerchantState
+
 
 class SandboxCheckout(models.Model):
     """A page to pay on. ``pays_at``: the buyer has promised, and the money arrives then."""
@@ -62,6 +64,21 @@ class SandboxRefund(models.Model):
     amount_cents = models.PositiveBigIntegerField()
     refunded_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class SandboxAccount(models.Model):
+    """A merchant's account: how it stands, and what a tester has decided to be asked for."""
+
+    key = models.UUIDField(unique=True)
+    ref = models.CharField(max_length=40, unique=True)
+    state = models.CharField(max_length=10, choices=MerchantState.choices, default=MerchantState.PENDING)
+    needs = models.JSONField(default=list)  # as of payments.Merchant
+    return_url = models.URLField(max_length=500, blank=True)
+    refresh_url = models.URLField(max_length=500, blank=True)
+    opened_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.ref

@@ -21,14 +21,15 @@ from billing.providers.base import (
     ProviderRefused,
     ProviderState,
     RefundResult,
+    ReportedAccount,
     ReportedCharge,
     ReportedDispute,
     ReportedPayout,
     ReportedRefund,
     Started,
 )
+from billing.providers.sandbox import accounts, payouts
 from billing.providers.sandbox import events as sandbox_events
-from billing.providers.sandbox import payouts
 from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxPayout, SandboxRefund
 from billing.providers.sandbox.world import dispute_ref, new_ref, refundable_cents, settle_due
 from kreislauf.regions import current_region
@@ -46,6 +47,7 @@ class Sandbox:
             raise ImproperlyConfigured("The sandbox takes no real money: production has no place for it.")
 
     def start(self, attempt: Attempt) -> Started:
+        accounts.refuse_disconnected(attempt.merchant)
         now = timezone.now()
         checkout, _made = SandboxCheckout.objects.get_or_create(
             key=attempt.key,
@@ -63,6 +65,7 @@ class Sandbox:
         return Started(ref=checkout.ref, url=current_region().url + path)
 
     def fetch(self, attempt: Attempt) -> ProviderState:
+        accounts.refuse_disconnected(attempt.merchant)
         checkout = SandboxCheckout.objects.filter(key=attempt.key).first()
         if checkout is None:
             raise ProviderRefused(f"The sandbox has no {attempt.key}.")
@@ -88,6 +91,7 @@ class Sandbox:
 
     @transaction.atomic
     def refund(self, refund: Refund) -> str:
+        accounts.refuse_disconnected(refund.charge.attempt.merchant)
         charge = SandboxCharge.objects.select_for_update().filter(ref=refund.charge.provider_ref).first()
         if charge is None:
             raise ProviderRefused(f"The sandbox has no {refund.charge.provider_ref}.")
@@ -112,6 +116,15 @@ class Sandbox:
 
     def verify_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return sandbox_events.verify(headers, body, now=timezone.now())
+
+    def open_account(self, merchant: Merchant) -> str:
+        return accounts.open_account(merchant)
+
+    def onboarding_url(self, merchant: Merchant, *, return_url: str, refresh_url: str) -> str:
+        return accounts.onboarding_url(merchant, return_url=return_url, refresh_url=refresh_url)
+
+    def fetch_account(self, merchant: Merchant) -> ReportedAccount:
+        return accounts.fetch_account(merchant)
 
 
 def _state(checkout: SandboxCheckout, charges: list[SandboxCharge]) -> AttemptState:
