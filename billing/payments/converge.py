@@ -11,7 +11,7 @@ from billing.payments.chargeback import record_chargebacks
 from billing.payments.checkout import start
 from billing.payments.close import close_if_over, took_money
 from billing.payments.lock import lock_payments
-from billing.payments.models import Attempt
+from billing.payments.models import Attempt, AttemptState
 from billing.payments.overpayment import return_overpayment
 from billing.payments.schedule import next_check
 from billing.payments.settle_refunds import settle_refunds
@@ -31,6 +31,8 @@ def converge(attempt_id: int, *, at: datetime) -> Attempt:
     if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
         provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
     reported = provider(attempt.provider).fetch(attempt)
+    if reported.state == AttemptState.OPEN and not attempt.is_undecided:
+        provider(attempt.provider).cancel(attempt)  # called off while the provider was away
     # A transaction of its own: the provider has answered before the lock is taken, so nobody waits for it.
     with transaction.atomic(durable=True):
         attempts = lock_payments(attempt.purpose, attempt.order_id)

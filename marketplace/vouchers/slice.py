@@ -31,7 +31,7 @@ from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
-from marketplace.vouchers.offers.payable import set_payable
+from marketplace.vouchers.offers.payable import can_be_paid, set_payable
 from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
@@ -121,6 +121,9 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
 
 
 def _business_todo(business: Business) -> Iterable[Todo]:
+    if not can_be_paid(business.pk):
+        text = _("Ihre Gutscheine sind nicht im Verkauf, weil es noch keinen Weg gibt, auf dem Sie Ihr Geld bekommen.")
+        yield Todo(_("Zahlungen annehmen"), reverse("vouchers:business:offers"), text)
     if not Offer.objects.on_sale().filter(business=business).exists():
         text = _(
             "Ihr Eintrag ist öffentlich, aber noch gibt es keinen Gutschein von Ihnen. "
@@ -234,6 +237,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.vouchers.tasks.release_in_regions": 60,
         "marketplace.vouchers.tasks.sweep_regions": 3600,
+        "marketplace.vouchers.tasks.settle_payable_in_regions": 3600,
         "marketplace.vouchers.tasks.sweep_sales_mails": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,

@@ -35,7 +35,7 @@ class Sandbox:
     """Keeps its books in the region's schema. Production never has one."""
 
     title: ClassVar[str | Promise] = _("Kasse zum Ausprobieren")
-    hint: ClassVar[str | Promise] = _("Hier fließt kein Geld. Der Gutschein ist sofort nach der Zahlung da.")
+    hint: ClassVar[str | Promise] = _("Auf der Seite des Zahlungsdienstes; hier fließt kein Geld.")
     page_origins: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
