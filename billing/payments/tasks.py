@@ -27,7 +27,7 @@ def send_one_refund(*, refund_id: int) -> None:
         send_refund(refund_id, at=timezone.now())
 
 
-@app.task
+@app.task(found_by="billing.payments.tasks.sweep_regions")
 def sweep_region() -> None:
     """One batch; with more to do it queues again, behind the other regions."""
     if sweep(at=timezone.now()) >= BATCH:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from kreislauf.celery import app
+from kreislauf.german import midnight
 from kreislauf.regions import stepping_into
-from marketplace.vouchers.models import Declaration, Offer, Order
+from marketplace.vouchers.books.platform_tax.warn import warn_sellers
+from marketplace.vouchers.models import Declaration, Offer, Order, Voucher
 from marketplace.vouchers.offers.payable import settle_payable
 from marketplace.vouchers.orders.hold import release_holds
 from marketplace.vouchers.orders.mail_sales import mail_sales, sold_on
@@ -67,3 +69,17 @@ def sweep_sales_mails() -> None:
     for region in regions_with(sold_on(yesterday)):
         with stepping_into(region.card()):
             mail_sales_here.delay(day=yesterday.isoformat())
+
+
+@app.task
+def warn_sellers_here() -> None:
+    warn_sellers(at=timezone.now())
+
+
+@app.task(platform=True)
+def sweep_sellers() -> None:
+    """Who came near the threshold of the PStTG, in every region where something was sold since yesterday."""
+    since = midnight(timezone.localdate() - timedelta(days=1))
+    for region in regions_with(Voucher.objects.filter(issued_at__gte=since)):
+        with stepping_into(region.card()):
+            warn_sellers_here.apply_async(expires=3600)

@@ -30,7 +30,10 @@ WORLDS: list[type[World]] = [SandboxWorld, StripeWorld]
 
 
 @pytest.fixture(params=WORLDS, ids=lambda world: world.provider)
-def stage(request: pytest.FixtureRequest, kiel: RegionCard, settings: Settings) -> Iterator[Stage]:
+def stage(
+    request: pytest.FixtureRequest, kiel: RegionCard, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stage]:
+    monkeypatch.setattr("billing.providers.stripe.client.RETRIES", 0)  # the weather is bad enough for one call
     settings.PAYMENT_PROVIDERS = {request.param.provider: "tests.billing.machine.weather.FaultyProvider"}
     settings.SANDBOX_LATE_SECONDS = 3600
     logging.disable(logging.CRITICAL)  # the provider is down all the time
