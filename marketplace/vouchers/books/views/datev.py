@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kreislauf.audit.record import record
 from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import posted
 from kreislauf.web.table_file import stream_files
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.datev.export import Preview, Row, TwoBusinessYears, business_year, files_of, preview
@@ -55,7 +56,7 @@ def file_of_region(request: HttpRequest) -> HttpResponse | FileResponse:
 def _page(request: HttpRequest, face: Face) -> HttpResponse:
     today = timezone.localdate()
     settings, period, scope = _settings(face), _period(request.GET, today=today), _scope(request, face)
-    form = DatevForm(request.POST or None, instance=settings or DatevSettings(business=face.business))
+    form = DatevForm(posted(request), instance=settings or DatevSettings(business=face.business))
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         record("datev.saved", saved, by=request.user, at=timezone.now())
