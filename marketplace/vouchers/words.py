@@ -1,4 +1,4 @@
-"""What the log and the ledger call what happens to vouchers, and where staff reads more."""
+"""What the log, the ledger and the archive call what happens to vouchers, and where staff reads more."""
 
 from __future__ import annotations
 
@@ -77,4 +77,18 @@ JOURNAL_LINKS = {
     "return": "vouchers:office:voucher",
     "block": "vouchers:office:order",
     "restore": "vouchers:office:order",
+}
+TABLES = {
+    "vouchers_offer": "Angebote",
+    "vouchers_order": "Bestellungen",
+    "vouchers_voucher": "Gutscheine: code, Wert, Rest, Ablauf",
+    "vouchers_redemption": "Einlösungen",
+    "vouchers_reversal": "zurückgenommene Einlösungen",
+    "vouchers_withdrawal": "Widerrufe",
+    "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
+    "vouchers_taxsplit": "Einlösungen, die der Betrieb auf Steuersätze aufgeteilt hat",
+    "vouchers_datevsettings": "Nummern und Konten für den DATEV-Export, je Betrieb und der Region",
+    "vouchers_sellerfacts": "Angaben verkaufender Betriebe nach dem Plattformen-Steuertransparenzgesetz",
+    "vouchers_sellerwarning": "welcher Betrieb in welchem Jahr auf die Meldegrenze hingewiesen wurde",
+    "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
 }

@@ -1,4 +1,4 @@
-"""The law on platforms' tax transparency: who is near the threshold is told once and asked for facts; a list by year."""
+"""The law on platforms' tax transparency: who is near the threshold is told once; a list for the year."""
 
 from __future__ import annotations
 
