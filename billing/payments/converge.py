@@ -11,7 +11,7 @@ from billing.payments.chargeback import record_chargebacks
 from billing.payments.checkout import start
 from billing.payments.close import close_if_over, took_money
 from billing.payments.lock import lock_payments
-from billing.payments.models import Attempt
+from billing.payments.models import Attempt, AttemptState
 from billing.payments.overpayment import return_overpayment
 from billing.payments.schedule import next_check
 from billing.payments.settle_refunds import settle_refunds
@@ -26,12 +26,10 @@ log = logging.getLogger(__name__)
 def converge(attempt_id: int, *, at: datetime) -> Attempt:
     """Ask the provider, then apply its answer. Raises ProviderDown, ProviderRefused. Runs outside of transactions."""
     attempt = start(Attempt.objects.get(pk=attempt_id), at=at)
-    if not attempt.provider_ref:
+    if not attempt.provider_ref and attempt.is_undecided:
         return _looked_at(attempt, at=at)
-    if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
-        provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
     asked_for = attempt.check_at
-    reported = provider(attempt.provider).fetch(attempt)
+    reported = _ask(attempt)
     # A transaction of its own: the provider has answered before the lock is taken, so nobody waits for it.
     with transaction.atomic(durable=True):
         attempts = lock_payments(attempt.purpose, attempt.order_id)
@@ -39,6 +37,22 @@ def converge(attempt_id: int, *, at: datetime) -> Attempt:
         again = attempt.check_at if attempt.check_at != asked_for else None
         _apply(attempt, reported, again=again, at=at)
     return attempt
+
+
+def _ask(attempt: Attempt) -> ProviderState:
+    try:
+        if attempt.is_undecided and took_money(attempt.purpose, attempt.order_id):
+            provider(attempt.provider).cancel(attempt)  # paid by another attempt meanwhile
+        reported = provider(attempt.provider).fetch(attempt)
+        if reported.state == AttemptState.OPEN and not attempt.is_undecided:
+            provider(attempt.provider).cancel(attempt)  # called off while the provider was away
+    except ProviderRefused:
+        if attempt.provider_ref and (attempt.merchant is None or not attempt.merchant.is_lost):
+            raise
+        # It was over before it had a page, and none has come of it since; or nothing will ever be known of it, and money
+        # that comes all the same stays with the merchant, who was told.
+        return ProviderState(AttemptState.FAILED)
+    return reported
 
 
 def converge_quietly(attempt: Attempt, *, at: datetime) -> Attempt:

@@ -54,6 +54,8 @@ def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState
 
 
 def _is_taken(attempt: Attempt, found: ReportedCharge, reported: ProviderState, *, at: datetime) -> bool:
+    if found.currency != "eur":
+        return False  # what it is worth in euros is not ours to say
     if took_money(attempt.purpose, attempt.order_id):
         return False
     if charged_back_cents(reported, found.ref) > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 
 from billing.ledger.accounts import claim_of, open_of, through
 from billing.ledger.models import Journal
@@ -29,9 +29,8 @@ def restore_recovered(order_id: int, *, amount_cents: int, at: datetime) -> None
     returned_cents = _return(order, amount_cents - settled_cents, at=at)
     _book(order, claim_cents=amount_cents - returned_cents, open_cents=returned_cents, at=at)
     if settled_cents == claim:
-        charged_back = order.vouchers.filter(charged_back_at__isnull=False)
-        charged_back.filter(blocked_at=F("charged_back_at")).update(blocked_at=None)
-        order.vouchers.update(charged_back_at=None)
+        by_staff = Case(When(~Q(blocked_at=F("charged_back_at")), then=F("blocked_at")))
+        order.vouchers.filter(charged_back_at__isnull=False).update(blocked_at=by_staff, charged_back_at=None)
     record("order.recovered", order, by=SYSTEM, at=at, amount_cents=amount_cents)
 
 

@@ -24,6 +24,7 @@ from marketplace.businesses.models import Business
 from marketplace.vouchers import words
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.books.open_balances import open_balances
+from marketplace.vouchers.books.platform_tax.todo import seller_todo, sellers_todo
 from marketplace.vouchers.books.sales import sales_of
 from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
@@ -31,7 +32,7 @@ from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
-from marketplace.vouchers.offers.payable import set_payable
+from marketplace.vouchers.offers.payable import can_be_paid, set_payable
 from marketplace.vouchers.office.sections import office_business_sections
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
@@ -107,6 +108,7 @@ def _office_todo() -> Iterable[Todo]:
     for one in Declaration.objects.waiting()[:IN_TODO]:
         title = _("Widerruf zu Bestellung %(number)s") % {"number": one.number}
         yield Todo(title, page, _("erklärt, noch nicht bestätigt"), one.declared_at)
+    yield from sellers_todo(year=timezone.localdate().year)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:
@@ -121,12 +123,16 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
 
 
 def _business_todo(business: Business) -> Iterable[Todo]:
+    if not can_be_paid(business.pk):
+        text = _("Ihre Gutscheine sind nicht im Verkauf, weil es noch keinen Weg gibt, auf dem Sie Ihr Geld bekommen.")
+        yield Todo(_("Zahlungen annehmen"), reverse("vouchers:business:offers"), text)
     if not Offer.objects.on_sale().filter(business=business).exists():
         text = _(
             "Ihr Eintrag ist öffentlich, aber noch gibt es keinen Gutschein von Ihnen. "
             "In vier Schritten ist der erste im Verkauf."
         )
         yield Todo(_("Ersten Gutschein anbieten"), reverse("vouchers:business:new_offer"), text)
+    yield from seller_todo(business, year=timezone.localdate().year)
 
 
 def _sitemap() -> Sitemap:
@@ -165,11 +171,15 @@ SLICE = Slice(
         Link(_("Offene Gutscheine"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(
+            _("Für die Buchhaltung"), "vouchers:office:bookkeeping", "calendar", Audience.EDITOR, group=MenuGroup.MONEY
+        ),
     ),
     business_menu=(
         Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.TILL, position=10, in_bar=1),
         Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
         Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
+        Link(_("Buchhaltung"), "vouchers:business:bookkeeping", "book", Audience.BUSINESS),
     ),
     business_actions=(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.TILL, position=10),
@@ -224,6 +234,10 @@ SLICE = Slice(
         "vouchers_reversal": "zurückgenommene Einlösungen",
         "vouchers_withdrawal": "Widerrufe",
         "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
+        "vouchers_taxsplit": "Einlösungen, die der Betrieb auf Steuersätze aufgeteilt hat",
+        "vouchers_datevsettings": "Nummern und Konten für den DATEV-Export, je Betrieb und der Region",
+        "vouchers_sellerfacts": "Angaben verkaufender Betriebe nach dem Plattformen-Steuertransparenzgesetz",
+        "vouchers_sellerwarning": "welcher Betrieb in welchem Jahr auf die Meldegrenze hingewiesen wurde",
         "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
     },
     not_secret={
@@ -234,6 +248,8 @@ SLICE = Slice(
     sweeps={
         "marketplace.vouchers.tasks.release_in_regions": 60,
         "marketplace.vouchers.tasks.sweep_regions": 3600,
+        "marketplace.vouchers.tasks.settle_payable_in_regions": 3600,
+        "marketplace.vouchers.tasks.sweep_sellers": crontab(hour="7", minute=15),
         "marketplace.vouchers.tasks.sweep_sales_mails": crontab(hour="6,9,12", minute=30),
     },
     demo=_demo,

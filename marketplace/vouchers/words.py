@@ -34,6 +34,10 @@ LOG_WORDS = {
     "voucher.charged_back": _("Guthaben nach Rückbuchung entwertet"),
     "voucher.recovered": _("Guthaben nach gewonnenem Einspruch wieder da"),
     "redemption.reversed": _("Einlösung storniert"),
+    "datev.saved": _("Angaben für den DATEV-Export geändert"),
+    "seller.warned": _("Betrieb nahe der Meldegrenze angeschrieben"),
+    "seller.saved": _("Angaben für die Meldung an die Finanzverwaltung gespeichert"),
+    "redemption.taxed": _("Einlösung nach Steuersätzen aufgeteilt"),
     "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
     "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
 }
@@ -47,6 +51,8 @@ LOG_KINDS = {
     "order.": _("Bestellungen"),
     "voucher.": _("Gutscheine"),
     "redemption.": _("Stornos"),
+    "datev.": _("DATEV-Export"),
+    "seller.": _("Meldung an die Finanzverwaltung"),
     "sales_mail.": _("E-Mails über Verkäufe"),
 }
 ACCOUNT_NAMES = {

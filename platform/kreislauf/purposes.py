@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Paid(Protocol):
@@ -29,6 +29,13 @@ class Recovered(Protocol):
 
 class Sellable(Protocol):
     def __call__(self, business_id: int | None, *, ready: bool, at: datetime) -> None: ...
+
+
+class MerchantBefore(NamedTuple):
+    """How an account stood before it changed: its state, and what its provider asked for."""
+
+    state: str
+    needs: list[dict[str, Any]]
 
 
 class Number(Protocol):

@@ -56,5 +56,7 @@ WORDS = {
     "user.address_changed": _("E-Mail-Adresse geändert:"),
     "fleet.migrated": _("Tabellen aktualisiert:"),
     "region.quarantined": _("Zurückgestellt:"),
+    "event.retried": _("Zahlungsereignis noch einmal versucht:"),
+    "event.put_aside": _("Zahlungsereignis abgelegt:"),
     "region.released": _("Nicht mehr zurückgestellt:"),
 }

@@ -21,6 +21,7 @@ KINDS = [
     ("host.", _("Internetadressen")),
     ("user.", _("Zugänge und Anmeldungen")),
     ("fleet.", _("Aktualisierungen")),
+    ("event.", _("Zahlungsereignisse")),
     ("mail.", _("Post")),
     ("about.", _("Über die Plattform")),
 ]

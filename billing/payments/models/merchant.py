@@ -19,6 +19,13 @@ class MerchantState(models.TextChoices):
     GONE = "gone", _("getrennt")
 
 
+class ClosedBecause(models.TextChoices):
+    """Why an account takes no new payments any more."""
+
+    DISCONNECTED = "disconnected", _("hier getrennt")
+    DEAUTHORISED = "deauthorised", _("beim Anbieter getrennt")
+
+
 class Merchants(models.QuerySet["Merchant"]):
     def of(self, business_id: int | None) -> Merchants:
         """A business's accounts; those of the region itself for None."""
@@ -61,6 +68,7 @@ class Merchant(models.Model):
     checked_at = models.DateTimeField(null=True)
     check_at = models.DateTimeField(null=True)  # when the sweeper asks the provider again; null is never
     closed_at = models.DateTimeField(null=True)
+    closed_because = models.CharField(max_length=12, choices=ClosedBecause.choices, default="", db_default="")
 
     objects = Merchants.as_manager()
 
@@ -83,6 +91,16 @@ class Merchant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.account_ref}".strip()
+
+    @property
+    def is_lost(self) -> bool:
+        """The provider answers nothing about it any more, not even for payments of old."""
+        return self.closed_because == ClosedBecause.DEAUTHORISED
+
+    @property
+    def is_of_this_mode(self) -> bool:
+        """As ``Merchants.in_this_mode``."""
+        return self.provider != "stripe" or self.livemode == settings.PAYMENTS_LIVE
 
     @property
     def sells(self) -> bool:

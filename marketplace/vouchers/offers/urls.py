@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marketplace.vouchers.books.views import own_sales, statements
+from marketplace.vouchers.books.views import datev, overview, own_sales, sellers, statements, taxes, year_end
 from marketplace.vouchers.offers.views import business
 
 app_name = "business"
@@ -25,4 +25,12 @@ urlpatterns = [
     path("betrieb/verkauf.csv", own_sales.sales_file, name="sales_file"),
     path("betrieb/verkauf/<int:year>-<int:number>/", statements.month, name="statement"),
     path("betrieb/verkauf/<int:year>-<int:number>.csv", statements.month_file, name="statement_file"),
+    path("betrieb/buchhaltung/", overview.of_business, name="bookkeeping"),
+    path("betrieb/buchhaltung/datev/", datev.of_business, name="datev"),
+    path("betrieb/buchhaltung/datev.csv", datev.file_of_business, name="datev_file"),
+    path("betrieb/buchhaltung/umsatzsteuer/", taxes.of_business, name="taxes"),
+    path("betrieb/buchhaltung/umsatzsteuer.csv", taxes.file_of_business, name="taxes_file"),
+    path("betrieb/buchhaltung/jahresende/", year_end.of_business, name="year_end"),
+    path("betrieb/buchhaltung/jahresende.csv", year_end.file_of_business, name="year_end_file"),
+    path("betrieb/buchhaltung/meldung/", sellers.seller, name="seller"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marketplace.vouchers.books.views import accounts, journals, sales
+from marketplace.vouchers.books.views import accounts, datev, journals, overview, sales, sellers, taxes, year_end
 from marketplace.vouchers.office import declarations, files, mailing, offers, orders, pages, vouchers
 
 app_name = "office"
@@ -37,4 +37,13 @@ urlpatterns = [
     path("verwaltung/konten.csv", accounts.accounts_file, name="accounts_file"),
     path("verwaltung/buchungen/", journals.journals, name="journals"),
     path("verwaltung/buchungen.csv", journals.journals_file, name="journals_file"),
+    path("verwaltung/buchhaltung/", overview.of_region, name="bookkeeping"),
+    path("verwaltung/buchhaltung/datev/", datev.of_region, name="datev"),
+    path("verwaltung/buchhaltung/datev.csv", datev.file_of_region, name="datev_file"),
+    path("verwaltung/buchhaltung/umsatzsteuer/", taxes.of_region, name="taxes"),
+    path("verwaltung/buchhaltung/umsatzsteuer.csv", taxes.file_of_region, name="taxes_file"),
+    path("verwaltung/buchhaltung/jahresende/", year_end.of_region, name="year_end"),
+    path("verwaltung/buchhaltung/jahresende.csv", year_end.file_of_region, name="year_end_file"),
+    path("verwaltung/buchhaltung/meldung/", sellers.listed, name="sellers"),
+    path("verwaltung/buchhaltung/meldung.csv", sellers.listed_file, name="sellers_file"),
 ]

@@ -16,10 +16,10 @@ from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, note_pay
 
 
 @transaction.atomic
-def reopen_order(order_id: int, *, at: datetime) -> Order:
+def reopen_order(order_id: int, *, at: datetime, way: str = "") -> Order:
     """Take the pieces off the shelf again and wait for a payment; nothing happens to an order that is still open.
 
-    Refuses with NotOnSale, OutOfStock or TooManyAtOnce.
+    ``way`` is the provider that the buyer chose, or empty. Refuses with NotOnSale, OutOfStock or TooManyAtOnce.
     """
     lock_payments(PURPOSE, order_id)
     locked = Order.objects.select_for_update(of=("self",))
@@ -35,7 +35,7 @@ def reopen_order(order_id: int, *, at: datetime) -> Order:
     order.hold_until = None if order.offer.stock_left is None else at + HOLD
     order.save(update_fields=["expired_at", "holds_stock", "hold_until"])
     refuse_hoarding(order, at=at)
-    attempt = note_payment(order, at=at)
+    attempt = note_payment(order, at=at, way=way)
     if attempt.merchant is not None and attempt.merchant.hold_days is not None:
         hold_for_days(order, attempt.merchant.hold_days, at=at)
     record("order.reopened", order, by="buyer", at=at)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
 from billing.payments.pay_page import leads_to_payment
+from billing.payments.ways import offered_ways
 from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow
@@ -25,6 +26,7 @@ from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.offer import OFFER_PAGES
 from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
+from marketplace.vouchers.orders.other_way import call_off_other_way
 from marketplace.vouchers.orders.purchase import (
     NotOnSale,
     OtherOrder,
@@ -75,6 +77,7 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "form": form,
         "key": new_form_key("order"),
         "until": found.valid_until(timezone.localdate()),
+        "ways": offered_ways(found.business_id),
     }
     return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
 
@@ -96,7 +99,7 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 found,
                 quantity=form.pieces,
                 unit_cents=form.unit_cents,
-                buyer=replace(form.buyer, network=network_of(address_of_client(request))),
+                buyer=replace(form.buyer, network=network_of(address_of_client(request)), way=_way(request)),
                 key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
             )
@@ -144,10 +147,11 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @leads_to_payment
 def payment(request: HttpRequest, token: str) -> HttpResponse:
-    """Go on paying, or try again."""
+    """Go on paying, in another way if the buyer chose one, or try again."""
     found = _order(token)
     try:
-        found = reopen_order(found.pk, at=timezone.now())
+        call_off_other_way(found, _way(request), at=timezone.now())
+        found = reopen_order(found.pk, at=timezone.now(), way=_way(request))
     except (NotOnSale, OutOfStock, TooManyAtOnce):
         return _order_page(request, found, status=409, gone=True)
     return redirect(pay_order(found, at=timezone.now()))
@@ -171,6 +175,11 @@ def document(request: HttpRequest, token: str, position: int) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{file_name(voucher)}"'
     response["ETag"] = f'"{sheet_digest(sheet)}"'
     return response
+
+
+def _way(request: HttpRequest) -> str:
+    """The provider that the buyer chose; empty where there was nothing to choose."""
+    return request.POST.get("way", "")[:20]
 
 
 def _offer(pk: int) -> Offer:
@@ -209,8 +218,11 @@ def _order_page(
     wait: str = "",
 ) -> HttpResponse:
     attempts = attempts_of(order)
+    ways = [] if order.fulfilled_at else offered_ways(order.offer.business_id)
     context = {
         "order": order,
+        "ways": ways,
+        "other_ways": [way for way in ways if attempts and way.name != attempts[-1].provider],
         "stand": order_status(order, attempts),
         "vouchers": list(order.vouchers.order_by("position")),
         "surplus": overpayments_of(order),

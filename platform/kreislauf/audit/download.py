@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -12,15 +13,16 @@ from kreislauf.audit.record import record
 from kreislauf.mail.address import masked
 
 LONGEST = 80
+Row = TypeVar("Row")
 
 
-class Counted:
+class Counted(Generic[Row]):
     """Rows that remember how many of them were written."""
 
-    def __init__(self, rows: Iterable[Sequence[object]]) -> None:
+    def __init__(self, rows: Iterable[Row]) -> None:
         self._rows, self.count = rows, 0
 
-    def __iter__(self) -> Iterator[Sequence[object]]:
+    def __iter__(self) -> Iterator[Row]:
         for row in self._rows:
             self.count += 1
             yield row

@@ -6,7 +6,9 @@ import csv
 import io
 import itertools
 import re
+import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Protocol
@@ -22,6 +24,7 @@ Rows = Iterable[Sequence[object]]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PHONE = re.compile(r"\+[0-9][0-9 ()/.-]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ANSI = "text/csv; charset=windows-1252"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_IN_MEMORY = 512 * 1024  # a longer table is written to the disk, so that no table is too long for the memory
 _MOST_IN_CELL, _MOST_IN_SHEET = 32_767, 1_048_576
@@ -78,6 +81,40 @@ def stream_xlsx(name: str, head: Sequence[object], rows: Rows) -> FileResponse:
                 continue  # a sheet holds no more: the next one goes on
             break
     return _download(file, f"{name}.xlsx", _XLSX)
+
+
+def stream_files(request: HttpRequest, name: str, files: Iterable[tuple[str, Iterable[bytes]]]) -> FileResponse:
+    """A table in a format of its own, line by line: one file as it is, several in ``<name>.zip``.
+
+    The files are read one after the other; the log says who took them.
+    """
+    every = iter(files)
+    first_name, lines = next(every)
+    counted = Counted(lines)
+    with _temporary_file() as file:
+        file.writelines(counted)
+    second = next(every, None)
+    if second is not None:
+        file = _zipped(first_name, file, itertools.chain([second], every), counted)
+    single = second is None
+    answer = _download(file, first_name if single else f"{name}.zip", _ANSI if single else "application/zip")
+    record_download(request, answer.filename, rows=counted.count)
+    return answer
+
+
+def _zipped(
+    first_name: str, first: IO[bytes], others: Iterable[tuple[str, Iterable[bytes]]], counted: Counted
+) -> IO[bytes]:
+    with _temporary_file() as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        first.seek(0)
+        with first, archive.open(first_name, "w") as member:
+            shutil.copyfileobj(first, member)
+        for name, lines in others:
+            with archive.open(name, "w") as member:
+                for line in lines:
+                    counted.count += 1
+                    member.write(line)
+    return file
 
 
 def csv_lines(*, header: Sequence[object], rows: Rows) -> Iterator[str]:

@@ -22,6 +22,7 @@ from marketplace.vouchers.block import (
     unblock,
 )
 from marketplace.vouchers.models import Order, Voucher
+from marketplace.vouchers.restore import restore_recovered
 from marketplace.vouchers.till.redeem import Blocked, redeem
 from tests.make import NOON, make_offer, make_order, make_voucher
 
@@ -81,6 +82,11 @@ def order_of_two(*, spent_cents: int) -> Order:
 def charge_back(order: Order, amount_cents: int, *, key: str = "taken-back:1") -> None:
     post(key, at=NOON, memo="", lines=[("through:voucher", amount_cents), ("money:sandbox", -amount_cents)])
     block_charged_back(order.pk, amount_cents=amount_cents, at=NOON)
+
+
+def win(order: Order, amount_cents: int) -> None:
+    post("won:1", at=NOON, memo="", lines=[("money:sandbox", amount_cents), ("through:voucher", -amount_cents)])
+    restore_recovered(order.pk, amount_cents=amount_cents, at=NOON)
 
 
 def vouchers() -> list[tuple[int, datetime | None]]:
@@ -162,3 +168,45 @@ def test_chargebacks_that_were_noted_in_a_sentence_are_noted_in_their_column() -
 
     blocks = Voucher.objects.order_by("position").values_list("blocked_at", "block_reason", "charged_back_at")
     assert list(blocks) == [(EARLIER, "", EARLIER), (NOON, "Verloren", None)]
+
+
+def test_a_dispute_that_is_won_gives_everything_back() -> None:
+    order = order_of_two(spent_cents=3000)
+    before = balances()
+    charge_back(order, 10000)
+
+    win(order, 10000)
+
+    assert vouchers() == [(2000, None), (5000, None)]
+    assert list(Voucher.objects.values_list("blocked_at", flat=True)) == [None, None]
+    assert balances() == {**before, "through": 0, "claim": 0}
+
+
+def test_a_partial_loss_that_is_won_goes_back_to_the_voucher_that_gave_it() -> None:
+    order = order_of_two(spent_cents=3000)
+    charge_back(order, 2500)
+    assert vouchers() == [(0, NOON), (4500, None)]
+
+    win(order, 2500)
+
+    assert vouchers() == [(2000, None), (5000, None)]
+
+
+def test_what_staff_blocked_stays_blocked_when_the_dispute_is_won() -> None:
+    order = order_of_two(spent_cents=0)
+    block(Voucher.objects.get(position=1), reason="gestohlen", by="Ute", at=NOON - timedelta(hours=1))
+    charge_back(order, 10000)
+
+    win(order, 10000)
+
+    assert [bool(one.blocked_at) for one in Voucher.objects.order_by("position")] == [True, False]
+
+
+def test_a_half_won_dispute_settles_the_claim_first_and_the_vouchers_stay_blocked() -> None:
+    order = order_of_two(spent_cents=3000)
+    charge_back(order, 10000)
+
+    win(order, 2000)
+
+    assert vouchers() == [(0, NOON), (0, NOON)]
+    assert balances()["claim"] == 1000

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from billing.payments.webhooks import events
+from billing.connect.webhooks import events
 
-app_name = "payments"
+app_name = "connect"
 urlpatterns = [path("zahlungen/ereignisse/<slug:provider>/", events, name="events")]

@@ -13,8 +13,12 @@ from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from billing.connect import tasks
+from billing.connect.inbox import handle
+from billing.connect.inbox.handle import handle_event
+from billing.connect.inbox.schedule import QUARANTINE_WAIT
+from billing.connect.models import InboxEvent, Problem
 from billing.payments.models import Attempt, AttemptState
-from billing.payments.tasks import converge_attempt
 from billing.providers.sandbox import events as sandbox_events
 from billing.providers.sandbox import world as world
 from billing.providers.sandbox.tasks import send_event
@@ -47,6 +51,22 @@ def post() -> Post:
 
 def event_of(attempt: Attempt, *, schema: str = "r_kiel") -> bytes:
     return sandbox_events.body_of(schema=schema, key=attempt.key)
+
+
+def change(card: RegionCard, **fields: object) -> None:
+    with stepping_into(None):
+        Region.objects.filter(pk=card.id).update(**fields)
+    lookup.forget_cards()
+
+
+def the_event() -> InboxEvent:
+    with stepping_into(None):
+        return InboxEvent.objects.get()
+
+
+def stuck() -> list[tuple[str, str]]:
+    with stepping_into(None):
+        return list(InboxEvent.objects.stuck().values_list("schema", "problem"))
 
 
 def state_of(attempt: Attempt) -> str:
@@ -103,38 +123,59 @@ def test_a_signed_body_that_is_no_event_of_ours_is_taken_and_noted(
     assert caplog.messages == ["event of sandbox dropped: not an event"]
 
 
-def test_an_event_for_no_region_of_ours_is_taken_and_noted(
-    shop: Shop, post: Post, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("schema", ["r_nirgendwo", "public"])
+def test_an_event_for_no_region_of_ours_is_kept_for_the_operators(
+    shop: Shop, post: Post, caplog: pytest.LogCaptureFixture, schema: str
 ) -> None:
     attempt = make_attempt()
 
-    for schema in ("r_nirgendwo", "public"):
-        assert post(event_of(attempt, schema=schema)).status_code == 204
-    assert caplog.messages == [f"event of sandbox dropped: no region '{s}' here" for s in ("r_nirgendwo", "public")]
+    assert post(event_of(attempt, schema=schema)).status_code == 204
+    assert stuck() == [(schema, Problem.NO_REGION)]
+    assert caplog.messages == ["event of sandbox kept: no_region"]
 
 
-@pytest.mark.parametrize(
-    ("change", "noted"),
-    [
-        ({"status": Status.GONE}, "event of sandbox dropped: no region 'r_kiel' here"),
-        ({"status": Status.PROVISIONING}, "event of sandbox dropped: no region 'r_kiel' here"),
-        ({"quarantined_for": code_state()}, "event of sandbox left to the sweeper: r_kiel is quarantined"),
-    ],
-)
-def test_an_event_of_a_region_that_is_gone_or_quarantined_changes_nothing_and_is_noted(
-    shop: Shop, post: Post, kiel: RegionCard, caplog: pytest.LogCaptureFixture, change: dict[str, str], noted: str
+@pytest.mark.parametrize("status", [Status.GONE, Status.PROVISIONING])
+def test_an_event_of_a_region_that_is_gone_changes_nothing_and_is_kept(
+    shop: Shop, post: Post, kiel: RegionCard, status: str
 ) -> None:
     attempt = make_attempt()
     world.pay(page_of(attempt))
-    with stepping_into(None):
-        Region.objects.filter(pk=kiel.id).update(**change)
-    lookup.forget_cards()
+    change(kiel, status=status)
 
     assert post(event_of(attempt)).status_code == 204
 
-    assert caplog.messages == [noted]
+    assert stuck() == [("r_kiel", Problem.NO_REGION)]
     with stepping_into(kiel):
         assert state_of(attempt) == AttemptState.OPEN
+
+
+def test_an_event_of_a_quarantined_region_waits_until_the_region_is_served_again(
+    shop: Shop, post: Post, kiel: RegionCard
+) -> None:
+    attempt = make_attempt()
+    world.pay(page_of(attempt))
+    change(kiel, quarantined_for=code_state())
+
+    assert post(event_of(attempt)).status_code == 204
+
+    assert stuck() == []
+    event = the_event()
+    assert (event.tries, event.handled_at) == (0, None)
+    change(kiel, quarantined_for="")
+    handle_event(event.pk, at=timezone.now() + QUARANTINE_WAIT)
+    with stepping_into(kiel):
+        assert state_of(attempt) == AttemptState.SUCCEEDED
+
+
+def test_a_paused_region_takes_its_events(shop: Shop, post: Post, kiel: RegionCard) -> None:
+    attempt = make_attempt()
+    world.pay(page_of(attempt))
+    change(kiel, status=Status.SUSPENDED)
+
+    assert post(event_of(attempt)).status_code == 204
+
+    with stepping_into(kiel):
+        assert state_of(attempt) == AttemptState.SUCCEEDED
 
 
 def test_an_event_of_one_region_does_nothing_in_another(shop: Shop, post: Post, dortmund: RegionCard) -> None:
@@ -145,10 +186,13 @@ def test_an_event_of_one_region_does_nothing_in_another(shop: Shop, post: Post, 
     assert state_of(attempt) == AttemptState.OPEN
     with stepping_into(dortmund):
         assert not Attempt.objects.exists()
+    assert stuck() == [("r_dortmund", Problem.NO_ATTEMPT)]
 
 
-def test_an_event_of_an_attempt_that_is_not_ours_is_taken_and_forgotten(shop: Shop, post: Post) -> None:
+def test_an_event_of_an_attempt_that_the_region_does_not_know_is_kept(shop: Shop, post: Post) -> None:
+    """Set back to an older archive, a region has forgotten who paid."""
     assert post(sandbox_events.body_of(schema="r_kiel", key=uuid4())).status_code == 204
+    assert stuck() == [("r_kiel", Problem.NO_ATTEMPT)]
 
 
 def test_a_provider_that_does_not_exist_is_not_found(shop: Shop, post: Post) -> None:
@@ -160,19 +204,65 @@ def test_events_are_posted(kiel: RegionCard) -> None:
     assert Client(HTTP_HOST="kiel.localhost").post("/zahlungen/ereignisse/sandbox/").status_code == 404
 
 
-def test_when_the_queue_is_away_the_sweeper_finds_the_event(
+def test_when_the_queue_is_away_the_sweep_finds_the_event(
     shop: Shop, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*args: object, **options: object) -> None:
-        raise converge_attempt.OperationalError
+        raise tasks.handle_event.OperationalError
 
-    monkeypatch.setattr(converge_attempt, "apply_async", away)
     attempt = make_attempt()
-    assert not Attempt.objects.due(timezone.now()).exists()
+    world.pay(page_of(attempt))
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks.handle_event, "apply_async", away)
+        assert post(event_of(attempt)).status_code == 204
+    assert state_of(attempt) == AttemptState.OPEN
 
-    assert post(event_of(attempt)).status_code == 204
+    tasks.sweep_events()
 
-    assert list(Attempt.objects.due(timezone.now())) == [attempt]
+    assert state_of(attempt) == AttemptState.SUCCEEDED
+    assert the_event().handled_at is not None
+
+
+def test_a_worker_that_dies_with_an_event_leaves_it_to_the_sweep(
+    shop: Shop, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = make_attempt()
+    world.pay(page_of(attempt))
+
+    def dies(*args: object, **options: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(handle, "converge_quietly", dies)
+        with pytest.raises(SystemExit):
+            post(event_of(attempt))
+    event = the_event()
+    assert (event.tries, event.handled_at) == (1, None)
+
+    handle_event(event.pk, at=timezone.now())
+    assert state_of(attempt) == AttemptState.OPEN  # for a minute it is the dead worker's
+
+    handle_event(event.pk, at=timezone.now() + timedelta(minutes=2))
+    assert state_of(attempt) == AttemptState.SUCCEEDED
+
+
+@pytest.mark.parametrize(("length", "status"), [(256 * 1024 + 1, 413), (1_000_000, 413), (2_000_000, 413)])
+def test_a_body_that_no_provider_sends_is_refused_unread(post: Post, length: int, status: int) -> None:
+    assert post(b"x" * length).status_code == status
+
+
+def test_an_event_that_is_sent_again_is_one_row_and_is_handled_once(
+    shop: Shop, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(handle, "converge_quietly", lambda attempt, *, at: asked.append(attempt.pk))
+    attempt = make_attempt()
+    body = event_of(attempt)
+
+    assert [post(body).status_code for _ in range(3)] == [204, 204, 204]
+
+    assert asked == [attempt.pk]
+    assert the_event().handled_at is not None
 
 
 @pytest.mark.django_db(transaction=True)

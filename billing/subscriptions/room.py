@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from kreislauf.slices import Room
+
+ROOM = Room(app="billing.subscriptions")
