@@ -163,7 +163,7 @@ class StripeWorld:
         self.fake.slow_banks.clear()
         for number, refund in enumerate(one for one in self._all("refund") if one["status"] == "pending"):
             self.fake.end_refund(refund, succeeded=number % 2 == 0)
-        for number, payout in enumerate(one for one in self._all("payout") if one["status"] == "pending"):
+        for number, payout in enumerate(one for one in self._all("payout") if one["status"] == "in_transit"):
             if number % 3 == 2:
                 self.fake.payout_fails(payout)
             else:
