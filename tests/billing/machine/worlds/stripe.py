@@ -36,6 +36,7 @@ class StripeMessage:
 
 class StripeWorld:
     provider = "stripe"
+    troubles = ("secret rotated", "old secret dropped", "deauthorised", "reconnected", "fees late")
     path = "billing.providers.stripe.provider.Stripe"
 
     def __init__(self, seed: int) -> None:
@@ -129,7 +130,7 @@ class StripeWorld:
 
     def trouble(self, random: Random) -> str:
         """What no buyer and no bank does."""
-        what = random.choice(["secret rotated", "old secret dropped", "deauthorised", "reconnected", "fees late"])
+        what = random.choice(self.troubles)
         if what == "secret rotated":
             settings.STRIPE_WEBHOOK_SECRETS = [self.fake.rotate_secret(), *settings.STRIPE_WEBHOOK_SECRETS][:2]
         elif what == "old secret dropped":
