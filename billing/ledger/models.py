@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -16,11 +17,17 @@ class Account(models.Model):
 
 
 class Journal(models.Model):
-    """One business event. ``key`` names it, so that it is written once."""
+    """One business event. ``key`` names it, so that it is written once.
+
+    It carries its lines: each account's code and, at the same place, its cents. CHECK constraints of the migrations
+    hold their sum at zero, and a trigger writes them down as entries.
+    """
 
     key = models.CharField(max_length=120, unique=True)
     at = models.DateTimeField()
     memo = models.CharField(max_length=200)
+    codes = ArrayField(models.CharField(max_length=80))
+    cents = ArrayField(models.BigIntegerField())
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -31,7 +38,7 @@ class Journal(models.Model):
 
 
 class Entry(models.Model):
-    """Debit is positive, credit negative."""
+    """A line of a journal. Debit is positive, credit negative. Written by the journal's own trigger and nobody else."""
 
     journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="entries")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries", db_index=False)

@@ -34,14 +34,16 @@ def post(key: str, *, at: datetime, memo: str, lines: Iterable[tuple[str, int]])
         raise Unbalanced(f"{key}: {moved}")
     values: list[Any] = [key, at, memo[:200], list(moved), list(moved.values())]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_post(%s, %s, %s, %s::text[], %s::bigint[])", values)  # see migration 0003
+        cursor.execute("SELECT ledger_post(%s, %s, %s, %s::text[], %s::bigint[])", values)  # see migration 0005
         (journal_id,) = cursor.fetchone()
-    return _written(key, moved) if journal_id is None else Journal(pk=journal_id, key=key, at=at, memo=memo[:200])
+    if journal_id is None:
+        return _written(key, moved)
+    return Journal(pk=journal_id, key=key, at=at, memo=memo[:200], codes=list(moved), cents=list(moved.values()))
 
 
 def _written(key: str, moved: dict[str, int]) -> Journal:
-    journal = Journal.objects.prefetch_related("entries__account").get(key=key)
-    lines = {entry.account.code: entry.cents for entry in journal.entries.all()}
+    journal = Journal.objects.get(key=key)
+    lines = dict(zip(journal.codes, journal.cents, strict=True))
     if lines != moved:
         raise WrittenDifferently(f"{key}: {lines}, not {moved}")
     return journal

@@ -15,9 +15,10 @@ ROOM = Room(
     },
     tables={
         "ledger_account": "Konten",
-        "ledger_journal": "Buchungssätze",
-        "ledger_entry": "Buchungszeilen (Soll positiv, Haben negativ)",
+        "ledger_journal": "Buchungssätze mit ihren Zeilen (Soll positiv, Haben negativ)",
+        "ledger_entry": "dieselben Zeilen einzeln",
     },
     not_secret={"ledger_journal.key": "names the business event"},
-    append_only=("ledger_journal", "ledger_entry"),
+    append_only=("ledger_account", "ledger_journal", "ledger_entry"),
+    written_by_triggers=("ledger_entry",),
 )

@@ -36,9 +36,11 @@ def offered_ways(business_id: int | None) -> list[Way]:
 def ways_to_pay(business_id: int | None) -> tuple[str, ...]:
     """The providers at which a business (None: the region itself) can be paid now, in the order of the settings.
 
-    Changes nothing. The sandbox needs no account: it is a way wherever it is installed.
+    Changes nothing. The sandbox needs no account: it is a way wherever it is installed, but for whom has begun one.
     """
-    ready = {SANDBOX, *Merchant.objects.of(business_id).selling().in_this_mode().values_list("provider", flat=True)}
+    ready = {SANDBOX}
+    for merchant in Merchant.objects.of(business_id).open().in_this_mode():
+        ready = ready | {merchant.provider} if merchant.sells else ready - {merchant.provider}
     return tuple(name for name in settings.PAYMENT_PROVIDERS if name in ready)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -24,6 +24,10 @@ class ProviderDown(Exception):
 
 class ProviderRefused(Exception):
     """A clear no. Nothing happened, and asking again would change nothing."""
+
+
+class AccountGone(ProviderRefused):
+    """The merchant's account is closed, or was taken from us: nothing can be done on it any more."""
 
 
 class BadEvent(Exception):
@@ -89,12 +93,16 @@ class ReportedDispute:
 
 @dataclass(frozen=True, slots=True)
 class ProviderState:
-    """Everything the provider knows of an attempt, at one moment."""
+    """Everything the provider knows of an attempt, at one moment.
+
+    ``news_at``: nothing will happen before that we do not hear of by ourselves; None where nobody can say.
+    """
 
     state: AttemptState
     charges: tuple[ReportedCharge, ...] = ()
     refunds: tuple[ReportedRefund, ...] = ()
     disputes: tuple[ReportedDispute, ...] = ()
+    news_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +158,16 @@ class AttemptEvent:
 
 @dataclass(frozen=True, slots=True)
 class MerchantEvent:
-    """A hint that something happened to an account: to its state (``account``) or its payouts (``payout``)."""
+    """A hint that something happened to an account: to its state (``account``), its payouts (``payout``), or to one
+    of its charges (``charge``), where the event does not say which attempt that belongs to. ``about`` is the
+    provider's name of the payout or charge.
+    """
 
     ref: str
     account_ref: str
     livemode: bool
     kind: str
+    about: str = ""
 
 
 Event = AttemptEvent | MerchantEvent
@@ -189,11 +201,26 @@ class Provider(Protocol):
         """Read an event that the provider sent. Raises BadEvent, UnknownEvent."""
 
 
-class ConnectProvider(Provider, Protocol):
+@runtime_checkable
+class PaysOut(Protocol):
+    """A provider that collects a merchant's money and sends it on to the merchant's bank account."""
+
+    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
+        """The payouts made or changed since then, the oldest first. Raises ProviderDown, ProviderRefused.
+
+        A payout's lines sum to its amount. Each line is told once. A charge, refund or dispute of ours is named by the
+        ``ref`` that ``fetch`` gives it; money of a payout that came back is OTHER, with that payout's ``ref``.
+        """
+
+
+class ConnectProvider(Provider, PaysOut, Protocol):
     """A provider at which merchants have accounts of their own, each named by its row's ``key``."""
 
-    def open_account(self, merchant: Merchant) -> str:
-        """Open the account and return the provider's name of it. Raises ProviderDown, ProviderRefused."""
+    def open_account(self, merchant: Merchant, *, name: str = "", email: str = "") -> str:
+        """Open the account and return the provider's name of it. Raises ProviderDown, ProviderRefused.
+
+        ``name`` and ``email`` are the merchant's, to begin with; asked again, they should be the same.
+        """
 
     def onboarding_url(self, merchant: Merchant, *, return_url: str, refresh_url: str) -> str:
         """The provider's page where the merchant says who they are; good for minutes and for one person.
@@ -203,6 +230,3 @@ class ConnectProvider(Provider, Protocol):
 
     def fetch_account(self, merchant: Merchant) -> ReportedAccount:
         """How the account stands. One that was taken from us is GONE. Raises ProviderDown, ProviderRefused."""
-
-    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
-        """The payouts made or changed since then, the oldest first. Raises ProviderDown, ProviderRefused."""

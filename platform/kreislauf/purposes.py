@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Paid(Protocol):
@@ -31,6 +31,21 @@ class Sellable(Protocol):
     def __call__(self, business_id: int | None, *, ready: bool, at: datetime) -> None: ...
 
 
+class MerchantBefore(NamedTuple):
+    """How an account stood before it changed: its state, and what its provider asked for."""
+
+    state: str
+    needs: list[dict[str, Any]]
+
+
+class Number(Protocol):
+    def __call__(self, order_id: int) -> str: ...
+
+
+def _no_number(order_id: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Purpose:
     """What a slice takes money for. Each verb runs inside the transaction of ``billing.payments.converge``.
@@ -42,7 +57,7 @@ class Purpose:
     - ``recovered``: such money has come back, because the dispute was won;
     - ``sellable``: a business (None: the region itself) can be paid from now on, or no longer.
 
-    ``page`` is the office's page of one order.
+    ``page`` is the office's page of one order, ``number`` what a buyer calls it on the phone or in a transfer.
     """
 
     name: str
@@ -53,3 +68,4 @@ class Purpose:
     recovered: Recovered
     sellable: Sellable
     page: str = ""
+    number: Number = _no_number

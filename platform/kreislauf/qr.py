@@ -14,7 +14,12 @@ QUIET = 4
 
 def qr_svg(text: str, *, label: str = "") -> SafeString:
     """``text`` as an SVG for a page: black on white also in dark mode; ``label`` is read to those who cannot see it."""
-    side, path = _modules(text)
+    return draw_svg(segno.make_qr(text, error="m", boost_error=True), label=label)
+
+
+def draw_svg(code: segno.QRCode, *, label: str = "") -> SafeString:
+    """A code that was made already, as an SVG for a page."""
+    side, path = _drawn(code)
     hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" shape-rendering="crispEdges" {}>'
@@ -30,15 +35,14 @@ def qr_svg(text: str, *, label: str = "") -> SafeString:
 
 def qr_modules(text: str) -> str:
     """``text`` as a bare SVG with a transparent ground, for printing on a card of its own colour."""
-    side, path = _modules(text)
+    side, path = _drawn(segno.make_qr(text, error="m", boost_error=True))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
         f'<path fill="#000" d="{path}"/></svg>'
     )
 
 
-def _modules(text: str) -> tuple[int, str]:
-    code = segno.make_qr(text, error="m", boost_error=True)
+def _drawn(code: segno.QRCode) -> tuple[int, str]:
     rows = [bytes(row) for row in code.matrix]
     return len(rows) + 2 * QUIET, "".join(_runs(rows))
 

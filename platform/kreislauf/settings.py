@@ -45,6 +45,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 # have slices of its own.
 SLICES = [
     *("marketplace.review", "marketplace.watch", "marketplace.businesses"),
+    "marketplace.merchants",
     *("marketplace.vouchers", "marketplace.listings", "marketplace.trust", *env.words("KREISLAUF_SLICES")),
 ]
 # An app of its own that no production installs: it takes no real money.
@@ -61,7 +62,11 @@ ROOMS = [
     "tenants.archive",
     "tenants.signup",
     "tenants",
+    "billing.bank",
     "billing.payments",
+    "billing.subscriptions",
+    "billing.connect",
+    "billing.providers.bank_transfer",
     *SANDBOX,
     "billing.ledger",
     "kreislauf.audit",
@@ -83,6 +88,8 @@ SHARED_APPS = [
     "tenants.areas",
     "tenants.alike",
     "tenants.archive",
+    "billing.subscriptions",
+    "billing.connect",
     "kreislauf.mail.platform",
     "csp",
     "rest_framework",
@@ -101,6 +108,8 @@ TENANT_APPS = [
     "tenants.embed",
     "tenants.golive",
     "billing.payments",
+    "billing.providers.bank_transfer",
+    "billing.bank",
     "billing.ledger",
     "marketplace.search",
     *SLICES,

@@ -25,9 +25,12 @@ PAYMENTS_LIVE = "_live_" in STRIPE_SECRET_KEY[:8] if STRIPE_SECRET_KEY else _PRO
 
 # ---- The ways to pay, in the order in which buyers are offered them. The sandbox takes no real money.
 PAYMENT_PROVIDERS = {
+    **({"stripe": "billing.providers.stripe.provider.Stripe"} if STRIPE_SECRET_KEY else {}),
     **({} if _PRODUCTION else {"sandbox": "billing.providers.sandbox.provider.Sandbox"}),
+    "bank_transfer": "billing.providers.bank_transfer.provider.BankTransfer",
 }
 WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its events, e.g. http://127.0.0.1:8000
 SANDBOX_SECRET = env.text("SANDBOX_SECRET", env.text("SECRET_KEY"))
 SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
 SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
+SANDBOX_PAYOUT_SECONDS = env.number("SANDBOX_PAYOUT_SECONDS", 24 * 60 * 60)

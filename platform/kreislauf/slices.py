@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from kreislauf.audit.actor import Actor
 from kreislauf.embeds import Embed as Embed
 from kreislauf.menus import Link
+from kreislauf.purposes import MerchantBefore as MerchantBefore
 from kreislauf.purposes import Purpose as Purpose
 from kreislauf.searches import Hit as Hit
 from kreislauf.searches import Search as Search
@@ -161,8 +162,11 @@ class Room:
     )  # kinds that each person of the office may switch off
     log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label or an action → the office's page
     office_tiles: Callable[[], Iterable[Tile]] = tuple
+    operator_tiles: Callable[[], Iterable[Tile]] = tuple  # on the operators' first page
+    operator_sections: Callable[[Any], Iterable[Section]] = lambda region: ()  # on the operators' page of a region
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
     overdue: Mapping[str, Overdue] = field(default_factory=dict)  # "notices" → the platform is the second line
+    operators_waiting: Mapping[str, Callable[[], int]] = field(default_factory=dict)  # beside the line of that route
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
@@ -178,6 +182,7 @@ class Room:
     left_out: Mapping[str, str] = field(default_factory=dict)  # tables that no archive holds, in the same words
     not_secret: Mapping[str, str] = field(default_factory=dict)  # columns that look like a secret and are none
     append_only: tuple[str, ...] = ()  # tables whose rows not even the region's own role may change
+    written_by_triggers: tuple[str, ...] = ()  # tables whose rows only triggers write: an import compares, adds none
     # Makes rows with the secret word; ``made`` holds those of the rooms below by name, and takes one's own for others.
     example: Callable[[str, dict[str, Any]], Mapping[str, Example]] | None = None
 
@@ -198,6 +203,8 @@ class Slice(Room):
     module: Text = ""  # what it is, as sign-up and the office offer it
     when_off: Text = ""  # what goes on although it is off, said before somebody switches it off
     purpose: Purpose | None = None
+    # Told of an account that money is paid to, whenever the provider says that it stands otherwise than ``before``.
+    merchant_changed: Callable[[Any, MerchantBefore], None] = lambda merchant, before: None
     front_tiles: Callable[[], Iterable[FrontTile]] = tuple
     front_sections: Callable[[], Iterable[Section]] = tuple
     business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on a business's public page

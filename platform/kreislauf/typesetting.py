@@ -21,6 +21,7 @@ from kreislauf.tools.font_files import font_folders
 _KIT = Path(__file__).parent / "typst" / "kit.typ"
 # PDF/A-2a for archives and PDF/UA-1 for screen readers; Typst refuses to write what breaks either.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+WITH_FILES: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 
 _UNDISPLAYED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -38,12 +39,17 @@ _RETRIES = 3
 _one_at_a_time = threading.Lock()
 
 
-def typeset_pdf(template: Path, data: Mapping[str, Any], *, created: datetime) -> bytes:
-    """A Typst file as tagged PDF; it may import ``kit.typ``. Same data and ``created``, same bytes."""
+def typeset_pdf(
+    template: Path, data: Mapping[str, Any], *, created: datetime, attached: Mapping[str, bytes] | None = None
+) -> bytes:
+    """A Typst file as tagged PDF; it may import ``kit.typ``. Same data and ``created``, same bytes.
 
+    ``attached`` are files that the template attaches by name (``pdf.attach``); only PDF/A-3 holds any.
+    """
+    standards = WITH_FILES if attached else STANDARDS
     stamp = int(created.timestamp())
     return _with_printable_text(
-        lambda inputs: _compiled(template, inputs, pdf_standards=STANDARDS, timestamp=stamp), data
+        lambda inputs: _compiled(template, inputs, files=attached, pdf_standards=standards, timestamp=stamp), data
     )
 
 
@@ -52,10 +58,12 @@ def typeset_png(template: Path, data: Mapping[str, Any], *, ppi: float = 72) -> 
     return _with_printable_text(lambda inputs: _compiled(template, inputs, format="png", ppi=ppi), data)
 
 
-def _compiled(template: Path, inputs: Mapping[str, Any], **options: Any) -> bytes:
+def _compiled(
+    template: Path, inputs: Mapping[str, Any], *, files: Mapping[str, bytes] | None = None, **options: Any
+) -> bytes:
     with _one_at_a_time:
         result = _compiler().compile(
-            input=_source(template),
+            input={**_source(template), **(files or {})},
             sys_inputs={"data": json.dumps(inputs)},
             **{"format": "pdf", **options},
         )

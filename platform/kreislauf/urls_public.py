@@ -14,7 +14,7 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", include("tenants.signup.urls")),
-    path("", include("billing.payments.urls")),
+    path("", include("billing.connect.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("postfach/", include("kreislauf.demo.urls"))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kreislauf.house import declared
+from kreislauf.house import declared, rooms
 
 # Made anew with the schema itself, by the code that reads the archive.
 OF_THE_CODE = frozenset({"django_migrations", "django_content_type", "auth_permission"})
@@ -16,3 +16,8 @@ COLUMNS = {("accounts_user", "password"): NO_PASSWORD}
 def left_out_tables() -> dict[str, str]:
     """No row of these is written; each with what it holds."""
     return declared("left_out")
+
+
+def written_by_triggers() -> frozenset[str]:
+    """An archive has their rows for those who read it; an import has them from the rows that they follow from."""
+    return frozenset(table for room in rooms() for table in room.written_by_triggers)

@@ -54,8 +54,18 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
   SELECT string_agg(
     format('CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid)), ', ' ORDER BY k.contype DESC, k.oid) AS text
-  FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'x')) constraints
+  FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'c', 'x')
+    AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid
+      WHERE d.objid = k.oid AND d.refclassid = 'pg_proc'::regclass AND p.pronamespace = c.relnamespace)) constraints
 WHERE c.relnamespace = %(schema)s::regnamespace AND c.relkind = 'r' ORDER BY c.oid"""
+# Those that call a function of the schema: it is made when the tables are there.
+CHECKS = """
+SELECT format('ALTER TABLE %%I ADD CONSTRAINT %%I %%s', t.relname, k.conname, pg_get_constraintdef(k.oid))
+FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
+WHERE k.connamespace = %(schema)s::regnamespace AND k.contype = 'c' AND EXISTS (
+  SELECT FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid
+  WHERE d.objid = k.oid AND d.refclassid = 'pg_proc'::regclass AND p.pronamespace = k.connamespace)
+ORDER BY k.oid"""
 OWNED = """
 SELECT format('ALTER SEQUENCE %%I OWNED BY %%I.%%I', c.relname, t.relname, a.attname)
 FROM pg_class c JOIN pg_depend d ON d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'a'
@@ -105,6 +115,7 @@ def script_of(cursor: Any, schema: str) -> str:
     rows = [statement for table in ROWS for statement in _rows(cursor, table)]
     after = [
         *ask(FUNCTIONS),  # an index may be on what one of them returns
+        *ask(CHECKS),
         *ask(INDEXES),
         *ask(FOREIGN_KEYS),
         *ask(VIEWS),

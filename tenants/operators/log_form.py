@@ -19,8 +19,11 @@ KINDS = [
     ("application.", _("Anträge")),
     ("region.", _("Regionen")),
     ("host.", _("Internetadressen")),
+    ("invoice.", _("Rechnungen")),
+    ("subscription.", _("Verträge")),
     ("user.", _("Zugänge und Anmeldungen")),
     ("fleet.", _("Aktualisierungen")),
+    ("event.", _("Zahlungsereignisse")),
     ("mail.", _("Post")),
     ("about.", _("Über die Plattform")),
 ]

@@ -1,6 +1,7 @@
 """What every payment provider must do, whoever it is: its own test module calls ``PROMISES`` with a stage of its own.
 
-A stage lets the world act at that provider: buyers pay, pages expire, somebody works in the dashboard.
+A stage lets the world act at that provider: buyers pay, pages expire, somebody works in the dashboard. What those at
+which merchants have accounts promise beyond that stands in ``contract_of_accounts``.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ ACTS = [name for name in vars(Provider) if not name.startswith("_")]
 
 
 def test_each_verb_of_a_purpose_can_be_called_as_billing_calls_it() -> None:
-    assert {field.name for field in fields(Purpose)} == {"name", "page", *CALLS}
+    assert {field.name for field in fields(Purpose)} == {"name", "page", "number", *CALLS}
     purposes = [one.purpose for one in slices() if one.purpose is not None]
     assert purposes
     for one in purposes:

@@ -45,6 +45,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "accounts:code_app_removal",
     "operators:factor_reset",
     "archive:departure",
+    "connect:filing",
     "operators:rejection",
     "operators:question",
     "operators:suspension",
@@ -159,6 +160,7 @@ HARMLESS = {
     "operators:another_try",
     "operators:region_try",
     "operators:mail_again",
+    "connect:retry",
 }
 PEOPLE = {
     Audience.SIGNED_IN,

@@ -2,7 +2,7 @@
 
 from billing.payments.models.attempt import UNDECIDED, Attempt, Attempts, AttemptState
 from billing.payments.models.charge import Charge, Chargeback, ChargebackKind
-from billing.payments.models.merchant import Merchant, Merchants, MerchantState
+from billing.payments.models.merchant import ClosedBecause, Merchant, Merchants, MerchantState
 from billing.payments.models.payout import Payout, PayoutLine, PayoutLineKind, PayoutState
 from billing.payments.models.refund import IN_FLIGHT, Refund, Refunds, RefundState
 
@@ -15,6 +15,7 @@ __all__ = [
     "Charge",
     "Chargeback",
     "ChargebackKind",
+    "ClosedBecause",
     "Merchant",
     "MerchantState",
     "Merchants",

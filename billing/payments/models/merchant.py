@@ -19,6 +19,13 @@ class MerchantState(models.TextChoices):
     GONE = "gone", _("getrennt")
 
 
+class ClosedBecause(models.TextChoices):
+    """Why an account takes no new payments any more."""
+
+    DISCONNECTED = "disconnected", _("hier getrennt")
+    DEAUTHORISED = "deauthorised", _("beim Anbieter getrennt")
+
+
 class Merchants(models.QuerySet["Merchant"]):
     def of(self, business_id: int | None) -> Merchants:
         """A business's accounts; those of the region itself for None."""
@@ -38,6 +45,10 @@ class Merchants(models.QuerySet["Merchant"]):
     def due(self, at: datetime) -> Merchants:
         """Those that the sweeper asks the provider about now, the longest waiting first."""
         return self.filter(check_at__lte=at).order_by("check_at")
+
+    def payouts_due(self, at: datetime) -> Merchants:
+        """Those whose payouts the sweeper asks for now, the longest waiting first."""
+        return self.filter(payouts_check_at__lte=at).order_by("payouts_check_at")
 
 
 class Merchant(models.Model):
@@ -60,7 +71,10 @@ class Merchant(models.Model):
     changed_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     check_at = models.DateTimeField(null=True)  # when the sweeper asks the provider again; null is never
+    payouts_checked_at = models.DateTimeField(null=True)
+    payouts_check_at = models.DateTimeField(null=True)  # the same for its payouts; null until money has come in
     closed_at = models.DateTimeField(null=True)
+    closed_because = models.CharField(max_length=12, choices=ClosedBecause.choices, default="", db_default="")
 
     objects = Merchants.as_manager()
 
@@ -79,10 +93,25 @@ class Merchant(models.Model):
         indexes = [
             models.Index(fields=["provider", "account_ref"], name="merchant_account"),
             models.Index(fields=["check_at"], condition=Q(check_at__isnull=False), name="merchant_to_check"),
+            models.Index(
+                fields=["payouts_check_at"],
+                condition=Q(payouts_check_at__isnull=False),
+                name="merchant_payouts_to_check",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.provider} {self.account_ref}".strip()
+
+    @property
+    def is_lost(self) -> bool:
+        """The provider answers nothing about it any more, not even for payments of old."""
+        return self.closed_because == ClosedBecause.DEAUTHORISED
+
+    @property
+    def is_of_this_mode(self) -> bool:
+        """As ``Merchants.in_this_mode``."""
+        return self.provider != "stripe" or self.livemode == settings.PAYMENTS_LIVE
 
     @property
     def sells(self) -> bool:

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from billing.providers.base import AttemptEvent, BadEvent, Event, UnknownEvent
-from billing.providers.sandbox.models import SandboxCheckout
+from billing.providers.base import AttemptEvent, BadEvent, Event, MerchantEvent, UnknownEvent
+from billing.providers.sandbox.models import SandboxAccount, SandboxCheckout
 from kreislauf.soon import soon
 
 HEADER = "Sandbox-Signature"
@@ -23,6 +23,11 @@ LONGEST = 10_000
 
 def body_of(*, schema: str, key: UUID) -> bytes:
     event = {"id": f"evt_{secrets.token_hex(12)}", "type": "checkout.changed", "schema": schema, "attempt": str(key)}
+    return json.dumps(event).encode()
+
+
+def body_of_account(account_ref: str) -> bytes:
+    event = {"id": f"evt_{secrets.token_hex(12)}", "type": "account.changed", "account": account_ref}
     return json.dumps(event).encode()
 
 
@@ -49,6 +54,8 @@ def verify(headers: Mapping[str, str], body: bytes, *, now: datetime) -> Event:
         raise BadEvent("too old")
     try:
         event = json.loads(body)
+        if event["type"] == "account.changed":
+            return MerchantEvent(str(event["id"]), account_ref=str(event["account"]), livemode=False, kind="account")
         return AttemptEvent(ref=str(event["id"]), schema=str(event["schema"]), attempt_key=UUID(event["attempt"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnknownEvent("not an event") from None
@@ -69,3 +76,8 @@ def queue_event(checkout: SandboxCheckout) -> None:
     if checkout.pays_at:
         wait = settings.SANDBOX_LATE_SECONDS + 1
         soon("billing.providers.sandbox.tasks.send_event", wait_seconds=wait, checkout_id=checkout.pk)
+
+
+def queue_account_event(account: SandboxAccount) -> None:
+    if settings.WEBHOOK_BASE:
+        soon("billing.providers.sandbox.tasks.send_account_event", account_id=account.pk)

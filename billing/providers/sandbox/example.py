@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from billing.providers.sandbox.models import SandboxCheckout
+from billing.providers.sandbox.models import SandboxAccount, SandboxCheckout
 from kreislauf.regions import current_region
 from kreislauf.slices import Example
 
@@ -24,4 +24,5 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         opened_at=now,
         expires_at=now + timedelta(hours=1),
     )
-    return {"sandbox:checkout": Example(checkout)}
+    account = SandboxAccount.objects.create(key=uuid4(), ref=f"konto-{secret.lower()}", opened_at=now)
+    return {"sandbox:checkout": Example(checkout), "sandbox:account": Example(account)}

@@ -64,7 +64,18 @@ def dispute(charge: SandboxCharge) -> None:
         charge.save(update_fields=["disputed_at", "disputed_cents"])
 
 
+@transaction.atomic
+def decide_dispute(charge: SandboxCharge, *, won: bool) -> None:
+    """The buyer's bank decides; the money of a dispute that was won is back."""
+    undecided = SandboxCharge.objects.filter(pk=charge.pk, dispute_won_at=None, dispute_lost_at=None)
+    undecided.exclude(disputed_cents=0).update(**{"dispute_won_at" if won else "dispute_lost_at": timezone.now()})
+
+
+def dispute_ref(charge: SandboxCharge) -> str:
+    return f"dispute-{charge.ref}"
+
+
 def refundable_cents(charge: SandboxCharge) -> int:
     """What can still go back of a charge, in cents."""
     back = charge.refunds.filter(failed_at=None).aggregate(cents=Sum("amount_cents"))["cents"] or 0
-    return charge.amount_cents - int(back) - charge.disputed_cents
+    return charge.amount_cents - int(back) - (0 if charge.dispute_won_at else charge.disputed_cents)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
-
-from django.utils import timezone
 
 from billing.payments.converge import converge
 from billing.payments.models import Attempt
 from billing.payments.send_refund import send_refund
 from billing.payments.sweep import sweep
-from billing.providers.sandbox import events as sandbox_events
+from tests.billing.machine.worlds import Message
 
 if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town
@@ -21,27 +18,19 @@ if TYPE_CHECKING:
 def event(town: Town) -> Act | None:
     if not town.events:
         return None
-    key = town.events.pop(town.random.randrange(len(town.events)))
-    return partial(_post, town, key, forged=False)
+    message = town.events.pop(town.random.randrange(len(town.events)))
+    return partial(_post, town, message, expected=204)
 
 
 def forged_event(town: Town) -> Act | None:
     attempt = town.any(Attempt.objects.all())
-    return attempt and partial(_post, town, attempt.key, forged=True)
+    return attempt and partial(_post, town, town.world.forged(attempt), expected=400)
 
 
-def _post(town: Town, key: UUID, *, forged: bool) -> None:
-    body = sandbox_events.body_of(schema=town.weather.card.schema, key=key)
-    signature = sandbox_events.sign(body + b" " if forged else body, at=timezone.now())
-    response = town.provider.post(
-        "/zahlungen/ereignisse/sandbox/",
-        body,
-        content_type="application/json",
-        headers={sandbox_events.HEADER: signature},
-    )
-    expected = 400 if forged else 204
-    if response.status_code != expected and not town.weather.is_dead:
-        town.notes.surprises.append(f"event answered {response.status_code}, not {expected}")
+def _post(town: Town, message: Message, *, expected: int) -> None:
+    status = message.post(town.provider)
+    if status != expected and not town.weather.is_dead:
+        town.notes.surprises.append(f"event answered {status}, not {expected}")
 
 
 def worker(town: Town) -> Act | None:

@@ -5,74 +5,78 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from billing.payments.converge import converge
 from billing.payments.models import Attempt
-from billing.providers.sandbox import world as world
-from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout
-from tests.billing import outside
+from tests.billing.machine.worlds import OutsideCharge, Page, World
 
 if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town
 
 
 def at_the_page(town: Town) -> Act | None:
-    page = town.any(SandboxCheckout.objects.all())
+    page = town.one_of(town.world.pages())
     if page is None:
         return None
     deed = town.random.choices(
         ["pay", "twice", "decline", "abort", "later", "arrives", "expires"], [6, 2, 1, 2, 2, 3, 5]
     )[0]
-    if page.charges.count() > 2 or (page.cancelled_at and deed != "pay"):
+    if page.charges > 2 or (page.is_cancelled and deed != "pay"):
         return None
     slow = town.random.random() < town.slow_banks
-    return town.outside(partial(_deed, page, deed, slow), page)
+    return town.outside(partial(_deed, town.world, page, deed, slow), page)
 
 
-def _deed(page: SandboxCheckout, deed: str, slow: bool) -> None:
+def _deed(world: World, page: Page, deed: str, slow: bool) -> None:
     if deed in ("pay", "twice"):
-        world.pay(page, times=2 if deed == "twice" else 1)
-        if slow:
-            page.charges.update(holds_refunds=True)
+        world.pay(page, times=2 if deed == "twice" else 1, slow=slow)
     elif deed == "decline":
         world.decline(page)
     elif deed == "abort":
         world.abort(page)
-    elif deed == "later" and not page.charges.exists():
-        world.pay_later(page)
+    elif deed == "later":
+        world.promise(page)
     elif deed == "arrives":
-        SandboxCheckout.objects.filter(pk=page.pk, pays_at__isnull=False).update(pays_at=timezone.now())
+        world.arrive(page)
     elif deed == "expires":
-        outside.expire(page)
+        world.expire(page)
 
 
 def behind_our_back(town: Town) -> Act | None:
-    charge = town.any(SandboxCharge.objects.select_related("checkout"))
+    charge = town.one_of(town.world.charges())
     if charge is None:
         return None
     deed = town.random.choice(["refund", "dispute", "end", "end"])
     cents = town.random.choice([500, 2500, charge.amount_cents])
-    return town.outside(partial(_deed_behind_our_back, charge, deed, cents), charge.checkout)
+    return town.outside(partial(_deed_behind_our_back, town.world, charge, deed, cents), charge.page)
 
 
-def _deed_behind_our_back(charge: SandboxCharge, deed: str, cents: int) -> None:
+def _deed_behind_our_back(world: World, charge: OutsideCharge, deed: str, cents: int) -> None:
     if deed == "refund":
-        outside.refund_outside(charge, amount_cents=cents)
+        world.refund(charge, cents=cents)
+    elif deed == "dispute" and charge.lost_cents and cents == 500:
+        world.win(charge)
     elif deed == "dispute":
         world.dispute(charge)
     else:
-        for refund in charge.refunds.all():
-            outside.end_refund(refund, succeeded=cents != 500)
+        world.end_refunds(charge, succeeded=cents != 500)
+
+
+def payout(town: Town) -> Act | None:
+    pages = town.world.pages()
+    return town.outside(town.world.pay_out, pages[-1]) if pages else None
+
+
+def trouble(town: Town) -> Act:
+    return lambda: town.weather.met.append(town.world.trouble(town.random))
 
 
 def pay_and_look(town: Town) -> Act | None:
-    page = town.any(SandboxCheckout.objects.filter(charges=None, cancelled_at=None))
+    page = town.one_of([page for page in town.world.pages() if not page.charges and not page.is_cancelled])
     if page is None:
         return None
 
     def act() -> None:
-        world.pay(page)
+        town.world.pay(page)
         converge(Attempt.objects.get(key=page.key).pk, at=town.now)
 
     return act

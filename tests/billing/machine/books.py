@@ -7,7 +7,6 @@ from functools import cached_property
 
 from billing.ledger.models import Entry
 from billing.payments.models import Attempt, Charge, Chargeback, Refund, RefundState
-from billing.providers.sandbox.models import SandboxCharge, SandboxRefund
 from kreislauf.audit.models import Entry as Deed
 from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
 from tests.billing.machine.town import Town
@@ -23,8 +22,8 @@ class Books:
         self.charges = list(Charge.objects.select_related("attempt").prefetch_related("refunds", "chargebacks"))
         self.refunds = list(Refund.objects.select_related("charge__attempt"))
         self.chargebacks = list(Chargeback.objects.select_related("charge__attempt"))
-        self.outside_charges = list(SandboxCharge.objects.select_related("checkout"))
-        self.outside_refunds = list(SandboxRefund.objects.select_related("charge"))
+        self.outside_charges = town.world.charges()
+        self.outside_refunds = town.world.refunds()
         self.offers = list(Offer.objects.all())
         self.orders = {order.pk: order for order in Order.objects.all()}
         self.vouchers = list(Voucher.objects.select_related("order"))
@@ -64,4 +63,4 @@ class Books:
 def back(charge: Charge) -> int:
     """What has left a charge, in cents."""
     arrived = sum(refund.amount_cents for refund in charge.refunds.all() if refund.state == RefundState.SUCCEEDED)
-    return arrived + sum(loss.amount_cents for loss in charge.chargebacks.all())
+    return arrived + sum(loss.amount_cents for loss in charge.chargebacks.all() if not loss.won_at)

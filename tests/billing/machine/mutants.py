@@ -147,7 +147,8 @@ def booked_twice(patch: pytest.MonkeyPatch) -> None:
         seen = attempt.charges.filter(taken=True).first()
         real(attempt, reported, at=at)
         if seen is not None:
-            lines = [(money("sandbox", None), seen.amount_cents), (through("voucher"), -seen.amount_cents)]
+            account = money(attempt.provider, attempt.merchant_id)
+            lines = [(account, seen.amount_cents), (through("voucher"), -seen.amount_cents)]
             post(f"charge:{seen.pk}:{uuid4()}", at=at, memo="", lines=lines)
 
     patch.setattr(converge, "_apply", twice)

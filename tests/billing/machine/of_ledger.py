@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from billing.ledger.models import Journal
 from tests.billing.machine.books import Books
 from tests.billing.machine.sentences import invariant
+from tests.ledger import merchants_differ
 
 
 @invariant
@@ -52,9 +53,14 @@ def redeemed_is_what_tills_took(books: Books) -> Iterator[object]:
 
 
 @invariant
+def merchants_agree(_books: Books) -> Iterator[object]:
+    """Money, fees and payouts of each merchant are what its charges, refunds, disputes and payouts say."""
+    yield from merchants_differ().items()
+
+
+@invariant
 def money_is_what_the_provider_has(books: Books) -> Iterator[object]:
-    """``money`` is what lies at the provider: charges less refunds less disputes."""
-    there = sum(row.amount_cents - row.disputed_cents for row in books.outside_charges)
-    there -= sum(row.amount_cents for row in books.outside_refunds if row.refunded_at)
-    if books.balances["money:sandbox"] != there:
-        yield books.balances["money:sandbox"], there
+    """``money`` is what lies at the provider, by its own books."""
+    booked, there = books.balances[f"money:{books.town.world.provider}"], books.town.world.money_cents()
+    if booked != there:
+        yield booked, there

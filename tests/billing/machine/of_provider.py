@@ -22,7 +22,7 @@ def charges_are_known(books: Books) -> Iterator[object]:
 @invariant
 def refunds_are_known(books: Books) -> Iterator[object]:
     """Every refund that left the provider is one of ours or known as taken back, and no other."""
-    outside = Counter((row.ref, row.amount_cents) for row in books.outside_refunds if row.refunded_at)
+    outside = Counter((row.ref, row.amount_cents) for row in books.outside_refunds if row.arrived)
     ours = Counter((row.provider_ref, row.amount_cents) for row in books.refunds if row.state == RefundState.SUCCEEDED)
     ours += Counter(
         (row.provider_ref, row.amount_cents) for row in books.chargebacks if row.how == ChargebackKind.REFUND
@@ -34,9 +34,11 @@ def refunds_are_known(books: Books) -> Iterator[object]:
 @invariant
 def disputes_are_known(books: Books) -> Iterator[object]:
     """Every dispute at the provider is known with its amount, and no other."""
-    outside = sorted((row.ref, row.disputed_cents) for row in books.outside_charges if row.disputed_cents)
+    outside = sorted((row.ref, row.lost_cents) for row in books.outside_charges if row.lost_cents)
     ours = sorted(
-        (row.charge.provider_ref, row.amount_cents) for row in books.chargebacks if row.how == ChargebackKind.DISPUTE
+        (row.charge.provider_ref, row.amount_cents)
+        for row in books.chargebacks
+        if row.how == ChargebackKind.DISPUTE and row.won_at is None
     )
     if outside != ours:
         yield outside, ours
@@ -47,5 +49,5 @@ def a_refund_is_sent_once(books: Books) -> Iterator[object]:
     """The provider holds at most one refund for each of our keys, and none that we did not write down first."""
     ours = {str(refund.key) for refund in books.refunds}
     for row in books.outside_refunds:
-        if not row.key.startswith("dashboard") and row.key not in ours:
+        if row.key and not row.key.startswith("dashboard") and row.key not in ours:
             yield row.key

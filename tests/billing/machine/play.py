@@ -23,6 +23,8 @@ from tests.billing.machine.invariants import broken
 from tests.billing.machine.met import met_in
 from tests.billing.machine.town import Town
 from tests.billing.machine.weather import FaultyProvider, Weather
+from tests.billing.machine.worlds import World
+from tests.billing.machine.worlds.sandbox import SandboxWorld
 from tests.plugin.servers import SERVERS
 
 STEPS = 36
@@ -56,8 +58,9 @@ class Run:
 class Stage:
     """Where runs are played, one after the other, each in an empty region."""
 
-    def __init__(self, card: RegionCard) -> None:
+    def __init__(self, card: RegionCard, world: type[World] = SandboxWorld) -> None:
         self.card = card
+        self.make_world = world
         self.others = ThreadPoolExecutor(1)
         self.provider = Client(HTTP_HOST="localhost", raise_request_exception=False)
         self.admin = psycopg.connect(SERVERS.admin_url, autocommit=True)
@@ -73,14 +76,17 @@ class Stage:
         """Play the seed from the beginning to the end."""
         self.admin.execute(self.wipe)
         weather = Weather(Random(seed * 7919), self.card, self.others)
-        FaultyProvider.weather = weather
+        world = self.make_world(seed)
+        FaultyProvider.weather, FaultyProvider.path = weather, world.path
         with stepping_into(self.card):
-            town = Town(seed, weather, self.provider)
+            town = Town(seed, weather, self.provider, world)
             with self._queued_in(town):
                 for _ in range(STEPS):
                     town.step()
                 town.calm_down()
-            return Run(town, broken(town), met_in(town))
+            run = Run(town, broken(town), met_in(town))
+            world.close()
+            return run
 
     @contextmanager
     def _queued_in(self, town: Town) -> Iterator[None]:

@@ -8,10 +8,9 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 from typing import TypeVar
-from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -19,8 +18,6 @@ from billing.payments.checkout import AlreadyPaid
 from billing.payments.models import Attempt, Refund
 from billing.payments.sweep import sweep
 from billing.providers.base import ProviderDown, ProviderRefused
-from billing.providers.sandbox import world as world
-from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
 from marketplace.vouchers.block import NotChanged
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, PriceChanged
@@ -32,7 +29,7 @@ from tests.billing.machine import acts_of_the_platform as platform
 from tests.billing.machine import acts_outside as outside
 from tests.billing.machine.onlooker import Notebook, Seen
 from tests.billing.machine.weather import Weather
-from tests.billing.outside import end_refund
+from tests.billing.machine.worlds import Message, Page, World
 from tests.make import make_business, make_category, make_offer
 
 REFUSALS = (
@@ -41,6 +38,7 @@ REFUSALS = (
 )  # fmt: skip
 Act = Callable[[], object]
 Row = TypeVar("Row", bound=Model)
+Thing = TypeVar("Thing")
 SWEEPS = 12
 WEIGHTS: dict[Callable[[Town], Act | None], float] = {
     buyers.buy: 4,
@@ -54,6 +52,8 @@ WEIGHTS: dict[Callable[[Town], Act | None], float] = {
     shops.office: 1,
     outside.at_the_page: 9,
     outside.behind_our_back: 4,
+    outside.payout: 1,
+    outside.trouble: 0.6,
     platform.event: 6,
     platform.forged_event: 1,
     platform.worker: 4,
@@ -63,13 +63,14 @@ WEIGHTS: dict[Callable[[Town], Act | None], float] = {
 
 
 class Town:
-    def __init__(self, seed: int, weather: Weather, provider: Client) -> None:
+    def __init__(self, seed: int, weather: Weather, provider: Client, world: World) -> None:
+        self.world = world
         self.random = Random(seed)
         self.weather = weather
         self.provider = provider
         self.now = timezone.now()
         self.notes = Notebook()
-        self.events: list[UUID] = []  # keys of attempts that the provider has something to tell about
+        self.events: list[Message] = []  # what the provider has to tell
         self.queue: list[tuple[str, int]] = []  # tasks that wait: verb, id
         self.forms: list[buyers.Form] = []
         self.habits = {name: self.random.choice([0.3, 1, 3]) for name in WEIGHTS}  # each town is wild in its own way
@@ -79,6 +80,7 @@ class Town:
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
             business = make_business(name=name, category=category)
+            world.open_account(business.pk)
             limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 2))
             self.notes.shelf[limited.pk] = limited.stock_left or 0
         if self.random.random() < 0.6:
@@ -125,32 +127,33 @@ class Town:
         )(self)
 
     def any(self, rows: QuerySet[Row]) -> Row | None:
-        found = list(rows.order_by("pk"))
-        return self.random.choice(found) if found else None
+        return self.one_of(list(rows.order_by("pk")))
 
-    def outside(self, deed: Act, page: SandboxCheckout) -> Act:
+    def one_of(self, things: list[Thing]) -> Thing | None:
+        return self.random.choice(things) if things else None
+
+    def outside(self, deed: Act, page: Page) -> Act:
         """A deed that our weather does not touch. Its events get lost, come twice, and come in any order."""
 
         def happen() -> None:
             with self.weather.sheltered():
                 deed()
-            self.events += [page.key] * self.random.choice([0, 1, 1, 2])
+            for message in self.world.news(page):
+                self.events += [message] * self.random.choice([0, 1, 1, 2])
 
         return happen
 
     def calm_down(self) -> None:
         """The weather clears, what is under way outside comes to its end, and the sweeper works until nothing moves."""
         self.weather.is_rough = self.weather.outage = False
-        SandboxCheckout.objects.filter(pays_at__isnull=False).update(pays_at=timezone.now())
-        SandboxCharge.objects.update(holds_refunds=False)
-        for number, refund in enumerate(SandboxRefund.objects.filter(refunded_at=None, failed_at=None)):
-            end_refund(refund, succeeded=number % 2 == 0)
+        self.world.calm_down()
         seen: list[tuple[object, ...]] = []
         while len(seen) < 2 or seen[-1] != seen[-2]:
             if len(seen) == SWEEPS:
                 self.notes.surprises.append("the sweeper never comes to rest")
                 return
-            SandboxCheckout.objects.update(expires_at=F("opened_at"))
+            self.world.let_pages_expire()
+            self.world.let_time_pass(days=60)
             self.now += timedelta(days=60)
             self._watched("sweep", partial(sweep, at=self.now))
             seen.append(self._picture())
@@ -160,9 +163,9 @@ class Town:
 
     def _last_late_money(self) -> None:
         """Some who let their page expire pay after all, when every order is closed."""
-        for page in SandboxCheckout.objects.filter(charges=None, cancelled_at=None).order_by("pk"):
-            if self.random.random() < 0.5:
-                world.pay(page)
+        for page in self.world.pages():
+            if not page.charges and not page.is_cancelled and self.random.random() < 0.5:
+                self.world.pay(page)
 
     def _picture(self) -> tuple[object, ...]:
         return (

@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from billing.payments.models import Attempt, AttemptState
+from billing.payments.models import Attempt, AttemptState, Merchant
 from billing.providers.base import RefundResult
 from billing.providers.sandbox import events as sandbox_events
+from billing.providers.sandbox import payouts
 from billing.providers.sandbox import world as world
-from billing.providers.sandbox.models import SandboxRefund
+from billing.providers.sandbox.models import SandboxPayout, SandboxRefund
 from billing.providers.sandbox.provider import Sandbox
 from billing.providers.table import NoSuchProvider, provider
 from kreislauf.regions import RegionCard
 from tests.billing import outside
 from tests.billing.contract import PROMISES, Promise, asked_back, charged
+from tests.billing.contract_of_accounts import ACCOUNT_PROMISES
+from tests.billing.contract_of_accounts import Promise as AccountPromise
 from tests.billing.make import charges_of, make_row, page_of
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,25 @@ class SandboxStage:
     def event(self, attempt: Attempt) -> tuple[dict[str, str], bytes]:
         body = sandbox_events.body_of(schema="r_kiel", key=attempt.key)
         return {sandbox_events.HEADER: sandbox_events.sign(body, at=timezone.now())}, body
+
+
+class SandboxAccountStage(SandboxStage):
+    def know_fee(self, attempt: Attempt) -> None:
+        payouts.know_fee(charges_of(attempt)[0])
+
+    def decide_dispute(self, attempt: Attempt, *, won: bool) -> None:
+        world.decide_dispute(charges_of(attempt)[0], won=won)
+
+    def pay_out(self, merchant: Merchant) -> None:
+        payouts.pay_out(merchant.key)
+
+    def end_payout(self, merchant: Merchant, *, arrived: bool) -> None:
+        payouts.end_payout(SandboxPayout.objects.filter(merchant=merchant.key).latest("pk"), arrived=arrived)
+
+
+@pytest.mark.parametrize("promise", ACCOUNT_PROMISES, ids=lambda promise: promise.__name__)
+def test_the_sandbox_keeps_the_contract_of_accounts(in_kiel: RegionCard, promise: AccountPromise) -> None:
+    promise(SandboxAccountStage())
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)

@@ -35,6 +35,7 @@ from tenants.signup import emails as signup
 from tenants.signup.models import Application, Remark
 from tests.kreislauf.mail.books_occasions import about_books
 from tests.kreislauf.mail.listing_occasions import about_listings
+from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
 from tests.kreislauf.mail.trust_occasions import about_notices
 from tests.kreislauf.mail.watch_occasions import about_watches
 from tests.make import NOON, make_business, make_cashier, make_order, make_user, make_voucher
@@ -78,6 +79,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
         **about_listings(),
+        **about_accounts_of_merchants(),
         **about_notices(),
         **about_watches(),
         **about_books(voucher),

@@ -184,15 +184,45 @@ def test_a_try_that_was_killed_serves_nobody_and_the_next_one_repairs_it(
 
 
 @pytest.mark.slow
-def test_rows_that_do_not_balance_are_refused(file: Path) -> None:
+def test_journals_of_an_older_archive_get_their_lines(file: Path, kiel: RegionCard) -> None:
+    """Written before journals carried their lines: then only the entries knew them."""
+    newer = {
+        "ledger.0005_journal_carries_its_lines",
+        "ledger.0006_lines_of_old_journals",
+        "ledger.0007_no_journal_without_lines",
+    }
+
+    def as_it_was(about: dict[str, Any]) -> None:
+        about["migrations"] = [name for name in about["migrations"] if name not in newer]
+        about["columns"]["ledger_journal"] = ["id", "key", "at", "memo"]
+
+    def without_lines(line: bytes) -> bytes:
+        row = json.loads(line)
+        return json.dumps({name: row[name] for name in ("id", "key", "at", "memo")}).encode() + b"\n"
+
+    older = spoilt(file, as_it_was, rows={"ledger_journal": without_lines})
+
+    card = card_of(import_archive(older, label="husum", by="Robin", at=NOON))
+
+    before, after = rows(kiel), rows(card)
+    assert len(before["ledger_journal"]) == 3
+    for table in ("ledger_journal", "ledger_entry", "ledger_account"):
+        assert after[table] == before[table]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", ["ledger_entry", "ledger_journal"])
+def test_rows_that_do_not_balance_are_refused(file: Path, table: str) -> None:
     """The ledger holds its sums in the database, whoever writes."""
 
     def one_cent_more(line: bytes) -> bytes:
         row = json.loads(line)
-        return json.dumps(row | {"cents": row["cents"] + 1}).encode() + b"\n"
+        cents = row["cents"]
+        more = cents + 1 if table == "ledger_entry" else [cents[0] + 1, *cents[1:]]
+        return json.dumps(row | {"cents": more}).encode() + b"\n"
 
-    wrong = spoilt(file, rows={"ledger_entry": one_cent_more})
-    with pytest.raises(Damaged, match="does not balance"):
+    wrong = spoilt(file, rows={table: one_cent_more})
+    with pytest.raises(Damaged, match=r"entries are written by their journal|journal_balances"):
         import_archive(wrong, label="husum", by="Robin", at=NOON)
     assert nothing_of("husum")
 

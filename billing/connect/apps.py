@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Connect(AppConfig):
+    name = "billing.connect"
+    label = "connect"

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from billing.providers.bank_transfer.views import instructions
+
+app_name = "bank_transfer"
+urlpatterns = [path("ueberweisung/<slug:token>/", instructions, name="instructions")]

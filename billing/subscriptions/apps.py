@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Subscriptions(AppConfig):
+    name = "billing.subscriptions"
+    label = "subscriptions"
