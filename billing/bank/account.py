@@ -25,7 +25,9 @@ def open_merchant(business_id: int | None) -> Merchant | None:
 def open_account(business_id: int | None) -> BankAccount | None:
     """The account that transfers go to at the moment."""
     merchant = open_merchant(business_id)
-    return merchant and BankAccount.objects.filter(business_id=business_id, iban=merchant.account_ref).first()
+    if merchant is None:
+        return None
+    return BankAccount.objects.filter(business_id=business_id, iban=merchant.account_ref).first()
 
 
 @transaction.atomic

@@ -46,14 +46,14 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Börse", "Meldungen"),
-        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen", "Für die Buchhaltung"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Suche", "Einbetten"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Börse", "Meldungen"),
-        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen", "Für die Buchhaltung", "Bank"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Suche", "Erscheinungsbild", "Funktionen"),
         *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten"),
         *("Internetadressen", "Team"),
@@ -68,6 +68,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Meine Gutscheine",
             "Verkauf",
             "Anzeigen",
+            "Bank",
             "Team",
             "Schnittstelle",
         ),
