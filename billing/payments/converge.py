@@ -10,6 +10,7 @@ from django.db import transaction
 from billing.payments.chargeback import record_chargebacks
 from billing.payments.checkout import start
 from billing.payments.close import close_if_over, took_money
+from billing.payments.fees import record_fees
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
 from billing.payments.overpayment import return_overpayment
@@ -49,8 +50,8 @@ def _ask(attempt: Attempt) -> ProviderState:
     except ProviderRefused:
         if attempt.provider_ref and (attempt.merchant is None or not attempt.merchant.is_lost):
             raise
-        # It was over before it had a page, and none has come of it since; or nothing will ever be known of it, and money
-        # that comes all the same stays with the merchant, who was told.
+        # It was over before it had a page, and none has come of it since; or nothing will ever be known of it, and
+        # money that comes all the same stays with the merchant, who was told.
         return ProviderState(AttemptState.FAILED)
     return reported
 
@@ -68,6 +69,7 @@ def _apply(attempt: Attempt, reported: ProviderState, *, again: datetime | None,
     # Another process may have applied a newer answer meanwhile: each of these only adds rows or moves forward.
     moved = move(attempt, reported.state, at=at)
     take_charges(attempt, reported, at=at)
+    record_fees(attempt, reported, at=at)
     settle_refunds(attempt, reported, at=at)
     record_chargebacks(attempt, reported, at=at)
     return_overpayment(attempt, at=at)

@@ -45,6 +45,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 # have slices of its own.
 SLICES = [
     *("marketplace.review", "marketplace.watch", "marketplace.businesses"),
+    "marketplace.merchants",
     *("marketplace.vouchers", "marketplace.listings", "marketplace.trust", *env.words("KREISLAUF_SLICES")),
 ]
 # An app of its own that no production installs: it takes no real money.
@@ -63,9 +64,9 @@ ROOMS = [
     "tenants",
     "billing.bank",
     "billing.payments",
+    "billing.subscriptions",
     "billing.connect",
     "billing.providers.bank_transfer",
-    "billing.subscriptions",
     *SANDBOX,
     "billing.ledger",
     "kreislauf.audit",
@@ -87,8 +88,8 @@ SHARED_APPS = [
     "tenants.areas",
     "tenants.alike",
     "tenants.archive",
-    "billing.connect",
     "billing.subscriptions",
+    "billing.connect",
     "kreislauf.mail.platform",
     "csp",
     "rest_framework",

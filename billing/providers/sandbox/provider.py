@@ -126,10 +126,6 @@ class Sandbox:
     def fetch_account(self, merchant: Merchant) -> ReportedAccount:
         return accounts.fetch_account(merchant)
 
-    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
-        """It pays nothing out: there is no money."""
-        return ()
-
 
 def _state(checkout: SandboxCheckout, charges: list[SandboxCharge]) -> AttemptState:
     if charges:

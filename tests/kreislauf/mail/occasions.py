@@ -34,6 +34,7 @@ from tenants.operators.models import Operator, RegionOverdue
 from tenants.signup import emails as signup
 from tenants.signup.models import Application, Remark
 from tests.kreislauf.mail.listing_occasions import about_listings
+from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
 from tests.kreislauf.mail.trust_occasions import about_notices
 from tests.kreislauf.mail.watch_occasions import about_watches
 from tests.make import NOON, make_business, make_cashier, make_order, make_user, make_voucher
@@ -77,6 +78,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "accounts.reset": lambda to: (make_user(email=to), LETTERS.reset.queue(None, to=to)),
         **_about_accounts("accounts", LETTERS, make_user()),
         **about_listings(),
+        **about_accounts_of_merchants(),
         **about_notices(),
         **about_watches(),
         "businesses.approval": lambda to: REVIEW.letters.approval.queue(waiting, to=to, version=waiting.version),

@@ -67,6 +67,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Öffnungszeiten",
             "Meine Gutscheine",
             "Verkauf",
+            "Buchhaltung",
             "Anzeigen",
             "Bank",
             "Team",
