@@ -34,6 +34,7 @@ from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
 from marketplace.vouchers.offers.payable import can_be_paid, set_payable
 from marketplace.vouchers.office.sections import office_business_sections
+from marketplace.vouchers.orders.addresses import order_number
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.restore import restore_recovered
@@ -223,6 +224,7 @@ SLICE = Slice(
         recovered=restore_recovered,
         sellable=set_payable,
         page="vouchers:office:order",
+        number=order_number,
     ),
     open_balances=open_balances,
     account_names=words.ACCOUNT_NAMES,
