@@ -49,8 +49,8 @@ def _ask(attempt: Attempt) -> ProviderState:
     except ProviderRefused:
         if attempt.provider_ref and (attempt.merchant is None or not attempt.merchant.is_lost):
             raise
-        # It was over before it had a page, and none has come of it since; or nothing will ever be known of it, and money
-        # that comes all the same stays with the merchant, who was told.
+        # It was over before it had a page, and none has come of it since; or nothing will ever be known of it, and
+        # money that comes all the same stays with the merchant, who was told.
         return ProviderState(AttemptState.FAILED)
     return reported
 

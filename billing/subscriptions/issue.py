@@ -38,7 +38,9 @@ def issue(period: Period, *, by: Actor, at: datetime) -> Invoice | None:
     """
     with transaction.atomic():
         # Two who invoice the same period wait for each other here; the second finds the first one's invoice.
-        period = Period.objects.select_for_update().select_related("subscription", "term__version__plan").get(pk=period.pk)
+        period = (
+            Period.objects.select_for_update().select_related("subscription", "term__version__plan").get(pk=period.pk)
+        )
         former = list(period.invoices.all())
         standing = next((each for each in former if not each.is_cancelled), None)
         if standing or not period.price_cents:

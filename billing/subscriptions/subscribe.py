@@ -46,9 +46,7 @@ def subscribe(
     return made
 
 
-def change_plan(
-    subscription: Subscription, version: PlanVersion, *, inhabitants: int, by: Actor, at: datetime
-) -> Term:
+def change_plan(subscription: Subscription, version: PlanVersion, *, inhabitants: int, by: Actor, at: datetime) -> Term:
     """From the next period on; what was invoiced stays as it is, and the region is told by mail.
 
     Refuses with ``Ended`` and ``LookupError`` (no price).
@@ -59,9 +57,7 @@ def change_plan(
         if subscription.ends_on is not None:
             raise Ended
         begins = max(subscription.next_begins_on, subscription.billed_from)
-        term = _agree(
-            subscription, version, inhabitants=inhabitants, price_cents=price, from_on=begins, by=by, at=at
-        )
+        term = _agree(subscription, version, inhabitants=inhabitants, price_cents=price, from_on=begins, by=by, at=at)
         buyer = buyer_of(subscription.region_id)
         emails.changed.queue(term, to=buyer.email)
         log_operation(

@@ -28,9 +28,8 @@ from billing.providers.base import (
     ReportedRefund,
     Started,
 )
-from billing.providers.sandbox import accounts
+from billing.providers.sandbox import accounts, payouts
 from billing.providers.sandbox import events as sandbox_events
-from billing.providers.sandbox import payouts
 from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxPayout, SandboxRefund
 from billing.providers.sandbox.world import dispute_ref, new_ref, refundable_cents, settle_due
 from kreislauf.regions import current_region
@@ -126,10 +125,6 @@ class Sandbox:
 
     def fetch_account(self, merchant: Merchant) -> ReportedAccount:
         return accounts.fetch_account(merchant)
-
-    def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
-        """It pays nothing out: there is no money."""
-        return ()
 
 
 def _state(checkout: SandboxCheckout, charges: list[SandboxCharge]) -> AttemptState:
