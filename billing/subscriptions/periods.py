@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from billing.subscriptions.calendar import last_day_of_period
+from billing.subscriptions.leavers import is_away
 from billing.subscriptions.models import Period, Subscription
 
 AT_ONCE = 24  # periods that one call catches up on; the next sweep goes on
@@ -27,6 +28,8 @@ def begin_periods(subscription: Subscription, *, on: date) -> int:
 def _begin_next(subscription: Subscription, *, on: date) -> bool:
     begins = subscription.next_begins_on
     if begins > on or (subscription.ends_on is not None and begins > subscription.ends_on):
+        return False
+    if is_away(subscription.region_id):
         return False
     term = subscription.term_on(begins)
     if term is None:

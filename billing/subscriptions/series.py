@@ -26,7 +26,7 @@ def next_number(issuer: str, *, year: int, kind: InvoiceKind) -> Number:
 
 
 def reference_of(number: str) -> str:
-    """The RF creditor reference (ISO 11649) of an invoice's number: ``RE-2026-00001`` → ``RF47RE202600001``."""
+    """The RF creditor reference (ISO 11649) of an invoice's number: ``RE-2026-00001`` → ``RF25RE202600001``."""
     bare = "".join(sign for sign in number if sign.isalnum())
     digits = "".join(str(int(sign, 36)) for sign in f"{bare}RF00")
     return f"RF{98 - int(digits) % 97:02d}{bare}"

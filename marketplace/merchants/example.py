@@ -13,7 +13,7 @@ NAMES = ("onboarding", "back", "anew", "check", "disconnection")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``business``. The sandbox knows of neither account, so nothing that is asked about them changes anything."""
+    """Takes ``business``. The sandbox knows of neither account, so nothing asked about them changes a row."""
     business, now = made["business"], timezone.now()
     found = {"merchants:office:invitation": Example(business)}
     for side, business_id in (("business", business.pk), ("office", None)):

@@ -162,6 +162,8 @@ class Room:
     )  # kinds that each person of the office may switch off
     log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label or an action → the office's page
     office_tiles: Callable[[], Iterable[Tile]] = tuple
+    operator_tiles: Callable[[], Iterable[Tile]] = tuple  # on the operators' first page
+    operator_sections: Callable[[Any], Iterable[Section]] = lambda region: ()  # on the operators' page of a region
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
     overdue: Mapping[str, Overdue] = field(default_factory=dict)  # "notices" → the platform is the second line
     operators_waiting: Mapping[str, Callable[[], int]] = field(default_factory=dict)  # beside the line of that route

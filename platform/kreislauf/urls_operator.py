@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("kreislauf.accounts.urls_person")),
     path("", include("tenants.operators.urls")),
     path("", include("tenants.archive.urls_operator")),
+    path("", include("billing.subscriptions.urls_operator")),
     path("", include("billing.connect.urls_operator")),
 ]

@@ -19,6 +19,8 @@ KINDS = [
     ("application.", _("Anträge")),
     ("region.", _("Regionen")),
     ("host.", _("Internetadressen")),
+    ("invoice.", _("Rechnungen")),
+    ("subscription.", _("Verträge")),
     ("user.", _("Zugänge und Anmeldungen")),
     ("fleet.", _("Aktualisierungen")),
     ("event.", _("Zahlungsereignisse")),

@@ -73,6 +73,8 @@ def _parties(xml: Document, document: InvoiceDocument) -> None:
     agreement.seller.electronic_address.uri_ID = (_EMAIL, sender.contact_email)
     if sender.vat_id:
         agreement.seller.tax_registrations.add(TaxRegistration(id=("VA", sender.vat_id.replace(" ", ""))))
+    else:
+        agreement.seller.id = sender.tax_number  # BR-CO-26: who has no VAT number is known by another one
     if sender.tax_number:
         agreement.seller.tax_registrations.add(TaxRegistration(id=("FC", sender.tax_number)))
     _address(agreement.buyer, receiver.name, receiver.street, receiver.postcode, receiver.city)

@@ -68,6 +68,11 @@ class PlanVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.plan} ({self.valid_from:%d.%m.%Y})"
 
+    @property
+    def fee_percent(self) -> str:
+        """``0,5 %``"""
+        return f"{self.fee_basis_points / 100:g} %".replace(".", ",")
+
     def price_cents(self, inhabitants: int) -> int:
         """Net, for one period of ``every_months``. Refuses with ``LookupError`` a version without a tier."""
         tier = self.tiers.filter(from_inhabitants__lte=inhabitants).order_by("-from_inhabitants").first()

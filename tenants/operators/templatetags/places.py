@@ -21,6 +21,8 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (_("Anträge"), "operators:applications", "mail"),
     (_("Regionen"), "operators:regions", "bank"),
     (_("Zweite Linie"), "operators:overdue", "warning"),
+    (_("Rechnungen"), "subscriptions:invoices", "euro"),
+    (_("Verträge"), "subscriptions:subscriptions", "list"),
     (_("Zahlungsereignisse"), "connect:inbox", "refresh"),
     (_("Technik"), "operators:platform_status", "chart"),
     (_("Bescheinigungen"), "archive:certificates", "book"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.german import german_order
+from kreislauf.house import rooms
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from tenants.branding.wording.wording import usual_wording
@@ -46,6 +47,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "newest": Region.objects.prefetch_related("domains").order_by("-created_at", "-pk")[:6],
         "regions": Region.objects.count(),
         "entries": log_lines()[:6],
+        "tiles": [tile for room in rooms() for tile in room.operator_tiles()],
     }
     return render(request, "operators/dashboard.html", context)
 
@@ -92,6 +94,7 @@ def region(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts,
         "outcomes": found.outcomes.select_related("run").order_by("-pk")[:8],
         "entries": LogEntry.objects.filter(region_id=found.pk)[:12],
+        "sections": [section for room in rooms() for section in room.operator_sections(found)],
         "can_suspend": found.status == Status.LIVE or found.is_suspended_by_office,
         "can_resume": found.status == Status.SUSPENDED,
         "can_try": found.status in SERVED and bool(found.quarantined_at or (facts and facts.missing)),
