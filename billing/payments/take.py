@@ -9,6 +9,7 @@ from billing.ledger.post import post
 from billing.payments.chargeback import charged_back_cents
 from billing.payments.close import took_money
 from billing.payments.models import Attempt, Charge
+from billing.payments.payouts import expect_payouts
 from billing.providers.base import ProviderState, ReportedCharge
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.house import purpose
@@ -47,6 +48,7 @@ def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState
         amount_cents=charge.amount_cents,
         charge=charge.provider_ref,
     )
+    expect_payouts(attempt, at=at)
     if charge.taken:
         # The buyer may have another page open: the sweeper closes it before it takes money a second time.
         others = Attempt.objects.of(attempt.purpose, attempt.order_id).undecided().exclude(pk=attempt.pk)

@@ -43,6 +43,7 @@ VOUCHER = (
 PAID = ("payments:attempt", "payments:charge", "payments:refund", "payments:chargeback")
 REDEMPTION = (
     *("vouchers:till:done", "vouchers:till:reversal"),
+    *("vouchers:till:receipt", "vouchers:till:receipt_mail", "vouchers:till:receipt_file"),
     *("vouchers:office:reversal", "vouchers:office:redemption"),
     *("api:vouchers:till:redemption", "api:vouchers:till:reversal"),
 )

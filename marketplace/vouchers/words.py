@@ -1,4 +1,4 @@
-"""What the log and the ledger call what happens to vouchers, and where staff reads more."""
+"""What the log, the ledger and the archive call what happens to vouchers, and where staff reads more."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ LOG_WORDS = {
     "datev.saved": _("Angaben für den DATEV-Export geändert"),
     "seller.warned": _("Betrieb nahe der Meldegrenze angeschrieben"),
     "seller.saved": _("Angaben für die Meldung an die Finanzverwaltung gespeichert"),
+    "redemption.receipt_sent": _("Beleg über eine Einlösung verschickt"),
     "redemption.taxed": _("Einlösung nach Steuersätzen aufgeteilt"),
     "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
     "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
@@ -50,7 +51,7 @@ LOG_KINDS = {
     "offer.": _("Angebote"),
     "order.": _("Bestellungen"),
     "voucher.": _("Gutscheine"),
-    "redemption.": _("Stornos"),
+    "redemption.": _("Stornos und Belege"),
     "datev.": _("DATEV-Export"),
     "seller.": _("Meldung an die Finanzverwaltung"),
     "sales_mail.": _("E-Mails über Verkäufe"),
@@ -76,4 +77,18 @@ JOURNAL_LINKS = {
     "return": "vouchers:office:voucher",
     "block": "vouchers:office:order",
     "restore": "vouchers:office:order",
+}
+TABLES = {
+    "vouchers_offer": "Angebote",
+    "vouchers_order": "Bestellungen",
+    "vouchers_voucher": "Gutscheine: code, Wert, Rest, Ablauf",
+    "vouchers_redemption": "Einlösungen",
+    "vouchers_reversal": "zurückgenommene Einlösungen",
+    "vouchers_withdrawal": "Widerrufe",
+    "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
+    "vouchers_taxsplit": "Einlösungen, die der Betrieb auf Steuersätze aufgeteilt hat",
+    "vouchers_datevsettings": "Nummern und Konten für den DATEV-Export, je Betrieb und der Region",
+    "vouchers_sellerfacts": "Angaben verkaufender Betriebe nach dem Plattformen-Steuertransparenzgesetz",
+    "vouchers_sellerwarning": "welcher Betrieb in welchem Jahr auf die Meldegrenze hingewiesen wurde",
+    "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
 }

@@ -73,7 +73,7 @@ def _of_return(line: BankLine, known: Known) -> Verdict:
 
 def _of_debit(line: BankLine, known: Known) -> Verdict:
     refund = known.refund_of(line)
-    if refund is not None and refund.amount_cents == -line.cents:
+    if refund is not None and refund.amount_cents == -line.cents and known.leaves_first(refund):
         line.refund = refund
         return Verdict.REFUND
     if known.run_of(line) is not None:

@@ -1,4 +1,4 @@
-"""An event about an account: find whose it is, and ask the provider about it there."""
+"""An event about an account or its payouts: find whose it is, and ask the provider about it there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from billing.connect.inbox.region import region_of
 from billing.connect.inbox.schedule import TRIES_FOR_ACCOUNT
 from billing.connect.models import ConnectedAccount, InboxEvent, Problem
 from billing.payments.models import Merchant
+from billing.payments.payouts import sync_payouts_soon
 from kreislauf.regions import stepping_into
 
 
@@ -22,6 +23,9 @@ def act_on_account(event: InboxEvent, *, at: datetime) -> None:
         merchant = Merchant.objects.filter(pk=account.merchant_id, account_ref=account.account_ref).first()
         if merchant is None:
             raise Homeless(Problem.NO_ACCOUNT)
+        if event.kind == "payout":
+            sync_payouts_soon(merchant, at=at)
+            return
         Merchant.objects.open().filter(pk=merchant.pk).update(check_at=at)
         check_account(merchant.pk, at=at)
 

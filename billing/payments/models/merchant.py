@@ -46,6 +46,10 @@ class Merchants(models.QuerySet["Merchant"]):
         """Those that the sweeper asks the provider about now, the longest waiting first."""
         return self.filter(check_at__lte=at).order_by("check_at")
 
+    def payouts_due(self, at: datetime) -> Merchants:
+        """Those whose payouts the sweeper asks for now, the longest waiting first."""
+        return self.filter(payouts_check_at__lte=at).order_by("payouts_check_at")
+
 
 class Merchant(models.Model):
     """A business's account at one provider, or the region's own (``business_id`` null).
@@ -67,6 +71,8 @@ class Merchant(models.Model):
     changed_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     check_at = models.DateTimeField(null=True)  # when the sweeper asks the provider again; null is never
+    payouts_checked_at = models.DateTimeField(null=True)
+    payouts_check_at = models.DateTimeField(null=True)  # the same for its payouts; null until money has come in
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=12, choices=ClosedBecause.choices, default="", db_default="")
 
@@ -87,6 +93,11 @@ class Merchant(models.Model):
         indexes = [
             models.Index(fields=["provider", "account_ref"], name="merchant_account"),
             models.Index(fields=["check_at"], condition=Q(check_at__isnull=False), name="merchant_to_check"),
+            models.Index(
+                fields=["payouts_check_at"],
+                condition=Q(payouts_check_at__isnull=False),
+                name="merchant_payouts_to_check",
+            ),
         ]
 
     def __str__(self) -> str:
