@@ -39,6 +39,7 @@ class SandboxMessage:
 
 class SandboxWorld:
     provider = "sandbox"
+    troubles = ()
     path = "billing.providers.sandbox.provider.Sandbox"
 
     def __init__(self, seed: int) -> None:
