@@ -46,6 +46,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "operators:factor_reset",
     "archive:departure",
     "connect:filing",
+    "merchants:business:disconnection",
+    "merchants:office:disconnection",
     "operators:rejection",
     "operators:question",
     "operators:suspension",
@@ -161,6 +163,8 @@ HARMLESS = {
     "operators:region_try",
     "operators:mail_again",
     "connect:retry",
+    *(f"merchants:{side}:{name}" for side in ("business", "office") for name in ("opening", "onboarding", "check")),
+    "merchants:office:invitation",
 }
 PEOPLE = {
     Audience.SIGNED_IN,
