@@ -53,7 +53,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Börse", "Meldungen"),
-        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen"),
+        *("Verkauf", "Offene Gutscheine", "Konten", "Buchungen", "Rechnungen der Plattform"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Suche", "Erscheinungsbild", "Funktionen"),
         *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten"),
         *("Internetadressen", "Team"),
