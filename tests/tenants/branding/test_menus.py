@@ -54,7 +54,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Börse", "Meldungen"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Für die Buchhaltung", "Bank"),
-        "Zahlungskonto",
+        *("Zahlungskonto", "Rechnungen der Plattform"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Suche", "Erscheinungsbild", "Funktionen"),
         *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten"),
         *("Internetadressen", "Team"),
