@@ -46,6 +46,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "operators:factor_reset",
     "archive:departure",
     "connect:filing",
+    *("bank:closing", "bank:dropping", "bank:taking_back"),
+    *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:taking_back"),
     "operators:rejection",
     "operators:question",
     "operators:suspension",
@@ -75,6 +77,8 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "trust:office:showing",
     "listings:business:ending",
     "listings:business:reopening",
+    *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
+    *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -156,6 +160,10 @@ HARMLESS = {
     "operators:region_try",
     "operators:mail_again",
     "connect:retry",
+    *("bank:home", "bank:account", "bank:payee", "businesses:bank:home", "businesses:bank:account"),
+    "businesses:bank:payee",
+    # The page above the button says what will happen, movement by movement.
+    *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
 }
 PEOPLE = {
     Audience.SIGNED_IN,
