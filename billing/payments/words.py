@@ -1,4 +1,4 @@
-"""What the ledger calls what happens to money, and what each of it means, in a sentence for people who keep no books."""
+"""What the ledger calls what happens to money, and what each of it means, in a sentence that everybody understands."""
 
 from __future__ import annotations
 
