@@ -94,9 +94,7 @@ class BankWorld:
     def open_account(self, business_id: int) -> None:
         iban = IBANS[len(self.books)]
         self.books[business_id] = Books(business_id, iban)
-        set_account(
-            business_id, iban=iban, holder="Bäckerei Jansen", bic="", hold_days=7, by="Ute", at=timezone.now()
-        )
+        set_account(business_id, iban=iban, holder="Bäckerei Jansen", bic="", hold_days=7, by="Ute", at=timezone.now())
 
     # ---- What our side of the bank says
     def pages(self) -> list[Page]:
