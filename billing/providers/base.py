@@ -148,12 +148,13 @@ class ReportedAccount:
 class AttemptEvent:
     """A hint that something happened to an attempt of a region. ``fetch`` returns what it was.
 
-    ``ref`` is the provider's name of the event: sent again, it is the same.
+    ``ref`` is the provider's name of the event: sent again, it is the same. ``livemode`` is None where nobody says.
     """
 
     ref: str
     schema: str
     attempt_key: UUID
+    livemode: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-
 from billing.connect.accounts.check import check_account
 from billing.connect.inbox.homeless import Homeless, NotYet
 from billing.connect.inbox.region import region_of
@@ -44,8 +42,6 @@ def _look_at_charge(merchant: Merchant, ref: str, *, at: datetime) -> None:
 
 
 def _account(event: InboxEvent) -> ConnectedAccount:
-    if event.provider == "stripe" and event.livemode != settings.PAYMENTS_LIVE:
-        raise Homeless(Problem.OTHER_MODE)
     found = ConnectedAccount.objects.filter(
         provider=event.provider, account_ref=event.account_ref, livemode=bool(event.livemode)
     ).first()

@@ -35,7 +35,13 @@ def receive(provider: str, event: Event, *, at: datetime) -> None:
 
 def _columns(event: Event) -> dict[str, Any]:
     if isinstance(event, AttemptEvent):
-        place = {"kind": "attempt", "livemode": None, "account_ref": "", "about": "", "schema": event.schema[:63]}
+        place = {
+            "kind": "attempt",
+            "livemode": event.livemode,
+            "account_ref": "",
+            "about": "",
+            "schema": event.schema[:63],
+        }
         return {"event_ref": event.ref[:255], "attempt_key": event.attempt_key, **place}
     return {
         "event_ref": event.ref[:255],
