@@ -72,6 +72,11 @@ def outside_of(merchant_id: int) -> str:
     return f"outside:m{merchant_id}"
 
 
+def accounts_of(merchant_id: int) -> list[str]:
+    """A merchant's. Whatever books on one of them opens them all, before it opens any other account."""
+    return [fees_of(merchant_id), money("", merchant_id), outside_of(merchant_id), paid_out_of(merchant_id)]
+
+
 def through(purpose: str) -> str:
     return f"through:{purpose}"
 

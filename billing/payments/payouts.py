@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max, Min, Q
 
-from billing.ledger.accounts import fees_of, money, outside_of, paid_out_of
-from billing.ledger.post import post
+from billing.ledger.accounts import accounts_of, fees_of, money, outside_of, paid_out_of
+from billing.ledger.post import open_accounts, post
 from billing.payments.fees import record_fee_of_payout
 from billing.payments.models import Attempt, Charge, Merchant, Payout, PayoutLine, PayoutLineKind, PayoutState
+from billing.payments.schedule import FORGOTTEN_AFTER
 from billing.providers.base import PaysOut, ProviderRefused, ReportedPayout
 from billing.providers.table import provider
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.german import midnight
 from kreislauf.money import format_euro
 from kreislauf.soon import soon
 
 EVERY = timedelta(days=1)
 WHILE_ON_ITS_WAY = timedelta(hours=6)
+WHILE_GONE = timedelta(days=7)
 CHANGES_WITHIN = timedelta(days=14)  # a bank may send a payout back days after it had arrived
 
 
@@ -32,11 +36,10 @@ def sync_payouts(merchant_id: int, *, at: datetime) -> None:
     if not isinstance(source, PaysOut):
         _ask_again(merchant, None)
         return
-    since = (merchant.payouts_checked_at or merchant.opened_at) - CHANGES_WITHIN
     try:
-        reported = source.fetch_payouts(merchant, since=since)
+        reported = source.fetch_payouts(merchant, since=_since(merchant))
     except ProviderRefused:
-        _ask_again(merchant, None if merchant.closed_at else at + EVERY)
+        _ask_again(merchant, _after_refusal(merchant, at=at))
         raise
     for one in reported:
         _write_down(merchant, one, at=at)
@@ -44,6 +47,22 @@ def sync_payouts(merchant_id: int, *, at: datetime) -> None:
     Merchant.objects.filter(pk=merchant.pk).update(payouts_checked_at=at)
     on_its_way = merchant.payouts.filter(state=PayoutState.PENDING).exists()
     _ask_again(merchant, at + (WHILE_ON_ITS_WAY if on_its_way else EVERY))
+
+
+def _after_refusal(merchant: Merchant, *, at: datetime) -> datetime | None:
+    """An account that was taken from us may be given back; after half a year nobody asks any more."""
+    if merchant.closed_at is None:
+        return at + EVERY
+    return None if at - merchant.closed_at > FORGOTTEN_AFTER else at + WHILE_GONE
+
+
+def _since(merchant: Merchant) -> datetime:
+    """Two weeks before the newest payout that is known, and before the oldest that is still on its way."""
+    found = merchant.payouts.aggregate(
+        newest=Max("arrives_on"), oldest=Min("arrives_on", filter=Q(state=PayoutState.PENDING))
+    )
+    days = [day for day in found.values() if day is not None]
+    return (midnight(min(days)) if days else merchant.opened_at) - CHANGES_WITHIN
 
 
 def sync_payouts_soon(merchant: Merchant, *, at: datetime) -> None:
@@ -65,6 +84,7 @@ def _ask_again(merchant: Merchant, check_at: datetime | None) -> None:
 
 @transaction.atomic
 def _write_down(merchant: Merchant, found: ReportedPayout, *, at: datetime) -> None:
+    open_accounts(accounts_of(merchant.pk))
     payout, _is_new = Payout.objects.select_for_update().get_or_create(
         merchant=merchant,
         provider_ref=found.ref,

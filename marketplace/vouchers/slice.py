@@ -34,6 +34,7 @@ from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
 from marketplace.vouchers.offers.payable import can_be_paid, set_payable
 from marketplace.vouchers.office.sections import office_business_sections
+from marketplace.vouchers.orders.addresses import order_number
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.restore import restore_recovered
@@ -169,6 +170,7 @@ SLICE = Slice(
         Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
         Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Offene Gutscheine"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Auszahlungen"), "vouchers:office:money", "send", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(
@@ -179,6 +181,7 @@ SLICE = Slice(
         Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.TILL, position=10, in_bar=1),
         Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
         Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
+        Link(_("Geld"), "vouchers:business:money", "euro", Audience.BUSINESS),
         Link(_("Buchhaltung"), "vouchers:business:bookkeeping", "book", Audience.BUSINESS),
     ),
     business_actions=(
@@ -221,10 +224,13 @@ SLICE = Slice(
         recovered=restore_recovered,
         sellable=set_payable,
         page="vouchers:office:order",
+        number=order_number,
     ),
     open_balances=open_balances,
     account_names=words.ACCOUNT_NAMES,
+    account_texts=words.ACCOUNT_TEXTS,
     journal_words=words.JOURNAL_WORDS,
+    journal_texts=words.JOURNAL_TEXTS,
     journal_links=words.JOURNAL_LINKS,
     tables=words.TABLES,
     not_secret={

@@ -149,7 +149,9 @@ def test_the_doors_that_stay_open_are_these() -> None:
         "review:thanks",
     }
     watched = {f"watch:{name}" for name in ("own", "pausing", "rhythm", "renewal", "ending")}
-    assert paused == always | accounts | watched | {f"vouchers:{name}" for name in bought | withdrawal} | {
+    assert paused == always | accounts | watched | {"bank_transfer:instructions"} | {
+        f"vouchers:{name}" for name in bought | withdrawal
+    } | {
         *(f"vouchers:till:{name}" for name in till),
         *(f"api:vouchers:{name}" for name in program),
     }
