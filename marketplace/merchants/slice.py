@@ -51,7 +51,7 @@ SLICE = Slice(
             "merchants:business:accounts",
             "shield",
             Audience.BUSINESS,
-            position=60,
+            position=82,
             shown=_has_accounts,
         ),
     ),
