@@ -7,6 +7,7 @@ account                   what stands there                                     
 ``money:<provider>``      the same, of attempts from before merchants were told apart    ≥ 0
 ``fees:m<merchant>``      what the provider kept                                         ≥ 0
 ``paid-out:m<merchant>``  what the provider sent to the merchant's bank account          any
+``outside:m<merchant>``   moved at the provider by something else than our payments            any
 ``through:<purpose>``     between a payment and what was bought with it                  0
 ``open:<business>``       what its vouchers are still good for, reserved and blocked too ≤ 0
 ``redeemed:<business>``   what it gave for its vouchers                                  ≤ 0
@@ -31,6 +32,8 @@ journal (``key``)         debit             credit                written by
 ``won:<chargeback>``      ``money``         ``surplus``           the same, for surplus
 ``fee:<charge>``          ``fees``          ``money``             billing, once the fee is known
 ``fee-dispute:<id>``      ``fees``          ``money``             billing, of a chargeback
+``fee-line:<line>``       ``fees``          ``money``             billing, of a payout: no charge's fee
+``outside:<line>``        ``money``         ``outside``           billing, of a payout: no payment of ours
 ``payout:<payout>``       ``paid-out``      ``money``             billing, when it has arrived
 ``unpaid:<payout>``       ``money``         ``paid-out``          billing, when it came back after all
 ``block:<order>:<n>``     ``open, claim``   ``through``           the slice, in the same transaction
@@ -44,7 +47,8 @@ What holds after every transaction:
 - ``open:<business>`` is minus what its vouchers have left plus what they have reserved;
 - ``redeemed:<business>`` is minus its redemptions that were not reversed;
 - ``surplus`` is minus the charges that no order took, less what went back of them;
-- ``money`` is the charges, less the refunds that arrived, the chargebacks not won, the fees and the payouts.
+- ``money`` is the charges, less the refunds that arrived, the chargebacks not won, the fees and the payouts, and what
+  moved ``outside``.
 """
 
 from __future__ import annotations
@@ -62,6 +66,15 @@ def fees_of(merchant_id: int) -> str:
 
 def paid_out_of(merchant_id: int) -> str:
     return f"paid-out:m{merchant_id}"
+
+
+def outside_of(merchant_id: int) -> str:
+    return f"outside:m{merchant_id}"
+
+
+def accounts_of(merchant_id: int) -> list[str]:
+    """A merchant's. Whatever books on one of them opens them all, before it opens any other account."""
+    return [fees_of(merchant_id), money("", merchant_id), outside_of(merchant_id), paid_out_of(merchant_id)]
 
 
 def through(purpose: str) -> str:

@@ -8,32 +8,48 @@ from uuid import UUID
 
 from billing.ledger.accounts import OVERPAYMENT, money, through
 from billing.ledger.post import post
+from billing.payments.fees import record_dispute_fee
 from billing.payments.models import Attempt, Charge, Chargeback, ChargebackKind, Refund
-from billing.providers.base import ProviderState, RefundResult, ReportedRefund
+from billing.providers.base import DisputeState, ProviderState, RefundResult, ReportedRefund
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.house import purpose
 
 
 def record_chargebacks(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
-    """Book each loss once. The slice hears of it if the order had taken the charge; surplus only becomes less."""
+    """Book each loss once, and once more what came back because a dispute was won.
+
+    The slice hears of both if the order had taken the charge; surplus only becomes less or more. Of a dispute that was
+    won before we heard of it, it hears nothing: nothing is gone.
+    """
     charges = {charge.provider_ref: charge for charge in attempt.charges.all()}
-    known = set(Chargeback.objects.filter(charge__attempt=attempt).values_list("how", "provider_ref"))
-    for how, ref, charge_ref, cents in _losses(reported):
-        if (how, ref) not in known:
-            _write_down(attempt, charges[charge_ref], how=how, ref=ref, cents=cents, at=at)
+    known = {(row.how, row.provider_ref): row for row in Chargeback.objects.filter(charge__attempt=attempt)}
+    for refund in _outside_refunds(reported):
+        if (ChargebackKind.REFUND, refund.ref) not in known:
+            charge = charges[refund.charge_ref]
+            _write_down(attempt, charge, ChargebackKind.REFUND, refund.ref, refund.amount_cents, at=at)
+    for dispute in reported.disputes:
+        row = known.get((ChargebackKind.DISPUTE, dispute.ref))
+        is_old = row is not None
+        is_won = dispute.state is DisputeState.WON
+        if row is None:
+            charge, how = charges[dispute.charge_ref], ChargebackKind.DISPUTE
+            row = _write_down(attempt, charge, how, dispute.ref, dispute.amount_cents, at=at, tell=not is_won)
+        record_dispute_fee(attempt, row, dispute.fee_cents, at=at)
+        _decide(attempt, row, dispute.state, at=at, tell=is_old)
 
 
 def charged_back_cents(reported: ProviderState, charge_ref: str) -> int:
-    return sum(cents for _how, _ref, of_charge, cents in _losses(reported) if of_charge == charge_ref)
+    """What is gone of a charge. A dispute that was won took nothing."""
+    refunded = sum(one.amount_cents for one in _outside_refunds(reported) if one.charge_ref == charge_ref)
+    disputed = [one for one in reported.disputes if one.charge_ref == charge_ref and one.state != DisputeState.WON]
+    return refunded + sum(dispute.amount_cents for dispute in disputed)
 
 
-def _losses(reported: ProviderState) -> Iterator[tuple[ChargebackKind, str, str, int]]:
+def _outside_refunds(reported: ProviderState) -> Iterator[ReportedRefund]:
     ours = _our_keys(reported)
     for refund in reported.refunds:
         if refund.result is RefundResult.SUCCEEDED and refund.key not in ours:
-            yield ChargebackKind.REFUND, refund.ref, refund.charge_ref, refund.amount_cents
-    for dispute in reported.disputes:
-        yield ChargebackKind.DISPUTE, dispute.ref, dispute.charge_ref, dispute.amount_cents
+            yield refund
 
 
 def _our_keys(reported: ProviderState) -> set[str]:
@@ -48,17 +64,34 @@ def _is_uuid(refund: ReportedRefund) -> bool:
         return False
 
 
-def _write_down(attempt: Attempt, charge: Charge, *, how: ChargebackKind, ref: str, cents: int, at: datetime) -> None:
+def _write_down(
+    attempt: Attempt, charge: Charge, how: ChargebackKind, ref: str, cents: int, *, at: datetime, tell: bool = True
+) -> Chargeback:
     loss = Chargeback.objects.create(charge=charge, how=how, provider_ref=ref, amount_cents=cents, noticed_at=at)
-    post(
-        f"taken-back:{loss.pk}",
-        at=at,
-        memo=attempt.title,
-        lines=[
-            (through(attempt.purpose) if charge.taken else OVERPAYMENT, cents),
-            (money(attempt.provider, attempt.merchant_id), -cents),
-        ],
-    )
+    _book(f"taken-back:{loss.pk}", attempt, charge, cents, at=at)
     record(f"payment.charged_back.{how}", attempt, by=SYSTEM, at=at, amount_cents=cents, charge=charge.provider_ref)
-    if charge.taken:
+    if charge.taken and tell:
         purpose(attempt.purpose).charged_back(attempt.order_id, amount_cents=cents, at=at)
+    return loss
+
+
+def _decide(attempt: Attempt, loss: Chargeback, state: DisputeState, *, at: datetime, tell: bool) -> None:
+    if state is DisputeState.OPEN or loss.won_at or loss.lost_at:
+        return
+    charge, cents, is_won = loss.charge, loss.amount_cents, state is DisputeState.WON
+    setattr(loss, "won_at" if is_won else "lost_at", at)
+    loss.save(update_fields=["won_at", "lost_at"])
+    record(f"payment.dispute_{state}", attempt, by=SYSTEM, at=at, amount_cents=cents, charge=charge.provider_ref)
+    if is_won:
+        _book(f"won:{loss.pk}", attempt, charge, -cents, at=at)
+        if charge.taken and tell:
+            purpose(attempt.purpose).recovered(attempt.order_id, amount_cents=cents, at=at)
+
+
+def _book(key: str, attempt: Attempt, charge: Charge, cents: int, *, at: datetime) -> None:
+    """``cents`` that leave a charge; below zero, they come back."""
+    lines = [
+        (through(attempt.purpose) if charge.taken else OVERPAYMENT, cents),
+        (money(attempt.provider, attempt.merchant_id), -cents),
+    ]
+    post(key, at=at, memo=attempt.title, lines=lines)

@@ -10,6 +10,7 @@ from django.db import transaction
 from billing.payments.chargeback import record_chargebacks
 from billing.payments.checkout import start
 from billing.payments.close import close_if_over, took_money
+from billing.payments.fees import record_fees
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
 from billing.payments.overpayment import return_overpayment
@@ -68,6 +69,7 @@ def _apply(attempt: Attempt, reported: ProviderState, *, again: datetime | None,
     # Another process may have applied a newer answer meanwhile: each of these only adds rows or moves forward.
     moved = move(attempt, reported.state, at=at)
     take_charges(attempt, reported, at=at)
+    record_fees(attempt, reported, at=at)
     settle_refunds(attempt, reported, at=at)
     record_chargebacks(attempt, reported, at=at)
     return_overpayment(attempt, at=at)

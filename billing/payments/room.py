@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from billing.payments import words
 from kreislauf.slices import Room
 
 ROOM = Room(
@@ -16,46 +17,34 @@ ROOM = Room(
         "payment.taken": _("Zahlung verbucht"),
         "payment.charged_back.dispute": _("Zahlung von der Bank zurückgebucht"),
         "payment.charged_back.refund": _("Zahlung beim Zahlungsanbieter erstattet"),
+        "payment.dispute_won": _("Zurückgebuchte Zahlung nach Einspruch wieder da"),
+        "payment.dispute_lost": _("Einspruch gegen eine Rückbuchung verloren"),
         "payment.surplus": _("Zu viel gezahlt"),
         "payment.failed": _("Zahlung fehlgeschlagen"),
         "payment.expired": _("Zahlung verfallen"),
         "refund.requested": _("Erstattung begonnen"),
         "refund.succeeded": _("Erstattung angekommen"),
         "refund.failed": _("Erstattung fehlgeschlagen"),
+        "payout.paid": _("Auszahlung angekommen"),
+        "payout.failed": _("Auszahlung zurückgekommen"),
         "merchant.pending": _("Zahlungskonto begonnen"),
         "merchant.active": _("Zahlungskonto bereit"),
         "merchant.restricted": _("Zahlungskonto eingeschränkt"),
         "merchant.rejected": _("Zahlungskonto abgelehnt"),
         "merchant.gone": _("Zahlungskonto getrennt"),
     },
-    account_names={
-        "fees": _("Gebühren des Zahlungsanbieters"),
-        "paid-out": _("Auf das Bankkonto ausgezahlt"),
-    },
+    account_names=words.ACCOUNT_NAMES,
+    account_texts=words.ACCOUNT_TEXTS,
     log_links={"payments.Attempt": "payments:attempt", "payments.Refund": "payments:refund"},
     log_kinds={
         "payment.": _("Zahlungen"),
         "refund.": _("Erstattungen"),
         "merchant.": _("Zahlungskonten"),
+        "payout.": _("Auszahlungen"),
     },
-    journal_words={
-        "charge": _("Zahlung"),
-        "fee": _("Gebühr einer Zahlung"),
-        "fee-dispute": _("Gebühr einer Rückbuchung"),
-        "payout": _("Auszahlung"),
-        "unpaid": _("Auszahlung zurückgekommen"),
-        "won": _("Zurückgebuchte Zahlung wieder da"),
-        "refund": _("Erstattung"),
-        "taken-back": _("Zahlung zurückgebucht"),
-    },
-    journal_links={
-        "charge": "payments:charge",
-        "refund": "payments:refund",
-        "taken-back": "payments:chargeback",
-        "fee": "payments:charge",
-        "fee-dispute": "payments:chargeback",
-        "won": "payments:chargeback",
-    },
+    journal_words=words.JOURNAL_WORDS,
+    journal_texts=words.JOURNAL_TEXTS,
+    journal_links=words.JOURNAL_LINKS,
     sweeps={"billing.payments.tasks.sweep_regions": 60},
     tables={
         "payments_attempt": "Zahlversuche",

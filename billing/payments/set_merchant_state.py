@@ -28,7 +28,7 @@ def set_merchant_state(
     """Repeatable: the same state is recorded once. GONE closes the account for new orders; old ones keep it."""
     merchant = Merchant.objects.select_for_update().get(pk=merchant.pk)
     changed = merchant.state != state
-    merchant.state, merchant.needs = state, [_as_json(need) for need in needs]
+    merchant.state, merchant.needs = state, needs_as_json(needs)
     if changed:
         merchant.changed_at = at
     if state == MerchantState.GONE and merchant.closed_at is None:
@@ -48,5 +48,6 @@ def notify_slices(business_id: int | None, *, at: datetime) -> None:
             one.purpose.sellable(business_id, ready=ready, at=at)
 
 
-def _as_json(need: Need) -> dict[str, str | None]:
-    return {"field": need.field, "until": need.until.isoformat() if need.until else None}
+def needs_as_json(needs: Iterable[Need]) -> list[dict[str, str | None]]:
+    """As the merchant's row keeps them."""
+    return [{"field": need.field, "until": need.until.isoformat() if need.until else None} for need in needs]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from billing.ledger.accounts import OVERPAYMENT, money, through
-from billing.ledger.post import post
+from billing.ledger.accounts import OVERPAYMENT, accounts_of, money, through
+from billing.ledger.post import open_accounts, post
 from billing.payments.chargeback import charged_back_cents
 from billing.payments.close import took_money
 from billing.payments.models import Attempt, Charge
+from billing.payments.payouts import expect_payouts
 from billing.providers.base import ProviderState, ReportedCharge
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.house import purpose
@@ -23,6 +24,8 @@ def take_charges(attempt: Attempt, reported: ProviderState, *, at: datetime) -> 
 
 
 def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState, *, at: datetime) -> None:
+    if attempt.merchant_id is not None:
+        open_accounts(accounts_of(attempt.merchant_id))
     charge = Charge.objects.create(
         attempt=attempt,
         provider_ref=found.ref,
@@ -47,6 +50,7 @@ def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState
         amount_cents=charge.amount_cents,
         charge=charge.provider_ref,
     )
+    expect_payouts(attempt, at=at)
     if charge.taken:
         # The buyer may have another page open: the sweeper closes it before it takes money a second time.
         others = Attempt.objects.of(attempt.purpose, attempt.order_id).undecided().exclude(pk=attempt.pk)

@@ -7,10 +7,11 @@ from contextlib import suppress
 from django.utils import timezone
 
 from billing.payments.converge import converge_quietly
-from billing.payments.models import Attempt, Refund
+from billing.payments.models import Attempt, Merchant, Refund
+from billing.payments.payouts import sync_payouts
 from billing.payments.send_refund import send_refund
 from billing.payments.sweep import BATCH, sweep
-from billing.providers.base import ProviderDown
+from billing.providers.base import ProviderDown, ProviderRefused
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from tenants.regions.regions_with import regions_with
@@ -28,6 +29,12 @@ def send_one_refund(*, refund_id: int) -> None:
 
 
 @app.task(found_by="billing.payments.tasks.sweep_regions")
+def sync_merchant_payouts(*, merchant_id: int) -> None:
+    with suppress(ProviderDown, ProviderRefused):
+        sync_payouts(merchant_id, at=timezone.now())
+
+
+@app.task(found_by="billing.payments.tasks.sweep_regions")
 def sweep_region() -> None:
     """One batch; with more to do it queues again, behind the other regions."""
     if sweep(at=timezone.now()) >= BATCH:
@@ -38,7 +45,8 @@ def sweep_region() -> None:
 def sweep_regions() -> None:
     """A task for each region with something due, so that a small one never waits behind a big one's payments."""
     now = timezone.now()
-    for region in regions_with(Attempt.objects.due(now), Refund.objects.due(now)):
+    due = (Attempt.objects.due(now), Refund.objects.due(now), Merchant.objects.payouts_due(now))
+    for region in regions_with(*due):
         with stepping_into(region.card()):
             # The next round comes in a minute: rounds nobody got to do not pile up.
             sweep_region.apply_async(expires=60)

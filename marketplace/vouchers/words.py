@@ -1,4 +1,4 @@
-"""What the log and the ledger call what happens to vouchers, and where staff reads more."""
+"""What the log, the ledger and the archive call what happens to vouchers, and where staff reads more."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ LOG_WORDS = {
     "datev.saved": _("Angaben für den DATEV-Export geändert"),
     "seller.warned": _("Betrieb nahe der Meldegrenze angeschrieben"),
     "seller.saved": _("Angaben für die Meldung an die Finanzverwaltung gespeichert"),
+    "redemption.receipt_sent": _("Beleg über eine Einlösung verschickt"),
     "redemption.taxed": _("Einlösung nach Steuersätzen aufgeteilt"),
     "sales_mail.on": _("Tägliche E-Mail über Verkäufe bestellt"),
     "sales_mail.off": _("Tägliche E-Mail über Verkäufe abbestellt"),
@@ -45,12 +46,13 @@ LOG_LINKS = {
     "vouchers.Offer": "vouchers:office:offer",
     "vouchers.Order": "vouchers:office:order",
     "vouchers.Voucher": "vouchers:office:voucher",
+    "payments.Payout": "vouchers:office:payout",
 }
 LOG_KINDS = {
     "offer.": _("Angebote"),
     "order.": _("Bestellungen"),
     "voucher.": _("Gutscheine"),
-    "redemption.": _("Stornos"),
+    "redemption.": _("Stornos und Belege"),
     "datev.": _("DATEV-Export"),
     "seller.": _("Meldung an die Finanzverwaltung"),
     "sales_mail.": _("E-Mails über Verkäufe"),
@@ -61,6 +63,13 @@ ACCOUNT_NAMES = {
     "redeemed": _("Eingelöst"),
     "claim": _("Forderung"),
 }
+ACCOUNT_TEXTS = {
+    "open": _(
+        "Was auf verkauften Gutscheinen noch gut ist. Minus heißt: So viel schulden die Betriebe ihrer Kundschaft."
+    ),
+    "redeemed": _("Was die Betriebe für Gutscheine schon gegeben haben; es steht mit Minus."),
+    "claim": _("Von einer Bank zurückgeholt, obwohl schon eingelöst: Das fehlt dem Betrieb."),
+}
 JOURNAL_WORDS = {
     "issue": _("Gutscheine ausgegeben"),
     "redeem": _("Eingelöst"),
@@ -69,6 +78,17 @@ JOURNAL_WORDS = {
     "block": _("Nach Rückbuchung entwertet"),
     "restore": _("Nach gewonnenem Einspruch wieder gültig"),
 }
+JOURNAL_TEXTS = {
+    "issue": _("Bezahlte Gutscheine sind ausgegeben: Von jetzt an schuldet der Betrieb ihren Wert."),
+    "redeem": _("Mit einem Gutschein wurde bezahlt: Der Betrieb schuldet um so viel weniger."),
+    "reverse": _("Die Kasse hat eine Einlösung zurückgenommen: Der Betrag ist wieder auf dem Gutschein."),
+    "return": _("Ein Gutschein wurde widerrufen und erstattet: Er ist nichts mehr wert."),
+    "block": _(
+        "Das Geld für Gutscheine wurde zurückgeholt: Was noch darauf war, verfällt; was schon eingelöst war, fehlt dem "
+        "Betrieb."
+    ),
+    "restore": _("Zurückgeholtes Geld ist wieder da: Die Gutscheine gelten wieder, und dem Betrieb fehlt nichts mehr."),
+}
 JOURNAL_LINKS = {
     "issue": "vouchers:office:order",
     "redeem": "vouchers:office:redemption",
@@ -76,4 +96,20 @@ JOURNAL_LINKS = {
     "return": "vouchers:office:voucher",
     "block": "vouchers:office:order",
     "restore": "vouchers:office:order",
+    "payout": "vouchers:office:payout",
+    "unpaid": "vouchers:office:payout",
+}
+TABLES = {
+    "vouchers_offer": "Angebote",
+    "vouchers_order": "Bestellungen",
+    "vouchers_voucher": "Gutscheine: code, Wert, Rest, Ablauf",
+    "vouchers_redemption": "Einlösungen",
+    "vouchers_reversal": "zurückgenommene Einlösungen",
+    "vouchers_withdrawal": "Widerrufe",
+    "vouchers_declaration": "mit der Bestellnummer erklärte Widerrufe, vor ihrer Bestätigung",
+    "vouchers_taxsplit": "Einlösungen, die der Betrieb auf Steuersätze aufgeteilt hat",
+    "vouchers_datevsettings": "Nummern und Konten für den DATEV-Export, je Betrieb und der Region",
+    "vouchers_sellerfacts": "Angaben verkaufender Betriebe nach dem Plattformen-Steuertransparenzgesetz",
+    "vouchers_sellerwarning": "welcher Betrieb in welchem Jahr auf die Meldegrenze hingewiesen wurde",
+    "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
 }

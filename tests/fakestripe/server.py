@@ -57,11 +57,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _request(self, path: str, body: str) -> Request:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        if self.command == "GET":
-            asked = read_form(urlsplit(self.path).query)
-        else:
-            asked = read_json(body) if path.startswith("/v2/") else read_form(body)
-        return Request(self.command, path, headers, asked)
+        raw = urlsplit(self.path).query if self.command == "GET" else body
+        is_json = self.command == "POST" and path.startswith("/v2/")
+        return Request(self.command, path, headers, read_json(raw) if is_json else read_form(raw), raw)
 
     def _send_json(self, answer: Answer) -> None:
         headers = {"Content-Type": "application/json", "Request-Id": request_id()} | answer.headers

@@ -14,12 +14,13 @@ from tests.fakestripe.books import Json, invalid
 
 @dataclass(frozen=True)
 class Request:
-    """``asked``: the query of a GET, the body of a POST."""
+    """``asked``: the query of a GET, the body of a POST; ``raw`` is the same as it came."""
 
     method: str
     path: str
     headers: dict[str, str] = field(repr=False)
     asked: Json
+    raw: str = ""
 
     @property
     def account(self) -> str:

@@ -17,8 +17,7 @@ def judge(account: BankAccount, lines: Sequence[BankLine]) -> None:
     for line in lines:
         line.request = line.refund = None
         line.verdict = _verdict(line, known)
-        if line.request is not None and line.verdict != Verdict.KNOWN:
-            known.add(line.request, line.cents)
+        _count(line, known)
 
 
 def _verdict(line: BankLine, known: Known) -> Verdict:
@@ -27,6 +26,11 @@ def _verdict(line: BankLine, known: Known) -> Verdict:
     if known.has(line):
         return Verdict.KNOWN
     return _of_credit(line, known) if line.cents > 0 else _of_debit(line, known)
+
+
+def _count(line: BankLine, known: Known) -> None:
+    if line.request is not None:
+        known.add(line.request, line.cents)
 
 
 def _of_credit(line: BankLine, known: Known) -> Verdict:
@@ -73,7 +77,7 @@ def _of_return(line: BankLine, known: Known) -> Verdict:
 
 def _of_debit(line: BankLine, known: Known) -> Verdict:
     refund = known.refund_of(line)
-    if refund is not None and refund.amount_cents == -line.cents:
+    if refund is not None and refund.amount_cents == -line.cents and known.leaves_first(refund):
         line.refund = refund
         return Verdict.REFUND
     if known.run_of(line) is not None:

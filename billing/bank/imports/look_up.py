@@ -23,6 +23,7 @@ class Known:
         self.account, self.lines = account, lines
         self.named = {id(line): references_in(_words(line)) for line in lines}
         self.sums: dict[int, int] = {}
+        self.left: set[int] = set()
         self.first_seen: set[str] = set()
 
     def has(self, line: BankLine) -> bool:
@@ -54,6 +55,12 @@ class Known:
     def refund_of(self, line: BankLine) -> BankRefund | None:
         names = {line.end_to_end, *_END_TO_END.findall(line.text.lower())}
         return next((self._refunds[name] for name in names if name in self._refunds), None)
+
+    def leaves_first(self, refund: BankRefund) -> bool:
+        """Not booked before: what leaves twice was paid twice."""
+        first = refund.booked_at is None and refund.pk not in self.left
+        self.left.add(refund.pk)
+        return first
 
     def run_of(self, line: BankLine) -> BankRun | None:
         """The file of refunds that the bank has booked as one sum."""

@@ -46,6 +46,10 @@ class Merchants(models.QuerySet["Merchant"]):
         """Those that the sweeper asks the provider about now, the longest waiting first."""
         return self.filter(check_at__lte=at).order_by("check_at")
 
+    def payouts_due(self, at: datetime) -> Merchants:
+        """Those whose payouts the sweeper asks for now, the longest waiting first."""
+        return self.filter(payouts_check_at__lte=at).order_by("payouts_check_at")
+
 
 class Merchant(models.Model):
     """A business's account at one provider, or the region's own (``business_id`` null).
@@ -57,6 +61,9 @@ class Merchant(models.Model):
     business_id = models.BigIntegerField(null=True)
     provider = models.CharField(max_length=20)
     account_ref = models.CharField(max_length=120, blank=True)  # ``acct_…``, an IBAN; empty at the sandbox
+    # Who opened it, as the provider is told: a second try to open says the same, whatever was renamed meanwhile.
+    display_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    contact_email = models.EmailField(blank=True, default="", db_default="")
     livemode = models.BooleanField()
     state = models.CharField(max_length=10, choices=MerchantState.choices, default=MerchantState.PENDING)
     # What the provider still asks for: ``[{"field": "external_account", "until": "2026-12-24" or null}, …]``
@@ -67,6 +74,8 @@ class Merchant(models.Model):
     changed_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     check_at = models.DateTimeField(null=True)  # when the sweeper asks the provider again; null is never
+    payouts_checked_at = models.DateTimeField(null=True)
+    payouts_check_at = models.DateTimeField(null=True)  # the same for its payouts; null until money has come in
     closed_at = models.DateTimeField(null=True)
     closed_because = models.CharField(max_length=12, choices=ClosedBecause.choices, default="", db_default="")
 
@@ -87,6 +96,11 @@ class Merchant(models.Model):
         indexes = [
             models.Index(fields=["provider", "account_ref"], name="merchant_account"),
             models.Index(fields=["check_at"], condition=Q(check_at__isnull=False), name="merchant_to_check"),
+            models.Index(
+                fields=["payouts_check_at"],
+                condition=Q(payouts_check_at__isnull=False),
+                name="merchant_payouts_to_check",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -63,4 +63,4 @@ class Books:
 def back(charge: Charge) -> int:
     """What has left a charge, in cents."""
     arrived = sum(refund.amount_cents for refund in charge.refunds.all() if refund.state == RefundState.SUCCEEDED)
-    return arrived + sum(loss.amount_cents for loss in charge.chargebacks.all())
+    return arrived + sum(loss.amount_cents for loss in charge.chargebacks.all() if not loss.won_at)

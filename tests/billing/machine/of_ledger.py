@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from billing.ledger.models import Journal
 from tests.billing.machine.books import Books
 from tests.billing.machine.sentences import invariant
+from tests.ledger import merchants_differ
 
 
 @invariant
@@ -49,6 +50,12 @@ def redeemed_is_what_tills_took(books: Books) -> Iterator[object]:
     for account in {*took, *(code for code in books.balances if code.startswith("redeemed:"))}:
         if books.balances[account] != took[account]:
             yield account, books.balances[account], took[account]
+
+
+@invariant
+def merchants_agree(_books: Books) -> Iterator[object]:
+    """Money, fees and payouts of each merchant are what its charges, refunds, disputes and payouts say."""
+    yield from merchants_differ().items()
 
 
 @invariant

@@ -52,7 +52,8 @@ def years_of(businesses: Collection[int], year: int) -> dict[int, Year]:
     """Business → its year. Vouchers that were refunded since are no sales."""
     found = {pk: {"count": 0, "quarters": [0] * 4, "fees": [0] * 4} for pk in businesses}
     sold = _sold(year).filter(business__in=businesses).annotate(quarter=ExtractQuarter("issued_at"))
-    for pk, quarter, count, cents in sold.values_list("business", "quarter").annotate(Count("pk"), Sum("value_cents")):
+    grouped = sold.order_by().values_list("business", "quarter").annotate(Count("pk"), Sum("value_cents"))
+    for pk, quarter, count, cents in grouped:
         found[pk]["count"] += count
         found[pk]["quarters"][quarter - 1] += cents
     for pk, quarter, cents in _fees(businesses, year):
@@ -62,7 +63,7 @@ def years_of(businesses: Collection[int], year: int) -> dict[int, Year]:
 
 def near(year: int) -> QuerySet[Business]:
     """Businesses that are near the threshold or past it."""
-    grouped = _sold(year).values("business").annotate(count=Count("pk"), cents=Sum("value_cents"))
+    grouped = _sold(year).order_by().values("business").annotate(count=Count("pk"), cents=Sum("value_cents"))
     return Business.objects.filter(pk__in=grouped.filter(_IS_NEAR).values("business"))
 
 
@@ -80,7 +81,7 @@ def owing_facts(year: int) -> QuerySet[SellerWarning]:
 
 def _sold(year: int) -> QuerySet[Voucher, Any]:
     start, end = midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1))
-    return Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end, refunded_at__isnull=True).order_by()
+    return Voucher.objects.filter(issued_at__gte=start, issued_at__lt=end, refunded_at__isnull=True)
 
 
 def _fees(businesses: Collection[int], year: int) -> list[tuple[int, int, int]]:

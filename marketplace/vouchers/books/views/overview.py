@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.models import Business
-from marketplace.vouchers.books.views.face import face_of
+from marketplace.vouchers.books.views.pages import pages_of
 from marketplace.vouchers.till.with_business import with_till_business
 
 
@@ -16,10 +16,10 @@ from marketplace.vouchers.till.with_business import with_till_business
 @require_GET
 @with_till_business
 def of_business(request: HttpRequest, business: Business) -> HttpResponse:
-    return render(request, "vouchers/books/of_business.html", face_of(business).context)
+    return render(request, "vouchers/books/bookkeeping_business.html", pages_of(business).context)
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def of_region(request: HttpRequest) -> HttpResponse:
-    return render(request, "vouchers/books/of_region.html", face_of(None).context)
+    return render(request, "vouchers/books/bookkeeping_office.html", pages_of(None).context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kreislauf.audit.record import record
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import posted
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
@@ -33,7 +34,7 @@ def seller(request: HttpRequest, business: Business) -> HttpResponse:
     """How near the business is, and the facts that the law wants. They are asked for only when it is near."""
     year = _year(request)
     sold, facts = years_of([business.pk], year)[business.pk], SellerFacts.objects.filter(business=business).first()
-    form = SellerForm(request.POST or None, instance=facts or _prefilled(business))
+    form = SellerForm(posted(request), instance=facts or _prefilled(business))
     if request.method == "POST" and form.is_valid():
         form.instance.saved_at = timezone.now()
         form.save()

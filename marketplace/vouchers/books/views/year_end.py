@@ -17,7 +17,7 @@ from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.period import EARLIEST
 from marketplace.vouchers.books.statement import vat_words
-from marketplace.vouchers.books.views.face import Face, face_of
+from marketplace.vouchers.books.views.pages import Pages, pages_of
 from marketplace.vouchers.books.year_end import list_open, sums_on
 from marketplace.vouchers.till.with_business import with_till_business
 
@@ -26,55 +26,55 @@ from marketplace.vouchers.till.with_business import with_till_business
 @require_GET
 @with_till_business
 def of_business(request: HttpRequest, business: Business) -> HttpResponse:
-    return _page(request, face_of(business))
+    return _page(request, pages_of(business))
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
 def file_of_business(request: HttpRequest, business: Business) -> FileResponse:
-    return _file(request, face_of(business))
+    return _file(request, pages_of(business))
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def of_region(request: HttpRequest) -> HttpResponse:
-    return _page(request, face_of(None))
+    return _page(request, pages_of(None))
 
 
 @allow(Audience.EDITOR, while_off=True)
 @require_GET
 def file_of_region(request: HttpRequest) -> FileResponse:
-    return _file(request, face_of(None))
+    return _file(request, pages_of(None))
 
 
-def _page(request: HttpRequest, face: Face) -> HttpResponse:
+def _page(request: HttpRequest, pages: Pages) -> HttpResponse:
     today = timezone.localdate()
     last = last_day(request.GET.get("jahr", ""), today=today)
-    sums = sums_on(last, face.business)
+    sums = sums_on(last, pages.business)
     context = {
-        **face.context,
+        **pages.context,
         "last": last,
         "running": last >= today,
         "years": range(today.year, EARLIEST.year - 1, -1),
         "sums": sums,
         "rows": [(vat_words(row.vat_kind, row.vat_rate), row) for row in sums.rows],
-        "file_url": reverse(f"{face.routes}:year_end_file"),
+        "file_url": reverse(f"{pages.routes}:year_end_file"),
     }
-    return render(request, "vouchers/books/year_end.html", context)
+    return render(request, pages.template("year_end"), context)
 
 
-def _file(request: HttpRequest, face: Face) -> FileResponse:
+def _file(request: HttpRequest, pages: Pages) -> FileResponse:
     last = last_day(request.GET.get("jahr", ""), today=timezone.localdate())
     header = [
         *(_("Betrieb"), _("Gutschein"), _("Code (Ende)"), _("Angebot"), _("Umsatzsteuer"), _("Verkauft am")),
         *(_("gültig bis"), _("Wert in Euro"), _("offen am %(day)s in Euro") % {"day": f"{last:%d.%m.%Y}"}),
     ]
-    return stream_table(request, f"offene-gutscheine-{last:%Y-%m-%d}", header, _rows(last, face))
+    return stream_table(request, f"offene-gutscheine-{last:%Y-%m-%d}", header, _rows(last, pages))
 
 
-def _rows(last: date, face: Face) -> Iterator[tuple[object, ...]]:
-    for one in list_open(last, face.business):
+def _rows(last: date, pages: Pages) -> Iterator[tuple[object, ...]]:
+    for one in list_open(last, pages.business):
         yield (
             *(one.business, one.number, one.code, one.title, vat_words(one.vat_kind, one.vat_rate)),
             *(f"{one.issued_on:%d.%m.%Y}", f"{one.expires_on:%d.%m.%Y}"),

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from billing.payments.models import Attempt
 from billing.providers.sandbox import events as sandbox_events
+from billing.providers.sandbox import payouts as bank
 from billing.providers.sandbox import world as world
-from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxRefund
+from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout, SandboxPayout, SandboxRefund
 from kreislauf.regions import current_region
 from tests.billing import outside
 from tests.billing.machine.worlds import OutsideCharge, OutsideRefund, Page
@@ -38,6 +39,7 @@ class SandboxMessage:
 
 class SandboxWorld:
     provider = "sandbox"
+    troubles = ()
     path = "billing.providers.sandbox.provider.Sandbox"
 
     def __init__(self, seed: int) -> None:
@@ -57,15 +59,17 @@ class SandboxWorld:
 
     def charges(self) -> list[OutsideCharge]:
         rows = SandboxCharge.objects.select_related("checkout").order_by("pk")
-        return [OutsideCharge(row.ref, row.amount_cents, row.disputed_cents, _page(row.checkout), row) for row in rows]
+        return [OutsideCharge(row.ref, row.amount_cents, _lost(row), _page(row.checkout), row) for row in rows]
 
     def refunds(self) -> list[OutsideRefund]:
         rows = SandboxRefund.objects.order_by("pk")
         return [OutsideRefund(row.ref, row.key, row.amount_cents, row.refunded_at is not None) for row in rows]
 
     def money_cents(self) -> int:
-        there = sum(charge.amount_cents - charge.lost_cents for charge in self.charges())
-        return there - sum(refund.amount_cents for refund in self.refunds() if refund.arrived)
+        there = sum(charge.amount_cents - charge.lost_cents - (charge.row.fee_cents or 0) for charge in self.charges())
+        there -= sum(refund.amount_cents for refund in self.refunds() if refund.arrived)
+        in_the_bank = SandboxPayout.objects.exclude(arrived_at=None).filter(failed_at=None)
+        return there - sum(in_the_bank.values_list("amount_cents", flat=True))
 
     def pay(self, page: Page, *, times: int = 1, slow: bool = False) -> None:
         world.pay(page.row, times=times)
@@ -95,14 +99,19 @@ class SandboxWorld:
         world.dispute(charge.row)
 
     def win(self, charge: OutsideCharge) -> None:
-        """The sandbox's banks never give anything back."""
+        world.decide_dispute(charge.row, won=True)
 
     def end_refunds(self, charge: OutsideCharge, *, succeeded: bool) -> None:
         for refund in charge.row.refunds.all():
             outside.end_refund(refund, succeeded=succeeded)
 
     def pay_out(self) -> None:
-        """The sandbox keeps its money."""
+        """A payout leaves for each merchant; the one before it arrives, or comes back now and then."""
+        for merchant in SandboxCheckout.objects.exclude(merchant=None).values_list("merchant", flat=True).distinct():
+            before = SandboxPayout.objects.filter(merchant=merchant).order_by("pk").last()
+            if before is not None:
+                bank.end_payout(before, arrived=before.pk % 3 != 0)
+            bank.pay_out(merchant)
 
     def news(self, page: Page) -> list[SandboxMessage]:
         return [SandboxMessage(current_region().schema, page.key)]
@@ -118,9 +127,15 @@ class SandboxWorld:
 
     def let_pages_expire(self) -> None:
         SandboxCheckout.objects.update(expires_at=F("opened_at"))
+        for charge in SandboxCharge.objects.filter(fee_cents=None):
+            bank.know_fee(charge)
 
     def let_time_pass(self, days: int) -> None:
         """The sandbox looks at the real clock only."""
+
+
+def _lost(row: SandboxCharge) -> int:
+    return 0 if row.dispute_won_at else row.disputed_cents
 
 
 def _page(row: SandboxCheckout) -> Page:

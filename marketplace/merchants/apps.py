@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MerchantsConfig(AppConfig):
+    name = "marketplace.merchants"
