@@ -17,16 +17,19 @@ from billing.bank.camt.line import CamtRefused
 from billing.bank.imports.take import NotRead, take_over
 from billing.bank.imports.upload import upload
 from billing.bank.imports.work import work_on_import
+from billing.bank.lines.decide import assign
 from billing.bank.refunds.run import NothingWaits, make_run, set_payee
 from billing.payments.models import Attempt
 from billing.providers.bank_transfer.models import (
     BankAccount,
+    BankLine,
     BankRefund,
     BankRun,
     TransferCharge,
     TransferLoss,
     TransferRequest,
 )
+from billing.providers.bank_transfer.reference import references_in
 from tests.billing.bank.statement import credit, debit, statement
 from tests.billing.machine.worlds import OutsideCharge, OutsideRefund, Page
 
@@ -190,6 +193,10 @@ class BankWorld:
 
     def let_pages_expire(self) -> None:
         TransferRequest.objects.update(due_at=F("opened_at"))
+        for line in BankLine.objects.waiting():
+            assign(
+                line, TransferRequest.objects.get(reference__in=references_in(line.text)), by="Ute", at=timezone.now()
+            )
         for refund in BankRefund.objects.waiting().filter(iban=""):
             set_payee(refund, name="Ada", iban=SPARE, by="Ute", at=timezone.now())
         self._file_refunds()
