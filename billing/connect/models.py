@@ -64,6 +64,7 @@ class InboxEvent(models.Model):
     kind = models.CharField(max_length=80, blank=True)
     livemode = models.BooleanField(null=True)  # null: the provider does not say
     account_ref = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=120, blank=True, default="", db_default="")  # a charge of the account
     schema = models.CharField(max_length=63, blank=True)
     attempt_key = models.UUIDField(null=True)
     received_at = models.DateTimeField()

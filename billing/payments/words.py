@@ -1,4 +1,4 @@
-"""What the ledger calls what happens to money, and what each of it means, in a sentence that everybody understands."""
+"""What the ledger calls what happens to money, and what it means, for people who keep no books."""
 
 from __future__ import annotations
 

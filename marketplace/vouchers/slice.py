@@ -34,6 +34,7 @@ from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
 from marketplace.vouchers.offers.payable import can_be_paid, set_payable
 from marketplace.vouchers.office.sections import office_business_sections
+from marketplace.vouchers.orders.addresses import order_number
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.restore import restore_recovered
@@ -179,9 +180,16 @@ SLICE = Slice(
     business_menu=(
         Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.TILL, position=10, in_bar=1),
         Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
-        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
-        Link(_("Geld"), "vouchers:business:money", "euro", Audience.BUSINESS),
-        Link(_("Buchhaltung"), "vouchers:business:bookkeeping", "book", Audience.BUSINESS),
+        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, group=MenuGroup.MONEY, in_bar=4),
+        Link(_("Auszahlungen"), "vouchers:business:money", "euro", Audience.BUSINESS, group=MenuGroup.MONEY),
+        Link(
+            _("Buchhaltung"),
+            "vouchers:business:bookkeeping",
+            "book",
+            Audience.BUSINESS,
+            position=80,
+            group=MenuGroup.MONEY,
+        ),
     ),
     business_actions=(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.TILL, position=10),
@@ -223,6 +231,7 @@ SLICE = Slice(
         recovered=restore_recovered,
         sellable=set_payable,
         page="vouchers:office:order",
+        number=order_number,
     ),
     open_balances=open_balances,
     account_names=words.ACCOUNT_NAMES,

@@ -79,7 +79,7 @@ class SellerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 class BuyerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     """For the region's leader."""
 
-    groups = (
+    groups: tuple[Group, ...] = (
         Group(_("Wer die Rechnung bekommt"), ("name", "department", *_PLACE, "email")),
         Group(
             _("Damit die Rechnung ankommt"),
@@ -110,7 +110,10 @@ class BuyerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 class OperatorBuyerForm(BuyerForm):
     """For operators, who also say how many people live there."""
 
-    groups = (*BuyerForm.groups, Group(_("Tarif"), ("inhabitants",), _("Danach richtet sich der Preis.")))
+    groups: tuple[Group, ...] = (
+        *BuyerForm.groups,
+        Group(_("Tarif"), ("inhabitants",), _("Danach richtet sich der Preis.")),
+    )
 
     class Meta(BuyerForm.Meta):
         fields = (*BuyerForm.Meta.fields, "inhabitants")  # type: ignore[assignment]

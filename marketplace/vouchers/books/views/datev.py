@@ -18,6 +18,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import posted
 from kreislauf.web.table_file import stream_files
 from marketplace.businesses.models import Business
+from marketplace.vouchers.books.datev.chart import NAMES
 from marketplace.vouchers.books.datev.export import Preview, Row, TwoBusinessYears, business_year, files_of, preview
 from marketplace.vouchers.books.datev.forms import DatevForm
 from marketplace.vouchers.books.datev.journals import Scope
@@ -93,8 +94,19 @@ def _sums(settings: DatevSettings, scope: Scope, period: Period) -> dict[str, ob
         business_year(settings, period)
     except TwoBusinessYears as refusal:
         return {"second_year": refusal.second}
-    found = preview(settings, scope, period)
-    return {"preview": found, "rows": [(_word(row.kind), row) for row in found.rows if row.account], **_silent(found)}
+    found, names = preview(settings, scope, period), _names(settings)
+    rows = [
+        (_word(row.kind), row, names.get(row.account, ""), names.get(row.against, ""))
+        for row in found.rows
+        if row.account
+    ]
+    return {"preview": found, "rows": rows, **_silent(found)}
+
+
+def _names(settings: DatevSettings) -> dict[str, str]:
+    """Account → what stands on it, in the form's words."""
+    fields = {name: str(DatevSettings._meta.get_field(name).verbose_name) for name in NAMES}
+    return {account: fields[name] for name, account in settings.accounts.accounts.items()}
 
 
 def _silent(found: Preview) -> dict[str, object]:

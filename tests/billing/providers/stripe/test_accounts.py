@@ -26,12 +26,13 @@ BACK, AGAIN = "http://kiel.localhost/betrieb/konto/", "http://kiel.localhost/bet
 def merchant(in_kiel: RegionCard) -> Merchant:
     """A row whose account nobody has opened yet."""
     return Merchant.objects.create(
-        business_id=17, provider="stripe", livemode=False, opened_at=timezone.now(), changed_at=timezone.now()
-    )
+        business_id=17, provider="stripe", livemode=False, opened_at=timezone.now(), changed_at=timezone.now(),
+        display_name="Bäckerei Jansen", contact_email="jan@example.org",
+    )  # fmt: skip
 
 
 def opened(merchant: Merchant) -> Merchant:
-    merchant.account_ref = Stripe().open_account(merchant, name="Bäckerei Jansen", email="jan@example.org")
+    merchant.account_ref = Stripe().open_account(merchant)
     merchant.save(update_fields=["account_ref"])
     return merchant
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0005_payouts_due"),
+        ("payments", "0007_checkout_url"),
     ]
 
     operations = [
