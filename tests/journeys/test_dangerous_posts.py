@@ -116,6 +116,7 @@ HARMLESS = {
     "operators:about",
     "subscriptions:payment",
     "subscriptions:sender",
+    "subscriptions:statement",  # shows what it would book, then books
     "subscriptions:buyer",
     "subscriptions:own_buyer",
     "subscriptions:new_plan",
