@@ -96,4 +96,5 @@ def _of_the_region() -> Q:
 
 def _keys(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     named = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
-    return rows.order_by().annotate(journal_key=named).values("journal_key")
+    keys: QuerySet[Any, Any] = rows.order_by().annotate(journal_key=named).values("journal_key")
+    return keys
