@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from billing.bank.example import example
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Room
@@ -26,6 +27,7 @@ ROOM = Room(
         "bank.undecided": _("Zuordnung eines Umsatzes zurückgenommen"),
         "bank.payee_set": _("Bankverbindung einer Erstattung eingetragen"),
     },
+    example=example,
     log_kinds={"bank.": _("Bank")},
     sweeps={"billing.bank.tasks.sweep_regions": 60},
 )

@@ -145,12 +145,12 @@ def _book(key: str, merchant: Merchant, account: str, cents: int, *, at: datetim
 
 def _record_fees(merchant: Merchant, reported: Sequence[ReportedPayout], *, at: datetime) -> None:
     """A payout may tell a charge's fee first. A charge that is not known yet brings its fee with it later."""
-    told = {
+    by_ref = {
         line.source_ref: line.fee_cents
         for payout in reported
         for line in payout.lines
         if line.kind == PayoutLineKind.CHARGE
     }
-    unknown = Charge.objects.filter(attempt__merchant=merchant, fee_cents=None, provider_ref__in=told)
+    unknown = Charge.objects.filter(attempt__merchant=merchant, fee_cents=None, provider_ref__in=by_ref)
     for charge in unknown.select_related("attempt").order_by("pk"):
-        record_fee_of_payout(charge, told[charge.provider_ref], at=at)
+        record_fee_of_payout(charge, by_ref[charge.provider_ref], at=at)

@@ -39,7 +39,7 @@ ROOM = Room(
         Link(
             _("Rechnungen der Plattform"),
             "subscriptions:own",
-            "send",
+            "print",
             Audience.ADMINISTRATOR,
             position=90,
             group=MenuGroup.MONEY,

@@ -52,6 +52,7 @@ SLICE = Slice(
             "shield",
             Audience.BUSINESS,
             position=60,
+            group=MenuGroup.MONEY,
             shown=_has_accounts,
         ),
     ),
