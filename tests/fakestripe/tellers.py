@@ -95,4 +95,4 @@ class Tellers:
 
     def _is_disputed(self, charge: Json) -> bool:
         found = self.books_of(charge).all("dispute", charge=charge["id"])
-        return any(not dispute["status"].startswith("warning") for dispute in found)
+        return any(dispute["status"] != "won" and not dispute["status"].startswith("warning") for dispute in found)

@@ -7,7 +7,7 @@ from collections import Counter
 from django.db.models import F
 
 from billing.ledger.models import Entry
-from billing.payments.models import Attempt, Charge, Chargeback, Refund, RefundState
+from billing.payments.models import Attempt, Charge, Chargeback, Payout, PayoutState, Refund, RefundState
 from marketplace.vouchers.models import Order, Redemption, Reversal, Voucher, Withdrawal
 from tests.billing.machine.town import Town
 
@@ -38,6 +38,10 @@ EVERYTHING = [
     "withdrawals accepted",
     "withdrawals refused",
     "price changed",
+    "disputes won",
+    "payouts arrived",
+    "payouts came back",
+    "fees",
 ]
 
 
@@ -68,6 +72,10 @@ def met_in(town: Town) -> Counter[str]:
             "reversals": Reversal.objects.count(),
             "withdrawals accepted": Withdrawal.objects.filter(accepted=True).count(),
             "withdrawals refused": Withdrawal.objects.filter(accepted=False).count(),
+            "disputes won": Chargeback.objects.exclude(won_at=None).count(),
+            "payouts arrived": Payout.objects.filter(state=PayoutState.PAID).count(),
+            "payouts came back": Payout.objects.filter(state=PayoutState.FAILED).count(),
+            "fees": Charge.objects.filter(fee_cents__gt=0).count(),
             "price changed": Voucher.objects.exclude(value_cents=F("order__offer__price_cents")).count(),
         }
     )

@@ -62,7 +62,7 @@ class DatevForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # django-s
                 *(("money", "bank"), ("open", "till"), ("revenue_19", "key_19"), ("revenue_7", "key_7")),
                 *("revenue_0", ("fees", "clearing"), "claims"),
             ),
-            _("Leere Felder heißen: das übliche Konto des Kontenrahmens. Es steht unter dem Feld."),
+            _("Leere Felder heißen: das übliche Konto des Kontenrahmens. Es steht bei jedem Feld."),
         ),
     )
 

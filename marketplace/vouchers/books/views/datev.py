@@ -93,8 +93,19 @@ def _sums(settings: DatevSettings, scope: Scope, period: Period) -> dict[str, ob
         business_year(settings, period)
     except TwoBusinessYears as refusal:
         return {"second_year": refusal.second}
-    found = preview(settings, scope, period)
-    return {"preview": found, "rows": [(_word(row.kind), row) for row in found.rows if row.account], **_silent(found)}
+    found, names = preview(settings, scope, period), _names(settings)
+    rows = [
+        (_word(row.kind), row, names.get(row.account, ""), names.get(row.against, ""))
+        for row in found.rows
+        if row.account
+    ]
+    return {"preview": found, "rows": rows, **_silent(found)}
+
+
+def _names(settings: DatevSettings) -> dict[str, str]:
+    """Account → what stands on it, in the form's words."""
+    labels = DatevForm().fields
+    return {account: str(labels[name].label) for name, account in settings.accounts.accounts.items()}
 
 
 def _silent(found: Preview) -> dict[str, object]:

@@ -55,6 +55,7 @@ class World(Protocol):
 
     provider: str
     path: str
+    troubles: tuple[str, ...]  # what ``trouble`` may do, and each has to be met
 
     def __init__(self, seed: int) -> None: ...
     def close(self) -> None: ...

@@ -39,6 +39,7 @@ class SandboxMessage:
 
 class SandboxWorld:
     provider = "sandbox"
+    troubles = ()
     path = "billing.providers.sandbox.provider.Sandbox"
 
     def __init__(self, seed: int) -> None:
@@ -126,6 +127,8 @@ class SandboxWorld:
 
     def let_pages_expire(self) -> None:
         SandboxCheckout.objects.update(expires_at=F("opened_at"))
+        for charge in SandboxCharge.objects.filter(fee_cents=None):
+            bank.know_fee(charge)
 
     def let_time_pass(self, days: int) -> None:
         """The sandbox looks at the real clock only."""

@@ -36,6 +36,7 @@ class StripeMessage:
 
 class StripeWorld:
     provider = "stripe"
+    troubles = ("secret rotated", "old secret dropped", "deauthorised", "reconnected", "fees late")
     path = "billing.providers.stripe.provider.Stripe"
 
     def __init__(self, seed: int) -> None:
@@ -129,7 +130,7 @@ class StripeWorld:
 
     def trouble(self, random: Random) -> str:
         """What no buyer and no bank does."""
-        what = random.choice(["secret rotated", "old secret dropped", "deauthorised", "reconnected", "fees late"])
+        what = random.choice(self.troubles)
         if what == "secret rotated":
             settings.STRIPE_WEBHOOK_SECRETS = [self.fake.rotate_secret(), *settings.STRIPE_WEBHOOK_SECRETS][:2]
         elif what == "old secret dropped":
@@ -163,7 +164,7 @@ class StripeWorld:
         self.fake.slow_banks.clear()
         for number, refund in enumerate(one for one in self._all("refund") if one["status"] == "pending"):
             self.fake.end_refund(refund, succeeded=number % 2 == 0)
-        for number, payout in enumerate(one for one in self._all("payout") if one["status"] == "pending"):
+        for number, payout in enumerate(one for one in self._all("payout") if one["status"] == "in_transit"):
             if number % 3 == 2:
                 self.fake.payout_fails(payout)
             else:
