@@ -28,6 +28,7 @@ TOPICS: dict[tuple[str, ...], Topic] = {
     board.NAMES: board.run,
     ("lighthouse.home", "lighthouse.offers"): lighthouse.run,
     ("redeem.rate",): redeem.run,
+    ("bank.import",): bank.run,
     ("webhooks.cpu",): webhooks.run,
     ("provision.template", "provision.clone_schema"): provision.run,
     ("fleet.nothing", "fleet.column"): fleet.run,
