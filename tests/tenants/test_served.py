@@ -149,7 +149,7 @@ def test_the_doors_that_stay_open_are_these() -> None:
         "review:thanks",
     }
     watched = {f"watch:{name}" for name in ("own", "pausing", "rhythm", "renewal", "ending")}
-    assert paused == always | accounts | watched | {"bank_transfer:instructions"} | {
+    assert paused == always | accounts | watched | {"bank_transfer:instructions", "bank_transfer:paper"} | {
         f"vouchers:{name}" for name in bought | withdrawal
     } | {
         *(f"vouchers:till:{name}" for name in till),
