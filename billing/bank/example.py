@@ -27,7 +27,7 @@ OURS = (
     ("import", "takeover", "dropping"),
     ("line", "assignment", "rejection", "undo"),
     ("payee",),
-    ("file", "taking_back"),
+    ("file", "run_withdrawal"),
 )
 
 

@@ -23,7 +23,7 @@ ROOM = Room(
         "bank.account_set": _("Bankkonto für Überweisungen angepasst"),
         "bank.account_changed": _("Bankkonto für Überweisungen geändert"),
         "bank.assigned": _("Umsatz zugeordnet"),
-        "bank.set_aside": _("Umsatz betrifft uns nicht"),
+        "bank.dismissed": _("Umsatz betrifft uns nicht"),
         "bank.undecided": _("Zuordnung eines Umsatzes zurückgenommen"),
         "bank.payee_set": _("Bankverbindung einer Erstattung eingetragen"),
     },
