@@ -43,6 +43,14 @@ class Problem(models.TextChoices):
     GAVE_UP = "gave_up", _("Es wurde oft genug versucht.")
 
 
+KINDS = {
+    "attempt": _("Zahlung"),
+    "charge": _("Zahlung"),
+    "account": _("Konto"),
+    "payout": _("Auszahlung"),
+}
+
+
 class InboxEvents(models.QuerySet["InboxEvent"]):
     def open(self) -> InboxEvents:
         return self.filter(handled_at__isnull=True)
@@ -64,6 +72,7 @@ class InboxEvent(models.Model):
     kind = models.CharField(max_length=80, blank=True)
     livemode = models.BooleanField(null=True)  # null: the provider does not say
     account_ref = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=120, blank=True, default="", db_default="")  # a charge of the account
     schema = models.CharField(max_length=63, blank=True)
     attempt_key = models.UUIDField(null=True)
     received_at = models.DateTimeField()
@@ -90,6 +99,10 @@ class InboxEvent(models.Model):
 
     def __str__(self) -> str:
         return self.event_ref
+
+    @property
+    def kind_in_words(self) -> object:
+        return KINDS.get(self.kind, self.kind)
 
     @property
     def is_stuck(self) -> bool:

@@ -34,6 +34,7 @@ journal (``key``)         debit             credit                written by
 ``fee-dispute:<id>``      ``fees``          ``money``             billing, of a chargeback
 ``fee-line:<line>``       ``fees``          ``money``             billing, of a payout: no charge's fee
 ``outside:<line>``        ``money``         ``outside``           billing, of a payout: no payment of ours
+``inside:<line>``         ``outside``       ``money``             billing: it was a payment of ours after all
 ``payout:<payout>``       ``paid-out``      ``money``             billing, when it has arrived
 ``unpaid:<payout>``       ``money``         ``paid-out``          billing, when it came back after all
 ``block:<order>:<n>``     ``open, claim``   ``through``           the slice, in the same transaction
@@ -70,6 +71,11 @@ def paid_out_of(merchant_id: int) -> str:
 
 def outside_of(merchant_id: int) -> str:
     return f"outside:m{merchant_id}"
+
+
+def accounts_of(merchant_id: int) -> list[str]:
+    """A merchant's. Whatever books on one of them opens them all, before it opens any other account."""
+    return [fees_of(merchant_id), money("", merchant_id), outside_of(merchant_id), paid_out_of(merchant_id)]
 
 
 def through(purpose: str) -> str:

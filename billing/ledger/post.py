@@ -41,6 +41,22 @@ def post(key: str, *, at: datetime, memo: str, lines: Iterable[tuple[str, int]])
     return Journal(pk=journal_id, key=key, at=at, memo=memo[:200], codes=list(moved), cents=list(moved.values()))
 
 
+def open_accounts(codes: list[str]) -> None:
+    """Open those that are not open yet, in one order.
+
+    A transaction with several journals that may open accounts opens them here first: two that open the same ones one by
+    one, each in an order of its own, would wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [sorted(codes)])
+
+
+_OPEN = """
+INSERT INTO ledger_account (code) SELECT code FROM unnest(%s::text[]) AS code
+WHERE NOT EXISTS (SELECT FROM ledger_account known WHERE known.code = code.code) ORDER BY code ON CONFLICT DO NOTHING
+"""
+
+
 def _written(key: str, moved: dict[str, int]) -> Journal:
     journal = Journal.objects.get(key=key)
     lines = dict(zip(journal.codes, journal.cents, strict=True))

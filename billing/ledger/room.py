@@ -9,9 +9,20 @@ from kreislauf.slices import Room
 ROOM = Room(
     app="billing.ledger",
     account_names={
-        "money": _("Geld beim Zahlungsanbieter"),
-        "through": _("Verrechnung"),
+        "money": _("Geld"),
+        "through": _("Zwischenkonto"),
         "surplus": _("Überzahlt, geht zurück"),
+    },
+    account_texts={
+        "money": _(
+            "Was eingegangen ist und noch beim Zahlungsanbieter liegt: weder ausgezahlt noch erstattet. Bei "
+            "Überweisungen ist es das Bankkonto selbst."
+        ),
+        "through": _(
+            "Zwischen der Zahlung und dem, was dafür ausgegeben wird. Am Ende jedes Vorgangs steht es auf null; sonst "
+            "fehlt zu einer Zahlung der Gutschein."
+        ),
+        "surplus": _("Zu viel gezahlt, zum Beispiel doppelt. Minus heißt: So viel geht noch zurück."),
     },
     tables={
         "ledger_account": "Konten",

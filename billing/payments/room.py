@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from billing.payments import words
 from kreislauf.slices import Room
 
 ROOM = Room(
@@ -32,11 +33,8 @@ ROOM = Room(
         "merchant.rejected": _("Zahlungskonto abgelehnt"),
         "merchant.gone": _("Zahlungskonto getrennt"),
     },
-    account_names={
-        "fees": _("Gebühren des Zahlungsanbieters"),
-        "paid-out": _("Auf das Bankkonto ausgezahlt"),
-        "outside": _("Bewegt außerhalb dieser Plattform"),
-    },
+    account_names=words.ACCOUNT_NAMES,
+    account_texts=words.ACCOUNT_TEXTS,
     log_links={"payments.Attempt": "payments:attempt", "payments.Refund": "payments:refund"},
     log_kinds={
         "payment.": _("Zahlungen"),
@@ -44,26 +42,9 @@ ROOM = Room(
         "merchant.": _("Zahlungskonten"),
         "payout.": _("Auszahlungen"),
     },
-    journal_words={
-        "charge": _("Zahlung"),
-        "fee": _("Gebühr einer Zahlung"),
-        "fee-dispute": _("Gebühr einer Rückbuchung"),
-        "fee-line": _("Gebühr des Zahlungsanbieters"),
-        "outside": _("Bewegung außerhalb dieser Plattform"),
-        "payout": _("Auszahlung"),
-        "unpaid": _("Auszahlung zurückgekommen"),
-        "won": _("Zurückgebuchte Zahlung wieder da"),
-        "refund": _("Erstattung"),
-        "taken-back": _("Zahlung zurückgebucht"),
-    },
-    journal_links={
-        "charge": "payments:charge",
-        "refund": "payments:refund",
-        "taken-back": "payments:chargeback",
-        "fee": "payments:charge",
-        "fee-dispute": "payments:chargeback",
-        "won": "payments:chargeback",
-    },
+    journal_words=words.JOURNAL_WORDS,
+    journal_texts=words.JOURNAL_TEXTS,
+    journal_links=words.JOURNAL_LINKS,
     sweeps={"billing.payments.tasks.sweep_regions": 60},
     tables={
         "payments_attempt": "Zahlversuche",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from billing.ledger.accounts import OVERPAYMENT, money, through
-from billing.ledger.post import post
+from billing.ledger.accounts import OVERPAYMENT, accounts_of, money, through
+from billing.ledger.post import open_accounts, post
 from billing.payments.chargeback import charged_back_cents
 from billing.payments.close import took_money
 from billing.payments.models import Attempt, Charge
@@ -24,6 +24,8 @@ def take_charges(attempt: Attempt, reported: ProviderState, *, at: datetime) -> 
 
 
 def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState, *, at: datetime) -> None:
+    if attempt.merchant_id is not None:
+        open_accounts(accounts_of(attempt.merchant_id))
     charge = Charge.objects.create(
         attempt=attempt,
         provider_ref=found.ref,

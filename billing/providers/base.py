@@ -148,12 +148,13 @@ class ReportedAccount:
 class AttemptEvent:
     """A hint that something happened to an attempt of a region. ``fetch`` returns what it was.
 
-    ``ref`` is the provider's name of the event: sent again, it is the same.
+    ``ref`` is the provider's name of the event: sent again, it is the same. ``livemode`` is None where nobody says.
     """
 
     ref: str
     schema: str
     attempt_key: UUID
+    livemode: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +217,8 @@ class PaysOut(Protocol):
 class ConnectProvider(Provider, PaysOut, Protocol):
     """A provider at which merchants have accounts of their own, each named by its row's ``key``."""
 
-    def open_account(self, merchant: Merchant, *, name: str = "", email: str = "") -> str:
-        """Open the account and return the provider's name of it. Raises ProviderDown, ProviderRefused.
-
-        ``name`` and ``email`` are the merchant's, to begin with; asked again, they should be the same.
-        """
+    def open_account(self, merchant: Merchant) -> str:
+        """Open the account and return the provider's name of it. Raises ProviderDown, ProviderRefused."""
 
     def onboarding_url(self, merchant: Merchant, *, return_url: str, refresh_url: str) -> str:
         """The provider's page where the merchant says who they are; good for minutes and for one person.

@@ -21,7 +21,7 @@ def set_fees(*, on: date) -> int:
 
 def set_fee(region_id: int, *, on: date) -> bool:
     """The same for one region; without a contract nothing is kept."""
-    running = Subscription.objects.running_on(on).filter(region_id=region_id).order_by("-pk").first()  # type: ignore[attr-defined]
+    running = Subscription.objects.running_on(on).filter(region_id=region_id).order_by("-pk").first()
     term = running.term_on(on) if running else None
     fee = term.version.fee_basis_points if term else 0
     others = Region.objects.filter(pk=region_id).exclude(fee_basis_points=fee)

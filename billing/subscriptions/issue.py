@@ -42,9 +42,9 @@ def issue(period: Period, *, by: Actor, at: datetime) -> Invoice | None:
             Period.objects.select_for_update().select_related("subscription", "term__version__plan").get(pk=period.pk)
         )
         former = list(period.invoices.all())
-        standing = next((each for each in former if not each.is_cancelled), None)
-        if standing or not period.price_cents:
-            return standing
+        valid = next((each for each in former if not each.is_cancelled), None)
+        if valid or not period.price_cents:
+            return valid
         invoice = _write(period, key=f"period:{period.pk}:{len(former)}", by=by, at=at)
         log_operation("invoice.issued", invoice.number, by=by, at=at, region_id=invoice.region_id)
         soon("billing.subscriptions.tasks.finish_invoice", pk=invoice.pk)

@@ -22,8 +22,8 @@ def _tiles() -> Iterable[Tile]:
     if not Plan.objects.exists():
         return
     invoices, on = reverse("subscriptions:invoices"), timezone.localdate()
-    overdue = Invoice.objects.overdue(on).count()  # type: ignore[attr-defined]
-    yield Tile(Invoice.objects.open().count(), _("offene Rechnungen"), f"{invoices}?stand=offen")  # type: ignore[attr-defined]
+    overdue = Invoice.objects.overdue(on).count()
+    yield Tile(Invoice.objects.open().count(), _("offene Rechnungen"), f"{invoices}?stand=offen")
     yield Tile(overdue, _("überfällige Rechnungen"), f"{invoices}?stand=ueberfaellig", todo=bool(overdue))
 
 
@@ -39,7 +39,7 @@ ROOM = Room(
         Link(
             _("Rechnungen der Plattform"),
             "subscriptions:own",
-            "bank",
+            "print",
             Audience.ADMINISTRATOR,
             position=90,
             group=MenuGroup.MONEY,

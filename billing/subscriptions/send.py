@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from billing.subscriptions import emails
-from billing.subscriptions.files import write_files
 from billing.subscriptions.models import Invoice
+from billing.subscriptions.write_files import write_files
 
 
 def finish(invoice: Invoice, *, at: datetime) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from billing.subscriptions.views import invoices, money, plans, regions, subscriptions
+from billing.subscriptions.views import invoices, money, plans, regions, statement, subscriptions
 
 app_name = "subscriptions"
 urlpatterns = [
     path("rechnungen/", invoices.invoices, name="invoices"),
     path("rechnungen/tabelle/", invoices.invoices_file, name="invoices_file"),
+    path("rechnungen/kontoauszug/", statement.statement, name="statement"),
     path("rechnungen/absender/", plans.sender, name="sender"),
     path("rechnungen/<int:pk>/", invoices.invoice, name="invoice"),
     path("rechnungen/<int:pk>/pdf/", invoices.file, {"kind": "pdf"}, name="pdf"),

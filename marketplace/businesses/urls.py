@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from billing.bank.urls import patterns as bank_patterns
+from marketplace.businesses.bank import of_business
 from marketplace.businesses.views import (
     business,
     categories,
@@ -54,5 +56,6 @@ urlpatterns = [
     path("mitmachen/", register.register, name="register"),
     path("mitmachen/danke/", register.registered, name="registered"),
     path("betrieb/", include((business_patterns, "business"))),
+    path("betrieb/bank/", include((bank_patterns(of_business), "bank"))),
     path("verwaltung/", include((office_patterns, "office"))),
 ]

@@ -38,8 +38,9 @@ SLICE = Slice(
         Link(
             _("Zahlungskonto"),
             "merchants:office:accounts",
-            "verified",
+            "shield",
             Audience.ADMINISTRATOR,
+            position=60,
             group=MenuGroup.MONEY,
             shown=_has_accounts,
         ),
@@ -48,9 +49,10 @@ SLICE = Slice(
         Link(
             _("Zahlungen annehmen"),
             "merchants:business:accounts",
-            "verified",
+            "shield",
             Audience.BUSINESS,
             position=60,
+            group=MenuGroup.MONEY,
             shown=_has_accounts,
         ),
     ),

@@ -10,9 +10,22 @@ from django.utils.timezone import localdate
 
 from billing.ledger.accounts import open_of, redeemed_of, through
 from billing.ledger.post import post
-from billing.payments.models import Attempt, AttemptState, Charge, Chargeback, Refund, RefundState
+from billing.payments.models import (
+    Attempt,
+    AttemptState,
+    Charge,
+    Chargeback,
+    Merchant,
+    MerchantState,
+    Payout,
+    PayoutLine,
+    PayoutLineKind,
+    Refund,
+    RefundState,
+)
 from kreislauf.links import sign
 from kreislauf.slices import Example
+from marketplace.businesses.models import Business
 from marketplace.vouchers.codes import new_code
 from marketplace.vouchers.models import (
     Declaration,
@@ -48,6 +61,7 @@ REDEMPTION = (
     *("api:vouchers:till:redemption", "api:vouchers:till:reversal"),
 )
 
+PAYOUT = tuple(f"vouchers:{audience}:payout{file}" for audience in ("office", "business") for file in ("", "_file"))
 STATEMENT = ("vouchers:business:statement", "vouchers:business:statement_file")
 
 
@@ -113,6 +127,8 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **dict.fromkeys(VOUCHER, Example(order, {"pk": voucher.pk, "code": voucher.code})),
         **dict.fromkeys(REDEMPTION, Example(redemption)),
         **_payments(order, secret),
+        **dict.fromkeys(PAYOUT, Example(_payout(made["business"], secret))),
+        "vouchers:office:money_of": Example(made["business"]),
         "vouchers:office:order": Example(order),
         "vouchers:office:reversed": Example(reversal),
         **dict.fromkeys(STATEMENT, Example(order, {"year": localdate(now).year, "number": localdate(now).month})),
@@ -153,6 +169,22 @@ def _payments(order: Order, secret: str) -> dict[str, Example]:
         charge=charge, how="refund", provider_ref=secret, amount_cents=1, noticed_at=order.created_at
     )
     return {route: Example(row) for route, row in zip(PAID, (attempt, charge, refund, loss), strict=True)}
+
+
+def _payout(business: Business, secret: str) -> Payout:
+    now = timezone.now()
+    merchant = Merchant.objects.create(
+        business_id=business.pk, provider="sandbox", livemode=False, state=MerchantState.GONE, opened_at=now,
+        changed_at=now, closed_at=now,
+    )  # fmt: skip
+    payout = Payout.objects.create(
+        merchant=merchant, provider_ref=f"po_{secret}", amount_cents=1, arrives_on=localdate(now), noticed_at=now
+    )
+    PayoutLine.objects.create(
+        payout=payout, provider_ref=f"line_{secret}", kind=PayoutLineKind.OTHER, source_ref=secret, gross_cents=1,
+        fee_cents=0, net_cents=1,
+    )  # fmt: skip
+    return payout
 
 
 def _book(order: Order, redemption: Redemption) -> None:

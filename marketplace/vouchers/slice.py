@@ -34,6 +34,7 @@ from marketplace.vouchers.offers.embed import EMBED
 from marketplace.vouchers.offers.listed import SEARCH
 from marketplace.vouchers.offers.payable import can_be_paid, set_payable
 from marketplace.vouchers.office.sections import office_business_sections
+from marketplace.vouchers.orders.addresses import order_number
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.restore import restore_recovered
@@ -125,7 +126,7 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
 def _business_todo(business: Business) -> Iterable[Todo]:
     if not can_be_paid(business.pk):
         text = _("Ihre Gutscheine sind nicht im Verkauf, weil es noch keinen Weg gibt, auf dem Sie Ihr Geld bekommen.")
-        yield Todo(_("Zahlungen annehmen"), reverse("vouchers:business:offers"), text)
+        yield Todo(_("Zahlungen annehmen"), reverse("merchants:business:accounts"), text)
     if not Offer.objects.on_sale().filter(business=business).exists():
         text = _(
             "Ihr Eintrag ist öffentlich, aber noch gibt es keinen Gutschein von Ihnen. "
@@ -169,6 +170,7 @@ SLICE = Slice(
         Link(_("Widerrufe"), "vouchers:office:declarations", "undo", Audience.EDITOR, position=20),
         Link(_("Verkauf"), "vouchers:office:sales", "chart", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Offene Gutscheine"), "vouchers:office:balances", "euro", Audience.EDITOR, group=MenuGroup.MONEY),
+        Link(_("Auszahlungen"), "vouchers:office:money", "send", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(
@@ -178,8 +180,16 @@ SLICE = Slice(
     business_menu=(
         Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.TILL, position=10, in_bar=1),
         Link(_("Meine Gutscheine"), "vouchers:business:offers", "ticket", Audience.BUSINESS, in_bar=3),
-        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, in_bar=4),
-        Link(_("Buchhaltung"), "vouchers:business:bookkeeping", "book", Audience.BUSINESS),
+        Link(_("Verkauf"), "vouchers:business:sales", "chart", Audience.BUSINESS, group=MenuGroup.MONEY, in_bar=4),
+        Link(_("Auszahlungen"), "vouchers:business:money", "euro", Audience.BUSINESS, group=MenuGroup.MONEY),
+        Link(
+            _("Buchhaltung"),
+            "vouchers:business:bookkeeping",
+            "book",
+            Audience.BUSINESS,
+            position=80,
+            group=MenuGroup.MONEY,
+        ),
     ),
     business_actions=(
         Link(_("Gutschein einlösen"), "vouchers:till:home", audience=Audience.TILL, position=10),
@@ -221,10 +231,13 @@ SLICE = Slice(
         recovered=restore_recovered,
         sellable=set_payable,
         page="vouchers:office:order",
+        number=order_number,
     ),
     open_balances=open_balances,
     account_names=words.ACCOUNT_NAMES,
+    account_texts=words.ACCOUNT_TEXTS,
     journal_words=words.JOURNAL_WORDS,
+    journal_texts=words.JOURNAL_TEXTS,
     journal_links=words.JOURNAL_LINKS,
     tables=words.TABLES,
     not_secret={

@@ -46,6 +46,7 @@ LOG_LINKS = {
     "vouchers.Offer": "vouchers:office:offer",
     "vouchers.Order": "vouchers:office:order",
     "vouchers.Voucher": "vouchers:office:voucher",
+    "payments.Payout": "vouchers:office:payout",
 }
 LOG_KINDS = {
     "offer.": _("Angebote"),
@@ -62,6 +63,13 @@ ACCOUNT_NAMES = {
     "redeemed": _("Eingelöst"),
     "claim": _("Forderung"),
 }
+ACCOUNT_TEXTS = {
+    "open": _(
+        "Was auf verkauften Gutscheinen noch gut ist. Minus heißt: So viel schulden die Betriebe ihrer Kundschaft."
+    ),
+    "redeemed": _("Was die Betriebe für Gutscheine schon gegeben haben; es steht mit Minus."),
+    "claim": _("Von einer Bank zurückgeholt, obwohl schon eingelöst: Das fehlt dem Betrieb."),
+}
 JOURNAL_WORDS = {
     "issue": _("Gutscheine ausgegeben"),
     "redeem": _("Eingelöst"),
@@ -70,6 +78,17 @@ JOURNAL_WORDS = {
     "block": _("Nach Rückbuchung entwertet"),
     "restore": _("Nach gewonnenem Einspruch wieder gültig"),
 }
+JOURNAL_TEXTS = {
+    "issue": _("Bezahlte Gutscheine sind ausgegeben: Von jetzt an schuldet der Betrieb ihren Wert."),
+    "redeem": _("Mit einem Gutschein wurde bezahlt: Der Betrieb schuldet um so viel weniger."),
+    "reverse": _("Die Kasse hat eine Einlösung zurückgenommen: Der Betrag ist wieder auf dem Gutschein."),
+    "return": _("Ein Gutschein wurde widerrufen und erstattet: Er ist nichts mehr wert."),
+    "block": _(
+        "Das Geld für Gutscheine wurde zurückgeholt: Was noch darauf war, verfällt; was schon eingelöst war, fehlt dem "
+        "Betrieb."
+    ),
+    "restore": _("Zurückgeholtes Geld ist wieder da: Die Gutscheine gelten wieder, und dem Betrieb fehlt nichts mehr."),
+}
 JOURNAL_LINKS = {
     "issue": "vouchers:office:order",
     "redeem": "vouchers:office:redemption",
@@ -77,6 +96,8 @@ JOURNAL_LINKS = {
     "return": "vouchers:office:voucher",
     "block": "vouchers:office:order",
     "restore": "vouchers:office:order",
+    "payout": "vouchers:office:payout",
+    "unpaid": "vouchers:office:payout",
 }
 TABLES = {
     "vouchers_offer": "Angebote",

@@ -32,7 +32,7 @@ def allow(
     while_draft: bool = False,
     while_paused: bool = False,
     while_off: bool = False,
-    takes_files: bool = False,
+    takes_files: bool | int = False,
     before_factor: bool = False,
     secret: bool = False,
 ) -> Callable[[View], View]:
@@ -40,7 +40,8 @@ def allow(
 
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
-    With ``takes_files=True`` a body may be as large as a photo (``kreislauf.web.body_limit``).
+    With ``takes_files=True`` a body may be as large as a photo, or as the number of bytes given instead
+    (``kreislauf.web.body_limit``).
     ``before_factor`` opens it to people who must set up a second factor first.
     ``secret``: its answers hold a key, as those of each route with a ``<token>`` do (kreislauf.web.secret_pages).
     """

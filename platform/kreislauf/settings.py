@@ -243,6 +243,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "_granian": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

@@ -174,6 +174,10 @@ class Room:
     contents: Callable[[], None] | None = None  # put into a new region; repeatable
     go_live: tuple[Callable[[], Check], ...] = ()
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
+    account_texts: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # what stands on accounts of the kind, in a sentence
+    journal_texts: Mapping[str, Text] = field(default_factory=dict)  # what a journal of the kind means, in a sentence
     journal_words: Mapping[str, Text] = field(default_factory=dict)  # "redeem" → what a journal of that key is called
     journal_links: Mapping[str, str] = field(default_factory=dict)  # "redeem" → the office's page about its number
     # Which audiences (kreislauf.permissions) are left to a person at the place where they work at the moment.

@@ -24,13 +24,21 @@ PLATFORM_COLOURS = ("#0b5563", "#f26b3a")
 
 
 def branding(request: HttpRequest) -> dict[str, Any]:
-    """``site`` on every page of a region; read from the database only when a template uses it."""
+    """``site`` on every page of a region; read from the database only when a template uses it.
+
+    ``payments_live`` says whether real money moves.
+    """
     if current_region_or_none() is None:
-        return {"platform_name": settings.PLATFORM_NAME, "about": SimpleLazyObject(about)}
+        return {
+            "platform_name": settings.PLATFORM_NAME,
+            "about": SimpleLazyObject(about),
+            "payments_live": settings.PAYMENTS_LIVE,
+        }
     return {
         "site": SimpleLazyObject(lambda: site_of_request(request)),
         "platform_name": settings.PLATFORM_NAME,
         "is_demo": settings.DEMO,
+        "payments_live": settings.PAYMENTS_LIVE,
     }
 
 

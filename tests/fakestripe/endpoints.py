@@ -93,6 +93,8 @@ def own_account(call: Call) -> Json:
 def open_account(call: Call) -> Json:
     if not call.fake.has_connect:
         raise Refusal(403, "You must first sign up for Connect.", code="platform_registration_required", stored=False)
+    if "merchant" in call.asked.get("configuration", {}) and not call.asked.get("contact_email"):
+        raise invalid("contact_email is required of a merchant.")
     books = accounts.opened(call.asked, at=call.fake.now, live=call.books.livemode)
     call.fake.accounts[books.ref] = books
     return accounts.shown(books, call.asked.get("include", []))

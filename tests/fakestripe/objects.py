@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.fakestripe.books import Books, Json, new_ref
 
+# Stripe's addresses of pages end in a long word that only their own scripts read.
+FRAGMENT = "fidkdWxOYHwnPyd1blpxYHZxWjA0" * 24
+
 
 def session(asked: Json, *, at: int, url: str, live: bool) -> Json:
     """``url`` is the fake's own; the page to pay on stands there."""
@@ -25,7 +28,7 @@ def session(asked: Json, *, at: int, url: str, live: bool) -> Json:
         "payment_status": "unpaid",
         "status": "open",
         "success_url": asked["success_url"],
-        "url": f"{url}/c/pay/{ref}",
+        "url": f"{url}/c/pay/{ref}#{FRAGMENT}",
         "what": price["product_data"]["name"],
         "intent_data": asked.get("payment_intent_data", {}),
     }

@@ -21,8 +21,9 @@ SECTIONS = {
     "home/business.html": r"\w+/sections/business",
     "businesses/office/detail.html": r"\w+/sections/office",
 }
-# What a page of accounts extends in a region; the operators' site has one with the same style sheets.
-VARIABLE = {"door": "accounts/door.html", "frame": "base_office.html"}
+# What a page of accounts extends in a region; the operators' site has one with the same style sheets. A page that a
+# business and the office both have extends one of two, which link the same.
+VARIABLE = {"door": "accounts/door.html", "frame": "base_office.html", "base": "base_business.html"}
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")
 
 

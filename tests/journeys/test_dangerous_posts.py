@@ -46,10 +46,19 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "operators:factor_reset",
     "archive:departure",
     "connect:filing",
+    "merchants:business:disconnection",
+    "merchants:office:disconnection",
+    *("bank:closing", "bank:dropping", "bank:run_withdrawal"),
+    *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:run_withdrawal"),
     "operators:rejection",
     "operators:question",
     "operators:suspension",
     "operators:resumption",
+    "subscriptions:correction",
+    "subscriptions:reissue",
+    "subscriptions:withdrawal",
+    "subscriptions:change",
+    "subscriptions:ending",
     "golive:pause",
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
@@ -75,6 +84,8 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "trust:office:showing",
     "listings:business:ending",
     "listings:business:reopening",
+    *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
+    *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -103,6 +114,14 @@ HARMLESS = {
     "places:drawing",
     "golive:publication",
     "operators:about",
+    "subscriptions:payment",
+    "subscriptions:sender",
+    "subscriptions:statement",  # shows what it would book, then books
+    "subscriptions:buyer",
+    "subscriptions:own_buyer",
+    "subscriptions:new_plan",
+    "subscriptions:new_version",
+    "subscriptions:beginning",
     "pages:profile",
     "pages:text",
     "search:words",
@@ -161,6 +180,12 @@ HARMLESS = {
     "operators:region_try",
     "operators:mail_again",
     "connect:retry",
+    *(f"merchants:{side}:{name}" for side in ("business", "office") for name in ("opening", "onboarding", "check")),
+    "merchants:office:invitation",
+    *("bank:home", "bank:account", "bank:payee", "businesses:bank:home", "businesses:bank:account"),
+    "businesses:bank:payee",
+    # The page above the button says what will happen, movement by movement.
+    *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
 }
 PEOPLE = {
     Audience.SIGNED_IN,

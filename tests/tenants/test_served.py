@@ -140,14 +140,18 @@ def test_the_doors_that_stay_open_are_these() -> None:
     till |= {"receipt", "receipt_mail", "receipt_file"}
     program = {"till:voucher", "till:redemptions", "till:redemption", "till:reversal", "order"}
 
-    assert draft == always | {"places:at_postcode", "places:ground"} | {
+    account = {"accounts", "opening", "onboarding", "back", "anew", "check", "disconnection"}
+    accounts = {f"merchants:business:{name}" for name in account}
+    assert draft == always | accounts | {"places:at_postcode", "places:ground"} | {
         "review:office:letter",
         "review:office:decided",
         "review:text",
         "review:thanks",
     }
     watched = {f"watch:{name}" for name in ("own", "pausing", "rhythm", "renewal", "ending")}
-    assert paused == always | watched | {f"vouchers:{name}" for name in bought | withdrawal} | {
+    assert paused == always | accounts | watched | {"bank_transfer:instructions"} | {
+        f"vouchers:{name}" for name in bought | withdrawal
+    } | {
         *(f"vouchers:till:{name}" for name in till),
         *(f"api:vouchers:{name}" for name in program),
     }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,11 @@ MOST_RATIO = 250  # XML of a bank packs to about a twentieth
 _HIDDEN = ("__MACOSX/", ".DS_Store")
 
 
-def documents(upload: IO[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+def documents(upload: IO[bytes]) -> Iterator[tuple[str, Readable]]:
     """The name and the stream of each XML file, one after the other. Refuses with CamtRefused."""
     upload.seek(0)
     head = upload.read(4)
@@ -85,16 +88,13 @@ def _too_large() -> str:
     }
 
 
-class _Counted(io.RawIOBase):
+class _Counted:
     """Reads until ``left`` bytes are through: what a ZIP says of its sizes need not be true."""
 
     def __init__(self, source: IO[bytes], *, left: int) -> None:
         self.source, self.left = source, left
 
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         found = self.source.read(min(size, self.left + 1) if size >= 0 else self.left + 1)
         self.left -= len(found)
         if self.left < 0:

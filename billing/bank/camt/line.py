@@ -43,7 +43,3 @@ class Line:
     iban: str = ""
     reference: str = ""
     text: str = ""
-
-    @property
-    def is_return(self) -> bool:
-        return bool(self.return_reason)

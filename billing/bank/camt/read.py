@@ -10,7 +10,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from billing.bank.camt.documents import documents
+from billing.bank.camt.documents import Readable, documents
 from billing.bank.camt.entry import lines_of
 from billing.bank.camt.line import CamtRefused, Line, Statement
 from billing.bank.camt.tree import local, text_at
@@ -43,7 +43,7 @@ class _Reader:
         self.name, self.kind, self.depth, self.held = name, "", 0, 0
         self.statement: Statement | None = None
 
-    def read(self, document: IO[bytes]) -> Iterator[tuple[Statement, Line]]:
+    def read(self, document: Readable) -> Iterator[tuple[Statement, Line]]:
         events = etree.iterparse(
             document, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
             dtd_validation=False, huge_tree=False, remove_comments=True, remove_pis=True,

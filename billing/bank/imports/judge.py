@@ -17,8 +17,7 @@ def judge(account: BankAccount, lines: Sequence[BankLine]) -> None:
     for line in lines:
         line.request = line.refund = None
         line.verdict = _verdict(line, known)
-        if line.request is not None and line.verdict != Verdict.KNOWN:
-            known.add(line.request, line.cents)
+        _count(line, known)
 
 
 def _verdict(line: BankLine, known: Known) -> Verdict:
@@ -27,6 +26,11 @@ def _verdict(line: BankLine, known: Known) -> Verdict:
     if known.has(line):
         return Verdict.KNOWN
     return _of_credit(line, known) if line.cents > 0 else _of_debit(line, known)
+
+
+def _count(line: BankLine, known: Known) -> None:
+    if line.request is not None:
+        known.add(line.request, line.cents)
 
 
 def _of_credit(line: BankLine, known: Known) -> Verdict:

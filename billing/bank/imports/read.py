@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.files.storage import storages
 from django.db import transaction
@@ -52,17 +52,17 @@ def _lines(row: BankImport) -> Iterator[Read]:
             elif line.is_pending or line.booked_on is None:
                 yield None, Verdict.PENDING, statement.kind
             else:
-                yield _row(row, line, prints.of(statement, line)), "", statement.kind
+                yield _row(row, line, line.booked_on, prints.of(statement, line)), "", statement.kind
 
 
-def _row(row: BankImport, line: Line, names: tuple[str, str]) -> BankLine:
+def _row(row: BankImport, line: Line, booked_on: date, names: tuple[str, str]) -> BankLine:
     bank_print, content_print = names
     return BankLine(
         source=row,
         account=row.account,
         bank_print=bank_print,
         content_print=content_print,
-        booked_on=line.booked_on,
+        booked_on=booked_on,
         cents=line.cents,
         currency=line.currency[:3],
         is_reversal=line.is_reversal,
@@ -97,7 +97,7 @@ def _keep(import_id: int, batch: list[Read], *, first: int) -> None:
     row.kinds = ",".join(sorted({*filter(None, row.kinds.split(",")), *(kind for _l, _v, kind in batch if kind)}))
     row.first_day = min([*days, *([row.first_day] if row.first_day else [])], default=None)
     row.last_day = max([*days, *([row.last_day] if row.last_day else [])], default=None)
-    row.lines_read, row.worked_at = first + len(batch), timezone.now()
+    row.lines_read, row.worked_at, row.tries = first + len(batch), timezone.now(), 0
     row.save()
 
 

@@ -14,16 +14,22 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 
 
-def begin(business_id: int | None, provider: str, *, by: Actor, at: datetime) -> Merchant:
+def begin(
+    business_id: int | None, provider: str, *, by: Actor, at: datetime, name: str = "", email: str = ""
+) -> Merchant:
     """The merchant with an account at the provider, whose page (``onboarding_url``) asks for the rest. Repeatable.
 
     An account that was disconnected here is taken up again; one that the provider took from us is not, and a new one
-    is opened. Refuses with NoSuchProvider, ProviderDown, ProviderRefused. Runs outside of transactions.
+    is opened, under this name, and the provider writes to ``email``. Refuses with NoSuchProvider, ProviderDown,
+    ProviderRefused. Runs outside of transactions.
     """
     connect_provider(provider)
     with transaction.atomic(durable=True):
         # The row first: whatever happens from here on, the sweep knows whom to ask for.
         merchant = _row(business_id, provider, by=by, at=at)
+        if not merchant.account_ref and not merchant.contact_email:
+            merchant.display_name, merchant.contact_email = name[:200], email
+            merchant.save(update_fields=["display_name", "contact_email"])
     return open_at_provider(merchant, at=at)
 
 

@@ -1,17 +1,16 @@
-"""An event about an account or its payouts: find whose it is, and ask the provider about it there."""
+"""An event about an account, its payouts or a charge of it: find whose it is, and ask the provider about it there."""
 
 from __future__ import annotations
 
 from datetime import datetime
-
-from django.conf import settings
 
 from billing.connect.accounts.check import check_account
 from billing.connect.inbox.homeless import Homeless, NotYet
 from billing.connect.inbox.region import region_of
 from billing.connect.inbox.schedule import TRIES_FOR_ACCOUNT
 from billing.connect.models import ConnectedAccount, InboxEvent, Problem
-from billing.payments.models import Merchant
+from billing.payments.converge import converge_quietly
+from billing.payments.models import Attempt, Merchant
 from billing.payments.payouts import sync_payouts_soon
 from kreislauf.regions import stepping_into
 
@@ -26,13 +25,23 @@ def act_on_account(event: InboxEvent, *, at: datetime) -> None:
         if event.kind == "payout":
             sync_payouts_soon(merchant, at=at)
             return
+        if event.kind == "charge":
+            _look_at_charge(merchant, event.about, at=at)
+            return
         Merchant.objects.open().filter(pk=merchant.pk).update(check_at=at)
         check_account(merchant.pk, at=at)
 
 
+def _look_at_charge(merchant: Merchant, ref: str, *, at: datetime) -> None:
+    """A dispute or a refund in the dashboard: the event names no attempt. One not yet known here brings it along."""
+    attempt = Attempt.objects.filter(merchant=merchant, charges__provider_ref=ref).first()
+    if attempt is not None:
+        # While the provider is silent, the payments' own sweep goes on.
+        Attempt.objects.filter(pk=attempt.pk).update(check_at=at)
+        converge_quietly(attempt, at=at)
+
+
 def _account(event: InboxEvent) -> ConnectedAccount:
-    if event.provider == "stripe" and event.livemode != settings.PAYMENTS_LIVE:
-        raise Homeless(Problem.OTHER_MODE)
     found = ConnectedAccount.objects.filter(
         provider=event.provider, account_ref=event.account_ref, livemode=bool(event.livemode)
     ).first()

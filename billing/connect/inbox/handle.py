@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import F
 
 from billing.connect.inbox.account_event import act_on_account
@@ -53,6 +54,8 @@ def _claim(event_id: int, *, at: datetime) -> InboxEvent | None:
 
 
 def _act_on(event: InboxEvent, *, at: datetime) -> None:
+    if event.provider == "stripe" and event.livemode not in (None, settings.PAYMENTS_LIVE):
+        raise Homeless(Problem.OTHER_MODE)
     if event.attempt_key is None:
         act_on_account(event, at=at)
         return

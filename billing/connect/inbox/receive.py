@@ -13,10 +13,10 @@ from kreislauf.soon import soon
 
 _INSERT = """
 INSERT INTO connect_inboxevent
-    (provider, event_ref, kind, livemode, account_ref, schema, attempt_key, received_at, tries, next_try_at, problem,
-     note)
-VALUES (%(provider)s, %(event_ref)s, %(kind)s, %(livemode)s, %(account_ref)s, %(schema)s, %(attempt_key)s, %(at)s, 0,
-        %(at)s, '', '')
+    (provider, event_ref, kind, livemode, account_ref, about, schema, attempt_key, received_at, tries, next_try_at,
+     problem, note)
+VALUES (%(provider)s, %(event_ref)s, %(kind)s, %(livemode)s, %(account_ref)s, %(about)s, %(schema)s, %(attempt_key)s,
+        %(at)s, 0, %(at)s, '', '')
 ON CONFLICT DO NOTHING
 RETURNING id
 """
@@ -35,13 +35,20 @@ def receive(provider: str, event: Event, *, at: datetime) -> None:
 
 def _columns(event: Event) -> dict[str, Any]:
     if isinstance(event, AttemptEvent):
-        about = {"kind": "attempt", "livemode": None, "account_ref": "", "schema": event.schema[:63]}
-        return {"event_ref": event.ref[:255], "attempt_key": event.attempt_key, **about}
+        place = {
+            "kind": "attempt",
+            "livemode": event.livemode,
+            "account_ref": "",
+            "about": "",
+            "schema": event.schema[:63],
+        }
+        return {"event_ref": event.ref[:255], "attempt_key": event.attempt_key, **place}
     return {
         "event_ref": event.ref[:255],
         "kind": event.kind[:80],
         "livemode": event.livemode,
         "account_ref": event.account_ref[:120],
+        "about": event.about[:120],
         "schema": "",
         "attempt_key": None,
     }

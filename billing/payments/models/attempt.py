@@ -48,7 +48,7 @@ class Attempt(models.Model):
     merchant = models.ForeignKey(Merchant, on_delete=models.PROTECT, null=True, related_name="attempts")
     application_fee_cents = models.PositiveBigIntegerField(default=0, db_default=0)  # the platform's share
     provider_ref = models.CharField(max_length=120, blank=True)
-    checkout_url = models.URLField(max_length=500, blank=True)
+    checkout_url = models.URLField(max_length=2000, blank=True)  # those of Stripe are long
     return_url = models.URLField(max_length=500)
     amount_cents = models.PositiveBigIntegerField()
     title = models.CharField(max_length=200)

@@ -61,6 +61,9 @@ class Merchant(models.Model):
     business_id = models.BigIntegerField(null=True)
     provider = models.CharField(max_length=20)
     account_ref = models.CharField(max_length=120, blank=True)  # ``acct_…``, an IBAN; empty at the sandbox
+    # Who opened it, as the provider is told: a second try to open says the same, whatever was renamed meanwhile.
+    display_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    contact_email = models.EmailField(blank=True, default="", db_default="")
     livemode = models.BooleanField()
     state = models.CharField(max_length=10, choices=MerchantState.choices, default=MerchantState.PENDING)
     # What the provider still asks for: ``[{"field": "external_account", "until": "2026-12-24" or null}, …]``

@@ -33,9 +33,7 @@ def know_fee(charge: SandboxCharge) -> None:
 @transaction.atomic
 def pay_out(merchant: UUID, *, before: datetime | None = None) -> SandboxPayout | None:
     """All that came before then and was not paid out yet; None if nothing is left of it."""
-    charges = SandboxCharge.objects.select_for_update().filter(checkout__merchant=merchant)
-    for charge in charges.filter(fee_cents=None).order_by("pk"):
-        know_fee(charge)
+    charges = list(SandboxCharge.objects.select_for_update().filter(checkout__merchant=merchant).order_by("pk"))
     done = set(SandboxPayoutLine.objects.filter(payout__merchant=merchant).values_list("ref", flat=True))
     lines = [line for line in _lines(merchant, before or timezone.now()) if line[0] not in done]
     amount_cents = sum(gross - fee for _ref, _kind, _source, gross, fee in lines)
@@ -50,13 +48,18 @@ def pay_out(merchant: UUID, *, before: datetime | None = None) -> SandboxPayout 
         SandboxPayoutLine(payout=payout, ref=ref, kind=kind, source_ref=source, gross_cents=gross, fee_cents=fee)
         for ref, kind, source, gross, fee in lines
     )
+    sources = {source for _ref, _kind, source, _gross, _fee in lines}
+    for charge in charges:
+        if charge.ref in sources:
+            know_fee(charge)
     return payout
 
 
 def _lines(merchant: UUID, before: datetime) -> Iterator[Found]:
     paid = SandboxCharge.objects.filter(checkout__merchant=merchant, paid_at__lte=before).order_by("pk")
     for charge in paid:
-        yield f"line-{charge.ref}", PayoutLineKind.CHARGE, charge.ref, charge.amount_cents, charge.fee_cents or 0
+        fee_cents = fee_of(charge.amount_cents) if charge.fee_cents is None else charge.fee_cents
+        yield f"line-{charge.ref}", PayoutLineKind.CHARGE, charge.ref, charge.amount_cents, fee_cents
         if charge.disputed_cents:
             yield from _of_dispute(charge)
     for refund in SandboxRefund.objects.filter(charge__in=paid, refunded_at__isnull=False).order_by("pk"):
@@ -77,8 +80,9 @@ def _of_dispute(charge: SandboxCharge) -> Iterator[Found]:
 def end_payout(payout: SandboxPayout, *, arrived: bool) -> None:
     """It is in the bank account, or came back, even after it had arrived."""
     now = timezone.now()
+    day = min(payout.arrives_on, timezone.localdate(now))
     SandboxPayout.objects.filter(pk=payout.pk, failed_at=None).update(
-        **{"arrived_at" if arrived else "failed_at": now}, changed_at=now
+        **{"arrived_at" if arrived else "failed_at": now}, changed_at=now, arrives_on=day
     )
 
 

@@ -20,7 +20,7 @@ STATES = {
 }
 
 
-def open_account(merchant: Merchant, *, name: str, email: str) -> str:
+def open_account(merchant: Merchant) -> str:
     """Stripe bears losses and takes its fees from the business: the platform is no party to its payments."""
     in_our_mode(merchant)
     asked: AccountCreateParams = {
@@ -34,10 +34,10 @@ def open_account(merchant: Merchant, *, name: str, email: str) -> str:
         },
         "metadata": {"schema": current_region().schema, "merchant": str(merchant.key)},
     }
-    if name:
-        asked["display_name"] = name
-    if email:
-        asked["contact_email"] = email
+    if merchant.display_name:
+        asked["display_name"] = merchant.display_name
+    if merchant.contact_email:
+        asked["contact_email"] = merchant.contact_email
     with answers():
         return client().v2.core.accounts.create(asked, {"idempotency_key": str(merchant.key)}).id
 

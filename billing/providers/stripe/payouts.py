@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from billing.payments.models import Merchant, PayoutLineKind, PayoutState
@@ -12,8 +12,6 @@ from billing.providers.stripe.client import answers, client, of_account
 if TYPE_CHECKING:
     import stripe
 
-# A payout can come back from the bank for some days after it was made.
-CHANGES_FOR = timedelta(days=14)
 STATES = {"paid": PayoutState.PAID, "failed": PayoutState.FAILED, "canceled": PayoutState.FAILED}
 # By what Stripe calls a line of the balance, in its reports and by its kind.
 KINDS = {
@@ -31,11 +29,10 @@ KINDS = {
 
 
 def fetch_payouts(merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
-    """Those that Stripe has taken apart; one that it is still working on comes next time."""
+    """Those made since then. One that Stripe has not yet taken apart comes next time."""
     options = of_account(merchant)
-    created = int((since - CHANGES_FOR).timestamp())
     with answers():
-        listed = client().v1.payouts.list({"created": {"gte": created}, "limit": 100}, options)
+        listed = client().v1.payouts.list({"created": {"gte": int(since.timestamp())}, "limit": 100}, options)
         found = [one for one in listed.auto_paging_iter() if one.reconciliation_status != "in_progress"]
         return tuple(_payout(one, _lines(one, options)) for one in reversed(found))
 

@@ -52,8 +52,8 @@ class Stripe:
     def verify_webhook(self, headers: Mapping[str, str], body: bytes) -> Event:
         return events.verify(headers, body, now=timezone.now())
 
-    def open_account(self, merchant: Merchant, *, name: str = "", email: str = "") -> str:
-        return accounts.open_account(merchant, name=name, email=email)
+    def open_account(self, merchant: Merchant) -> str:
+        return accounts.open_account(merchant)
 
     def onboarding_url(self, merchant: Merchant, *, return_url: str, refresh_url: str) -> str:
         return accounts.onboarding_url(merchant, return_url=return_url, refresh_url=refresh_url)

@@ -60,7 +60,7 @@ class SellerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _mark(self, SELLER_NEEDS)
+        _mark(self, (*SELLER_NEEDS, "vat_id", "tax_number"))
 
     def clean_vat_id(self) -> str:
         return _checked(vat.validate, self.cleaned_data["vat_id"], _("Eine Nummer sieht so aus: DE123456788."), "DE")
@@ -79,8 +79,12 @@ class SellerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 class BuyerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     """For the region's leader."""
 
-    groups = (
-        Group(_("Wer die Rechnung bekommt"), ("name", "department", *_PLACE, "email")),
+    groups: tuple[Group, ...] = (
+        Group(
+            _("Wer die Rechnung bekommt"),
+            ("name", "department", *_PLACE, "email"),
+            _("Ohne Anschrift und E-Mail-Adresse wird keine Rechnung geschrieben."),
+        ),
         Group(
             _("Damit die Rechnung ankommt"),
             ("leitweg_id", ("reference", "order_number")),
@@ -110,16 +114,19 @@ class BuyerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
 class OperatorBuyerForm(BuyerForm):
     """For operators, who also say how many people live there."""
 
-    groups = (*BuyerForm.groups, Group(_("Tarif"), ("inhabitants",), _("Danach richtet sich der Preis.")))
+    groups: tuple[Group, ...] = (
+        *BuyerForm.groups,
+        Group(_("Tarif"), ("inhabitants",), _("Danach richtet sich der Preis.")),
+    )
 
     class Meta(BuyerForm.Meta):
         fields = (*BuyerForm.Meta.fields, "inhabitants")  # type: ignore[assignment]
 
 
 def _mark(form: forms.ModelForm[Any], names: tuple[str, ...]) -> None:
-    """Needed before an invoice is written, not before the form is saved."""
+    """Needed before an invoice is written, not before the form is saved: „freiwillig“ would mislead."""
     for name in names:
-        form.fields[name].conditional = form.fields[name].needed = True  # type: ignore[attr-defined]
+        form.fields[name].conditional = True  # type: ignore[attr-defined]
 
 
 def _checked(validate: Any, typed: str, refusal: Any, prefix: str = "") -> str:

@@ -27,17 +27,17 @@ COUNT_PAYMENTS = """
 CREATE TRIGGER subscriptions_payment_counted AFTER INSERT ON subscriptions_payment
   FOR EACH ROW EXECUTE FUNCTION subscriptions_count();
 """
-UNDONE = [
+UNDONE = (
     "DROP TRIGGER subscriptions_invoice_counted ON subscriptions_invoice;",
     "DROP TRIGGER subscriptions_payment_counted ON subscriptions_payment;",
     "DROP FUNCTION subscriptions_count();",
-]
+)
 
 
 class Migration(migrations.Migration):
     dependencies = [("subscriptions", "0001_initial")]
     operations = [
-        migrations.RunSQL([COUNT, COUNT_DOCUMENTS, COUNT_PAYMENTS], UNDONE),
+        migrations.RunSQL((COUNT, COUNT_DOCUMENTS, COUNT_PAYMENTS), UNDONE),
         fixed({"subscriptions_invoice": ("cancelled_at,mailed_at", "")}, refuse="subscriptions_fixed"),
         append_only(
             "subscriptions_invoicefile",

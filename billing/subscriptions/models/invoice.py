@@ -33,18 +33,12 @@ class Series(models.Model):
 
 
 class Invoices(models.QuerySet["Invoice"]):
-    def invoices(self) -> Invoices:
-        return self.filter(kind=InvoiceKind.INVOICE)
-
     def open(self) -> Invoices:
-        """Something of it is still to be paid."""
-        return self.invoices().filter(balance__open_cents__gt=0)
+        """Something of it is still to be paid. Only invoices have a balance."""
+        return self.filter(balance__open_cents__gt=0)
 
     def overdue(self, day: date) -> Invoices:
         return self.open().filter(due_on__lt=day)
-
-    def settled(self) -> Invoices:
-        return self.invoices().filter(balance__open_cents__lte=0)
 
 
 class Invoice(models.Model):

@@ -54,7 +54,8 @@ class Subscription(models.Model):
 
     def term_on(self, day: date) -> Term | None:
         """What it costs on this day: of the terms that have begun, the one that was agreed last."""
-        found: Term | None = self.terms.filter(from_on__lte=day).order_by("-from_on", "-pk").first()
+        terms = self.terms.select_related("version__plan").filter(from_on__lte=day)
+        found: Term | None = terms.order_by("-from_on", "-pk").first()
         return found
 
     @property

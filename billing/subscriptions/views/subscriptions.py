@@ -28,7 +28,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").strip()[:100], request.GET.get("stand", "")
     page = numbered_page(_found(words, state), request.GET.get("seite"), per_page=PER_PAGE)
     held = {one.pk: one for one in Subscription.objects.filter(pk__in=[region.held_by for region in page])}
-    terms = {term.pk: term for term in _terms([region.term_is for region in page])}
+    terms = {term.pk: term for term in _terms([region.term_is for region in page if region.term_is])}
     context = {
         "page": page,
         "rows": [(region, held.get(region.held_by), terms.get(region.term_is)) for region in page],
@@ -42,7 +42,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
 
 def _found(words: str, state: str) -> QuerySet[Region]:
     on = timezone.localdate()
-    held = Subscription.objects.filter(region_id=OuterRef("pk")).running_on(on).order_by("-pk")  # type: ignore[attr-defined]
+    held = Subscription.objects.filter(region_id=OuterRef("pk")).running_on(on).order_by("-pk")
     terms = Term.objects.filter(subscription=OuterRef("held_by"), from_on__lte=on).order_by("-from_on", "-pk")
     owed = Balance.objects.filter(invoice__region_id=OuterRef("pk"), open_cents__gt=0).order_by()
     found = regions_without(on=on) if state == WITHOUT else Region.objects.all()
@@ -52,13 +52,14 @@ def _found(words: str, state: str) -> QuerySet[Region]:
         owed=Coalesce(Subquery(owed.values("invoice__region_id").annotate(n=Sum("open_cents")).values("n")), 0),
     )
     if state in (TRIAL, RUNNING):
-        trial = Subscription.objects.running_on(on).filter(trial_ends_on__gte=on).values("region_id")  # type: ignore[attr-defined]
+        trial = Subscription.objects.running_on(on).filter(trial_ends_on__gte=on).values("region_id")
         paying = Q(pk__in=trial)
         found = found.filter(held_by__isnull=False).filter(paying if state == TRIAL else ~paying)
     for word in words.split()[:5]:
         found = found.filter(Q(name__icontains=word) | Q(label__icontains=word))
-    return found.order_by(german_order("name"), "pk")
+    in_order: QuerySet[Region] = found.order_by(german_order("name"), "pk")
+    return in_order
 
 
-def _terms(keys: list[int | None]) -> QuerySet[Term]:
+def _terms(keys: list[int]) -> QuerySet[Term]:
     return Term.objects.filter(pk__in=keys).select_related("version__plan")

@@ -1,4 +1,6 @@
-"""`/betrieb/zahlungskonto/`: a business opens its account and sees how it stands."""
+"""`/betrieb/zahlungskonto/`: a business opens its account and sees how it stands.
+
+Also while the region is a draft: it goes live once somebody can be paid."""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from marketplace.businesses.models import Business
 from marketplace.merchants.views import pages
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
 @require_safe
 @leads_to_payment
@@ -20,7 +22,7 @@ def accounts(request: HttpRequest, business: Business) -> HttpResponse:
     return pages.accounts_page(request, pages.of_business(business.pk))
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
 @require_POST
 @leads_to_payment
@@ -28,7 +30,7 @@ def opening(request: HttpRequest, business: Business, provider: str) -> HttpResp
     return pages.opening(request, pages.of_business(business.pk), provider)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
 @require_POST
 @leads_to_payment
@@ -36,7 +38,7 @@ def onboarding(request: HttpRequest, business: Business, pk: int) -> HttpRespons
     return pages.onboarding(request, pages.of_business(business.pk), pk)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
 @require_safe
 @leads_to_payment
@@ -44,7 +46,7 @@ def back(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return pages.back(request, pages.of_business(business.pk), pk)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
 @require_safe
 @leads_to_payment
@@ -52,7 +54,7 @@ def anew(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return pages.anew(request, pages.of_business(business.pk), pk)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
 @require_POST
 @leads_to_payment
@@ -60,7 +62,7 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return pages.check(request, pages.of_business(business.pk), pk)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
 @require_http_methods(["GET", "HEAD", "POST"])
 def disconnection(request: HttpRequest, business: Business, pk: int) -> HttpResponse:

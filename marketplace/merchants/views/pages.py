@@ -22,6 +22,7 @@ from billing.providers.table import NoSuchProvider
 from kreislauf.regions import current_region
 from kreislauf.soon import soon
 from kreislauf.web.ask import ask
+from marketplace.businesses.models import Business
 from marketplace.merchants.accounts import accounts_of, name_of
 
 ROUTES = ("accounts", "opening", "onboarding", "back", "anew", "check", "disconnection")
@@ -61,7 +62,10 @@ def accounts_page(request: HttpRequest, side: Side) -> HttpResponse:
 def opening(request: HttpRequest, side: Side, provider: str) -> HttpResponse:
     """Open an account, or take up the one there is, and go on to the provider's page."""
     try:
-        merchant = begin(side.business_id, provider, by=request.user, at=timezone.now())
+        merchant = begin(
+            side.business_id, provider, by=request.user, at=timezone.now(),
+            name=_name(side), email=str(getattr(request.user, "email", "")),
+        )  # fmt: skip
     except NoSuchProvider:
         raise Http404 from None
     except (ProviderDown, ProviderRefused):
@@ -124,6 +128,13 @@ def disconnection(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
         cancel_url=page,
         of_business=side.business_id is not None,
     )
+
+
+def _name(side: Side) -> str:
+    """The one whose account it is."""
+    if side.business_id is None:
+        return str(current_region().name)
+    return Business.objects.values_list("name", flat=True).get(pk=side.business_id)
 
 
 def _silent(request: HttpRequest, side: Side, provider: str) -> HttpResponse:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, product
 
+from django.utils.translation import gettext as _
+
 from billing.ledger.models import Account
+from billing.payments.models import Merchant
 from kreislauf.house import declared
 from kreislauf.slices import Text
 from marketplace.businesses.models import Business
@@ -14,10 +17,29 @@ MOST_BUSINESSES = 5
 
 
 def account_names(codes: Collection[str]) -> dict[str, str]:
-    """Code → name: ``open:17`` → „Offene Gutscheine: Bäckerei Jansen"."""
-    businesses = dict(Business.objects.filter(pk__in=set(_business_ids(codes))).values_list("pk", "name"))
+    """Code → name: ``open:17`` → „Offene Gutscheine: Bäckerei Jansen", ``money:m3`` → „Geld: Bäckerei Jansen (…)"."""
+    merchants = {merchant.pk: merchant for merchant in _merchants(codes)}
+    numbers = {*_business_ids(codes), *(one.business_id for one in merchants.values() if one.business_id is not None)}
+    businesses = dict(Business.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
     words = declared("account_names")
-    return {code: _name(code, words, businesses) for code in codes}
+    owners: dict[str, str] = {str(pk): name for pk, name in businesses.items()}
+    owners |= {f"m{pk}": _merchant_name(merchant, words, businesses) for pk, merchant in merchants.items()}
+    return {code: _name(code, words, owners) for code in codes}
+
+
+def _merchants(codes: Iterable[str]) -> Iterable[Merchant]:
+    owners = {owner[1:] for _kind, _colon, owner in (code.partition(":") for code in codes) if owner[:1] == "m"}
+    numbers = [int(number) for number in owners if number.isdecimal()]
+    return Merchant.objects.filter(pk__in=numbers) if numbers else ()
+
+
+def _merchant_name(merchant: Merchant, words: Mapping[str, Text], businesses: Mapping[int, str]) -> str:
+    """„Bäckerei Jansen (Stripe)"; one account of a business is told from the other by who pays into it."""
+    if merchant.business_id is None:
+        name = str(_("die Region selbst"))
+    else:
+        name = businesses.get(merchant.business_id, str(merchant.business_id))
+    return f"{name} ({words.get(merchant.provider, merchant.provider)})"
 
 
 def accounts_called(text: str) -> dict[str, str]:
@@ -27,6 +49,8 @@ def accounts_called(text: str) -> dict[str, str]:
     if text:
         found = Business.objects.in_words(text).in_german_order().values_list("pk", flat=True)[:MOST_BUSINESSES]
         theirs = [f"{kind}:{pk}" for pk in found for kind in kinds]
+        paid = Merchant.objects.filter(business_id__in=list(found)).values_list("pk", flat=True)
+        theirs += [f"{kind}:m{pk}" for pk in paid for kind in kinds]
         named = {code: name for code, name in _existing(codes).items() if text.lower() in name.lower()}
         return named | _existing(theirs)
     return _existing(codes)
@@ -42,10 +66,9 @@ def _business_ids(codes: Iterable[str]) -> Iterable[int]:
     )
 
 
-def _name(code: str, words: Mapping[str, Text], businesses: Mapping[int, str]) -> str:
-    """``kind:owner``, where the owner is a business's number or a word; what nobody has a name for stays as it is."""
+def _name(code: str, words: Mapping[str, Text], owners: Mapping[str, str]) -> str:
+    """``kind:owner``: a business, a merchant or a word; what nobody has a name for stays as it is."""
     kind, colon, owner = code.partition(":")
     if kind not in words:
         return code
-    named = businesses.get(int(owner), owner) if owner.isdecimal() else words.get(owner, owner)
-    return f"{words[kind]}: {named}" if colon else str(words[kind])
+    return f"{words[kind]}: {owners.get(owner) or words.get(owner, owner)}" if colon else str(words[kind])

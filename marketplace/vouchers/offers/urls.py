@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marketplace.vouchers.books.views import datev, overview, own_sales, sellers, statements, taxes, year_end
+from marketplace.vouchers.books.views import datev, money, overview, own_sales, sellers, statements, taxes, year_end
 from marketplace.vouchers.offers.views import business
 
 app_name = "business"
@@ -25,6 +25,10 @@ urlpatterns = [
     path("betrieb/verkauf.csv", own_sales.sales_file, name="sales_file"),
     path("betrieb/verkauf/<int:year>-<int:number>/", statements.month, name="statement"),
     path("betrieb/verkauf/<int:year>-<int:number>.csv", statements.month_file, name="statement_file"),
+    path("betrieb/geld/", money.of_business, name="money"),
+    path("betrieb/geld.csv", money.file_of_business, name="money_file"),
+    path("betrieb/geld/<int:pk>/", money.payout_of_business, name="payout"),
+    path("betrieb/geld/<int:pk>.csv", money.payout_file_of_business, name="payout_file"),
     path("betrieb/buchhaltung/", overview.of_business, name="bookkeeping"),
     path("betrieb/buchhaltung/datev/", datev.of_business, name="datev"),
     path("betrieb/buchhaltung/datev.csv", datev.file_of_business, name="datev_file"),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from marketplace.vouchers.books.views import accounts, datev, journals, overview, sales, sellers, taxes, year_end
+from marketplace.vouchers.books.views import (
+    accounts,
+    datev,
+    journals,
+    money_office,
+    overview,
+    sales,
+    sellers,
+    taxes,
+    year_end,
+)
 from marketplace.vouchers.office import declarations, files, mailing, offers, orders, pages, vouchers
 
 app_name = "office"
@@ -37,6 +47,12 @@ urlpatterns = [
     path("verwaltung/konten.csv", accounts.accounts_file, name="accounts_file"),
     path("verwaltung/buchungen/", journals.journals, name="journals"),
     path("verwaltung/buchungen.csv", journals.journals_file, name="journals_file"),
+    path("verwaltung/geld/", money_office.of_all, name="money"),
+    path("verwaltung/geld.csv", money_office.file_of_all, name="money_file"),
+    path("verwaltung/geld/region/", money_office.of_region, name="money_of_region"),
+    path("verwaltung/geld/<int:pk>/", money_office.of_one, name="money_of"),
+    path("verwaltung/geld/auszahlungen/<int:pk>/", money_office.payout, name="payout"),
+    path("verwaltung/geld/auszahlungen/<int:pk>.csv", money_office.payout_file, name="payout_file"),
     path("verwaltung/buchhaltung/", overview.of_region, name="bookkeeping"),
     path("verwaltung/buchhaltung/datev/", datev.of_region, name="datev"),
     path("verwaltung/buchhaltung/datev.csv", datev.file_of_region, name="datev_file"),

@@ -8,6 +8,11 @@ from kreislauf.regions import current_region
 from marketplace.vouchers.models import Order, Voucher
 
 
+def order_number(order_id: int) -> str:
+    """What the buyer says on the phone, or writes into a transfer."""
+    return str(Order.objects.values_list("number", flat=True).get(pk=order_id))
+
+
 def order_page(order: Order) -> str:
     """The buyer's page; its token is the key to it."""
     return f"{current_region().url}{order.get_absolute_url()}"

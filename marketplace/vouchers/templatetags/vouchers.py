@@ -14,6 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from billing.payments.models import Payout, PayoutState
 from kreislauf.house import declared
 from kreislauf.money import format_euro_short
 from kreislauf.pictures.stored import picture_srcset, picture_url
@@ -34,6 +35,14 @@ _CODE = re.compile(r"…?\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})*\b")
 def provider_name(provider: str) -> str:
     """How the ledger calls a payment provider: „Kasse zum Ausprobieren“."""
     return str(declared("account_names").get(provider, provider))
+
+
+_PAYOUTS = {PayoutState.PAID: "success", PayoutState.PENDING: "info", PayoutState.FAILED: "danger"}
+
+
+@register.inclusion_tag("components/badge.html")
+def payout_badge(payout: Payout) -> dict[str, Any]:
+    return {"text": payout.get_state_display(), "kind": _PAYOUTS[PayoutState(payout.state)]}
 
 
 _KINDS = {

@@ -39,7 +39,8 @@ class BodyLimitMiddleware:
             # Django reads as much as was announced: of a body in pieces, nothing.
             return errors.length_required(request)
         takes_files = getattr(view, "takes_files", False)
-        most = settings.UPLOAD_MAX_BYTES if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        photo = settings.UPLOAD_MAX_BYTES if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        most = max(photo, int(takes_files))
         if _length(request) > most:
             return errors.too_large(request, megabytes=most // 1024**2)
         return None

@@ -16,9 +16,9 @@ from tests.billing.handlers import BUSINESS
 from tests.billing.make import make_attempt
 
 
-def ask(*, order_id: int = 1, amount_cents: int = 5000) -> TransferRequest:
+def ask(*, order_id: int = 1, amount_cents: int = 5000, business_id: int | None = BUSINESS) -> TransferRequest:
     """A buyer chose to transfer."""
-    attempt = make_attempt(order_id=order_id, amount_cents=amount_cents, way="bank_transfer")
+    attempt = make_attempt(order_id=order_id, amount_cents=amount_cents, business_id=business_id, way="bank_transfer")
     return TransferRequest.objects.get(key=attempt.key)
 
 

@@ -332,3 +332,12 @@ def test_the_onboarding_leads_to_the_providers_page_and_knows_the_way_back() -> 
     account = SandboxAccount.objects.get()
     assert url == f"http://kiel.localhost/sandbox/konto/{merchant.account_ref}/"
     assert (account.return_url, account.refresh_url) == ("http://a/zurueck", "http://a/neu")
+
+
+def test_an_event_about_a_payment_of_the_other_mode_changes_nothing_and_is_kept(settings: Settings) -> None:
+    settings.PAYMENTS_LIVE = True
+    event = make_event(provider="stripe", livemode=False)
+
+    handle_event(event.pk, at=timezone.now())
+
+    assert reloaded(event).problem == Problem.OTHER_MODE

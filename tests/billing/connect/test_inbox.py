@@ -150,6 +150,7 @@ def test_a_row_of_the_inbox_is_the_same_written_either_way(monkeypatch: pytest.M
         "kind": "attempt",
         "livemode": None,
         "account_ref": "",
+        "about": "",
         "schema": "r_kiel",
         "attempt_key": key,
         "received_at": now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from pytest_django import Settings
 from billing.ledger.models import Journal
 from billing.payments.converge import converge
 from billing.payments.models import Attempt, Charge, Merchant, Payout, PayoutLine, PayoutLineKind, PayoutState
-from billing.payments.payouts import EVERY, WHILE_ON_ITS_WAY, sync_payouts, sync_payouts_soon
+from billing.payments.payout_lines import KNOWN_WITHIN
+from billing.payments.payouts import EVERY, WHILE_GONE, WHILE_ON_ITS_WAY, sync_payouts, sync_payouts_soon
 from billing.payments.sweep import sweep
 from billing.payments.tasks import sweep_regions, sync_merchant_payouts
 from billing.providers.base import ProviderDown, ProviderRefused, ReportedPayout, ReportedPayoutLine
@@ -22,6 +24,7 @@ from billing.providers.sandbox.models import SandboxPayout
 from billing.providers.sandbox.provider import Sandbox
 from kreislauf.audit.models import Entry as AuditEntry
 from kreislauf.celery import RegionTask
+from kreislauf.german import midnight
 from kreislauf.regions import RegionCard, current_region, stepping_into
 from tests.billing.handlers import Shop
 from tests.billing.make import ledger, make_attempt, make_row, page_of
@@ -155,6 +158,42 @@ def test_fees_that_no_charge_has_and_what_is_not_ours_have_accounts(shop: Shop, 
     assert merchants_differ() == {}
 
 
+def test_what_stays_unknown_for_days_was_sold_elsewhere_by_the_same_account(shop: Shop, told: type[Told]) -> None:
+    merchant, now = sold(), timezone.now()
+    ours = Charge.objects.get().provider_ref
+    told.found = (
+        payout(
+            line("txn_1", PayoutLineKind.CHARGE, 4900, source_ref=ours, fee_cents=100),
+            line("txn_2", PayoutLineKind.CHARGE, 900, source_ref="ch_webshop", fee_cents=100),
+            line("txn_3", PayoutLineKind.REFUND, -250, source_ref="re_webshop", fee_cents=50),
+        ),
+    )
+    sync_payouts(merchant.pk, at=now)
+    assert ledger().get("outside:sandbox", 0) == 0
+
+    for _ in range(2):
+        sync_payouts(merchant.pk, at=now + KNOWN_WITHIN)
+
+    assert ledger() == {"paid-out:sandbox": 5550, "fees:sandbox": 150, "outside:sandbox": -700, "open:17": -5000}
+    assert merchants_differ() == {}
+
+
+def test_what_was_ours_after_all_is_booked_back(shop: Shop, told: type[Told]) -> None:
+    merchant, now = sold(), timezone.now()
+    charge = Charge.objects.get()
+    told.found = (payout(line("txn_1", PayoutLineKind.CHARGE, 4900, source_ref="ch_late", fee_cents=100)),)
+    sync_payouts(merchant.pk, at=now)
+    sync_payouts(merchant.pk, at=now + KNOWN_WITHIN)
+    assert ledger()["outside:sandbox"] == -4900
+    Charge.objects.filter(pk=charge.pk).update(provider_ref="ch_late")
+
+    for _ in range(2):
+        sync_payouts(merchant.pk, at=now + KNOWN_WITHIN)
+
+    assert ledger() == {"paid-out:sandbox": 4900, "fees:sandbox": 100, "open:17": -5000}
+    assert merchants_differ() == {}
+
+
 def test_lines_that_are_told_later_are_added_once(shop: Shop, told: type[Told]) -> None:
     merchant = sold()
     first, second = line("txn_1", PayoutLineKind.FEE, -500), line("txn_2", PayoutLineKind.FEE, -200)
@@ -215,13 +254,24 @@ def test_what_is_on_its_way_is_asked_for_sooner(shop: Shop) -> None:
     assert merchant.payouts_check_at == now + WHILE_ON_ITS_WAY
 
 
-def test_changes_of_two_weeks_are_asked_for_again(shop: Shop, told: type[Told]) -> None:
+def test_payouts_since_two_weeks_before_the_newest_are_asked_for_and_before_any_that_is_on_its_way(
+    shop: Shop, told: type[Told]
+) -> None:
     merchant = sold()
-    now = timezone.now()
-    sync_payouts(merchant.pk, at=now)
-    sync_payouts(merchant.pk, at=now)
+    told.found = (
+        payout(line("txn_1", PayoutLineKind.CHARGE, 900), state=PayoutState.PENDING),
+        replace(payout(line("txn_2", PayoutLineKind.CHARGE, 900), ref="po_2"), arrives_on=DAY + timedelta(days=9)),
+    )
+    sync(merchant, times=2)
+    Payout.objects.update(state=PayoutState.PAID)
+    sync(merchant)
 
-    assert told.asked == [merchant.opened_at - timedelta(days=14), now - timedelta(days=14)]
+    weeks = timedelta(days=14)
+    assert told.asked == [
+        merchant.opened_at - weeks,
+        midnight(DAY) - weeks,
+        midnight(DAY + timedelta(days=9)) - weeks,
+    ]
 
 
 def test_while_the_provider_is_silent_nothing_is_written_and_the_same_is_asked_again(
@@ -236,19 +286,22 @@ def test_while_the_provider_is_silent_nothing_is_written_and_the_same_is_asked_a
     assert (merchant.payouts_checked_at, Payout.objects.count()) == (None, 0)
 
 
-@pytest.mark.parametrize("closed", [True, False])
-def test_a_provider_that_refuses_is_asked_tomorrow_and_of_a_closed_account_never(
-    shop: Shop, told: type[Told], closed: bool
+@pytest.mark.parametrize(
+    ("closed_for", "asked_after"),
+    [(None, EVERY), (timedelta(days=1), WHILE_GONE), (timedelta(days=201), None)],
+)
+def test_a_provider_that_refuses_is_asked_again_and_of_an_account_that_is_gone_not_for_ever(
+    shop: Shop, told: type[Told], closed_for: timedelta | None, asked_after: timedelta | None
 ) -> None:
     merchant, now = sold(), timezone.now()
-    if closed:
-        Merchant.objects.update(state="gone", closed_at=now)
+    if closed_for is not None:
+        Merchant.objects.update(state="gone", closed_at=now - closed_for)
     told.fails = ProviderRefused("no such account")
     with pytest.raises(ProviderRefused):
         sync_payouts(merchant.pk, at=now)
 
     merchant.refresh_from_db()
-    assert merchant.payouts_check_at == (None if closed else now + EVERY)
+    assert merchant.payouts_check_at == (None if asked_after is None else now + asked_after)
 
 
 class HandToHand:

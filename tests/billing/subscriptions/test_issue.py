@@ -9,10 +9,10 @@ from django.db import IntegrityError, connection, transaction
 
 from billing.subscriptions.credit import cancel
 from billing.subscriptions.document import document_of
-from billing.subscriptions.files import write_files
 from billing.subscriptions.issue import NotReady, issue
 from billing.subscriptions.models import Balance, Invoice, Reminder, Series, Subscription, Way
 from billing.subscriptions.pay import record_payment
+from billing.subscriptions.write_files import write_files
 from kreislauf.regions import RegionCard
 from tests.billing.subscriptions.make import (
     TODAY,

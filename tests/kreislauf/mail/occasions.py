@@ -36,6 +36,7 @@ from tenants.signup.models import Application, Remark
 from tests.kreislauf.mail.books_occasions import about_books
 from tests.kreislauf.mail.listing_occasions import about_listings
 from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
+from tests.kreislauf.mail.subscription_occasions import about_subscriptions
 from tests.kreislauf.mail.trust_occasions import about_notices
 from tests.kreislauf.mail.watch_occasions import about_watches
 from tests.make import NOON, make_business, make_cashier, make_order, make_user, make_voucher
@@ -162,6 +163,7 @@ def of_the_platform(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "archive.certificate": lambda to: archive.certificate.queue(certificate, to=to),
         "fleet.failures": lambda to: fleet.failures.queue(run, to=to),
         "operators.overdue": lambda to: operators.overdue.queue(overdue, to=to),
+        **about_subscriptions(card),
     }
 
 

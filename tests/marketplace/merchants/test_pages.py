@@ -58,7 +58,7 @@ def begun(business_id: int | None, act: str = "") -> Merchant:
 
 
 def test_a_business_opens_an_account_comes_back_and_sells(baker: Client, bakery: Business) -> None:
-    assert "Noch kein Konto" in text_of(baker.get(PAGE))
+    assert "Zum Ausprobieren geht alles von selbst" in text_of(baker.get(PAGE))
 
     opened = baker.post(f"{PAGE}sandbox/eroeffnung/")
     merchant = Merchant.objects.get()
@@ -180,9 +180,10 @@ def test_a_provider_without_accounts_is_not_found(baker: Client) -> None:
     assert not Merchant.objects.exists()
 
 
-def test_an_account_of_the_other_mode_is_not_shown(baker: Client, bakery: Business) -> None:
+def test_an_account_of_the_other_mode_is_not_shown(baker: Client, bakery: Business, settings: Settings) -> None:
     merchant = begun(bakery.pk, "complete")
     Merchant.objects.filter(pk=merchant.pk).update(provider="stripe", livemode=True)
+    settings.PAYMENT_PROVIDERS = {"stripe": settings.PAYMENT_PROVIDERS["sandbox"]}
 
     assert "Noch kein Konto" in text_of(baker.get(PAGE))
     assert baker.get(f"{PAGE}{merchant.pk}/rueckkehr/").status_code == 404
@@ -200,7 +201,9 @@ def test_without_a_way_to_be_paid_the_business_reads_why_nothing_is_sold(
 ) -> None:
     settings.PAYMENT_PROVIDERS = {"stripe": settings.PAYMENT_PROVIDERS["sandbox"]}
     assert ways_to_pay(bakery.pk) == ()
-    assert "Ohne ein Konto, auf das gezahlt wird" in text_of(baker.get("/betrieb/"))
+    page = text_of(baker.get("/betrieb/"))
+    assert "Ihre Gutscheine sind nicht im Verkauf" in page
+    assert f'href="{PAGE}"' in page
 
 
 def test_the_region_has_an_account_of_its_own_for_its_leaders_only(leader: Client, office: Client) -> None:

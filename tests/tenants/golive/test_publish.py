@@ -73,9 +73,10 @@ def test_the_checklist_knows_what_is_missing(draft: RegionCard) -> None:
         ("Nutzungsbedingungen", False),
         ("Erscheinungsbild", False),
         ("Branchen", False),
+        ("Zahlungen", True),  # only in production it must be
         ("Orte", False),
     ]
-    assert after == [True] * 8
+    assert after == [True] * 9
 
 
 def test_a_draft_with_gaps_is_not_published(draft: RegionCard) -> None:

@@ -80,6 +80,7 @@ class Verdict(models.TextChoices):
     REFUND = "refund", _("Ihre Erstattung ist abgebucht")
     RETURNED = "returned", _("Erstattung kam zurück")
     REVERSED = "reversed", _("Zahlung zurückgeholt")
+    BY_HAND = "by_hand", _("von Hand zurückgezahlt")
     AMBIGUOUS = "ambiguous", _("nicht eindeutig")
     FOREIGN = "foreign", _("andere Währung")
     BATCH = "batch", _("Sammelbuchung ohne Einzelheiten")
@@ -89,7 +90,6 @@ class Verdict(models.TextChoices):
     KNOWN = "known", _("schon bekannt")
 
 
-MEANT = (Verdict.MATCHED, Verdict.PARTIAL, Verdict.OVER, Verdict.REFUND, Verdict.RETURNED, Verdict.REVERSED)
 ASKED = (Verdict.AMBIGUOUS, Verdict.FOREIGN, Verdict.BATCH)
 
 

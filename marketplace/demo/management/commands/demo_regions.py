@@ -17,6 +17,7 @@ from kreislauf.regions import stepping_into
 from marketplace.businesses.models import Business
 from marketplace.demo import people
 from marketplace.demo.about import set_up_about
+from marketplace.demo.billing import set_up_billing
 from marketplace.demo.look import set_up_look
 from marketplace.demo.places import set_up_places
 from marketplace.demo.regions import REGIONS
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         made = [(data, self._region(data, operator)) for data in REGIONS]
         with stepping_into(None):
             set_up_about(by=operator)
+            set_up_billing(by=operator)
             one_waiting_application()
             _count_as_sent()
         write_sign_ins(made)

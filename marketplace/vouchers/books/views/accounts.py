@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from billing.ledger.models import Account
+from billing.payments.models import Merchant
 from kreislauf.batches import batches
 from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
@@ -33,15 +34,24 @@ def accounts(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     period, words = period_of(request.GET, today=today), declared("account_names")
     kind = request.GET.get("art", "")
-    context = {"period": period, "usual": usual_periods(today), "kind": kind, "kind_name": words.get(kind, kind)}
+    context = {
+        "period": period,
+        "usual": usual_periods(today),
+        "kind": kind,
+        "kind_name": words.get(kind, kind),
+        "kind_text": declared("account_texts").get(kind, ""),
+    }
     if kind in words:
-        page = key_page(_holders(kind), request.GET.get("seite"), per_page=PER_PAGE)
-        codes = [*([] if page.has_previous else _own_accounts(kind)), *(f"{kind}:{holder.pk}" for holder in page)]
-        names, found = account_names(codes), {row.code: row for row in by_account(period, codes)}
-        context |= {"page": page, "rows": [(names[code], found[code]) for code in codes if code in found]}
+        merchants = _merchants(kind)
+        of, found = (f"{kind}:m", merchants) if merchants.exists() else (f"{kind}:", _holders(kind))
+        page = key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
+        codes = [*([] if page.has_previous else _own_accounts(kind)), *(f"{of}{holder.pk}" for holder in page)]
+        names, sums = account_names(codes), {row.code: row for row in by_account(period, codes)}
+        context |= {"page": page, "rows": [(names[code], sums[code], "") for code in codes if code in sums]}
     else:
-        rows = [(str(words.get(row.code, row.code)), row) for row in by_kind(period)]
-        context |= {"kind": "", "rows": rows, "totals": _total([row for _name, row in rows])}
+        texts = declared("account_texts")
+        rows = [(str(words.get(row.code, row.code)), row, texts.get(row.code, "")) for row in by_kind(period)]
+        context |= {"kind": "", "rows": rows, "totals": _total([row for _name, row, _text in rows])}
     return render(request, "vouchers/office/accounts.html", context)
 
 
@@ -65,9 +75,16 @@ def _holders(kind: str) -> QuerySet[Business]:
     return named.filter(Exists(Account.objects.filter(code=code)))
 
 
+def _merchants(kind: str) -> QuerySet[Merchant]:
+    """Merchants that have an account of the kind."""
+    code = Concat(Value(f"{kind}:m"), Cast(OuterRef("pk"), CharField()))
+    return Merchant.objects.filter(Exists(Account.objects.filter(code=code))).order_by("pk")
+
+
 def _own_accounts(kind: str) -> list[str]:
     """The region's: ``open`` and ``open:word``, but neither ``open:17`` nor ``opening``; letters follow a colon."""
     own = Account.objects.filter(Q(code=kind) | Q(code__gte=f"{kind}::", code__lt=f"{kind};"))
+    own = own.exclude(code__regex=":m[0-9]+$")
     return list(own.order_by("code").values_list("code", flat=True)[:PER_PAGE])
 
 

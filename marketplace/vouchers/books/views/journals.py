@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from billing.ledger.models import Account, Entry, Journal
 from kreislauf.batches import batches
+from kreislauf.house import declared
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
@@ -38,6 +39,7 @@ def journals(request: HttpRequest) -> HttpResponse:
     balance_cents = Entry.objects.filter(account=account).aggregate(sum=Sum("cents", default=0))["sum"]
     context = {
         "page": page,
+        "texts": _texts(page),
         "rows": [(journal, reference_of(journal.key, links), _lines(journal, names)) for journal in page],
         "period": period,
         "usual": usual_periods(today),
@@ -46,7 +48,6 @@ def journals(request: HttpRequest) -> HttpResponse:
         "words": words,
         "accounts": {} if account and not words else accounts_called(words),
         "balance_cents": balance_cents,
-        "owed_cents": -balance_cents,
     }
     return render(request, "vouchers/office/journals.html", context)
 
@@ -62,6 +63,13 @@ def journals_file(request: HttpRequest) -> FileResponse:
     ]
     rows = _rows(_journals(period, _account(request)))
     return stream_table(request, f"buchungen-{period.first:%Y-%m-%d}-bis-{period.last:%Y-%m-%d}", header, rows)
+
+
+def _texts(journals: Iterable[Journal]) -> list[tuple[object, object]]:
+    """What the kinds of journals on the page are called and mean, in the order in which the rooms declare them."""
+    shown = {journal.key.partition(":")[0] for journal in journals}
+    words, texts = declared("journal_words"), declared("journal_texts")
+    return [(words[kind], text) for kind, text in texts.items() if kind in shown and kind in words]
 
 
 def _lines(journal: Journal, names: dict[str, str]) -> list[tuple[str, int, int]]:

@@ -127,6 +127,8 @@ class SandboxWorld:
 
     def let_pages_expire(self) -> None:
         SandboxCheckout.objects.update(expires_at=F("opened_at"))
+        for charge in SandboxCharge.objects.filter(fee_cents=None):
+            bank.know_fee(charge)
 
     def let_time_pass(self, days: int) -> None:
         """The sandbox looks at the real clock only."""

@@ -36,6 +36,8 @@ def merchant_at(
         account_ref=fake.connect(active=active, livemode=livemode),
         livemode=livemode,
         state=MerchantState.ACTIVE if active else MerchantState.PENDING,
+        display_name="Bäckerei Jansen",
+        contact_email="jan@example.org",
         opened_at=timezone.now(),
         changed_at=timezone.now(),
     )

@@ -26,12 +26,13 @@ BACK, AGAIN = "http://kiel.localhost/betrieb/konto/", "http://kiel.localhost/bet
 def merchant(in_kiel: RegionCard) -> Merchant:
     """A row whose account nobody has opened yet."""
     return Merchant.objects.create(
-        business_id=17, provider="stripe", livemode=False, opened_at=timezone.now(), changed_at=timezone.now()
-    )
+        business_id=17, provider="stripe", livemode=False, opened_at=timezone.now(), changed_at=timezone.now(),
+        display_name="Bäckerei Jansen", contact_email="jan@example.org",
+    )  # fmt: skip
 
 
 def opened(merchant: Merchant) -> Merchant:
-    merchant.account_ref = Stripe().open_account(merchant, name="Bäckerei Jansen", email="jan@example.org")
+    merchant.account_ref = Stripe().open_account(merchant)
     merchant.save(update_fields=["account_ref"])
     return merchant
 
@@ -84,6 +85,18 @@ def test_an_active_account_can_be_asked_for_more_by_a_day(fake: FakeStripe, in_k
 
     assert Stripe().fetch_account(merchant) == ReportedAccount(
         MerchantState.ACTIVE, (Need("identity.individual.document", date(2026, 12, 24)),)
+    )
+
+
+def test_only_what_is_most_urgent_has_a_day(fake: FakeStripe, in_kiel: RegionCard) -> None:
+    """Stripe tells one day for the whole account."""
+    merchant = merchant_at(fake)
+    fake.restrict(merchant.account_ref, "identity.individual.document", until=datetime(2026, 12, 24, tzinfo=UTC))
+    fake.restrict(merchant.account_ref, "external_account", until=datetime(2027, 3, 1, tzinfo=UTC))
+
+    assert Stripe().fetch_account(merchant).needs == (
+        Need("identity.individual.document", date(2026, 12, 24)),
+        Need("external_account"),
     )
 
 

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
 from billing.providers.base import AttemptEvent, BadEvent, Event, MerchantEvent, UnknownEvent
 from billing.providers.stripe.events import FRESH, SNAPSHOTS, THIN
@@ -124,14 +123,12 @@ def test_a_time_that_was_put_before_the_signed_one_does_not_count(fake: FakeStri
             verify(({"Stripe-Signature": forged}, body))
 
 
-def test_what_is_of_the_other_mode_is_none_of_ours(fake: FakeStripe, settings: Settings) -> None:
-    with pytest.raises(UnknownEvent):
-        verify(fake.sign(snapshot(fake, livemode=True)))
-    settings.PAYMENTS_LIVE = True
-
-    verify(fake.sign(snapshot(fake, livemode=True)))
-    with pytest.raises(UnknownEvent):
-        verify(fake.sign(snapshot(fake)))
+@pytest.mark.parametrize("livemode", [True, False])
+def test_an_event_says_of_which_mode_it_is(fake: FakeStripe, livemode: bool) -> None:
+    """The inbox keeps those of the other mode for the operators."""
+    event = verify(fake.sign(snapshot(fake, livemode=livemode)))
+    assert isinstance(event, AttemptEvent)
+    assert event.livemode is livemode
 
 
 @pytest.mark.parametrize(

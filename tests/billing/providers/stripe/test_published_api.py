@@ -76,7 +76,7 @@ def _wait_for(port: int) -> None:
 def everything_we_ask(stage: StripeStage) -> list[Request]:
     """One pass through all acts of the provider, also those that only follow a failure."""
     merchant, provider = stage.merchant, stage.provider
-    merchant.account_ref = provider.open_account(merchant, name="Bäckerei Jansen", email="jan@example.org")
+    merchant.account_ref = provider.open_account(merchant)
     merchant.save(update_fields=["account_ref"])
     provider.onboarding_url(merchant, return_url="https://kiel.example/a/", refresh_url="https://kiel.example/b/")
     stage.fake.onboard(merchant.account_ref)

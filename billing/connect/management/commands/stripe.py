@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("verb", choices=["check"], metavar="check")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path = reverse("payments:events", args=["stripe"], urlconf=settings.URLCONFS["platform"])
+        path = reverse("connect:events", args=["stripe"], urlconf=settings.URLCONFS["platform"])
         missing = 0
         for finding in check(address_of(settings.PLATFORM_HOST) + path, now=timezone.now()):
             self.stdout.write(f"{'✓' if finding.holds else '✗'} {finding.text}")
