@@ -117,6 +117,8 @@ NOT_SECRET = {
     "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
     "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
     "vouchers_redemption.key": "names the tap at the till; opens nothing",
+    "vouchers_datevsettings.key_19": "DATEV's number for a tax rate",
+    "vouchers_datevsettings.key_7": "DATEV's number for a tax rate",
 }
 # Rights of API keys.
 SCOPES = {
