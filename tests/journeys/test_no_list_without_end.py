@@ -37,7 +37,8 @@ FEW = {
     *("accounts_user_groups", "accounts_user_user_permissions", "accounts_session", "accounts_failedattempt"),
     *("accounts_idempotent", "accounts_invitation", "branding_branding", "branding_module", "businesses_category"),
     *("payments_attempt", "payments_charge", "payments_chargeback", "payments_refund", "providers_sandboxcharge"),
-    *("providers_sandboxcheckout", "providers_sandboxrefund"),
+    *("providers_sandboxcheckout", "providers_sandboxrefund", "providers_sandboxaccount"),
+    "payments_merchant",  # one for a business and a provider, and the last few before it
     *("bank_transfer_bankaccount", "bank_transfer_transfercharge", "bank_transfer_transferloss"),
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
