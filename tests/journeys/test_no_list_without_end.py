@@ -39,6 +39,7 @@ FEW = {
     *("payments_attempt", "payments_charge", "payments_chargeback", "payments_refund", "providers_sandboxcharge"),
     *("providers_sandboxcheckout", "providers_sandboxrefund", "providers_sandboxpayout"),
     *("providers_sandboxpayoutline", "providers_sandboxaccount"),
+    "payments_merchant",  # one for a business and a provider, and the last few before it
     *("bank_transfer_bankaccount", "bank_transfer_transfercharge", "bank_transfer_transferloss"),
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
