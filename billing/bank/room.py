@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from billing.bank.example import example
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Room
@@ -22,10 +23,11 @@ ROOM = Room(
         "bank.account_set": _("Bankkonto für Überweisungen angepasst"),
         "bank.account_changed": _("Bankkonto für Überweisungen geändert"),
         "bank.assigned": _("Umsatz zugeordnet"),
-        "bank.set_aside": _("Umsatz betrifft uns nicht"),
+        "bank.dismissed": _("Umsatz betrifft uns nicht"),
         "bank.undecided": _("Zuordnung eines Umsatzes zurückgenommen"),
         "bank.payee_set": _("Bankverbindung einer Erstattung eingetragen"),
     },
+    example=example,
     log_kinds={"bank.": _("Bank")},
     sweeps={"billing.bank.tasks.sweep_regions": 60},
 )

@@ -34,7 +34,7 @@ def patterns(owned: Owned) -> list[URLPattern]:
         path("erstattungen/", owned(refunds.refunds), name="refunds"),
         path("erstattungen/<int:pk>/", owned(refunds.payee), name="payee"),
         path("dateien/<int:pk>.xml", owned(refunds.file), name="file"),
-        path("dateien/<int:pk>/ruecknahme/", owned(refunds.taking_back), name="taking_back"),
+        path("dateien/<int:pk>/ruecknahme/", owned(refunds.run_withdrawal), name="run_withdrawal"),
     ]
 
 

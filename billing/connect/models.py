@@ -43,6 +43,14 @@ class Problem(models.TextChoices):
     GAVE_UP = "gave_up", _("Es wurde oft genug versucht.")
 
 
+KINDS = {
+    "attempt": _("Zahlung"),
+    "charge": _("Zahlung"),
+    "account": _("Konto"),
+    "payout": _("Auszahlung"),
+}
+
+
 class InboxEvents(models.QuerySet["InboxEvent"]):
     def open(self) -> InboxEvents:
         return self.filter(handled_at__isnull=True)
@@ -91,6 +99,10 @@ class InboxEvent(models.Model):
 
     def __str__(self) -> str:
         return self.event_ref
+
+    @property
+    def kind_in_words(self) -> object:
+        return KINDS.get(self.kind, self.kind)
 
     @property
     def is_stuck(self) -> bool:

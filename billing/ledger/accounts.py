@@ -34,6 +34,7 @@ journal (``key``)         debit             credit                written by
 ``fee-dispute:<id>``      ``fees``          ``money``             billing, of a chargeback
 ``fee-line:<line>``       ``fees``          ``money``             billing, of a payout: no charge's fee
 ``outside:<line>``        ``money``         ``outside``           billing, of a payout: no payment of ours
+``inside:<line>``         ``outside``       ``money``             billing: it was a payment of ours after all
 ``payout:<payout>``       ``paid-out``      ``money``             billing, when it has arrived
 ``unpaid:<payout>``       ``money``         ``paid-out``          billing, when it came back after all
 ``block:<order>:<n>``     ``open, claim``   ``through``           the slice, in the same transaction

@@ -33,9 +33,9 @@ def record_chargebacks(attempt: Attempt, reported: ProviderState, *, at: datetim
         is_won = dispute.state is DisputeState.WON
         if row is None:
             charge, how = charges[dispute.charge_ref], ChargebackKind.DISPUTE
-            row = _write_down(attempt, charge, how, dispute.ref, dispute.amount_cents, at=at, tell=not is_won)
+            row = _write_down(attempt, charge, how, dispute.ref, dispute.amount_cents, at=at, notify=not is_won)
         record_dispute_fee(attempt, row, dispute.fee_cents, at=at)
-        _decide(attempt, row, dispute.state, at=at, tell=is_old)
+        _decide(attempt, row, dispute.state, at=at, notify=is_old)
 
 
 def charged_back_cents(reported: ProviderState, charge_ref: str) -> int:
@@ -65,17 +65,17 @@ def _is_uuid(refund: ReportedRefund) -> bool:
 
 
 def _write_down(
-    attempt: Attempt, charge: Charge, how: ChargebackKind, ref: str, cents: int, *, at: datetime, tell: bool = True
+    attempt: Attempt, charge: Charge, how: ChargebackKind, ref: str, cents: int, *, at: datetime, notify: bool = True
 ) -> Chargeback:
     loss = Chargeback.objects.create(charge=charge, how=how, provider_ref=ref, amount_cents=cents, noticed_at=at)
     _book(f"taken-back:{loss.pk}", attempt, charge, cents, at=at)
     record(f"payment.charged_back.{how}", attempt, by=SYSTEM, at=at, amount_cents=cents, charge=charge.provider_ref)
-    if charge.taken and tell:
+    if charge.taken and notify:
         purpose(attempt.purpose).charged_back(attempt.order_id, amount_cents=cents, at=at)
     return loss
 
 
-def _decide(attempt: Attempt, loss: Chargeback, state: DisputeState, *, at: datetime, tell: bool) -> None:
+def _decide(attempt: Attempt, loss: Chargeback, state: DisputeState, *, at: datetime, notify: bool) -> None:
     if state is DisputeState.OPEN or loss.won_at or loss.lost_at:
         return
     charge, cents, is_won = loss.charge, loss.amount_cents, state is DisputeState.WON
@@ -84,7 +84,7 @@ def _decide(attempt: Attempt, loss: Chargeback, state: DisputeState, *, at: date
     record(f"payment.dispute_{state}", attempt, by=SYSTEM, at=at, amount_cents=cents, charge=charge.provider_ref)
     if is_won:
         _book(f"won:{loss.pk}", attempt, charge, -cents, at=at)
-        if charge.taken and tell:
+        if charge.taken and notify:
             purpose(attempt.purpose).recovered(attempt.order_id, amount_cents=cents, at=at)
 
 

@@ -15,10 +15,10 @@ from billing.providers.base import ProviderState
 
 def record_fees(attempt: Attempt, reported: ProviderState, *, at: datetime) -> None:
     """Book each fee that the provider tells by now, with the order's payments locked."""
-    told = {charge.ref: charge.fee_cents for charge in reported.charges if charge.fee_cents is not None}
-    if told:
-        for charge in attempt.charges.filter(fee_cents=None, provider_ref__in=told).order_by("pk"):
-            _record_fee(attempt, charge, told[charge.provider_ref], at=at)
+    by_ref = {charge.ref: charge.fee_cents for charge in reported.charges if charge.fee_cents is not None}
+    if by_ref:
+        for charge in attempt.charges.filter(fee_cents=None, provider_ref__in=by_ref).order_by("pk"):
+            _record_fee(attempt, charge, by_ref[charge.provider_ref], at=at)
 
 
 def record_fee_of_payout(charge: Charge, fee_cents: int, *, at: datetime) -> None:
@@ -45,6 +45,6 @@ def _record_fee(attempt: Attempt, charge: Charge, fee_cents: int, *, at: datetim
 
 
 def _book(key: str, attempt: Attempt, cents: int, *, at: datetime) -> None:
-    if cents and attempt.merchant_id is not None:  # before merchants were told apart, no provider told a fee
+    if cents and attempt.merchant_id is not None:  # from before merchants: then no provider reported a fee
         lines = [(fees_of(attempt.merchant_id), cents), (money(attempt.provider, attempt.merchant_id), -cents)]
         post(key, at=at, memo=attempt.title, lines=lines)

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
-from billing.ledger.accounts import accounts_of, fees_of, money, outside_of, paid_out_of
+from billing.ledger.accounts import accounts_of, money, paid_out_of
 from billing.ledger.post import open_accounts, post
 from billing.payments.fees import record_fee_of_payout
-from billing.payments.models import Attempt, Charge, Merchant, Payout, PayoutLine, PayoutLineKind, PayoutState
+from billing.payments.models import Attempt, Charge, Merchant, Payout, PayoutLineKind, PayoutState
+from billing.payments.payout_lines import settle_foreign_lines, write_lines
 from billing.payments.schedule import FORGOTTEN_AFTER
 from billing.providers.base import PaysOut, ProviderRefused, ReportedPayout
 from billing.providers.table import provider
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.german import midnight
-from kreislauf.money import format_euro
 from kreislauf.soon import soon
 
 EVERY = timedelta(days=1)
@@ -44,6 +44,7 @@ def sync_payouts(merchant_id: int, *, at: datetime) -> None:
     for one in reported:
         _write_down(merchant, one, at=at)
     _record_fees(merchant, reported, at=at)
+    settle_foreign_lines(merchant, at=at)
     Merchant.objects.filter(pk=merchant.pk).update(payouts_checked_at=at)
     on_its_way = merchant.payouts.filter(state=PayoutState.PENDING).exists()
     _ask_again(merchant, at + (WHILE_ON_ITS_WAY if on_its_way else EVERY))
@@ -93,31 +94,8 @@ def _write_down(merchant: Merchant, found: ReportedPayout, *, at: datetime) -> N
     if payout.arrives_on != found.arrives_on:
         payout.arrives_on = found.arrives_on
         payout.save(update_fields=["arrives_on"])
-    _write_lines(payout, found, at=at)
+    write_lines(payout, found, at=at)
     _move(payout, found.state, at=at)
-
-
-def _write_lines(payout: Payout, found: ReportedPayout, *, at: datetime) -> None:
-    known = set(payout.lines.values_list("provider_ref", flat=True))
-    for line in found.lines:
-        if line.ref not in known:
-            written = PayoutLine.objects.create(
-                payout=payout, provider_ref=line.ref, kind=line.kind, source_ref=line.source_ref,
-                gross_cents=line.gross_cents, fee_cents=line.fee_cents, net_cents=line.net_cents,
-            )  # fmt: skip
-            _book_line(payout.merchant, written, at=at)
-
-
-def _book_line(merchant: Merchant, line: PayoutLine, *, at: datetime) -> None:
-    """Charges, refunds and disputes are booked when the payment's own state tells them; here is what is left."""
-    if line.kind == PayoutLineKind.OTHER:
-        if not merchant.payouts.filter(provider_ref=line.source_ref).exists():  # money of one that came back
-            _book(f"outside:{line.pk}", merchant, outside_of(merchant.pk), -line.net_cents, at=at)
-        return
-    cost_cents = {PayoutLineKind.FEE: -line.net_cents, PayoutLineKind.REFUND: line.fee_cents}.get(
-        PayoutLineKind(line.kind), 0
-    )
-    _book(f"fee-line:{line.pk}", merchant, fees_of(merchant.pk), cost_cents, at=at)
 
 
 def _move(payout: Payout, state: PayoutState, *, at: datetime) -> None:
@@ -128,29 +106,29 @@ def _move(payout: Payout, state: PayoutState, *, at: datetime) -> None:
         return
     payout.state = state
     payout.save(update_fields=["state"])
-    merchant = payout.merchant
     if state == PayoutState.PAID:
-        _book(f"payout:{payout.pk}", merchant, paid_out_of(merchant.pk), payout.amount_cents, at=at)
+        _book(f"payout:{payout.pk}", payout, payout.amount_cents, at=at)
     elif before == PayoutState.PAID:
-        _book(f"unpaid:{payout.pk}", merchant, paid_out_of(merchant.pk), -payout.amount_cents, at=at)
+        _book(f"unpaid:{payout.pk}", payout, -payout.amount_cents, at=at)
     record(f"payout.{state}", payout, by=SYSTEM, at=at, amount_cents=payout.amount_cents)
 
 
-def _book(key: str, merchant: Merchant, account: str, cents: int, *, at: datetime) -> None:
-    """``cents`` from the money at the provider to the account."""
+def _book(key: str, payout: Payout, cents: int, *, at: datetime) -> None:
+    """``cents`` to the bank account; below zero, from it."""
+    merchant = payout.merchant
     if cents:
-        lines = [(account, cents), (money(merchant.provider, merchant.pk), -cents)]
-        post(key, at=at, memo=format_euro(abs(cents)), lines=lines)
+        lines = [(paid_out_of(merchant.pk), cents), (money(merchant.provider, merchant.pk), -cents)]
+        post(key, at=at, memo=payout.provider_ref, lines=lines)
 
 
 def _record_fees(merchant: Merchant, reported: Sequence[ReportedPayout], *, at: datetime) -> None:
     """A payout may tell a charge's fee first. A charge that is not known yet brings its fee with it later."""
-    told = {
+    by_ref = {
         line.source_ref: line.fee_cents
         for payout in reported
         for line in payout.lines
         if line.kind == PayoutLineKind.CHARGE
     }
-    unknown = Charge.objects.filter(attempt__merchant=merchant, fee_cents=None, provider_ref__in=told)
+    unknown = Charge.objects.filter(attempt__merchant=merchant, fee_cents=None, provider_ref__in=by_ref)
     for charge in unknown.select_related("attempt").order_by("pk"):
-        record_fee_of_payout(charge, told[charge.provider_ref], at=at)
+        record_fee_of_payout(charge, by_ref[charge.provider_ref], at=at)

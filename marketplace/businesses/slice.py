@@ -84,7 +84,7 @@ SLICE = Slice(
     business_menu=(
         Link(_("Mein Eintrag"), "businesses:business:profile", "store", Audience.BUSINESS, position=20),
         Link(_("Öffnungszeiten"), "businesses:business:hours", "schedule", Audience.BUSINESS, position=20),
-        Link(_("Bank"), "businesses:bank:home", "bank", Audience.BUSINESS, position=70, group=MenuGroup.MONEY),
+        Link(_("Bank"), "businesses:bank:home", "upload", Audience.BUSINESS, position=70, group=MenuGroup.MONEY),
         Link(_("Team"), "businesses:business:team", "people", Audience.BUSINESS, position=85),
         Link(_("Schnittstelle"), "businesses:business:keys", "key", Audience.BUSINESS, position=90),
     ),

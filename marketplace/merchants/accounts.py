@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.connect.accounts.providers import mode_of, with_accounts
 from billing.payments.models import Merchant
+from billing.payments.ways import SANDBOX
 from kreislauf.slices import Text
 from marketplace.merchants.needs import NeedInWords, due_on, needs_in_words
 from marketplace.merchants.stages import WORDS, Stage, Words, stage_of
@@ -32,7 +33,8 @@ class Account:
 
     @property
     def stage(self) -> Stage:
-        # The sandbox's own needs no account, and nothing can be done with it.
+        if self.provider == SANDBOX and (self.merchant is None or (self.merchant.sells and not self.has_account)):
+            return Stage.BY_ITSELF
         return stage_of(self.merchant)
 
     @property

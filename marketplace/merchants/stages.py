@@ -13,6 +13,7 @@ from kreislauf.slices import Text
 
 
 class Stage(StrEnum):
+    BY_ITSELF = "by itself"  # the sandbox, which needs no account
     NOT_BEGUN = "not begun"
     BEGUN = "begun"
     IN_REVIEW = "in review"
@@ -33,6 +34,12 @@ class Words:
 
 
 WORDS: Mapping[Stage, Words] = {
+    Stage.BY_ITSELF: Words(
+        _("bereit"),
+        "success",
+        _("Zum Ausprobieren geht alles von selbst"),
+        _("Die Testkasse braucht kein Konto. Wenn Sie sehen wollen, wie eines eröffnet wird, können Sie das hier tun."),
+    ),
     Stage.NOT_BEGUN: Words(
         _("nicht eröffnet"),
         "",

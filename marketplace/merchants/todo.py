@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from billing.payments.ways import ways_to_pay
 from kreislauf.slices import Text, Todo
 from marketplace.businesses.models import Business
 from marketplace.merchants.accounts import Account, accounts_of
@@ -18,14 +17,11 @@ ASKING = (Stage.SOON, Stage.RESTRICTED, Stage.REJECTED, Stage.BEGUN)
 
 
 def business_todo(business: Business) -> Iterable[Todo]:
+    """Who sells reads from the vouchers that nobody can be paid; here is what an account asks for."""
     page = reverse("merchants:business:accounts")
-    accounts = accounts_of(business.pk)
-    asking = [account for account in accounts if account.stage in ASKING]
-    for account in asking:
-        yield Todo(account.words.heading, page, text_of(account))
-    if accounts and not asking and not ways_to_pay(business.pk):
-        text = _("Ohne ein Konto, auf das gezahlt wird, werden Ihre Gutscheine nicht online verkauft.")
-        yield Todo(_("Zahlungen annehmen"), page, text)
+    for account in accounts_of(business.pk):
+        if account.stage in ASKING:
+            yield Todo(account.words.heading, page, text_of(account))
 
 
 def office_todo() -> Iterable[Todo]:

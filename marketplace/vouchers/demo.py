@@ -11,7 +11,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from billing.payments.converge import converge
-from billing.payments.models import Attempt
+from billing.payments.models import Attempt, Merchant, Payout
+from billing.payments.payouts import sync_payouts
+from billing.payments.ways import SANDBOX
+from billing.providers.sandbox import payouts as sandbox_bank
 from billing.providers.sandbox import world as sandbox_world
 from billing.providers.sandbox.models import SandboxCharge, SandboxCheckout
 from kreislauf.audit.actor import Actor
@@ -52,6 +55,8 @@ def demo(data: DemoRegion, by: Actor) -> None:
         _add_offers(data, by=by)
     if not Order.objects.filter(key=_key(data, ORDERS - 1), fulfilled_at__isnull=False).exists():
         _sell(data)
+    if not Payout.objects.exists():
+        _pay_out()
 
 
 @transaction.atomic
@@ -95,6 +100,15 @@ def _offer(business: Business, one: DemoOffer, *, glyph: str, chance: random.Ran
         created_at=published - timedelta(hours=1),
         published_at=published,
     )
+
+
+def _pay_out() -> None:
+    """What came in is in the bank, or on its way for every third."""
+    for merchant in Merchant.objects.filter(provider=SANDBOX).order_by("pk"):
+        payout = sandbox_bank.pay_out(merchant.key)
+        if payout is not None and merchant.pk % 3:
+            sandbox_bank.end_payout(payout, arrived=True)
+        sync_payouts(merchant.pk, at=timezone.now())
 
 
 def _sell(data: DemoRegion) -> None:

@@ -61,7 +61,7 @@ REDEMPTION = (
     *("api:vouchers:till:redemption", "api:vouchers:till:reversal"),
 )
 
-PAYOUT = tuple(f"vouchers:{face}:payout{file}" for face in ("office", "business") for file in ("", "_file"))
+PAYOUT = tuple(f"vouchers:{audience}:payout{file}" for audience in ("office", "business") for file in ("", "_file"))
 STATEMENT = ("vouchers:business:statement", "vouchers:business:statement_file")
 
 

@@ -126,7 +126,7 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
 def _business_todo(business: Business) -> Iterable[Todo]:
     if not can_be_paid(business.pk):
         text = _("Ihre Gutscheine sind nicht im Verkauf, weil es noch keinen Weg gibt, auf dem Sie Ihr Geld bekommen.")
-        yield Todo(_("Zahlungen annehmen"), reverse("vouchers:business:offers"), text)
+        yield Todo(_("Zahlungen annehmen"), reverse("merchants:business:accounts"), text)
     if not Offer.objects.on_sale().filter(business=business).exists():
         text = _(
             "Ihr Eintrag ist öffentlich, aber noch gibt es keinen Gutschein von Ihnen. "

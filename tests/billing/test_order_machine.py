@@ -17,6 +17,7 @@ from tests.billing.machine.met import EVERYTHING
 from tests.billing.machine.mutants import MUTANTS, Mutant
 from tests.billing.machine.play import Stage
 from tests.billing.machine.worlds import World
+from tests.billing.machine.worlds.bank import BankWorld
 from tests.billing.machine.worlds.sandbox import SandboxWorld
 from tests.billing.machine.worlds.stripe import StripeWorld
 
@@ -26,7 +27,7 @@ RUNS = [range(first, first + 30) for first in range(0, 240, 30)]
 NOTICED_WITHIN = 100
 
 
-WORLDS: list[type[World]] = [SandboxWorld, StripeWorld]
+WORLDS: list[type[World]] = [SandboxWorld, StripeWorld, BankWorld]
 
 
 @pytest.fixture(params=WORLDS, ids=lambda world: world.provider)

@@ -73,13 +73,17 @@ def _requirements(books: Books) -> Json:
     soonest = min((until for until in wanted.values() if until), default=None)
     deadline = {"status": strictest, "time": soonest if strictest == "currently_due" else None}
     return {
-        "entries": [_entry(field, until) for field, until in wanted.items()],
+        "entries": [_entry(field, until, soonest) for field, until in wanted.items()],
         "summary": {"minimum_deadline": deadline if wanted else None},
     }
 
 
-def _entry(field: str, until: str | None) -> Json:
-    deadline = {"status": "currently_due" if until else "past_due"}
+def _entry(field: str, until: str | None, soonest: str | None) -> Json:
+    """Only the account as a whole has a date: an entry says whether it is among the most urgent."""
+    if until is None:
+        deadline = {"status": "past_due"}
+    else:
+        deadline = {"status": "currently_due" if until == soonest else "eventually_due"}
     restricts = {"capability": "card_payments", "configuration": "merchant", "deadline": deadline}
     return {
         "awaiting_action_from": "user",

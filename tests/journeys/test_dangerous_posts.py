@@ -48,6 +48,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "connect:filing",
     "merchants:business:disconnection",
     "merchants:office:disconnection",
+    *("bank:closing", "bank:dropping", "bank:run_withdrawal"),
+    *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:run_withdrawal"),
     "operators:rejection",
     "operators:question",
     "operators:suspension",
@@ -82,6 +84,8 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "trust:office:showing",
     "listings:business:ending",
     "listings:business:reopening",
+    *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
+    *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -178,6 +182,10 @@ HARMLESS = {
     "connect:retry",
     *(f"merchants:{side}:{name}" for side in ("business", "office") for name in ("opening", "onboarding", "check")),
     "merchants:office:invitation",
+    *("bank:home", "bank:account", "bank:payee", "businesses:bank:home", "businesses:bank:account"),
+    "businesses:bank:payee",
+    # The page above the button says what will happen, movement by movement.
+    *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
 }
 PEOPLE = {
     Audience.SIGNED_IN,

@@ -38,6 +38,7 @@ FEW = {
     *("accounts_idempotent", "accounts_invitation", "branding_branding", "branding_module", "businesses_category"),
     *("payments_attempt", "payments_charge", "payments_chargeback", "payments_refund", "providers_sandboxcharge"),
     *("providers_sandboxcheckout", "providers_sandboxrefund"),
+    *("bank_transfer_bankaccount", "bank_transfer_transfercharge", "bank_transfer_transferloss"),
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
@@ -65,6 +66,29 @@ MORE_ROWS = (
       CASE i % 2 WHEN 0 THEN 'private' ELSE 'trader' END, CASE i % 2 WHEN 0 THEN NULL ELSE {shop} END, 'Petra',
       'petra@example.org', '', false, '', '', 'key-' || i, now(), now(), now(), now(), now(),
       now() + interval '30 days', '', '', 1, '' FROM generate_series(1, {n}) i""",
+    """INSERT INTO bank_transfer_transferrequest (key, token, reference, account_id, amount_cents, order_number, title,
+      return_url, opened_at, due_at)
+    SELECT gen_random_uuid(), 'token-' || i, 'RF' || i, (SELECT min(id) FROM bank_transfer_bankaccount), 2500, '',
+      'Bestellung ' || i, 'https://example.org/', now(), now() FROM generate_series(1, {n}) i""",
+    """INSERT INTO bank_transfer_bankimport (account_id, name, file, size, state, refusal, kinds, counts, lines_read,
+      kept, reached, tries, uploaded_by, uploaded_at, taken_by, worked_at)
+    SELECT id, 'Auszug ' || i, '', 1, 'read', '', '', '{{}}', 1, 1, 0, 0, 'Ute', now(), '', now()
+    FROM bank_transfer_bankaccount, generate_series(1, {n}) i""",
+    """INSERT INTO bank_transfer_bankline (source_id, account_id, position, bank_print, content_print, booked_on, cents,
+      currency, is_reversal, return_reason, end_to_end, batch_ref, batch_of, name, iban, reference, text, verdict,
+      decided_by, used_cents, taken_at, waits_since)
+    SELECT s.id, s.account_id, 100 + i, '', 'p' || s.id || '-' || i, current_date, 2500, 'EUR', false, '', '', '', 0,
+      'Ada', '', '', 'Zeile ' || i, 'ambiguous', '', 0, now(), now()
+    FROM (SELECT min(id) AS id, account_id FROM bank_transfer_bankimport GROUP BY account_id) s,
+      generate_series(1, {n}) i""",
+    """INSERT INTO bank_transfer_bankrun (account_id, message_id, version, file, refunds_count, amount_cents, made_at,
+      made_by)
+    SELECT id, 'KR' || id || '-' || i, 'pain.001.001.09', '', 1, 1, now(), 'Ute'
+    FROM bank_transfer_bankaccount, generate_series(1, {n}) i""",
+    """INSERT INTO bank_transfer_bankrefund (key, charge_id, end_to_end, amount_cents, name, iban, requested_at,
+      return_reason)
+    SELECT gen_random_uuid(), c.id, 'e' || c.id || '-' || i, 1, 'Ada', '', now(), ''
+    FROM bank_transfer_transfercharge c, generate_series(1, {n}) i""",
     """INSERT INTO listings_daily (day, what, kind_id, listing_id, number)
     SELECT current_date, 'view', kind_id, id, 9 FROM listings_listing LIMIT {n}""",
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)

@@ -26,6 +26,8 @@ PUT_TOGETHER = {
     "branding.{}_changed": {f"branding.{part}_changed" for part in PARTS},
     "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
     "merchant.{}": {f"merchant.{state}" for state in MerchantState},
+    "payment.dispute_{}": {f"payment.dispute_{state}" for state in ("won", "lost")},
+    "payout.{}": {f"payout.{state}" for state in ("paid", "failed")},
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
 }

@@ -59,7 +59,7 @@ def _returned(refund_id: int, reason: str, *, at: datetime) -> UUID:
     """It could not be delivered. Billing hears of a failure, or, if it knows it as sent, it is owed again."""
     refund = BankRefund.objects.select_for_update().get(pk=refund_id)
     refund.return_reason = reason or "?"
-    if refund.told_at is None:
+    if refund.reported_at is None:
         refund.failed_at = refund.failed_at or at
         refund.save(update_fields=["return_reason", "failed_at"])
     else:

@@ -97,7 +97,7 @@ def _keep(import_id: int, batch: list[Read], *, first: int) -> None:
     row.kinds = ",".join(sorted({*filter(None, row.kinds.split(",")), *(kind for _l, _v, kind in batch if kind)}))
     row.first_day = min([*days, *([row.first_day] if row.first_day else [])], default=None)
     row.last_day = max([*days, *([row.last_day] if row.last_day else [])], default=None)
-    row.lines_read, row.worked_at = first + len(batch), timezone.now()
+    row.lines_read, row.worked_at, row.tries = first + len(batch), timezone.now(), 0
     row.save()
 
 

@@ -56,12 +56,12 @@ def assign_refund(line: BankLine, refund: BankRefund, *, by: Actor, at: datetime
 
 
 @transaction.atomic
-def set_aside(line: BankLine, *, by: Actor, at: datetime) -> BankLine:
+def dismiss(line: BankLine, *, by: Actor, at: datetime) -> BankLine:
     """It is none of ours. Refuses with CannotDecide."""
     line = _undecided(line)
     line.verdict = Verdict.OTHER
     _decided(line, by=by, at=at)
-    record("bank.set_aside", line, by=by, at=at, cents=line.cents)
+    record("bank.dismissed", line, by=by, at=at, cents=line.cents)
     return line
 
 

@@ -56,15 +56,15 @@ def make_run(account: BankAccount, *, version: str = PainVersion.V09, by: Actor,
 
 
 @transaction.atomic
-def take_back(run: BankRun, *, by: Actor, at: datetime) -> None:
+def withdraw_run(run: BankRun, *, by: Actor, at: datetime) -> None:
     """Let the file's refunds wait for another one; repeatable. Refuses with AlreadyBooked."""
     run = BankRun.objects.select_for_update().get(pk=run.pk)
-    if run.taken_back_at is not None:
+    if run.withdrawn_at is not None:
         return
     if run.seen_at is not None:
         raise AlreadyBooked
-    run.taken_back_at = at
-    run.save(update_fields=["taken_back_at"])
+    run.withdrawn_at = at
+    run.save(update_fields=["withdrawn_at"])
     run.refunds.update(run=None)
     record("bank.refunds_taken_back", run, by=by, at=at)
 

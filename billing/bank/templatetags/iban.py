@@ -19,8 +19,8 @@ def iban(number: str) -> str:
 
 @register.filter
 def cents_of(cents: int, currency: str) -> str:
-    """``1250`` of ``CHF`` → ``12,50 CHF``."""
-    return format_euro(cents).replace("€", currency)
+    """``1250`` of ``CHF`` → ``12,50 CHF``; of ``EUR`` → ``12,50 €``."""
+    return format_euro(cents) if currency == "EUR" else format_euro(cents).replace("€", currency)
 
 
 @register.filter

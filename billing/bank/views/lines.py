@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from billing.bank.lines.decide import DECIDABLE, CannotDecide, assign, assign_refund, set_aside, undo
+from billing.bank.lines.decide import DECIDABLE, CannotDecide, assign, assign_refund, dismiss, undo
 from billing.bank.owner import Owner
 from billing.providers.bank_transfer.models import BankLine, BankRefund, TransferRequest
 from billing.providers.bank_transfer.reference import references_in
@@ -90,7 +90,7 @@ def assignment(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
 def rejection(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
     one = _own(owner, pk)
     try:
-        set_aside(one, by=request.user, at=timezone.now())
+        dismiss(one, by=request.user, at=timezone.now())
     except CannotDecide as refused:
         return _page(request, owner, one, refusal=str(refused), status=422)
     say_undoable(request, _("Der Umsatz ist abgelegt."), undo_url=owner.url("undo", one.pk))

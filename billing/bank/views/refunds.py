@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from billing.bank.forms import PayeeForm
 from billing.bank.owner import Owner
-from billing.bank.refunds.run import AlreadyBooked, NothingWaits, make_run, set_payee, take_back
+from billing.bank.refunds.run import AlreadyBooked, NothingWaits, make_run, set_payee, withdraw_run
 from billing.providers.bank_transfer.iban import spaced_iban
 from billing.providers.bank_transfer.models import BankRefund, BankRun, PainVersion
 from kreislauf.counted import counted
@@ -75,13 +75,13 @@ def payee(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
-    run = get_object_or_404(BankRun, pk=pk, account__in=owner.accounts, taken_back_at=None)
+    run = get_object_or_404(BankRun, pk=pk, account__in=owner.accounts, withdrawn_at=None)
     headers = {"Content-Disposition": f'attachment; filename="{run.message_id}.xml"'}
     return HttpResponse(run.file, content_type="application/xml", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def taking_back(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
+def run_withdrawal(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
     run = _own(owner, pk)
     if request.method != "POST":
         return ask(
@@ -96,7 +96,7 @@ def taking_back(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
             of_business=owner.is_business,
         )
     try:
-        take_back(run, by=request.user, at=timezone.now())
+        withdraw_run(run, by=request.user, at=timezone.now())
     except AlreadyBooked:
         messages.warning(request, _("Ein Kontoauszug zeigt schon Abbuchungen dieser Datei. Sie bleibt, wie sie ist."))
     else:

@@ -51,6 +51,7 @@ class PayoutLine(models.Model):
     gross_cents = models.BigIntegerField()
     fee_cents = models.BigIntegerField()
     net_cents = models.BigIntegerField()
+    outside_at = models.DateTimeField(null=True)  # booked as no payment of ours
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["payout", "provider_ref"], name="payout_line_once")]

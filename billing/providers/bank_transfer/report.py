@@ -55,8 +55,8 @@ def _sent_back(charges: list[TransferCharge], *, at: datetime) -> list[ReportedR
     refunds = list(BankRefund.objects.filter(charge__in=charges).select_related("charge").order_by("pk"))
     # Told once that it is booked, it stays told: money that comes back later is a new debt (BankRefund.came_back_at).
     BankRefund.objects.filter(
-        pk__in=[one.pk for one in refunds], booked_at__isnull=False, failed_at=None, told_at=None
-    ).update(told_at=at)
+        pk__in=[one.pk for one in refunds], booked_at__isnull=False, failed_at=None, reported_at=None
+    ).update(reported_at=at)
     return [
         ReportedRefund(one.key.hex, str(one.key), one.charge.ref, one.amount_cents, _result(one)) for one in refunds
     ]
@@ -65,7 +65,7 @@ def _sent_back(charges: list[TransferCharge], *, at: datetime) -> list[ReportedR
 def _result(refund: BankRefund) -> RefundResult:
     if refund.failed_at is not None:
         return RefundResult.FAILED
-    return RefundResult.SUCCEEDED if refund.booked_at or refund.told_at else RefundResult.PENDING
+    return RefundResult.SUCCEEDED if refund.booked_at or refund.reported_at else RefundResult.PENDING
 
 
 def _by_hand(loss: TransferLoss) -> ReportedRefund:

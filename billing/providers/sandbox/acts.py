@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,4 +40,20 @@ OTHERS = (
         lambda c: world.pay(c, times=2),
     ),
 )
+# What becomes of a payment when the buyer's bank asks for it back.
+DISPUTE = Act(
+    "dispute", _("Bank holt das Geld zurück"), _("Der Betrieb kann noch gewinnen."), world.dispute_all, stays=True
+)
+DECISIONS = (
+    Act("won", _("Einspruch gewonnen"), _("Das Geld ist wieder da."), partial(world.decide_all, won=True), stays=True),
+    Act("lost", _("Einspruch verloren"), _("Das Geld ist weg."), partial(world.decide_all, won=False), stays=True),
+)
 ACTS = {act.value: act for act in (PAY, *OTHERS)}
+
+
+def acts_afterwards(checkout: SandboxCheckout) -> tuple[Act, ...]:
+    """What may happen to a payment that came in."""
+    charges = list(checkout.charges.all())
+    if any(charge.disputed_cents and not (charge.dispute_won_at or charge.dispute_lost_at) for charge in charges):
+        return DECISIONS
+    return (DISPUTE,) if any(not charge.disputed_cents for charge in charges) else ()

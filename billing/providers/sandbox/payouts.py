@@ -80,8 +80,9 @@ def _of_dispute(charge: SandboxCharge) -> Iterator[Found]:
 def end_payout(payout: SandboxPayout, *, arrived: bool) -> None:
     """It is in the bank account, or came back, even after it had arrived."""
     now = timezone.now()
+    day = min(payout.arrives_on, timezone.localdate(now))
     SandboxPayout.objects.filter(pk=payout.pk, failed_at=None).update(
-        **{"arrived_at" if arrived else "failed_at": now}, changed_at=now
+        **{"arrived_at" if arrived else "failed_at": now}, changed_at=now, arrives_on=day
     )
 
 

@@ -21,8 +21,6 @@ ROOM = Room(
     },
     not_secret={
         "providers_sandboxcheckout.key": "the sandbox's side of payments_attempt.key",
-        "providers_sandboxcheckout.merchant": "the sandbox's side of payments_merchant.key",
-        "providers_sandboxpayout.merchant": "the sandbox's side of payments_merchant.key",
         "providers_sandboxaccount.key": "the sandbox's side of payments_merchant.key",
         "providers_sandboxrefund.key": "the sandbox's side of payments_refund.key",
     },

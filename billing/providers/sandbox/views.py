@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from billing.providers.sandbox.acts import ACTS, OTHERS
+from billing.providers.sandbox.acts import ACTS, OTHERS, acts_afterwards
 from billing.providers.sandbox.events import queue_event
 from billing.providers.sandbox.models import SandboxCheckout
 from kreislauf.permissions import Audience, allow
@@ -23,8 +23,9 @@ def checkout(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(SandboxCheckout, ref=ref)
     if request.method != "POST":
         return _page(request, found)
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is None or not _payable(found):
+    wanted = request.POST.get("act", "")
+    act = ACTS.get(wanted) if _payable(found) else {act.value: act for act in acts_afterwards(found)}.get(wanted)
+    if act is None:
         return _page(request, found, status=422)
     act.do(found)
     queue_event(found)
@@ -40,6 +41,7 @@ def _page(request: HttpRequest, found: SandboxCheckout, *, status: int = 200) ->
     context = {
         "checkout": found,
         "others": OTHERS,
+        "afterwards": acts_afterwards(found),
         "payable": _payable(found),
         "paid": found.charges.exists(),
         "expired": found.expires_at <= timezone.now(),

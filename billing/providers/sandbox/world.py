@@ -71,6 +71,16 @@ def decide_dispute(charge: SandboxCharge, *, won: bool) -> None:
     undecided.exclude(disputed_cents=0).update(**{"dispute_won_at" if won else "dispute_lost_at": timezone.now()})
 
 
+def dispute_all(checkout: SandboxCheckout) -> None:
+    for charge in checkout.charges.order_by("pk"):
+        dispute(charge)
+
+
+def decide_all(checkout: SandboxCheckout, *, won: bool) -> None:
+    for charge in checkout.charges.order_by("pk"):
+        decide_dispute(charge, won=won)
+
+
 def dispute_ref(charge: SandboxCharge) -> str:
     return f"dispute-{charge.ref}"
 

@@ -19,7 +19,7 @@ MOST_BUSINESSES = 5
 def account_names(codes: Collection[str]) -> dict[str, str]:
     """Code → name: ``open:17`` → „Offene Gutscheine: Bäckerei Jansen", ``money:m3`` → „Geld: Bäckerei Jansen (…)"."""
     merchants = {merchant.pk: merchant for merchant in _merchants(codes)}
-    numbers = {*_business_ids(codes), *(merchant.business_id for merchant in merchants.values())} - {None}
+    numbers = {*_business_ids(codes), *(one.business_id for one in merchants.values() if one.business_id is not None)}
     businesses = dict(Business.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
     words = declared("account_names")
     owners: dict[str, str] = {str(pk): name for pk, name in businesses.items()}

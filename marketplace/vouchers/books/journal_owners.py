@@ -50,9 +50,9 @@ def sales_of(keys: Iterable[str]) -> Mapping[str, Sale]:
     numbers: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key in keys:
         kind, _colon, rest = key.partition(":")
-        number = rest.partition(":")[0]
-        if number.isdecimal():
-            numbers[kind][int(number)].append(key)
+        text = rest.partition(":")[0]
+        if text.isdecimal():
+            numbers[kind][int(text)].append(key)
     found: dict[str, Sale] = {}
     for kind, by_number in numbers.items():
         for number, sale in _sales(kind, list(by_number)):

@@ -34,6 +34,10 @@ from marketplace.vouchers.models import Redemption, Voucher
 
 AT_ONCE = 2000
 OPEN = "open:"  # what every such account begins with
+_COLUMNS = (
+    *("order__number", "position", "code", "issued_at", "business__name"),
+    *("order__title", "order__vat_kind", "order__vat_rate", "expires_on", "value_cents", "left_then_cents"),
+)
 _LOGGED = Cast(KT("detail__amount_cents"), IntegerField())
 
 
@@ -44,10 +48,10 @@ class OpenVoucher:
     business: str
     number: str
     code: str
+    issued_on: date
     title: str
     vat_kind: str
     vat_rate: int | None
-    issued_on: date
     expires_on: date
     value_cents: int
     left_cents: int
@@ -106,22 +110,10 @@ def open_on(last: date, business: Business | None = None) -> QuerySet[Voucher, A
 
 def list_open(last: date, business: Business | None = None) -> Iterator[OpenVoucher]:
     """By business and order. Codes are masked: the list leaves the house."""
-    found = open_on(last, business).select_related("order", "business")
-    ordered = found.order_by(german_order("business__name"), "business_id", "issued_at", "pk")
-    for voucher in ordered.iterator(AT_ONCE):
-        order = voucher.order
-        yield OpenVoucher(
-            business=voucher.business.name,
-            number=f"{order.number}-{voucher.position}",
-            code=str(voucher),
-            title=order.title,
-            vat_kind=order.vat_kind,
-            vat_rate=order.vat_rate,
-            issued_on=timezone.localdate(voucher.issued_at),
-            expires_on=voucher.expires_on,
-            value_cents=voucher.value_cents,
-            left_cents=voucher.left_then_cents,
-        )
+    ordered = open_on(last, business).order_by(german_order("business__name"), "business_id", "issued_at", "pk")
+    # Rows and no models: there may be a hundred thousand.
+    for number, position, code, issued_at, name, *rest in ordered.values_list(*_COLUMNS).iterator(AT_ONCE):
+        yield OpenVoucher(name, f"{number}-{position}", f"…{code[-4:]}", timezone.localdate(issued_at), *rest)
 
 
 def sums_on(last: date, business: Business | None = None) -> Sums:

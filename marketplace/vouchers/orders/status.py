@@ -31,7 +31,7 @@ def order_status(order: Order, attempts: list[Attempt]) -> OrderStatus:
             return OrderStatus.PROCESSING
         # Without an address the provider has not answered yet; the sweeper goes on asking.
         return OrderStatus.WAITING if any(attempt.checkout_url for attempt in attempts) else OrderStatus.AWAY
-    if AttemptState.SUCCEEDED in states:
+    if AttemptState.SUCCEEDED in states or Charge.objects.filter(attempt__in=attempts).exists():
         return OrderStatus.RETURNED
     return OrderStatus.DECLINED if states[-1:] == [AttemptState.FAILED] else OrderStatus.EXPIRED
 

@@ -103,7 +103,7 @@ def stream_files(request: HttpRequest, name: str, files: Iterable[tuple[str, Ite
 
 
 def _zipped(
-    first_name: str, first: IO[bytes], others: Iterable[tuple[str, Iterable[bytes]]], counted: Counted
+    first_name: str, first: IO[bytes], others: Iterable[tuple[str, Iterable[bytes]]], counted: Counted[bytes]
 ) -> IO[bytes]:
     with _temporary_file() as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         first.seek(0)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lxml import etree
 
 from billing.bank.refunds.pain import sepa_text
-from billing.bank.refunds.run import AlreadyBooked, NothingWaits, make_run, set_payee, take_back
+from billing.bank.refunds.run import AlreadyBooked, NothingWaits, make_run, set_payee, withdraw_run
 from billing.payments.models import Charge, Refund
 from billing.payments.refund import request_refund
 from billing.payments.send_refund import send_refund
@@ -91,15 +91,15 @@ def test_no_refund_stands_in_two_files(shop: Shop) -> None:
 def test_a_file_can_be_taken_back_until_a_statement_shows_it(shop: Shop) -> None:
     paid_and_asked_back(shop)
     first = run()
-    take_back(first, by="Ute", at=timezone.now())
-    take_back(first, by="Ute", at=timezone.now())
+    withdraw_run(first, by="Ute", at=timezone.now())
+    withdraw_run(first, by="Ute", at=timezone.now())
 
     second = run()
 
     assert (second.message_id == first.message_id, second.refunds_count) == (False, 1)
     take(statement(debit(5000, e2e=BankRefund.objects.get().end_to_end)))
     with pytest.raises(AlreadyBooked):
-        take_back(second, by="Ute", at=timezone.now())
+        withdraw_run(second, by="Ute", at=timezone.now())
 
 
 def test_a_bank_may_book_the_whole_file_as_one_sum(shop: Shop) -> None:

@@ -19,8 +19,8 @@ def nothing_is_undecided(books: Books) -> Iterator[object]:
 
 @invariant
 def an_attempt_says_what_came_of_it(books: Books) -> Iterator[object]:
-    """An attempt has succeeded if and only if money came of it, and says when it was decided."""
-    paid = {charge.attempt_id for charge in books.charges}
+    """An attempt has succeeded if and only if all of its money came, and says when it was decided."""
+    paid = {charge.attempt_id for charge in books.charges if charge.amount_cents >= charge.attempt.amount_cents}
     for attempt in books.attempts:
         if (attempt.state == AttemptState.SUCCEEDED) != (attempt.pk in paid) or attempt.settled_at is None:
             yield attempt.pk, attempt.state, attempt.settled_at

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from billing.payments.models import Attempt, AttemptState, Charge, Refund, RefundState
 from billing.payments.state import RANK
 
@@ -36,5 +38,6 @@ class Seen:
             if now.get(thing, 0) < rank
         ]
         self.before = now
-        unpaid = Charge.objects.exclude(attempt__state=AttemptState.SUCCEEDED).values_list("attempt_id", flat=True)
+        whole = Charge.objects.filter(amount_cents__gte=F("attempt__amount_cents"))
+        unpaid = whole.exclude(attempt__state=AttemptState.SUCCEEDED).values_list("attempt_id", flat=True)
         return back + [f"payment {pk} has a charge and does not know it" for pk in unpaid]

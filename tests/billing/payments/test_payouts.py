@@ -13,6 +13,7 @@ from pytest_django import Settings
 from billing.ledger.models import Journal
 from billing.payments.converge import converge
 from billing.payments.models import Attempt, Charge, Merchant, Payout, PayoutLine, PayoutLineKind, PayoutState
+from billing.payments.payout_lines import KNOWN_WITHIN
 from billing.payments.payouts import EVERY, WHILE_GONE, WHILE_ON_ITS_WAY, sync_payouts, sync_payouts_soon
 from billing.payments.sweep import sweep
 from billing.payments.tasks import sweep_regions, sync_merchant_payouts
@@ -154,6 +155,42 @@ def test_fees_that_no_charge_has_and_what_is_not_ours_have_accounts(shop: Shop, 
     sync(merchant, times=2)
 
     assert ledger() == {"money:sandbox": 11450, "fees:sandbox": 550, "outside:sandbox": -7000, "open:17": -5000}
+    assert merchants_differ() == {}
+
+
+def test_what_stays_unknown_for_days_was_sold_elsewhere_by_the_same_account(shop: Shop, told: type[Told]) -> None:
+    merchant, now = sold(), timezone.now()
+    ours = Charge.objects.get().provider_ref
+    told.found = (
+        payout(
+            line("txn_1", PayoutLineKind.CHARGE, 4900, source_ref=ours, fee_cents=100),
+            line("txn_2", PayoutLineKind.CHARGE, 900, source_ref="ch_webshop", fee_cents=100),
+            line("txn_3", PayoutLineKind.REFUND, -250, source_ref="re_webshop", fee_cents=50),
+        ),
+    )
+    sync_payouts(merchant.pk, at=now)
+    assert ledger().get("outside:sandbox", 0) == 0
+
+    for _ in range(2):
+        sync_payouts(merchant.pk, at=now + KNOWN_WITHIN)
+
+    assert ledger() == {"paid-out:sandbox": 5550, "fees:sandbox": 150, "outside:sandbox": -700, "open:17": -5000}
+    assert merchants_differ() == {}
+
+
+def test_what_was_ours_after_all_is_booked_back(shop: Shop, told: type[Told]) -> None:
+    merchant, now = sold(), timezone.now()
+    charge = Charge.objects.get()
+    told.found = (payout(line("txn_1", PayoutLineKind.CHARGE, 4900, source_ref="ch_late", fee_cents=100)),)
+    sync_payouts(merchant.pk, at=now)
+    sync_payouts(merchant.pk, at=now + KNOWN_WITHIN)
+    assert ledger()["outside:sandbox"] == -4900
+    Charge.objects.filter(pk=charge.pk).update(provider_ref="ch_late")
+
+    for _ in range(2):
+        sync_payouts(merchant.pk, at=now + KNOWN_WITHIN)
+
+    assert ledger() == {"paid-out:sandbox": 4900, "fees:sandbox": 100, "open:17": -5000}
     assert merchants_differ() == {}
 
 

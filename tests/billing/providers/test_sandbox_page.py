@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from billing.payments.models import AttemptState
+from billing.providers.base import DisputeState
 from billing.providers.sandbox.provider import Sandbox
 from kreislauf.regions import RegionCard
 from tests.billing import outside
@@ -135,3 +136,18 @@ def test_production_has_no_sandbox(shop: Shop, buyer: Client, settings: Settings
     assert buyer.post(attempt.checkout_url, {"act": "pay"}).status_code == 404
     with pytest.raises(ImproperlyConfigured):
         Sandbox()
+
+
+@pytest.mark.parametrize(("act", "state"), [("won", DisputeState.WON), ("lost", DisputeState.LOST)])
+def test_the_tester_plays_the_bank_afterwards(shop: Shop, buyer: Client, act: str, state: DisputeState) -> None:
+    attempt = make_attempt()
+    assert buyer.post(attempt.checkout_url, {"act": "dispute"}).status_code == 422
+    buyer.post(attempt.checkout_url, {"act": "pay"})
+    assert buyer.post(attempt.checkout_url, {"act": act}).status_code == 422
+    assert "Bank holt das Geld zurück" in buyer.get(attempt.checkout_url).content.decode()
+
+    for step in ("dispute", act):
+        assert buyer.post(attempt.checkout_url, {"act": step}).status_code == 302
+
+    assert [dispute.state for dispute in Sandbox().fetch(attempt).disputes] == [state]
+    assert "Was soll danach geschehen?" not in buyer.get(attempt.checkout_url).content.decode()

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("iban", models.CharField(blank=True, max_length=34)),
                 ("requested_at", models.DateTimeField()),
                 ("booked_at", models.DateTimeField(null=True)),
-                ("told_at", models.DateTimeField(null=True)),
+                ("reported_at", models.DateTimeField(null=True)),
                 ("failed_at", models.DateTimeField(null=True)),
                 ("came_back_at", models.DateTimeField(null=True)),
                 ("return_reason", models.CharField(blank=True, max_length=35)),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ("amount_cents", models.PositiveBigIntegerField()),
                 ("made_at", models.DateTimeField()),
                 ("made_by", models.CharField(max_length=254)),
-                ("taken_back_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(null=True)),
                 ("done_at", models.DateTimeField(null=True)),
                 (
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="bankrun",
             constraint=models.CheckConstraint(
-                condition=models.Q(("taken_back_at__isnull", True), ("seen_at__isnull", True), _connector="OR"),
+                condition=models.Q(("withdrawn_at__isnull", True), ("seen_at__isnull", True), _connector="OR"),
                 name="bank_run_seen_stays",
             ),
         ),

@@ -27,7 +27,7 @@ class BankRun(models.Model):
     amount_cents = models.PositiveBigIntegerField()
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=254)
-    taken_back_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)  # a statement showed the first of its debits
     done_at = models.DateTimeField(null=True)  # and the last
 
@@ -35,7 +35,7 @@ class BankRun(models.Model):
         indexes = [models.Index(fields=["account", "-made_at", "-id"], name="bank_run_newest")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(taken_back_at__isnull=True) | Q(seen_at__isnull=True), name="bank_run_seen_stays"
+                condition=Q(withdrawn_at__isnull=True) | Q(seen_at__isnull=True), name="bank_run_seen_stays"
             )
         ]
 
@@ -71,7 +71,7 @@ class BankRefund(models.Model):
     requested_at = models.DateTimeField()
     run = models.ForeignKey(BankRun, on_delete=models.PROTECT, null=True, related_name="refunds")
     booked_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)  # billing has heard that it is booked
+    reported_at = models.DateTimeField(null=True)  # billing has heard that it is booked
     failed_at = models.DateTimeField(null=True)
     came_back_at = models.DateTimeField(null=True)
     return_reason = models.CharField(max_length=35, blank=True)

@@ -12,9 +12,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from billing.ledger.models import Journal
 from marketplace.vouchers.books.datev.chart import Chart
 from marketplace.vouchers.books.datev.extf import Booking
+from marketplace.vouchers.books.datev.journals import Written
 from marketplace.vouchers.books.journal_owners import Sale, sales_of
 from marketplace.vouchers.models import TaxSplit
 
@@ -33,26 +33,25 @@ class Booked:
     bookings: list[Booking]
 
 
-def booked(journals: Sequence[Journal], chart: Chart, *, taxed: bool = True) -> Iterator[Booked]:
-    """One for each journal, in their order. They come with their entries.
+def booked(journals: Sequence[Written], chart: Chart, *, taxed: bool = True) -> Iterator[Booked]:
+    """One for each journal, in their order.
 
     ``taxed`` is false for a region's view of everything that its businesses sold: their revenue is none of its own.
     """
     sales = sales_of([journal.key for journal in journals]) if taxed else {}
-    splits = _splits(sales)
+    splits, zone = _splits(sales), timezone.get_default_timezone()
     for journal in journals:
         sale = sales.get(journal.key)
         split = splits.get(sale.redemption_id) if sale and sale.redemption_id else None
-        yield _booked(journal, chart, sale, split)
+        yield _booked(journal, chart, sale, split, on=journal.at.astimezone(zone).date())
 
 
-def _booked(journal: Journal, chart: Chart, sale: Sale | None, split: TaxSplit | None) -> Booked:
+def _booked(journal: Written, chart: Chart, sale: Sale | None, split: TaxSplit | None, *, on: date) -> Booked:
     debited: list[Side] = []
     credited: list[Side] = []
-    for entry in sorted(journal.entries.all(), key=lambda entry: entry.pk):
-        side = debited if entry.cents > 0 else credited
-        side.extend(_sides(entry.account.code, abs(entry.cents), chart, sale, split))
-    on = timezone.localdate(journal.at)
+    for code, cents in zip(journal.codes, journal.cents, strict=True):
+        side = debited if cents > 0 else credited
+        side.extend(_sides(code, abs(cents), chart, sale, split))
     reference = sale.number if sale else journal.key
     lines = [
         _booking(debit, credit, cents, on=on, reference=reference, journal=journal)
@@ -90,7 +89,7 @@ def matched(debited: Sequence[Side], credited: Sequence[Side]) -> Iterator[tuple
             credit_side.insert(0, (*credit[:2], credit[2] - cents))
 
 
-def _booking(debit: Side, credit: Side, cents: int, *, on: date, reference: str, journal: Journal) -> Booking:
+def _booking(debit: Side, credit: Side, cents: int, *, on: date, reference: str, journal: Written) -> Booking:
     """The account with the tax key stands as „Gegenkonto“, to which DATEV applies it."""
     is_debit = not debit[1]
     account, against = (debit, credit) if is_debit else (credit, debit)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from itertools import chain, count, islice
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
 
 from billing.ledger.models import Entry
 from kreislauf.batches import batches
+from kreislauf.web.remembered import remembered
 from marketplace.vouchers.books.datev.bookings import Booked, booked
 from marketplace.vouchers.books.datev.extf import MOST_LINES, Batch, Booking, file_lines
-from marketplace.vouchers.books.datev.journals import Scope, journals_of
+from marketplace.vouchers.books.datev.journals import AT_ONCE, Scope, journals_of, written
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import DatevSettings
 
-AT_ONCE = 1000
 File = tuple[str, Iterator[bytes]]
 
 
@@ -80,12 +82,27 @@ def business_year(settings: DatevSettings, period: Period) -> date:
 
 def bookings_of(settings: DatevSettings, scope: Scope, period: Period) -> Iterator[Booked]:
     """Every journal of the period once, the oldest first."""
-    found = journals_of(scope, settings.business, period).order_by("at", "pk").prefetch_related("entries__account")
-    for some in batches(found.iterator(AT_ONCE), AT_ONCE):
-        yield from booked(some, settings.accounts, taxed=scope is not Scope.ALL)
+    accounts = settings.accounts
+    for some in batches(written(scope, settings.business, period), AT_ONCE):
+        yield from booked(some, accounts, taxed=scope is not Scope.ALL)
 
 
 def preview(settings: DatevSettings, scope: Scope, period: Period) -> Preview:
+    """A few minutes old where there is much; new at once for other accounts."""
+    accounts = settings.accounts
+    chosen = f"{sorted(accounts.accounts.items())}{sorted(accounts.tax_keys.items())}{accounts.taxed_at}"
+    whose = f"{scope} {settings.business_id} {period.first} {period.last} {sha256(chosen.encode()).hexdigest()[:16]}"
+    over = journals_of(scope, settings.business, period).order_by()
+    rows, *counts = remembered(f"datev {whose}", lambda: _plain(_preview(settings, scope, period)), over=over)
+    return Preview([Row(*row) for row in rows], *counts)
+
+
+def _plain(found: Preview) -> list[Any]:
+    """As a cache can hold it."""
+    return [[list(astuple(row)) for row in found.rows], found.journals, found.lines, found.ledger_cents]
+
+
+def _preview(settings: DatevSettings, scope: Scope, period: Period) -> Preview:
     counts, sums = Counter[tuple[str, str, str, str]](), Counter[tuple[str, str, str, str]]()
     journals = lines = 0
     for one in bookings_of(settings, scope, period):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -16,6 +18,8 @@ from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Order, Redemption, Reversal, Voucher
 from marketplace.vouchers.models.order import PURPOSE
 
+AT_ONCE = 2000
+
 
 class Scope(StrEnum):
     """What a batch holds: a business's own, what the region itself sold, or every journal of the region."""
@@ -23,6 +27,23 @@ class Scope(StrEnum):
     BUSINESS = "betrieb"
     REGION = "eigene"
     ALL = "alle"
+
+
+class Written(NamedTuple):
+    """A journal as it is read for a batch: its codes, and at the same place the cents, debit positive."""
+
+    pk: int
+    key: str
+    at: datetime
+    memo: str
+    codes: list[str]
+    cents: list[int]
+
+
+def written(scope: Scope, business: Business | None, period: Period) -> Iterator[Written]:
+    """The oldest first; of any number, since they are read as they are wanted."""
+    found = journals_of(scope, business, period).order_by("at", "pk").values_list(*Written._fields)
+    yield from map(Written._make, found.iterator(AT_ONCE))
 
 
 def journals_of(scope: Scope, business: Business | None, period: Period) -> QuerySet[Journal]:
@@ -75,4 +96,5 @@ def _of_the_region() -> Q:
 
 def _keys(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     named = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
-    return rows.order_by().annotate(journal_key=named).values("journal_key")
+    keys: QuerySet[Any, Any] = rows.order_by().annotate(journal_key=named).values("journal_key")
+    return keys

@@ -61,6 +61,6 @@ def _line(line: PayoutLine, source: Source | None, numbers: dict[int, str], came
         return Line(line, _("Aus einer Auszahlung, die zurückgekommen war"))
     if line.kind == PayoutLineKind.FEE:
         return Line(line, _("Gebühr ohne einzelne Zahlung"))
-    if line.kind == PayoutLineKind.OTHER:
+    if line.kind == PayoutLineKind.OTHER or line.outside_at:
         return Line(line, _("Nicht über diese Plattform"))
     return Line(line, _("Noch keiner Zahlung zugeordnet"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +16,13 @@ from billing.ledger.models import Entry
 from billing.payments.models import Merchant
 from kreislauf.german import midnight
 from marketplace.businesses.models import Business
+from marketplace.businesses.query import Businesses
 from marketplace.vouchers.models import SellerFacts, SellerWarning, Voucher
 
 SALES, CENTS = 30, 2000_00  # exempt below both
 NEAR_SALES, NEAR_CENTS = 25, 1700_00  # a business is warned from either
 
+QUARTERS = (1, 2, 3, 4)
 _IS_NEAR = Q(count__gte=NEAR_SALES) | Q(cents__gte=NEAR_CENTS)
 
 
@@ -50,24 +53,27 @@ class Year:
 
 def years_of(businesses: Collection[int], year: int) -> dict[int, Year]:
     """Business → its year. Vouchers that were refunded since are no sales."""
-    found = {pk: {"count": 0, "quarters": [0] * 4, "fees": [0] * 4} for pk in businesses}
+    counts, sold_cents, fee_cents = Counter[int](), Counter[tuple[int, int]](), Counter[tuple[int, int]]()
     sold = _sold(year).filter(business__in=businesses).annotate(quarter=ExtractQuarter("issued_at"))
     grouped = sold.order_by().values_list("business", "quarter").annotate(Count("pk"), Sum("value_cents"))
     for pk, quarter, count, cents in grouped:
-        found[pk]["count"] += count
-        found[pk]["quarters"][quarter - 1] += cents
+        counts[pk] += count
+        sold_cents[pk, quarter] += cents
     for pk, quarter, cents in _fees(businesses, year):
-        found[pk]["fees"][quarter - 1] += cents
-    return {pk: Year(**values) for pk, values in found.items()}
+        fee_cents[pk, quarter] += cents
+    return {
+        pk: Year(counts[pk], [sold_cents[pk, n] for n in QUARTERS], [fee_cents[pk, n] for n in QUARTERS])
+        for pk in businesses
+    }
 
 
-def near(year: int) -> QuerySet[Business]:
+def near(year: int) -> Businesses:
     """Businesses that are near the threshold or past it."""
     grouped = _sold(year).order_by().values("business").annotate(count=Count("pk"), cents=Sum("value_cents"))
     return Business.objects.filter(pk__in=grouped.filter(_IS_NEAR).values("business"))
 
 
-def to_warn(year: int) -> QuerySet[Business]:
+def to_warn(year: int) -> Businesses:
     """Those that were not told yet."""
     return near(year).filter(~Exists(SellerWarning.objects.filter(business=OuterRef("pk"), year=year)))
 
@@ -87,7 +93,7 @@ def _sold(year: int) -> QuerySet[Voucher, Any]:
 def _fees(businesses: Collection[int], year: int) -> list[tuple[int, int, int]]:
     """Business, quarter and what its providers kept, as the ledger has it."""
     merchants = Merchant.objects.filter(business_id__in=businesses).values_list("pk", "business_id")
-    owners = {fees_of(pk): business_id for pk, business_id in merchants}
+    owners = {fees_of(pk): business_id for pk, business_id in merchants if business_id is not None}
     start, end = midnight(date(year, 1, 1)), midnight(date(year + 1, 1, 1))
     kept = Entry.objects.filter(account__code__in=owners, journal__at__gte=start, journal__at__lt=end).order_by()
     rows = kept.annotate(code=F("account__code"), quarter=ExtractQuarter("journal__at")).values_list("code", "quarter")

@@ -18,7 +18,6 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import posted
 from kreislauf.web.table_file import stream_files
 from marketplace.businesses.models import Business
-from marketplace.vouchers.books.datev.chart import NAMES
 from marketplace.vouchers.books.datev.export import Preview, Row, TwoBusinessYears, business_year, files_of, preview
 from marketplace.vouchers.books.datev.forms import DatevForm
 from marketplace.vouchers.books.datev.journals import Scope
@@ -105,8 +104,8 @@ def _sums(settings: DatevSettings, scope: Scope, period: Period) -> dict[str, ob
 
 def _names(settings: DatevSettings) -> dict[str, str]:
     """Account → what stands on it, in the form's words."""
-    fields = {name: str(DatevSettings._meta.get_field(name).verbose_name) for name in NAMES}
-    return {account: fields[name] for name, account in settings.accounts.accounts.items()}
+    labels = DatevForm().fields
+    return {account: str(labels[name].label) for name, account in settings.accounts.accounts.items()}
 
 
 def _silent(found: Preview) -> dict[str, object]:

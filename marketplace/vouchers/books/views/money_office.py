@@ -52,7 +52,7 @@ def of_region(request: HttpRequest) -> HttpResponse:
 @require_GET
 def payout(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Payout.objects.select_related("merchant"), pk=pk)
-    business = Business.objects.filter(pk=found.merchant.business_id).first()
+    business = Business.objects.filter(pk=found.merchant.business_id or 0).first()
     return render(request, "vouchers/books/payout_office.html", payout_context(request, found) | {"business": business})
 
 

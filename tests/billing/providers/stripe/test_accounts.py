@@ -88,6 +88,18 @@ def test_an_active_account_can_be_asked_for_more_by_a_day(fake: FakeStripe, in_k
     )
 
 
+def test_only_what_is_most_urgent_has_a_day(fake: FakeStripe, in_kiel: RegionCard) -> None:
+    """Stripe tells one day for the whole account."""
+    merchant = merchant_at(fake)
+    fake.restrict(merchant.account_ref, "identity.individual.document", until=datetime(2026, 12, 24, tzinfo=UTC))
+    fake.restrict(merchant.account_ref, "external_account", until=datetime(2027, 3, 1, tzinfo=UTC))
+
+    assert Stripe().fetch_account(merchant).needs == (
+        Need("identity.individual.document", date(2026, 12, 24)),
+        Need("external_account"),
+    )
+
+
 def test_one_that_sold_and_must_not_now_is_restricted(fake: FakeStripe, in_kiel: RegionCard) -> None:
     merchant = merchant_at(fake)
     fake.restrict(merchant.account_ref, "external_account")

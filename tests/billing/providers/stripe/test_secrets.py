@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -57,3 +58,19 @@ def _error(act: object, *args: object) -> Exception:
         act(*args)  # type: ignore[operator]
     assert caught.value.__cause__ is None
     return caught.value
+
+
+def test_nothing_is_told_about_us_beside_what_we_ask(
+    stage: StripeStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stripe's client would send how long each request took, and an id that it keeps in the home folder."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    attempt = make_row()
+    stage.provider.start(attempt)
+    stage.provider.fetch(attempt)
+
+    for request in stage.fake.requests:
+        assert "x-stripe-client-telemetry" not in request.headers
+        assert "telemetry_id" not in request.headers["x-stripe-client-user-agent"]
+        assert "platform" not in request.headers["x-stripe-client-user-agent"]
+    assert list(tmp_path.iterdir()) == []

@@ -97,7 +97,7 @@ def test_accounts_stand_by_the_name_of_their_business_page_by_page(
 
     def listed(page: str) -> list[str]:
         answer = office.get("/verwaltung/konten/", {"art": "open", "von": "2026-01-01", "seite": page})
-        return [name for name, _row in answer.context["rows"]]
+        return [name for name, _row, _text in answer.context["rows"]]
 
     assert listed("") == ["Offene Gutscheine", "Offene Gutscheine: Aal", "Offene Gutscheine: Ähre"]
     assert listed(f"nach-{shops[0].pk}") == ["Offene Gutscheine: Bude", "Offene Gutscheine: Café"]
