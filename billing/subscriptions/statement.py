@@ -93,7 +93,7 @@ def _incoming(upload: IO[bytes], *, iban: str) -> Iterator[tuple[Line, str]]:
             other = statement.iban
             continue
         content = prints.of(statement, line)[1]
-        if line.cents > 0 and line.currency == "EUR" and not line.is_pending and not line.is_return:
+        if line.cents > 0 and line.currency == "EUR" and not line.is_pending and not line.return_reason:
             yield line, f"bank:{content}"
     if other:
         raise CamtRefused(_("Das ist der Auszug eines anderen Kontos: %(iban)s.") % {"iban": other})

@@ -68,9 +68,9 @@ class Web:
 
     def cpu_of(self, path: str, *, times: int) -> float:
         """Processor seconds of the whole server, its workers included, for each of so many requests."""
-        before = self._cpu()
+        before = self.cpu()
         self.ask(path, times=times)
-        return (self._cpu() - before) / times
+        return (self.cpu() - before) / times
 
     def wall_of(self, path: str, *, times: int) -> float:
         """Seconds by the wall's clock for each of so many requests."""
@@ -78,7 +78,8 @@ class Web:
         self.ask(path, times=times)
         return (time.perf_counter() - begun) / times
 
-    def _cpu(self) -> float:
+    def cpu(self) -> float:
+        """Processor seconds so far, of the whole server."""
         return sum(_ticks(pid) for pid in _family(self.process.pid)) / _TICKS
 
 

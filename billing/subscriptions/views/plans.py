@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from billing.subscriptions.change_seller import change_seller
 from billing.subscriptions.forms.parties import SellerForm
 from billing.subscriptions.forms.plan import PlanForm, VersionForm, first_values
-from billing.subscriptions.models import Plan
+from billing.subscriptions.models import Plan, PlanVersion
 from billing.subscriptions.models.seller import seller
 from billing.subscriptions.plans import make_version, withdraw
 from kreislauf.permissions import Audience, allow
@@ -25,7 +25,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     """Every plan with the prices that hold today; withdrawn ones last."""
     page = numbered_page(Plan.objects.order_by("withdrawn_at", "name", "pk"), request.GET.get("seite"), per_page=24)
     today = timezone.localdate()
-    context = {"page": page, "rows": [(plan, plan.version_on(today)) for plan in page]}
+    versions = PlanVersion.objects.filter(plan__in=list(page), valid_from__lte=today).prefetch_related("tiers")
+    valid = {one.plan_id: one for one in versions.order_by("plan_id", "-valid_from", "-pk").distinct("plan_id")}
+    context = {"page": page, "rows": [(plan, valid.get(plan.pk)) for plan in page]}
     return render(request, "subscriptions/plans.html", context)
 
 

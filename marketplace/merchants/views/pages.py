@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +24,7 @@ from kreislauf.regions import current_region
 from kreislauf.soon import soon
 from kreislauf.web.ask import ask
 from marketplace.businesses.models import Business
-from marketplace.merchants.accounts import accounts_of, name_of
+from marketplace.merchants.accounts import Account, accounts_of, name_of
 
 ROUTES = ("accounts", "opening", "onboarding", "back", "anew", "check", "disconnection")
 
@@ -56,7 +57,17 @@ OF_REGION = Side(None, "base_office.html", "merchants:office")
 
 
 def accounts_page(request: HttpRequest, side: Side) -> HttpResponse:
-    return render(request, "merchants/accounts.html", {"side": side, "accounts": accounts_of(side.business_id)})
+    return _page(request, side, accounts_of(side.business_id))
+
+
+def _page(request: HttpRequest, side: Side, accounts: list[Account]) -> HttpResponse:
+    bank = "bank:home" if side.business_id is None else "businesses:bank:home"
+    context = {
+        "side": side,
+        "accounts": accounts,
+        "bank_url": reverse(bank) if "bank_transfer" in settings.PAYMENT_PROVIDERS else "",
+    }
+    return render(request, "merchants/accounts.html", context)
 
 
 def opening(request: HttpRequest, side: Side, provider: str) -> HttpResponse:
@@ -91,7 +102,7 @@ def back(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
         replace(account, merchant=seen) if account.merchant == seen else account
         for account in accounts_of(side.business_id)
     ]
-    return render(request, "merchants/accounts.html", {"side": side, "accounts": accounts, "came_back": True})
+    return _page(request, side, accounts)
 
 
 def anew(request: HttpRequest, side: Side, pk: int) -> HttpResponse:

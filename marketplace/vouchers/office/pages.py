@@ -95,5 +95,5 @@ def _mails(found: Order, vouchers: list[int]) -> Mails:
 
 def _attempts(found: Order) -> QuerySet[Attempt]:
     charges = Charge.objects.order_by("received_at", "pk").prefetch_related("refunds", "chargebacks")
-    tries = Attempt.objects.of(PURPOSE, found.pk).order_by("created_at", "pk")
+    tries = Attempt.objects.of(PURPOSE, found.pk).select_related("merchant").order_by("created_at", "pk")
     return tries.prefetch_related(Prefetch("charges", charges))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+
+import drafthorse
 
 from billing.subscriptions.document import BuyerParty, InvoiceDocument, Line, SellerParty
 
+XSD = Path(drafthorse.__file__).parent / "schema" / "Factur-X_1.0.07_EN16931.xsd"
 SELLER = SellerParty(
     name="Kreislauf eG",
     street="Musterweg 1",

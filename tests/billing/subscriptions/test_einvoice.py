@@ -6,9 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-import drafthorse
 import pikepdf
 import pytest
 from hypothesis import given, settings
@@ -20,11 +18,10 @@ from billing.subscriptions.document import InvoiceDocument
 from billing.subscriptions.einvoice.cii import cii
 from billing.subscriptions.einvoice.girocode import girocode
 from billing.subscriptions.einvoice.pdf import XML_NAME, invoice_pdf
-from tests.billing.subscriptions.documents import CREDIT_NOTE, INVOICE, SMALL
+from tests.billing.subscriptions.documents import CREDIT_NOTE, INVOICE, SMALL, XSD
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 RAM = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
-XSD = Path(drafthorse.__file__).parent / "schema" / "Factur-X_1.0.07_EN16931.xsd"
 ALL = pytest.mark.parametrize("document", [INVOICE, CREDIT_NOTE, SMALL], ids=["invoice", "credit note", "small"])
 
 

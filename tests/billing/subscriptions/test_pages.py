@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
+from lxml import etree
 
-from billing.subscriptions.models import Plan, Seller, Subscription
-from kreislauf.regions import RegionCard
-from tests.billing.subscriptions.make import make_invoice, make_seller
+from billing.subscriptions.models import Balance, Invoice, Plan, Seller, Subscription
+from billing.subscriptions.sweep import sweep
+from kreislauf.regions import RegionCard, stepping_into
+from marketplace.vouchers.till.redeem import redeem
+from tenants.models import Region, Status
+from tests.billing.subscriptions.documents import XSD
+from tests.billing.subscriptions.make import make_invoice, make_seller, make_version
+from tests.make import NOON, make_voucher
 from tests.tenants.operators.operators import signed_in
+from tests.words import words
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +46,22 @@ def test_an_operator_bills_a_region_from_the_first_plan_to_the_payment(leitstand
     begin = {"plan": Plan.objects.get().pk, "inhabitants": "247000", "on": "2026-11-02"}
     assert leitstand.post(f"/regionen/{kiel.id}/abrechnung/beginn/", begin).status_code == 302
     assert Subscription.objects.get().terms.get().price_cents == 29900
+
+    sweep(at=NOON)
+    invoice = Invoice.objects.get()
+    xml = leitstand.get(f"/rechnungen/{invoice.pk}/xml/").content
+    etree.XMLSchema(file=str(XSD)).assertValid(etree.fromstring(xml))
+    assert leitstand.get(f"/rechnungen/{invoice.pk}/pdf/").content.startswith(b"%PDF")
+
+    pay = {"amount": "355,81", "paid_on": "2026-11-20", "way": "transfer"}
+    assert leitstand.post(f"/rechnungen/{invoice.pk}/zahlung/", pay).status_code == 302
+    assert "bezahlt" in words(leitstand.get("/rechnungen/?stand=bezahlt"))
+    assert Balance.objects.get().open_cents == 0
+
+    credit = {"net": "100", "reason": "Zwei Wochen nicht erreichbar"}
+    assert leitstand.post(f"/rechnungen/{invoice.pk}/korrektur/", credit).status_code == 302
+    assert "Zu viel bezahlt" not in words(leitstand.get("/rechnungen/"))
+    assert Balance.objects.get().owed_back_cents == 11900
 
 
 PATHS = (
@@ -73,3 +98,37 @@ def test_the_list_is_fetched_as_a_table(leitstand: Client, kiel: RegionCard, kin
     assert response["Content-Disposition"] == f'attachment; filename="rechnungen.{kind}"'
     if kind == "csv":
         assert ";236,81;0,00;0,00;236,81" in content.decode()
+
+
+def test_who_does_not_pay_is_paused_by_a_person_and_its_vouchers_are_redeemed_on(
+    leitstand: Client, kiel: RegionCard
+) -> None:
+    """The operators' page offers it; the sweep never does it (test_reminders)."""
+    make_seller(due_days=1)
+    make_invoice(kiel.id)
+    with stepping_into(kiel):
+        voucher = make_voucher(value_cents=2500)
+    page = leitstand.get(f"/regionen/{kiel.id}/").content.decode()
+    assert f'href="/regionen/{kiel.id}/pause/"' in page.partition("Abrechnung")[2]
+    assert "Eine Rechnung ist überfällig, offen sind 236,81" in words(leitstand.get(f"/regionen/{kiel.id}/"))
+
+    leitstand.post(f"/regionen/{kiel.id}/pause/", {"reason": "Die Rechnung ist seit 60 Tagen offen."})
+
+    assert Region.objects.get(pk=kiel.id).status == Status.SUSPENDED
+    with stepping_into(kiel):
+        redeem(voucher.code, by=voucher.business, actor="Kasse", amount_cents=500, at=NOON, key="tap")
+        voucher.refresh_from_db()
+    assert voucher.left_cents == 2000
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("path", "queries"), [("/rechnungen/", 12), ("/vertraege/", 9), ("/tarife/", 9)])
+def test_each_list_asks_as_much_for_three_as_for_one(
+    leitstand: Client, kiel: RegionCard, django_assert_num_queries: Any, rows: int, path: str, queries: int
+) -> None:
+    make_seller()
+    for _ in range(rows):
+        make_version()
+        make_invoice(kiel.id)
+    with django_assert_num_queries(queries):
+        leitstand.get(path)

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from billing.connect.accounts.begin import begin
 from billing.connect.accounts.check import check_account
-from billing.payments.models import Merchant, MerchantState
+from billing.payments.models import Attempt, Merchant, MerchantState
 from billing.payments.ways import ways_to_pay
 from billing.providers.base import ProviderDown
 from billing.providers.sandbox.accounts import ACTS, do
@@ -24,7 +24,7 @@ from kreislauf.audit.models import Entry
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
-from tests.make import make_business, make_cashier, make_owner, make_user
+from tests.make import make_business, make_cashier, make_offer, make_order, make_owner, make_user
 
 pytestmark = pytest.mark.django_db
 PAGE = "/betrieb/zahlungskonto/"
@@ -241,3 +241,17 @@ def test_a_business_without_an_address_is_not_invited(office: Client) -> None:
     page = text_of(office.post(f"/verwaltung/betriebe/{business.pk}/zahlungskonto/einladung/", follow=True))
     assert "keine E-Mail-Adresse" in page
     assert not OutgoingMail.objects.exists()
+
+
+def test_an_order_that_was_paid_to_a_lost_account_says_who_has_to_refund(office: Client, bakery: Business) -> None:
+    order = make_order(offer=make_offer(business=bakery))
+    lost, page = begun(bakery.pk, "disconnect"), f"/verwaltung/gutscheine/bestellungen/{order.pk}/"
+    attempt = Attempt.objects.create(
+        purpose="voucher", order_id=order.pk, provider="sandbox", merchant=lost, amount_cents=2500, title="Frühstück",
+        email="ute@example.org", return_url="http://kiel.localhost/", created_at=timezone.now(), state="succeeded",
+    )  # fmt: skip
+    assert "Erstatten muss der Betrieb selbst" in text_of(office.get(page))
+
+    Merchant.objects.filter(pk=lost.pk).update(closed_because="disconnected")
+    assert "Erstatten muss der Betrieb selbst" not in text_of(office.get(page))
+    assert attempt.merchant == lost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -82,13 +83,13 @@ class Statement:
 class BankWorld:
     provider = "bank_transfer"
     path = "billing.providers.bank_transfer.provider.BankTransfer"
-    troubles = ("refunds filed", "refunds executed", "part of a statement")
+    troubles = ("refunds filed", "refunds executed")
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed * 15485863)
         self.books: dict[int, Books] = {}
         self.executed: set[str] = set()
-        self.returned = 0
+        self.lost: Counter[str] = Counter()  # by charge, what left without a file of ours
         self.is_calm = False
 
     def close(self) -> None:
@@ -144,16 +145,18 @@ class BankWorld:
 
     # ---- Banks, and somebody who transfers by hand
     def refund(self, charge: OutsideCharge, *, cents: int) -> None:
-        cents = min(cents, charge.amount_cents - charge.lost_cents - _back(charge.row))
+        cents = min(cents, self._left(charge))
         if cents > 0:
             books = self._books(charge.row.request)
+            self.lost[charge.ref] += cents
             books.move(debit(cents, f"zurück {charge.row.request.reference}", ref=self._ref()), -cents)
 
     def dispute(self, charge: OutsideCharge) -> None:
         """A bank takes a credit back."""
-        cents = charge.amount_cents - charge.lost_cents - _back(charge.row)
+        cents = self._left(charge)
         if cents > 0:
             books = self._books(charge.row.request)
+            self.lost[charge.ref] += cents
             text = f"Rückruf {charge.row.request.reference}"
             books.move(debit(cents, text, ref=self._ref(), reason="FOCR", reversal=True), -cents)
 
@@ -229,9 +232,12 @@ class BankWorld:
                 self.executed.add(end_to_end)
                 books.move(debit(cents, "Erstattung", e2e=end_to_end, ref=self._ref()), -cents)
                 if not succeeded:
-                    self.returned += 1
                     back = credit(cents, "Rückgabe", e2e=end_to_end, ref=self._ref(), reason="AC04", reversal=False)
                     books.move(back, cents)
+
+    def _left(self, charge: OutsideCharge) -> int:
+        """What still lies on the account of a charge, also where no statement has said yet what left."""
+        return charge.amount_cents - self.lost[charge.ref] - _sent_back(charge.row)
 
     def _books(self, wanted: TransferRequest) -> Books:
         return self.books[wanted.account.business_id or 0]
@@ -254,6 +260,5 @@ def _lost(row: TransferCharge) -> int:
     return sum(row.losses.filter(by_hand=False).values_list("amount_cents", flat=True))
 
 
-def _back(row: TransferCharge) -> int:
-    by_hand = sum(row.losses.filter(by_hand=True).values_list("amount_cents", flat=True))
-    return by_hand + sum(row.refunds.filter(failed_at=None).values_list("amount_cents", flat=True))
+def _sent_back(row: TransferCharge) -> int:
+    return sum(row.refunds.filter(failed_at=None).values_list("amount_cents", flat=True))

@@ -1,0 +1,1 @@
+from tests.billing.providers.stripe.conftest import fake as fake
