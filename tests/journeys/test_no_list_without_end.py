@@ -43,6 +43,8 @@ FEW = {
     *("bank_transfer_bankaccount", "bank_transfer_transfercharge", "bank_transfer_transferloss"),
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
+    *("vouchers_taxsplit", "vouchers_datevsettings"),  # one for a redemption or a business
+    *("vouchers_sellerfacts", "vouchers_sellerwarning"),  # one for a business
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
     *("listings_kind", "listings_category", "listings_desk", "listings_postermail"),  # arranged by hand, and one row
     *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
