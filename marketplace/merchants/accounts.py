@@ -16,6 +16,7 @@ from marketplace.merchants.stages import WORDS, Stage, Words, stage_of
 
 NAMES: dict[str, Text] = {"stripe": "Stripe", "sandbox": _("Testkasse")}
 DASHBOARDS = {"stripe": "https://dashboard.stripe.com/"}
+FORMER = 5  # accounts that a page names beside the newest
 STILL_OPEN = (Stage.BEGUN, Stage.IN_REVIEW, Stage.ACTIVE, Stage.SOON, Stage.RESTRICTED, Stage.REJECTED)
 
 
@@ -78,4 +79,4 @@ def accounts_of(business_id: int | None) -> list[Account]:
     for merchant in Merchant.objects.of(business_id).in_this_mode().order_by("-pk"):
         if merchant.provider in found and merchant.livemode == mode_of(merchant.provider):
             found[merchant.provider].append(merchant)
-    return [Account(name, next(iter(rows), None), rows[1:]) for name, rows in found.items()]
+    return [Account(name, next(iter(rows), None), rows[1 : 1 + FORMER]) for name, rows in found.items()]

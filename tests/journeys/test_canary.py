@@ -29,6 +29,8 @@ KIELS_OWN = {
     "operators_failedattempt",
     "operators_regionfigures",
     "operators_regionoverdue",
+    "connect_connectedaccount",  # whose an account of Kiel's is
+    "connect_inboxevent",
     "platform_mail_platformmail",  # to the operators: how much lies, and not what
     "alike_sighting",  # keyed hashes of texts
     "subscriptions_buyer",  # whom the platform's invoices go to: Kiel's leader typed it

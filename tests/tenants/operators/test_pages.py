@@ -42,7 +42,7 @@ def test_the_overview_asks_as_much_for_three_as_for_one(
         waiting(number)
     client = signed_in()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page = client.get("/").content.decode()
 
     assert page.count("Wartet auf uns</span>") == rows
@@ -57,7 +57,7 @@ def test_the_list_of_applications_asks_as_much_for_three_as_for_one(
         waiting(number)
     client = signed_in()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/antraege/").content.decode()
 
     assert page.count("Stadt Flensburg") == rows
@@ -67,7 +67,7 @@ def test_the_log_asks_as_much_for_three_as_for_one(django_assert_num_queries: Dj
     waiting()
     client = signed_in()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/protokoll/").content.decode()
 
     assert "E-Mail-Adresse bestätigt:" in page

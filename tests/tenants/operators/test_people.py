@@ -189,6 +189,6 @@ def test_people_are_listed_in_as_many_queries(rows: int, django_assert_num_queri
     client = signed_in()
     for number in range(rows):
         make_operator(email=f"kim{number}@kreislauf.example", name=f"Kim {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/leute/").content.decode()
     assert page.count("Zugang sperren") == rows

@@ -136,7 +136,7 @@ def test_the_list_of_regions_asks_as_much_for_three_as_for_one(
         Domain.objects.create(tenant=region, domain=f"amt-{number}.localhost", is_primary=True)
     client = signed_in()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get("/regionen/").content.decode()
 
     assert page.count('<th scope="row">') == rows + 2
