@@ -93,8 +93,12 @@ def _save(changed: list[BankLine]) -> None:
 
 
 def _take(lines: list[BankLine], *, at: datetime) -> None:
-    BankLine.objects.filter(pk__in=[line.pk for line in lines]).update(taken_at=at)
-    BankLine.objects.filter(pk__in=[line.pk for line in lines if line.verdict in ASKED]).update(waits_since=at)
+    """Each row is written once."""
+    asked = [line.pk for line in lines if line.verdict in ASKED]
+    clear = [line.pk for line in lines if line.verdict not in ASKED]
+    BankLine.objects.filter(pk__in=clear).update(taken_at=at)
+    if asked:
+        BankLine.objects.filter(pk__in=asked).update(taken_at=at, waits_since=at)
 
 
 def _finish(row: BankImport, *, at: datetime) -> None:
