@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -41,7 +42,7 @@ def settle_foreign_lines(merchant: Merchant, *, at: datetime) -> None:
             _book(f"inside:{line.pk}", merchant, line, outside_of(merchant.pk), _foreign_cents(line), at=at)
 
 
-def _explained(merchant: Merchant) -> QuerySet[PayoutLine]:
+def _explained(merchant: Merchant) -> QuerySet[Any]:
     """Lines of charges, refunds and disputes; ``is_known`` are those that belong to a payment of ours."""
     same = Q(provider_ref=OuterRef("source_ref"))
     lines = PayoutLine.objects.filter(

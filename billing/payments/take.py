@@ -24,8 +24,8 @@ def take_charges(attempt: Attempt, reported: ProviderState, *, at: datetime) -> 
 
 
 def _write_down(attempt: Attempt, found: ReportedCharge, reported: ProviderState, *, at: datetime) -> None:
-    if attempt.merchant_id is not None:
-        open_accounts(accounts_of(attempt.merchant_id))
+    mine = [] if attempt.merchant_id is None else accounts_of(attempt.merchant_id)
+    open_accounts([*mine, through(attempt.purpose), OVERPAYMENT])
     charge = Charge.objects.create(
         attempt=attempt,
         provider_ref=found.ref,

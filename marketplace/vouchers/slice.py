@@ -211,12 +211,7 @@ SLICE = Slice(
     sitemap=_sitemap,
     search=(SEARCH,),
     embeds=(EMBED,),
-    scopes={
-        "offers:write": _("Angebote anlegen und ändern"),
-        "orders:read": _("Bestellungen lesen"),
-        "vouchers:read": _("Gutscheine prüfen"),
-        "redemptions:write": _("Gutscheine einlösen"),
-    },
+    scopes=words.SCOPES,
     enum_names={
         "OfferState": "marketplace.vouchers.api.offer_shapes.OFFER_STATES",
         "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
@@ -240,11 +235,7 @@ SLICE = Slice(
     journal_texts=words.JOURNAL_TEXTS,
     journal_links=words.JOURNAL_LINKS,
     tables=words.TABLES,
-    not_secret={
-        "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
-        "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
-        "vouchers_redemption.key": "names the tap at the till; opens nothing",
-    },
+    not_secret=words.NOT_SECRET,
     sweeps={
         "marketplace.vouchers.tasks.release_in_regions": 60,
         "marketplace.vouchers.tasks.sweep_regions": 3600,

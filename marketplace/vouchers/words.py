@@ -113,3 +113,17 @@ TABLES = {
     "vouchers_sellerwarning": "welcher Betrieb in welchem Jahr auf die Meldegrenze hingewiesen wurde",
     "vouchers_salesmail": "welcher Betrieb die tägliche E-Mail über Verkäufe abbestellt hat",
 }
+NOT_SECRET = {
+    "vouchers_order.key": "names the form that was sent; answers only to a form that says the same",
+    "vouchers_order.token": "the address of the buyer's page, which the buyer has in a mail and must go on working",
+    "vouchers_redemption.key": "names the tap at the till; opens nothing",
+    "vouchers_datevsettings.key_19": "DATEV's number for a tax rate",
+    "vouchers_datevsettings.key_7": "DATEV's number for a tax rate",
+}
+# Rights of API keys.
+SCOPES = {
+    "offers:write": _("Angebote anlegen und ändern"),
+    "orders:read": _("Bestellungen lesen"),
+    "vouchers:read": _("Gutscheine prüfen"),
+    "redemptions:write": _("Gutscheine einlösen"),
+}

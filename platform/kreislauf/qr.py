@@ -35,7 +35,12 @@ def draw_svg(code: segno.QRCode, *, label: str = "") -> SafeString:
 
 def qr_modules(text: str) -> str:
     """``text`` as a bare SVG with a transparent ground, for printing on a card of its own colour."""
-    side, path = _drawn(segno.make_qr(text, error="m", boost_error=True))
+    return draw_modules(segno.make_qr(text, error="m", boost_error=True))
+
+
+def draw_modules(code: segno.QRCode) -> str:
+    """A code that was made already, as ``qr_modules``."""
+    side, path = _drawn(code)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
         f'<path fill="#000" d="{path}"/></svg>'

@@ -25,6 +25,7 @@ DECIDED: dict[tuple[str, str], str] = {
     ("operators", "0005_failed_attempt"): "before the first version that anybody runs",
     ("vouchers", "0005_order_number_and_issuer"): "the running code writes no number, and empty ones may repeat",
     ("payments", "0007_checkout_url"): "the running code's addresses are shorter",
+    ("ledger", "0007_no_journal_without_lines"): "the running code writes journals by ledger_post, which fills them in",
     ("signup", "0004_label_reserved_at_confirmation"): "the running code gives a label to one application only",
     ("tenants", "0005_region_origin"): "the running code writes no origin: the database gives each row its own",
 }

@@ -17,6 +17,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.fakestripe import FakeStripe
+
 PATIENCE = 240  # seconds until the demo must answer; it makes four regions first
 
 
@@ -24,6 +26,7 @@ PATIENCE = 240  # seconds until the demo must answer; it makes four regions firs
 class Demo:
     port: int
     home: Path
+    stripe: FakeStripe
 
     def url(self, label: str = "", path: str = "/") -> str:
         """``demo.url("kiel", "/gutscheine/")``; without a label the platform's own site."""
@@ -40,25 +43,41 @@ class Demo:
 
 @contextmanager
 def running_demo(folder: Path) -> Iterator[Demo]:
+    """Beside it stands a fake Stripe, at which its businesses may open accounts; until one does, all is sandbox."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    mine = ("DATABASE_", "REDIS_", "KREISLAUF_", "SECRET_KEY")
+    with FakeStripe() as stripe:
+        stripe.sends_to(f"http://localhost:{port}/zahlungen/ereignisse/stripe/")
+        yield from _running(folder, port, stripe)
+
+
+def _running(folder: Path, port: int, stripe: FakeStripe) -> Iterator[Demo]:
+    mine = ("DATABASE_", "REDIS_", "KREISLAUF_", "SECRET_KEY", "STRIPE_")
     clean = {key: value for key, value in os.environ.items() if not key.startswith(mine)}
     log = folder / "demo.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "kreislauf.demo", "--with-parent"],
-            env=clean | {"KREISLAUF_HOME": str(folder / "home"), "PORT": str(port)},
+            env=clean | _at_the(stripe) | {"KREISLAUF_HOME": str(folder / "home"), "PORT": str(port)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
             _wait_until(lambda: _answers(port, process, log), seconds=PATIENCE)
-            yield Demo(port, folder / "home")
+            yield Demo(port, folder / "home", stripe)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
+
+
+def _at_the(stripe: FakeStripe) -> dict[str, str]:
+    return {
+        "STRIPE_SECRET_KEY": stripe.key,
+        "STRIPE_WEBHOOK_SECRETS": ",".join(stripe.secrets),
+        "STRIPE_API_BASE": stripe.url,
+        "STRIPE_PAGES": stripe.url,
+    }
 
 
 def _answers(port: int, process: subprocess.Popen[bytes], log: Path) -> bool:

@@ -37,11 +37,14 @@ FEW = {
     *("accounts_user_groups", "accounts_user_user_permissions", "accounts_session", "accounts_failedattempt"),
     *("accounts_idempotent", "accounts_invitation", "branding_branding", "branding_module", "businesses_category"),
     *("payments_attempt", "payments_charge", "payments_chargeback", "payments_refund", "providers_sandboxcharge"),
-    *("providers_sandboxcheckout", "providers_sandboxrefund", "providers_sandboxaccount"),
+    *("providers_sandboxcheckout", "providers_sandboxrefund", "providers_sandboxpayout"),
+    *("providers_sandboxpayoutline", "providers_sandboxaccount"),
     "payments_merchant",  # one for a business and a provider, and the last few before it
     *("bank_transfer_bankaccount", "bank_transfer_transfercharge", "bank_transfer_transferloss"),
     *("vouchers_reversal", "vouchers_withdrawal"),  # one for a redemption or a voucher
     *("vouchers_declaration", "vouchers_salesmail"),  # decided in days, and one switch of a business
+    *("vouchers_taxsplit", "vouchers_datevsettings"),  # one for a redemption or a business
+    *("vouchers_sellerfacts", "vouchers_sellerwarning"),  # one for a business
     *("accounts_codeapp", "accounts_passkey", "accounts_recoverycode", "accounts_signinrule"),  # of one person
     *("listings_kind", "listings_category", "listings_desk", "listings_postermail"),  # arranged by hand, and one row
     *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
@@ -105,6 +108,15 @@ MORE_ROWS = (
       submitted_at, reject_reason)
     SELECT 'Wartet ' || i, 'wartet-nr-' || i, (SELECT min(id) FROM businesses_category), '', 'Weg 1', '24105', 'Wik',
       '[]', '', false, '', '', '', '', '', '', '', 1, now(), '' FROM generate_series(1, {n}) i""",
+    """INSERT INTO payments_payoutline (payout_id, provider_ref, kind, source_ref, gross_cents, fee_cents, net_cents)
+    SELECT p.id, 'txn-' || i, 'charge', '', 2500, 63, 2437 FROM payments_payout p, generate_series(1, {n}) i""",
+    """INSERT INTO payments_merchant (key, business_id, provider, account_ref, livemode, state, needs, opened_at,
+      changed_at)
+    SELECT gen_random_uuid(), b.id, 'sandbox', '', false, 'active', '[]', now(), now() FROM businesses_business b
+    WHERE NOT EXISTS (SELECT FROM payments_merchant m WHERE m.business_id = b.id)""",
+    """INSERT INTO payments_payout (merchant_id, provider_ref, amount_cents, state, arrives_on, noticed_at)
+    SELECT m.id, 'po-' || i, 2437, 'paid', current_date, now()
+    FROM generate_series(1, {n}) i, (SELECT min(id) AS id FROM payments_merchant WHERE business_id = {shop}) m""",
     """INSERT INTO mail_outgoingmail (kind, about, detail, recipient, language, queued_at, next_try_at, tries, sent_at,
       last_error)
     SELECT 'businesses.received', '', '{{}}', 'ute' || i || '@example.org', 'de', now(), now(), 1, now(), ''

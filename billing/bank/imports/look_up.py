@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q, Sum
+from django.db.models import Min, Q, Sum
+from django.utils.timezone import localdate
 
 from billing.providers.bank_transfer.models import BankAccount, BankLine, BankRefund, BankRun, TransferRequest
 from billing.providers.bank_transfer.reference import references_in
-from kreislauf.german import midnight
 
 _END_TO_END = re.compile(r"[0-9a-f]{32}(?:-\d{1,2})?")
 
@@ -22,7 +23,7 @@ class Known:
     def __init__(self, account: BankAccount, lines: Sequence[BankLine]) -> None:
         self.account, self.lines = account, lines
         self.named = {id(line): references_in(_words(line)) for line in lines}
-        self.sums: dict[int, int] = {}
+        self.added: dict[int, int] = defaultdict(int)
         self.left: set[int] = set()
         self.first_seen: set[str] = set()
 
@@ -41,16 +42,17 @@ class Known:
 
     def requests_numbered(self, line: BankLine) -> list[TransferRequest]:
         """Unpaid ones whose order's number stands in the text."""
-        words = _letters(_words(line))
-        length = self._numbers and len(next(iter(self._numbers)))
-        found = {words[at : at + length] for at in range(len(words))} & self._numbers.keys() if length else set()
-        return [one for number in sorted(found) for one in self._numbers[number]]
+        if not self._numbers:
+            return []
+        words, length = _letters(_words(line)), len(next(iter(self._numbers)))
+        found = {words[at : at + length] for at in range(len(words))} & self._numbers.keys()
+        pks = [pk for number in sorted(found) for pk in self._numbers[number]]
+        return list(self.account.requests.filter(pk__in=pks).order_by("pk")) if pks else []
 
     def might_pay(self, line: BankLine) -> bool:
         """Somebody owes exactly this, and forgot to say what for."""
-        return line.currency == "EUR" and any(
-            midnight(line.booked_on).date() >= one.opened_at.date() for one in self._amounts.get(line.cents, ())
-        )
+        first_asked = self._amounts.get(line.cents)
+        return line.currency == "EUR" and first_asked is not None and line.booked_on >= localdate(first_asked)
 
     def refund_of(self, line: BankLine) -> BankRefund | None:
         names = {line.end_to_end, *_END_TO_END.findall(line.text.lower())}
@@ -77,13 +79,22 @@ class Known:
         return any(one.amount_cents == line.cents and one.booked_at for one in self._refunds_of_these_sums)
 
     def arrived_cents(self, wanted: TransferRequest) -> int:
-        if wanted.pk not in self.sums:
-            lines = BankLine.objects.filter(self._before, request=wanted)
-            self.sums[wanted.pk] = int(lines.aggregate(cents=Sum("cents"))["cents"] or 0)
-        return self.sums[wanted.pk]
+        """Of movements before this one."""
+        if wanted.pk not in self._sums:
+            self._sums |= self._summed([wanted])
+        return self._sums.get(wanted.pk, 0) + self.added[wanted.pk]
 
     def add(self, wanted: TransferRequest, cents: int) -> None:
-        self.sums[wanted.pk] = self.arrived_cents(wanted) + cents
+        self.added[wanted.pk] += cents
+
+    @cached_property
+    def _sums(self) -> dict[int, int]:
+        return self._summed(self._by_reference.values())
+
+    def _summed(self, wanted: Iterable[TransferRequest]) -> dict[int, int]:
+        sums = {one.pk: 0 for one in wanted}
+        lines = BankLine.objects.filter(self._before, request__in=list(sums)).order_by()
+        return sums | dict(lines.values_list("request").annotate(cents=Sum("cents")))
 
     @cached_property
     def _by_reference(self) -> dict[str, TransferRequest]:
@@ -91,19 +102,19 @@ class Known:
         return {one.reference: one for one in self.account.requests.filter(reference__in=names)} if names else {}
 
     @cached_property
-    def _numbers(self) -> dict[str, list[TransferRequest]]:
-        found: dict[str, list[TransferRequest]] = defaultdict(list)
-        for one in self.account.requests.unpaid().exclude(order_number=""):
-            found[_letters(one.order_number)].append(one)
+    def _numbers(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        numbered = self.account.requests.unpaid().exclude(order_number="")
+        for number, pk in numbered.values_list("order_number", "pk"):
+            found[_letters(number)].append(pk)
         return found
 
     @cached_property
-    def _amounts(self) -> dict[int, list[TransferRequest]]:
-        found: dict[int, list[TransferRequest]] = defaultdict(list)
-        open_ones = self.account.requests.unpaid().filter(cancelled_at=None)
-        for one in open_ones.filter(amount_cents__in={line.cents for line in self.lines if line.cents > 0}):
-            found[one.amount_cents].append(one)
-        return found
+    def _amounts(self) -> dict[int, datetime]:
+        """Sums that somebody owes, and since when."""
+        sums = {line.cents for line in self.lines if line.cents > 0}
+        owed = self.account.requests.unpaid().filter(cancelled_at=None, amount_cents__in=sums).order_by()
+        return dict(owed.values_list("amount_cents").annotate(first=Min("opened_at")))
 
     @cached_property
     def _refunds(self) -> dict[str, BankRefund]:

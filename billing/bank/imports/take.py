@@ -70,8 +70,10 @@ def _take_batch(import_id: int, *, at: datetime) -> bool:
     if not lines:
         _finish(row, at=at)
         return False
+    read = {line.pk: _said(line) for line in lines}
     judge(account, lines)
-    _save([line for line in lines if line.verdict != Verdict.KNOWN], at=at)
+    _save([line for line in lines if line.verdict != Verdict.KNOWN and _said(line) != read[line.pk]])
+    _take([line for line in lines if line.verdict != Verdict.KNOWN], at=at)
     BankLine.objects.filter(pk__in=[line.pk for line in lines if line.verdict == Verdict.KNOWN]).delete()
     apply_effects([line for line in lines if line.verdict != Verdict.KNOWN], at=at)
     row.counts = dict(Counter(row.counts) + Counter(str(line.verdict) for line in lines))
@@ -80,11 +82,23 @@ def _take_batch(import_id: int, *, at: datetime) -> bool:
     return True
 
 
-def _save(lines: list[BankLine], *, at: datetime) -> None:
-    for line in lines:
-        line.taken_at = at
-        line.waits_since = at if line.verdict in ASKED else None
-    BankLine.objects.bulk_update(lines, ["verdict", "request", "refund", "taken_at", "waits_since"])
+def _said(line: BankLine) -> tuple[str, int | None, int | None]:
+    return str(line.verdict), line.request_id, line.refund_id
+
+
+def _save(changed: list[BankLine]) -> None:
+    """What another upload has changed since the dry run; of a usual one it is nothing."""
+    if changed:
+        BankLine.objects.bulk_update(changed, ["verdict", "request", "refund"])
+
+
+def _take(lines: list[BankLine], *, at: datetime) -> None:
+    """Each row is written once."""
+    asked = [line.pk for line in lines if line.verdict in ASKED]
+    clear = [line.pk for line in lines if line.verdict not in ASKED]
+    BankLine.objects.filter(pk__in=clear).update(taken_at=at)
+    if asked:
+        BankLine.objects.filter(pk__in=asked).update(taken_at=at, waits_since=at)
 
 
 def _finish(row: BankImport, *, at: datetime) -> None:

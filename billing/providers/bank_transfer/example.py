@@ -30,4 +30,4 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         opened_at=now,
         due_at=now + timedelta(days=7),
     )
-    return {"bank_transfer:instructions": Example(wanted)}
+    return {"bank_transfer:instructions": Example(wanted), "bank_transfer:paper": Example(wanted)}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from segno import QRCode
 
 from billing.payments.models import Attempt
 from billing.providers.bank_transfer.ask import page_address
@@ -29,18 +30,15 @@ class TransferInstructions:
     arrived_cents: int
     total_cents: int
     reference: str
+    title: str
+    opened_at: datetime
     due_at: datetime
     url: str
-    _iban: str
-    _reference: str
 
     @property
     def girocode(self) -> SafeString:
         """As an SVG for a page."""
-        code = girocode(
-            holder=self.holder, iban=self._iban, bic=self.bic, amount_cents=self.amount_cents, reference=self._reference
-        )
-        return draw_svg(code, label=_("GiroCode: mit der Banking-App scannen, alles ist ausgefüllt"))
+        return draw_svg(girocode_of(self), label=_("GiroCode: mit der Banking-App scannen, alles ist ausgefüllt"))
 
 
 def transfer_instructions(attempt: Attempt) -> TransferInstructions | None:
@@ -63,8 +61,18 @@ def instructions_of(wanted: TransferRequest) -> TransferInstructions:
         arrived_cents=arrived,
         total_cents=wanted.amount_cents,
         reference=spaced(wanted.reference),
+        title=wanted.title,
+        opened_at=wanted.opened_at,
         due_at=wanted.due_at,
         url=page_address(wanted),
-        _iban=account.iban,
-        _reference=wanted.reference,
+    )
+
+
+def girocode_of(transfer: TransferInstructions) -> QRCode:
+    return girocode(
+        holder=transfer.holder,
+        iban=transfer.iban.replace(" ", ""),
+        bic=transfer.bic,
+        amount_cents=transfer.amount_cents,
+        reference=transfer.reference.replace(" ", ""),
     )

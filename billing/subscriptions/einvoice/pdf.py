@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from billing.providers.bank_transfer.girocode import girocode
 from billing.subscriptions.document import InvoiceDocument
 from billing.subscriptions.einvoice.cii import SMALL_BUSINESS
-from billing.subscriptions.einvoice.girocode import girocode
 from kreislauf.money import format_euro
-from kreislauf.qr import qr_modules
+from kreislauf.qr import draw_svg
 from kreislauf.typesetting import typed, typeset_pdf
 
 TEMPLATE = Path(__file__).with_name("invoice.typ")
@@ -166,8 +166,15 @@ def _pay(document: InvoiceDocument) -> dict[str, Any]:
         f"{_('Betrag')}: {format_euro(document.gross_cents)}",
         f"{_('Verwendungszweck')}: {document.reference}",
     )
+    code = girocode(
+        holder=seller.name,
+        iban=seller.iban,
+        bic=seller.bic,
+        amount_cents=document.gross_cents,
+        reference=document.reference,
+    )
     return {
-        "qr": qr_modules(girocode(document)),
+        "qr": str(draw_svg(code)),
         "qr_title": _("GiroCode für die Überweisung"),
         "pay_heading": _line(_("Überweisen mit dem GiroCode oder von Hand")),
         "pay": [_line(row) for row in rows],

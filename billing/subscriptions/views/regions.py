@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,7 @@ from billing.subscriptions.models import Plan, PlanVersion, Subscription
 from billing.subscriptions.overview import overview
 from billing.subscriptions.subscribe import AlreadyRunning, Ended, change_plan, end, subscribe
 from kreislauf.permissions import Audience, allow
-from tenants.models import Region
+from tenants.models import Region, Status
 
 
 @allow(Audience.OPERATOR)
@@ -45,7 +47,7 @@ def buyer(request: HttpRequest, pk: int) -> HttpResponse:
 def beginning(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a subscription."""
     found = get_object_or_404(Region, pk=pk)
-    first = {"inhabitants": buyer_of(pk).inhabitants, "on": timezone.localdate()}
+    first = {"inhabitants": buyer_of(pk).inhabitants, "on": _first_day(found)}
     form = SubscribeForm(request.POST or None, plans=Plan.objects.offered_to(found.kind), initial=first)
     if request.method == "POST" and form.is_valid():
         said, at = form.cleaned_data, timezone.now()
@@ -107,6 +109,13 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Der Vertrag endet am %(day)s.") % {"day": day})
         return redirect("subscriptions:region", pk=pk)
     return _form(request, "subscriptions/ending.html", found, form)
+
+
+def _first_day(region: Region) -> date:
+    """The day on which it went live, if that was within the last month; else today."""
+    today, live = timezone.localdate(), region.steps.filter(status=Status.LIVE).order_by("pk").first()
+    since = timezone.localdate(live.at) if live else today
+    return since if today - since <= timedelta(days=31) else today
 
 
 def _form(request: HttpRequest, template: str, region: Region, form: object, **more: object) -> HttpResponse:

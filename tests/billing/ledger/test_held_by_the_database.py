@@ -158,3 +158,36 @@ def test_a_region_s_role_cannot_take_the_guards_away(in_kiel: RegionCard) -> Non
     ]:
         with pytest.raises(ProgrammingError, match=r"must be owner|permission denied"), transaction.atomic():
             connections["default"].cursor().execute(statement)
+
+
+STRAY = (
+    "INSERT INTO ledger_entry (journal_id, account_id, cents)"
+    " SELECT j.id, a.id, 1 FROM ledger_journal j, ledger_account a WHERE code = 'a'"
+)
+FOLDED = [["a", "b"], ["c", "d"]], [[50, -50], [50, -50]]
+
+
+@pytest.mark.parametrize(
+    ("guard", "statement", "values"),
+    [
+        ("ALTER TABLE ledger_journal DROP CONSTRAINT journal_balances", JOURNAL, ("l", ["a", "b"], [50, -49])),
+        ("ALTER TABLE ledger_journal DROP CONSTRAINT journal_has_whole_lines", JOURNAL, ("l", *FOLDED)),
+        ("DROP TRIGGER ledger_entry_by_journal ON ledger_entry", STRAY, ()),
+        ("DROP TRIGGER ledger_entry_append_only ON ledger_entry", "UPDATE ledger_entry SET cents = cents * 2", ()),
+        ("DROP TRIGGER ledger_journal_append_only ON ledger_journal", "UPDATE ledger_journal SET memo = 'l'", ()),
+        (
+            "DROP TRIGGER ledger_account_append_only ON ledger_account",
+            "UPDATE ledger_account SET code = code || 'l'",
+            (),
+        ),
+        ("DROP TRIGGER ledger_entry_no_truncate ON ledger_entry", "TRUNCATE ledger_entry", ()),
+    ],
+)
+def test_each_guard_is_needed(in_kiel: RegionCard, guard: str, statement: str, values: tuple[Any, ...]) -> None:
+    owner = Hand("owner")
+    write_a_journal(owner, a=50, b=-50)
+    owner.refused(statement, *values, match=r"journal_|written by their journal|only ever added to")
+
+    owner(guard)
+
+    assert owner(statement, *values).rowcount != 0

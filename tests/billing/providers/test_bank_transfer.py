@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from itertools import count
+from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from billing.payments.models import Attempt, AttemptState, Refund
+from billing.providers.bank_transfer.instructions import transfer_instructions
 from billing.providers.bank_transfer.models import BankRefund, TransferCharge, TransferRequest
 from billing.providers.bank_transfer.provider import BankTransfer
 from billing.providers.base import Provider, ProviderRefused, RefundResult, UnknownEvent
@@ -211,3 +217,68 @@ def test_it_is_quiet_until_the_time_is_over(bank: BankStage) -> None:
     bank.pay(attempt)
     assert BankTransfer().fetch(attempt).state == AttemptState.SUCCEEDED
     assert BankTransfer().fetch(attempt).news_at is None
+
+
+def page(attempt: Attempt, client: Client, more: str = "") -> Any:
+    return client.get(f"/ueberweisung/{wanted_of(attempt).token}/{more}")
+
+
+def test_the_buyers_page_says_what_is_to_be_sent_and_how_it_stands(bank: BankStage, site: Client) -> None:
+    attempt = started()
+    reference = wanted_of(attempt).reference
+    first = page(attempt, site).content.decode()
+    for words in (
+        "Bäckerei Möller",
+        "DE02 1203 0000 0000 2020 51",
+        "50,00",
+        reference[:4] + " " + reference[4:8],
+        "<svg",
+    ):
+        assert words in first, words
+
+    book(wanted_of(attempt), 2000)
+    assert "30,00\xa0€ fehlen noch" in page(attempt, site).content.decode()
+    book(wanted_of(attempt), 3000)
+    reported(attempt)
+    paid = page(attempt, site).content.decode()
+    assert ("der Betrag ist angekommen" in paid, "DE02" in paid) == (True, False)
+
+
+def test_over_or_called_off_the_page_asks_for_nothing(bank: BankStage, site: Client) -> None:
+    over, off = started(), make_row(order_id=2)
+    BankTransfer().start(off)
+    bank.expire(over)
+    BankTransfer().cancel(off)
+
+    assert "Die Frist für diese Überweisung ist vorbei" in page(over, site).content.decode()
+    assert "wird nicht mehr gebraucht" in page(off, site).content.decode()
+    assert page(off, site, "ueberweisung.pdf").status_code == 404
+
+
+def test_the_sheet_is_one_page_with_the_code(bank: BankStage, site: Client) -> None:
+    attempt = started()
+
+    answer = page(attempt, site, "ueberweisung.pdf")
+
+    reader = PdfReader(BytesIO(answer.content))
+    words = reader.pages[0].extract_text()
+    assert (answer["Content-Type"], len(reader.pages)) == ("application/pdf", 1)
+    assert "DE02 1203 0000 0000 2020 51" in words
+    assert "50,00" in words
+
+
+def test_instructions_for_mails_stand_as_long_as_money_is_waited_for(bank: BankStage) -> None:
+    attempt = make_row()
+    started_ = BankTransfer().start(attempt)
+    attempt.provider_ref, attempt.checkout_url, attempt.state = started_.ref, started_.url, AttemptState.OPEN
+
+    found = transfer_instructions(attempt)
+    assert found is not None
+    for template in ("bank_transfer/mail.html", "bank_transfer/mail.txt"):
+        words = render_to_string(template, {"transfer": found})
+        assert (found.iban in words, found.reference in words, found.url in words) == (True, True, True)
+
+    BankTransfer().cancel(attempt)
+    assert transfer_instructions(attempt) is None
+    attempt.state = AttemptState.FAILED
+    assert transfer_instructions(attempt) is None

@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from billing.providers.bank_transfer.girocode import girocode
 from billing.subscriptions.arithmetic import DoesNotAddUp, check, line, sums, vat_of
 from billing.subscriptions.document import InvoiceDocument
+from billing.subscriptions.einvoice import pdf
 from billing.subscriptions.einvoice.cii import cii
-from billing.subscriptions.einvoice.girocode import girocode
 from billing.subscriptions.einvoice.pdf import XML_NAME, invoice_pdf
+from kreislauf.qr import draw_svg
 from tests.billing.subscriptions.documents import CREDIT_NOTE, INVOICE, SMALL, XSD
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -45,11 +47,11 @@ def test_the_same_document_gives_the_same_files(document: InvoiceDocument) -> No
 @ALL
 def test_the_pdf_carries_the_very_xml_and_says_so(document: InvoiceDocument) -> None:
     xml = cii(document)
-    with pikepdf.open(io.BytesIO(invoice_pdf(document, xml, created=AT))) as pdf:
-        assert pdf.attachments[XML_NAME].get_file().read_bytes() == xml
-        assert [str(file.AFRelationship) for file in pdf.Root.AF] == ["/Alternative"]
-        said = pdf.Root.Metadata.read_bytes().decode()
-        assert len(pdf.pages) == 1
+    with pikepdf.open(io.BytesIO(invoice_pdf(document, xml, created=AT))) as opened:
+        assert opened.attachments[XML_NAME].get_file().read_bytes() == xml
+        assert [str(file.AFRelationship) for file in opened.Root.AF] == ["/Alternative"]
+        said = opened.Root.Metadata.read_bytes().decode()
+        assert len(opened.pages) == 1
     assert "<pdfaid:part>3</pdfaid:part>" in said
     assert "<fx:ConformanceLevel>XRECHNUNG</fx:ConformanceLevel>" in said
     assert f"<fx:DocumentFileName>{XML_NAME}</fx:DocumentFileName>" in said
@@ -58,14 +60,16 @@ def test_the_pdf_carries_the_very_xml_and_says_so(document: InvoiceDocument) -> 
 def test_a_long_address_stays_on_its_page() -> None:
     long = replace(INVOICE.buyer, name="Amt für Angelegenheiten " * 4, street="Straße der deutschen Einheit " * 3)
     document = replace(INVOICE, buyer=long)
-    with pikepdf.open(io.BytesIO(invoice_pdf(document, cii(document), created=AT))) as pdf:
-        assert len(pdf.pages) == 1
+    with pikepdf.open(io.BytesIO(invoice_pdf(document, cii(document), created=AT))) as opened:
+        assert len(opened.pages) == 1
 
 
 def test_the_banking_app_is_told_the_same_sum() -> None:
-    assert girocode(INVOICE).splitlines() == [
-        *("BCD", "002", "1", "SCT", "", "Kreislauf eG", "DE02120300000000202051", "EUR236.81", "", INVOICE.reference),
-    ]
+    code = girocode(
+        holder="Kreislauf eG", iban=INVOICE.seller.iban, bic="", amount_cents=23681, reference="RF25RE202600001"
+    )
+    assert pdf._data(INVOICE, AT)["qr"] == str(draw_svg(code))
+    assert pdf._data(CREDIT_NOTE, AT)["qr"] == ""
 
 
 def test_a_small_business_names_the_law_instead_of_vat() -> None:
@@ -129,7 +133,5 @@ def test_a_document_that_does_not_add_up_is_refused(change: dict[str, int | date
 
 
 def test_the_page_in_the_pdf_shows_the_sums_of_the_xml() -> None:
-    from billing.subscriptions.einvoice import pdf
-
     shown = [value["text"] for _name, value in pdf._data(INVOICE, AT)["sums"]]
     assert [int(re.sub(r"\D", "", text)) for text in shown] == [19900, 3781, 23681]

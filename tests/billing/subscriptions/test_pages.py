@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 from lxml import etree
 
 from billing.subscriptions.models import Balance, Invoice, Plan, Seller, Subscription
 from billing.subscriptions.sweep import sweep
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.vouchers.till.redeem import redeem
-from tenants.models import Region, Status
+from tenants.models import Region, Status, Step
 from tests.billing.subscriptions.documents import XSD
 from tests.billing.subscriptions.make import make_invoice, make_seller, make_version
 from tests.make import NOON, make_voucher
@@ -132,3 +134,22 @@ def test_each_list_asks_as_much_for_three_as_for_one(
         make_invoice(kiel.id)
     with django_assert_num_queries(queries):
         leitstand.get(path)
+
+
+def test_the_first_page_counts_what_is_open_and_what_is_overdue(leitstand: Client, kiel: RegionCard) -> None:
+    assert "offene Rechnungen" not in words(leitstand.get("/"))
+    make_seller(due_days=1)
+    make_invoice(kiel.id)
+    make_invoice(kiel.id)
+    page = words(leitstand.get("/"))
+    assert "offene Rechnungen 2" in page
+    assert "überfällige Rechnungen 2" in page
+
+
+def test_a_contract_is_offered_from_the_day_on_which_the_region_went_live(leitstand: Client, kiel: RegionCard) -> None:
+    make_version()
+    page = leitstand.get(f"/regionen/{kiel.id}/abrechnung/beginn/")
+    assert page.context["form"]["on"].value() == localdate(Region.objects.get(pk=kiel.id).steps.get().at)
+    Step.objects.update(at=NOON - timedelta(days=90))
+    page = leitstand.get(f"/regionen/{kiel.id}/abrechnung/beginn/")
+    assert page.context["form"]["on"].value() == localdate()

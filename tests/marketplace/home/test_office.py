@@ -35,7 +35,8 @@ def test_the_office_says_what_waits_and_what_was_sold(office: Client) -> None:
 def test_the_office_takes_as_many_queries(rows: int, office: Client, django_assert_num_queries) -> None:
     for number in range(rows):
         record("business.registered", make_business(name=f"B{number}", approved_at=None), by="x", at=NOON)
-    # region and host, session, person, sold, waiting of two kinds, businesses, listings, offers, vouchers, log, face
+    # region and host, session, person, sold, waiting of two kinds, businesses, listings, offers, vouchers, log, face,
+    # accounts at providers, sellers that owe facts
     with django_assert_num_queries(24):
         assert len(office.get("/verwaltung/").context["lines"]) == rows
 

@@ -83,7 +83,7 @@ class Statement:
 class BankWorld:
     provider = "bank_transfer"
     path = "billing.providers.bank_transfer.provider.BankTransfer"
-    troubles = ("refunds filed", "refunds executed", "part of a statement")
+    troubles = ("refunds filed", "refunds executed")
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed * 15485863)
