@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from billing.payments.models import ClosedBecause, Merchant, MerchantState
+from billing.payments.models import Merchant, MerchantState
 from kreislauf.accounts.mailing import addresses_of
 from kreislauf.accounts.models import Role
 from kreislauf.slices import MerchantBefore
@@ -11,10 +11,9 @@ from marketplace.merchants import emails
 
 
 def notify(merchant: Merchant, before: MerchantBefore) -> None:
-    """Runs in the transaction of ``billing.connect.accounts.check``. What somebody did here needs no letter."""
+    """Runs in the transaction of ``billing.connect.accounts.check``: what somebody did here needs no letter."""
     if merchant.state in (MerchantState.REJECTED, MerchantState.GONE) and merchant.state != before.state:
-        if merchant.closed_because != ClosedBecause.DISCONNECTED:
-            _about_loss(merchant)
+        _about_loss(merchant)
     elif merchant.state == MerchantState.ACTIVE and before.state != MerchantState.ACTIVE and not merchant.needs:
         for address in _addresses(merchant):
             emails.active.queue(merchant, to=address)

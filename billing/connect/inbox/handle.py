@@ -45,7 +45,7 @@ def _claim(event_id: int, *, at: datetime) -> InboxEvent | None:
     event = InboxEvent.objects.due(at).filter(pk=event_id).first()
     if event is None:
         return None
-    mine = InboxEvent.objects.due(at).filter(pk=event_id, tries=event.tries)
+    mine = InboxEvent.objects.due(at).filter(pk=event_id)
     if event.tries >= MOST_TRIES:
         mine.update(next_try_at=None, problem=Problem.GAVE_UP)
         return None
