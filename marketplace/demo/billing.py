@@ -107,7 +107,8 @@ def _buyer(label: str, *, by: Actor, at: datetime) -> None:
 
 
 def _region(label: str) -> Region:
-    return Region.objects.get(label=label)
+    found: Region = Region.objects.get(label=label)
+    return found
 
 
 def _noon(day: date) -> datetime:

@@ -24,6 +24,7 @@ DECIDED: dict[tuple[str, str], str] = {
     ("branding", "0002_logo_is_a_stored_picture"): "before the first version that anybody runs",
     ("operators", "0005_failed_attempt"): "before the first version that anybody runs",
     ("vouchers", "0005_order_number_and_issuer"): "the running code writes no number, and empty ones may repeat",
+    ("payments", "0003_merchants"): "the running code names no kind of subject, and then it is the constraint before",
     ("payments", "0007_checkout_url"): "the running code's addresses are shorter",
     ("ledger", "0007_no_journal_without_lines"): "the running code writes journals by ledger_post, which fills them in",
     ("signup", "0004_label_reserved_at_confirmation"): "the running code gives a label to one application only",
