@@ -48,6 +48,7 @@ EVERYTHING = [
 def met_in(town: Town) -> Counter[str]:
     """How often each of ``EVERYTHING`` came about."""
     met = Counter("died at a statement" if what.startswith("died at") else what for what in town.weather.met)
+    met.update(town.world.met)
     taken = Charge.objects.filter(taken=True).values("attempt__order_id")
     orders = Counter(Attempt.objects.values_list("order_id", flat=True))
     met.update(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -57,6 +58,11 @@ class World(Protocol):
     provider: str
     path: str
     troubles: tuple[str, ...]  # what ``trouble`` may do, and each has to be met
+    never: frozenset[str]  # what cannot be met there
+
+    @property
+    def met(self) -> Sequence[str]:
+        """What came over the wire, beside what the town's weather tells."""
 
     def __init__(self, seed: int) -> None: ...
     def close(self) -> None: ...

@@ -86,6 +86,9 @@ class BankWorld:
     provider = "bank_transfer"
     path = "billing.providers.bank_transfer.provider.BankTransfer"
     troubles = ("refunds filed", "refunds executed")
+    never = frozenset({"disputes won", "payouts arrived", "payouts came back", "fees"})
+
+    met: tuple[str, ...] = ()
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed * 15485863)

@@ -41,7 +41,10 @@ class SandboxMessage:
 class SandboxWorld:
     provider = "sandbox"
     troubles = ()
+    never: frozenset[str] = frozenset()
     path = "billing.providers.sandbox.provider.Sandbox"
+
+    met: tuple[str, ...] = ()
 
     def __init__(self, seed: int) -> None:
         """Its rows are emptied with the region."""
