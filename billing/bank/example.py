@@ -33,7 +33,7 @@ OURS = (
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     found: dict[str, Example] = {}
-    for names, business_id in (("bank:", None), ("businesses:bank:", made["business"].pk)):
+    for names, business_id in (("bank:", None), (made["business_bank_routes"], made["business"].pk)):
         for routes, row in zip(OURS, _rows(secret, business_id), strict=True):
             found |= {f"{names}{route}": Example(row) for route in routes}
     return found

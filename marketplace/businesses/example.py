@@ -48,6 +48,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         name=f"Kasse {secret}", business_id=business.pk, scopes=list(declared("scopes")), by=owner, at=now
     )
     made.update(category=category, business=business, member=member, owner=owner, cashier=cashier, key=key, token=token)
+    made["business_bank_routes"] = "businesses:bank:"  # billing names no business's pages
     asked = Business.objects.create(
         **facts, name=f"Gefragt {secret}", slug=f"gefragt-{word}", asked_at=now, question=f"Frage {secret}"
     )

@@ -12,7 +12,7 @@ _PRODUCTION = env.text("KREISLAUF_ENV", "production") == "production"
 STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY")
 if STRIPE_SECRET_KEY and not STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_", "sk_live_", "rk_live_")):
     raise ImproperlyConfigured("STRIPE_SECRET_KEY begins with sk_test_, rk_test_, sk_live_ or rk_live_.")
-# One secret, or two while it is changed, comma-separated: of events about connected accounts and of the platform's own.
+# Comma-separated: one of each destination of events, and a second while one is changed. All of them count.
 STRIPE_WEBHOOK_SECRETS = [word.strip() for word in env.secret("STRIPE_WEBHOOK_SECRETS").split(",") if word.strip()]
 if STRIPE_SECRET_KEY and not STRIPE_WEBHOOK_SECRETS:
     raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRETS is missing: without it no event of Stripe can be believed.")

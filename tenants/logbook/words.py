@@ -38,6 +38,7 @@ WORDS = {
     "invoice.issued": _("Rechnung geschrieben:"),
     "invoice.credited": _("Rechnung korrigiert:"),
     "invoice.paid": _("Zahlung eingetragen:"),
+    "invoice.downloaded": _("Liste der Rechnungen heruntergeladen:"),
     "invoice.reminded": _("An Rechnung erinnert:"),
     "subscription.started": _("Vertrag begonnen:"),
     "subscription.changed": _("Tarif geändert:"),

@@ -6,10 +6,14 @@ import re
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
+from lxml import etree
 
 from tests.billing.bank.statement import credit, statement
+from tests.billing.subscriptions.documents import XSD
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import Demo
 from tests.journeys.letters import open_letter
@@ -88,6 +92,40 @@ def test_a_baker_imports_what_the_bank_says(visit: Visit, demo: Demo) -> None:
     come_back(baker, baker.page.url, until="Der Auszug ist übernommen.")
     baker.look("money-taken-over")
     open_letter(buyer, to="ada@mittelholstein.example", subject="Gutschein")
+
+
+def test_an_operator_bills_a_region(visit: Visit, demo: Demo) -> None:
+    """An invoice with a mistake is cancelled and written anew; its XML holds to the schema, and it is paid."""
+    operator = visit("leitstand")
+    account = demo.sign_in("Leitstand")
+    operator.go("/rechnungen/?stand=ueberfaellig")
+    operator.type(email=account["email"], password=account["password"])
+    operator.press("Anmelden")
+    operator.go("/rechnungen/?stand=ueberfaellig")
+    operator.look("money-invoices")
+    operator.page.locator("main tbody a").first.click()
+    operator.look("money-overdue")
+    overdue = operator.page.url
+    operator.follow("Korrigieren")
+    operator.type(reason="Falsche Bestellnummer.")
+    operator.press("Korrektur schreiben und abschicken")
+    operator.look("money-credit")
+    operator.go(overdue)
+    operator.follow("Neu ausstellen")
+    operator.press("Neu ausstellen")
+    operator.reads("ist geschrieben.")
+    invoice = operator.page.url
+
+    come_back(operator, invoice, until="Verschickt")
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in operator.context.cookies())
+    headers = {"Host": f"leitstand.localhost:{demo.port}", "Cookie": cookies}
+    xml = httpx.get(f"http://127.0.0.1:{demo.port}{urlsplit(invoice).path}xml/", headers=headers, timeout=30)
+    etree.XMLSchema(file=str(XSD)).assertValid(etree.fromstring(xml.content))
+
+    operator.go(invoice)
+    operator.follow("Zahlung eintragen")
+    operator.press("Eintragen")
+    operator.reads("Die Rechnung ist bezahlt.")
 
 
 def _open_account(baker: Visitor, demo: Demo) -> str:

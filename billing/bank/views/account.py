@@ -43,6 +43,8 @@ def account(request: HttpRequest, owner: Owner) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @asks_password_to_post
 def closing(request: HttpRequest, owner: Owner) -> HttpResponse:
+    if open_merchant(owner.business_id) is None:
+        return owner.go("home")
     if request.method != "POST":
         return ask(
             request,

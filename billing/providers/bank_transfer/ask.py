@@ -15,6 +15,7 @@ from billing.providers.bank_transfer.reference import new_reference
 from kreislauf.house import purpose
 from kreislauf.regions import current_region
 
+BANK_TRANSFER = "bank_transfer"  # the provider's name in our rows
 HOLD_DAYS = 7
 _TRIES = 5  # two references of a region are the same once in a million million
 

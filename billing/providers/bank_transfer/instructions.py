@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from segno import QRCode
 
 from billing.payments.models import Attempt
-from billing.providers.bank_transfer.ask import page_address
+from billing.providers.bank_transfer.ask import BANK_TRANSFER, page_address
 from billing.providers.bank_transfer.girocode import girocode
 from billing.providers.bank_transfer.iban import spaced_iban
 from billing.providers.bank_transfer.models import TransferRequest
@@ -43,7 +43,7 @@ class TransferInstructions:
 
 def transfer_instructions(attempt: Attempt) -> TransferInstructions | None:
     """Of an attempt that waits for a transfer; None where nothing is to be transferred (any more)."""
-    if attempt.provider != "bank_transfer" or not attempt.is_undecided:
+    if attempt.provider != BANK_TRANSFER or not attempt.is_undecided:
         return None
     wanted = TransferRequest.objects.filter(key=attempt.key, paid_at=None, cancelled_at=None).select_related("account")
     return next((instructions_of(one) for one in wanted), None)

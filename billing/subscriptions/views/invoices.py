@@ -17,7 +17,8 @@ from billing.subscriptions.models import Balance, Invoice
 from billing.subscriptions.to_do import to_do
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import numbered_page
-from kreislauf.web.table_file import Euros, stream_csv, stream_xlsx
+from kreislauf.web.table_file import Euros, stream_table
+from tenants.logbook.record import log_operation
 
 PER_PAGE = 30
 TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
@@ -48,8 +49,12 @@ def invoices_file(request: HttpRequest) -> FileResponse:
     """The same list as a table, all of it."""
     words, state = request.GET.get("q", "").strip()[:100], request.GET.get("stand", "")
     found = found_invoices(words, state, on=timezone.localdate())
-    stream = stream_xlsx if request.GET.get("datei") == "xlsx" else stream_csv
-    return stream("rechnungen", _head(), _lines(found))
+    return stream_table(request, "rechnungen", _head(), _lines(found), note=_note_download)
+
+
+def _note_download(request: HttpRequest, file: str, *, rows: int) -> None:
+    if request.method == "GET":
+        log_operation("invoice.downloaded", file, by=request.user, at=timezone.now(), rows=rows)
 
 
 def _head() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,7 +24,8 @@ from kreislauf.web.pages import numbered_page
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan with the prices that hold today; withdrawn ones last."""
-    page = numbered_page(Plan.objects.order_by("withdrawn_at", "name", "pk"), request.GET.get("seite"), per_page=24)
+    ordered = Plan.objects.order_by(F("withdrawn_at").asc(nulls_first=True), "pk")
+    page = numbered_page(ordered, request.GET.get("seite"), per_page=24)
     today = timezone.localdate()
     versions = PlanVersion.objects.filter(plan__in=list(page), valid_from__lte=today).prefetch_related("tiers")
     valid = {one.plan_id: one for one in versions.order_by("plan_id", "-valid_from", "-pk").distinct("plan_id")}

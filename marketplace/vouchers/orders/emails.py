@@ -8,8 +8,13 @@ from typing import Any
 
 from django.db.models import Count, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from billing.payments.models import Attempt
+from billing.providers.bank_transfer.ask import BANK_TRANSFER, ask_for_transfer
+from billing.providers.bank_transfer.instructions import transfer_instructions
+from billing.providers.bank_transfer.sheet import sheet_name, transfer_sheet
 from kreislauf.german import midnight
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Attachment, Letter
@@ -17,6 +22,7 @@ from kreislauf.regions import current_region
 from marketplace.businesses.emails import deciding_addresses
 from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
+from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.addresses import order_page, withdrawal_page
 from marketplace.vouchers.orders.recipient_letter import recipient_changed as recipient_changed
 from marketplace.vouchers.sheet.document import file_name, voucher_document
@@ -45,6 +51,24 @@ def vouchers(order: Order) -> Letter | None:
         template="vouchers/mail/vouchers",
         context=context,
         attachments=[Attachment(file_name(one), voucher_document(one), "application/pdf") for one in found],
+        reply_to=order.offer.business.email,
+    )
+
+
+@letter("vouchers.transfer", Order, title=_("Überweisung"), answers_visitor=True)
+def transfer(order: Order) -> Letter | None:
+    """Where the buyer sends the money, with the same on paper; nothing once that is over."""
+    attempt = Attempt.objects.of(PURPOSE, order.pk).undecided().last()
+    if attempt is None or attempt.provider != BANK_TRANSFER:
+        return None
+    ask_for_transfer(attempt, at=timezone.now())
+    found = transfer_instructions(attempt)
+    if found is None:
+        return None
+    return Letter(
+        template="vouchers/mail/transfer",
+        context={"order": order, "transfer": found},
+        attachments=[Attachment(sheet_name(found), transfer_sheet(found), "application/pdf")],
         reply_to=order.offer.business.email,
     )
 

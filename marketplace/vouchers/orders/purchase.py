@@ -12,11 +12,13 @@ from django.db import IntegrityError, transaction
 from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
 from billing.payments.models import Attempt
 from billing.payments.ways import CannotBePaid
+from billing.providers.bank_transfer.ask import BANK_TRANSFER
 from kreislauf.audit.record import record
 from kreislauf.printable import unprintable
 from marketplace.vouchers.models import Issuer, Offer, OfferKind, Order
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
+from marketplace.vouchers.orders import emails
 from marketplace.vouchers.orders.addresses import order_page
 from marketplace.vouchers.orders.hold import HOLD, hold_for_days, refuse_hoarding
 
@@ -133,9 +135,7 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
     refuse_hoarding(order, at=at)
     # Not the buyer's name: staff read the log, and it stays for years.
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
-    attempt = note_payment(order, way=buyer.way, at=at)
-    if attempt.merchant is not None and attempt.merchant.hold_days is not None:
-        hold_for_days(order, attempt.merchant.hold_days, at=at)
+    wait_for_payment(order, note_payment(order, way=buyer.way, at=at), at=at)
     return order
 
 
@@ -186,6 +186,14 @@ def note_payment(order: Order, *, at: datetime, way: str = "") -> Attempt:
         return create_attempt(**_payment(order, way), at=at)
     except CannotBePaid:
         raise NotOnSale from None
+
+
+def wait_for_payment(order: Order, attempt: Attempt, *, at: datetime) -> None:
+    """A transfer takes days: the order is held for them, and the buyer reads in a mail where the money goes."""
+    if attempt.merchant is not None and attempt.merchant.hold_days is not None:
+        hold_for_days(order, attempt.merchant.hold_days, at=at)
+    if attempt.provider == BANK_TRANSFER:
+        emails.transfer.queue(order, to=order.email)
 
 
 def _payment(order: Order, way: str = "") -> Payment:

@@ -11,8 +11,8 @@ from kreislauf.audit.record import record
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import take_stock
-from marketplace.vouchers.orders.hold import HOLD, hold_for_days, refuse_hoarding
-from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, note_payment
+from marketplace.vouchers.orders.hold import HOLD, refuse_hoarding
+from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, note_payment, wait_for_payment
 
 
 @transaction.atomic
@@ -35,8 +35,6 @@ def reopen_order(order_id: int, *, at: datetime, way: str = "") -> Order:
     order.hold_until = None if order.offer.stock_left is None else at + HOLD
     order.save(update_fields=["expired_at", "holds_stock", "hold_until"])
     refuse_hoarding(order, at=at)
-    attempt = note_payment(order, at=at, way=way)
-    if attempt.merchant is not None and attempt.merchant.hold_days is not None:
-        hold_for_days(order, attempt.merchant.hold_days, at=at)
+    wait_for_payment(order, note_payment(order, at=at, way=way), at=at)
     record("order.reopened", order, by="buyer", at=at)
     return order

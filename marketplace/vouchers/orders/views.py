@@ -17,6 +17,7 @@ from billing.payments.converge import converge_quietly
 from billing.payments.models import Attempt
 from billing.payments.pay_page import leads_to_payment
 from billing.payments.ways import offered_ways
+from billing.providers.bank_transfer.instructions import transfer_instructions
 from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow
@@ -222,6 +223,7 @@ def _order_page(
     context = {
         "order": order,
         "ways": ways,
+        "transfer": transfer_instructions(attempts[-1]) if attempts else None,
         "other_ways": [way for way in ways if attempts and way.name != attempts[-1].provider],
         "stand": order_status(order, attempts),
         "vouchers": list(order.vouchers.order_by("position")),

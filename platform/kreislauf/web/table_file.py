@@ -43,15 +43,21 @@ class _Sheet(Protocol):
     def write_string(self, row: int, column: int, text: str, style: Any = ...) -> int: ...
 
 
-def stream_table(request: HttpRequest, name: str, head: Sequence[object], rows: Rows) -> FileResponse:
+class Noted(Protocol):
+    def __call__(self, request: HttpRequest, file: str, *, rows: int) -> None: ...
+
+
+def stream_table(
+    request: HttpRequest, name: str, head: Sequence[object], rows: Rows, *, note: Noted = record_download
+) -> FileResponse:
     """A download: an Excel file with ``?datei=xlsx`` in the address, else CSV; the log says who took it.
 
-    The rows may come from an iterator.
+    The rows may come from an iterator. ``note`` writes to another log than the region's.
     """
     stream = stream_xlsx if request.GET.get("datei") == "xlsx" else stream_csv
     counted = Counted(rows)
     response = stream(name, head, counted)
-    record_download(request, response.filename, rows=counted.count)
+    note(request, response.filename, rows=counted.count)
     return response
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from billing.bank import emails
-from tests.billing.bank.make import make_account
+from billing.payments.models import Attempt
+from marketplace.vouchers.models import Order
+from marketplace.vouchers.models.order import PURPOSE
+from tests.billing.bank.make import make_account, make_merchant
+from tests.make import make_order
 
 
 def about_bank_accounts() -> dict[str, Callable[[str], object]]:
@@ -14,3 +20,14 @@ def about_bank_accounts() -> dict[str, Callable[[str], object]]:
     return {
         "bank.account_changed": lambda to: emails.account_changed.queue(account, to=to, before="DE89370400440532013000")
     }
+
+
+def order_to_be_transferred() -> Order:
+    """An order that waits for a transfer."""
+    order = make_order()
+    merchant = make_merchant(business_id=order.offer.business_id)
+    Attempt.objects.create(
+        purpose=PURPOSE, order_id=order.pk, amount_cents=order.total_cents, provider="bank_transfer", merchant=merchant,
+        title=str(order), email=order.email, return_url="http://kiel.localhost/danke/", created_at=timezone.now(),
+    )  # fmt: skip
+    return order

@@ -33,7 +33,7 @@ from tenants.operators import emails as operators
 from tenants.operators.models import Operator, RegionOverdue
 from tenants.signup import emails as signup
 from tenants.signup.models import Application, Remark
-from tests.kreislauf.mail.bank_occasions import about_bank_accounts
+from tests.kreislauf.mail.bank_occasions import about_bank_accounts, order_to_be_transferred
 from tests.kreislauf.mail.books_occasions import about_books
 from tests.kreislauf.mail.listing_occasions import about_listings
 from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
@@ -102,6 +102,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
         "businesses.rejected": lambda to: businesses.rejected.queue(rejected, to=to, version=rejected.version),
         "vouchers.vouchers": lambda to: vouchers.vouchers.queue(order, to=to),
+        "vouchers.transfer": lambda to: vouchers.transfer.queue(order_to_be_transferred(), to=to),
         "vouchers.sold": lambda to: vouchers.sold.queue(voucher.business, to=to, day=f"{localdate(voucher.issued_at)}"),
         "vouchers.withdrawal": lambda to: vouchers.withdrawal.queue(order, to=to, withdrawal_ids=[declared.pk]),
         "vouchers.withdrawal_business": lambda to: vouchers.withdrawal_business.queue(

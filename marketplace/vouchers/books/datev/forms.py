@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import Group, Grouped
+from kreislauf.forms.text_fields import LineField
 from marketplace.vouchers.books.datev.chart import NAMES, SKR03, SKR04, USUAL, is_automatic, usual
 from marketplace.vouchers.models import DatevSettings
 
@@ -41,6 +42,7 @@ class DatevForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # django-s
             *("money", "bank", "clearing", "fees", "claims", "open", "till"),
             *("revenue_19", "key_19", "revenue_7", "key_7", "revenue_0"),
         )
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = dict.fromkeys(fields[6:], LineField)
 
     groups = (
         Group(

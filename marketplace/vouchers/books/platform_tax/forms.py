@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.layout import DayField, Group, Grouped
+from kreislauf.forms.text_fields import LineField
 from marketplace.vouchers.models import SellerFacts, SellerKind
 
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
@@ -28,6 +29,9 @@ class SellerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # django-
             *("tax_number", "vat_id", "register_number", "iban"),
         )
         widgets = {"kind": forms.RadioSelect}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = dict.fromkeys(
+            ("name", "street", "postcode", "town", "tax_number", "vat_id", "register_number", "iban"), LineField
+        )
         help_texts = {
             "tax_number": _("Die elfstellige Steuer-ID, sonst die Steuernummer vom Finanzamt."),
             "vat_id": _("Wenn Sie eine haben, zum Beispiel DE123456789."),

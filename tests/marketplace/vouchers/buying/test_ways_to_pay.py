@@ -13,6 +13,8 @@ from billing.payments.models import Attempt, AttemptState, Merchant, MerchantSta
 from billing.payments.set_merchant_state import set_merchant_state
 from billing.payments.sweep import sweep
 from billing.payments.ways import CannotBePaid, merchant_for, ways_to_pay
+from billing.providers.bank_transfer.models import TransferRequest
+from billing.providers.bank_transfer.reference import spaced
 from billing.providers.sandbox import world as world
 from billing.providers.sandbox.models import SandboxCheckout
 from kreislauf.regions import RegionCard
@@ -20,8 +22,10 @@ from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.offers.edit import draft_offer, publish_offer
 from marketplace.vouchers.offers.payable import settle_payable
 from marketplace.vouchers.offers.state import OfferState, state_of
+from tests.billing.bank.make import make_merchant
 from tests.make import make_business, make_offer
 from tests.marketplace.vouchers.buying.steps import checkout_of, form_for, hidden, look, pay
+from tests.post import deliver_all
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +178,19 @@ def test_what_the_settings_changed_is_settled_later(in_kiel: RegionCard, setting
 
     offer.refresh_from_db()
     assert offer.is_payable is False
+
+
+def test_who_transfers_reads_where_to_on_the_page_and_in_a_mail(ute: Client, settings: Settings) -> None:
+    settings.PAYMENT_PROVIDERS = {"bank_transfer": "billing.providers.bank_transfer.provider.BankTransfer"}
+    offer = make_offer()
+    make_merchant(business_id=offer.business_id, hold_days=9)
+
+    status, order = placed(ute, offer)
+
+    assert order is not None
+    page = ute.get(order.get_absolute_url()).content.decode()
+    assert (status, "Bitte überweisen Sie" in page, "DE02 1203 0000 0000 2020 51" in page) == (302, True, True)
+    (letter,) = deliver_all()
+    reference = TransferRequest.objects.get().reference
+    assert (letter.to, spaced(reference) in str(letter.body)) == (["ute@example.org"], True)
+    assert [name for name, _content, _type in letter.attachments] == [f"ueberweisung-{reference}.pdf"]
