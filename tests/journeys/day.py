@@ -117,7 +117,10 @@ def run_every_task(world: World) -> None:
     with stepping_into(world.card):
         given = {
             "pk": world.examples["mail:office:again"].row.pk,
+            "import_id": world.examples["bank:import"].row.pk,
+            "merchant_id": world.examples["merchants:business:check"].row.pk,
             "checkout_id": None,
+            "account_id": None,
             "attempt_id": None,
             "refund_id": None,
             "day": "2026-11-25",
