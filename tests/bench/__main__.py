@@ -15,7 +15,20 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import bank, board, fleet, growth, lighthouse, page, provision, redeem, regions, request, webhooks
+from tests.bench import (
+    bank,
+    board,
+    fleet,
+    growth,
+    lighthouse,
+    page,
+    provision,
+    purchase,
+    redeem,
+    regions,
+    request,
+    webhooks,
+)
 from tests.bench.place import Place, machine, servers
 from tests.bench.rows import Row, Skipped, table, write
 
@@ -29,6 +42,7 @@ TOPICS: dict[tuple[str, ...], Topic] = {
     ("lighthouse.home", "lighthouse.offers"): lighthouse.run,
     ("redeem.rate",): redeem.run,
     ("bank.import",): bank.run,
+    ("purchase.web", "purchase.worker"): purchase.run,
     ("webhooks.cpu",): webhooks.run,
     ("provision.template", "provision.clone_schema"): provision.run,
     ("fleet.nothing", "fleet.column"): fleet.run,

@@ -42,6 +42,10 @@ class Merchants(models.QuerySet["Merchant"]):
         """Of the mode that the installation works in; money by hand (bank transfer) is always real."""
         return self.filter(Q(livemode=settings.PAYMENTS_LIVE) | ~Q(provider="stripe"))
 
+    def lost(self) -> Merchants:
+        """Those of which the provider says nothing any more."""
+        return self.filter(closed_because=ClosedBecause.DEAUTHORISED)
+
     def due(self, at: datetime) -> Merchants:
         """Those that the sweeper asks the provider about now, the longest waiting first."""
         return self.filter(check_at__lte=at).order_by("check_at")

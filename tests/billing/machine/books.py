@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from billing.ledger.models import Entry
-from billing.payments.models import Attempt, Charge, Chargeback, Refund, RefundState
+from billing.payments.models import Attempt, Charge, Chargeback, Merchant, Refund, RefundState
 from kreislauf.audit.models import Entry as Deed
 from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
 from tests.billing.machine.town import Town
@@ -22,6 +22,11 @@ class Books:
         self.charges = list(Charge.objects.select_related("attempt").prefetch_related("refunds", "chargebacks"))
         self.refunds = list(Refund.objects.select_related("charge__attempt"))
         self.chargebacks = list(Chargeback.objects.select_related("charge__attempt"))
+        # An account that was taken from us answers no more: what is known of it stands, and nothing can be compared.
+        heard = {None, *Merchant.objects.exclude(pk__in=Merchant.objects.lost()).values_list("pk", flat=True)}
+        self.heard_charges = [charge for charge in self.charges if charge.attempt.merchant_id in heard]
+        self.heard_refunds = [row for row in self.refunds if row.charge.attempt.merchant_id in heard]
+        self.heard_chargebacks = [row for row in self.chargebacks if row.charge.attempt.merchant_id in heard]
         self.outside_charges = town.world.charges()
         self.outside_refunds = town.world.refunds()
         self.offers = list(Offer.objects.all())
@@ -38,6 +43,13 @@ class Books:
         for line in self.lines:
             found[by_provider(line.account.code)] += line.cents
         return found
+
+    @cached_property
+    def heard_money(self) -> int:
+        """What ``money`` of merchants that we still hear of comes to, in cents."""
+        lost = {f"money:m{pk}" for pk in Merchant.objects.lost().values_list("pk", flat=True)}
+        money = (line for line in self.lines if line.account.code.startswith("money:"))
+        return sum(line.cents for line in money if line.account.code not in lost)
 
     @cached_property
     def taken(self) -> dict[int, Charge]:

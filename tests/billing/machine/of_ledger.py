@@ -61,6 +61,6 @@ def merchants_agree(_books: Books) -> Iterator[object]:
 @invariant
 def money_is_what_the_provider_has(books: Books) -> Iterator[object]:
     """``money`` is what lies at the provider, by its own books."""
-    booked, there = books.balances[f"money:{books.town.world.provider}"], books.town.world.money_cents()
+    booked, there = books.heard_money, books.town.world.money_cents()
     if booked != there:
         yield booked, there

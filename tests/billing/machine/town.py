@@ -91,6 +91,7 @@ class Town:
         meanwhile = self._something_else()
         self.notes.acts.append(name)
         self.now += timedelta(seconds=self.random.choice([1, 5, 30, 90, 1200]))
+        self.world.set_clock(self.now)
         self.weather.prepare(meanwhile)
         with self.weather.over(connection), suppress(*REFUSALS):
             self._watched(name, act)
@@ -153,8 +154,8 @@ class Town:
                 self.notes.surprises.append("the sweeper never comes to rest")
                 return
             self.world.let_pages_expire()
-            self.world.let_time_pass(days=60)
             self.now += timedelta(days=60)
+            self.world.set_clock(self.now)
             self._watched("sweep", partial(sweep, at=self.now))
             seen.append(self._picture())
             if len(seen) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from typing import Any, Protocol
 from uuid import UUID
@@ -100,4 +101,4 @@ class World(Protocol):
         """What is under way comes to its end, one refund well and the next badly."""
 
     def let_pages_expire(self) -> None: ...
-    def let_time_pass(self, days: int) -> None: ...
+    def set_clock(self, now: datetime) -> None: ...

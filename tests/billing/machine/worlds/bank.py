@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 
 from django.db.models import F
@@ -31,6 +32,7 @@ from billing.providers.bank_transfer.models import (
     TransferRequest,
 )
 from billing.providers.bank_transfer.reference import references_in
+from billing.providers.bank_transfer.settle import open_cents
 from tests.billing.bank.statement import credit, debit, statement
 from tests.billing.machine.worlds import OutsideCharge, OutsideRefund, Page
 
@@ -117,8 +119,9 @@ class BankWorld:
         return ours + [OutsideRefund(f"{row.charge.ref}-{row.line_id}", "", row.amount_cents, True) for row in by_hand]
 
     def money_cents(self) -> int:
-        """What lies on the accounts, by the bank itself."""
-        return sum(books.cents for books in self.books.values())
+        """What lies on the accounts, by the bank itself, and what somebody sent back twice: that is their own loss."""
+        twice = sum(open_cents(line) for line in BankLine.objects.taken().filter(cents__lt=0, refund=None))
+        return twice + sum(books.cents for books in self.books.values())
 
     # ---- Buyers
     def pay(self, page: Page, *, times: int = 1, slow: bool = False) -> None:
@@ -208,7 +211,7 @@ class BankWorld:
             if books.entries:
                 Statement(books, 0, len(books.entries), books.iban).post(Client())
 
-    def let_time_pass(self, days: int) -> None:
+    def set_clock(self, now: datetime) -> None:
         """Statements bring the time with them."""
 
     def _receive(self, wanted: TransferRequest, cents: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from uuid import UUID
 
@@ -130,7 +131,7 @@ class SandboxWorld:
         for charge in SandboxCharge.objects.filter(fee_cents=None):
             bank.know_fee(charge)
 
-    def let_time_pass(self, days: int) -> None:
+    def set_clock(self, now: datetime) -> None:
         """The sandbox looks at the real clock only."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from uuid import UUID
 
@@ -63,8 +64,9 @@ class StripeWorld:
         return [self._page(session) for session in self._all("checkout.session")]
 
     def charges(self) -> list[OutsideCharge]:
+        """Of accounts that we still hear of, as all that follows here."""
         found = []
-        for session in self._all("checkout.session"):
+        for session in self._heard("checkout.session"):
             for row in self._paid(session):
                 lost = sum(dispute["amount"] for dispute in self._disputes(row) if dispute["status"] != "won")
                 found.append(OutsideCharge(row["id"], row["amount"], lost, self._page(session), row))
@@ -73,11 +75,11 @@ class StripeWorld:
     def refunds(self) -> list[OutsideRefund]:
         return [
             OutsideRefund(row["id"], row["metadata"].get("refund", ""), row["amount"], row["status"] == "succeeded")
-            for row in self._all("refund")
+            for row in self._heard("refund")
         ]
 
     def money_cents(self) -> int:
-        return sum(row["net"] for row in self._all("balance_transaction"))
+        return sum(row["net"] for row in self._heard("balance_transaction"))
 
     # ---- Buyers
     def pay(self, page: Page, *, times: int = 1, slow: bool = False) -> None:
@@ -174,8 +176,10 @@ class StripeWorld:
         for session in self._all("checkout.session"):
             self.fake.expire(session)
 
-    def let_time_pass(self, days: int) -> None:
-        self.fake.advance(days=days)
+    def set_clock(self, now: datetime) -> None:
+        """Its clock shows the town's time: it looks for pages that were made around the attempt."""
+        ahead = now - timezone.now() - self.fake.offset
+        self.fake.advance(seconds=max(ahead.total_seconds(), 0))
 
     def _weather(self, request: Request) -> str | None:
         odds, dice = READING if request.method == "GET" else WRITING, self.random.random()
@@ -193,6 +197,11 @@ class StripeWorld:
     def _all(self, kind: str) -> list[Json]:
         with self.fake.lock:
             return [row for books in self.fake.accounts.values() for row in books.all(kind)]
+
+    def _heard(self, kind: str) -> list[Json]:
+        lost = set(Merchant.objects.lost().values_list("account_ref", flat=True))
+        with self.fake.lock:
+            return [row for ref, books in self.fake.accounts.items() if ref not in lost for row in books.all(kind)]
 
     def _page(self, session: Json) -> Page:
         key = UUID(session["metadata"]["attempt"])
