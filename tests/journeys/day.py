@@ -12,6 +12,8 @@ from typing import Any
 from django.core.management import call_command
 from django.test import Client
 
+from billing.payments.models import Merchant, MerchantState
+from billing.providers.sandbox.models import SandboxAccount
 from kreislauf.celery import app
 from kreislauf.permissions import Audience
 from kreislauf.regions import stepping_into
@@ -73,6 +75,7 @@ def ask_for_everything(world: World, neighbour: World, heard: Heard, *, people: 
 def buy_and_redeem(world: World, heard: Heard) -> None:
     neighbour_of_the_shop, owner = world.client("anyone"), world.client("owner")
     with stepping_into(world.card):
+        open_accounts()
         onward = bought_by_hand(neighbour_of_the_shop, world.objects["offer"], is_gift="on", recipient_name="Jan")
         order = Order.objects.latest("pk")
         pay(order)
@@ -84,6 +87,14 @@ def buy_and_redeem(world: World, heard: Heard) -> None:
         "/widerruf/", {"name": "Ute", "email": order.email, "reference": voucher.code, "code": voucher.code}
     )
     heard("withdrawn", seen(neighbour_of_the_shop.post("/widerruf/bestaetigung/", hidden(asked.content.decode()))))
+
+
+def open_accounts() -> None:
+    """The examples' accounts, at the sandbox as well: without them nobody could pay there."""
+    for merchant in Merchant.objects.selling().exclude(account_ref=""):
+        SandboxAccount.objects.create(
+            key=merchant.key, ref=merchant.account_ref, state=MerchantState.ACTIVE, opened_at=merchant.opened_at
+        )
 
 
 def send_everything_blindly(world: World, heard: Heard) -> None:
@@ -106,7 +117,10 @@ def run_every_task(world: World) -> None:
     with stepping_into(world.card):
         given = {
             "pk": world.examples["mail:office:again"].row.pk,
+            "import_id": world.examples["bank:import"].row.pk,
+            "merchant_id": world.examples["merchants:business:check"].row.pk,
             "checkout_id": None,
+            "account_id": None,
             "attempt_id": None,
             "refund_id": None,
             "day": "2026-11-25",

@@ -76,9 +76,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(condition=models.Q(("client__range", (1, 99999))), name="datev_client"),
                     models.CheckConstraint(
-                        condition=models.Q(("account_length__range", (4, 8)), ("year_month__range", (1, 12))),
-                        name="datev_year_and_length",
+                        condition=models.Q(("account_length__range", (4, 8))), name="datev_account_length"
                     ),
+                    models.CheckConstraint(condition=models.Q(("year_month__range", (1, 12))), name="datev_year_month"),
                 ],
             },
         ),

@@ -56,9 +56,8 @@ class DatevSettings(models.Model):
             models.UniqueConstraint(fields=["business"], nulls_distinct=False, name="datev_once"),
             models.CheckConstraint(condition=Q(adviser__range=(1001, 9999999)), name="datev_adviser"),
             models.CheckConstraint(condition=Q(client__range=(1, 99999)), name="datev_client"),
-            models.CheckConstraint(
-                condition=Q(year_month__range=(1, 12), account_length__range=(4, 8)), name="datev_year_and_length"
-            ),
+            models.CheckConstraint(condition=Q(account_length__range=(4, 8)), name="datev_account_length"),
+            models.CheckConstraint(condition=Q(year_month__range=(1, 12)), name="datev_year_month"),
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,7 @@ def test_an_operator_bills_a_region_from_the_first_plan_to_the_payment(leitstand
 
     plan = {"name": "Stadt", "kind": "", "valid_from": "2026-01-01", "every_months": "1", "trial_days": "0"}
     plan |= {"fee": "0", "from_0": "0", "price_0": "199", "from_1": "100000", "price_1": "299,00"}
-    assert leitstand.post("/tarife/neu/", plan).status_code == 302
+    assert leitstand.post("/vertraege/tarife/neu/", plan).status_code == 302
 
     buyer = {"name": "Landeshauptstadt Kiel", "street": "Fleethörn 9", "postcode": "24103", "city": "Kiel"}
     buyer |= {"email": "rechnungen@kiel.example", "leitweg_id": "01059-0000-23", "inhabitants": "247000"}
@@ -68,9 +68,19 @@ def test_an_operator_bills_a_region_from_the_first_plan_to_the_payment(leitstand
 
 PATHS = (
     *("/rechnungen/", "/rechnungen/?stand=offen&q=kiel", "/rechnungen/?stand=bezahlt", "/rechnungen/absender/"),
-    *("/rechnungen/{invoice}/", "/tarife/"),
-    *("/rechnungen/{invoice}/zahlung/", "/rechnungen/{invoice}/korrektur/", "/tarife/neu/", "/tarife/{plan}/"),
-    *("/tarife/{plan}/preise/", "/tarife/{plan}/rueckzug/", "/vertraege/", "/vertraege/?stand=ohne"),
+    *("/rechnungen/{invoice}/", "/vertraege/tarife/"),
+    *(
+        "/rechnungen/{invoice}/zahlung/",
+        "/rechnungen/{invoice}/korrektur/",
+        "/vertraege/tarife/neu/",
+        "/vertraege/tarife/{plan}/",
+    ),
+    *(
+        "/vertraege/tarife/{plan}/preise/",
+        "/vertraege/tarife/{plan}/rueckzug/",
+        "/vertraege/",
+        "/vertraege/?stand=ohne",
+    ),
     *("/vertraege/?stand=laufend", "/vertraege/?stand=probe&q=kiel", "/regionen/{region}/abrechnung/"),
     *("/regionen/{region}/abrechnung/anschrift/", "/regionen/{region}/abrechnung/tarif/"),
     *("/regionen/{region}/abrechnung/ende/", "/regionen/{region}/abrechnung/beginn/", "/", "/regionen/{region}/"),
@@ -85,7 +95,7 @@ def test_each_page_of_the_operators_is_there(leitstand: Client, kiel: RegionCard
     assert leitstand.get(path.format(invoice=invoice.pk, plan=plan.pk, region=kiel.id)).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/rechnungen/", "/tarife/", "/vertraege/", "/rechnungen/?stand=offen"])
+@pytest.mark.parametrize("path", ["/rechnungen/", "/vertraege/tarife/", "/vertraege/", "/rechnungen/?stand=offen"])
 def test_without_a_row_each_list_says_so(leitstand: Client, path: str) -> None:
     assert leitstand.get(path).status_code == 200
 
@@ -124,7 +134,7 @@ def test_who_does_not_pay_is_paused_by_a_person_and_its_vouchers_are_redeemed_on
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/rechnungen/", 12), ("/vertraege/", 9), ("/tarife/", 9)])
+@pytest.mark.parametrize(("path", "queries"), [("/rechnungen/", 12), ("/vertraege/", 9), ("/vertraege/tarife/", 9)])
 def test_each_list_asks_as_much_for_three_as_for_one(
     leitstand: Client, kiel: RegionCard, django_assert_num_queries: Any, rows: int, path: str, queries: int
 ) -> None:

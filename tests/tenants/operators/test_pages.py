@@ -42,6 +42,8 @@ def test_the_overview_asks_as_much_for_three_as_for_one(
         waiting(number)
     client = signed_in()
 
+    # session, person, how many regions, whether they are charged, what waits at three places of the menu, refused mail,
+    # the platform's own facts, applications in three states, regions in quarantine, newest regions, hosts, log
     with django_assert_num_queries(16):
         page = client.get("/").content.decode()
 
