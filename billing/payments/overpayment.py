@@ -9,6 +9,7 @@ from billing.payments.refund import SENT_WITHIN, send_soon
 from billing.payments.refundable import refundable_cents
 from kreislauf.audit.record import SYSTEM, record
 
+REASON = "zu viel gezahlt"  # as the office reads it beside the refund
 TRIED_AGAIN_AFTER = timedelta(days=1)
 
 
@@ -18,10 +19,10 @@ def return_overpayment(attempt: Attempt, *, at: datetime) -> None:
         cents = refundable_cents(charge)
         if cents > 0 and not _waits(charge, cents, at=at):
             refund = Refund.objects.create(
-                charge=charge, amount_cents=cents, reason="surplus", requested_by=SYSTEM, requested_at=at,
+                charge=charge, amount_cents=cents, reason=REASON, requested_by=SYSTEM, requested_at=at,
                 check_at=at + SENT_WITHIN,
             )  # fmt: skip
-            record("refund.requested", refund, by=SYSTEM, at=at, amount_cents=cents, reason="surplus")
+            record("refund.requested", refund, by=SYSTEM, at=at, amount_cents=cents, reason=REASON)
             send_soon(refund)
 
 

@@ -36,7 +36,7 @@ SLICE = Slice(
     urls="marketplace.merchants.urls",
     office_menu=(
         Link(
-            _("Zahlungskonto"),
+            _("Zahlungen annehmen"),
             "merchants:office:accounts",
             "shield",
             Audience.ADMINISTRATOR,

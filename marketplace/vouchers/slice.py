@@ -173,9 +173,7 @@ SLICE = Slice(
         Link(_("Auszahlungen"), "vouchers:office:money", "send", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Konten"), "vouchers:office:accounts", "percent", Audience.EDITOR, group=MenuGroup.MONEY),
         Link(_("Buchungen"), "vouchers:office:journals", "bank", Audience.EDITOR, group=MenuGroup.MONEY),
-        Link(
-            _("Für die Buchhaltung"), "vouchers:office:bookkeeping", "calendar", Audience.EDITOR, group=MenuGroup.MONEY
-        ),
+        Link(_("Buchhaltung"), "vouchers:office:bookkeeping", "calendar", Audience.EDITOR, group=MenuGroup.MONEY),
     ),
     business_menu=(
         Link(_("Kasse"), "vouchers:till:home", "qr_code", Audience.TILL, position=10, in_bar=1),

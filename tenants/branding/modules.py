@@ -73,11 +73,14 @@ def _answers(route: str, on: bool, audiences: Collection[str]) -> bool:
     return (on or getattr(view, "while_off", False)) and getattr(view, "audience", "") in audiences
 
 
-def office_todo(branding: Branding) -> Iterator[Todo]:
-    """What waits for staff; of a slice that is off, what goes on for people who have paid."""
+def office_todo(branding: Branding, *, audiences: Collection[str]) -> Iterator[Todo]:
+    """What waits for staff of these audiences; of a slice that is off, what goes on for people who have paid."""
     for one in slices():
         on = is_on(one, branding)
-        yield from (todo for todo in one.office_todo() if on or getattr(resolve(todo.url).func, "while_off", False))
+        for todo in one.office_todo():
+            view = resolve(todo.url).func
+            if (on or getattr(view, "while_off", False)) and getattr(view, "audience", "") in audiences:
+                yield todo
 
 
 def _item(link: Link) -> MenuItem:

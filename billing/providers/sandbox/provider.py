@@ -38,7 +38,7 @@ from kreislauf.regions import current_region
 class Sandbox:
     """Keeps its books in the region's schema. Production never has one."""
 
-    title: ClassVar[str | Promise] = _("Kasse zum Ausprobieren")
+    title: ClassVar[str | Promise] = _("Testkasse")
     hint: ClassVar[str | Promise] = _("Auf der Seite des Zahlungsdienstes; hier fließt kein Geld.")
     page_origins: ClassVar[tuple[str, ...]] = ()
 

@@ -10,7 +10,7 @@ from kreislauf.slices import Room
 ROOM = Room(
     app="billing.providers.sandbox",
     urls="billing.providers.sandbox.urls",
-    account_names={"sandbox": _("Kasse zum Ausprobieren")},
+    account_names={"sandbox": _("Testkasse")},
     tables={
         "providers_sandboxcheckout": "Zahlungen der Testumgebung: Kassen",
         "providers_sandboxcharge": "Zahlungen der Testumgebung: Eingänge",

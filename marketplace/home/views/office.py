@@ -30,10 +30,11 @@ MOST_ROWS = 50_000
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     branding = branding_of(request)
+    audiences = getattr(request.user, "audiences", ())
     context = {
-        "actions": menu("office_actions", branding, audiences=getattr(request.user, "audiences", ())),
+        "actions": menu("office_actions", branding, audiences=audiences),
         "tiles": [tile for room in rooms_on(branding) for tile in room.office_tiles()],
-        "todo": list(islice(office_todo(branding), MOST_TODO)),
+        "todo": list(islice(office_todo(branding, audiences=audiences), MOST_TODO)),
         "lines": list(in_words(Entry.objects.all()[:8], links_for(request, "log_links"))),
         "missing": [check for check in checklist() if not check.done] if current_region().is_draft else None,
     }

@@ -209,6 +209,11 @@ def _just_sent_to_pay(order: Order, attempts: list[Attempt]) -> bool:
     return timezone.now() - last < CHECKING
 
 
+def _transfer_url(attempts: list[Attempt]) -> str:
+    """Where the buyer reads what to transfer; empty unless that is how they pay. A transfer takes days, not seconds."""
+    return attempts[-1].checkout_url if attempts and attempts[-1].provider == "bank_transfer" else ""
+
+
 def _order_page(
     request: HttpRequest,
     order: Order,
@@ -232,7 +237,8 @@ def _order_page(
         "gone": gone,
         "wait": wait,
         "polled": request.method == "POST",
-        "fresh": _just_sent_to_pay(order, attempts),
+        "transfer_url": _transfer_url(attempts),
+        "fresh": _just_sent_to_pay(order, attempts) and not _transfer_url(attempts),
         "today": timezone.localdate(),
     }
     return render(request, template, context, status=status)

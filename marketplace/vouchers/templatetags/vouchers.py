@@ -33,7 +33,7 @@ _CODE = re.compile(r"…?\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})*\b")
 
 @register.filter
 def provider_name(provider: str) -> str:
-    """How the ledger calls a payment provider: „Kasse zum Ausprobieren“."""
+    """How the ledger calls a payment provider: „Testkasse“."""
     return str(declared("account_names").get(provider, provider))
 
 

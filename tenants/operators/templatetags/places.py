@@ -23,7 +23,7 @@ MENU: tuple[tuple[Text, str, str], ...] = (
     (_("Zweite Linie"), "operators:overdue", "warning"),
     (_("Rechnungen"), "subscriptions:invoices", "euro"),
     (_("Verträge"), "subscriptions:subscriptions", "list"),
-    (_("Ereignisse"), "connect:inbox", "refresh"),
+    (_("Zahlungsereignisse"), "connect:inbox", "refresh"),
     (_("Technik"), "operators:platform_status", "chart"),
     (_("Bescheinigungen"), "archive:certificates", "book"),
     (_("Über die Plattform"), "operators:about", "settings"),

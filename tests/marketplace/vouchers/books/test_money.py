@@ -176,7 +176,7 @@ def test_the_office_sees_every_business_and_the_region_s_own_account(office: Cli
     assert "Die Region selbst 0,00 €" in listed
     assert "Bäckerei Jansen 50,00 € 0,00 € 1,00 € 49,00 € 0,00 € 0,00 €" in listed
     assert payout.provider_ref in words(office.get(f"/verwaltung/geld/{bakery.pk}/"))
-    assert "Geld der Region selbst" in words(office.get("/verwaltung/geld/region/"))
+    assert "Auszahlungen an die Region selbst" in words(office.get("/verwaltung/geld/region/"))
     assert "Korb für 5000" in words(office.get(f"/verwaltung/geld/auszahlungen/{payout.pk}/"))
     for address in ("/verwaltung/geld.csv", f"/verwaltung/geld/auszahlungen/{payout.pk}.csv"):
         assert "Korb für 5000" in office.get(address).getvalue().decode()  # type: ignore[attr-defined]
@@ -185,7 +185,7 @@ def test_the_office_sees_every_business_and_the_region_s_own_account(office: Cli
 def test_accounts_of_merchants_have_the_name_of_their_business(office: Client, bakery: Business) -> None:
     buy(bakery, 5000)
     pay_out(bakery)
-    name = "Bäckerei Jansen (Kasse zum Ausprobieren)"
+    name = "Bäckerei Jansen (Testkasse)"
 
     journals = words(office.get("/verwaltung/buchungen/"))
     assert f"Geld: {name}" in journals

@@ -63,6 +63,20 @@ def test_the_buyer_chooses_how_to_pay_and_the_order_waits_as_long_as_that_takes(
     assert order.hold_until == order.created_at + timedelta(days=7)
 
 
+def test_who_is_to_transfer_is_led_to_where_and_asked_to_wait_for_days(ute: Client, settings: Settings) -> None:
+    settings.PAYMENT_PROVIDERS = BOTH
+    offer = make_offer()
+    account(offer.business_id, hold_days=7)
+    _status, order = placed(ute, offer, way="bank_transfer")
+    assert order is not None
+
+    page = ute.get(order.get_absolute_url()).content.decode()
+
+    assert "Wir warten auf Ihre Überweisung." in page
+    assert f'href="{Attempt.objects.get().checkout_url}"' in page
+    assert ("<progress" in page, "http-equiv" in page, "nur Sekunden" in page) == (False, False, False)
+
+
 def test_with_one_way_there_is_nothing_to_choose(ute: Client) -> None:
     offer = make_offer()
 
@@ -189,7 +203,11 @@ def test_who_transfers_reads_where_to_on_the_page_and_in_a_mail(ute: Client, set
 
     assert order is not None
     page = ute.get(order.get_absolute_url()).content.decode()
-    assert (status, "Bitte überweisen Sie" in page, "DE02 1203 0000 0000 2020 51" in page) == (302, True, True)
+    assert (status, "Wir warten auf Ihre Überweisung." in page, "DE02 1203 0000 0000 2020 51" in page) == (
+        302,
+        True,
+        True,
+    )
     (letter,) = deliver_all()
     reference = TransferRequest.objects.get().reference
     assert (letter.to, spaced(reference) in str(letter.body)) == (["ute@example.org"], True)

@@ -196,7 +196,7 @@ def test_the_books_by_account_and_as_a_table(rathaus: Client, bakery: Business) 
     file = rathaus.get("/verwaltung/buchungen.csv").getvalue().decode("utf-8-sig").splitlines()
     open_account = [f"open:{bakery.pk}", "Offene Gutscheine: Bäckerei Jansen"]
     assert [line.split(";")[3:] for line in file[1:]] == [
-        ["money:sandbox", "Geld: Kasse zum Ausprobieren", *open_account, "50,00"],
+        ["money:sandbox", "Geld: Testkasse", *open_account, "50,00"],
         [*open_account, f"redeemed:{bakery.pk}", "Eingelöst: Bäckerei Jansen", "12,50"],
     ]
 
