@@ -19,6 +19,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.table_file import Euros, stream_table
 from tenants.logbook.record import log_operation
+from tenants.models import Region
 
 PER_PAGE = 30
 TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
@@ -63,6 +64,7 @@ def _head() -> list[str]:
 
 
 def _lines(found: QuerySet[Invoice]) -> Iterator[Sequence[object]]:
+    names = dict(Region.objects.values_list("pk", "name"))
     for invoice in found.iterator(chunk_size=500):
         sign = -1 if invoice.is_credit_note else 1
         balance = None if invoice.is_credit_note else invoice.balance
@@ -71,7 +73,7 @@ def _lines(found: QuerySet[Invoice]) -> Iterator[Sequence[object]]:
             f"{invoice.issued_on:%d.%m.%Y}",
             f"{invoice.due_on:%d.%m.%Y}" if invoice.due_on else "",
             invoice.buyer_name,
-            str(invoice.region_id),
+            names.get(invoice.region_id, str(invoice.region_id)),
             invoice.reference,
             *(Euros(sign * cents) for cents in (invoice.net_cents, invoice.vat_cents, invoice.gross_cents)),
             *([Euros(balance.credited_cents), Euros(balance.paid_cents), Euros(balance.open_cents)] if balance else []),
