@@ -35,13 +35,12 @@ def refunds_are_known(books: Books) -> Iterator[object]:
 
 @invariant
 def disputes_are_known(books: Books) -> Iterator[object]:
-    """Every dispute at the provider is known with its amount, and no other."""
-    outside = sorted((row.ref, row.lost_cents) for row in books.outside_charges if row.lost_cents)
-    ours = sorted(
-        (row.charge.provider_ref, row.amount_cents)
-        for row in books.heard_chargebacks
-        if row.how == ChargebackKind.DISPUTE and row.won_at is None
-    )
+    """What banks took back of each charge and kept is known, and no more."""
+    outside = Counter({charge.ref: charge.lost_cents for charge in books.outside_charges if charge.lost_cents})
+    ours: Counter[str] = Counter()
+    for row in books.heard_chargebacks:
+        if row.how == ChargebackKind.DISPUTE and row.won_at is None:
+            ours[row.charge.provider_ref] += row.amount_cents
     if outside != ours:
         yield outside, ours
 
