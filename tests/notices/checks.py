@@ -17,11 +17,12 @@ from kreislauf.accounts.models import Role, User
 from kreislauf.admission import audiences_of
 from kreislauf.house import declared, purpose, rooms, slices, timetable
 from kreislauf.permissions import Audience
+from kreislauf.purposes import MerchantBefore
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
 from marketplace.vouchers.books.account_names import account_names
 from tenants.archive.balances import open_balances, owed_cents
-from tenants.archive.left_out import left_out_tables
+from tenants.archive.left_out import left_out_tables, written_by_triggers
 from tenants.archive.manifest import readme
 from tenants.archive.notify import partners_without_account
 from tenants.branding.models import Branding
@@ -266,6 +267,42 @@ def names_of_accounts(house: House) -> None:
     assert account_names([code]) == {code: f"Aushangkasse: {house.business}"}
 
 
+def operator_tiles(house: House) -> None:
+    assert "Zettel im Land" in [
+        tile.label for room in rooms() if room.name == "notices" for tile in room.operator_tiles()
+    ]
+
+
+def operator_sections(house: House) -> None:
+    ours = [room for room in rooms() if room.name == "notices"]
+    shown = [section.template for room in ours for section in room.operator_sections(house.card)]
+    assert "notices/section.html" in shown
+
+
+def operators_waiting(house: House) -> None:
+    assert declared("operators_waiting")["operators:regions"]() == 2
+
+
+def account_texts(house: House) -> None:
+    assert declared("account_texts")["board"] == "Was Zettel kosten."
+
+
+def journal_texts(house: House) -> None:
+    assert declared("journal_texts")["notice"] == "Jemand hat seinen Zettel bezahlt."
+
+
+def triggers(house: House) -> None:
+    assert "notices_reading" in written_by_triggers()
+
+
+def merchant_changed(house: House) -> None:
+    for one in slices():
+        if one.name == "notices":
+            one.merchant_changed(SimpleNamespace(state="active"), MerchantBefore("pending", []))
+    house.notice.refresh_from_db()
+    assert house.notice.text == "pending → active"
+
+
 def tables(house: House) -> None:
     about = {"region": {"name": "Kiel", "hosts": []}, "created_at": NOON.isoformat(), "software": "", "key": ""}
     assert "notices_notice                  Aushänge" in readme(about)
@@ -315,6 +352,12 @@ CHECKS: dict[str, Check] = {
             log_links,
         ),
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),
+        *(operator_tiles, operator_sections, operators_waiting, account_texts, journal_texts, merchant_changed),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )
-} | {"purpose": purpose_, "open_balances": balances, "account_names": names_of_accounts}
+} | {
+    "written_by_triggers": triggers,
+    "purpose": purpose_,
+    "open_balances": balances,
+    "account_names": names_of_accounts,
+}

@@ -108,6 +108,10 @@ def _hang(title: str, *, text: str, key: str) -> Notice:
     return post(title, text=text, until=Notice.FOREVER, key=key, by="Rathaus", at=timezone.now())
 
 
+def _merchant_changed(merchant: Any, before: Any) -> None:
+    Notice.objects.update(text=f"{before.state} → {merchant.state}")
+
+
 def _audiences(request: HttpRequest, held: frozenset[str]) -> frozenset[str]:
     """At its page for businesses nobody is an administrator."""
     return held - {Audience.ADMINISTRATOR} if request.path == "/betrieb/aushang/" else held
@@ -169,14 +173,21 @@ SLICE = Slice(
         sellable=money.sellable,
     ),
     open_balances=money.open_balances,
+    operator_tiles=lambda: [Tile(3, "Zettel im Land", "/")],
+    operator_sections=lambda region: [Section("notices/section.html", {"region": region})],
+    operators_waiting={"operators:regions": lambda: 2},
+    merchant_changed=_merchant_changed,
     partner_addresses=lambda: ["brett@example.org"],
     account_names={"board": "Aushangkasse"},
+    account_texts={"board": "Was Zettel kosten."},
+    journal_texts={"notice": "Jemand hat seinen Zettel bezahlt."},
     journal_words={"notice": "Aushang bezahlt"},
     journal_links={"notice": "notices:office:list"},
     tables={"notices_notice": "Aushänge"},
     left_out={"notices_reading": "wer was gelesen hat"},
     not_secret={"notices_notice.key": "names the form that was sent; opens nothing"},
     append_only=("notices_reading",),
+    written_by_triggers=("notices_reading",),
     demo=_demo,
     example=_example,
 )
