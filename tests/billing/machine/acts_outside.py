@@ -17,27 +17,27 @@ def at_the_page(town: Town) -> Act | None:
     page = town.one_of(town.world.pages())
     if page is None:
         return None
-    deed = town.random.choices(
+    what = town.random.choices(
         ["pay", "twice", "decline", "abort", "later", "arrives", "expires"], [6, 2, 1, 2, 2, 3, 5]
     )[0]
-    if page.charges > 2 or (page.is_cancelled and deed != "pay"):
+    if page.charges > 2 or (page.is_cancelled and what != "pay"):
         return None
     slow = town.random.random() < town.slow_banks
-    return town.outside(partial(_deed, town.world, page, deed, slow), page)
+    return town.outside(partial(_happens, town.world, page, what, slow), page)
 
 
-def _deed(world: World, page: Page, deed: str, slow: bool) -> None:
-    if deed in ("pay", "twice"):
-        world.pay(page, times=2 if deed == "twice" else 1, slow=slow)
-    elif deed == "decline":
+def _happens(world: World, page: Page, what: str, slow: bool) -> None:
+    if what in ("pay", "twice"):
+        world.pay(page, times=2 if what == "twice" else 1, slow=slow)
+    elif what == "decline":
         world.decline(page)
-    elif deed == "abort":
+    elif what == "abort":
         world.abort(page)
-    elif deed == "later":
+    elif what == "later":
         world.promise(page)
-    elif deed == "arrives":
+    elif what == "arrives":
         world.arrive(page)
-    elif deed == "expires":
+    elif what == "expires":
         world.expire(page)
 
 
@@ -45,17 +45,17 @@ def behind_our_back(town: Town) -> Act | None:
     charge = town.one_of(town.world.charges())
     if charge is None:
         return None
-    deed = town.random.choice(["refund", "dispute", "end", "end"])
+    what = town.random.choice(["refund", "dispute", "end", "end"])
     cents = town.random.choice([500, 2500, charge.amount_cents])
-    return town.outside(partial(_deed_behind_our_back, town.world, charge, deed, cents), charge.page)
+    return town.outside(partial(_happens_behind_our_back, town.world, charge, what, cents), charge.page)
 
 
-def _deed_behind_our_back(world: World, charge: OutsideCharge, deed: str, cents: int) -> None:
-    if deed == "refund":
+def _happens_behind_our_back(world: World, charge: OutsideCharge, what: str, cents: int) -> None:
+    if what == "refund":
         world.refund(charge, cents=cents)
-    elif deed == "dispute" and charge.lost_cents and cents == 500:
+    elif what == "dispute" and charge.lost_cents and cents == 500:
         world.win(charge)
-    elif deed == "dispute":
+    elif what == "dispute":
         world.dispute(charge)
     else:
         world.end_refunds(charge, succeeded=cents != 500)

@@ -133,12 +133,12 @@ class Town:
     def one_of(self, things: list[Thing]) -> Thing | None:
         return self.random.choice(things) if things else None
 
-    def outside(self, deed: Act, page: Page) -> Act:
-        """A deed that our weather does not touch. Its events get lost, come twice, and come in any order."""
+    def outside(self, act: Act, page: Page) -> Act:
+        """An act that our weather does not touch. Its events get lost, come twice, and come in any order."""
 
         def happen() -> None:
             with self.weather.sheltered():
-                deed()
+                act()
             for message in self.world.news(page):
                 self.events += [message] * self.random.choice([0, 1, 1, 2])
 
