@@ -20,6 +20,7 @@ from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
 from marketplace.businesses.page_scopes import page_of
 from marketplace.meetings.models.choices import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
+from marketplace.partners.models import Body
 from marketplace.review import conditions
 from marketplace.review.models import Reviewed, ReviewedRows
 from marketplace.search.question import InWords
@@ -54,6 +55,9 @@ class Meeting(Reviewed):
     TEXTS = TEXTS
     ENDED_BY = ENDED_BY
 
+    body = models.ForeignKey(
+        Body, null=True, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("Partner")
+    )
     business = models.ForeignKey(
         Business, null=True, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("Betrieb")
     )
@@ -131,6 +135,7 @@ class Meeting(Reviewed):
     class Meta:
         ordering = ["starts_at", "pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(body__isnull=True) | Q(business__isnull=True), name="meeting_one_host"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity")), name="meeting_taken_within_capacity"
@@ -152,6 +157,7 @@ class Meeting(Reviewed):
         indexes = [
             models.Index(fields=["starts_at", "id"], condition=PUBLIC, name="meeting_public"),
             models.Index(fields=["ends_at", "id"], condition=PUBLIC, name="meeting_ends"),
+            models.Index(fields=["body", "-starts_at"], name="meeting_of_body"),
             models.Index(fields=["business", "-starts_at"], name="meeting_of_business"),
             models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="meeting_waiting"),
             models.Index(fields=["series_key"], condition=~Q(series_key=""), name="meeting_series"),
@@ -189,8 +195,9 @@ class Meeting(Reviewed):
 
     @property
     def host_name(self) -> str:
-        """Who invites. Needs the business."""
-        return self.business.name if self.business else current_region().name
+        """Who invites. Needs body and business."""
+        host = self.body or self.business
+        return host.name if host else current_region().name
 
     @property
     def is_online(self) -> bool:
