@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from marketplace.advice.models import Article
 from marketplace.meetings.models.meeting import Meeting
 from marketplace.meetings.models.registration import Registration
 
@@ -24,6 +25,7 @@ class Question(models.Model):
     answer_md = models.TextField(max_length=5000, blank=True)
     answer_html = models.TextField(blank=True, editable=False)
     hidden_at = models.DateTimeField(null=True)
+    published_article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="questions")
 
     class Meta:
         ordering = ["-votes", "asked_at", "pk"]
