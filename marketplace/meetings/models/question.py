@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from marketplace.advice.models import Article
 from marketplace.meetings.models.meeting import Meeting
 from marketplace.meetings.models.registration import Registration
 
@@ -55,6 +56,8 @@ class Question(models.Model):
     answer_html = models.TextField(blank=True, editable=False)
     hidden_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=64, unique=True)
+    # What it became: a question and its answer for everybody who looks for advice.
+    article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = Questions.as_manager()
 

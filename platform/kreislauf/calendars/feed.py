@@ -15,5 +15,3 @@ def calendar_feed(entries: Sequence[Entry], *, name: str, file_name: str) -> Htt
     response = HttpResponse(calendar_text(entries, name=name), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{file_name}"'
     return response
-
-
