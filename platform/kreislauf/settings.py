@@ -46,7 +46,8 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 SLICES = [
     *("marketplace.review", "marketplace.watch", "marketplace.businesses"),
     *("marketplace.partners", "marketplace.merchants"),
-    *("marketplace.vouchers", "marketplace.listings", "marketplace.trust", *env.words("KREISLAUF_SLICES")),
+    *("marketplace.vouchers", "marketplace.listings", "marketplace.meetings", "marketplace.trust"),
+    *env.words("KREISLAUF_SLICES"),
 ]
 # An app of its own that no production installs: it takes no real money.
 SANDBOX = [] if PRODUCTION else ["billing.providers.sandbox"]
