@@ -8,6 +8,7 @@ from typing import Any
 
 from kreislauf.accounts.models import Role, User
 from marketplace.businesses.models import Business, Category, Member, MemberRole
+from marketplace.partners.models import Body, BodyKind, BodyMember, BodyRole
 from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -50,6 +51,23 @@ def make_cashier(business: Business, *, email: str = "") -> User:
     """Somebody who may only take the business's vouchers."""
     user = make_user(role=Role.BUSINESS, email=email, name="Lena Petersen")
     Member.objects.create(business=business, user=user, role=MemberRole.TILL)
+    return user
+
+
+def make_body(*, name: str = "IHK zu Kiel", shown_at: datetime | None = NOON, **fields: Any) -> Body:
+    values: dict[str, Any] = {
+        "slug": f"partner-{next(_numbers)}",
+        "kind": BodyKind.CHAMBER,
+        "email": "rat@example.org",
+        "created_at": NOON,
+    }
+    return Body.objects.create(name=name, shown_at=shown_at, **(values | fields))
+
+
+def make_author(body: Body, *, email: str = "", role: str = BodyRole.AUTHOR) -> User:
+    """Somebody who writes for the body; with ``BodyRole.EDITOR`` also releases."""
+    user = make_user(role=Role.PARTNER, email=email, name="Inga Thoms")
+    BodyMember.objects.create(body=body, user=user, role=role)
     return user
 
 

@@ -16,4 +16,5 @@ ROOM = Room(
         Link(_("Protokoll"), "home:office:log", "history", Audience.EDITOR, position=10, group=MenuGroup.RECORDS),
     ),
     business_menu=(Link(_("Übersicht"), "home:business:home", "home", Audience.BUSINESS, position=0, in_bar=2),),
+    partner_menu=(Link(_("Übersicht"), "home:partner:home", "home", Audience.PARTNER, position=0),),
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from marketplace.home.views import business, machines, office, public, search
+from marketplace.home.views import business, machines, office, partner, public, search
 
 app_name = "home"
 office_patterns = [
@@ -11,11 +11,13 @@ office_patterns = [
     path("protokoll.csv", office.log_file, name="log_file"),
 ]
 business_patterns = [path("", business.home, name="home")]
+partner_patterns = [path("", partner.home, name="home")]
 urlpatterns = [
     path("", public.home, name="home"),
     path("suche/", search.search, name="search"),
     path("betriebe/<slug:slug>/", public.business, name="business"),
     path("betrieb/", include((business_patterns, "business"))),
+    path("partnerbereich/", include((partner_patterns, "partner"))),
     path("verwaltung/", include((office_patterns, "office"))),
     path("sprache/", machines.language, name="language"),
     path("robots.txt", machines.robots, name="robots"),

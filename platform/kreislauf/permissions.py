@@ -16,6 +16,7 @@ class Audience(StrEnum):
     SIGNED_IN = "signed in"
     TILL = "till"
     BUSINESS = "business"
+    PARTNER = "partner"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
@@ -23,7 +24,12 @@ class Audience(StrEnum):
 
 
 # What is typed there may be kept over a new sign-in; account pages (SIGNED_IN) ask for passwords and codes.
-KEEPS_FORMS = frozenset({Audience.TILL, Audience.BUSINESS, Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR})
+KEEPS_FORMS = frozenset(
+    {
+        *(Audience.TILL, Audience.BUSINESS, Audience.PARTNER),
+        *(Audience.EDITOR, Audience.ADMINISTRATOR, Audience.OPERATOR),
+    }
+)
 
 
 def allow(

@@ -155,6 +155,7 @@ class Room:
     join_menu: tuple[Link, ...] = ()  # how somebody takes part; the first stands in the head of each page
     office_menu: tuple[Link, ...] = ()
     business_menu: tuple[Link, ...] = ()
+    partner_menu: tuple[Link, ...] = ()
     log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
     log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
     office_mails: Mapping[str, Text] = field(
@@ -219,6 +220,12 @@ class Slice(Room):
     business_actions: tuple[Link, ...] = ()
     business_tiles: Callable[[Any], Iterable[Tile]] = lambda business: ()
     business_todo: Callable[[Any], Iterable[Todo]] = lambda business: ()
+    partner_actions: tuple[Link, ...] = ()
+    partner_tiles: Callable[[Any], Iterable[Tile]] = lambda body: ()
+    partner_todo: Callable[[Any], Iterable[Todo]] = lambda body: ()
+    body_sections: Callable[[Any], Iterable[Section]] = lambda body: ()  # on a partner's public page
+    # A partner leaves: what it wrote goes over to ``heir``, or ends where there is none. Returns how many rows.
+    handed_over: Callable[[Any, Any | None, Actor, datetime], int] = lambda body, heir, by, at: 0
     search: tuple[Search, ...] = ()
     embeds: tuple[Embed, ...] = ()  # what other sites may show in a frame
     open_balances: Callable[[], Iterable[OpenBalance]] = tuple

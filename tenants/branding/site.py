@@ -197,6 +197,10 @@ class Site:
     def business_nav(self) -> list[MenuItem]:
         return menu("business_menu", self.branding, audiences=self.audiences)
 
+    @cached_property
+    def partner_nav(self) -> list[MenuItem]:
+        return menu("partner_menu", self.branding, audiences=self.audiences)
+
     @property
     def business_bar(self) -> list[MenuItem]:
         """At the foot of a phone: what a business opens several times a day, the till first."""
@@ -210,6 +214,8 @@ class Site:
             found.append(MenuItem(_("Verwaltung"), self.office_nav[0].url, "settings"))
         elif self.business_nav:
             found.append(MenuItem(_("Mein Betrieb"), self.business_nav[0].url, "store"))
+        elif self.partner_nav:
+            found.append(MenuItem(_("Partnerbereich"), self.partner_nav[0].url, "people"))
         return found
 
     @property

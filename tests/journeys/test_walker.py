@@ -33,11 +33,12 @@ ROUTES = {route.name: route for route in routes_of(REGION)}
 
 # Who belongs to which audience, said again here: a slip in the code must not be a slip in the test.
 MEMBERS = {
-    Audience.ANYONE: {"anyone", "cashier", "owner", "editor", "administrator"},
-    Audience.TOKEN: {"anyone", "cashier", "owner", "editor", "administrator"},
-    Audience.SIGNED_IN: {"cashier", "owner", "editor", "administrator"},
+    Audience.ANYONE: {"anyone", "cashier", "owner", "partner", "editor", "administrator"},
+    Audience.TOKEN: {"anyone", "cashier", "owner", "partner", "editor", "administrator"},
+    Audience.SIGNED_IN: {"cashier", "owner", "partner", "editor", "administrator"},
     Audience.TILL: {"cashier", "owner", "editor", "administrator"},
     Audience.BUSINESS: {"owner", "editor", "administrator"},
+    Audience.PARTNER: {"partner", "editor", "administrator"},
     Audience.EDITOR: {"editor", "administrator"},
     Audience.ADMINISTRATOR: {"administrator"},
 }

@@ -23,7 +23,7 @@ from tests.journeys.pictures import png
 from tests.journeys.routes import Route
 from tests.make import make_user
 
-PEOPLE = ("anyone", "cashier", "owner", "editor", "administrator")
+PEOPLE = ("anyone", "cashier", "owner", "partner", "editor", "administrator")
 
 
 @dataclass

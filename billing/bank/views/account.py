@@ -55,7 +55,7 @@ def closing(request: HttpRequest, owner: Owner) -> HttpResponse:
             ),
             submit=_("Nicht mehr annehmen"),
             cancel_url=owner.url("home"),
-            of_business=owner.is_business,
+            frame="business" if owner.is_business else "office",
         )
     close_account(owner.business_id, by=request.user, at=timezone.now())
     messages.success(request, _("Neue Bestellungen können nicht mehr per Überweisung bezahlt werden."))

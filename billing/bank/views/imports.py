@@ -106,7 +106,7 @@ def dropping(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
             _("Es wird nichts übernommen. Sie können die Datei jederzeit wieder hochladen."),
             submit=_("Verwerfen"),
             cancel_url=owner.url("import", row.pk),
-            of_business=owner.is_business,
+            frame="business" if owner.is_business else "office",
         )
     drop(row, by=request.user, at=timezone.now())
     return owner.go("home")

@@ -93,7 +93,7 @@ def run_withdrawal(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
             ),
             submit=_("Zurücknehmen"),
             cancel_url=owner.url("refunds"),
-            of_business=owner.is_business,
+            frame="business" if owner.is_business else "office",
         )
     try:
         withdraw_run(run, by=request.user, at=timezone.now())

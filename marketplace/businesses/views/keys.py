@@ -85,7 +85,7 @@ def revocation(request: HttpRequest, business: Business, pk: int) -> HttpRespons
             _("Was mit ihm arbeitet, kann sofort nicht mehr prüfen und einlösen. Er lässt sich nicht zurückholen."),
             submit=_("Schlüssel widerrufen"),
             cancel_url=reverse("businesses:business:keys"),
-            of_business=True,
+            frame="business",
         )
     revoke_token(token, by=request.user, at=timezone.now())
     messages.success(request, _("Der Schlüssel „%(name)s“ gilt nicht mehr.") % {"name": token.name})

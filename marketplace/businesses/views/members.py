@@ -71,7 +71,7 @@ def _removal(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
             cancel_url=side.page(member.business),
             form=form,
             details=[(_("E-Mail-Adresse"), member.user.email), (_("Rolle"), member.get_role_display())],
-            of_business=not side.of_office,
+            frame="office" if side.of_office else "business",
         )
     revoke = form.cleaned_data["keys"] if form is not None else ()
     try:

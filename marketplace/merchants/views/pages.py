@@ -137,7 +137,7 @@ def disconnection(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
         ),
         submit=_("Konto trennen"),
         cancel_url=page,
-        of_business=side.business_id is not None,
+        frame="office" if side.business_id is None else "business",
     )
 
 

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Leitung")
     EDITOR = "editor", _("Redaktion")
     BUSINESS = "business", _("Betrieb")
+    PARTNER = "partner", _("Partner")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,13 +57,15 @@ class User(AbstractBaseUser):
 
     @property
     def audiences(self) -> set[str]:
-        """The audiences (``kreislauf.permissions``) the person belongs to; staff helps out at every business's.
+        """The audiences (``kreislauf.permissions``) the person belongs to; staff helps everybody out.
 
         These are all that the role can have; what is left at one business, ``audiences_of`` says.
         """
         business = {"till", "business"}
-        staff = business | {"editor"}
-        return {Role.ADMINISTRATOR: staff | {"administrator"}, Role.EDITOR: staff}.get(Role(self.role), business)
+        partner = {"partner"}
+        staff = business | partner | {"editor"}
+        by_role = {Role.ADMINISTRATOR: staff | {"administrator"}, Role.EDITOR: staff, Role.PARTNER: partner}
+        return by_role.get(Role(self.role), business)
 
     def get_session_auth_hash(self) -> str:
         """Void when the password changes, and worth nothing in another region even if the hashes were equal."""

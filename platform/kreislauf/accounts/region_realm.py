@@ -11,13 +11,22 @@ from django.urls import reverse
 
 from kreislauf.accounts.emails import LETTERS
 from kreislauf.accounts.letters import Letters
-from kreislauf.accounts.models import Passkey, RecoveryCode, Session, SignInRule, User
+from kreislauf.accounts.models import Passkey, RecoveryCode, Role, Session, SignInRule, User
 from kreislauf.accounts.realm import Person, Realm
 from kreislauf.admission import audiences_of
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.house import in_order, rooms, view_of
 from kreislauf.regions import current_region
+
+FRAMES = {"office": "base_office.html", "business": "base_business.html", "partner": "base_partner.html"}
+
+
+def _place(person: Any) -> str:
+    """Where somebody works."""
+    if getattr(person, "is_staff_member", False):
+        return "office"
+    return "partner" if getattr(person, "role", "") == Role.PARTNER else "business"
 
 
 class RegionRealm(Realm):
@@ -41,11 +50,11 @@ class RegionRealm(Realm):
         return LETTERS
 
     def frame(self, request: HttpRequest) -> str:
-        return "base_office.html" if getattr(request.user, "is_staff_member", False) else "base_business.html"
+        return FRAMES[_place(request.user)]
 
     def start_page(self, request: HttpRequest, person: Person) -> str:
         """The first page of their menu that is open at the moment."""
-        menu = "office_menu" if person.is_staff_member else "business_menu"
+        menu = f"{_place(person)}_menu"
         audiences, region = audiences_of(request), current_region()
         paused = not person.is_staff_member and region.redeems and not region.is_open
         links = in_order(link for room in rooms() for link in getattr(room, menu) if link.audience in audiences)

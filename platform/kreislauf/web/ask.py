@@ -22,9 +22,12 @@ def ask(
     danger: bool = True,
     form: forms.Form | None = None,
     details: Sequence[tuple[Text, object]] = (),
-    of_business: bool = False,
+    frame: str = "office",
 ) -> HttpResponse:
-    """A page with one question, which posts to its own address; a refused ``form`` is answered with 422."""
+    """A page with one question, which posts to its own address; a refused ``form`` is answered with 422.
+
+    ``frame`` is whose area it stands in: office, business or partner.
+    """
     context = {
         "heading": heading,
         "text": text,
@@ -34,8 +37,7 @@ def ask(
         "form": form,
         "details": details,
     }
-    template = "asking/business.html" if of_business else "asking/office.html"
-    return render(request, template, context, status=422 if form is not None and form.errors else 200)
+    return render(request, f"asking/{frame}.html", context, status=422 if form is not None and form.errors else 200)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
