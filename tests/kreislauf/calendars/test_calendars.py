@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +15,7 @@ from pytest_django import Settings
 from kreislauf.calendars.entry import Entry, new_uid, uid_of
 from kreislauf.calendars.feed import calendar_feed, subscription_url
 from kreislauf.calendars.write import Method, calendar_text, method_of
+from kreislauf.calendars.zone import berlin_zone
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.web.public_page import public_page
 from tests.kreislauf.conftest import DORTMUND, KIEL
@@ -121,6 +122,18 @@ def test_our_two_rules_are_those_of_the_time_zone_database() -> None:
     assert {uid: seen.starts for uid, seen in read(*noons).items()} == {
         f"{day:%Y%m%d}": day.astimezone(UTC) for day in days
     }
+
+
+def test_a_rule_begins_in_the_offset_before_it() -> None:
+    """RFC 5545, 3.6.5: programs that take it to the letter would else begin summer an hour late."""
+    onsets = []
+    for rule in berlin_zone().subcomponents:
+        before, after = (timezone(rule[name].td) for name in ("TZOFFSETFROM", "TZOFFSETTO"))
+        onset = rule["DTSTART"].dt.replace(tzinfo=before)
+        onsets.append(onset)
+        for moment, offset in ((onset - timedelta(seconds=1), before), (onset, after)):
+            assert moment.astimezone(BERLIN).replace(tzinfo=None) == moment.astimezone(offset).replace(tzinfo=None)
+    assert len(onsets) == 2
 
 
 def test_a_deadline_is_a_whole_day_and_keeps_nobody_busy() -> None:
