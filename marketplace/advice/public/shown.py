@@ -66,9 +66,7 @@ def _bodies(steps: list[dict[str, Any]]) -> list[Body]:
     return list(Body.objects.shown().filter(pk__in=named)) if named else []
 
 
-def _step(
-    words: Mapping[str, Any], facts: Mapping[str, Any], bodies: Mapping[int, Body], contacts: Contacts
-) -> Step:
+def _step(words: Mapping[str, Any], facts: Mapping[str, Any], bodies: Mapping[int, Body], contacts: Contacts) -> Step:
     return Step(
         title=str(words.get("title", "")),
         html=contacts.put_into(rich_text(str(words.get("text", "")))),

@@ -38,8 +38,6 @@ def _write_views() -> None:
     there = {0, *Article.objects.filter(pk__in=asked).values_list("pk", flat=True)}
     for (day, article), number in sorted(taken.items()):
         if article in there:
-            row, is_new = Daily.objects.get_or_create(
-                day=day, article_id=article or None, defaults={"number": number}
-            )
+            row, is_new = Daily.objects.get_or_create(day=day, article_id=article or None, defaults={"number": number})
             if not is_new:
                 Daily.objects.filter(pk=row.pk).update(number=F("number") + number)
