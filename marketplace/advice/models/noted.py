@@ -1,4 +1,4 @@
-"""What is noted about articles: whether they helped, what was printed, which of their links answer. No person in any."""
+"""What is noted of articles: whether they helped, what was printed, which links answer. No person in any."""
 
 from __future__ import annotations
 
