@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("advice", "0001_initial"),
         ("businesses", "0018_spellings_of_rows_that_stand"),
         ("partners", "0001_initial"),
     ]
@@ -181,6 +182,16 @@ class Migration(migrations.Migration):
                 ("answer_md", models.TextField(blank=True, max_length=5000)),
                 ("answer_html", models.TextField(blank=True, editable=False)),
                 ("hidden_at", models.DateTimeField(null=True)),
+                ("key", models.CharField(max_length=64, unique=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="advice.article",
+                    ),
+                ),
                 (
                     "meeting",
                     models.ForeignKey(
