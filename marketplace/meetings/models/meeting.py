@@ -121,6 +121,7 @@ class Meeting(Reviewed):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(_("Grund der Absage"), max_length=300, blank=True)
     hidden_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)  # enough people had registered when that was looked at
     over_handled_at = models.DateTimeField(null=True)  # what follows the end was queued
 
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
