@@ -1,32 +1,36 @@
-"""A meeting as a row, and the form that would make it."""
+"""A meeting as a row, somebody who comes to it, and the form that would make them."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
 from marketplace.meetings.models import Meeting, Registration
-from marketplace.meetings.uid import new_uid
+from tests.make_listing import old_stamp
 
 _numbers = count(1)
 
 
 def make_meeting(**fields: Any) -> Meeting:
-    """Public, online, in three days, for ninety minutes; the region's own."""
+    """Public, online behind a link, in a week, with registration and as many seats as people come."""
     now = timezone.now()
-    starts_at: datetime = fields.pop("starts_at", now.replace(minute=0, second=0, microsecond=0) + timedelta(days=3))
+    starts = fields.pop("starts_at", now + timedelta(days=7))
+    number = next(_numbers)
     values: dict[str, Any] = {
         "title": "Kurzarbeitergeld: Fragen an die Agentur",
-        "lead": "Für alle Betriebe, die Aufträge verlieren.",
+        "lead": "Eine Stunde, zwei Fachleute, Ihre Fragen.",
+        "starts_at": starts,
+        "ends_at": starts + timedelta(minutes=90),
+        "room_kind": "url",
+        "room_url": "https://raum.example/geheim",
+        "registration": "needed",
         "text_md": "Wir erklären den **Antrag**.",
         "text_html": "<p>Wir erklären den <strong>Antrag</strong>.</p>",
-        "starts_at": starts_at,
-        "ends_at": starts_at + timedelta(minutes=90),
-        "key": f"termin-{next(_numbers)}",
-        "uid": new_uid(),
+        "uid": f"termin-{number}@kiel.example",
+        "key": f"termin-{number}",
         "written_at": now,
         "changed_at": now,
         "submitted_at": now,
@@ -37,25 +41,34 @@ def make_meeting(**fields: Any) -> Meeting:
 
 
 def make_registration(meeting: Meeting, **fields: Any) -> Registration:
-    """Somebody who has a seat."""
-    now, number = timezone.now(), next(_numbers)
+    """With a seat, which is counted: ``confirmed_at=None`` is for one who has not confirmed the address."""
+    number = next(_numbers)
     values: dict[str, Any] = {
-        "name": "Jan Petersen",
-        "email": f"gast{number}@example.org",
+        "name": "Ilse Petersen",
+        "email": f"ilse{number}@example.org",
         "key": f"anmeldung-{number}",
-        "asked_at": now,
-        "confirmed_at": now,
+        "asked_at": timezone.now(),
+        "confirmed_at": timezone.now(),
     }
-    return Registration.objects.create(meeting=meeting, **(values | fields))
+    registration = Registration.objects.create(meeting=meeting, **(values | fields))
+    if registration.is_seated or registration.is_offered:
+        meeting.taken += 1
+        meeting.save(update_fields=["taken"])
+    return registration
+
+
+def registration_form(**fields: Any) -> dict[str, Any]:
+    """What a browser sends."""
+    return {"name": "Ilse Petersen", "email": "ilse@example.org", "organisation": "", "stamp": old_stamp()} | fields
 
 
 def meeting_form(**fields: Any) -> dict[str, Any]:
-    """What a browser sends; a form without a key of ours is a new one each time."""
+    """What a host's browser sends; a form without a key of ours is a new one each time."""
     return {
         "title": "Kurzarbeitergeld: Fragen an die Agentur",
-        "lead": "Für alle Betriebe, die Aufträge verlieren.",
+        "lead": "Eine Stunde, zwei Fachleute, Ihre Fragen.",
         "text_md": "Wir erklären den **Antrag**.",
-        "day": (timezone.localdate() + timedelta(days=3)).isoformat(),
+        "day": (timezone.localdate() + timedelta(days=7)).isoformat(),
         "begins": "18:00",
         "ends": "19:30",
         "kind": "online",

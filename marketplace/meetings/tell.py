@@ -15,7 +15,8 @@ AT_ONCE = 100  # letters in one transaction
 
 def to_tell(at: datetime) -> Registrations:
     """Those whose last letter names another time, place or state than the meeting now has; past ones aside."""
-    confirmed = Registration.objects.live().filter(confirmed_at__isnull=False, meeting__ends_at__gt=at)
+    known = Q(confirmed_at__isnull=False) | Q(waitlisted_at__isnull=False)
+    confirmed = Registration.objects.live().filter(known, meeting__ends_at__gt=at)
     changed = Q(meeting__moved_at__isnull=False) | Q(meeting__cancelled_at__isnull=False)
     return confirmed.filter(changed, told_sequence__lt=F("meeting__sequence"), meeting__hidden_at__isnull=True)
 
