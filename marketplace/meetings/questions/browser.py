@@ -1,4 +1,4 @@
-"""The random name of a browser that votes without a seat. It is sent to a meeting's questions only, and to no other page."""
+"""The random name of a browser that votes without a seat, sent to the questions of a meeting and to no other page."""
 
 from __future__ import annotations
 
