@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from kreislauf import env
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
+from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
@@ -57,7 +58,7 @@ ROOMS = [
     "tenants.golive",
     *SLICES,
     "marketplace.search",
-    *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.domains"),
+    *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.sharing", "tenants.domains"),
     "kreislauf.accounts",
     "kreislauf.mail",
     "tenants.archive",
@@ -89,6 +90,7 @@ SHARED_APPS = [
     "tenants.areas",
     "tenants.alike",
     "tenants.archive",
+    "tenants.sharing",
     "billing.subscriptions",
     "billing.connect",
     "kreislauf.mail.platform",
@@ -107,6 +109,7 @@ TENANT_APPS = [
     "tenants.places",
     "tenants.pages",
     "tenants.embed",
+    "tenants.sharing.outbox",
     "tenants.golive",
     "billing.payments",
     "billing.providers.bank_transfer",
