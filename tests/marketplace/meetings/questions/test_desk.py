@@ -113,10 +113,10 @@ def test_a_written_answer_stands_under_its_question(office_desk: tuple, site: Cl
     question.refresh_from_db()
 
     assert (question.state, question.answer_html) == ("answered", "<p><strong>Ja</strong>, ab 1. Januar.</p>\n")
-    page = site.get(f"/termine/{question.meeting_id}/fragen/").content.decode()
+    page = site.get(f"/termine/fragen/{question.meeting_id}/").content.decode()
     assert "<strong>Ja</strong>, ab 1. Januar." in page
     office.post(path, {"text": ""})
-    assert "ab 1. Januar" not in site.get(f"/termine/{question.meeting_id}/fragen/").content.decode()
+    assert "ab 1. Januar" not in site.get(f"/termine/fragen/{question.meeting_id}/").content.decode()
 
 
 def test_an_answer_does_no_harm(office_desk: tuple, site: Client) -> None:  # type: ignore[type-arg]

@@ -34,7 +34,7 @@ def meeting(in_kiel: RegionCard) -> Meeting:
 
 
 def page_of(meeting: Meeting) -> str:
-    return f"/termine/{meeting.pk}/fragen/"
+    return f"/termine/fragen/{meeting.pk}/"
 
 
 def form(**fields: Any) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def test_the_host_looks_first_at_what_a_stranger_asks(site: Client, meeting: Mee
 
 def test_what_somebody_with_a_seat_asks_is_there_at_once_and_nameless(site: Client, meeting: Meeting) -> None:
     seat = seat_row(meeting)
-    path = f"/termine/fragen/{seat_token(seat)}/"
+    path = f"/termine/fragen/platz/{seat_token(seat)}/"
     site.post(path, form())
 
     assert shown(site, page_of(meeting)) == ["Wie lange dauert das?"]
@@ -67,8 +67,8 @@ def test_what_somebody_with_a_seat_asks_is_there_at_once_and_nameless(site: Clie
 def test_the_link_of_somebody_who_does_not_come_asks_nothing(site: Client, meeting: Meeting, gone: str) -> None:
     seat = seat_row(meeting, **{gone: timezone.now()})
 
-    assert site.post(f"/termine/fragen/{seat_token(seat)}/", form()).status_code == 410
-    assert site.get("/termine/fragen/kein-link/").status_code == 410
+    assert site.post(f"/termine/fragen/platz/{seat_token(seat)}/", form()).status_code == 410
+    assert site.get("/termine/fragen/platz/kein-link/").status_code == 410
     assert Question.objects.count() == 0
 
 

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.permissions import Audience, allow
-from marketplace.meetings.models import Meeting
-from marketplace.meetings.questions.views.desk import Desk, answer_page, desk_page, take_step
+from marketplace.meetings.questions.desk import pages
+from marketplace.meetings.writing.side import partner_side
 from marketplace.partners.membership import with_body
 from marketplace.partners.models import Body
-
-DESK = Desk("base_partner.html", "meetings:questions_of_partner")
 
 
 @allow(Audience.PARTNER)
 @require_safe
 @with_body
-def desk(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
-    return desk_page(request, DESK, get_object_or_404(Meeting, pk=pk, body=body))
+def questions(request: HttpRequest, body: Body, pk: int) -> HttpResponse:
+    return pages.desk_page(request, partner_side(request, body), pk)
 
 
 @allow(Audience.PARTNER)
 @require_POST
 @with_body
 def step(request: HttpRequest, body: Body, pk: int, question: int, step: str) -> HttpResponse:
-    return take_step(request, DESK, get_object_or_404(Meeting, pk=pk, body=body), question, step)
+    return pages.take_step(request, partner_side(request, body), pk, question, step)
 
 
 @allow(Audience.PARTNER)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_body
 def answer(request: HttpRequest, body: Body, pk: int, question: int) -> HttpResponse:
-    return answer_page(request, DESK, get_object_or_404(Meeting, pk=pk, body=body), question)
+    return pages.answer_page(request, partner_side(request, body), pk, question)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,23 +14,14 @@ from kreislauf.audit.actor import Actor
 from kreislauf.web.ask import say_undoable
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
-from marketplace.meetings.models import Meeting, Question, Questions
+from marketplace.meetings.models import Question, Questions
 from marketplace.meetings.questions.answer import answer
 from marketplace.meetings.questions.forms import AnswerForm
 from marketplace.meetings.questions.moderate import bring_on_stage, hide, put_back, shortlist, tick_off
+from marketplace.meetings.writing.pages import own
+from marketplace.meetings.writing.side import Side
 
 PER_PAGE = 30
-
-
-@dataclass(frozen=True)
-class Desk:
-    """In whose area it stands: the base of its pages, and the names of its routes."""
-
-    frame: str
-    routes: str
-
-    def address(self, meeting: Meeting) -> str:
-        return reverse(f"{self.routes}:desk", args=[meeting.pk])
 
 
 def _states() -> dict[str, tuple[str, Any]]:
@@ -44,15 +33,15 @@ def _states() -> dict[str, tuple[str, Any]]:
     }
 
 
-def desk_page(request: HttpRequest, desk: Desk, meeting: Meeting) -> HttpResponse:
+def desk_page(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
+    meeting = own(side, pk)
     rows = Question.objects.filter(meeting=meeting)
     states = _states()
     state = request.GET.get("stand", "")
     state = state if state in states else ""
     found = states[state][1](rows)
     context = {
-        "frame": desk.frame,
-        "routes": desk.routes,
+        "side": side,
         "meeting": meeting,
         "states": [(key, label, narrowed(rows).count()) for key, (label, narrowed) in states.items()],
         "state": state,
@@ -64,9 +53,9 @@ def desk_page(request: HttpRequest, desk: Desk, meeting: Meeting) -> HttpRespons
     return render(request, f"meetings/questions/{name}.html", context)
 
 
-def take_step(request: HttpRequest, desk: Desk, meeting: Meeting, pk: int, step: str) -> HttpResponse:
+def take_step(request: HttpRequest, side: Side, pk: int, question_pk: int, step: str) -> HttpResponse:
     """One click at the desk. Each can be undone by another."""
-    question = get_object_or_404(Question, pk=pk, meeting=meeting)
+    question = get_object_or_404(Question, pk=question_pk, meeting=own(side, pk))
     by: Actor = request.user
     now = timezone.now()
     if step == "vormerkung":
@@ -77,35 +66,35 @@ def take_step(request: HttpRequest, desk: Desk, meeting: Meeting, pk: int, step:
         tick_off(question, at=now)
     elif step == "ausblendung":
         hide(question, by=by, at=now)
-        undo = reverse(f"{desk.routes}:step", args=[meeting.pk, question.pk, "ruecknahme"])
+        undo = side.url("question_step", pk, question.pk, "ruecknahme")
         say_undoable(request, _("Die Frage ist ausgeblendet."), undo_url=undo)
     elif step == "ruecknahme":
         put_back(question, by=by, at=now)
     else:
         raise Http404
-    return redirect(_back(request, desk, meeting))
+    return redirect(_back(request, side, pk))
 
 
-def answer_page(request: HttpRequest, desk: Desk, meeting: Meeting, pk: int) -> HttpResponse:
-    question = get_object_or_404(Question, pk=pk, meeting=meeting)
+def answer_page(request: HttpRequest, side: Side, pk: int, question_pk: int) -> HttpResponse:
+    meeting = own(side, pk)
+    question = get_object_or_404(Question, pk=question_pk, meeting=meeting)
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"text": question.answer_md})
     if form.is_bound and form.is_valid():
         answer(question, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
         messages.success(request, _("Gespeichert."))
-        return redirect(f"{desk.address(meeting)}?stand=beantwortet")
+        return redirect(f"{side.url('questions', pk)}?stand=beantwortet")
     context = {
-        "frame": desk.frame,
-        "routes": desk.routes,
+        "side": side,
         "meeting": meeting,
         "question": question,
         "form": form,
-        "cancel_url": desk.address(meeting),
+        "cancel_url": side.url("questions", pk),
     }
     status = 422 if form.is_bound else 200
     return render(request, "meetings/questions/answer.html", context, status=status)
 
 
-def _back(request: HttpRequest, desk: Desk, meeting: Meeting) -> str:
+def _back(request: HttpRequest, side: Side, pk: int) -> str:
     """To the list that was clicked in."""
     state = request.POST.get("stand", "")
-    return desk.address(meeting) + (f"?stand={state}" if state in _states() and state else "")
+    return side.url("questions", pk) + (f"?stand={state}" if state in _states() and state else "")
