@@ -21,6 +21,8 @@ from marketplace.meetings.hand_over import hand_over
 from marketplace.meetings.models import Meeting, Meetings
 from marketplace.meetings.public.embed import EMBED
 from marketplace.meetings.public.find import cards
+from marketplace.meetings.seats.log_words import LOG_KINDS as SEATS_LOG_KINDS
+from marketplace.meetings.seats.log_words import LOG_WORDS as SEATS_LOG_WORDS
 from marketplace.partners.models import Body
 
 NEXT = 4
@@ -110,8 +112,8 @@ SLICE = Slice(
     business_actions=(Link(_("Termin ankündigen"), "meetings:business:new", audience=Audience.BUSINESS),),
     partner_menu=(Link(_("Termine"), "meetings:partner:list", "calendar", Audience.PARTNER, position=30),),
     partner_actions=(Link(_("Termin ankündigen"), "meetings:partner:new", audience=Audience.PARTNER),),
-    log_words=words.LOG_WORDS,
-    log_kinds=words.LOG_KINDS,
+    log_words=words.LOG_WORDS | SEATS_LOG_WORDS,
+    log_kinds=words.LOG_KINDS | SEATS_LOG_KINDS,
     log_links=words.LOG_LINKS,
     front_tiles=_front_tiles,
     front_sections=_front_sections,
@@ -140,7 +142,11 @@ SLICE = Slice(
         "MeetingRegistration": "marketplace.meetings.models.RegistrationRule",
         "RecordingPolicy": "marketplace.meetings.models.RecordingPolicy",
     },
-    sweeps={"marketplace.meetings.tasks.sweep_regions": 60},
+    sweeps={
+        "marketplace.meetings.tasks.sweep_regions": 60,
+        "marketplace.meetings.seats.tasks.sweep_regions": 60,
+        "marketplace.meetings.seats.tasks.forget_in_regions": 3600,
+    },
     tables={
         "meetings_meeting": "Termine",
         "meetings_registration": "Anmeldungen zu Terminen",

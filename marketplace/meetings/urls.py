@@ -8,6 +8,8 @@ from marketplace.meetings.business import views as business
 from marketplace.meetings.office import views as office
 from marketplace.meetings.partner import views as partner
 from marketplace.meetings.public import points, views
+from marketplace.meetings.seats.desk import urls as seats_desk
+from marketplace.meetings.seats.urls import seat_patterns
 
 app_name = "meetings"
 
@@ -28,13 +30,20 @@ office_patterns = [
     *_area(office),
     path("<int:pk>/ausblendung/", office.hiding, name="hiding"),
     path("<int:pk>/wiederaufnahme/", office.showing, name="showing"),
+    *seats_desk.office_patterns,
 ]
-partner_patterns = [*_area(partner), path("<int:pk>/freigabe/", partner.release, name="release")]
+partner_patterns = [
+    *_area(partner),
+    path("<int:pk>/freigabe/", partner.release, name="release"),
+    *seats_desk.partner_patterns,
+]
+business_patterns = [*_area(business), *seats_desk.business_patterns]
 urlpatterns = [
     path("termine/", views.meetings, name="list"),
     path("termine.geojson", points.points, name="points"),
+    path("termine/", include((seat_patterns, "seats"))),  # before what looks like a title
     path("termine/<int:pk>/<slug:slug>/", views.meeting, name="meeting"),
-    path("betrieb/termine/", include((_area(business), "business"))),
+    path("betrieb/termine/", include((business_patterns, "business"))),
     path("partnerbereich/termine/", include((partner_patterns, "partner"))),
     path("verwaltung/termine/", include((office_patterns, "office"))),
 ]
