@@ -6,109 +6,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0007_region_fee'),
+        ("tenants", "0007_region_fee"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32)),
-                ('origin_pk', models.PositiveBigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('title', models.CharField(max_length=200)),
-                ('lead', models.TextField(blank=True)),
-                ('text_html', models.TextField(blank=True)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('path', models.CharField(max_length=500)),
-                ('picture', models.CharField(blank=True, max_length=120)),
-                ('picture_alt', models.CharField(blank=True, max_length=300)),
-                ('facts', models.JSONField(default=dict)),
-                ('uid', models.CharField(blank=True, max_length=200)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('language', models.CharField(default='de', max_length=12)),
-                ('audience', models.CharField(choices=[('parents', 'Below'), ('partners', 'Partners'), ('all', 'All')], max_length=10)),
-                ('published_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300)),
-                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=32)),
+                ("origin_pk", models.PositiveBigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("title", models.CharField(max_length=200)),
+                ("lead", models.TextField(blank=True)),
+                ("text_html", models.TextField(blank=True)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("path", models.CharField(max_length=500)),
+                ("picture", models.CharField(blank=True, max_length=120)),
+                ("picture_alt", models.CharField(blank=True, max_length=300)),
+                ("facts", models.JSONField(default=dict)),
+                ("uid", models.CharField(blank=True, max_length=200)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("language", models.CharField(default="de", max_length=12)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("parents", "Below"), ("partners", "Partners"), ("all", "All")], max_length=10
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenants.region"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('follow', 'Follow'), ('pin', 'Pin')], default='follow', max_length=10)),
-                ('intro', models.TextField(blank=True)),
-                ('adopted_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=254)),
-                ('card_version', models.PositiveIntegerField()),
-                ('snapshot', models.JSONField(default=dict)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('told_at', models.DateTimeField(null=True)),
-                ('leaving_told_for', models.PositiveBigIntegerField(null=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.region')),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='sharing.card')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mode",
+                    models.CharField(choices=[("follow", "Follow"), ("pin", "Pin")], default="follow", max_length=10),
+                ),
+                ("intro", models.TextField(blank=True)),
+                ("adopted_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=254)),
+                ("card_version", models.PositiveIntegerField()),
+                ("snapshot", models.JSONField(default=dict)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("told_at", models.DateTimeField(null=True)),
+                ("leaving_told_for", models.PositiveBigIntegerField(null=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenants.region"
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="adoptions", to="sharing.card"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-adopted_at', '-pk'],
+                "ordering": ["-adopted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kinds', models.JSONField(default=list)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=254)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.CharField(blank=True, max_length=254)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.CharField(blank=True, max_length=254)),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.region')),
-                ('asker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kinds", models.JSONField(default=list)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=254)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("accepted_by", models.CharField(blank=True, max_length=254)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=254)),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenants.region"
+                    ),
+                ),
+                (
+                    "asker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenants.region"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['kind', '-published_at'], name='sharing_offered'),
+            model_name="card",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)), fields=["kind", "-published_at"], name="sharing_offered"
+            ),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', False)), fields=['withdrawn_at'], name='sharing_withdrawn'),
+            model_name="card",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", False)), fields=["withdrawn_at"], name="sharing_withdrawn"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('origin', 'kind', 'origin_pk'), name='sharing_one_card'),
+            model_name="card",
+            constraint=models.UniqueConstraint(fields=("origin", "kind", "origin_pk"), name="sharing_one_card"),
         ),
         migrations.AddIndex(
-            model_name='adoption',
-            index=models.Index(fields=['region', '-adopted_at'], name='sharing_adopted_by'),
+            model_name="adoption",
+            index=models.Index(fields=["region", "-adopted_at"], name="sharing_adopted_by"),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('card', 'region'), name='sharing_adopted_once'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(fields=("card", "region"), name="sharing_adopted_once"),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least(models.F('asker'), models.F('asked')), django.db.models.functions.comparison.Greatest(models.F('asker'), models.F('asked')), condition=models.Q(('ended_at', None)), name='sharing_one_partnership'),
+            model_name="partnership",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Least(models.F("asker"), models.F("asked")),
+                django.db.models.functions.comparison.Greatest(models.F("asker"), models.F("asked")),
+                condition=models.Q(("ended_at", None)),
+                name="sharing_one_partnership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('asker', models.F('asked')), _negated=True), name='sharing_two_regions'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asker", models.F("asked")), _negated=True), name="sharing_two_regions"
+            ),
         ),
     ]
