@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from kreislauf import env
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
+from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
@@ -45,7 +46,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 # have slices of its own.
 SLICES = [
     *("marketplace.review", "marketplace.watch", "marketplace.businesses"),
-    *("marketplace.partners", "marketplace.merchants"),
+    *("marketplace.partners", "marketplace.merchants", "marketplace.advice"),
     *("marketplace.vouchers", "marketplace.listings", "marketplace.meetings", "marketplace.trust"),
     *env.words("KREISLAUF_SLICES"),
 ]

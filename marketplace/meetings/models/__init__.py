@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marketplace.meetings.models.choices import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
 from marketplace.meetings.models.meeting import Meeting, Meetings
-from marketplace.meetings.models.question import Question, QuestionVote
+from marketplace.meetings.models.question import Question, Questions, QuestionVote
 from marketplace.meetings.models.registration import Registration, Registrations
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Meetings",
     "Question",
     "QuestionVote",
+    "Questions",
     "RecordingPolicy",
     "Registration",
     "RegistrationRule",

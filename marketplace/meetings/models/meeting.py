@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from uuid import uuid4
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -122,6 +121,7 @@ class Meeting(Reviewed):
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(_("Grund der Absage"), max_length=300, blank=True)
     hidden_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)  # enough people had registered when that was looked at
     over_handled_at = models.DateTimeField(null=True)  # what follows the end was queued
 
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
@@ -227,6 +227,11 @@ class Meeting(Reviewed):
         """From when its room opens until its end."""
         return not self.is_cancelled and self.starts_at - OPENS_BEFORE <= at < self.ends_at
 
+    def recording_on(self, day: date) -> dict[str, str] | None:
+        """What may be watched that day."""
+        recording: dict[str, str] | None = self.recording
+        return recording if recording and day.isoformat() <= recording["expires_on"] else None
+
     def address_lines(self) -> list[str]:
         """Place, street and town as the post wants them; nothing for a meeting that is online only."""
         lines: Iterable[str] = (self.place_name, self.street, f"{self.postcode} {self.town}".strip())
@@ -237,9 +242,3 @@ class Meeting(Reviewed):
         """In one line: „Haus der Wirtschaft, Bergstraße 2, 24103 Kiel“, or „Online“."""
         address = ", ".join(self.address_lines())
         return address or str(Kind(self.kind).label)
-
-
-def new_uid() -> str:
-    """It names the host of this day and stays when the region moves."""
-    host = current_region().url.partition("://")[2].partition(":")[0]
-    return f"termin-{uuid4()}@{host}"

@@ -9,6 +9,12 @@ from django.db.models.functions import Lower
 from marketplace.meetings.models.meeting import Meeting
 
 LIVE = Q(cancelled_at__isnull=True, lapsed_at__isnull=True)
+# Told from the dates: ``confirmed_at`` is when somebody got a seat. Who confirms an address while none is free waits
+# since ``waitlisted_at``; a seat that becomes free is held for them from ``offered_at`` to ``offer_ends_at``.
+UNCONFIRMED = LIVE & Q(confirmed_at__isnull=True, waitlisted_at__isnull=True)
+SEATED = LIVE & Q(confirmed_at__isnull=False)
+IN_LINE = LIVE & Q(confirmed_at__isnull=True, waitlisted_at__isnull=False, offered_at__isnull=True)
+OFFERED = LIVE & Q(confirmed_at__isnull=True, offered_at__isnull=False)
 
 
 class Registrations(models.QuerySet["Registration"]):
@@ -18,11 +24,11 @@ class Registrations(models.QuerySet["Registration"]):
 
     def seated(self) -> Registrations:
         """Those who have a seat."""
-        return self.live().filter(confirmed_at__isnull=False, waitlisted_at__isnull=True)
+        return self.filter(SEATED)
 
     def in_line(self) -> Registrations:
         """Those who wait for a seat, in their order."""
-        return self.live().filter(waitlisted_at__isnull=False).order_by("waitlisted_at", "pk")
+        return self.filter(IN_LINE).order_by("waitlisted_at", "pk")
 
 
 class Registration(models.Model):
@@ -38,7 +44,7 @@ class Registration(models.Model):
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
-    waitlisted_at = models.DateTimeField(null=True)  # until a seat is theirs
+    waitlisted_at = models.DateTimeField(null=True)
     offered_at = models.DateTimeField(null=True)
     offer_ends_at = models.DateTimeField(null=True)
     lapsed_at = models.DateTimeField(null=True)
@@ -46,11 +52,14 @@ class Registration(models.Model):
     reminded_soon_at = models.DateTimeField(null=True)
     thanked_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
+    told_sequence = models.PositiveIntegerField(default=0, db_default=0)  # of the calendar entry in their last letter
     via_region = models.PositiveBigIntegerField(null=True)  # the neighbour where they registered; None: here
     via_name = models.CharField(max_length=120, blank=True)
-    consents = models.JSONField(default=dict, blank=True)  # {"recording": when they agreed}
+    # To being recorded, as consents say it: {"registration" or "door": {"policy": …, "at": …}}
+    consents = models.JSONField(default=dict, blank=True)
     certificate_wanted = models.BooleanField(default=False)
     is_member = models.BooleanField(default=False)
+    worth_it = models.BooleanField(null=True)  # the one question of the thanks
 
     objects = Registrations.as_manager()
 
@@ -77,3 +86,28 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.name}"
+
+    @property
+    def log_title(self) -> str:
+        """The log is kept for ever, and nobody's name stays in it."""
+        return f"Anmeldung {self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.cancelled_at is None and self.lapsed_at is None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return self.is_live and self.confirmed_at is None and self.waitlisted_at is None
+
+    @property
+    def is_seated(self) -> bool:
+        return self.is_live and self.confirmed_at is not None
+
+    @property
+    def is_offered(self) -> bool:
+        return self.is_live and self.confirmed_at is None and self.offered_at is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.is_live and self.waitlisted_at is not None and not self.is_seated and not self.is_offered
