@@ -46,7 +46,8 @@ def calendar_text(entries: Sequence[Entry], *, name: str = "", method: Method = 
     organizer = _organizer()
     for entry in entries:
         calendar.add_component(_event(entry, organizer))
-    return calendar.to_ical().decode()
+    written: bytes = calendar.to_ical()
+    return written.decode()
 
 
 def _event(entry: Entry, organizer: vCalAddress) -> Event:
