@@ -10,7 +10,6 @@ from marketplace.advice.models import Article
 from marketplace.meetings.models.meeting import Meeting
 from marketplace.meetings.models.registration import Registration
 
-
 ON_SHOW = Q(hidden_at__isnull=True) & (
     Q(shortlisted_at__isnull=False)
     | Q(live_at__isnull=False)

@@ -1,4 +1,4 @@
-"""The random name of a browser that votes without a seat. It is sent to a meeting's questions only, and to no other page."""
+"""A browser that votes without a seat has a random name, which only a meeting's questions see."""
 
 from __future__ import annotations
 
