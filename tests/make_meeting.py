@@ -27,6 +27,8 @@ def make_meeting(**fields: Any) -> Meeting:
         "room_kind": "url",
         "room_url": "https://raum.example/geheim",
         "registration": "needed",
+        "text_md": "Wir erklären den **Antrag**.",
+        "text_html": "<p>Wir erklären den <strong>Antrag</strong>.</p>",
         "uid": f"termin-{number}@kiel.example",
         "key": f"termin-{number}",
         "written_at": now,
@@ -58,3 +60,21 @@ def make_registration(meeting: Meeting, **fields: Any) -> Registration:
 def registration_form(**fields: Any) -> dict[str, Any]:
     """What a browser sends."""
     return {"name": "Ilse Petersen", "email": "ilse@example.org", "organisation": "", "stamp": old_stamp()} | fields
+
+
+def meeting_form(**fields: Any) -> dict[str, Any]:
+    """What a host's browser sends; a form without a key of ours is a new one each time."""
+    return {
+        "title": "Kurzarbeitergeld: Fragen an die Agentur",
+        "lead": "Eine Stunde, zwei Fachleute, Ihre Fragen.",
+        "text_md": "Wir erklären den **Antrag**.",
+        "day": (timezone.localdate() + timedelta(days=7)).isoformat(),
+        "begins": "18:00",
+        "ends": "19:30",
+        "kind": "online",
+        "room_kind": "url",
+        "room_url": "https://raum.example.com/geheim",
+        "registration": "needed",
+        "capacity": "50",
+        "recording_policy": "none",
+    } | fields
