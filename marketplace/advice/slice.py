@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.menus import Link
+from kreislauf.permissions import Audience
 from kreislauf.slices import Slice
+from marketplace.advice import desks, words
 from marketplace.advice.example import example
+from marketplace.advice.hand_over import hand_over_all
 
 SLICE = Slice(
     app="marketplace.advice",
@@ -13,6 +18,24 @@ SLICE = Slice(
     module=_("Partner der Region beraten, erklären und melden, was neu ist: alles an einer Stelle."),
     when_off=_("Niemand sieht die Texte und Ansprechpersonen mehr; was geschrieben ist, bleibt erhalten."),
     urls="marketplace.advice.urls",
+    office_menu=(Link(_("Rat & Hilfe"), "advice:office:articles", "book", Audience.EDITOR, position=35),),
+    office_actions=(Link(_("Text schreiben"), "advice:office:choose", audience=Audience.EDITOR),),
+    office_tiles=desks.office_tiles,
+    partner_menu=(
+        Link(_("Texte"), "advice:partner:articles", "book", Audience.PARTNER, position=20),
+        Link(_("Ansprechpersonen"), "advice:partner:advisers", "phone", Audience.PARTNER, position=30),
+    ),
+    partner_actions=(Link(_("Text schreiben"), "advice:partner:choose", audience=Audience.PARTNER),),
+    partner_tiles=desks.partner_tiles,
+    partner_todo=desks.partner_todo,
+    handed_over=hand_over_all,
+    log_words=words.LOG_WORDS,
+    log_kinds=words.LOG_KINDS,
+    log_links=words.LOG_LINKS,
+    sweeps={
+        "marketplace.advice.tasks.sweep_regions": 3600,
+        "marketplace.advice.tasks.check_links_in_regions": crontab(minute=40),
+    },
     tables={
         "advice_topic": "Themen, zu denen es Rat gibt",
         "advice_adviser": "Ansprechpersonen der Partner",
