@@ -9,6 +9,8 @@ from kreislauf.regions import stepping_into
 from marketplace.advice.keeping.assure import archive_what_is_over, to_archive
 from marketplace.advice.keeping.check_links import check_links, to_check
 from marketplace.advice.keeping.mailing import mail_owners, to_mail
+from marketplace.advice.models import Article
+from marketplace.advice.statistics.daily import write_down
 from tenants.regions.regions_with import regions_with
 
 
@@ -40,3 +42,16 @@ def check_links_in_regions() -> None:
     for region in regions_with(to_check(timezone.now())):
         with stepping_into(region.card()):
             check_links_here.apply_async(expires=1800)
+
+
+@app.task
+def write_views() -> None:
+    write_down(at=timezone.now())
+
+
+@app.task(platform=True)
+def write_views_in_regions() -> None:
+    """A task for each region that has an article."""
+    for region in regions_with(Article.objects.all()):
+        with stepping_into(region.card()):
+            write_views.apply_async(expires=3600)
