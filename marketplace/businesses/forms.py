@@ -23,6 +23,7 @@ from kreislauf.forms.text_fields import (
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.businesses.hours_field import HoursField
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business, Category
+from marketplace.businesses.services_field import ServicesField
 from tenants.places.fields import PlaceField
 from tenants.places.forms import PinnedForm
 
@@ -54,6 +55,10 @@ class TextsForm(PinnedForm):
         max_length=2000,
         rows=6,
         help_text=_("Was gibt es hier, und was ist das Besondere? Drei bis sechs Sätze."),
+    )
+    services = ServicesField(
+        label=_("Leistungen"),
+        help_text=_("Was Sie für andere tun, eine Leistung in jeder Zeile. Zum Beispiel: Hochzeitstorten."),
     )
     street = LineField(
         label=_("Straße und Hausnummer"),

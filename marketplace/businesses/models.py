@@ -29,13 +29,14 @@ from marketplace.review.models import Reviewed
 
 # What staff approves before the public sees it, and what a business changes at once.
 TEXTS = (
-    *("name", "category_id", "description", "street", "postcode", "town", "place", "latitude", "longitude"),
+    *("name", "category_id", "description", "services", "street", "postcode", "town", "place", "latitude", "longitude"),
     *("delivers", "delivery_note", "web_shop", "website", "picture", "picture_alt"),
 )
 AT_ONCE = ("hours", "open_on_holidays", "changed_hours", "changed_hours_until", "phone", "email", "contact_name")
 
 
 NAME_LENGTH = 120
+SERVICE_LENGTH = 60
 
 
 class Categories(models.QuerySet["Category"]):
@@ -74,6 +75,13 @@ class Business(Reviewed):
         Category, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("Branche")
     )
     description = models.TextField(_("Beschreibung"), max_length=2000)
+    services = ArrayField(  # what it does for others, a short phrase each: „Hochzeitstorten“
+        models.CharField(max_length=SERVICE_LENGTH),
+        verbose_name=_("Leistungen"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     street = models.CharField(_("Straße und Hausnummer"), max_length=120)
     postcode = models.CharField(_("Postleitzahl"), max_length=5)
     town = models.CharField(_("Ort"), max_length=80, default="", db_default="")
@@ -132,6 +140,7 @@ class Business(Reviewed):
             models.Index(fields=["longitude", "latitude"], include=["id"], condition=PUBLIC, name="business_pin"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="business_words"),
             GinIndex(fields=["open_hours"], name="business_open_hours"),
+            GinIndex(fields=["services"], name="business_services"),
             models.Index(fields=["name_shape"], name="business_name_shape"),
             models.Index(fields=["address_shape"], name="business_address_shape"),
         ]

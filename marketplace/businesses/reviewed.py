@@ -31,6 +31,7 @@ def _facts(business: Business) -> Iterable[Fact]:
     yield _("Ortsteil"), business.district
     yield _("Öffnungszeiten"), in_words(business.hours)
     yield _("Geändert"), business.changed_hours
+    yield _("Leistungen"), ", ".join(business.services)
     yield _("Liefert"), (business.delivery_note or _("ja")) if business.delivers else ""
     yield _("Online-Shop"), business.web_shop
     yield _("Website"), business.website
@@ -45,6 +46,8 @@ def _differences(before: Business, after: Business) -> list[Difference]:
 
 
 def _words(name: str, value: Any) -> str:
+    if name == "services":
+        return ", ".join(value)
     return Category.objects.get(pk=value).name if name == "category_id" else value_in_words(name, value)
 
 

@@ -18,6 +18,7 @@ from marketplace.businesses import hours
 from marketplace.businesses.forms import AtOnceForm, TextsForm, fact_mistakes, facts_of
 from marketplace.businesses.hours_field import typed_from_json
 from marketplace.businesses.models import Business, Category
+from marketplace.businesses.services_field import MOST_SERVICES
 from tenants.places.forms import only_place, pin_at
 
 
@@ -62,6 +63,23 @@ class CoordinateShape(serializers.FloatField):
             raise sentences(mistake) from None
 
 
+@extend_schema_field({"type": "array", "items": {"type": "string"}, "maxItems": MOST_SERVICES})
+class ServicesShape(serializers.Field[Any, Any, Any, Any]):
+    """A list of short phrases, judged as on the page."""
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        if not isinstance(data, list) or not all(isinstance(one, str) for one in data):
+            raise serializers.ValidationError([str(_("Bitte eine Liste von Texten."))])
+        try:
+            services: list[str] = TextsForm.base_fields["services"].clean("\n".join(data))
+        except forms.ValidationError as mistake:
+            raise sentences(mistake) from None
+        return services
+
+    def to_representation(self, value: Any) -> Any:
+        return list(value)
+
+
 class BusinessShape(serializers.Serializer[Business]):
     """What neighbours see."""
 
@@ -71,6 +89,7 @@ class BusinessShape(serializers.Serializer[Business]):
     category = serializers.CharField(source="category.slug")
     category_name = serializers.CharField(source="category.name")
     description = serializers.CharField()
+    services = ServicesShape(help_text=_("Was der Betrieb für andere tut, je ein kurzer Ausdruck."))
     street = serializers.CharField()
     postcode = serializers.CharField()
     town = serializers.CharField(help_text=_("Der Ort der Anschrift."))
@@ -137,6 +156,7 @@ class ChangedBusiness(serializers.Serializer[Business]):
     name = FormText(TextsForm, "name")
     category = serializers.SlugRelatedField(queryset=Category.objects.all(), slug_field="slug")
     description = FormText(TextsForm, "description")
+    services = ServicesShape()
     street = FormText(TextsForm, "street")
     postcode = FormText(TextsForm, "postcode")
     town = FormText(TextsForm, "town", help_text="Leer: der eine Ort der Postleitzahl.")

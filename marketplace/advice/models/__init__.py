@@ -9,6 +9,7 @@ from marketplace.advice.models.article import Article as Article
 from marketplace.advice.models.article import ArticleKind as ArticleKind
 from marketplace.advice.models.article import Articles as Articles
 from marketplace.advice.models.co_signature import CoSignature as CoSignature
+from marketplace.advice.models.daily import Daily as Daily
 from marketplace.advice.models.language import ArticleText as ArticleText
 from marketplace.advice.models.language import Language as Language
 from marketplace.advice.models.noted import CheckedLink as CheckedLink
