@@ -111,6 +111,7 @@ class DemoRegion:
     listings: tuple[DemoListing, ...] = ()
     notices: tuple[DemoNotice, ...] = ()
     partners: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()  # slices that it has switched off
     first: str = ""  # the slice that its front page begins with
     people: dict[str, str] = field(default_factory=dict)  # role → name
     hub: DemoHub = field(default_factory=DemoHub)

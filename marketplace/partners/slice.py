@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.slices import Slice
 from marketplace.partners.example import example
+
+
+def _demo(data: Any, by: Actor) -> None:
+    from marketplace.partners.demo import demo
+
+    demo(data, by)
+
 
 SLICE = Slice(
     app="marketplace.partners",
@@ -20,4 +30,5 @@ SLICE = Slice(
     },
     not_secret={"partners_body.key": "names the form that was sent; opens nothing"},
     example=example,
+    demo=_demo,
 )

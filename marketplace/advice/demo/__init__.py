@@ -47,12 +47,10 @@ def _topics(data: DemoRegion) -> dict[str, Topic]:
     return found | {one.slug: one for one in Topic.objects.bulk_create(below)}
 
 
-def _advisers(
-    data: DemoRegion, bodies: dict[str, Body], topics: dict[str, Topic], *, by: Actor
-) -> dict[str, Adviser]:
+def _advisers(data: DemoRegion, bodies: dict[str, Body], topics: dict[str, Topic], *, by: Actor) -> dict[str, Adviser]:
     rows = [_adviser(data, one, number, bodies[one.body], by=by) for number, one in enumerate(data.hub.advisers)]
     made = dict(zip((one.key for one in data.hub.advisers), Adviser.objects.bulk_create(rows), strict=True))
-    Through = Adviser.topics.through  # noqa: N806 - a model
+    Through = Adviser.topics.through
     Through.objects.bulk_create(
         Through(adviser=made[one.key], topic=topics[slug]) for one in data.hub.advisers for slug in one.topics
     )

@@ -34,7 +34,7 @@ def write_articles(
         article.derive()
     Article.objects.bulk_create(rows.values())
     ArticleText.objects.bulk_create(texts)
-    Through = Article.topics.through  # noqa: N806 - a model
+    Through = Article.topics.through
     Through.objects.bulk_create(
         Through(article=rows[one.key], topic=topics[slug])
         for one in data.hub.articles

@@ -99,6 +99,7 @@ KIEL = DemoRegion(
     title="Kiel hilft Kiel",
     place="Kiel",
     authority="Landeshauptstadt Kiel",
+    first="advice",
     kicker="Gutscheine von Betrieben aus Kiel",
     headline="Kiel hält zusammen.",
     lead="Ein Frühstück in Gaarden, eine Stunde auf der Förde, ein neuer Haarschnitt in der Vorstadt: heute schenken, später einlösen.",
