@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import chain
 
 from django.db.models import F
 from django.utils import timezone
@@ -49,17 +48,17 @@ GUESTS = {"kiel": 8, "dortmund": 6}  # who registered there for the first of the
 
 
 def share(made: list[tuple[DemoRegion, Region]]) -> None:
-    """Once, where all of them are there."""
+    """Once, between those that are there."""
     regions = {data.label: region for data, region in made}
-    named = set(chain.from_iterable((asker, asked) for asker, asked, _yes in PARTNERSHIPS))
     with stepping_into(None):
-        if not named <= set(regions) or Partnership.objects.exists():
+        if Partnership.objects.exists() or Card.objects.exists():
             return
     for data, region in made:
         _offer(data, region)
     _agree(regions)
     for place, origin, title, mode, intro in ADOPTIONS:
-        _adopt(regions[place], regions[origin], title, mode, intro)
+        if {place, origin} <= set(regions):
+            _adopt(regions[place], regions[origin], title, mode, intro)
     _withdraw(regions["mittelholstein"])
     _guests(regions)
     for region in regions.values():
@@ -85,6 +84,8 @@ def _shared(data: DemoRegion) -> Iterable[tuple[str, int, datetime]]:
 def _agree(regions: Regions) -> None:
     asked_at = days_ago(40)
     for asker, asked, yes in PARTNERSHIPS:
+        if not {asker, asked} <= set(regions):
+            continue
         at = asked_at if yes else days_ago(1)
         with stepping_into(regions[asker].card()):
             partnership = ask(regions[asked], kinds=(ARTICLE, MEETING), by=_administrator(), at=at)
@@ -114,6 +115,8 @@ def _guests(regions: Regions) -> None:
             Registration.objects.filter(meeting__title=ADOPTIONS[0][2]).order_by("pk").values_list("pk", flat=True)
         )
         for label, number in GUESTS.items():
+            if label not in regions:
+                continue
             some, coming = coming[:number], coming[number:]
             region = regions[label]
             Registration.objects.filter(pk__in=some).update(via_region=region.pk, via_name=region.name)
