@@ -22,7 +22,7 @@ TOPICS = (
 )  # fmt: skip
 
 ADVISERS = (
-    DemoAdviser("struve", "wirtschaftsrunde", "Thies Struve", "Geschäftsstelle", "040 66969-411", ("de",), ("betrieb", "kurzarbeit"), hours="Mo-Do 9-13", on_flyer=True),
+    DemoAdviser("struve", "wirtschaftsrunde", "Thies Struve", "Geschäftsstelle", "040 66969-411", ("de", "nds"), ("betrieb", "kurzarbeit"), hours="Mo-Do 9-13", on_flyer=True),
     DemoAdviser("kontor", "dorfkontor", "Tisch im Dorfkontor", "Anträge, Briefe, Telefon", "040 66969-421", ("de", "uk"), ("alltag", "antraege"), hours="Di 9-12, Do 15-18", on_flyer=True),
 )  # fmt: skip
 
