@@ -13,7 +13,7 @@ from icalendar import Calendar
 from pytest_django import Settings
 
 from kreislauf.calendars.entry import Entry, new_uid, uid_of
-from kreislauf.calendars.feed import calendar_feed
+from kreislauf.calendars.feed import calendar_feed, subscription_url
 from kreislauf.calendars.write import Method, calendar_text, method_of
 from kreislauf.calendars.zone import berlin_zone
 from kreislauf.regions import RegionCard, stepping_into
@@ -233,3 +233,9 @@ def test_a_feed_that_nothing_has_changed_in_is_not_sent_again() -> None:
 
     assert (first.status_code, first["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert (again.status_code, again.content, moved.status_code) == (304, b"", 200)
+
+
+def test_a_phone_subscribes_by_its_own_scheme() -> None:
+    request = RequestFactory().get("/termine/", headers={"host": "testserver"})
+
+    assert subscription_url(request, "/termine.ics") == "webcal://testserver/termine.ics"
