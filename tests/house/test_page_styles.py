@@ -28,6 +28,7 @@ VARIABLE = {
     "frame": "base_office.html",
     "base": "base_business.html",
     "side.base": "base_office.html",
+    "desk.base": "base_office.html",
 }
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")
 

@@ -16,9 +16,9 @@ from marketplace.meetings.cancel import cancel
 from marketplace.meetings.edit import cancel_following, edit, following
 from marketplace.meetings.hand_over import hand_over
 from marketplace.meetings.models import Meeting
+from marketplace.meetings.notify import notify_registered
 from marketplace.meetings.rearrange import IsCancelled, IsOver, PolicyFrozen, TooFewSeats, rearrange
 from marketplace.meetings.repeat import Repeat, begins
-from marketplace.meetings.tell import tell_registered
 from tests.make import make_body, make_business
 from tests.make_meeting import make_meeting, make_registration
 from tests.post import deliver_all
@@ -167,14 +167,14 @@ def test_everybody_with_a_seat_or_in_line_hears_once_of_each_change(in_kiel: Reg
     make_registration(meeting, email="neu@example.org", confirmed_at=None)
     make_registration(meeting, email="weg@example.org", cancelled_at=now)
     rearrange(meeting, {"starts_at": meeting.starts_at - HOUR}, by="Ute", at=now)
-    assert (tell_registered(at=now), tell_registered(at=now)) == (2, 0)
+    assert (notify_registered(at=now), notify_registered(at=now)) == (2, 0)
     letters = deliver_all()
     assert sorted(one.to[0] for one in letters) == ["sitzt@example.org", "wartet@example.org"]
     assert {one.subject for one in letters} == {"Verlegt: Kurzarbeitergeld: Fragen an die Agentur"}
     assert not any("raum.example" in one.body for one in letters)
 
     cancel(meeting, reason="Frau Brandt ist krank.", by="Ute", at=now)
-    assert tell_registered(at=now) == 2
+    assert notify_registered(at=now) == 2
     assert all("Frau Brandt ist krank." in one.body for one in deliver_all())
 
 
@@ -182,9 +182,9 @@ def test_a_letter_of_a_move_is_not_sent_once_the_meeting_is_cancelled(in_kiel: R
     meeting, now = make_meeting(), timezone.now()
     make_registration(meeting)
     rearrange(meeting, {"starts_at": meeting.starts_at - HOUR}, by="Ute", at=now)
-    tell_registered(at=now)
+    notify_registered(at=now)
     cancel(meeting, reason="krank", by="Ute", at=now)
-    tell_registered(at=now)
+    notify_registered(at=now)
     assert [one.subject for one in deliver_all()] == ["Abgesagt: Kurzarbeitergeld: Fragen an die Agentur"]
 
 
