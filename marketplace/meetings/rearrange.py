@@ -63,7 +63,7 @@ def rearrange(meeting: Meeting, facts: Mapping[str, Any], *, by: Actor, at: date
     current.save()
     record("meeting.rearranged", current, by=by, at=at, fields=[name for name in changed if name not in UNSEEN])
     if moves:
-        soon("marketplace.meetings.tasks.tell_registered", pk=current.pk)
+        soon("marketplace.meetings.tasks.notify_registered", pk=current.pk)
     return current
 
 

@@ -35,7 +35,7 @@ def _registrations(data: DemoRegion, one: DemoMeeting, meeting: Meeting) -> Iter
             email=f"gast{number}.{one.key}@{data.label}.example",
             key=f"demo-{data.label}-{one.key}-{number}",
             asked_at=asked,
-            told_sequence=meeting.sequence,
+            mailed_sequence=meeting.sequence,
             **_seat(one, number, asked, meeting),
         )
 
