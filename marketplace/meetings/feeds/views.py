@@ -22,7 +22,7 @@ from marketplace.partners.models import Body
 @require_safe
 @public_page(shows=(SCOPE,))
 def all_meetings(request: HttpRequest) -> HttpResponse:
-    name = _("Termine, %(region)s") % {"region": current_region().name}
+    name = _("Termine – %(region)s") % {"region": current_region().name}
     return _feed(Meeting.objects.all(), name=name, file_name="termine")
 
 
@@ -31,7 +31,7 @@ def all_meetings(request: HttpRequest) -> HttpResponse:
 @public_page(shows=(SCOPE,))
 def of_body(request: HttpRequest, slug: str) -> HttpResponse:
     body = get_object_or_404(Body.objects.shown(), slug=slug)
-    name = _("Termine, %(region)s") % {"region": body.name}
+    name = _("Termine – %(region)s") % {"region": body.name}
     return _feed(Meeting.objects.filter(body=body), name=name, file_name=f"termine-{body.slug}")
 
 
