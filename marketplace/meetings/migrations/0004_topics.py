@@ -44,4 +44,11 @@ class Migration(migrations.Migration):
             model_name="meeting",
             index=models.Index(fields=["adviser", "starts_at"], name="meeting_of_adviser"),
         ),
+        migrations.AddField(
+            model_name="question",
+            name="published_article",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="questions", to="advice.article"
+            ),
+        ),
     ]
