@@ -63,12 +63,12 @@ def registration_form(**fields: Any) -> dict[str, Any]:
 
 
 def meeting_form(**fields: Any) -> dict[str, Any]:
-    """What a browser sends; a form without a key of ours is a new one each time."""
+    """What a host's browser sends; a form without a key of ours is a new one each time."""
     return {
         "title": "Kurzarbeitergeld: Fragen an die Agentur",
-        "lead": "Für alle Betriebe, die Aufträge verlieren.",
+        "lead": "Eine Stunde, zwei Fachleute, Ihre Fragen.",
         "text_md": "Wir erklären den **Antrag**.",
-        "day": (timezone.localdate() + timedelta(days=3)).isoformat(),
+        "day": (timezone.localdate() + timedelta(days=7)).isoformat(),
         "begins": "18:00",
         "ends": "19:30",
         "kind": "online",

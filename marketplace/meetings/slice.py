@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
@@ -117,6 +118,12 @@ def _number() -> int:
     return _coming().count()
 
 
+def _demo(data: Any, by: Actor) -> None:
+    from marketplace.meetings.demo import demo
+
+    demo(data, by)
+
+
 SLICE = Slice(
     app="marketplace.meetings",
     title=_("Termine"),
@@ -182,4 +189,5 @@ SLICE = Slice(
         "meetings_question.key": "names the form that was sent; opens nothing",
     },
     example=example,
+    demo=_demo,
 )

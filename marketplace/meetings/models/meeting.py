@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import spelled_out
 from kreislauf.pictures.settle import PictureNames
-from kreislauf.places.distance import Nearby
 from kreislauf.regions import current_region
 from marketplace.advice.models import Adviser, Topic
 from marketplace.businesses.models import Business
 from marketplace.businesses.page_scopes import page_of
 from marketplace.meetings.models.choices import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
+from marketplace.meetings.models.query import Meetings
 from marketplace.partners.models import Body
 from marketplace.review import conditions
-from marketplace.review.models import Reviewed, ReviewedRows
-from marketplace.search.question import InWords
+from marketplace.review.models import Reviewed
 
 # What staff approves before anybody sees it. When and where it is changes at once, see ``move``.
 TEXTS = ("topic_id", "title", "lead", "text_md", "text_html", "experts", "picture", "picture_alt")
@@ -31,18 +30,6 @@ PUBLIC = conditions.public(ended_by=ENDED_BY)
 UNDECIDED = conditions.undecided(ended_by=ENDED_BY)
 SCOPE = "meetings"  # of the cached pages that list meetings
 OPENS_BEFORE = timedelta(minutes=15)  # the room
-
-
-class Meetings(InWords, Nearby, ReviewedRows["Meeting"]):
-    def to_come(self, at: datetime) -> Meetings:
-        """Not over yet, cancelled ones too: people look for them."""
-        return self.filter(ends_at__gt=at)
-
-    def past(self, at: datetime) -> Meetings:
-        return self.filter(ends_at__lte=at, cancelled_at__isnull=True)
-
-    def takes_place(self) -> Meetings:
-        return self.filter(cancelled_at__isnull=True)
 
 
 class Meeting(Reviewed):
