@@ -85,6 +85,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "listings:business:ending",
     "listings:business:reopening",
     *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
+    *(f"meetings:{area}:question_step" for area in ("partner", "business", "office")),
     *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
@@ -101,6 +102,7 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
     "branding:module_first",
+    *(f"meetings:{area}:question_answer" for area in ("partner", "business", "office")),
     "listings:business:new",
     "listings:business:listing",
     "listings:business:renewal",
