@@ -21,6 +21,8 @@ from marketplace.meetings.hand_over import hand_over
 from marketplace.meetings.models import Meeting, Meetings
 from marketplace.meetings.public.embed import EMBED
 from marketplace.meetings.public.find import cards
+from marketplace.meetings.shared.lists import among, shared_meetings
+from marketplace.meetings.shared.shares import SHARED
 from marketplace.partners.models import Body
 
 NEXT = 4
@@ -41,9 +43,11 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 
 def _front_sections() -> Iterable[Section]:
-    following = list(cards(_coming())[:NEXT])
+    now = timezone.now()
+    shared = [one for one in shared_meetings(ends_after=now) if not one.is_cancelled]
+    following = among(list(cards(_coming())[:NEXT]), shared)[:NEXT]
     if following:
-        yield Section("meetings/sections/next.html", {"meetings": following, "now": timezone.now()})
+        yield Section("meetings/sections/next.html", {"meetings": following, "now": now})
 
 
 def _sections(meetings: Any) -> Iterable[Section]:
@@ -135,6 +139,7 @@ SLICE = Slice(
         ),
     ),
     embeds=(EMBED,),
+    shares=(SHARED,),
     enum_names={
         "MeetingKind": "marketplace.meetings.models.Kind",
         "MeetingRegistration": "marketplace.meetings.models.RegistrationRule",
