@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from kreislauf.calendars.entry import Entry
 from marketplace.meetings.models import Meeting, Meetings
-from marketplace.meetings.shared.card import SharedMeeting
+
+if TYPE_CHECKING:
+    from marketplace.meetings.shared.card import SharedMeeting
 
 # Programs that ask again learn from it that a meeting was cancelled; what is merely missing, some keep for ever.
 CANCELLED_STAYS = timedelta(days=30)

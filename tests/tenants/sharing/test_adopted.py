@@ -1,4 +1,4 @@
-"""An adopted card stands under the adopter's roof, in words of the day or pinned ones, until somebody ends it."""
+"""An adopted card stands under the adopter's roof, in its own words or in pinned ones, until somebody ends it."""
 
 from __future__ import annotations
 
