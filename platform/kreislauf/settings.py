@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from kreislauf import env
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
+from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
@@ -45,8 +46,9 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 # have slices of its own.
 SLICES = [
     *("marketplace.review", "marketplace.watch", "marketplace.businesses"),
-    *("marketplace.partners", "marketplace.merchants"),
-    *("marketplace.vouchers", "marketplace.listings", "marketplace.trust", *env.words("KREISLAUF_SLICES")),
+    *("marketplace.partners", "marketplace.merchants", "marketplace.advice"),
+    *("marketplace.vouchers", "marketplace.listings", "marketplace.meetings", "marketplace.trust"),
+    *env.words("KREISLAUF_SLICES"),
 ]
 # An app of its own that no production installs: it takes no real money.
 SANDBOX = [] if PRODUCTION else ["billing.providers.sandbox"]
@@ -56,7 +58,7 @@ ROOMS = [
     "tenants.golive",
     *SLICES,
     "marketplace.search",
-    *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.domains"),
+    *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.sharing", "tenants.domains"),
     "kreislauf.accounts",
     "kreislauf.mail",
     "tenants.archive",
@@ -88,6 +90,7 @@ SHARED_APPS = [
     "tenants.areas",
     "tenants.alike",
     "tenants.archive",
+    "tenants.sharing",
     "billing.subscriptions",
     "billing.connect",
     "kreislauf.mail.platform",
@@ -106,6 +109,7 @@ TENANT_APPS = [
     "tenants.places",
     "tenants.pages",
     "tenants.embed",
+    "tenants.sharing.outbox",
     "tenants.golive",
     "billing.payments",
     "billing.providers.bank_transfer",

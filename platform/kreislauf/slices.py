@@ -19,6 +19,7 @@ from kreislauf.purposes import MerchantBefore as MerchantBefore
 from kreislauf.purposes import Purpose as Purpose
 from kreislauf.searches import Hit as Hit
 from kreislauf.searches import Search as Search
+from kreislauf.shareable import Shareable as Shareable
 
 Text = str | Promise
 
@@ -170,6 +171,7 @@ class Room:
     operators_waiting: Mapping[str, Callable[[], int]] = field(default_factory=dict)  # beside the line of that route
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
+    shares: tuple[Shareable, ...] = ()  # what other regions may show
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
     sweeps: Mapping[str, Any] = field(default_factory=dict)  # task → seconds between two runs, or Celery's crontab
     contents: Callable[[], None] | None = None  # put into a new region; repeatable

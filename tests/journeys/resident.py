@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 
 import httpx
 
 from tests.journeys.business import BAKERY
 from tests.journeys.demo import Demo
-from tests.journeys.letters import attachments, open_letter
+from tests.journeys.letters import PATIENCE, attachments, open_letter
 from tests.journeys.places import Place
 from tests.journeys.visitor import Visitor
 
@@ -141,7 +142,8 @@ def withdraw(neighbour: Visitor, place: Place) -> None:
 
 def come_back(neighbour: Visitor, address: str, *, until: str) -> None:
     """Look at the page now and then, until what happens behind it has happened."""
-    for _ in range(40):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         neighbour.go(address)
         if until in neighbour.text:
             return

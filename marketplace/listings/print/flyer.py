@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kreislauf.typesetting import typed
 from marketplace.listings.print.figures import grouped, help_sentence, open_by_kind, open_in_all
-from marketplace.listings.print.frame import Frame, german
+from marketplace.listings.print.frame import Frame
+from tenants.branding.on_paper import german
 
 TEMPLATE = Path(__file__).with_name("flyer.typ")
 MOST_KINDS = 4

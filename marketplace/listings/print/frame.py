@@ -8,39 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 
 from kreislauf.qr import qr_modules
-from kreislauf.regions import current_region
 from kreislauf.typesetting import typed, typeset_pdf
 from marketplace.listings.help.desk import desk
 from marketplace.listings.models import Desk
-from tenants.art import mosaic
-from tenants.branding.models import Branding
+from tenants.branding.on_paper import colours_of, current_site, picture_of, short_address
 from tenants.branding.site import Site
 
 MOST_NUMBERS = 6
-_COLOURS = {
-    "brand": "--kl-brand",
-    "on_brand": "--kl-on-brand",
-    "action": "--kern-color-action-default",  # the brand where it stands on white, dark enough to read
-    "accent": "--kl-accent",
-    "tint": "--kl-brand-tint",
-    "paper": "--kl-paper",
-    "line": "--kl-line",
-    "ink": "--kl-ink",
-    "muted": "--kern-color-layout-text-muted",
-}
-
-
-def current_site() -> Site:
-    """The region at work, as printed sheets and pictures need it. One query."""
-    return Site(branding=Branding.objects.get(), card=current_region())
 
 
 @dataclass(frozen=True)
@@ -90,22 +70,3 @@ class Frame:
     def pdf(self, template: Path, data: dict[str, Any]) -> bytes:
         """Tagged PDF/UA-1 and PDF/A-2a."""
         return typeset_pdf(template, data, created=datetime.combine(self.on, time(12), tzinfo=get_current_timezone()))
-
-
-def german() -> translation.override:
-    """A sheet that hangs on a wall is German, whatever language the office reads."""
-    return translation.override(settings.LANGUAGE_CODE)
-
-
-def colours_of(site: Site) -> dict[str, str]:
-    return {name: site.theme.light[token] for name, token in _COLOURS.items()}
-
-
-def picture_of(site: Site, *, columns: int, rows: int) -> str:
-    """The region's mosaic as a plain SVG."""
-    return mosaic.with_colours(mosaic.hero(site.glyphs, site.seed, site.theme, columns=columns, rows=rows), site.theme)
-
-
-def short_address(address: str) -> str:
-    """Without the scheme, as people type it."""
-    return address.partition("://")[2].rstrip("/")

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Attachment, Letter
 from marketplace.listings.models import PosterMail
-from marketplace.listings.print.frame import current_site
 from marketplace.listings.print.poster import place_named, poster
-from marketplace.listings.print.responses import file_name
+from tenants.branding.on_paper import current_site, file_name
 
 
 @letter("listings.poster", PosterMail, title=gettext_lazy("Aushang am Freitag"))

@@ -25,7 +25,7 @@ from kreislauf.pictures.stored import open_private, picture_widths, variant_path
 from kreislauf.storage import StoreUnavailable
 from kreislauf.typesetting import typed, typeset_png
 from marketplace.listings.models import Listing
-from marketplace.listings.print.frame import colours_of, german, picture_of
+from tenants.branding.on_paper import colours_of, german, picture_of
 from tenants.branding.site import Site
 
 TEMPLATE = Path(__file__).with_name("picture.typ")

@@ -20,7 +20,8 @@ from kreislauf.typesetting import typed
 from marketplace.listings.models import Kind, Listing, Listings
 from marketplace.listings.print.columns import ROOM, in_columns
 from marketplace.listings.print.figures import help_sentence
-from marketplace.listings.print.frame import Frame, german
+from marketplace.listings.print.frame import Frame
+from tenants.branding.on_paper import german
 from tenants.places.read import Place, region_places
 
 TEMPLATE = Path(__file__).with_name("poster.typ")

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.listings.print.figures import LEAST, grouped, help_sentence, open_in_all
-from marketplace.listings.print.frame import Frame, german, short_address
+from marketplace.listings.print.frame import Frame
 from marketplace.listings.print.quarter import Quarter, QuarterFigures, shown_total
+from tenants.branding.on_paper import german, short_address
 
 _QUARTERS = ("ersten", "zweiten", "dritten", "vierten")
 

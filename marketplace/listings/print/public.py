@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from marketplace.listings.models import Listing
-from marketplace.listings.print.frame import current_site
 from marketplace.listings.print.picture import NoPhoto, draw_picture, share_picture, version_of
+from tenants.branding.on_paper import current_site
 from tenants.branding.site import Site
 
 A_YEAR = 365 * 24 * 3600

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from kreislauf.typesetting import typed
 from marketplace.listings.print.figures import LEAST
-from marketplace.listings.print.frame import Frame, german
+from marketplace.listings.print.frame import Frame
 from marketplace.listings.print.quarter import Quarter, QuarterFigures, rounded_total, shown, shown_total
+from tenants.branding.on_paper import german
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 MOST_KINDS = 10

@@ -1,27 +1,12 @@
-"""Sheets as answers, and what their files are called."""
+"""A business's sheet as an answer."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.utils.text import slugify
 
-from kreislauf.german import spelled_out
-from kreislauf.regions import current_region
 from marketplace.listings.models import Listing
 from marketplace.listings.print.window import window_sheet
-
-
-def file_name(what: str, name: str = "") -> str:
-    """``aushang-kiel-wik.pdf``"""
-    parts = (what, current_region().label, slugify(spelled_out(name)))
-    return f"{'-'.join(part for part in parts if part)}.pdf"
-
-
-def pdf_response(pdf: bytes, name: str) -> HttpResponse:
-    """Opens in the browser, which prints and saves it."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+from tenants.branding.on_paper import file_name, pdf_response
 
 
 def window_response(listing: Listing) -> HttpResponse:

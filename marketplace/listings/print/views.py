@@ -22,7 +22,8 @@ from marketplace.listings.print.poster import place_named, poster
 from marketplace.listings.print.press import press_text
 from marketplace.listings.print.quarter import Quarter
 from marketplace.listings.print.report import report
-from marketplace.listings.print.responses import file_name, pdf_response, window_response
+from marketplace.listings.print.responses import window_response
+from tenants.branding.on_paper import file_name, pdf_response
 
 QUARTERS = 5
 

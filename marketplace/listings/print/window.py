@@ -11,7 +11,8 @@ from kreislauf.qr import qr_modules
 from kreislauf.typesetting import typed
 from marketplace.listings.details import details_in_words
 from marketplace.listings.models import Listing
-from marketplace.listings.print.frame import Frame, german, short_address
+from marketplace.listings.print.frame import Frame
+from tenants.branding.on_paper import german, short_address
 
 TEMPLATE = Path(__file__).with_name("window.typ")
 MOST_FACTS = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email import policy
 from email.header import Header
@@ -19,6 +19,8 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
+from kreislauf.calendars.entry import Entry
+from kreislauf.calendars.write import calendar_text, method_of
 from kreislauf.mail.address import normal_address
 from kreislauf.regions import RegionCard, current_region_or_none
 
@@ -39,7 +41,7 @@ class Letter:
 
     ``pictures`` are JPEGs that travel along; the HTML part shows one as ``<img src="cid:its-name">``.
     ``unsubscribe`` is an address that takes the one-click POST of RFC 8058, ``list_id`` names what is unsubscribed.
-    ``calendar`` is an iCalendar text, which mail programs offer to enter.
+    ``calendar`` are entries that mail programs offer to enter, or to strike out where all are cancelled.
     """
 
     template: str
@@ -49,7 +51,7 @@ class Letter:
     reply_to: str = ""
     unsubscribe: str = ""
     list_id: str = ""
-    calendar: str = ""
+    calendar: Sequence[Entry] = ()
 
 
 def message_of(letter: Letter, *, to: str, key: str | None = None) -> EmailMultiAlternatives:
@@ -70,12 +72,11 @@ def message_of(letter: Letter, *, to: str, key: str | None = None) -> EmailMulti
         headers=_headers(letter) | {"Message-ID": _message_id(key, region=region, to=address)},
     )
     message.attach_alternative(get_template(f"{letter.template}.html").render(everything), "text/html")
-    if letter.calendar:
-        message.attach_alternative(letter.calendar.replace("\r\n", "\n"), "text/calendar; method=PUBLISH")
+    files = [*letter.attachments, *_calendar_parts(letter, message)]
     for name, jpeg in {**everything.get("inline_pictures", {}), **letter.pictures}.items():
         message.attach(_shown_inside(name, jpeg))
-        message.mixed_subtype = "mixed" if letter.attachments else "related"  # type: ignore[attr-defined]
-    for name, content, kind in letter.attachments:
+        message.mixed_subtype = "mixed" if files else "related"  # type: ignore[attr-defined]
+    for name, content, kind in files:
         message.attach(one_line(name), content, kind)
     return message
 
@@ -106,6 +107,15 @@ class _Message(EmailMultiAlternatives):
 
 def _encoded(header: str, text: str) -> str:
     return Header(text, "utf-8", maxlinelen=76, header_name=header).encode()  # RFC 2047, 2
+
+
+def _calendar_parts(letter: Letter, message: EmailMultiAlternatives) -> Iterator[Attachment]:
+    """The entries as a part of the mail, for programs that read it, and as a file, for all others."""
+    if letter.calendar:
+        method = method_of(letter.calendar)
+        text = calendar_text(letter.calendar, method=method)
+        message.attach_alternative(text.replace("\r\n", "\n"), f"text/calendar; method={method.value}")
+        yield Attachment("termin.ics", text.encode(), "application/ics")
 
 
 def _headers(letter: Letter) -> dict[str, str]:

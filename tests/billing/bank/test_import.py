@@ -13,7 +13,7 @@ from billing.bank.imports.take import NotRead, drop, take_over
 from billing.bank.imports.upload import upload
 from billing.bank.imports.work import work_on_import
 from billing.payments.models import Merchant
-from billing.providers.bank_transfer.models import BankImport, BankLine, TransferCharge
+from billing.providers.bank_transfer.models import BankImport, BankLine, TransferCharge, TransferRequest
 from tests.billing.bank.imported import ask, attempt_of, read, take, verdicts, waiting
 from tests.billing.bank.make import make_account, make_merchant
 from tests.billing.bank.statement import credit, debit, statement, zipped
@@ -63,6 +63,19 @@ def test_taken_over_it_pays_the_order_once(merchant: Merchant, shop: Shop) -> No
     assert shop.told == [("paid", 1, 5000)]
     assert attempt_of(wanted).state == "succeeded"
     assert ledger() == {"money:bank_transfer": 5000, "open:17": -5000}
+
+
+def test_without_the_reference_the_orders_number_and_the_exact_sum_pay_it(merchant: Merchant, shop: Shop) -> None:
+    """Buyers type the number that stands largest on the page, with blanks and dashes of their own."""
+    exact, less = ask(order_id=1), ask(order_id=2)
+    for number, wanted in enumerate((exact, less), start=7):
+        TransferRequest.objects.filter(pk=wanted.pk).update(order_number=f"G-2026-0000{number}")
+
+    row = take(statement(credit(5000, "Gutschein g 2026 00007, danke"), credit(4999, "G-2026-00008")))
+
+    assert verdicts(row) == ["matched", "ambiguous"]
+    assert shop.told == [("paid", 1, 5000)]
+    assert [attempt_of(wanted).state for wanted in (exact, less)] == ["succeeded", "open"]
 
 
 def test_the_same_file_again_is_all_known(merchant: Merchant, shop: Shop) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -14,6 +16,7 @@ from django.conf import settings as django_settings
 from django.core.mail import EmailMultiAlternatives
 from pytest_django import Settings
 
+from kreislauf.calendars.entry import Entry
 from kreislauf.mail.address import NotAnAddress
 from kreislauf.mail.message import Attachment, Letter, message_of
 from kreislauf.regions import stepping_into
@@ -25,6 +28,14 @@ TEMPLATES = {
     "bare.txt": "Moin",
     "bare.html": "<p>Moin</p>",
 }
+
+
+FOUNDERS = Entry(
+    uid="termin-1@kiel.localhost",
+    title="Gründertreff",
+    starts=datetime(2026, 12, 3, 17, tzinfo=UTC),
+    changed_at=datetime(2026, 11, 1, 9, tzinfo=UTC),
+)
 
 
 def site() -> dict[str, Any]:
@@ -185,12 +196,39 @@ def test_a_digest_can_be_left_with_one_click() -> None:
 
 
 def test_a_date_comes_as_something_to_put_into_the_calendar() -> None:
-    event = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nSUMMARY:Gründertreff\r\nEND:VCALENDAR\r\n"
-    message = hello(calendar=event)
+    message = hello(calendar=[FOUNDERS])
 
+    assert calendar_part(message).startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert {"SUMMARY:Gründertreff", "METHOD:PUBLISH"} <= set(calendar_part(message).splitlines())
+    assert message.get_content_type() == "multipart/mixed"
+    assert [part.get_filename() for part in message.iter_attachments()] == ["termin.ics"]
+
+
+def test_the_file_that_comes_along_says_the_same_as_the_part() -> None:
+    message = hello(calendar=[FOUNDERS])
+
+    (file,) = message.iter_attachments()
+    assert (file.get_content_type(), file.get_content().decode()) == ("application/ics", calendar_part(message))
+
+
+def test_a_cancelled_date_is_struck_out_of_the_calendar() -> None:
+    message = hello(calendar=[replace(FOUNDERS, cancelled=True, sequence=1)])
+
+    text = calendar_part(message, method="CANCEL")
+    assert {"METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:1"} <= set(text.splitlines())
+
+
+def test_calendars_strike_out_what_its_sender_sent() -> None:
+    with stepping_into(KIEL):
+        text = calendar_part(hello(calendar=[FOUNDERS]))
+
+    assert 'ORGANIZER;CN="Kiel hilft Kiel":mailto:no-reply@example.org' in text.splitlines()
+
+
+def calendar_part(message: EmailMessage, *, method: str = "PUBLISH") -> str:
     (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
-    assert (part["Content-Type"].params["method"], part.get_content()) == ("PUBLISH", event)
-    assert message.get_content_type() == "multipart/alternative"
+    assert part["Content-Type"].params["method"] == method
+    return str(part.get_content())
 
 
 def test_what_people_typed_never_stops_a_mail() -> None:

@@ -14,9 +14,9 @@ from kreislauf.pictures.images import accept_upload
 from kreislauf.pictures.stored import store_picture
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.listings.models import Kind, Listing
-from marketplace.listings.print.frame import current_site
 from marketplace.listings.print.picture import draw_picture, share_picture, version_of
 from tenants.branding.models import Branding
+from tenants.branding.on_paper import current_site
 from tests.conftest import make_client
 from tests.make import make_business, make_owner
 from tests.make_listing import make_listing

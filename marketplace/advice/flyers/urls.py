@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from marketplace.advice.flyers import views
+
+office_patterns = [
+    path("drucken/", views.papers, name="papers"),
+    path("drucken/alles/<slug:form>/", views.print_all, name="print_all"),
+    path("drucken/<int:pk>/", views.paper, name="paper"),
+    path("drucken/<int:pk>/<slug:form>/", views.print_article, name="print_article"),
+]
+area_patterns = [
+    path("drucken/<int:pk>/", views.own_paper, name="paper"),
+    path("drucken/<int:pk>/<slug:form>/", views.print_own, name="print"),
+]

@@ -1,0 +1,44 @@
+"""What the filters of the advice offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from marketplace.advice.models import AUDIENCES, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic of the first level and those below it."""
+
+    topic: Topic
+    children: list[Topic]
+
+
+def topics_in_order() -> list[TopicRow]:
+    """Both levels, in one query."""
+    rows = {}
+    below: list[Topic] = []
+    for topic in Topic.objects.in_order():
+        if topic.parent_id is None:
+            rows[topic.pk] = TopicRow(topic, [])
+        else:
+            below.append(topic)
+    for topic in below:
+        if topic.parent_id in rows:
+            rows[topic.parent_id].children.append(topic)
+    return list(rows.values())
+
+
+def topic_choices(rows: Iterable[TopicRow]) -> list[tuple[str, str]]:
+    """(address, title) for a select; the second level stands in."""
+    found = []
+    for row in rows:
+        found.append((row.topic.slug, row.topic.title))
+        found += [(child.slug, f"– {child.title}") for child in row.children]
+    return found
+
+
+def audience_choices() -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in AUDIENCES.items()]

@@ -1,0 +1,59 @@
+"""Advice and news: their place in the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kreislauf.menus import Link, MenuGroup
+from kreislauf.permissions import Audience
+from kreislauf.slices import Slice
+from marketplace.advice.example import example
+from marketplace.advice.public import place
+from marketplace.advice.public.embed import EMBED
+
+SLICE = Slice(
+    app="marketplace.advice",
+    title=_("Rat & Hilfe"),
+    module=_("Partner der Region beraten, erklären und melden, was neu ist: alles an einer Stelle."),
+    when_off=_("Niemand sieht die Texte und Ansprechpersonen mehr; was geschrieben ist, bleibt erhalten."),
+    urls="marketplace.advice.urls",
+    api="marketplace.advice.urls_api",
+    public_menu=(Link(_("Rat & Hilfe"), "advice:hub", position=15),),
+    help_menu=(
+        Link(_("Wegweiser"), "advice:signpost", position=5),
+        Link(_("Beratung"), "advice:advisers", position=6),
+        Link(_("Förderung"), "advice:programmes", position=7),
+    ),
+    office_menu=(
+        Link(_("Flyer und Aushänge"), "advice:office:papers", "print", Audience.EDITOR, position=47),
+        Link(_("Was fehlt"), "advice:office:missing", "help", Audience.EDITOR, position=48),
+        Link(_("Zahlen zu Rat & Hilfe"), "advice:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
+    ),
+    partner_menu=(Link(_("Was fehlt"), "advice:area:missing", "help", Audience.PARTNER, position=60),),
+    front_tiles=place.front_tiles,
+    front_sections=place.front_sections,
+    body_sections=place.body_sections,
+    sitemap=place.sitemap,
+    search=(place.SEARCH,),
+    embeds=(EMBED,),
+    enum_names={"ArticleKind": "marketplace.advice.models.ArticleKind"},
+    sweeps={"marketplace.advice.tasks.write_views_in_regions": 3600},
+    tables={
+        "advice_topic": "Themen, zu denen es Rat gibt",
+        "advice_adviser": "Ansprechpersonen der Partner",
+        "advice_adviser_topics": "welche Ansprechperson zu welchem Thema berät",
+        "advice_article": "Texte der Partner: Rat, Anleitungen, Meldungen, Förderprogramme, Projekte",
+        "advice_article_topics": "welcher Text zu welchem Thema gehört",
+        "advice_articletext": "dieselben Texte in anderen Sprachen und in Leichter Sprache",
+        "advice_cosignature": "welcher weitere Partner einen Text mitgezeichnet hat",
+        "advice_pagefeedback": "ob ein Text geholfen hat, ohne Personen",
+        "advice_printedpaper": "welche Faltblätter wann heruntergeladen wurden, ohne Personen",
+        "advice_daily": "wie oft ein Text an einem Tag gelesen wurde, ohne Personen",
+        "advice_checkedlink": "ob Links in Texten noch funktionieren",
+    },
+    not_secret={
+        "advice_adviser.key": "names the form that was sent; opens nothing",
+        "advice_article.key": "names the form that was sent; opens nothing",
+    },
+    example=example,
+)

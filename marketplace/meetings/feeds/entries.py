@@ -1,0 +1,62 @@
+"""Meetings as entries of other people's calendars."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from kreislauf.calendars.entry import Entry
+from marketplace.meetings.models import Meeting, Meetings
+
+# Programs that ask again learn from it that a meeting was cancelled; what is merely missing, some keep for ever.
+CANCELLED_STAYS = timedelta(days=30)
+PAST, FUTURE = timedelta(days=30), timedelta(days=365)
+MOST = 1000
+COLUMNS = (
+    *("title", "lead", "kind", "starts_at", "ends_at", "uid", "sequence", "changed_at"),
+    *("place_name", "street", "postcode", "town", "latitude", "longitude", "cancelled_at", "cancel_reason"),
+    *("body__name", "business__name"),
+)
+
+
+def entry_of(meeting: Meeting, *, url: str = "") -> Entry:
+    """The meeting, the same one wherever it is shown. Needs body and business.
+
+    ``url`` stands in for the meeting's page, as the reader's own page does in a letter.
+    """
+    url = url or meeting.page_address
+    return Entry(
+        uid=meeting.uid,
+        title=_("Abgesagt: %(title)s") % {"title": meeting.title} if meeting.is_cancelled else meeting.title,
+        starts=meeting.starts_at,
+        ends=meeting.ends_at,
+        changed_at=meeting.changed_at,
+        sequence=meeting.sequence,
+        cancelled=meeting.is_cancelled,
+        text=_words_of(meeting, url),
+        place=meeting.place,
+        position=_pin_of(meeting),
+        url=url,
+        categories=(meeting.host_name,),
+    )
+
+
+def meetings_of_feed(rows: Meetings, *, at: datetime) -> list[Meeting]:
+    """Of the last 30 days and the coming year, without those that were cancelled longer ago."""
+    found = rows.public().filter(ends_at__gt=at - PAST, starts_at__lt=at + FUTURE)
+    found = found.exclude(cancelled_at__lte=at - CANCELLED_STAYS)
+    found = found.select_related("body", "business").only(*COLUMNS)
+    return list(found.order_by("starts_at", "pk")[:MOST])
+
+
+def _words_of(meeting: Meeting, url: str) -> str:
+    """With the address at its end: many programs show no other."""
+    host = _("Es lädt ein: %(host)s") % {"host": meeting.host_name}
+    return "\n\n".join(filter(None, (meeting.cancel_reason, meeting.lead, host, url)))
+
+
+def _pin_of(meeting: Meeting) -> tuple[float, float] | None:
+    if meeting.latitude is None or meeting.longitude is None:
+        return None
+    return meeting.latitude, meeting.longitude

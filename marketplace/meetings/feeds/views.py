@@ -1,0 +1,49 @@
+"""Calendars to subscribe to: all meetings, those of one partner, and one meeting to enter."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kreislauf.calendars.feed import calendar_feed
+from kreislauf.permissions import Audience, allow
+from kreislauf.regions import current_region
+from kreislauf.web.public_page import public_page
+from marketplace.meetings.feeds.entries import entry_of, meetings_of_feed
+from marketplace.meetings.models import Meeting, Meetings
+from marketplace.meetings.models.meeting import SCOPE
+from marketplace.partners.models import Body
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(shows=(SCOPE,))
+def all_meetings(request: HttpRequest) -> HttpResponse:
+    name = _("Termine, %(region)s") % {"region": current_region().name}
+    return _feed(Meeting.objects.all(), name=name, file_name="termine")
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(shows=(SCOPE,))
+def of_body(request: HttpRequest, slug: str) -> HttpResponse:
+    body = get_object_or_404(Body.objects.shown(), slug=slug)
+    name = _("Termine, %(region)s") % {"region": body.name}
+    return _feed(Meeting.objects.filter(body=body), name=name, file_name=f"termine-{body.slug}")
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(shows=(SCOPE,))
+def one_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """To enter, not to subscribe to: it has no name of its own."""
+    meeting = get_object_or_404(Meeting.objects.public().select_related("body", "business"), pk=pk)
+    return calendar_feed([entry_of(meeting)], name="", file_name=f"termin-{meeting.pk}.ics")
+
+
+def _feed(rows: Meetings, *, name: str, file_name: str) -> HttpResponse:
+    entries = [entry_of(meeting) for meeting in meetings_of_feed(rows, at=timezone.now())]
+    return calendar_feed(entries, name=name, file_name=f"{file_name}.ics")

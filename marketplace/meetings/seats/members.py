@@ -1,0 +1,20 @@
+"""Whether an address is of somebody whose business is a member of the body that invites."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from marketplace.meetings.models import Meeting
+from marketplace.partners.models import BodyMember, Membership
+
+
+def is_member(meeting: Meeting, email: str) -> bool:
+    """By the business's own address or that of its people; who writes for the body is one, too."""
+    if meeting.body_id is None or not email:
+        return False
+    memberships = Membership.objects.filter(body=meeting.body_id, declined_at__isnull=True)
+    address = Q(business__email__iexact=email) | Q(business__members__user__email__iexact=email)
+    return (
+        memberships.filter(address).exists()
+        or BodyMember.objects.filter(body=meeting.body_id, user__email__iexact=email).exists()
+    )

@@ -1,0 +1,43 @@
+"""Work on registrations that nobody waits for."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kreislauf.celery import app
+from kreislauf.regions import stepping_into
+from marketplace.meetings.models import Registration
+from marketplace.meetings.models.registration import OFFERED, UNCONFIRMED
+from marketplace.meetings.seats.forget import forget, meetings_to_forget
+from marketplace.meetings.seats.links import VALID
+from marketplace.meetings.seats.minimum import decide, to_decide
+from marketplace.meetings.seats.offer import fill, lapse, to_fill
+from marketplace.meetings.seats.remind import meetings_with_letters, send_due_letters
+from tenants.regions.regions_with import regions_with
+
+SWEPT_EVERY_SECONDS = 60
+
+
+@app.task
+def sweep_region() -> None:
+    """Each step is repeatable, so a worker that dies in between leaves the rest to the next minute."""
+    now = timezone.now()
+    decide(at=now)
+    lapse(at=now)
+    for pk in to_fill(now):
+        fill(pk, at=now)
+    send_due_letters(at=now)
+    forget(at=now)
+
+
+@app.task(platform=True)
+def sweep_regions() -> None:
+    """A task for each region in which something may be due."""
+    now = timezone.now()
+    offers = Registration.objects.filter(OFFERED, offer_ends_at__lte=now)
+    unconfirmed = Registration.objects.filter(UNCONFIRMED, asked_at__lt=now - VALID)
+    waiting = Registration.objects.in_line().order_by()
+    near, old, decisions = meetings_with_letters(now), meetings_to_forget(now), to_decide(now)
+    for region in regions_with(offers, unconfirmed, waiting, near, old, decisions):
+        with stepping_into(region.card()):
+            sweep_region.apply_async(expires=SWEPT_EVERY_SECONDS)

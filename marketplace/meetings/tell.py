@@ -1,0 +1,41 @@
+"""Who has a seat, or waits for one, hears that a meeting was moved or cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from marketplace.meetings import emails
+from marketplace.meetings.models import Registration, Registrations
+
+AT_ONCE = 100  # letters in one transaction
+
+
+def to_tell(at: datetime) -> Registrations:
+    """Those whose last letter names another time, place or state than the meeting now has; past ones aside."""
+    confirmed = Registration.objects.live().filter(confirmed_at__isnull=False, meeting__ends_at__gt=at)
+    changed = Q(meeting__moved_at__isnull=False) | Q(meeting__cancelled_at__isnull=False)
+    return confirmed.filter(changed, told_sequence__lt=F("meeting__sequence"), meeting__hidden_at__isnull=True)
+
+
+def tell_registered(*, at: datetime, meeting: int | None = None) -> int:
+    """Each once for what stands now: the row is marked in the transaction that queues its letter. Repeatable."""
+    told = 0
+    while number := _tell_some(at, meeting):
+        told += number
+    return told
+
+
+@transaction.atomic
+def _tell_some(at: datetime, meeting: int | None) -> int:
+    rows = to_tell(at).filter(meeting=meeting) if meeting else to_tell(at)
+    some = list(rows.select_for_update(of=("self",)).select_related("meeting").order_by("pk")[:AT_ONCE])
+    for one in some:
+        Registration.objects.filter(pk=one.pk).update(told_sequence=one.meeting.sequence)
+        if one.meeting.is_cancelled:
+            emails.cancelled.queue(one, to=one.email)
+        else:
+            emails.moved.queue(one, to=one.email, sequence=one.meeting.sequence)
+    return len(some)

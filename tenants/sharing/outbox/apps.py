@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SharingOutbox(AppConfig):
+    name = "tenants.sharing.outbox"
+    label = "sharing_outbox"

@@ -1,0 +1,97 @@
+"""A slice says that a row changed; soon afterwards its card says the same, or is withdrawn.
+
+The mark is written with the change. Whoever takes it up locks it, reads the row as it stands then, writes the card and
+removes the mark: after a crash it is still there, and the sweep finds it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kreislauf.regions import current_region, stepping_into
+from kreislauf.shareable import CardTexts
+from kreislauf.soon import soon
+from tenants.sharing.kinds import kinds
+from tenants.sharing.models import Card
+from tenants.sharing.outbox.models import Due
+from tenants.sharing.tell import tell_adopters
+
+# A change of one of these is a new version; the others are facts, which nobody pins.
+WORDS = ("title", "lead", "text_html", "picture", "picture_alt", "language")
+FACTS = ("starts_at", "ends_at", "path", "facts", "uid", "sequence", "audience")
+NOT_PUBLIC = "Nicht mehr öffentlich"
+
+
+def publish(kind: str, pk: int) -> None:
+    """Called by a slice in the transaction of its change, also when the row stops being public or is deleted."""
+    Due.objects.bulk_create(
+        [Due(kind=kind, row=pk, asked_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["kind", "row"],
+        update_fields=["asked_at"],
+    )
+    soon("tenants.sharing.tasks.write_due_card", kind=kind, row=pk)
+
+
+def write_due(kind: str, row: int, *, at: datetime) -> None:
+    """Bring one card up to date. Repeatable; in the origin's region."""
+    with transaction.atomic():
+        due = Due.objects.select_for_update().filter(kind=kind, row=row).first()
+        if due is None:
+            return
+        write_card(kind, row, at=at)
+        due.delete()
+
+
+def write_card(kind: str, pk: int, *, at: datetime) -> None:
+    """Write what the row says now, and let every adopter know if that is something new."""
+    shareable, region = kinds().get(kind), current_region()
+    row = shareable.row(pk) if shareable else None
+    texts = shareable.card_of(row) if shareable and row is not None else None
+    with stepping_into(None), transaction.atomic():
+        card = Card.objects.select_for_update().filter(origin_id=region.id, kind=kind, origin_pk=pk).first()
+        if texts is not None and _store(card or Card(origin_id=region.id, kind=kind, origin_pk=pk), texts, at=at):
+            _tell(region.id, kind, pk)
+        elif texts is None and card is not None and card.withdrawn_at is None:
+            withdraw(card, because=NOT_PUBLIC, at=at)
+
+
+def withdraw(card: Card, *, because: str, at: datetime) -> None:
+    """The origin shows it no longer; adopters' pages say so. In the platform's schema."""
+    card.withdrawn_at = card.changed_at = at
+    card.withdrawn_because = because
+    card.save(update_fields=["withdrawn_at", "changed_at", "withdrawn_because"])
+    tell_adopters(card)
+
+
+def _store(card: Card, texts: CardTexts, *, at: datetime) -> bool:
+    """Returns whether the card says something else than before."""
+    words, facts = _values(texts, WORDS), _values(texts, FACTS)
+    is_new, other_words = card.pk is None, _differs(card, words)
+    if not (is_new or other_words or _differs(card, facts) or card.withdrawn_at):
+        return False
+    for name, value in (words | facts).items():
+        setattr(card, name, value)
+    if is_new:
+        card.published_at = at
+    elif other_words:
+        card.version += 1
+    card.changed_at, card.withdrawn_at, card.withdrawn_because = at, None, ""
+    card.save()
+    return True
+
+
+def _values(texts: CardTexts, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(texts, name) for name in names} | ({"facts": dict(texts.facts)} if "facts" in names else {})
+
+
+def _differs(card: Card, values: dict[str, Any]) -> bool:
+    return any(getattr(card, name) != value for name, value in values.items())
+
+
+def _tell(origin_id: int, kind: str, pk: int) -> None:
+    tell_adopters(Card.objects.get(origin_id=origin_id, kind=kind, origin_pk=pk))

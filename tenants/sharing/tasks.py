@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kreislauf.celery import app
+from kreislauf.regions import stepping_into
+from tenants.regions.regions_with import regions_with
+from tenants.sharing.gone import forget_old, say_who_leaves, withdraw_of_gone_regions
+from tenants.sharing.outbox.models import Due
+from tenants.sharing.publish import write_due
+from tenants.sharing.tell import tell, untold
+
+
+@app.task(found_by="tenants.sharing.tasks.sweep")
+def write_due_card(*, kind: str, row: int) -> None:
+    write_due(kind, row, at=timezone.now())
+
+
+@app.task(platform=True, found_by="tenants.sharing.tasks.sweep")
+def tell_adopter(*, adoption_id: int) -> None:
+    tell(adoption_id)
+
+
+@app.task(platform=True)
+def sweep() -> None:
+    """Cards that are not written, adopters that were not told, regions that leave or have left, old cards."""
+    now = timezone.now()
+    for region in regions_with(Due.objects.all()):
+        with stepping_into(region.card()):
+            sweep_here.delay()
+    for pk in untold(now):
+        tell_adopter.delay(adoption_id=pk)
+    say_who_leaves(at=now)
+    withdraw_of_gone_regions(at=now)
+    forget_old(at=now)
+
+
+@app.task
+def sweep_here() -> None:
+    now = timezone.now()
+    for due in Due.objects.all()[:500]:
+        write_due(due.kind, due.row, at=now)
