@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, Search, Slice
 from marketplace.partners import front, words
 from marketplace.partners.embed import EMBED
 from marketplace.partners.example import example
+
+
+def _demo(data: Any, by: Actor) -> None:
+    from marketplace.partners.demo import demo
+
+    demo(data, by)
+
 
 SLICE = Slice(
     app="marketplace.partners",
@@ -74,4 +84,5 @@ SLICE = Slice(
     },
     not_secret={"partners_body.key": "names the form that was sent; opens nothing"},
     example=example,
+    demo=_demo,
 )
