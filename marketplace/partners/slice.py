@@ -53,7 +53,6 @@ SLICE = Slice(
     log_words=words.LOG_WORDS,
     log_kinds=words.LOG_KINDS,
     log_links=words.LOG_LINKS,
-    front_tiles=front.front_tiles,
     front_sections=front.front_sections,
     business_sections=front.business_sections,
     business_todo=front.business_todo,
