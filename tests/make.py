@@ -8,7 +8,7 @@ from typing import Any
 
 from kreislauf.accounts.models import Role, User
 from marketplace.businesses.models import Business, Category, Member, MemberRole
-from marketplace.partners.models import Body, BodyKind, BodyMember, BodyRole
+from marketplace.partners.models import Body, BodyKind, BodyMember, BodyRole, Membership
 from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -62,6 +62,12 @@ def make_body(*, name: str = "IHK zu Kiel", shown_at: datetime | None = NOON, **
         "created_at": NOON,
     }
     return Body.objects.create(name=name, shown_at=shown_at, **(values | fields))
+
+
+def make_membership(body: Body, business: Business, **fields: Any) -> Membership:
+    """As everybody sees it: the body has confirmed, the business has agreed."""
+    dates: dict[str, Any] = {"asked_at": NOON, "confirmed_at": NOON, "consented_at": NOON}
+    return Membership.objects.create(body=body, business=business, **(dates | fields))
 
 
 def make_author(body: Body, *, email: str = "", role: str = BodyRole.AUTHOR) -> User:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Slice
@@ -13,6 +16,13 @@ from marketplace.advice.example import example
 from marketplace.advice.hand_over import hand_over_all
 from marketplace.advice.public import place
 from marketplace.advice.public.embed import EMBED
+
+
+def _demo(data: Any, by: Actor) -> None:
+    from marketplace.advice.demo import demo
+
+    demo(data, by)
+
 
 SLICE = Slice(
     app="marketplace.advice",
@@ -77,4 +87,5 @@ SLICE = Slice(
         "advice_article.key": "names the form that was sent; opens nothing",
     },
     example=example,
+    demo=_demo,
 )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from kreislauf.accounts.models import User
-from marketplace.demo.maps import drawing
+from marketplace.demo.maps import SKETCHES, drawing
 from marketplace.demo.shape import DemoRegion
 from tenants.places.choose import choose_postcodes
 from tenants.places.draw import draw_map
@@ -19,4 +19,5 @@ def set_up_places(data: DemoRegion, *, by: User) -> None:
     for name, spot in data.spots.items():
         districts[spot.postcode] += [name] if data.kind == "kreisfreie_stadt" else []
     choose_postcodes(districts, by=by, at=timezone.now())
-    draw_map(drawing(data), by=by, at=timezone.now())
+    if data.label in SKETCHES:
+        draw_map(drawing(data), by=by, at=timezone.now())

@@ -38,7 +38,7 @@ def settle(data: DemoRegion, *, by: Operator) -> Region:
         primary_colour=data.primary,
         accent_colour=data.accent,
         glyphs=list(data.glyphs),
-        modules=list(modules()),
+        modules=[name for name in modules() if name not in data.off],
     )
     application = apply(signup, key=f"demo-{data.label}".ljust(32, "-"), at=days_ago(DAYS_OLD, hour=9))
     application = confirm(application, at=days_ago(DAYS_OLD, hour=11))

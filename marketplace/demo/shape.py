@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from marketplace.businesses.hours import Span
+from marketplace.demo.hub.shape import DemoHub
+from marketplace.demo.spans import spans as spans
 from marketplace.vouchers.models import OfferKind
-
-_DAYS = {"Mo": 0, "Di": 1, "Mi": 2, "Do": 3, "Fr": 4, "Sa": 5, "So": 6}
 
 
 @dataclass(frozen=True)
@@ -112,8 +111,10 @@ class DemoRegion:
     listings: tuple[DemoListing, ...] = ()
     notices: tuple[DemoNotice, ...] = ()
     partners: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()  # slices that it has switched off
     first: str = ""  # the slice that its front page begins with
     people: dict[str, str] = field(default_factory=dict)  # role → name
+    hub: DemoHub = field(default_factory=DemoHub)
     desk_phone: str = ""  # who looks after neighbours' help; rings nowhere
 
 
@@ -131,23 +132,3 @@ def service(
     """``vat`` in percent makes it a single-purpose voucher: one rate, known when it is sold."""
     cents = round(euros * 100)
     return DemoOffer(OfferKind.SERVICE, title, description, price_cents=cents, stock=stock, vat_rate=vat, glyph=glyph)
-
-
-def spans(text: str) -> list[Span]:
-    """``"Mo-Fr 9-12.30 14-18, Sa 9-13"`` as opening hours."""
-    found: list[Span] = []
-    for part in filter(None, text.split(", ")):
-        days, *times = part.split(" ")
-        first, _, last = days.partition("-")
-        for day in range(_DAYS[first], _DAYS[last or first] + 1):
-            for time in times:
-                begin, end = time.split("-")
-                found.append({"day": day, "from": _clock(begin), "to": _clock(end)})
-    return found
-
-
-def _clock(text: str) -> str:
-    match = re.fullmatch(r"(\d{1,2})(?:\.(\d{2}))?", text)
-    if match is None:
-        raise ValueError(text)
-    return f"{int(match[1]):02d}:{match[2] or '00'}"

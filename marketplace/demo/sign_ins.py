@@ -13,6 +13,7 @@ from marketplace.demo.shape import DemoRegion
 from tenants.models import Region
 
 FILE = "signins.json"
+_DOES = {"author": "schreibt", "editor": "gibt frei"}
 
 
 def write_sign_ins(regions: list[tuple[DemoRegion, Region]]) -> None:
@@ -20,6 +21,12 @@ def write_sign_ins(regions: list[tuple[DemoRegion, Region]]) -> None:
     for data, region in regions:
         for role, person in (("Leitung", "leitung"), ("Redaktion", "redaktion"), ("Betrieb", "betrieb")):
             rows.append(_row(role, f"{region.url}/", address(data, person)))
+        for body in data.hub.bodies:
+            if body.kind == "chamber":
+                rows += [
+                    _row(f"{body.short}: {_DOES[role]}", f"{region.url}/", body.address(role, data.label))
+                    for _name, role in body.people
+                ]
     settings.HOME.mkdir(parents=True, exist_ok=True)
     (settings.HOME / FILE).write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 

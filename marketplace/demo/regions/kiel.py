@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.demo.board.kiel import LISTINGS
+from marketplace.demo.hub.kiel import KIEL_HUB
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
 
@@ -98,6 +99,7 @@ KIEL = DemoRegion(
     title="Kiel hilft Kiel",
     place="Kiel",
     authority="Landeshauptstadt Kiel",
+    first="advice",
     kicker="Gutscheine von Betrieben aus Kiel",
     headline="Kiel hält zusammen.",
     lead="Ein Frühstück in Gaarden, eine Stunde auf der Förde, ein neuer Haarschnitt in der Vorstadt: heute schenken, später einlösen.",
@@ -105,6 +107,7 @@ KIEL = DemoRegion(
     spots=SPOTS,
     businesses=BUSINESSES,
     listings=LISTINGS,
+    hub=KIEL_HUB,
     waiting=B("Nähcafé Fadenlauf", "buch-kunst-handgemachtes", "Wik", "Mercatorstraße 4", "Acht Nähmaschinen, Stoffe nach Gewicht und Kuchen. Man kommt mit einer Idee und geht mit einer Tasche.",
               (fixed(25, "Nähgutschein"),), glyph="scissors"),
     partners=("Handel und Handwerk Kiel e. V. (erfunden)", "Kulturverein Fördeblick (erfunden)"),

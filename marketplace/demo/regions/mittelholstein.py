@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marketplace.demo.board.mittelholstein import LISTINGS
 from marketplace.demo.board.reported import NOTICES
+from marketplace.demo.hub.mittelholstein import MITTELHOLSTEIN_HUB
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
 
@@ -115,6 +116,7 @@ MITTELHOLSTEIN = DemoRegion(
     spots=SPOTS,
     businesses=BUSINESSES,
     listings=LISTINGS,
+    hub=MITTELHOLSTEIN_HUB,
     notices=NOTICES,
     waiting=B("Hühnermobil Remmels", "hofladen-lebensmittel", "Remmels", "Feldweg 3", "Unser Stall zieht jede Woche um, die Hühner ziehen mit. Eier gibt es am Wagen, Nudeln auch.",
               (fixed(15, "Eiergutschein"),), glyph="sun"),

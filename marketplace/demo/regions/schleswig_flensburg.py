@@ -112,6 +112,7 @@ SCHLESWIG_FLENSBURG = DemoRegion(
     spots=SPOTS,
     businesses=BUSINESSES,
     listings=LISTINGS,
+    off=("advice", "meetings"),
     waiting=B("Mosterei Klein Rheide", "hofladen-lebensmittel", "Kropp", "Rheider Weg 9", "Wir pressen Äpfel, Birnen und Quitten, auch kleine Mengen. Im Winter gibt es Punsch.",
               (fixed(20, "Saftgutschein"),), glyph="apple"),
     partners=("Landfrauen an der Schlei (erfunden)", "Handwerk Angeln e. V. (erfunden)"),

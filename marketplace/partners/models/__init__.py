@@ -6,5 +6,6 @@ from marketplace.partners.models.body import BodyKind as BodyKind
 from marketplace.partners.models.people import BodyMember as BodyMember
 from marketplace.partners.models.people import BodyRole as BodyRole
 from marketplace.partners.models.people import Membership as Membership
+from marketplace.partners.models.people import Memberships as Memberships
 from marketplace.partners.models.supporter import Ambassador as Ambassador
 from marketplace.partners.models.supporter import Supporter as Supporter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.german import german_order
 from kreislauf.pictures.settle import PictureNames
 from kreislauf.places.distance import Nearby
+from marketplace.search.question import InWords
 
 NAME_LENGTH = 120
 SHOWN = Q(shown_at__isnull=False, left_at__isnull=True)
@@ -26,7 +28,7 @@ class BodyKind(models.TextChoices):
     OTHER = "other", _("Weitere")
 
 
-class Bodies(Nearby, models.QuerySet["Body"]):
+class Bodies(InWords, Nearby, models.QuerySet["Body"]):
     def shown(self) -> Bodies:
         """What everybody sees."""
         return self.filter(SHOWN)
@@ -34,6 +36,9 @@ class Bodies(Nearby, models.QuerySet["Body"]):
     def staying(self) -> Bodies:
         """Those that have not left, shown or still being prepared."""
         return self.filter(left_at__isnull=True)
+
+    def located(self) -> Bodies:
+        return self.filter(latitude__isnull=False)
 
     def in_order(self) -> Bodies:
         """As the office has arranged them."""
@@ -70,6 +75,7 @@ class Body(models.Model):
     # Of the form: sent twice, it makes one body. Null for those that came by no form.
     key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - empty texts would not be unique
     created_at = models.DateTimeField()
+    words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     objects = Bodies.as_manager()
     PICTURES = (PictureNames("logo", public=SHOWN),)
@@ -86,6 +92,10 @@ class Body(models.Model):
             models.CheckConstraint(
                 condition=Q(heir__isnull=True) | Q(left_at__isnull=False), name="body_heir_once_left"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["position", "id"], condition=SHOWN, name="body_shown"),
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="body_words"),
         ]
 
     def __str__(self) -> str:

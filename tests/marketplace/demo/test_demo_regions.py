@@ -27,6 +27,7 @@ from tenants.signup.models import Application
 def only_one(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     before = app.conf.broker_url
     monkeypatch.setattr(demo_regions, "REGIONS", (MITTELHOLSTEIN,))
+    monkeypatch.setattr(demo_regions, "KREISE", ())
     yield
     app.conf.broker_url = before
 

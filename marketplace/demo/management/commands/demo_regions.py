@@ -1,4 +1,4 @@
-"""`kreislauf demo_regions`: four regions with everything in them, by the verbs that real ones are made with."""
+"""`kreislauf demo_regions`: a few regions with everything in them, by the verbs that real ones are made with."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from marketplace.demo.about import set_up_about
 from marketplace.demo.billing import set_up_billing
 from marketplace.demo.look import set_up_look
 from marketplace.demo.places import set_up_places
-from marketplace.demo.regions import REGIONS
+from marketplace.demo.regions import KREISE, REGIONS
 from marketplace.demo.settle import one_waiting_application, settle
 from marketplace.demo.shape import DemoRegion
+from marketplace.demo.share import share
 from marketplace.demo.sign_ins import write_sign_ins
 from marketplace.search.vocabulary import write_vocabulary
 from tenants.golive.publish import publish
@@ -32,7 +33,7 @@ from tenants.operators.models import Operator
 
 
 class Command(BaseCommand):
-    help = "Make the four demo regions; what is there already stays as it is."
+    help = "Make the demo regions; what is there already stays as it is."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +42,8 @@ class Command(BaseCommand):
         # What follows the rows of weeks past goes to a queue that ends with this process.
         app.conf.broker_url = "memory://localhost"
         operator = people.operator()
-        made = [(data, self._region(data, operator)) for data in REGIONS]
+        made = [(data, self._region(data, operator)) for data in (*KREISE, *REGIONS)]
+        share(made)
         with stepping_into(None):
             set_up_about(by=operator)
             set_up_billing(by=operator)
@@ -64,9 +66,10 @@ class Command(BaseCommand):
             set_up_look(data, by=administrator)  # first: mails of the businesses go to the address that it names
             set_up_places(data, by=administrator)
             for one in slices():
-                if one.demo is not None:
+                if one.demo is not None and one.name not in data.off:
                     one.demo(data, editor)
             people.owner(data)
+            people.of_partners(data)
             count_figures(at=timezone.now())
             write_vocabulary()
             # The one letter that somebody should find in the mailbox: it lets the business in.

@@ -1,0 +1,26 @@
+"""What makes each kind of mail about partners and their members to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from marketplace.partners import emails
+from marketplace.partners.people.invite import invite_person
+from tests.make import NOON, make_author, make_body, make_business, make_membership
+
+
+def about_partners() -> dict[str, Callable[[str], object]]:
+    """By kind, as ``in_the_region``."""
+    body, heir = make_body(), make_body(name="DGB Kiel")
+    inga = make_author(body)
+    invitation = invite_person(body, email="neu-beim-partner@example.org", by="Ute", at=NOON)
+    asked = make_membership(body, make_business(), consented_at=None)
+    said = make_membership(body, make_business(), confirmed_at=None)
+    team = {"user_id": inga.pk, "change": "added", "role": "editor"}
+    return {
+        "partners.invitation": lambda to: emails.invitation.queue(invitation, to=to),
+        "partners.team": lambda to: emails.team.queue(body, to=to, **team),
+        "partners.membership": lambda to: emails.membership.queue(asked, to=to),
+        "partners.claim": lambda to: emails.claim.queue(said, to=to),
+        "partners.handed_over": lambda to: emails.handed_over.queue(heir, to=to, from_id=body.pk, rows=7),
+    }
