@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Slice
+from marketplace.advice import desks, words
 from marketplace.advice.example import example
+from marketplace.advice.hand_over import hand_over_all
 from marketplace.advice.public import place
 from marketplace.advice.public.embed import EMBED
 
@@ -35,11 +38,16 @@ SLICE = Slice(
         Link(_("Förderung"), "advice:programmes", position=7),
     ),
     office_menu=(
+        Link(_("Rat & Hilfe"), "advice:office:articles", "book", Audience.EDITOR, position=46),
         Link(_("Flyer und Aushänge"), "advice:office:papers", "print", Audience.EDITOR, position=47),
         Link(_("Was fehlt"), "advice:office:missing", "help", Audience.EDITOR, position=48),
         Link(_("Zahlen zu Rat & Hilfe"), "advice:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
     ),
-    partner_menu=(Link(_("Was fehlt"), "advice:area:missing", "help", Audience.PARTNER, position=60),),
+    partner_menu=(
+        Link(_("Texte"), "advice:partner:articles", "book", Audience.PARTNER, position=20),
+        Link(_("Ansprechpersonen"), "advice:partner:advisers", "phone", Audience.PARTNER, position=30),
+        Link(_("Was fehlt"), "advice:area:missing", "help", Audience.PARTNER, position=60),
+    ),
     front_tiles=place.front_tiles,
     front_sections=place.front_sections,
     body_sections=place.body_sections,
@@ -47,7 +55,20 @@ SLICE = Slice(
     search=(place.SEARCH,),
     embeds=(EMBED,),
     enum_names={"ArticleKind": "marketplace.advice.models.ArticleKind"},
-    sweeps={"marketplace.advice.tasks.write_views_in_regions": 3600},
+    sweeps={
+        "marketplace.advice.tasks.sweep_regions": 3600,
+        "marketplace.advice.tasks.check_links_in_regions": crontab(minute=40),
+        "marketplace.advice.tasks.write_views_in_regions": 3600,
+    },
+    office_actions=(Link(_("Text schreiben"), "advice:office:choose", audience=Audience.EDITOR),),
+    office_tiles=desks.office_tiles,
+    partner_actions=(Link(_("Text schreiben"), "advice:partner:choose", audience=Audience.PARTNER),),
+    partner_tiles=desks.partner_tiles,
+    partner_todo=desks.partner_todo,
+    handed_over=hand_over_all,
+    log_words=words.LOG_WORDS,
+    log_kinds=words.LOG_KINDS,
+    log_links=words.LOG_LINKS,
     tables={
         "advice_topic": "Themen, zu denen es Rat gibt",
         "advice_adviser": "Ansprechpersonen der Partner",

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
+from marketplace.meetings.feeds.entries import entry_of
 from marketplace.meetings.models import Meeting, Registration
+from marketplace.meetings.seats import letters as letters  # declared there, found with this module
+from marketplace.meetings.seats.links import seat_address
 
 HOSTS = ("body", "business")
 OF_REGISTRATION = ("meeting__body", "meeting__business")
@@ -45,7 +48,11 @@ def cancelled(registration: Registration) -> Letter | None:
 
 
 def _to_registered(registration: Registration, template: str) -> Letter:
-    meeting = registration.meeting
-    button = {"button_url": meeting.page_address, "button_text": _("Termin ansehen")}
-    context = {"registration": registration, "meeting": meeting, **button}
-    return Letter(template=f"meetings/mail/{template}", context=context)
+    """With the calendar's entry, so that it follows by itself; the button leads to the reader's own page."""
+    meeting, own = registration.meeting, seat_address(registration)
+    button = {"button_url": own, "button_text": _("Meine Anmeldung öffnen")}
+    return Letter(
+        template=f"meetings/mail/{template}",
+        context={"registration": registration, "meeting": meeting, **button},
+        calendar=[entry_of(meeting, url=own)],
+    )

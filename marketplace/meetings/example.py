@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kreislauf.slices import Example
 from marketplace.meetings.models import Kind, Meeting, RegistrationRule, RoomKind
+from marketplace.meetings.seats.example import seat_examples
 from marketplace.meetings.uid import new_uid
 
 HOUR = timedelta(hours=1)
@@ -57,4 +58,5 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "meetings:partner:release": Example(waiting),
         **{f"meetings:business:{name}": Example(of_business) for name in changes},
         **{f"meetings:office:{name}": Example(of_region) for name in (*changes, "hiding", "showing")},
+        **seat_examples(secret, partner=meeting, business=of_business, office=of_region),
     }

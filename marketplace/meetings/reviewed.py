@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.actor import Actor
+from marketplace.advice.models import Topic
 from marketplace.meetings import emails
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.words import experts_in_words, when
@@ -34,10 +35,13 @@ def _differences(before: Meeting, after: Meeting) -> list[Difference]:
 
 
 def _in_words(name: str, value: Any) -> str:
+    if name == "topic_id":
+        return str(Topic.objects.filter(pk=value).first() or "")
     return experts_in_words(value) if name == "experts" else value_in_words(name, value)
 
 
 def _facts(meeting: Meeting) -> Iterable[Fact]:
+    yield _("Thema"), meeting.topic
     yield _("Wann"), when(meeting.starts_at, meeting.ends_at)
     yield _("Wo"), meeting.place
     yield _("Veranstaltet von"), meeting.host_name
@@ -70,7 +74,7 @@ REVIEW = Review(
     facts=_facts,
     text=lambda meeting: "\n\n".join(filter(None, [meeting.lead, meeting.text_md])),
     line=lambda meeting: f"{when(meeting.starts_at, meeting.ends_at)} · {meeting.host_name}",
-    related=("body", "business"),
+    related=("body", "business", "topic"),
     differences=_differences,
     pictures=lambda meeting: [(meeting.picture, meeting.picture_alt)] if meeting.picture else [],
     urgent=lambda meeting: meeting.starts_at - meeting.submitted_at < timedelta(days=3),

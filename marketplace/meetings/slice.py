@@ -22,6 +22,11 @@ from marketplace.meetings.hand_over import hand_over
 from marketplace.meetings.models import Meeting, Meetings
 from marketplace.meetings.public.embed import EMBED
 from marketplace.meetings.public.find import cards
+from marketplace.meetings.questions.log_words import LOG_KINDS as QUESTIONS_LOG_KINDS
+from marketplace.meetings.questions.log_words import LOG_WORDS as QUESTIONS_LOG_WORDS
+from marketplace.meetings.questions.todo import question_todo
+from marketplace.meetings.seats.log_words import LOG_KINDS as SEATS_LOG_KINDS
+from marketplace.meetings.seats.log_words import LOG_WORDS as SEATS_LOG_WORDS
 from marketplace.partners.models import Body
 
 NEXT = 4
@@ -81,12 +86,28 @@ def _partner_tiles(body: Body) -> Iterable[Tile]:
 
 
 def _partner_todo(body: Body) -> Iterable[Todo]:
-    """What the body's authors have written, where the body publishes by itself."""
+    """What people have asked, and where the body publishes by itself, what its authors have written."""
+    yield from _questions("partner", Meeting.objects.filter(body=body))
     if not body.publishes_itself:
         return
     for one in Meeting.objects.waiting().filter(body=body).order_by("submitted_at", "pk")[:IN_TODO]:
         url, since = reverse("meetings:partner:meeting", args=[one.pk]), one.submitted_at
         yield Todo(one.title, url, _("Ein Termin wartet auf die Freigabe."), since)
+
+
+def _office_todo() -> Iterable[Todo]:
+    """Partners and businesses look after their own."""
+    return _questions("office", Meeting.objects.filter(body__isnull=True, business__isnull=True))
+
+
+def _business_todo(business: Business) -> Iterable[Todo]:
+    return _questions("business", Meeting.objects.filter(business=business))
+
+
+def _questions(side: str, meetings: Meetings) -> Iterable[Todo]:
+    return question_todo(
+        meetings, address=lambda pk: reverse(f"meetings:{side}:questions", args=[pk]), at=timezone.now()
+    )
 
 
 def _sitemap() -> Sitemap:
@@ -117,8 +138,8 @@ SLICE = Slice(
     business_actions=(Link(_("Termin ankündigen"), "meetings:business:new", audience=Audience.BUSINESS),),
     partner_menu=(Link(_("Termine"), "meetings:partner:list", "calendar", Audience.PARTNER, position=30),),
     partner_actions=(Link(_("Termin ankündigen"), "meetings:partner:new", audience=Audience.PARTNER),),
-    log_words=words.LOG_WORDS,
-    log_kinds=words.LOG_KINDS,
+    log_words=words.LOG_WORDS | SEATS_LOG_WORDS | QUESTIONS_LOG_WORDS,
+    log_kinds=words.LOG_KINDS | SEATS_LOG_KINDS | QUESTIONS_LOG_KINDS,
     log_links=words.LOG_LINKS,
     front_tiles=_front_tiles,
     front_sections=_front_sections,
@@ -126,6 +147,8 @@ SLICE = Slice(
     body_sections=lambda body: _sections(_coming().filter(body=body)),
     office_tiles=_office_tiles,
     business_tiles=_business_tiles,
+    office_todo=_office_todo,
+    business_todo=_business_todo,
     partner_tiles=_partner_tiles,
     partner_todo=_partner_todo,
     handed_over=hand_over,
@@ -147,7 +170,12 @@ SLICE = Slice(
         "MeetingRegistration": "marketplace.meetings.models.RegistrationRule",
         "RecordingPolicy": "marketplace.meetings.models.RecordingPolicy",
     },
-    sweeps={"marketplace.meetings.tasks.sweep_regions": 60},
+    sweeps={
+        "marketplace.meetings.tasks.sweep_regions": 60,
+        "marketplace.meetings.seats.tasks.sweep_regions": 60,
+        "marketplace.meetings.seats.tasks.forget_in_regions": 3600,
+        "marketplace.meetings.questions.tasks.forget_in_regions": 3600,
+    },
     tables={
         "meetings_meeting": "Termine",
         "meetings_registration": "Anmeldungen zu Terminen",
@@ -158,6 +186,7 @@ SLICE = Slice(
         "meetings_meeting.key": "names the form that was sent; opens nothing",
         "meetings_meeting.series_key": "names the meetings of a series; opens nothing",
         "meetings_registration.key": "names the form that was sent; opens nothing",
+        "meetings_question.key": "names the form that was sent; opens nothing",
     },
     example=example,
     demo=_demo,

@@ -9,13 +9,15 @@ from django.db.models import F, Q
 
 from marketplace.meetings import emails
 from marketplace.meetings.models import Registration, Registrations
+from marketplace.meetings.models.registration import UNCONFIRMED
+from marketplace.meetings.seats import letters
 
 AT_ONCE = 100  # letters in one transaction
 
 
 def to_tell(at: datetime) -> Registrations:
     """Those whose last letter names another time, place or state than the meeting now has; past ones aside."""
-    confirmed = Registration.objects.live().filter(confirmed_at__isnull=False, meeting__ends_at__gt=at)
+    confirmed = Registration.objects.live().exclude(UNCONFIRMED).filter(meeting__ends_at__gt=at)
     changed = Q(meeting__moved_at__isnull=False) | Q(meeting__cancelled_at__isnull=False)
     return confirmed.filter(changed, told_sequence__lt=F("meeting__sequence"), meeting__hidden_at__isnull=True)
 
@@ -35,7 +37,7 @@ def _tell_some(at: datetime, meeting: int | None) -> int:
     for one in some:
         Registration.objects.filter(pk=one.pk).update(told_sequence=one.meeting.sequence)
         if one.meeting.is_cancelled:
-            emails.cancelled.queue(one, to=one.email)
+            letters.queue(emails.cancelled, one)
         else:
-            emails.moved.queue(one, to=one.email, sequence=one.meeting.sequence)
+            letters.queue(emails.moved, one, sequence=one.meeting.sequence)
     return len(some)

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.advice.models import Topic
 from marketplace.meetings.models import Kind, Meeting
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.words import when
 from marketplace.partners.models import Body
 from marketplace.watch.kinds import Item, Watchable
 
-FIELDS = ("q", "partner", "art", "ort")
+FIELDS = ("q", "thema", "partner", "art", "ort")
 
 
 def _page(query: QueryDict) -> str:
@@ -31,7 +32,8 @@ def _words(query: QueryDict) -> str:
     bodies = [str(one) for one in Body.objects.shown().filter(slug__in=filters.bodies)]
     kinds = [str(names[kind]) for kind in filters.kinds if kind in names]
     words = f"„{filters.words}“" if filters.words else ""
-    return ", ".join(filter(None, [words, *bodies, *kinds, *filters.towns])) or _("alle Termine")
+    topics = Topic.objects.filter(slug__in=filters.topics).in_order().values_list("title", flat=True)
+    return ", ".join(filter(None, [words, *topics, *bodies, *kinds, *filters.towns])) or _("alle Termine")
 
 
 def _new(query: QueryDict, *, since: datetime, until: datetime) -> QuerySet[Any]:

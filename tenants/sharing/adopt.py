@@ -47,6 +47,7 @@ def adopt(card: Card, *, mode: str, intro: str, by: Actor, at: datetime) -> Adop
             "told_at": current.changed_at,
         }
         adoption, _new = Adoption.objects.update_or_create(card=current, region_id=region.id, defaults=values)
+        adoption.card = current
     record("shared.adopted", adoption, by=by, at=at, region=current.origin.name, mode=mode)
     return adoption
 

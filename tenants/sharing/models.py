@@ -30,6 +30,11 @@ class Partnerships(models.QuerySet["Partnership"]):
     def accepted(self) -> Partnerships:
         return self.open().filter(accepted_at__isnull=False)
 
+    def with_regions(self) -> Partnerships:
+        """With all that is asked of the two from within a region's schema."""
+        rows = self.select_related("asker__parent", "asked__parent")
+        return rows.prefetch_related("asker__domains", "asked__domains")
+
 
 class Partnership(models.Model):
     """Two regions that may show each other's things. One asks, the other accepts, either ends it any day."""
@@ -44,7 +49,7 @@ class Partnership(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=254, blank=True)
 
-    objects: ClassVar[models.Manager[Partnership]] = Partnerships.as_manager()
+    objects = Partnerships.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
@@ -99,7 +104,7 @@ class Card(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[models.Manager[Card]] = Cards.as_manager()
+    objects = Cards.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -152,7 +157,7 @@ class Adoption(models.Model):
     PINNED: ClassVar[tuple[str, ...]] = ("title", "lead", "text_html", "picture", "picture_alt", "language")
     shown_to_visitors = True
 
-    objects: ClassVar[models.Manager[Adoption]] = Adoptions.as_manager()
+    objects = Adoptions.as_manager()
 
     class Meta:
         ordering = ["-adopted_at", "-pk"]

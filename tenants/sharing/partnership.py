@@ -41,9 +41,10 @@ def ask(other: Region, *, kinds: Collection[str], by: Actor, at: datetime) -> Pa
         raise CannotAsk
     try:
         with stepping_into(None), transaction.atomic():
-            partnership = Partnership.objects.create(
+            made = Partnership.objects.create(
                 asker_id=region.id, asked=other, kinds=sorted(kinds), asked_at=at, asked_by=str(by)[:254]
             )
+            partnership = _loaded(made)
     except IntegrityError:
         raise AlreadyAsked from None
     record("partnership.asked", partnership, by=by, at=at, region=other.name)
@@ -61,7 +62,7 @@ def accept(partnership: Partnership, *, kinds: Collection[str], by: Actor, at: d
         waiting = Partnership.objects.open().filter(pk=partnership.pk, accepted_at=None)
         if not waiting.filter(asked_id=region.id).update(accepted_at=at, accepted_by=str(by)[:254], kinds=chosen):
             raise NotYours
-        partnership.refresh_from_db()
+        partnership = _loaded(partnership)
     record("partnership.accepted", partnership, by=by, at=at, region=partnership.asker.name)
     _tell("partnership.was_accepted", emails.accepted, partnership, at=at)
 
@@ -74,10 +75,15 @@ def end(partnership: Partnership, *, by: Actor, at: datetime) -> None:
         ours = Partnership.objects.open().of(region.id).filter(pk=partnership.pk)
         if not ours.update(ended_at=at, ended_by=str(by)[:254]):
             raise NotYours
+        partnership = _loaded(partnership)
         drop_between(partnership, at=at)
     other = partnership.other(region.id)
     record("partnership.ended", partnership, by=by, at=at, region=other.name)
     _tell("partnership.was_ended", emails.ended, partnership, at=at)
+
+
+def _loaded(partnership: Partnership) -> Partnership:
+    return Partnership.objects.with_regions().get(pk=partnership.pk)
 
 
 def _tell(action: str, kind: Kind[Any], partnership: Partnership, *, at: datetime) -> None:

@@ -37,7 +37,7 @@ class ArticleShape(serializers.Serializer[Article]):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_languages(self, article: Article) -> list[str]:
-        return [text.language for text in article.texts.all()]
+        return [text.language for text in article.languages.all()]
 
 
 class WholeArticleShape(ArticleShape):

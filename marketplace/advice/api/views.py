@@ -75,4 +75,4 @@ def _found(request: Request) -> Articles:
 
 
 def _fetched(found: Articles) -> Articles:
-    return found.select_related("body").prefetch_related("topics", "texts")
+    return found.select_related("body").prefetch_related("topics", "languages")

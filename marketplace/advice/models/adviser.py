@@ -68,6 +68,11 @@ class Adviser(models.Model):
         return self.name
 
     @property
+    def code(self) -> str:
+        """What is typed into a text to name it there."""
+        return f"{{{{ kontakt:{self.pk} }}}}"
+
+    @property
     def is_shown(self) -> bool:
         """Whether visitors see it. Needs the body."""
         return self.shown_at is not None and self.body.is_shown

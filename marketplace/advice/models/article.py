@@ -61,9 +61,10 @@ class Articles(InWords, ReviewedRows["Article"]):
         of_partner = Q(body__isnull=True) | Q(body__shown_at__isnull=False, body__left_at__isnull=True)
         return self.filter(PUBLIC, begun, not_over, of_partner)
 
-    def in_time(self) -> Self:
-        """Not over yet, for lists that the office and partners see."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()))
+    def drafts(self) -> Self:
+        """Whose newest text is still being written; what an author has handed to the editors is not among them."""
+        newest = Q(approved_at__isnull=True) | Q(pending__isnull=False)
+        return self.filter(newest, handed_in_at__isnull=True, for_editors_at__isnull=True, archived_at__isnull=True)
 
     def due(self, today: date) -> Self:
         """Those that somebody has to say „stimmt noch“ about."""

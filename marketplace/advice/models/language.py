@@ -28,7 +28,7 @@ RIGHT_TO_LEFT = frozenset({Language.ARABIC})
 class ArticleText(models.Model):
     """The approved text of one language, written with the article's approval from ``Article.translations``."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="texts")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="languages")
     language = models.CharField(_("Sprache"), max_length=12, choices=Language.choices)
     title = models.CharField(_("Überschrift"), max_length=120)
     lead = models.CharField(_("In zwei Sätzen"), max_length=400)

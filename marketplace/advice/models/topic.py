@@ -25,7 +25,7 @@ class Topic(models.Model):
     )
     title = models.CharField(_("Thema"), max_length=60)
     slug = models.SlugField(max_length=60, unique=True)
-    glyph = models.CharField(_("Zeichen"), max_length=20, default="info")
+    glyph = models.CharField(_("Zeichen"), max_length=20, default="book")
     lead = models.CharField(_("Worum es geht, in einem Satz"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 

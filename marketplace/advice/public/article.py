@@ -46,7 +46,7 @@ def article(request: HttpRequest, pk: int, slug: str, language: str = "") -> Htt
         return _not_any_more(request, one)
     if slug != one.slug:
         return redirect(_address(one, language), permanent=True)
-    texts = list(one.texts.defer("text_md"))
+    texts = list(one.languages.defer("text_md"))
     text = _in_language(texts, one, language)
     return count_advice_view(render(request, "advice/public/article.html", _context(one, text, texts)), one)
 

@@ -30,6 +30,7 @@ class MeetingShape(serializers.Serializer[Meeting]):
     uid = serializers.CharField(help_text="Wie der Termin in Kalendern heißt; bleibt immer gleich.")
     sequence = serializers.IntegerField(help_text="Wächst, wenn sich Zeit oder Ort ändert, und mit der Absage.")
     title = serializers.CharField()
+    topic = serializers.CharField(source="topic.slug", default="")
     lead = serializers.CharField()
     text_html = serializers.CharField()
     kind = serializers.ChoiceField(choices=Kind.choices)

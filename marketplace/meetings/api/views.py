@@ -23,6 +23,7 @@ TAG = tagged(_("Termine"))
 COUNT = {"type": "object", "properties": {"count": {"type": "integer"}, "more": {"type": "boolean"}}}
 FILTERS = [
     OpenApiParameter("q", str, description="Wörter in Titel, Beschreibung oder Ort."),
+    OpenApiParameter("thema", str, many=True, description="Kurzname des Themas (`topic`)."),
     OpenApiParameter("partner", str, many=True, description="Kurzname des Partners (`body`)."),
     OpenApiParameter("art", str, many=True, description="`online`, `onsite` oder `hybrid`."),
     OpenApiParameter("monat", str, description="Wie 2026-12."),
@@ -42,7 +43,7 @@ class MeetingsView(APIView):
         responses={200: MeetingShape(many=True)},
     )
     def get(self, request: Request) -> Response:
-        return paged(request, self, _found(request).select_related("body", "business"), MeetingShape)
+        return paged(request, self, _found(request).select_related("body", "business", "topic"), MeetingShape)
 
 
 class CountView(APIView):
@@ -66,7 +67,7 @@ class MeetingView(APIView):
         responses={200: MeetingShape, **refusals(s404="not_found")},
     )
     def get(self, request: Request, pk: int) -> Response:
-        meeting = Meeting.objects.public().select_related("body", "business").filter(pk=pk).first()
+        meeting = Meeting.objects.public().select_related("body", "business", "topic").filter(pk=pk).first()
         if meeting is None:
             raise Http404
         return Response(MeetingShape(meeting).data)

@@ -31,7 +31,7 @@ class MeetingFeed(Feed):  # type: ignore[type-arg]
     item_guid_is_permalink = False
 
     def title(self) -> str:
-        return _("Termine, %(region)s") % {"region": current_region().name}
+        return _("Termine – %(region)s") % {"region": current_region().name}
 
     def link(self) -> str:
         return reverse("meetings:list")

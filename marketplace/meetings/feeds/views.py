@@ -1,7 +1,8 @@
-"""Calendars to subscribe to: all meetings, those of one partner, and one meeting to enter."""
+"""Calendars to subscribe to: all meetings, those of one partner or topic, and one meeting to enter."""
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,6 +13,7 @@ from kreislauf.calendars.feed import calendar_feed
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.public_page import public_page
+from marketplace.advice.models import Topic
 from marketplace.meetings.feeds.entries import entry_of, meetings_of_feed
 from marketplace.meetings.models import Meeting, Meetings
 from marketplace.meetings.models.meeting import SCOPE
@@ -22,7 +24,7 @@ from marketplace.partners.models import Body
 @require_safe
 @public_page(shows=(SCOPE,))
 def all_meetings(request: HttpRequest) -> HttpResponse:
-    name = _("Termine, %(region)s") % {"region": current_region().name}
+    name = _("Termine – %(region)s") % {"region": current_region().name}
     return _feed(Meeting.objects.all(), name=name, file_name="termine")
 
 
@@ -31,8 +33,19 @@ def all_meetings(request: HttpRequest) -> HttpResponse:
 @public_page(shows=(SCOPE,))
 def of_body(request: HttpRequest, slug: str) -> HttpResponse:
     body = get_object_or_404(Body.objects.shown(), slug=slug)
-    name = _("Termine, %(region)s") % {"region": body.name}
+    name = _("Termine – %(region)s") % {"region": body.name}
     return _feed(Meeting.objects.filter(body=body), name=name, file_name=f"termine-{body.slug}")
+
+
+@allow(Audience.ANYONE)
+@require_safe
+@public_page(shows=(SCOPE,))
+def of_topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """With the topics below it."""
+    topic = get_object_or_404(Topic, slug=slug)
+    name = _("Termine – %(region)s") % {"region": topic.title}
+    rows = Meeting.objects.filter(Q(topic=topic) | Q(topic__parent=topic))
+    return _feed(rows, name=name, file_name=f"termine-{topic.slug}")
 
 
 @allow(Audience.ANYONE)

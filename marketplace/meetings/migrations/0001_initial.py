@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("advice", "0001_initial"),
-        ("businesses", "0018_spellings_of_rows_that_stand"),
+        ("advice", "0002_words"),
+        ("businesses", "0020_words_of_services"),
         ("partners", "0001_initial"),
     ]
 
@@ -183,15 +183,6 @@ class Migration(migrations.Migration):
                 ("answer_html", models.TextField(blank=True, editable=False)),
                 ("hidden_at", models.DateTimeField(null=True)),
                 ("key", models.CharField(max_length=64, unique=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="advice.article",
-                    ),
-                ),
                 (
                     "meeting",
                     models.ForeignKey(

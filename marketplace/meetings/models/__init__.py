@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from marketplace.meetings.models.choices import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
-from marketplace.meetings.models.meeting import Meeting, Meetings
+from marketplace.meetings.models.meeting import Meeting
+from marketplace.meetings.models.query import Meetings
 from marketplace.meetings.models.question import Question, Questions, QuestionVote
 from marketplace.meetings.models.registration import Registration, Registrations
 

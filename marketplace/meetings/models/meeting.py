@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
@@ -14,35 +13,23 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import spelled_out
 from kreislauf.pictures.settle import PictureNames
-from kreislauf.places.distance import Nearby
 from kreislauf.regions import current_region
+from marketplace.advice.models import Adviser, Topic
 from marketplace.businesses.models import Business
 from marketplace.businesses.page_scopes import page_of
 from marketplace.meetings.models.choices import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
+from marketplace.meetings.models.query import Meetings
 from marketplace.partners.models import Body
 from marketplace.review import conditions
-from marketplace.review.models import Reviewed, ReviewedRows
-from marketplace.search.question import InWords
+from marketplace.review.models import Reviewed
 
 # What staff approves before anybody sees it. When and where it is changes at once, see ``move``.
-TEXTS = ("title", "lead", "text_md", "text_html", "experts", "picture", "picture_alt")
+TEXTS = ("topic_id", "title", "lead", "text_md", "text_html", "experts", "picture", "picture_alt")
 ENDED_BY = ("closed_at", "hidden_at")
 PUBLIC = conditions.public(ended_by=ENDED_BY)
 UNDECIDED = conditions.undecided(ended_by=ENDED_BY)
 SCOPE = "meetings"  # of the cached pages that list meetings
 OPENS_BEFORE = timedelta(minutes=15)  # the room
-
-
-class Meetings(InWords, Nearby, ReviewedRows["Meeting"]):
-    def to_come(self, at: datetime) -> Meetings:
-        """Not over yet, cancelled ones too: people look for them."""
-        return self.filter(ends_at__gt=at)
-
-    def past(self, at: datetime) -> Meetings:
-        return self.filter(ends_at__lte=at, cancelled_at__isnull=True)
-
-    def takes_place(self) -> Meetings:
-        return self.filter(cancelled_at__isnull=True)
 
 
 class Meeting(Reviewed):
@@ -60,6 +47,11 @@ class Meeting(Reviewed):
     business = models.ForeignKey(
         Business, null=True, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("Betrieb")
     )
+    topic = models.ForeignKey(
+        Topic, null=True, on_delete=models.SET_NULL, related_name="meetings", verbose_name=_("Thema")
+    )
+    # Of a consultation hour: with whom.
+    adviser = models.ForeignKey(Adviser, null=True, on_delete=models.SET_NULL, related_name="meetings")
     title = models.CharField(_("Titel"), max_length=120)
     lead = models.CharField(_("In einem Satz"), max_length=300, blank=True)
     text_md = models.TextField(_("Beschreibung"), max_length=10_000, blank=True)
@@ -157,6 +149,8 @@ class Meeting(Reviewed):
         indexes = [
             models.Index(fields=["starts_at", "id"], condition=PUBLIC, name="meeting_public"),
             models.Index(fields=["ends_at", "id"], condition=PUBLIC, name="meeting_ends"),
+            models.Index(fields=["topic", "starts_at"], name="meeting_of_topic"),
+            models.Index(fields=["adviser", "starts_at"], name="meeting_of_adviser"),
             models.Index(fields=["body", "-starts_at"], name="meeting_of_body"),
             models.Index(fields=["business", "-starts_at"], name="meeting_of_business"),
             models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="meeting_waiting"),
@@ -234,7 +228,7 @@ class Meeting(Reviewed):
 
     def address_lines(self) -> list[str]:
         """Place, street and town as the post wants them; nothing for a meeting that is online only."""
-        lines: Iterable[str] = (self.place_name, self.street, f"{self.postcode} {self.town}".strip())
+        lines = (self.place_name, self.street, f"{self.postcode} {self.town}".strip())
         return [line for line in lines if line] if self.is_onsite else []
 
     @property

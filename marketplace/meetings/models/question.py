@@ -56,7 +56,7 @@ class Question(models.Model):
     hidden_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=64, unique=True)
     # What it became: a question and its answer for everybody who looks for advice.
-    article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
+    published_article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="questions")
 
     objects = Questions.as_manager()
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kreislauf.counted import counted
 from kreislauf.embeds import Embed, EmbedLink, EmbedPage
+from marketplace.advice.models import Topic
 from marketplace.meetings.models import Kind, Meeting
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import cards
@@ -46,6 +47,8 @@ def _note(meeting: Meeting) -> str:
 def _choices() -> Iterable[tuple[str, str]]:
     for kind, label in Kind.choices:
         yield str(label), urlencode({"art": kind})
+    for topic in Topic.objects.filter(pk__in=Meeting.objects.public().values("topic")).in_order():
+        yield topic.title, urlencode({"thema": topic.slug})
     for body in Body.objects.shown().filter(pk__in=Meeting.objects.public().values("body")).in_order():
         yield str(body), urlencode({"partner": body.slug})
 

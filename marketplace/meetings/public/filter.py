@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from kreislauf.german import midnight
@@ -15,7 +16,15 @@ from marketplace.meetings.models import Kind, Meeting, Meetings
 LONGEST_WORDS = 80
 MOST_VALUES = 30
 _MONTH = re.compile(r"(20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
-NAMES = {"q": "words", "partner": "bodies", "art": "kinds", "monat": "month", "ort": "towns", "zeit": "time"}
+NAMES = {
+    "q": "words",
+    "thema": "topics",
+    "partner": "bodies",
+    "art": "kinds",
+    "monat": "month",
+    "ort": "towns",
+    "zeit": "time",
+}
 PAST = "vorbei"
 
 
@@ -24,6 +33,7 @@ class MeetingFilter:
     """Values that do not exist find nothing, they never fail."""
 
     words: str = ""
+    topics: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     month: str = ""
@@ -32,10 +42,11 @@ class MeetingFilter:
 
     @classmethod
     def of(cls, query: QueryDict) -> MeetingFilter:
-        """Out of ``?q=…&partner=ihk&art=online&monat=2026-12&ort=Kiel&zeit=vorbei``."""
+        """Out of ``?q=…&thema=gruendung&partner=ihk&art=online&monat=2026-12&ort=Kiel&zeit=vorbei``."""
         month = query.get("monat", "")
         return cls(
             words=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST_WORDS],
+            topics=_several(query, "thema"),
             bodies=_several(query, "partner"),
             kinds=_several(query, "art"),
             month=month if _MONTH.fullmatch(month) else "",
@@ -67,6 +78,8 @@ class MeetingFilter:
         """Public meetings that match: the next first, or the last that are over."""
         found = Meeting.objects.public()
         found = found.past(at) if self.is_past else found.to_come(at)
+        if self.topics:  # one of the first level means those below it, too
+            found = found.filter(Q(topic__slug__in=self.topics) | Q(topic__parent__slug__in=self.topics))
         if self.bodies:
             found = found.filter(body__slug__in=self.bodies)
         if self.kinds:

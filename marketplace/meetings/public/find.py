@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 
 from kreislauf.web.pages import numbered_page
+from marketplace.advice.models import Topic
 from marketplace.meetings.models import Kind, Meeting
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.partners.models import Body
@@ -36,9 +37,12 @@ CARD = (
 
 
 class Choice(NamedTuple):
+    """As ``parts/choices.html`` draws it; nobody counts what stands behind it."""
+
     value: str
     label: str
     ticked: bool
+    number: None = None
 
 
 class Chip(NamedTuple):
@@ -52,6 +56,7 @@ class Chip(NamedTuple):
 class Found:
     filters: MeetingFilter
     page: Page[Meeting]
+    topics: list[Choice]
     bodies: list[Choice]
     kinds: list[Choice]
     months: list[Choice]
@@ -64,15 +69,22 @@ def cards(found: Any) -> Any:
 
 
 def find_meetings(filters: MeetingFilter, *, page: str | None, at: datetime) -> Found:
-    bodies, months = _bodies(filters), _months(filters, at)
+    topics, bodies, months = _topics(filters), _bodies(filters), _months(filters, at)
     return Found(
         filters=filters,
         page=numbered_page(cards(filters.results(at)), page, per_page=PER_PAGE),
+        topics=topics,
         bodies=bodies,
         kinds=[Choice(value, str(label), value in filters.kinds) for value, label in Kind.choices],
         months=months,
-        chips=list(_chips(filters, bodies, months)),
+        chips=list(_chips(filters, topics, bodies, months)),
     )
+
+
+def _topics(filters: MeetingFilter) -> list[Choice]:
+    """That a public meeting has, in their order; of both levels."""
+    rows = Topic.objects.filter(pk__in=Meeting.objects.public().values("topic")).in_order()
+    return [Choice(one.slug, one.title, one.slug in filters.topics) for one in rows.only("title", "slug")]
 
 
 def _bodies(filters: MeetingFilter) -> list[Choice]:
@@ -89,22 +101,18 @@ def _months(filters: MeetingFilter, at: datetime) -> list[Choice]:
     return [Choice(value, label, value == filters.month) for value, label in named]
 
 
-def _chips(filters: MeetingFilter, bodies: list[Choice], months: list[Choice]) -> Iterable[Chip]:
+def _chips(filters: MeetingFilter, topics: list[Choice], bodies: list[Choice], months: list[Choice]) -> Iterable[Chip]:
     if filters.words:
         yield Chip(f"„{filters.words}“", filters.without(words=""))
-    for slug in filters.bodies:
-        label = next((one.label for one in bodies if one.value == slug), slug)
-        yield Chip(label, filters.without(bodies=_but(filters.bodies, slug)))
-    for kind in filters.kinds:
-        yield Chip(
-            str(Kind(kind).label) if kind in Kind.values else kind, filters.without(kinds=_but(filters.kinds, kind))
-        )
-    for town in filters.towns:
-        yield Chip(town, filters.without(towns=_but(filters.towns, town)))
+    kinds = {value: str(label) for value, label in Kind.choices}
+    for name, labels in (("topics", _labels(topics)), ("bodies", _labels(bodies)), ("kinds", kinds), ("towns", {})):
+        values: tuple[str, ...] = getattr(filters, name)
+        for value in values:
+            rest = tuple(one for one in values if one != value)
+            yield Chip(labels.get(value, value), filters.without(**{name: rest}))
     if filters.month:
-        label = next((one.label for one in months if one.value == filters.month), filters.month)
-        yield Chip(label, filters.without(month=""))
+        yield Chip(_labels(months).get(filters.month, filters.month), filters.without(month=""))
 
 
-def _but(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(one for one in values if one != value)
+def _labels(choices: list[Choice]) -> dict[str, str]:
+    return {choice.value: choice.label for choice in choices}

@@ -1,4 +1,4 @@
-"""A browser that votes without a seat has a random name, which only a meeting's questions see."""
+"""The random name of a browser that votes without a seat, sent to the questions of a meeting and to no other page."""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from marketplace.meetings.models import Question, QuestionVote
 
@@ -21,9 +24,14 @@ def forget_names(*, at: datetime) -> int:
 
 def forget_words(*, at: datetime) -> int:
     """Questions without a written answer, and all votes, a month after the meeting. Repeatable."""
-    ended = at - WORDS_STAY
-    votes = QuestionVote.objects.filter(question__meeting__ends_at__lte=ended).values("pk")[:BATCH]
+    votes = QuestionVote.objects.filter(question__meeting__ends_at__lte=at - WORDS_STAY).values("pk")[:BATCH]
     QuestionVote.objects.filter(pk__in=votes).delete()
-    gone = Question.objects.filter(meeting__ends_at__lte=ended, answer_md="").values("pk")[:BATCH]
+    gone = Question.objects.filter(meeting__ends_at__lte=at - WORDS_STAY, answer_md="").values("pk")[:BATCH]
     number, _by_model = Question.objects.filter(pk__in=gone).delete()
     return number
+
+
+def may_have_to_go(at: datetime) -> tuple[QuerySet[Any], ...]:
+    """Of one table each: regions in which none of them has a row have nothing to forget."""
+    named = Question.objects.exclude(shown_name="", asked_by__isnull=True)
+    return named, Question.objects.filter(asked_at__lte=at - WORDS_STAY, answer_md=""), QuestionVote.objects.all()

@@ -10,7 +10,9 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
+from kreislauf.web.page_cache import void_pages
 from marketplace.meetings.models import Meeting, Registration, Registrations
+from marketplace.meetings.models.meeting import SCOPE
 
 
 def locked(meeting_id: int) -> Meeting:
@@ -19,14 +21,22 @@ def locked(meeting_id: int) -> Meeting:
 
 
 def take_seat(meeting: Meeting) -> bool:
-    """Whether there was one."""
+    """Whether there was one. Kept pages say whether a meeting is full, and not how many come."""
     free = Q(capacity__isnull=True) | Q(taken__lt=F("capacity"))
     # One statement, so that two people cannot take the same seat.
-    return bool(Meeting.objects.filter(free, pk=meeting.pk).update(taken=F("taken") + 1))
+    if not Meeting.objects.filter(free, pk=meeting.pk).update(taken=F("taken") + 1):
+        return False
+    meeting.taken += 1
+    if meeting.is_full:
+        void_pages(SCOPE)
+    return True
 
 
 def give_back(meeting: Meeting) -> None:
-    Meeting.objects.filter(pk=meeting.pk, taken__gt=0).update(taken=F("taken") - 1)
+    was_full = meeting.is_full
+    meeting.taken -= Meeting.objects.filter(pk=meeting.pk, taken__gt=0).update(taken=F("taken") - 1)
+    if was_full and not meeting.is_full:
+        void_pages(SCOPE)
 
 
 def members_only(meeting: Meeting, *, at: datetime) -> bool:

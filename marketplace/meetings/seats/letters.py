@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kreislauf.calendars.entry import Entry
 from kreislauf.mail.kinds import Kind, letter
 from kreislauf.mail.message import Letter
+from marketplace.meetings.feeds.entries import entry_of
 from marketplace.meetings.models import Registration
 from marketplace.meetings.rooms.kinds import has_entrance
 from marketplace.meetings.seats import links
@@ -18,10 +21,10 @@ from marketplace.meetings.seats.when import details, moment
 RELATED: dict[str, Any] = {"related": ("meeting__body", "meeting__business"), "answers_visitor": True}
 
 
-def queue(kind: Kind[Registration], registration: Registration) -> None:
+def queue(kind: Kind[Registration], registration: Registration, **detail: Any) -> None:
     """In the language in which somebody registered. Who registered by telephone has no address, and gets none."""
     with translation.override(registration.locale):
-        kind.queue(registration, to=registration.email)
+        kind.queue(registration, to=registration.email, **detail)
 
 
 @letter("meetings.confirmation", Registration, title=gettext_lazy("Anmeldung zu einem Termin bestätigen"), **RELATED)
@@ -40,7 +43,8 @@ def already(registration: Registration) -> Letter | None:
 
 @letter("meetings.seat", Registration, title=gettext_lazy("Platz bei einem Termin"), **RELATED)
 def seat(registration: Registration) -> Letter | None:
-    return _own("seat", registration) if _comes(registration) else None
+    """With the calendar's entry, in which the reader's own page stands."""
+    return replace(_own("seat", registration), calendar=[_entry(registration)]) if _comes(registration) else None
 
 
 @letter("meetings.waiting", Registration, title=gettext_lazy("Auf der Warteliste eines Termins"), **RELATED)
@@ -89,6 +93,10 @@ def reminder_soon(registration: Registration) -> Letter | None:
 @letter("meetings.thanks", Registration, title=gettext_lazy("Dank nach einem Termin"), **RELATED)
 def thanks(registration: Registration) -> Letter | None:
     return _own("thanks", registration, _("Unterlagen ansehen und antworten")) if _comes(registration) else None
+
+
+def _entry(registration: Registration) -> Entry:
+    return entry_of(registration.meeting, url=links.seat_address(registration))
 
 
 def _comes(registration: Registration) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kreislauf.regions import current_region
 from kreislauf.typesetting import typed, typeset_pdf
 from marketplace.meetings.models import Meeting, Registration
-from marketplace.meetings.seats.when import when
+from marketplace.meetings.words import when
 from tenants.art import mosaic
 from tenants.branding.models import Branding
 from tenants.branding.site import Site
@@ -56,7 +56,7 @@ def attendance_sheet(meeting: Meeting, *, at: datetime) -> bytes:
     people = Registration.objects.seated().filter(meeting=meeting).order_by("name", "pk")
     data = {
         **_frame(meeting, title=_("Teilnahmeliste: %(title)s") % {"title": meeting.title}, on=at),
-        "when": typed(when(meeting), one_line=True),
+        "when": typed(when(meeting.starts_at, meeting.ends_at), one_line=True),
         "people": [
             {"name": typed(one.name, one_line=True), "organisation": typed(one.organisation, one_line=True)}
             for one in people.only("name", "organisation").iterator(chunk_size=500)
@@ -86,5 +86,10 @@ def _frame(meeting: Meeting, *, title: str, on: datetime | None = None) -> dict[
 def _facts(meeting: Meeting) -> list[dict[str, Any]]:
     minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
     length = ngettext("%(n)s Minute", "%(n)s Minuten", minutes) % {"n": minutes}
-    rows = [(_("Wann"), when(meeting)), (_("Dauer"), length), (_("Wo"), meeting.place), (_("Von"), meeting.host_name)]
+    rows = [
+        (_("Wann"), when(meeting.starts_at, meeting.ends_at)),
+        (_("Dauer"), length),
+        (_("Wo"), meeting.place),
+        (_("Von"), meeting.host_name),
+    ]
     return [{"name": name, "value": typed(value, one_line=True)} for name, value in rows]

@@ -27,7 +27,6 @@ def sweep_region() -> None:
     for pk in to_fill(now):
         fill(pk, at=now)
     send_due_letters(at=now)
-    forget(at=now)
 
 
 @app.task(platform=True)
@@ -35,9 +34,22 @@ def sweep_regions() -> None:
     """A task for each region in which something may be due."""
     now = timezone.now()
     offers = Registration.objects.filter(OFFERED, offer_ends_at__lte=now)
-    unconfirmed = Registration.objects.filter(UNCONFIRMED, asked_at__lt=now - VALID)
     waiting = Registration.objects.in_line().order_by()
-    near, old, decisions = meetings_with_letters(now), meetings_to_forget(now), to_decide(now)
-    for region in regions_with(offers, unconfirmed, waiting, near, old, decisions):
+    for region in regions_with(offers, waiting, meetings_with_letters(now), to_decide(now)):
         with stepping_into(region.card()):
             sweep_region.apply_async(expires=SWEPT_EVERY_SECONDS)
+
+
+@app.task
+def forget_here() -> None:
+    forget(at=timezone.now())
+
+
+@app.task(platform=True)
+def forget_in_regions() -> None:
+    """A task for each region that had a meeting within a year, or where somebody has not confirmed in time."""
+    now = timezone.now()
+    unconfirmed = Registration.objects.filter(UNCONFIRMED, asked_at__lt=now - VALID)
+    for region in regions_with(unconfirmed, meetings_to_forget(now)):
+        with stepping_into(region.card()):
+            forget_here.apply_async(expires=3600)

@@ -1,4 +1,4 @@
-"""When a meeting is, and where, in words for letters, pages and papers."""
+"""When and where a meeting is, in rows for letters and pages."""
 
 from __future__ import annotations
 
@@ -9,29 +9,19 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from marketplace.meetings.models import Meeting
-
-
-def when(meeting: Meeting) -> str:
-    """„Dienstag, 1. Dezember 2026, 18:00 bis 19:30 Uhr“, with the second day where it ends on another one."""
-    start, end = localtime(meeting.starts_at), localtime(meeting.ends_at)
-    if start.date() == end.date():
-        words = {"day": day(start), "start": date_format(start, "H:i"), "end": date_format(end, "H:i")}
-        return _("%(day)s, %(start)s bis %(end)s Uhr") % words
-    return _("%(start)s bis %(end)s") % {"start": moment(start), "end": moment(end)}
-
-
-def day(at: datetime) -> str:
-    return f"{date_format(localtime(at), 'l')}, {date_format(localtime(at), 'DATE_FORMAT')}"
+from marketplace.meetings.words import when
 
 
 def moment(at: datetime) -> str:
-    """A day and a time."""
-    return _("%(day)s, %(time)s Uhr") % {"day": day(at), "time": date_format(localtime(at), "H:i")}
+    """„Dienstag, 1. Dezember 2026, 18:00 Uhr“"""
+    local = localtime(at)
+    return _("%(day)s, %(time)s Uhr") % {"day": date_format(local, "l, j. F Y"), "time": date_format(local, "H:i")}
 
 
 def details(meeting: Meeting) -> list[tuple[str, str]]:
     """What letters and papers say of it in a table. Needs body and business."""
-    rows = [(_("Wann"), when(meeting)), (_("Wo"), meeting.place), (_("Wer lädt ein"), meeting.host_name)]
+    time = when(meeting.starts_at, meeting.ends_at)
+    rows = [(_("Wann"), time), (_("Wo"), meeting.place), (_("Wer lädt ein"), meeting.host_name)]
     if meeting.dial_in:
         rows.append((_("Einwahl"), meeting.dial_in))
     return rows

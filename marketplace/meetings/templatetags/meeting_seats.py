@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from django import template
 from django.utils.translation import gettext as _
 
-from marketplace.meetings.models import Registration
-
-if TYPE_CHECKING:
-    from marketplace.meetings.writing.side import Side
+from marketplace.meetings.models import Meeting, Registration
+from marketplace.meetings.seats.register import is_open, takes_registrations
+from marketplace.meetings.writing.side import Side
 
 register = template.Library()
 
@@ -38,3 +37,13 @@ def registration_colour(registration: Registration) -> str:
     if not registration.is_live:
         return "danger"
     return "success" if registration.is_seated else "warning" if registration.is_offered else "info"
+
+
+@register.filter
+def registration_state_of_meeting(meeting: Meeting, now: datetime) -> str:
+    """``open``, ``soon``, ``closed``, or ``none`` where people just come."""
+    if not takes_registrations(meeting):
+        return "none"
+    if is_open(meeting, at=now):
+        return "open"
+    return "soon" if meeting.opens_at is not None and now < meeting.opens_at else "closed"

@@ -11,11 +11,12 @@ from kreislauf.forms.layout import Group, Grouped
 from kreislauf.forms.text_fields import LineField, TextField, no_web_address
 from kreislauf.pictures.picture_field import PictureField
 from kreislauf.rich_text import rich_text
+from marketplace.advice.models import Topic
 from marketplace.meetings.models import Meeting
 from marketplace.partners.models import Body
 
 EXPERTS = range(1, 5)
-WORDS = Group(_("Worum geht es?"), ("title", "lead", "text_md"))
+WORDS = Group(_("Worum geht es?"), ("title", "topic", "lead", "text_md"))
 PEOPLE = Group(
     _("Wer spricht?"),
     tuple((f"expert_{n}", f"expert_{n}_role", f"expert_{n}_body") for n in EXPERTS),
@@ -30,6 +31,9 @@ class TextsForm(Grouped, forms.Form):
     groups = (WORDS, PEOPLE, PICTURE)
 
     title = LineField(label=_("Titel"), max_length=120, validators=[no_web_address])
+    topic = forms.ModelChoiceField(
+        label=_("Thema"), queryset=Topic.objects.none(), required=False, empty_label=_("ohne Thema")
+    )
     lead = LineField(
         label=_("In einem Satz"),
         max_length=300,
@@ -48,6 +52,7 @@ class TextsForm(Grouped, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = Topic.objects.in_order()  # type: ignore[attr-defined]
         bodies = [("", _("keiner")), *((str(one.pk), one.name) for one in Body.objects.shown().in_order())]
         for n in EXPERTS:
             self.fields |= {
@@ -70,7 +75,8 @@ class TextsForm(Grouped, forms.Form):
         data = self.cleaned_data
         return {
             **{name: data[name] for name in ("title", "lead", "text_md", "picture_alt")},
-            "text_html": str(rich_text(data["text_md"])),
+            "topic_id": data["topic"].pk if data["topic"] else None,
+            "text_html": str(rich_text(data["text_md"])).strip(),
             "picture": data["picture"] or "",
             "experts": [_expert(data, n) for n in EXPERTS if data.get(f"expert_{n}")],
         }
@@ -89,6 +95,7 @@ def texts_of(meeting: Meeting) -> dict[str, Any]:
     """Initial values: the words as they would be after approval."""
     shown = meeting.proposed()
     values = {name: getattr(shown, name) for name in ("title", "lead", "text_md", "picture", "picture_alt")}
+    values["topic"] = shown.topic_id
     for n, expert in zip(EXPERTS, shown.experts, strict=False):
         values |= {f"expert_{n}": expert["name"], f"expert_{n}_role": expert.get("role", "")}
         values[f"expert_{n}_body"] = str(expert.get("body_id", ""))

@@ -139,8 +139,7 @@ def _region(label: str) -> Region:
 def _partnership(pk: int) -> Partnership:
     region = current_region()
     with stepping_into(None):
-        rows = Partnership.objects.open().of(region.id).select_related("asker__parent", "asked__parent")
-        found = rows.prefetch_related("asker__domains", "asked__domains").filter(pk=pk).first()
+        found = Partnership.objects.open().of(region.id).with_regions().filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -1,0 +1,68 @@
+"""Ask an address that somebody typed, without being led into our own network: names are resolved once and held to.
+
+A name that leads to a private address is refused, also where a redirect names it, and the connection goes to the very
+address that was looked at.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+from django.conf import settings
+
+TIMEOUT = httpx.Timeout(8.0, connect=4.0)
+MOST_REDIRECTS = 4
+
+
+class Unreachable(Exception):
+    """No such host, no answer in time, or an address that is not of the public internet."""
+
+
+def status_of(address: str) -> int:
+    """What a GET is answered with, at the end of its redirects; the body is not read. Refuses with ``Unreachable``."""
+    for _redirect in range(MOST_REDIRECTS + 1):
+        status, leads_to = _ask(address)
+        if not leads_to:
+            return status
+        address = urljoin(address, leads_to)
+    raise Unreachable("redirects without end")
+
+
+def public_address(host: str, port: int) -> str:
+    """The first address of a host, an IP. Refuses with ``Unreachable`` what is not of the public internet."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(host) from error
+    addresses = [str(one[4][0]) for one in found]
+    if not addresses or not all(is_public(one) for one in addresses):
+        raise Unreachable(host)
+    return addresses[0]
+
+
+def is_public(address: str) -> bool:
+    return ipaddress.ip_address(address.partition("%")[0]).is_global
+
+
+def _ask(address: str) -> tuple[int, str]:
+    """The status, and where it leads on if it does."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise Unreachable(address) from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise Unreachable(address)
+    held = httpx.URL(address).copy_with(host=public_address(host, port))
+    headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": f"Kreislauf ({settings.PLATFORM_HOST})"}
+    try:
+        with (
+            httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
+            client.stream("GET", held, headers=headers, extensions={"sni_hostname": host}) as answer,
+        ):
+            return answer.status_code, answer.headers.get("Location", "") if answer.is_redirect else ""
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise Unreachable(type(error).__name__) from error
