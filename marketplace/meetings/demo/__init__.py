@@ -11,6 +11,7 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.demo.clock import days_ago
 from kreislauf.rich_text import rich_text
+from marketplace.advice.models import Adviser, Topic
 from marketplace.businesses.models import Business
 from marketplace.meetings.demo.guests import add_guests, add_questions
 from marketplace.meetings.models import Meeting
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from marketplace.demo.hub.shape import DemoMeeting
     from marketplace.demo.shape import DemoRegion
 
+Ids = dict[str, int | None]
+
 
 @transaction.atomic
 def demo(data: DemoRegion, by: Actor) -> None:
@@ -28,9 +31,10 @@ def demo(data: DemoRegion, by: Actor) -> None:
     if Meeting.objects.exists():
         return
     hosts: dict[str, Body | Business | None] = {one.name: one for one in Business.objects.all()}
+    ids = _ids(data)
     hosts |= {one.key: body for one in data.hub.bodies for body in Body.objects.filter(name=one.name)} | {"": None}
     made = [
-        (one, number, _meeting(data, one, number, begins, hosts[one.host]))
+        (one, number, _meeting(data, one, number, begins, hosts[one.host], ids))
         for one in data.hub.meetings
         for number, begins in enumerate(_begins(one))
     ]
@@ -39,6 +43,17 @@ def demo(data: DemoRegion, by: Actor) -> None:
         add_guests(one, meeting, **_crowd(one, number))
         if number == 0:
             add_questions(one, meeting)
+
+
+def _ids(data: DemoRegion) -> Ids:
+    """Of topics by their slug, and of advisers by the key that the demo's data gives them."""
+    mark = f"demo-{data.label}-"
+    advisers = Adviser.objects.filter(key__startswith=mark).values_list("key", "pk")
+    return (
+        {key.removeprefix(mark): pk for key, pk in advisers}
+        | dict(Topic.objects.values_list("slug", "pk"))
+        | {"": None}
+    )
 
 
 def _begins(one: DemoMeeting) -> list[datetime]:
@@ -57,7 +72,7 @@ def _crowd(one: DemoMeeting, number: int) -> dict[str, int]:
 
 
 def _meeting(
-    data: DemoRegion, one: DemoMeeting, number: int, begins: datetime, host: Body | Business | None
+    data: DemoRegion, one: DemoMeeting, number: int, begins: datetime, host: Body | Business | None, ids: Ids
 ) -> Meeting:
     first, end = one.times(timezone.localdate())
     ends = begins + (end - first)
@@ -65,6 +80,8 @@ def _meeting(
     return Meeting(
         body=host if isinstance(host, Body) else None,
         business=host if isinstance(host, Business) else None,
+        topic_id=ids[one.topic],
+        adviser_id=ids[one.adviser],
         title=one.title,
         lead=one.lead,
         text_md=one.text,
