@@ -13,6 +13,8 @@ from tests.house.test_template_layout import templates
 from tests.journeys.routes import Route, routes_of
 from tests.make import make_business, make_category, make_offer, make_owner
 
+ADVICE = ("advice:partner", "advice:office")  # the same pages, in two frames
+
 ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that says what will happen)
     "businesses:business:revocation",
     "businesses:business:member_removal",
@@ -60,6 +62,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "subscriptions:change",
     "subscriptions:ending",
     "golive:pause",
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("archiving", "unspeaking", "giving_back")),
+    *("advice:office:hiding", "advice:office:handing_over", "advice:office:topic_removal"),
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
@@ -82,6 +86,8 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "listings:office:call_again",
     "trust:office:hiding",
     "trust:office:showing",
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("restoring", "adviser_hiding", "adviser_showing")),
+    *("advice:office:showing", "advice:office:topic_place"),
     "listings:business:ending",
     "listings:business:reopening",
     *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
@@ -100,6 +106,10 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("new", "edit", "preview", "language", "signing", "assurance")),
+    # A text goes on to those who decide; a partner whose texts need no decision has a button that says so.
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("handing_in", "new_adviser", "adviser", "adviser_assurance")),
+    *("advice:office:topics", "advice:office:topic"),
     "branding:module_first",
     "listings:business:new",
     "listings:business:listing",
