@@ -36,6 +36,13 @@ class Migration(migrations.Migration):
                 verbose_name="Thema",
             ),
         ),
+        migrations.AddField(
+            model_name="question",
+            name="published_article",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="questions", to="advice.article"
+            ),
+        ),
         migrations.AddIndex(
             model_name="meeting",
             index=models.Index(fields=["topic", "starts_at"], name="meeting_of_topic"),
