@@ -36,13 +36,6 @@ class Migration(migrations.Migration):
                 verbose_name="Thema",
             ),
         ),
-        migrations.AddField(
-            model_name="question",
-            name="published_article",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="questions", to="advice.article"
-            ),
-        ),
         migrations.AddIndex(
             model_name="meeting",
             index=models.Index(fields=["topic", "starts_at"], name="meeting_of_topic"),
@@ -50,12 +43,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="meeting",
             index=models.Index(fields=["adviser", "starts_at"], name="meeting_of_adviser"),
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="published_article",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="questions", to="advice.article"
-            ),
         ),
     ]

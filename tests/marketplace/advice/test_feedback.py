@@ -36,7 +36,11 @@ def test_an_answer_is_kept_without_a_trace_of_who_gave_it(site: Client) -> None:
     assert "Danke!" in site.get(response["Location"]).content.decode()
     (row,) = PageFeedback.objects.values()
     assert {**row, "id": 0, "at": None} == {
-        "id": 0, "article_id": article.pk, "version": 3, "helpful": False, "sentence": "Die Frist fehlt.",
+        "id": 0,
+        "article_id": article.pk,
+        "version": 3,
+        "helpful": False,
+        "sentence": "Die Frist fehlt.",
         "at": None,
     }
     assert LogEntry.objects.count() == entries

@@ -18,7 +18,28 @@ from tests.make_advice import in_days, make_adviser, make_article, make_topic
 
 # What HSDS 3.0 (schema/compiled/service.json and organization.json) lets a service and an organization have.
 SERVICE = set(
-    ["id", "name", "alternate_name", "description", "url", "email", "status", "application_process", "fees_description", "eligibility_description", "assured_date", "alert", "last_modified", "organization", "phones", "schedules", "languages", "funding", "contacts", "attributes"]
+    [
+        "id",
+        "name",
+        "alternate_name",
+        "description",
+        "url",
+        "email",
+        "status",
+        "application_process",
+        "fees_description",
+        "eligibility_description",
+        "assured_date",
+        "alert",
+        "last_modified",
+        "organization",
+        "phones",
+        "schedules",
+        "languages",
+        "funding",
+        "contacts",
+        "attributes",
+    ]
 )
 ORGANIZATION = set(["id", "name", "alternate_name", "description", "email", "website", "uri", "phones", "locations"])
 STATUS = {"active", "inactive", "defunct", "temporarily closed"}
