@@ -31,6 +31,10 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "places:drawing_removal",
     "vouchers:business:deletion",
     "listings:office:hiding",
+    "meetings:office:hiding",
+    "meetings:office:cancelling",
+    "meetings:partner:cancelling",
+    "meetings:business:cancelling",
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -78,6 +82,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "meetings:office:showing",
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -102,6 +107,12 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 HARMLESS = {
     "branding:module_first",
     "listings:business:new",
+    *(
+        f"meetings:{area}:{name}"
+        for area in ("office", "partner", "business")
+        for name in ("new", "edit", "afterwards")
+    ),
+    "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",
     "listings:office:new",
