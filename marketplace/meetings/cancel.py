@@ -36,5 +36,5 @@ def cancel(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> Meeting
     current.save(update_fields=["cancelled_at", "cancel_reason", "changed_at", "sequence"])
     record("meeting.cancelled", current, by=by, at=at, reason=reason)
     share(current)
-    soon("marketplace.meetings.tasks.tell_registered", pk=current.pk)
+    soon("marketplace.meetings.tasks.notify_registered", pk=current.pk)
     return current

@@ -65,7 +65,7 @@ def rearrange(meeting: Meeting, facts: Mapping[str, Any], *, by: Actor, at: date
     record("meeting.rearranged", current, by=by, at=at, fields=[name for name in changed if name not in UNSEEN])
     share(current)
     if moves:
-        soon("marketplace.meetings.tasks.tell_registered", pk=current.pk)
+        soon("marketplace.meetings.tasks.notify_registered", pk=current.pk)
     return current
 
 
