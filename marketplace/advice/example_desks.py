@@ -20,7 +20,7 @@ OF_ADVISER = ("adviser", "adviser_hiding", "adviser_showing", "adviser_assurance
 
 
 def desk_examples(article: Article, adviser: Adviser, topic: Topic) -> dict[str, Example]:
-    found = {}
+    found: dict[str, Example] = {}
     for desk in ("partner", "office"):
         found |= {f"advice:{desk}:{name}": Example(article, {"language": "en"}) for name in OF_ARTICLE}
         found |= {f"advice:{desk}:{name}": Example(adviser) for name in OF_ADVISER}

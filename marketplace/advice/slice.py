@@ -38,7 +38,7 @@ SLICE = Slice(
         Link(_("Förderung"), "advice:programmes", position=7),
     ),
     office_menu=(
-        Link(_("Rat & Hilfe"), "advice:office:articles", "book", Audience.EDITOR, position=46),
+        Link(_("Rat & Hilfe"), "advice:office:articles", "heart", Audience.EDITOR, position=46),
         Link(_("Flyer und Aushänge"), "advice:office:papers", "print", Audience.EDITOR, position=47),
         Link(_("Zahlen zu Rat & Hilfe"), "advice:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
     ),

@@ -32,6 +32,12 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "branding:module_off",
     "places:drawing_removal",
     "vouchers:business:deletion",
+    "partners:office:leaving",
+    "partners:office:supporter_removal",
+    "partners:office:ambassador_removal",
+    "partners:area:removal",
+    "partners:area:naming",
+    "partners:area:member_removal",
     "listings:office:hiding",
     "listings:office:ending",
     "listings:office:category_removal",
@@ -70,6 +76,9 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "vouchers:business:resumption",
     "vouchers:office:resumption",
     "businesses:office:category_place",
+    *("partners:office:place", "partners:office:supporter_place", "partners:office:ambassador_place"),
+    *("partners:office:showing", "partners:office:hiding", "partners:office:return"),
+    *("partners:area:role", "partners:business:answer"),
     "businesses:office:reopening",
     "businesses:office:reactivation",
     "businesses:business:member_role",
@@ -91,6 +100,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "listings:business:ending",
     "listings:business:reopening",
     *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
+    *(f"meetings:{area}:question_step" for area in ("partner", "business", "office")),
     *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
@@ -112,6 +122,7 @@ HARMLESS = {
     *("advice:office:topics", "advice:office:topic"),
     *("advice:office:print_all", "advice:office:print_article", "advice:partner:print"),  # the answer is the sheet
     "branding:module_first",
+    *(f"meetings:{area}:question_answer" for area in ("partner", "business", "office")),
     "listings:business:new",
     "listings:business:listing",
     "listings:business:renewal",
@@ -142,6 +153,14 @@ HARMLESS = {
     "businesses:business:hours",
     "businesses:business:choice",
     "partners:area:choice",
+    "partners:area:profile",
+    "partners:area:team",
+    "partners:area:confirmation",  # beside „Entfernen“
+    "partners:business:memberships",
+    "partners:office:add",
+    "partners:office:edit",
+    *("partners:office:new_supporter", "partners:office:supporter"),
+    *("partners:office:new_ambassador", "partners:office:ambassador"),
     "businesses:business:keys",
     "businesses:business:team",
     "businesses:office:team",
