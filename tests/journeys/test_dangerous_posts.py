@@ -125,6 +125,7 @@ HARMLESS = {
     # A text goes on to those who decide; a partner whose texts need no decision has a button that says so.
     *(f"{desk}:{name}" for desk in ADVICE for name in ("handing_in", "new_adviser", "adviser", "adviser_assurance")),
     *("advice:office:topics", "advice:office:topic"),
+    *("advice:office:print_all", "advice:office:print_article", "advice:partner:print"),  # the answer is the sheet
     "branding:module_first",
     *(f"meetings:{area}:question_answer" for area in ("partner", "business", "office")),
     "listings:business:new",
