@@ -50,6 +50,8 @@ FEW = {
     *("places_regionpostcode", "places_ownmap"),  # ticked by hand, and one row
     "businesses_member",  # invited one by one
     "review_routine",  # one row
+    *("partners_body", "partners_bodymember"),  # entered and invited one by one
+    *("partners_supporter", "partners_ambassador"),  # arranged by hand
     "embed_embedhost",  # at most twenty
     "listings_found",  # pairs that no page lists
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
@@ -108,6 +110,9 @@ MORE_ROWS = (
       submitted_at, reject_reason)
     SELECT 'Wartet ' || i, 'wartet-nr-' || i, (SELECT min(id) FROM businesses_category), '', 'Weg 1', '24105', 'Wik',
       '[]', '', false, '', '', '', '', '', '', '', 1, now(), '' FROM generate_series(1, {n}) i""",
+    """INSERT INTO partners_membership (body_id, business_id, asked_at, confirmed_at, consented_at)
+    SELECT (SELECT min(id) FROM partners_body), id, now(), now(), now() FROM businesses_business
+    ON CONFLICT DO NOTHING""",
     """INSERT INTO payments_payoutline (payout_id, provider_ref, kind, source_ref, gross_cents, fee_cents, net_cents)
     SELECT p.id, 'txn-' || i, 'charge', '', 2500, 63, 2437 FROM payments_payout p, generate_series(1, {n}) i""",
     """INSERT INTO payments_merchant (key, business_id, provider, account_ref, livemode, state, needs, opened_at,
