@@ -16,9 +16,9 @@ from marketplace.meetings.hide import hide
 from marketplace.meetings.models import Meeting, Registration
 from tenants.models import Region
 from tenants.sharing.adopt import adopt
+from tenants.sharing.kinds import kinds
 from tenants.sharing.models import Card, Partnership
 from tenants.sharing.partnership import accept, ask
-from tenants.sharing.kinds import kinds
 from tenants.sharing.publish import compare_all, write_card
 
 Regions = dict[str, Region]
