@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kreislauf.counted import Counted
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.page_cache import shows_only
@@ -45,7 +46,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": found.page,
         "rows": on_page(found.page, shared, filters, at=now),
-        "number": replace(found.page.paginator.counted, n=found.page.paginator.counted.n + len(shared)),
+        "number": _number(found.page, shared=len(shared)),
         "address": address,
         "now": now,
         "points": f"{reverse('meetings:points')}{filters.query()}",
@@ -86,6 +87,12 @@ def meeting(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "structured": json.dumps(structured(one), ensure_ascii=False).replace("</", "<\\/"),
     }
     return shows_only(render(request, "meetings/public/meeting.html", context), SCOPE)
+
+
+def _number(page: Any, *, shared: int) -> Counted:
+    """How many there are with the neighbours'."""
+    own: Counted = page.paginator.counted
+    return replace(own, n=own.n + shared)
 
 
 def _series(one: Meeting, now: datetime) -> list[Meeting]:
