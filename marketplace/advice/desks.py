@@ -28,7 +28,7 @@ def partner_tiles(body: Body) -> Iterable[Tile]:
     address, own = reverse("advice:partner:articles"), Article.objects.filter(body=body)
     public, drafts = counted(own.public()), counted(own.drafts())
     yield Tile(public, ngettext("Text auf der Seite", "Texte auf der Seite", public.n), address)
-    yield Tile(drafts, ngettext("Entwurf", "Entwürfe", drafts.n), f"{address}?stand=entwurf")
+    yield Tile(drafts, ngettext("Entwurf in Arbeit", "Entwürfe in Arbeit", drafts.n), f"{address}?stand=entwurf")
 
 
 def partner_todo(body: Body) -> Iterable[Todo]:

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from kreislauf.slices import Example
+from marketplace.advice.example_desks import desk_examples, letter_examples
+from marketplace.advice.example_public import public_examples
 from marketplace.advice.models import Adviser, Article, Topic
 
 DAY = timedelta(days=1)
@@ -46,4 +48,10 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     waiting = Article.objects.create(**facts, handed_in_at=now, key=f"b-{word}")
     draft = Article.objects.create(**facts, key=f"c-{word}")
     made.update(topic=topic, adviser=adviser, article=article, waiting_article=waiting, draft=draft)
-    return {"advice:topic": Example(topic), "advice:article": Example(article)}
+    return {
+        "advice:topic": Example(topic),
+        "advice:article": Example(article),
+        **desk_examples(article, adviser, topic),
+        **letter_examples(secret, article, made),
+        **public_examples(secret, article, adviser),
+    }

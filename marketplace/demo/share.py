@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
@@ -12,18 +11,18 @@ from kreislauf.accounts.models import Role, User
 from kreislauf.demo.clock import days_ago
 from kreislauf.mail.outbox import outbox
 from kreislauf.regions import stepping_into
-from marketplace.advice.models import Article
 from marketplace.demo.shape import DemoRegion
 from marketplace.meetings.hide import hide
 from marketplace.meetings.models import Meeting, Registration
 from tenants.models import Region
 from tenants.sharing.adopt import adopt
+from tenants.sharing.kinds import kinds
 from tenants.sharing.models import Card, Partnership
 from tenants.sharing.partnership import accept, ask
-from tenants.sharing.publish import write_card
+from tenants.sharing.publish import compare_all, write_card
 
 Regions = dict[str, Region]
-ARTICLE, MEETING = "article", "meeting"
+MEETING = "meeting"
 PARTNERSHIPS = (  # who asked, who was asked, whether they said yes
     ("kiel", "mittelholstein", True),
     ("dortmund", "mittelholstein", True),
@@ -36,7 +35,7 @@ ADOPTIONS = (  # where, whose, what, how, and the words before it
     ("dortmund", "mittelholstein", "Kurzarbeitergeld: Fragen an die Agentur", "pin",
      "Der Norden fragt, der Pott hört mit. Kostet nichts, nur eine Stunde."),
     ("kiel", "mittelholstein", "Förderfrühstück am Bildschirm", "follow", "Ein Termin aus Mittelholstein, an dem Sie auch von hier teilnehmen können."),
-    ("mittelholstein", "kiel", "Rechnungen, die bezahlt werden", "follow", ""),
+    ("mittelholstein", "kiel", "Schaufenster, vor denen jemand stehen bleibt", "follow", ""),
     ("kiel", "dortmund", "Was ist deine Stunde wert?", "follow", "Die Dortmunder duzen. Sie dürfen das auch."),
     ("mittelholstein", "rendsburg-eckernfoerde", "Nach dem Sturm: was zuerst zu tun ist", "follow",
      "Sandsäcke liegen am Bauhof in Hohenwestedt und beim Gerätehaus in Aukrug."),
@@ -53,8 +52,9 @@ def share(made: list[tuple[DemoRegion, Region]]) -> None:
     with stepping_into(None):
         if Partnership.objects.exists() or Card.objects.exists():
             return
-    for data, region in made:
-        _offer(data, region)
+    for region in regions.values():
+        with stepping_into(region.card()):
+            compare_all(at=days_ago(16))
     _agree(regions)
     for place, origin, title, mode, intro in ADOPTIONS:
         if {place, origin} <= set(regions):
@@ -66,21 +66,6 @@ def share(made: list[tuple[DemoRegion, Region]]) -> None:
             outbox().waiting().update(sent_at=F("queued_at"), tries=1)
 
 
-def _offer(data: DemoRegion, region: Region) -> None:
-    with stepping_into(region.card()):
-        for kind, pk, at in _shared(data):
-            write_card(kind, pk, at=at)
-
-
-def _shared(data: DemoRegion) -> Iterable[tuple[str, int, datetime]]:
-    keys = [f"demo-{data.label}-{one.key}-0" for one in data.hub.meetings if one.shared]
-    for pk in Meeting.objects.filter(key__in=keys).values_list("pk", flat=True):
-        yield MEETING, pk, days_ago(16)
-    keys = [f"demo-{data.label}-{one.key}" for one in data.hub.articles if one.shared]
-    for pk in Article.objects.filter(key__in=keys).values_list("pk", flat=True):
-        yield ARTICLE, pk, days_ago(15)
-
-
 def _agree(regions: Regions) -> None:
     asked_at = days_ago(40)
     for asker, asked, yes in PARTNERSHIPS:
@@ -88,15 +73,17 @@ def _agree(regions: Regions) -> None:
             continue
         at = asked_at if yes else days_ago(1)
         with stepping_into(regions[asker].card()):
-            partnership = ask(regions[asked], kinds=(ARTICLE, MEETING), by=_administrator(), at=at)
+            partnership = ask(regions[asked], kinds=list(kinds()), by=_administrator(), at=at)
         if yes:
             with stepping_into(regions[asked].card()):
-                accept(partnership, kinds=(ARTICLE, MEETING), by=_administrator(), at=at + timedelta(days=2))
+                accept(partnership, kinds=list(kinds()), by=_administrator(), at=at + timedelta(days=2))
 
 
 def _adopt(place: Region, origin: Region, title: str, mode: str, intro: str) -> None:
     with stepping_into(None):
-        card = Card.objects.get(origin=origin, title=title)
+        card = Card.objects.filter(origin=origin, title=title).first()
+    if card is None:  # articles are not shared yet
+        return
     with stepping_into(place.card()):
         adopt(card, mode=mode, intro=intro, by=_administrator(), at=days_ago(12))
 

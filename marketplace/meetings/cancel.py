@@ -11,6 +11,7 @@ from kreislauf.audit.record import record
 from kreislauf.soon import soon
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.rearrange import IsOver
+from marketplace.meetings.shared.card import share
 from marketplace.review.decisions import locked
 
 
@@ -34,5 +35,6 @@ def cancel(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> Meeting
     current.sequence += 1
     current.save(update_fields=["cancelled_at", "cancel_reason", "changed_at", "sequence"])
     record("meeting.cancelled", current, by=by, at=at, reason=reason)
-    soon("marketplace.meetings.tasks.tell_registered", pk=current.pk)
+    share(current)
+    soon("marketplace.meetings.tasks.notify_registered", pk=current.pk)
     return current

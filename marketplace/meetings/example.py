@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kreislauf.slices import Example
 from marketplace.meetings.models import Kind, Meeting, RegistrationRule, RoomKind
+from marketplace.meetings.questions.example import question_examples
 from marketplace.meetings.seats.example import seat_examples
 from marketplace.meetings.uid import new_uid
 
@@ -59,4 +60,8 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **{f"meetings:business:{name}": Example(of_business) for name in changes},
         **{f"meetings:office:{name}": Example(of_region) for name in (*changes, "hiding", "showing")},
         **seat_examples(secret, partner=meeting, business=of_business, office=of_region),
+        **question_examples(secret, partner=meeting, business=of_business, office=of_region),
+        "meetings:feeds:meeting": Example(meeting),
+        "meetings:feeds:of_body": Example(made["body"]),
+        "meetings:feeds:of_topic": Example(made["topic"]),
     }

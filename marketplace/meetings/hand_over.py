@@ -10,6 +10,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.meetings.cancel import cancel
 from marketplace.meetings.models import Meeting
+from marketplace.meetings.shared.card import share
 from marketplace.partners.models import Body
 
 
@@ -26,5 +27,6 @@ def hand_over(body: Body, heir: Body | None, by: Actor, at: datetime) -> int:
             meeting.body, meeting.changed_at = heir, at
             meeting.save(update_fields=["body", "changed_at"])
             record("meeting.handed_over", meeting, by=by, at=at)
+            share(meeting)
         number += 1
     return number

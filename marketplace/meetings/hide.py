@@ -10,6 +10,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.meetings.models import Meeting
+from marketplace.meetings.shared.card import share
 from marketplace.review.decisions import locked
 
 
@@ -22,6 +23,7 @@ def hide(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> Meeting:
         current.save(update_fields=["hidden_at"])
         settle_pictures(names_of(current))
         record("meeting.hidden", current, by=by, at=at, reason=reason)
+        share(current)
     return current
 
 
@@ -33,4 +35,5 @@ def show(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
         current.save(update_fields=["hidden_at"])
         settle_pictures(names_of(current))
         record("meeting.shown", current, by=by, at=at)
+        share(current)
     return current

@@ -13,6 +13,7 @@ from kreislauf.audit.record import record
 from kreislauf.soon import soon
 from marketplace.meetings.facts import FACTS, WHEN, WHERE
 from marketplace.meetings.models import Meeting
+from marketplace.meetings.shared.card import share
 from marketplace.review.decisions import locked, only
 
 UNSEEN = ("latitude", "longitude")  # no calendar shows where exactly the pin stands
@@ -62,8 +63,9 @@ def rearrange(meeting: Meeting, facts: Mapping[str, Any], *, by: Actor, at: date
         current.registrations.update(reminded_day_at=None, reminded_soon_at=None)
     current.save()
     record("meeting.rearranged", current, by=by, at=at, fields=[name for name in changed if name not in UNSEEN])
+    share(current)
     if moves:
-        soon("marketplace.meetings.tasks.tell_registered", pk=current.pk)
+        soon("marketplace.meetings.tasks.notify_registered", pk=current.pk)
     return current
 
 

@@ -12,6 +12,7 @@ from kreislauf.audit.actor import Actor
 from marketplace.advice.models import Topic
 from marketplace.meetings import emails
 from marketplace.meetings.models import Meeting
+from marketplace.meetings.shared.card import share
 from marketplace.meetings.words import experts_in_words, when
 from marketplace.meetings.writing.forms import TextsForm, texts_of
 from marketplace.review.differences import Difference, differences, value_in_words
@@ -26,6 +27,7 @@ def approved(meeting: Meeting, *, is_new: bool, by: Actor, at: datetime) -> None
     if is_new:
         meeting.released_at = at
     meeting.save(update_fields=["changed_at", "released_at"])
+    share(meeting)
     if getattr(by, "email", "") != meeting.author_email:  # whoever published it knows
         emails.approved.queue(meeting, to=meeting.author_email)
 

@@ -27,6 +27,8 @@ from marketplace.meetings.questions.log_words import LOG_WORDS as QUESTIONS_LOG_
 from marketplace.meetings.questions.todo import question_todo
 from marketplace.meetings.seats.log_words import LOG_KINDS as SEATS_LOG_KINDS
 from marketplace.meetings.seats.log_words import LOG_WORDS as SEATS_LOG_WORDS
+from marketplace.meetings.shared.lists import among, shared_meetings
+from marketplace.meetings.shared.shares import SHARED
 from marketplace.partners.models import Body
 
 NEXT = 4
@@ -47,9 +49,11 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 
 def _front_sections() -> Iterable[Section]:
-    following = list(cards(_coming())[:NEXT])
+    now = timezone.now()
+    shared = [one for one in shared_meetings(ends_after=now) if not one.is_cancelled]
+    following = among(list(cards(_coming())[:NEXT]), shared)[:NEXT]
     if following:
-        yield Section("meetings/sections/next.html", {"meetings": following, "now": timezone.now()})
+        yield Section("meetings/sections/next.html", {"meetings": following, "now": now})
 
 
 def _sections(meetings: Any) -> Iterable[Section]:
@@ -132,7 +136,7 @@ SLICE = Slice(
     urls="marketplace.meetings.urls",
     api="marketplace.meetings.urls_api",
     public_menu=(Link(_("Termine"), "meetings:list", position=35),),
-    office_menu=(Link(_("Termine"), "meetings:office:list", "calendar", Audience.EDITOR, position=32),),
+    office_menu=(Link(_("Termine"), "meetings:office:list", "schedule", Audience.EDITOR, position=32),),
     office_actions=(Link(_("Termin ankündigen"), "meetings:office:new", audience=Audience.EDITOR),),
     business_menu=(Link(_("Termine"), "meetings:business:list", "calendar", Audience.BUSINESS, position=65),),
     business_actions=(Link(_("Termin ankündigen"), "meetings:business:new", audience=Audience.BUSINESS),),
@@ -165,6 +169,7 @@ SLICE = Slice(
         ),
     ),
     embeds=(EMBED,),
+    shares=(SHARED,),
     enum_names={
         "MeetingKind": "marketplace.meetings.models.Kind",
         "MeetingRegistration": "marketplace.meetings.models.RegistrationRule",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
-from marketplace.meetings import tell
+from marketplace.meetings import notify
 from marketplace.meetings.afterwards import expired_recordings, forget_recordings
 from tenants.regions.regions_with import regions_with
 
@@ -14,15 +14,15 @@ SWEEP_SECONDS = 60
 
 
 @app.task(found_by="marketplace.meetings.tasks.sweep_regions")
-def tell_registered(*, pk: int) -> None:
-    tell.tell_registered(at=timezone.now(), meeting=pk)
+def notify_registered(*, pk: int) -> None:
+    notify.notify_registered(at=timezone.now(), meeting=pk)
 
 
 @app.task
 def sweep_region() -> None:
     """Each step is repeatable, so a worker that dies in between leaves the rest to the next minute."""
     now = timezone.now()
-    tell.tell_registered(at=now)
+    notify.notify_registered(at=now)
     forget_recordings(at=now)
 
 
@@ -30,6 +30,6 @@ def sweep_region() -> None:
 def sweep_regions() -> None:
     """A task for each region in which something is due."""
     now = timezone.now()
-    for region in regions_with(tell.to_tell(now), expired_recordings(now)):
+    for region in regions_with(notify.to_notify(now), expired_recordings(now)):
         with stepping_into(region.card()):
             sweep_region.apply_async(expires=SWEEP_SECONDS)

@@ -80,7 +80,7 @@ def claim(said: Membership) -> Letter | None:
     context: dict[str, Any] = {
         "heading": _("Ein Betrieb meldet sich als Mitglied"),
         "paragraphs": [
-            _("Ein Betrieb hat angegeben, dass er Mitglied bei „%(body)s“ ist.") % {"body": said.body.name},
+            _("ein Betrieb hat angegeben, dass er Mitglied bei „%(body)s“ ist.") % {"body": said.body.name},
             _("Gezeigt wird es, wenn Sie es bestätigen."),
         ],
         "button_url": _address("partners:area:members"),

@@ -9,20 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.counted import counted
-from kreislauf.slices import FrontTile, Hit, Section, Sitemap, Tile, Todo
+from kreislauf.slices import Hit, Section, Sitemap, Tile, Todo
 from marketplace.businesses.models import Business
 from marketplace.partners.models import Ambassador, Bodies, Body, Membership, Supporter
 
 MOST_ON_FRONT = 24
-
-
-def front_tiles() -> Iterable[FrontTile]:
-    """A way in where there is somebody."""
-    count = counted(Body.objects.shown())
-    if count:
-        more = ngettext("%(n)s Partner", "%(n)s Partner", count.n) % {"n": count}
-        text = _("Kammern, Verbände und Ämter, die helfen.")
-        yield FrontTile(_("Unsere Partner"), text, more, "people", reverse("partners:list"), position=60)
 
 
 def front_sections() -> Iterable[Section]:

@@ -27,7 +27,7 @@ SLICE = Slice(
     urls="marketplace.partners.urls",
     api="marketplace.partners.urls_api",
     office_menu=(
-        Link(_("Partner"), "partners:office:list", "people", Audience.EDITOR, position=45),
+        Link(_("Partner"), "partners:office:list", "person", Audience.EDITOR, position=45),
         Link(_("Unterstützer"), "partners:office:supporters", "heart", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Partner aufnehmen"), "partners:office:add", audience=Audience.EDITOR, position=70),),
@@ -53,7 +53,6 @@ SLICE = Slice(
     log_words=words.LOG_WORDS,
     log_kinds=words.LOG_KINDS,
     log_links=words.LOG_LINKS,
-    front_tiles=front.front_tiles,
     front_sections=front.front_sections,
     business_sections=front.business_sections,
     business_todo=front.business_todo,

@@ -5,7 +5,7 @@ A card holds only what stands on a public page anyway. The row stays in the regi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -77,15 +77,17 @@ class SharedRegistration:
 class Shareable:
     """A kind of thing that other regions may show.
 
-    ``row(pk)`` finds the row in the region at work, ``card_of(row)`` says what others see of it: None while it is not
-    public, and then the card is withdrawn. ``template`` draws the card's facts on its page, ``address`` names the
-    route of the list that it belongs to. ``scopes`` are those of the pages that show adopted ones.
+    ``row(pk)`` finds the row in the region at work, ``rows()`` the keys of those that should have a card now.
+    ``card_of(row)`` says what others see of it: None while it is not public, and then the card is withdrawn.
+    ``template`` draws the card's facts on its page, ``address`` names the route of the list that it belongs to.
+    ``scopes`` are those of the pages that show adopted ones.
     """
 
     kind: str
     title: Text
     plural: Text
     row: Callable[[int], Any | None]
+    rows: Callable[[], Iterable[int]] = tuple
     card_of: Callable[[Any], CardTexts | None]
     address: str
     template: str = "sharing/parts/facts.html"

@@ -6,6 +6,7 @@ removes the mark: after a crash it is still there, and the sweep finds it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -52,12 +53,24 @@ def write_card(kind: str, pk: int, *, at: datetime) -> None:
     shareable, region = kinds().get(kind), current_region()
     row = shareable.row(pk) if shareable else None
     texts = shareable.card_of(row) if shareable and row is not None else None
+    if texts is not None:  # a link to one of the origin's pages leads there from everywhere
+        texts = replace(texts, text_html=texts.text_html.replace('href="/', f'href="{region.url}/'))
     with stepping_into(None), transaction.atomic():
         card = Card.objects.select_for_update().filter(origin_id=region.id, kind=kind, origin_pk=pk).first()
         if texts is not None and _store(card or Card(origin_id=region.id, kind=kind, origin_pk=pk), texts, at=at):
             _tell(region.id, kind, pk)
         elif texts is None and card is not None and card.withdrawn_at is None:
             withdraw(card, because=NOT_PUBLIC, at=at)
+
+
+def compare_all(*, at: datetime) -> None:
+    """Write every card of the region anew where it says something else than its row: what nobody marked is found."""
+    region = current_region()
+    with stepping_into(None):
+        cards = set(Card.objects.filter(origin_id=region.id, withdrawn_at=None).values_list("kind", "origin_pk"))
+    wanted = {(one.kind, pk) for one in kinds().values() for pk in one.rows()}
+    for kind, pk in sorted(cards | wanted):
+        write_card(kind, pk, at=at)
 
 
 def withdraw(card: Card, *, because: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.menus import Link, MenuGroup
@@ -43,7 +44,10 @@ ROOM = Room(
         "sharing.withdrawn": _("Zurückgezogenes von Nachbarn"),
     },
     operator_sections=_operator_sections,
-    sweeps={"tenants.sharing.tasks.sweep": 60},
+    sweeps={
+        "tenants.sharing.tasks.sweep": 60,
+        "tenants.sharing.tasks.compare": crontab(hour=3, minute=15),
+    },
     left_out={"sharing_outbox_due": "Beiträge, deren Karte für Nachbarn noch zu schreiben ist"},
     example=example,
 )

@@ -4,10 +4,12 @@ from django.utils import timezone
 
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
+from tenants.engine.code_version import code_state
+from tenants.models import Region
 from tenants.regions.regions_with import regions_with
 from tenants.sharing.gone import forget_old, say_who_leaves, withdraw_of_gone_regions
 from tenants.sharing.outbox.models import Due
-from tenants.sharing.publish import write_due
+from tenants.sharing.publish import compare_all, write_due
 from tenants.sharing.tell import tell, untold
 
 
@@ -33,6 +35,19 @@ def sweep() -> None:
     say_who_leaves(at=now)
     withdraw_of_gone_regions(at=now)
     forget_old(at=now)
+
+
+@app.task(platform=True)
+def compare() -> None:
+    """Every night: rows that became public by the calendar, archives that were put back, partners that left."""
+    for region in Region.objects.live().exclude(quarantined_for=code_state()).for_cards():
+        with stepping_into(region.card()):
+            compare_here.delay()
+
+
+@app.task
+def compare_here() -> None:
+    compare_all(at=timezone.now())
 
 
 @app.task

@@ -23,7 +23,13 @@ SECTIONS = {
 }
 # What a page of accounts extends in a region; the operators' site has one with the same style sheets. A page that a
 # business and the office both have extends one of two, which link the same.
-VARIABLE = {"door": "accounts/door.html", "frame": "base_office.html", "base": "base_business.html"}
+VARIABLE = {
+    "door": "accounts/door.html",
+    "frame": "base_office.html",
+    "base": "base_business.html",
+    "side.base": "base_office.html",
+    "desk.base": "base_office.html",
+}
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")
 
 

@@ -13,6 +13,8 @@ from tests.house.test_template_layout import templates
 from tests.journeys.routes import Route, routes_of
 from tests.make import make_business, make_category, make_offer, make_owner
 
+ADVICE = ("advice:partner", "advice:office")  # the same pages, in two frames
+
 ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that says what will happen)
     "businesses:business:revocation",
     "businesses:business:member_removal",
@@ -30,7 +32,17 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "branding:module_off",
     "places:drawing_removal",
     "vouchers:business:deletion",
+    "partners:office:leaving",
+    "partners:office:supporter_removal",
+    "partners:office:ambassador_removal",
+    "partners:area:removal",
+    "partners:area:naming",
+    "partners:area:member_removal",
     "listings:office:hiding",
+    "meetings:office:hiding",
+    "meetings:office:cancelling",
+    "meetings:partner:cancelling",
+    "meetings:business:cancelling",
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -60,12 +72,17 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "subscriptions:change",
     "subscriptions:ending",
     "golive:pause",
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("archiving", "unspeaking", "giving_back")),
+    *("advice:office:hiding", "advice:office:handing_over", "advice:office:topic_removal"),
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
     "vouchers:business:resumption",
     "vouchers:office:resumption",
     "businesses:office:category_place",
+    *("partners:office:place", "partners:office:supporter_place", "partners:office:ambassador_place"),
+    *("partners:office:showing", "partners:office:hiding", "partners:office:return"),
+    *("partners:area:role", "partners:business:answer"),
     "businesses:office:reopening",
     "businesses:office:reactivation",
     "businesses:business:member_role",
@@ -78,13 +95,17 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "meetings:office:showing",
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
     "trust:office:showing",
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("restoring", "adviser_hiding", "adviser_showing")),
+    *("advice:office:showing", "advice:office:topic_place"),
     "listings:business:ending",
     "listings:business:reopening",
     *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
+    *(f"meetings:{area}:question_step" for area in ("partner", "business", "office")),
     *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
@@ -100,8 +121,20 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("new", "edit", "preview", "language", "signing", "assurance")),
+    # A text goes on to those who decide; a partner whose texts need no decision has a button that says so.
+    *(f"{desk}:{name}" for desk in ADVICE for name in ("handing_in", "new_adviser", "adviser", "adviser_assurance")),
+    *("advice:office:topics", "advice:office:topic"),
+    *("advice:office:print_all", "advice:office:print_article", "advice:partner:print"),  # the answer is the sheet
     "branding:module_first",
+    *(f"meetings:{area}:question_answer" for area in ("partner", "business", "office")),
     "listings:business:new",
+    *(
+        f"meetings:{area}:{name}"
+        for area in ("office", "partner", "business")
+        for name in ("new", "edit", "afterwards")
+    ),
+    "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",
     "listings:office:new",
@@ -131,6 +164,14 @@ HARMLESS = {
     "businesses:business:hours",
     "businesses:business:choice",
     "partners:area:choice",
+    "partners:area:profile",
+    "partners:area:team",
+    "partners:area:confirmation",  # beside „Entfernen“
+    "partners:business:memberships",
+    "partners:office:add",
+    "partners:office:edit",
+    *("partners:office:new_supporter", "partners:office:supporter"),
+    *("partners:office:new_ambassador", "partners:office:ambassador"),
     "businesses:business:keys",
     "businesses:business:team",
     "businesses:office:team",

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.accounts.uploads import uploads_of
@@ -58,9 +59,19 @@ def adviser(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         return _form(request, desk, form, adviser=one)
     row = change_adviser(one, form.entry(), topics=form.cleaned_data["topic_ids"], by=request.user, at=timezone.now())
     named = Article.objects.public().filter(contact_ids__contains=[row.pk]).count()
-    text = _("Gespeichert. %(n)s öffentliche Texte zeigen es ab jetzt so.") if named else _("Gespeichert.")
-    messages.success(request, text % {"n": named} if named else text)
+    messages.success(request, _saved_words(named))
     return redirect(desk.url("advisers"))
+
+
+def _saved_words(named: int) -> str:
+    if not named:
+        return _("Gespeichert.")
+    text = ngettext(
+        "Gespeichert. %(n)s öffentlicher Text zeigt es ab jetzt so.",
+        "Gespeichert. %(n)s öffentliche Texte zeigen es ab jetzt so.",
+        named,
+    )
+    return text % {"n": named}
 
 
 @require_POST

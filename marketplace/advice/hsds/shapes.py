@@ -16,6 +16,7 @@ from marketplace.businesses.hours import Span
 from marketplace.partners.models import Body
 
 Shape = dict[str, Any]
+_CODES = {"dgs": "gsg"}  # ISO 639-3 calls German Sign Language so
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -122,7 +123,8 @@ def _schedule(pk: int, part: int, span: Span) -> Shape:
 
 
 def _language(pk: int, part: int, code: str) -> Shape:
-    return {"id": hsds_id(Kind.LANGUAGE, pk, part), "code": code, "name": str(SPOKEN.get(code, code))}
+    said = {"code": _CODES.get(code, code), "name": str(SPOKEN.get(code, code))}
+    return {"id": hsds_id(Kind.LANGUAGE, pk, part)} | said
 
 
 def _topics(kind: Kind, pk: int, topics: Any) -> list[Shape]:

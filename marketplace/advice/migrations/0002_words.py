@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.db import migrations
 
 # What lists search is written with the row itself, whoever writes it; see marketplace.search. An article is found by
 # its partner's name, too.
-FORWARDS = [
+FORWARDS: list[Any] = [
     """
 CREATE FUNCTION advice_article_words() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
@@ -31,7 +33,7 @@ CREATE TRIGGER advice_body_words AFTER UPDATE OF name, short ON partners_body
   EXECUTE FUNCTION advice_body_words()
 """,
 ]
-BACKWARDS = [
+BACKWARDS: list[Any] = [
     "DROP TRIGGER advice_body_words ON partners_body",
     "DROP TRIGGER advice_article_words ON advice_article",
     "DROP FUNCTION advice_body_words()",

@@ -47,7 +47,7 @@ def _programme(article: Article) -> dict[str, Any]:
             "@type": "GovernmentService",
             "name": article.title,
             "description": article.lead,
-            "serviceType": ArticleKind.PROGRAMME.label,
+            "serviceType": str(ArticleKind.PROGRAMME.label),
             "provider": {"@type": "Organization", "name": article.authority} if article.authority else None,
             "availabilityEnds": article.valid_until.isoformat() if article.valid_until else None,
             "audience": [{"@type": "Audience", "audienceType": str(AUDIENCES[one])} for one in _known(article)],

@@ -46,7 +46,7 @@ class SignerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, article: Article) -> None:
         super().__init__(data, auto_id="mit_%s")
-        others = Body.objects.shown().exclude(pk=article.body_id)
+        others = Body.objects.shown().exclude(pk=article.body_id or 0)
         self.fields["body"].queryset = others.in_order()  # type: ignore[attr-defined]
 
 

@@ -20,7 +20,14 @@ from marketplace.partners.models import Body
 
 PROGRAMME = ("amount", "who", "authority")
 MOST_TOPICS = 200
-EMPTY = {"valid_from": None, "valid_until": None, "amount": "", "who": "", "authority": "", "audiences": []}
+EMPTY: dict[str, Any] = {
+    "valid_from": None,
+    "valid_until": None,
+    "amount": "",
+    "who": "",
+    "authority": "",
+    "audiences": [],
+}
 
 
 class ArticleForm(Grouped, forms.Form):

@@ -89,8 +89,8 @@ def language_removal(request: HttpRequest, desk: Desk, pk: int, language: str) -
     if request.method != "POST":
         heading = _("%(language)s entfernen?") % {"language": chosen.label}
         text = _("Die Übersetzung verschwindet von der Seite, sobald die Änderung freigegeben ist.")
-        options = {"submit": _("Entfernen"), "cancel_url": desk.url("article", pk), "frame": desk.frame}
-        return ask(request, heading, text, **options)
+        back = desk.url("article", pk)
+        return ask(request, heading, text, submit=_("Entfernen"), cancel_url=back, frame=desk.frame)
     try:
         drop_language(article, chosen, by=request.user, at=timezone.now())
         messages.success(request, _("Entfernt."))

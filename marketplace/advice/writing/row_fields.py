@@ -87,7 +87,7 @@ def links_of(cleaned: dict[str, Any]) -> list[dict[str, str]]:
 
 def initial_rows(steps: list[dict[str, Any]], links: list[dict[str, str]]) -> dict[str, str]:
     """What the fields hold for stored steps and links."""
-    found = {}
+    found: dict[str, str] = {}
     for n, step in enumerate(steps, start=1):
         helper = f"a{step['adviser_id']}" if step.get("adviser_id") else ""
         helper = helper or (f"b{step['body_id']}" if step.get("body_id") else "")

@@ -153,9 +153,16 @@ def giving_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         text = _("Wer den Text geschrieben hat, bekommt Ihre Sätze per E-Mail.")
         heading = _("„%(title)s“ zurückgeben?") % {"title": article}
-        back = desk.url("article", pk)
-        options = {"submit": _("Zurückgeben"), "cancel_url": back, "danger": False, "frame": desk.frame}
-        return ask(request, heading, text, form=form, **options)
+        return ask(
+            request,
+            heading,
+            text,
+            submit=_("Zurückgeben"),
+            cancel_url=desk.url("article", pk),
+            danger=False,
+            form=form,
+            frame=desk.frame,
+        )
     try:
         give_back(article, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
         messages.success(request, _("Zurückgegeben."))

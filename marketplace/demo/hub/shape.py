@@ -189,6 +189,8 @@ class DemoMeeting:
     material: tuple[tuple[str, str], ...] = ()
     certificate: bool = False
     repeat: int = 1
+    slots: int = 0  # of a consultation: ``at`` is the first of so many in a row
+    adviser: str = ""
     moved_hours: int = 0
     cancelled: str = ""
     state: str = ""  # empty for public, else waiting

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.demo.clock import days_ago
 from kreislauf.rich_text import rich_text
+from marketplace.advice.models import Adviser, Topic
 from marketplace.businesses.models import Business
 from marketplace.meetings.demo.guests import add_guests, add_questions
 from marketplace.meetings.models import Meeting
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from marketplace.demo.hub.shape import DemoMeeting
     from marketplace.demo.shape import DemoRegion
 
-_MONTH = timedelta(days=28)
+Ids = dict[str, int | None]
 
 
 @transaction.atomic
@@ -30,40 +31,74 @@ def demo(data: DemoRegion, by: Actor) -> None:
     if Meeting.objects.exists():
         return
     hosts: dict[str, Body | Business | None] = {one.name: one for one in Business.objects.all()}
+    ids = _ids(data)
     hosts |= {one.key: body for one in data.hub.bodies for body in Body.objects.filter(name=one.name)} | {"": None}
     made = [
-        (one, _meeting(data, one, number, hosts[one.host])) for one in data.hub.meetings for number in range(one.repeat)
+        (one, number, _meeting(data, one, number, begins, hosts[one.host], ids))
+        for one in data.hub.meetings
+        for number, begins in enumerate(_begins(one))
     ]
-    Meeting.objects.bulk_create(meeting for _one, meeting in made)
-    for one, meeting in made:
-        add_guests(data, one, meeting)
-        add_questions(one, meeting)
+    Meeting.objects.bulk_create(meeting for _one, _number, meeting in made)
+    for one, number, meeting in made:
+        add_guests(one, meeting, **_crowd(one, number))
+        if number == 0:
+            add_questions(one, meeting)
 
 
-def _meeting(data: DemoRegion, one: DemoMeeting, number: int, host: Body | Business | None) -> Meeting:
+def _ids(data: DemoRegion) -> Ids:
+    """Of topics by their slug, and of advisers by the key that the demo's data gives them."""
+    mark = f"demo-{data.label}-"
+    advisers = Adviser.objects.filter(key__startswith=mark).values_list("key", "pk")
+    return (
+        {key.removeprefix(mark): pk for key, pk in advisers}
+        | dict(Topic.objects.values_list("slug", "pk"))
+        | {"": None}
+    )
+
+
+def _begins(one: DemoMeeting) -> list[datetime]:
+    """Of each of a series: four weeks apart on the clock, or the quarters of an hour of a consultation."""
     begins, ends = one.times(timezone.localdate())
+    if one.slots:
+        return [begins + (ends - begins) * number for number in range(one.slots)]
+    return [begins + timedelta(days=28 * number) for number in range(one.repeat)]
+
+
+def _crowd(one: DemoMeeting, number: int) -> dict[str, int]:
+    """How many come to that one of the series, and how many wait: to the first, or one to each of the first slots."""
+    if one.slots:
+        return {"seated": int(number < one.taken), "waiting": 0}
+    return {"seated": one.taken, "waiting": one.waiting} if number == 0 else {"seated": 0, "waiting": 0}
+
+
+def _meeting(
+    data: DemoRegion, one: DemoMeeting, number: int, begins: datetime, host: Body | Business | None, ids: Ids
+) -> Meeting:
+    first, end = one.times(timezone.localdate())
+    ends = begins + (end - first)
     written = min(days_ago(18, hour=9), timezone.now())
     return Meeting(
         body=host if isinstance(host, Body) else None,
         business=host if isinstance(host, Business) else None,
+        topic_id=ids[one.topic],
+        adviser_id=ids[one.adviser],
         title=one.title,
         lead=one.lead,
         text_md=one.text,
         text_html=rich_text(one.text),
         kind=one.kind,
-        starts_at=begins + _MONTH * number,
-        ends_at=ends + _MONTH * number,
+        starts_at=begins,
+        ends_at=ends,
         **_where(data, one),
         **_rules(one, begins),
         experts=[{"name": name, "role": role, "body_id": None, "business_id": None} for name, role in one.experts],
         recording_policy=one.recording,
         material=[{"label": label, "url": url} for label, url in one.material],
         certificate=one.certificate,
-        series_key=f"demo-{one.key}" if one.repeat > 1 else "",
+        series_key=f"demo-{one.key}" if one.repeat > 1 or one.slots else "",
         uid=new_uid(),
         key=f"demo-{data.label}-{one.key}-{number}",
         written_at=written,
-        changed_at=written,
         submitted_at=written,
         audience=one.shared,
         **_state(one, begins, ends, written),
@@ -101,9 +136,9 @@ def _rules(one: DemoMeeting, begins: datetime) -> dict[str, Any]:
 
 def _state(one: DemoMeeting, begins: datetime, ends: datetime, written: datetime) -> dict[str, Any]:
     if one.state == "waiting":
-        return {}
+        return {"changed_at": written}
     approved = written + timedelta(hours=2)
-    facts: dict[str, Any] = {"approved_at": approved, "released_at": approved}
+    facts: dict[str, Any] = {"approved_at": approved, "released_at": approved, "changed_at": approved}
     if one.moved_hours:
         moved = days_ago(2)
         before = begins - timedelta(hours=one.moved_hours)

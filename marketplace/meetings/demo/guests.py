@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kreislauf.demo.clock import days_ago
@@ -12,37 +12,37 @@ from marketplace.meetings.models import Meeting, Question, QuestionVote, Registr
 
 if TYPE_CHECKING:
     from marketplace.demo.hub.shape import DemoMeeting, DemoQuestion
-    from marketplace.demo.shape import DemoRegion
 
 _FIRST = ("Anke", "Birte", "Claus", "Dilan", "Enno", "Frauke", "Gesa", "Hauke", "Ines", "Jannik", "Karin", "Lars")
 _LAST = ("Asmussen", "Behn", "Carstensen", "Demir", "Ehlers", "Friis", "Greve", "Harder", "Iversen", "Jacobs", "Kock")
 
 
-def add_guests(data: DemoRegion, one: DemoMeeting, meeting: Meeting) -> None:
+def add_guests(one: DemoMeeting, meeting: Meeting, *, seated: int, waiting: int) -> None:
     """Seated ones first, then those who wait."""
-    Registration.objects.bulk_create(_registrations(data, one, meeting))
-    Meeting.objects.filter(pk=meeting.pk).update(taken=one.taken)
+    if seated or waiting:
+        Registration.objects.bulk_create(_registrations(one, meeting, seated, waiting))
+        Meeting.objects.filter(pk=meeting.pk).update(taken=seated)
 
 
-def _registrations(data: DemoRegion, one: DemoMeeting, meeting: Meeting) -> Iterator[Registration]:
-    for number in range(one.taken + one.waiting):
+def _registrations(one: DemoMeeting, meeting: Meeting, seated: int, waiting: int) -> Iterator[Registration]:
+    for number in range(seated + waiting):
         asked = days_ago(max(0.2, 12 - number * 0.3), hour=8 + number % 12)
         if one.day < 0:
             asked -= timedelta(days=14)
         yield Registration(
             meeting=meeting,
             name=f"{_FIRST[number % len(_FIRST)]} {_LAST[number % len(_LAST)]}",
-            email=f"gast{number}.{one.key}@{data.label}.example",
-            key=f"demo-{data.label}-{one.key}-{number}",
+            email=f"gast{number}.{one.key}@gaeste.example",
+            key=f"{meeting.key}-{number}",
             asked_at=asked,
-            told_sequence=meeting.sequence,
-            **_seat(one, number, asked, meeting),
+            mailed_sequence=meeting.sequence,
+            **_seat(one, asked, meeting, number=number, seated=number < seated),
         )
 
 
-def _seat(one: DemoMeeting, number: int, asked: Any, meeting: Meeting) -> dict[str, Any]:
+def _seat(one: DemoMeeting, asked: datetime, meeting: Meeting, *, number: int, seated: bool) -> dict[str, Any]:
     answered = asked + timedelta(minutes=6)
-    if number >= one.taken:
+    if not seated:
         return {"waitlisted_at": answered}
     facts: dict[str, Any] = {"confirmed_at": answered, "is_member": number % 3 == 0}
     if one.recording != "none":
@@ -72,6 +72,7 @@ def _question(said: DemoQuestion, number: int, meeting: Meeting) -> Question:
     return Question(
         meeting=meeting,
         text=said.text,
+        key=f"{meeting.key}-frage-{number}",
         shown_name=said.name,
         asked_at=asked,
         votes=said.votes,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from kreislauf.calendars.entry import Entry
 from marketplace.meetings.models import Meeting, Meetings
+
+if TYPE_CHECKING:
+    from marketplace.meetings.shared.card import SharedMeeting
 
 # Programs that ask again learn from it that a meeting was cancelled; what is merely missing, some keep for ever.
 CANCELLED_STAYS = timedelta(days=30)
@@ -20,7 +24,7 @@ COLUMNS = (
 )
 
 
-def entry_of(meeting: Meeting, *, url: str = "") -> Entry:
+def entry_of(meeting: Meeting | SharedMeeting, *, url: str = "") -> Entry:
     """The meeting, the same one wherever it is shown. Needs body and business.
 
     ``url`` stands in for the meeting's page, as the reader's own page does in a letter.
@@ -50,13 +54,18 @@ def meetings_of_feed(rows: Meetings, *, at: datetime) -> list[Meeting]:
     return list(found.order_by("starts_at", "pk")[:MOST])
 
 
-def _words_of(meeting: Meeting, url: str) -> str:
+def long_cancelled(meeting: SharedMeeting, *, at: datetime) -> bool:
+    """Whether every calendar has had the time to learn of it."""
+    return meeting.is_cancelled and meeting.cancelled_at <= at - CANCELLED_STAYS
+
+
+def _words_of(meeting: Meeting | SharedMeeting, url: str) -> str:
     """With the address at its end: many programs show no other."""
     host = _("Es lädt ein: %(host)s") % {"host": meeting.host_name}
     return "\n\n".join(filter(None, (meeting.cancel_reason, meeting.lead, host, url)))
 
 
-def _pin_of(meeting: Meeting) -> tuple[float, float] | None:
+def _pin_of(meeting: Meeting | SharedMeeting) -> tuple[float, float] | None:
     if meeting.latitude is None or meeting.longitude is None:
         return None
     return meeting.latitude, meeting.longitude

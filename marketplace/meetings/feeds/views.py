@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,9 +16,11 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Topic
-from marketplace.meetings.feeds.entries import entry_of, meetings_of_feed
+from marketplace.meetings.feeds.entries import PAST, entry_of, long_cancelled, meetings_of_feed
 from marketplace.meetings.models import Meeting, Meetings
 from marketplace.meetings.models.meeting import SCOPE
+from marketplace.meetings.shared.card import SharedMeeting
+from marketplace.meetings.shared.lists import shared_meetings
 from marketplace.partners.models import Body
 
 
@@ -25,7 +29,9 @@ from marketplace.partners.models import Body
 @public_page(shows=(SCOPE,))
 def all_meetings(request: HttpRequest) -> HttpResponse:
     name = _("Termine – %(region)s") % {"region": current_region().name}
-    return _feed(Meeting.objects.all(), name=name, file_name="termine")
+    now = timezone.now()
+    shared = [one for one in shared_meetings(ends_after=now - PAST) if not long_cancelled(one, at=now)]
+    return _feed(Meeting.objects.all(), shared, name=name, file_name="termine")
 
 
 @allow(Audience.ANYONE)
@@ -34,7 +40,7 @@ def all_meetings(request: HttpRequest) -> HttpResponse:
 def of_body(request: HttpRequest, slug: str) -> HttpResponse:
     body = get_object_or_404(Body.objects.shown(), slug=slug)
     name = _("Termine – %(region)s") % {"region": body.name}
-    return _feed(Meeting.objects.filter(body=body), name=name, file_name=f"termine-{body.slug}")
+    return _feed(Meeting.objects.filter(body=body), [], name=name, file_name=f"termine-{body.slug}")
 
 
 @allow(Audience.ANYONE)
@@ -45,7 +51,7 @@ def of_topic(request: HttpRequest, slug: str) -> HttpResponse:
     topic = get_object_or_404(Topic, slug=slug)
     name = _("Termine – %(region)s") % {"region": topic.title}
     rows = Meeting.objects.filter(Q(topic=topic) | Q(topic__parent=topic))
-    return _feed(rows, name=name, file_name=f"termine-{topic.slug}")
+    return _feed(rows, [], name=name, file_name=f"termine-{topic.slug}")
 
 
 @allow(Audience.ANYONE)
@@ -57,6 +63,7 @@ def one_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     return calendar_feed([entry_of(meeting)], name="", file_name=f"termin-{meeting.pk}.ics")
 
 
-def _feed(rows: Meetings, *, name: str, file_name: str) -> HttpResponse:
-    entries = [entry_of(meeting) for meeting in meetings_of_feed(rows, at=timezone.now())]
+def _feed(rows: Meetings, shared: Iterable[SharedMeeting], *, name: str, file_name: str) -> HttpResponse:
+    """What the region shows of its neighbours has the same UID as at home: two subscriptions show one entry."""
+    entries = [entry_of(meeting) for meeting in (*meetings_of_feed(rows, at=timezone.now()), *shared)]
     return calendar_feed(entries, name=name, file_name=f"{file_name}.ics")

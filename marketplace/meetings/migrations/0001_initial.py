@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ("reminded_soon_at", models.DateTimeField(null=True)),
                 ("thanked_at", models.DateTimeField(null=True)),
                 ("joined_at", models.DateTimeField(null=True)),
-                ("told_sequence", models.PositiveIntegerField(db_default=0, default=0)),
+                ("mailed_sequence", models.PositiveIntegerField(db_default=0, default=0)),
                 ("via_region", models.PositiveBigIntegerField(null=True)),
                 ("via_name", models.CharField(blank=True, max_length=120)),
                 ("consents", models.JSONField(blank=True, default=dict)),

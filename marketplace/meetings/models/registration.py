@@ -52,7 +52,7 @@ class Registration(models.Model):
     reminded_soon_at = models.DateTimeField(null=True)
     thanked_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
-    told_sequence = models.PositiveIntegerField(default=0, db_default=0)  # of the calendar entry in their last letter
+    mailed_sequence = models.PositiveIntegerField(default=0, db_default=0)  # of the calendar entry in their last letter
     via_region = models.PositiveBigIntegerField(null=True)  # the neighbour where they registered; None: here
     via_name = models.CharField(max_length=120, blank=True)
     # To being recorded, as consents say it: {"registration" or "door": {"policy": …, "at": …}}

@@ -22,6 +22,7 @@ from marketplace.meetings.public.experts import experts_of
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import cards, find_meetings
 from marketplace.meetings.public.structured import structured
+from marketplace.meetings.shared.lists import matching, on_page
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
 
@@ -35,11 +36,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """The next ones; ``?zeit=vorbei`` those that are over."""
     now, filters = timezone.now(), MeetingFilter.of(request.GET)
     found = find_meetings(filters, page=request.GET.get("seite"), at=now)
+    shared = matching(filters, at=now)
     address, part = reverse("meetings:list"), wants_part(request)
     context: dict[str, Any] = {
         "found": found,
         "filters": filters,
         "page": found.page,
+        "rows": on_page(found.page, shared, filters, at=now),
+        "number": replace(found.page.paginator.counted, n=found.page.paginator.counted.n + len(shared)),
         "address": address,
         "now": now,
         "points": f"{reverse('meetings:points')}{filters.query()}",

@@ -40,8 +40,8 @@ def seat_or_wait(meeting: Meeting, registration: Registration, *, by: Actor, at:
     else:
         registration.waitlisted_at = at
         letter, action = letters.waiting, "registration.waiting"
-    registration.told_sequence = meeting.sequence  # the letter says when and where
-    registration.save(update_fields=["confirmed_at", "waitlisted_at", "told_sequence"])
+    registration.mailed_sequence = meeting.sequence  # the letter says when and where
+    registration.save(update_fields=["confirmed_at", "waitlisted_at", "mailed_sequence"])
     record_unseen(action, registration, by=by, at=at)
     letters.queue(letter, registration)
     return registration

@@ -68,8 +68,8 @@ def _give(meeting: Meeting, registration: Registration, *, at: datetime) -> None
     else:
         registration.offered_at, registration.offer_ends_at = at, min(at + HELD, meeting.starts_at)
         letter, action = letters.offer, "registration.offered"
-    registration.told_sequence = meeting.sequence  # the letter says when and where
-    registration.save(update_fields=["confirmed_at", "offered_at", "offer_ends_at", "told_sequence"])
+    registration.mailed_sequence = meeting.sequence  # the letter says when and where
+    registration.save(update_fields=["confirmed_at", "offered_at", "offer_ends_at", "mailed_sequence"])
     record_unseen(action, registration, by=SYSTEM, at=at)
     letters.queue(letter, registration)
 

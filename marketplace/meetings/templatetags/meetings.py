@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from marketplace.meetings import words
 from marketplace.meetings.models import Meeting, RecordingPolicy
+from marketplace.meetings.shared.card import meeting_of
 from marketplace.meetings.writing.side import Side
+from tenants.sharing.models import Card
 
 register = template.Library()
 # The colours of a traffic light: the words beside them say the same.
@@ -72,6 +74,14 @@ def day(written: str) -> str:
 def desk_url(side: Side, route: str, meeting: Meeting) -> str:
     """The address in whichever area somebody works."""
     return side.url(route, meeting.pk)
+
+
+@register.filter
+def as_meeting(card: Card) -> Meeting:
+    """A neighbour's card as a meeting that no table holds."""
+    meeting = meeting_of(card.facts)
+    meeting.starts_at, meeting.ends_at = card.starts_at, card.ends_at  # type: ignore[assignment]
+    return meeting
 
 
 register.filter("experts_in_words", words.experts_in_words)

@@ -12,8 +12,6 @@ from kreislauf.pictures.picture_field import PictureField
 from marketplace.partners.models import Ambassador, Body, Supporter
 from marketplace.partners.models.body import NAME_LENGTH
 
-MOST_CHOICES = 200
-
 
 class _ShownForm(forms.Form):
     """``shown`` is no column: the verb makes a date of it."""
@@ -72,8 +70,8 @@ class AmbassadorForm(_ShownForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["supporter"].queryset = Supporter.objects.order_by("name")[:MOST_CHOICES]  # type: ignore[attr-defined]
-        self.fields["body"].queryset = Body.objects.staying().order_by("name")[:MOST_CHOICES]  # type: ignore[attr-defined]
+        self.fields["supporter"].queryset = Supporter.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["body"].queryset = Body.objects.staying().order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -187,7 +187,17 @@ def test_an_editor_does_without_mails_that_may_be_missed(mine: Client, ute: User
     assert deciding_addresses() == [EMAIL, "ida@kiel.example"], "somebody has to decide"
     mine.post(
         "/konto/mails/",
-        {"mails": ["businesses.approval", "listings.approval", "trust.received", "trust.appealed", "accounts.reset"]},
+        {
+            "mails": [
+                "advice.approval",
+                "businesses.approval",
+                "listings.approval",
+                "meetings.approval",
+                "trust.received",
+                "trust.appealed",
+                "accounts.reset",
+            ]
+        },
     )
     assert User.objects.get(pk=ute.pk).muted == []
 

@@ -17,7 +17,7 @@ from marketplace.meetings.models import Kind, RecordingPolicy, RoomKind, Shares
 from marketplace.partners.models import BodyKind, BodyRole
 from tenants.art.glyphs import GLYPHS
 
-each = pytest.mark.parametrize("region", (*KREISE, *REGIONS), ids=lambda region: region.label)
+each = pytest.mark.parametrize("region", [*KREISE, *REGIONS], ids=lambda region: region.label)
 # The Bundesnetzagentur keeps these free for films and books.
 FICTION = re.compile(r"040 66969-\d{3}|0221 4710-\d{3}")
 

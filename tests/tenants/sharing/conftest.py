@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from kreislauf.accounts.models import Role
+from kreislauf.house import rooms
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.shareable import CardTexts, RegistrationRefused, Shareable, SharedRegistration, Via
 from kreislauf.slices import Room
@@ -78,12 +80,9 @@ def committed() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def shared(monkeypatch: pytest.MonkeyPatch) -> Shareable:
     """The only kind in the house."""
-    from kreislauf.house import rooms
-
-    declare(monkeypatch, Room(app="tests.shared", shares=(SHARED,)))
-    for room in rooms():
-        if room.app != "tests.shared" and room.shares:
-            object.__setattr__(room, "shares", ())
+    others = [room for room in rooms() if room.shares]
+    without = [replace(room, shares=()) for room in others]
+    declare(monkeypatch, Room(app="tests.shared", shares=(SHARED,)), *without, instead_of=others)
     return SHARED
 
 

@@ -15,27 +15,27 @@ from marketplace.meetings.seats import letters
 AT_ONCE = 100  # letters in one transaction
 
 
-def to_tell(at: datetime) -> Registrations:
+def to_notify(at: datetime) -> Registrations:
     """Those whose last letter names another time, place or state than the meeting now has; past ones aside."""
     confirmed = Registration.objects.live().exclude(UNCONFIRMED).filter(meeting__ends_at__gt=at)
     changed = Q(meeting__moved_at__isnull=False) | Q(meeting__cancelled_at__isnull=False)
-    return confirmed.filter(changed, told_sequence__lt=F("meeting__sequence"), meeting__hidden_at__isnull=True)
+    return confirmed.filter(changed, mailed_sequence__lt=F("meeting__sequence"), meeting__hidden_at__isnull=True)
 
 
-def tell_registered(*, at: datetime, meeting: int | None = None) -> int:
+def notify_registered(*, at: datetime, meeting: int | None = None) -> int:
     """Each once for what stands now: the row is marked in the transaction that queues its letter. Repeatable."""
-    told = 0
-    while number := _tell_some(at, meeting):
-        told += number
-    return told
+    notified = 0
+    while number := _notify_some(at, meeting):
+        notified += number
+    return notified
 
 
 @transaction.atomic
-def _tell_some(at: datetime, meeting: int | None) -> int:
-    rows = to_tell(at).filter(meeting=meeting) if meeting else to_tell(at)
+def _notify_some(at: datetime, meeting: int | None) -> int:
+    rows = to_notify(at).filter(meeting=meeting) if meeting else to_notify(at)
     some = list(rows.select_for_update(of=("self",)).select_related("meeting").order_by("pk")[:AT_ONCE])
     for one in some:
-        Registration.objects.filter(pk=one.pk).update(told_sequence=one.meeting.sequence)
+        Registration.objects.filter(pk=one.pk).update(mailed_sequence=one.meeting.sequence)
         if one.meeting.is_cancelled:
             letters.queue(emails.cancelled, one)
         else:

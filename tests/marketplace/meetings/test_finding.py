@@ -1,0 +1,157 @@
+"""Meetings are found: in the list with its filters, by search, on the map, in frames, watched searches and the API."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from marketplace.advice.models import Topic
+from marketplace.meetings.public.filter import MeetingFilter
+from marketplace.meetings.watched import WATCHED
+from tests.make import make_body, make_business
+from tests.make_meeting import make_meeting
+from tests.words import words
+
+DAY = timedelta(days=1)
+
+
+def titles(query: str) -> list[str]:
+    found = MeetingFilter.of(QueryDict(query)).results(timezone.now())
+    return list(found.values_list("title", flat=True))
+
+
+def test_the_next_comes_first_and_what_is_over_stands_apart(site: Client) -> None:
+    now = timezone.now()
+    make_meeting(title="Später", starts_at=now + 9 * DAY)
+    make_meeting(title="Bald", starts_at=now + DAY)
+    make_meeting(title="Gestern", starts_at=now - DAY)
+    make_meeting(title="Vorgestern", starts_at=now - 2 * DAY)
+    make_meeting(title="Fiel aus", starts_at=now - 2 * DAY, cancelled_at=now)
+    make_meeting(title="Unfertig", approved_at=None, released_at=None)
+    assert titles("") == ["Bald", "Später"]
+    assert titles("zeit=vorbei") == ["Gestern", "Vorgestern"]
+
+
+def test_what_has_begun_is_still_to_come_until_its_end(site: Client) -> None:
+    make_meeting(title="Läuft", starts_at=timezone.now() - timedelta(minutes=30))
+    assert titles("") == ["Läuft"]
+
+
+def test_filters_narrow_and_unknown_values_find_nothing(site: Client) -> None:
+    ihk = make_body(slug="ihk")
+    parent = Topic.objects.create(title="Personal", slug="personal")
+    topic = Topic.objects.create(title="Kurzarbeit", slug="kurzarbeit", parent=parent)
+    december = timezone.make_aware(datetime(2199, 12, 31, 20, 0))  # noqa: DTZ001
+    make_meeting(title="Kammer", body=ihk, topic=topic)
+    make_meeting(title="Silvester", starts_at=december, kind="onsite", street="Am Markt 1", town="Kiel")
+    assert titles("partner=ihk") == ["Kammer"]
+    assert titles("thema=kurzarbeit") == titles("thema=personal") == ["Kammer"]
+    assert titles("art=onsite") == titles("ort=Kiel") == titles("monat=2199-12") == ["Silvester"]
+    assert titles("monat=2199-11") == titles("partner=gibtesnicht") == titles("art=quatsch") == []
+    assert titles("monat=quatsch") == ["Kammer", "Silvester"]
+
+
+def test_the_office_s_words_and_the_experts_are_searched(site: Client) -> None:
+    make_meeting(title="Kammer", experts=[{"name": "Ute Brandt", "role": "Agentur für Arbeit"}])
+    make_meeting(title="Kaffee", text_md="Mit Kuchen.")
+    assert titles("q=Brandt") == ["Kammer"]
+    assert titles("q=Kuchen") == ["Kaffee"]
+
+
+def test_the_list_asks_no_more_for_more_meetings(site: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert site.get("/termine/?art=online").status_code == 200
+        return len(asked)
+
+    make_meeting(body=make_body())
+    queries()
+    one = queries()
+    for business in (make_business(), make_business(name="Töpferei")):
+        make_meeting(business=business)
+    make_meeting(body=make_body(name="HWK"))
+    assert queries() == one
+
+
+def test_a_page_that_is_empty_says_what_to_do(site: Client) -> None:
+    assert "Lassen Sie sich schreiben" in words(site.get("/termine/"))
+    assert "Noch war kein Termin." in words(site.get("/termine/?zeit=vorbei"))
+    assert "Dazu steht gerade kein Termin an." in words(site.get("/termine/?q=Quatsch"))
+
+
+def test_the_front_page_and_the_host_s_page_show_the_next(site: Client) -> None:
+    business = make_business()
+    make_meeting(title="Brotbacken", business=business)
+    make_meeting(title="Ausgefallen", cancelled_at=timezone.now())
+    for address in ("/", business.get_absolute_url()):
+        page = words(site.get(address))
+        assert "Brotbacken" in page
+        assert "Ausgefallen" not in page
+
+
+def test_an_address_with_an_old_title_leads_to_the_new_one(site: Client) -> None:
+    meeting = make_meeting()
+    answer = site.get(f"/termine/{meeting.pk}/alt/")
+    assert (answer.status_code, answer.url) == (301, meeting.get_absolute_url())
+
+
+def test_the_map_has_a_pin_for_each_place_and_none_for_what_is_online(site: Client) -> None:
+    place = {"kind": "onsite", "street": "Bergstraße 2", "town": "Kiel", "latitude": 54.3, "longitude": 10.1}
+    meeting = make_meeting(title="Am Ort", **place)
+    make_meeting(title="Im Netz")
+    (pin,) = site.get("/termine.geojson").json()["features"]
+    assert pin["geometry"]["coordinates"] == [10.1, 54.3]
+    assert (pin["properties"]["n"], pin["properties"]["u"]) == ("Am Ort", meeting.get_absolute_url())
+
+
+def test_the_api_lists_counts_and_shows_what_the_page_shows(site: Client) -> None:
+    meeting = make_meeting(body=make_body(slug="ihk"), capacity=20, taken=5)
+    make_meeting(title="Gestern", starts_at=timezone.now() - DAY)
+    assert site.get("/api/v1/meetings/count/").json() == {"count": 1, "more": False}
+    (listed,) = site.get("/api/v1/meetings/").json()["results"]
+    shown = site.get(f"/api/v1/meetings/{meeting.pk}/").json()
+    assert listed == shown
+    assert (shown["uid"], shown["body"], shown["seats_left"], shown["cancelled"]) == (meeting.uid, "ihk", 15, False)
+    assert not {"room_url", "dial_in_pin", "author_email", "room_ref"} & set(shown)
+    assert site.get("/api/v1/meetings/count/?zeit=vorbei").json() == {"count": 1, "more": False}
+
+
+def test_a_watched_search_finds_what_was_published_since_and_is_still_to_come(site: Client) -> None:
+    now = timezone.now()
+    make_meeting(title="Neu", released_at=now - timedelta(hours=1))
+    make_meeting(title="Alt", released_at=now - 9 * DAY)
+    make_meeting(title="Vorbei", released_at=now - timedelta(hours=1), starts_at=now - DAY)
+    make_meeting(title="Abgesagt", released_at=now - timedelta(hours=1), cancelled_at=now)
+    query = QueryDict("art=online")
+    found = WATCHED.new(query, since=now - DAY, until=now)
+    assert [one.title for one in found] == ["Neu"]
+    assert WATCHED.words(query) == "Online"
+    assert WATCHED.item(found[0]).url.endswith(found[0].get_absolute_url())
+
+
+def test_a_frame_for_other_sites_shows_the_next_and_links_to_all(site: Client) -> None:
+    make_meeting(title="Im Rahmen")
+    page = words(site.get("/einbetten/termine/"))
+    assert "Im Rahmen" in page
+
+
+def test_a_page_says_who_speaks_and_links_their_institution(site: Client) -> None:
+    body = make_body(name="Agentur für Arbeit Kiel", slug="agentur")
+    meeting = make_meeting(experts=[{"name": "Dr. Ute Brandt", "role": "Leitung", "body_id": body.pk}])
+    page = site.get(meeting.get_absolute_url())
+    assert "Dr. Ute Brandt" in words(page)
+    assert body.get_absolute_url() in page.content.decode()
+
+
+@pytest.mark.parametrize("change", ["hidden_at", "closed_at"])
+def test_what_is_hidden_or_withdrawn_is_nowhere(site: Client, change: str) -> None:
+    meeting = make_meeting(title="Verschwunden", **{change: timezone.now()})
+    assert site.get(meeting.get_absolute_url()).status_code == 404
+    assert site.get(f"/api/v1/meetings/{meeting.pk}/").status_code == 404
+    assert titles("") == []
