@@ -96,9 +96,7 @@ def _agree(regions: Regions) -> None:
 
 def _adopt(place: Region, origin: Region, title: str, mode: str, intro: str) -> None:
     with stepping_into(None):
-        card = Card.objects.filter(origin=origin, title=title).first()
-    if card is None:  # articles are not shared yet
-        return
+        card = Card.objects.get(origin=origin, title=title)
     with stepping_into(place.card()):
         adopt(card, mode=mode, intro=intro, by=_administrator(), at=days_ago(12))
 
