@@ -37,16 +37,11 @@ IN_TODO = 4
 
 
 def _coming() -> Meetings:
-    return Meeting.objects.public().takes_place().to_come(timezone.now()).order_by("starts_at", "pk")
-
-
-def _listed() -> Meetings:
-    """The same as lists show them."""
-    return _coming().one_of_each_hour(timezone.now())
+    return Meeting.objects.public().listed().takes_place().to_come(timezone.now()).order_by("starts_at", "pk")
 
 
 def _front_tiles() -> Iterable[FrontTile]:
-    count = counted(_listed())
+    count = counted(_coming())
     if count:
         more = ngettext("%(n)s Termin", "%(n)s Termine", count.n) % {"n": count}
         text = _("Fragen stellen, Neues lernen, Leute treffen: am Ort und online.")
@@ -56,7 +51,7 @@ def _front_tiles() -> Iterable[FrontTile]:
 def _front_sections() -> Iterable[Section]:
     now = timezone.now()
     shared = [one for one in shared_meetings(ends_after=now) if not one.is_cancelled]
-    following = among(list(cards(_listed())[:NEXT]), shared)[:NEXT]
+    following = among(list(cards(_coming())[:NEXT]), shared)[:NEXT]
     if following:
         yield Section("meetings/sections/next.html", {"meetings": following, "now": now})
 
@@ -70,7 +65,7 @@ def _sections(meetings: Any) -> Iterable[Section]:
 
 def _rows() -> Any:
     """The newest first, as results over all slices have them; what is over is no longer found there."""
-    return cards(_listed()).order_by("-released_at", "-pk")
+    return cards(_coming()).order_by("-released_at", "-pk")
 
 
 def _hit(meeting: Meeting) -> Hit:
@@ -152,8 +147,8 @@ SLICE = Slice(
     log_links=words.LOG_LINKS,
     front_tiles=_front_tiles,
     front_sections=_front_sections,
-    business_sections=lambda business: _sections(_listed().filter(business=business)),
-    body_sections=lambda body: _sections(_listed().filter(body=body)),
+    business_sections=lambda business: _sections(_coming().filter(business=business)),
+    body_sections=lambda body: _sections(_coming().filter(body=body)),
     office_tiles=_office_tiles,
     business_tiles=_business_tiles,
     office_todo=_office_todo,
