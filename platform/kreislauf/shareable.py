@@ -70,7 +70,7 @@ class SharedRegistration:
     form: Callable[[Any, Mapping[str, Any]], forms.Form]
     register: Callable[[int, dict[str, Any], Via], Text]
     is_open: Callable[[Mapping[str, Any], datetime], bool] = lambda facts, at: True
-    count: Callable[[int, int], int] = lambda pk, region_id: 0
+    count: Callable[[int, int], int | None] = lambda pk, region_id: None
 
 
 @dataclass(frozen=True, kw_only=True)

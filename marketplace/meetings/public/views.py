@@ -22,7 +22,7 @@ from marketplace.meetings.public.experts import experts_of
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import cards, find_meetings
 from marketplace.meetings.public.structured import structured
-from marketplace.meetings.shared.lists import matching, on_page
+from marketplace.meetings.shared.lists import matching, on_page, with_shared
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
 
@@ -43,7 +43,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": found.page,
         "rows": on_page(found.page, shared, filters, at=now),
-        "number": replace(found.page.paginator.counted, n=found.page.paginator.counted.n + len(shared)),
+        "number": with_shared(found.page, shared),
         "address": address,
         "now": now,
         "points": f"{reverse('meetings:points')}{filters.query()}",
