@@ -39,6 +39,10 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "partners:area:naming",
     "partners:area:member_removal",
     "listings:office:hiding",
+    "meetings:office:hiding",
+    "meetings:office:cancelling",
+    "meetings:partner:cancelling",
+    "meetings:business:cancelling",
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -92,6 +96,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "meetings:office:showing",
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -123,9 +128,16 @@ HARMLESS = {
     # A text goes on to those who decide; a partner whose texts need no decision has a button that says so.
     *(f"{desk}:{name}" for desk in ADVICE for name in ("handing_in", "new_adviser", "adviser", "adviser_assurance")),
     *("advice:office:topics", "advice:office:topic"),
+    *("advice:office:print_all", "advice:office:print_article", "advice:partner:print"),  # the answer is the sheet
     "branding:module_first",
     *(f"meetings:{area}:question_answer" for area in ("partner", "business", "office")),
     "listings:business:new",
+    *(
+        f"meetings:{area}:{name}"
+        for area in ("office", "partner", "business")
+        for name in ("new", "edit", "afterwards")
+    ),
+    "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",
     "listings:office:new",
