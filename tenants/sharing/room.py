@@ -24,7 +24,7 @@ def _operator_sections(region: Any) -> Iterator[Section]:
 ROOM = Room(
     app="tenants.sharing",
     urls="tenants.sharing.urls",
-    office_menu=(Link(_("Nachbarn"), "sharing:office:list", "refresh", Audience.EDITOR, group=MenuGroup.SITE),),
+    office_menu=(Link(_("Nachbarn"), "sharing:office:list", "open_in_new", Audience.EDITOR, group=MenuGroup.SITE),),
     log_words={
         "partnership.asked": _("Region um Nachbarschaft gebeten"),
         "partnership.received": _("Anfrage einer Region bekommen"),

@@ -23,6 +23,7 @@ SHARED = Shareable(
     registration=SharedRegistration(
         form=register.form,
         register=register.register_here,
+        template="meetings/shared/fields.html",
         is_open=register.is_open,
         count=coming_through,
     ),

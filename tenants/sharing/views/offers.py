@@ -38,6 +38,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         ours = dict(live.values_list("card_id", "pk"))
     shown = [(card, on[card.kind], ours.get(card.pk)) for card in page]
     context = {"page": page, "rows": shown, "kinds": on.values(), "kind": kind, "tab": "offers"}
+    context["filtered"] = len(on) > 1 and bool(kind or shown)
     return render(request, "sharing/office/offers.html", context)
 
 
