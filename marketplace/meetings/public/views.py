@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kreislauf.counted import Counted
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.page_cache import shows_only
@@ -24,7 +23,7 @@ from marketplace.meetings.public.experts import experts_of
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import cards, find_meetings
 from marketplace.meetings.public.structured import structured
-from marketplace.meetings.shared.lists import matching, on_page
+from marketplace.meetings.shared.lists import matching, on_page, with_shared
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
 
@@ -46,7 +45,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": found.page,
         "rows": on_page(found.page, shared, filters, at=now),
-        "number": _number(found.page, shared=len(shared)),
+        "number": with_shared(found.page, shared),
         "address": address,
         "now": now,
         "points": f"{reverse('meetings:points')}{filters.query()}",
@@ -87,12 +86,6 @@ def meeting(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "structured": json.dumps(structured(one), ensure_ascii=False).replace("</", "<\\/"),
     }
     return shows_only(render(request, "meetings/public/meeting.html", context), SCOPE)
-
-
-def _number(page: Any, *, shared: int) -> Counted:
-    """How many there are with the neighbours'."""
-    own: Counted = page.paginator.counted
-    return replace(own, n=own.n + shared)
 
 
 def _series(one: Meeting, now: datetime) -> list[Meeting]:
