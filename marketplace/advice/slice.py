@@ -16,6 +16,7 @@ from marketplace.advice.example import example
 from marketplace.advice.hand_over import hand_over_all
 from marketplace.advice.public import place
 from marketplace.advice.public.embed import EMBED
+from marketplace.advice.shared.shares import SHARED
 
 
 def _demo(data: Any, by: Actor) -> None:
@@ -53,6 +54,7 @@ SLICE = Slice(
     sitemap=place.sitemap,
     search=(place.SEARCH,),
     embeds=(EMBED,),
+    shares=(SHARED,),
     enum_names={"ArticleKind": "marketplace.advice.models.ArticleKind"},
     sweeps={
         "marketplace.advice.tasks.sweep_regions": 3600,

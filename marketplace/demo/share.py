@@ -16,9 +16,9 @@ from marketplace.meetings.hide import hide
 from marketplace.meetings.models import Meeting, Registration
 from tenants.models import Region
 from tenants.sharing.adopt import adopt
+from tenants.sharing.kinds import kinds
 from tenants.sharing.models import Card, Partnership
 from tenants.sharing.partnership import accept, ask
-from tenants.sharing.kinds import kinds
 from tenants.sharing.publish import compare_all, write_card
 
 Regions = dict[str, Region]
@@ -81,7 +81,9 @@ def _agree(regions: Regions) -> None:
 
 def _adopt(place: Region, origin: Region, title: str, mode: str, intro: str) -> None:
     with stepping_into(None):
-        card = Card.objects.get(origin=origin, title=title)
+        card = Card.objects.filter(origin=origin, title=title).first()
+    if card is None:  # articles are not shared yet
+        return
     with stepping_into(place.card()):
         adopt(card, mode=mode, intro=intro, by=_administrator(), at=days_ago(12))
 

@@ -39,6 +39,10 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "partners:area:naming",
     "partners:area:member_removal",
     "listings:office:hiding",
+    "meetings:office:hiding",
+    "meetings:office:cancelling",
+    "meetings:partner:cancelling",
+    "meetings:business:cancelling",
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -91,6 +95,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "meetings:office:showing",
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -124,6 +129,12 @@ HARMLESS = {
     "branding:module_first",
     *(f"meetings:{area}:question_answer" for area in ("partner", "business", "office")),
     "listings:business:new",
+    *(
+        f"meetings:{area}:{name}"
+        for area in ("office", "partner", "business")
+        for name in ("new", "edit", "afterwards")
+    ),
+    "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",
     "listings:office:new",

@@ -96,6 +96,15 @@ MORE_ROWS = (
       return_reason)
     SELECT gen_random_uuid(), c.id, 'e' || c.id || '-' || i, 1, 'Ada', '', now(), ''
     FROM bank_transfer_transfercharge c, generate_series(1, {n}) i""",
+    """INSERT INTO meetings_meeting (title, lead, text_md, text_html, language, kind, starts_at, ends_at, place_name,
+      street, postcode, town, room_kind, room_url, room_ref, dial_in, dial_in_pin, registration, taken, experts,
+      recording_policy, material, certificate, picture, picture_alt, uid, sequence, series_key, audience, key,
+      author_email, written_at, changed_at, submitted_at, approved_at, released_at, cancel_reason, version,
+      reject_reason, business_id)
+    SELECT 'Termin ' || i, 'Für alle', '', '', 'de', 'online', now() + i * interval '1 hour',
+      now() + (i + 1) * interval '1 hour', '', '', '', '', 'none', '', '', '', '', 'none', 0, '[]', 'none', '[]', false,
+      '', '', 'termin-' || i, 0, 'reihe', '', 'key-' || i, '', now(), now(), now(), now(), now(), '', 1, '',
+      CASE i % 2 WHEN 0 THEN NULL ELSE {shop} END FROM generate_series(1, {n}) i""",
     """INSERT INTO listings_daily (day, what, kind_id, listing_id, number)
     SELECT current_date, 'view', kind_id, id, 9 FROM listings_listing LIMIT {n}""",
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)
