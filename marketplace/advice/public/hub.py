@@ -68,6 +68,7 @@ def hub(request: HttpRequest) -> HttpResponse:
         "guides": _newest(ArticleKind.GUIDE),
         "projects": _newest(ArticleKind.PROJECT),
         "questions": _newest(ArticleKind.FAQ),
+        "shared": adopted(KIND, limit=OF_KIND),
         "by_when": BY_WHEN.items(),
         "by": ByWhen.LATER,
     }
@@ -92,7 +93,8 @@ def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, 
         for name in lists
         for one in context[name]
     ]
-    return timezone.localdate(), topics, rows, [len(context[name]) for name in lists]
+    shared = [(one.pk, one.title, one.lead, one.picture, one.card.origin.name) for one in context["shared"]]
+    return timezone.localdate(), topics, rows, shared, [len(context[name]) for name in lists]
 
 
 def _results(request: HttpRequest, filters: ArticleFilter, context: dict[str, Any]) -> HttpResponse:
