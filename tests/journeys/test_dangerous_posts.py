@@ -50,6 +50,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "domains:main",
     "domains:removal",
     "embed:removal",
+    *("sharing:office:ending", "sharing:office:adoption_ending", "advice:office:sharing"),
     "accounts:office:withdrawal",
     "accounts:office:sign_in_rule",
     "accounts:office:factor_reset",
@@ -121,6 +122,8 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
+    *("sharing:office:request", "sharing:office:acceptance", "sharing:office:offer"),
+    *("sharing:office:adoption", "sharing:office:version"),
     *(f"{desk}:{name}" for desk in ADVICE for name in ("new", "edit", "preview", "language", "signing", "assurance")),
     # A text goes on to those who decide; a partner whose texts need no decision has a button that says so.
     *(f"{desk}:{name}" for desk in ADVICE for name in ("handing_in", "new_adviser", "adviser", "adviser_assurance")),

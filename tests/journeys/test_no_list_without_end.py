@@ -53,6 +53,7 @@ FEW = {
     *("partners_body", "partners_bodymember"),  # entered and invited one by one
     *("partners_supporter", "partners_ambassador"),  # arranged by hand
     "embed_embedhost",  # at most twenty
+    "sharing_outbox_due",  # marks that are gone in a moment
     "listings_found",  # pairs that no page lists
     *("advice_topic", "advice_articletext", "advice_cosignature"),  # arranged by hand; a few of one text
     *("search_synonymtext", "search_word"),  # one row; and what no page lists

@@ -196,6 +196,9 @@ def test_an_editor_does_without_mails_that_may_be_missed(mine: Client, ute: User
                 "trust.received",
                 "trust.appealed",
                 "accounts.reset",
+                "sharing.asked",
+                "sharing.accepted",
+                "sharing.withdrawn",
             ]
         },
     )

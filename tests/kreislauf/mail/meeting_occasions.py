@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 
 from marketplace.meetings import emails
 from marketplace.meetings.reviewed import REVIEW
+from marketplace.meetings.seats import letters
 from tests.make_meeting import make_meeting, make_registration
 
 
@@ -28,4 +30,27 @@ def about_meetings() -> dict[str, Callable[[str], object]]:
         "meetings.approved": lambda to: emails.approved.queue(meeting, to=to),
         "meetings.moved": lambda to: emails.moved.queue(moved, to=to, sequence=1),
         "meetings.cancelled": lambda to: emails.cancelled.queue(cancelled, to=to),
+        **_about_seats(),
+    }
+
+
+def _about_seats() -> dict[str, Callable[[str], object]]:
+    now, meeting = timezone.now(), make_meeting(certificate=True)
+    seat, asked = make_registration(meeting), make_registration(meeting, confirmed_at=None)
+    waits = {"confirmed_at": None, "waitlisted_at": now}
+    waiting = make_registration(meeting, **waits)
+    offered = make_registration(meeting, **waits, offered_at=now, offer_ends_at=now + timedelta(days=1))
+    lapsed = make_registration(meeting, **waits, offered_at=now, offer_ends_at=now, lapsed_at=now)
+    gone = make_registration(meeting, cancelled_at=now)
+    return {
+        "meetings.confirmation": lambda to: letters.confirmation.queue(asked, to=to),
+        "meetings.already": lambda to: letters.already.queue(seat, to=to),
+        "meetings.seat": lambda to: letters.seat.queue(seat, to=to),
+        "meetings.waiting": lambda to: letters.waiting.queue(waiting, to=to),
+        "meetings.offer": lambda to: letters.offer.queue(offered, to=to),
+        "meetings.lapsed": lambda to: letters.lapsed.queue(lapsed, to=to),
+        "meetings.unregistered": lambda to: letters.unregistered.queue(gone, to=to),
+        "meetings.reminder_day": lambda to: letters.reminder_day.queue(seat, to=to),
+        "meetings.reminder_soon": lambda to: letters.reminder_soon.queue(seat, to=to),
+        "meetings.thanks": lambda to: letters.thanks.queue(seat, to=to),
     }

@@ -111,7 +111,7 @@ def test_three_failures_in_a_row_are_told_once_and_a_good_day_forgets_them(in_ki
     CheckedLink.objects.filter(pk=broken.pk).update(url=f"{web}/um")
     check_links(at=now + 5 * DAY)
     broken.refresh_from_db()
-    assert (broken.failures, broken.failed_since, broken.told_at) == (0, None, None)
+    assert (broken.failures, broken.failed_since, broken.notified_at) == (0, None, None)
     assert article.is_public
 
 

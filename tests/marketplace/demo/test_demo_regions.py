@@ -17,8 +17,8 @@ from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from marketplace.advice.models import Adviser, Article, ArticleText, PageFeedback, Topic
 from marketplace.businesses.models import Business
-from marketplace.demo.management.commands import demo_regions
 from marketplace.demo.hub.shape import DemoHub
+from marketplace.demo.management.commands import demo_regions
 from marketplace.demo.regions import MITTELHOLSTEIN
 from marketplace.meetings.models import Meeting, Question, Registration
 from marketplace.partners.models import Body, BodyMember, Membership
