@@ -48,7 +48,7 @@ def entry_of(meeting: Meeting | SharedMeeting, *, url: str = "") -> Entry:
 
 def meetings_of_feed(rows: Meetings, *, at: datetime) -> list[Meeting]:
     """Of the last 30 days and the coming year, without those that were cancelled longer ago."""
-    found = rows.public().filter(ends_at__gt=at - PAST, starts_at__lt=at + FUTURE)
+    found = rows.public().listed().filter(ends_at__gt=at - PAST, starts_at__lt=at + FUTURE)
     found = found.exclude(cancelled_at__lte=at - CANCELLED_STAYS)
     found = found.select_related("body", "business").only(*COLUMNS)
     return list(found.order_by("starts_at", "pk")[:MOST])
