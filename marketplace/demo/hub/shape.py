@@ -217,6 +217,9 @@ class DemoHours:
     def clocks(self) -> tuple[time, time]:
         return _clocks(self.at)
 
+    def day_from(self, today: date) -> date:
+        return working_day(today, self.day)
+
 
 def working_day(today: date, later: int) -> date:
     """So many days later; on a weekend it is the Friday before."""

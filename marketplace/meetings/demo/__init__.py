@@ -14,6 +14,7 @@ from kreislauf.rich_text import rich_text
 from marketplace.advice.models import Topic
 from marketplace.businesses.models import Business
 from marketplace.meetings.demo.guests import add_guests, add_questions
+from marketplace.meetings.demo.hours import add_hours
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.uid import new_uid
 from marketplace.partners.models import Body
@@ -43,6 +44,7 @@ def demo(data: DemoRegion, by: Actor) -> None:
         if number == 0:
             add_guests(one, meeting)
             add_questions(one, meeting)
+    add_hours(data, by=by)
 
 
 def _begins(one: DemoMeeting) -> list[datetime]:
