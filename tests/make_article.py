@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -16,11 +16,13 @@ DAY = timedelta(days=1)
 _numbers = count(1)
 
 
-def make_topic(*, title: str = "Gründung", **fields: Any) -> Topic:
-    return Topic.objects.create(title=title, slug=f"thema-{next(_numbers)}", **fields)
+def make_topic(title: str = "Gründung", **fields: Any) -> Topic:
+    return Topic.objects.create(title=title, **({"slug": f"thema-{next(_numbers)}"} | fields))
 
 
-def make_adviser(body: Body | None = None, *, name: str = "Meike Storm", **fields: Any) -> Adviser:
+def make_adviser(
+    body: Body | None = None, *, name: str = "Meike Storm", topics: tuple[Topic, ...] = (), **fields: Any
+) -> Adviser:
     values: dict[str, Any] = {
         "phone": "0431 901 0",
         "email": "storm@example.org",
@@ -30,7 +32,9 @@ def make_adviser(body: Body | None = None, *, name: str = "Meike Storm", **field
         "numbers_changed_at": NOON,
         "key": f"berät-{next(_numbers)}",
     }
-    return Adviser.objects.create(body=body or make_body(), name=name, **(values | fields))
+    adviser = Adviser.objects.create(body=body or make_body(), name=name, **(values | fields))
+    adviser.topics.set(topics)
+    return adviser
 
 
 def make_article(
@@ -57,3 +61,7 @@ def make_article(
     article = Article.objects.create(body=body or make_body(), **(values | fields))
     article.topics.set(topics)
     return article
+
+
+def in_days(days: int) -> date:
+    return timezone.localdate() + days * DAY

@@ -7,6 +7,7 @@ from django.urls import path
 from marketplace.advice.advisers import views as advisers
 from marketplace.advice.keeping import views as keeping
 from marketplace.advice.office import views as office
+from marketplace.advice.shared import views as sharing
 from marketplace.advice.topics import views as topics
 from marketplace.advice.writing import article_page, languages
 from marketplace.advice.writing import views as writing
@@ -51,6 +52,7 @@ office_patterns = [
     path("<int:pk>/sprache/<str:language>/loeschung/", of_office(languages.language_removal), name="unspeaking"),
     path("<int:pk>/ausblendung/", office.hiding, name="hiding"),
     path("<int:pk>/wiederaufnahme/", office.showing, name="showing"),
+    path("<int:pk>/weitergabe/", sharing.sharing, name="sharing"),
     path("<int:pk>/uebergabe/", office.handing_over, name="handing_over"),
     path("beratung/", of_office(advisers.advisers), name="advisers"),
     path("beratung/neu/", of_office(advisers.new, takes_files=True), name="new_adviser"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kreislauf.slices import Example
 from marketplace.advice.example_desks import desk_examples, letter_examples
+from marketplace.advice.example_public import public_examples
 from marketplace.advice.models import Adviser, Article, Topic
 
 DAY = timedelta(days=1)
@@ -52,4 +53,5 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "advice:article": Example(article),
         **desk_examples(article, adviser, topic),
         **letter_examples(secret, article, made),
+        **public_examples(secret, article, adviser),
     }

@@ -11,6 +11,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.advice.keeping.assure import archive
 from marketplace.advice.models import Adviser, Article, CoSignature
+from marketplace.advice.shared.card import share
 from marketplace.partners.models import Body
 from marketplace.review.decisions import locked
 
@@ -29,6 +30,7 @@ def hand_over(article: Article, heir: Body | None, *, by: Actor, at: datetime) -
             row.review_due_on = timezone.localdate(at)
         row.save(update_fields=["body", "author", "review_due_on", "review_mailed_at"])
         record("article.handed_over", row, by=by, at=at, before=before, after=str(heir or ""))
+        share(row)
     return row
 
 

@@ -16,6 +16,7 @@ from marketplace.advice.example import example
 from marketplace.advice.hand_over import hand_over_all
 from marketplace.advice.public import place
 from marketplace.advice.public.embed import EMBED
+from marketplace.advice.shared.shares import SHARED
 
 
 def _demo(data: Any, by: Actor) -> None:
@@ -40,13 +41,12 @@ SLICE = Slice(
     office_menu=(
         Link(_("Rat & Hilfe"), "advice:office:articles", "heart", Audience.EDITOR, position=46),
         Link(_("Flyer und Aushänge"), "advice:office:papers", "print", Audience.EDITOR, position=47),
-        Link(_("Was fehlt"), "advice:office:missing", "help", Audience.EDITOR, position=48),
         Link(_("Zahlen zu Rat & Hilfe"), "advice:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
     ),
     partner_menu=(
         Link(_("Texte"), "advice:partner:articles", "book", Audience.PARTNER, position=20),
         Link(_("Ansprechpersonen"), "advice:partner:advisers", "phone", Audience.PARTNER, position=30),
-        Link(_("Was fehlt"), "advice:area:missing", "help", Audience.PARTNER, position=60),
+        Link(_("Was fehlt"), "advice:partner:missing", "help", Audience.PARTNER, position=60),
     ),
     front_tiles=place.front_tiles,
     front_sections=place.front_sections,
@@ -54,6 +54,7 @@ SLICE = Slice(
     sitemap=place.sitemap,
     search=(place.SEARCH,),
     embeds=(EMBED,),
+    shares=(SHARED,),
     enum_names={"ArticleKind": "marketplace.advice.models.ArticleKind"},
     sweeps={
         "marketplace.advice.tasks.sweep_regions": 3600,

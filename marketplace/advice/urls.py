@@ -3,16 +3,16 @@ from __future__ import annotations
 from django.urls import include, path
 
 from marketplace.advice import desk_urls
-from marketplace.advice.flyers.urls import area_patterns as area_papers
 from marketplace.advice.flyers.urls import office_patterns as office_papers
+from marketplace.advice.flyers.urls import partner_patterns as partner_papers
 from marketplace.advice.keeping import views as keeping
 from marketplace.advice.public.urls import public_patterns
 from marketplace.advice.signing import views as signing
-from marketplace.advice.statistics.urls import area_patterns as area_numbers
 from marketplace.advice.statistics.urls import office_patterns as office_numbers
+from marketplace.advice.statistics.urls import partner_patterns as partner_numbers
 
 app_name = "advice"
-area_patterns = [*area_papers, *area_numbers]
+partner_patterns = [*desk_urls.partner_patterns, *partner_papers, *partner_numbers]
 office_patterns = [*office_papers, *office_numbers, *desk_urls.office_patterns]
 urlpatterns = [
     path("rat/mitzeichnung/<str:token>/", signing.co_signature, name="co_signature"),
@@ -20,7 +20,6 @@ urlpatterns = [
     path("rat/pruefung/<str:token>/<int:pk>/bestaetigung/", keeping.assurance, name="assurance"),
     path("rat/pruefung/<str:token>/<int:pk>/archiv/", keeping.archiving, name="archiving"),
     *public_patterns,
-    path("partnerbereich/texte/", include((area_patterns, "area"))),
-    path("partnerbereich/", include((desk_urls.partner_patterns, "partner"))),
+    path("partnerbereich/", include((partner_patterns, "partner"))),
     path("verwaltung/rat/", include((office_patterns, "office"))),
 ]

@@ -13,6 +13,7 @@ LOG_WORDS = {
     "article.restored": _("Text zurückgeholt"),
     "article.hidden": _("Text ausgeblendet"),
     "article.shown": _("Text wieder eingeblendet"),
+    "article.shared": _("Text mit anderen Regionen geteilt"),
     "article.handed_over": _("Text übergeben"),
     "article.signature_asked": _("Um Mitzeichnung gebeten"),
     "article.signed": _("Text mitgezeichnet"),

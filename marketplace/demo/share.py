@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,9 +17,9 @@ from marketplace.meetings.hide import hide
 from marketplace.meetings.models import Meeting, Registration
 from tenants.models import Region
 from tenants.sharing.adopt import adopt
+from tenants.sharing.kinds import kinds
 from tenants.sharing.models import Card, Partnership
 from tenants.sharing.partnership import accept, ask
-from tenants.sharing.kinds import kinds
 from tenants.sharing.publish import compare_all, write_card
 
 Regions = dict[str, Region]
@@ -47,11 +48,25 @@ GUESTS = {"kiel": 8, "dortmund": 6}  # who registered there for the first of the
 
 
 def share(made: list[tuple[DemoRegion, Region]]) -> None:
-    """Once, between those that are there."""
-    regions = {data.label: region for data, region in made}
-    with stepping_into(None):
+    """Once, between those that are there; all of it or nothing."""
+    with stepping_into(None), transaction.atomic():
         if Partnership.objects.exists() or Card.objects.exists():
             return
+        labels = [data.label for data, _region in made]
+        regions = {one.label: one for one in Region.objects.filter(label__in=labels).for_cards()}
+        if _is_new(regions.get("mittelholstein")):
+            _share(regions)
+
+
+def _is_new(origin: Region | None) -> bool:
+    """Whether it has what is shared below: a demo that was begun with an older version has not."""
+    if origin is None:
+        return False
+    with stepping_into(origin.card()):
+        return Meeting.objects.filter(title=WITHDRAWN).exists()
+
+
+def _share(regions: Regions) -> None:
     for region in regions.values():
         with stepping_into(region.card()):
             compare_all(at=days_ago(16))

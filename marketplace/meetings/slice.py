@@ -136,7 +136,7 @@ SLICE = Slice(
     urls="marketplace.meetings.urls",
     api="marketplace.meetings.urls_api",
     public_menu=(Link(_("Termine"), "meetings:list", position=35),),
-    office_menu=(Link(_("Termine"), "meetings:office:list", "calendar", Audience.EDITOR, position=32),),
+    office_menu=(Link(_("Termine"), "meetings:office:list", "schedule", Audience.EDITOR, position=32),),
     office_actions=(Link(_("Termin ankündigen"), "meetings:office:new", audience=Audience.EDITOR),),
     business_menu=(Link(_("Termine"), "meetings:business:list", "calendar", Audience.BUSINESS, position=65),),
     business_actions=(Link(_("Termin ankündigen"), "meetings:business:new", audience=Audience.BUSINESS),),

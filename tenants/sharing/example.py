@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,14 +15,16 @@ from tenants.sharing.models import Adoption, Card, Partnership
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Takes ``picture``."""
     here, now = current_region(), timezone.now()
     with stepping_into(None):
         asker, partner = (_neighbour(f"{secret.lower()}-{number}", secret) for number in (1, 2))
         values = {"kinds": list(kinds()), "asked_at": now, "asked_by": secret}
         asked = Partnership.objects.create(asker=asker, asked_id=here.id, **values)
         accepted = Partnership.objects.create(asker_id=here.id, asked=partner, accepted_at=now, **values)
-        # Of the region itself, so that its origin is there: the two neighbours have no site.
-        shown, offered = _card(here.id, 1, secret, at=now), _card(partner.pk, 2, secret, at=now)
+        # Of the region itself, so that its origin is there, the two neighbours have no site; and for nobody else.
+        shown = _card(here.id, 1, secret, at=now, picture=made["picture"], audience=Card.Audience.BELOW)
+        offered = _card(partner.pk, 2, secret, at=now)
         adoption = Adoption.objects.create(
             card=shown, region_id=here.id, intro=secret, adopted_at=now, by=secret, card_version=1, told_at=now
         )
@@ -44,15 +46,16 @@ def _neighbour(label: str, secret: str) -> Region:
     return Region.objects.create(name=f"Kreis {secret}", label=label, schema_name=schema_for(label), kind=Kind.KREIS)
 
 
-def _card(origin_id: int, pk: int, secret: str, *, at: datetime) -> Card:
-    return Card.objects.create(
-        origin_id=origin_id,
-        kind=next(iter(kinds()), "nothing"),
-        origin_pk=pk,
-        title=f"Beitrag {secret}",
-        lead=secret,
-        path=f"/{secret.lower()}/",
-        audience=Card.Audience.ALL,
-        published_at=at,
-        changed_at=at,
-    )
+def _card(origin_id: int, pk: int, secret: str, *, at: datetime, **fields: Any) -> Card:
+    values: dict[str, Any] = {
+        "kind": next(iter(kinds()), "nothing"),
+        "title": f"Beitrag {secret}",
+        "lead": secret,
+        "path": f"/{secret.lower()}/",
+        "audience": Card.Audience.ALL,
+        "starts_at": at,
+        "ends_at": at + timedelta(days=1),
+        "published_at": at,
+        "changed_at": at,
+    }
+    return Card.objects.create(origin_id=origin_id, origin_pk=pk, **(values | fields))

@@ -6,6 +6,7 @@ removes the mark: after a crash it is still there, and the sweep finds it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +53,8 @@ def write_card(kind: str, pk: int, *, at: datetime) -> None:
     shareable, region = kinds().get(kind), current_region()
     row = shareable.row(pk) if shareable else None
     texts = shareable.card_of(row) if shareable and row is not None else None
+    if texts is not None:  # a link to one of the origin's pages leads there from everywhere
+        texts = replace(texts, text_html=texts.text_html.replace('href="/', f'href="{region.url}/'))
     with stepping_into(None), transaction.atomic():
         card = Card.objects.select_for_update().filter(origin_id=region.id, kind=kind, origin_pk=pk).first()
         if texts is not None and _store(card or Card(origin_id=region.id, kind=kind, origin_pk=pk), texts, at=at):

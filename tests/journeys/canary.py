@@ -59,7 +59,7 @@ def plant(schema: str, *, but_of: int = 0) -> tuple[set[str], set[str]]:
     with administrator() as admin:
         for table, columns in tables_of(admin, schema).items():
             name = sql.Identifier(schema, table)
-            owner = next((column for column in ("region_id", "tenant_id") if column in columns), "")
+            owner = next((column for column in ("region_id", "tenant_id", "origin_id") if column in columns), "")
             if admin.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(name)).fetchone() is None:
                 with suppress(psycopg.Error):
                     admin.execute(_row(name, columns))

@@ -14,9 +14,9 @@ from tests.journeys.visitor import Visitor
 PATIENCE = 40.0  # seconds for the worker to write it
 
 
-def open_letter(visitor: Visitor, *, to: str, subject: str) -> None:
+def open_letter(visitor: Visitor, *, to: str, subject: str, patience: float = PATIENCE) -> None:
     """Wait for a letter to ``to`` with ``subject`` in its subject, and open the newest."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         visitor.go(f"/postfach/?an={quote(to)}", site="")
         letter = visitor.page.locator("main").get_by_role("link", name=subject)
@@ -25,7 +25,7 @@ def open_letter(visitor: Visitor, *, to: str, subject: str) -> None:
                 letter.first.click()
             return
         time.sleep(0.4)
-    raise AssertionError(f"No letter to {to} about {subject!r} within {PATIENCE} s:\n{visitor.text}")
+    raise AssertionError(f"No letter to {to} about {subject!r} within {patience} s:\n{visitor.text}")
 
 
 def link_from_letter(visitor: Visitor, *, to: str, subject: str, link: str) -> str:

@@ -34,6 +34,8 @@ KIELS_OWN = {
     "connect_inboxevent",
     "platform_mail_platformmail",  # to the operators: how much lies, and not what
     "alike_sighting",  # keyed hashes of texts
+    # The tables that cross: with whom Kiel shares, what it offers, what it shows of others.
+    *("sharing_partnership", "sharing_card", "sharing_adoption"),
     "subscriptions_buyer",  # whom the platform's invoices go to: Kiel's leader typed it
 }
 

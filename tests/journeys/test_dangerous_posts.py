@@ -39,6 +39,10 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "partners:area:naming",
     "partners:area:member_removal",
     "listings:office:hiding",
+    "meetings:office:hiding",
+    "meetings:office:cancelling",
+    "meetings:partner:cancelling",
+    "meetings:business:cancelling",
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -46,6 +50,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "domains:main",
     "domains:removal",
     "embed:removal",
+    *("sharing:office:ending", "sharing:office:adoption_ending", "advice:office:sharing"),
     "accounts:office:withdrawal",
     "accounts:office:sign_in_rule",
     "accounts:office:factor_reset",
@@ -91,6 +96,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "archive:staying",
     "golive:resumption",
     "listings:office:showing",
+    "meetings:office:showing",
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -116,13 +122,22 @@ IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a r
 }
 # A form that is filled in and sent, or something that only repeats what was done.
 HARMLESS = {
+    *("sharing:office:request", "sharing:office:acceptance", "sharing:office:offer"),
+    *("sharing:office:adoption", "sharing:office:version"),
     *(f"{desk}:{name}" for desk in ADVICE for name in ("new", "edit", "preview", "language", "signing", "assurance")),
     # A text goes on to those who decide; a partner whose texts need no decision has a button that says so.
     *(f"{desk}:{name}" for desk in ADVICE for name in ("handing_in", "new_adviser", "adviser", "adviser_assurance")),
     *("advice:office:topics", "advice:office:topic"),
+    *("advice:office:print_all", "advice:office:print_article", "advice:partner:print"),  # the answer is the sheet
     "branding:module_first",
     *(f"meetings:{area}:question_answer" for area in ("partner", "business", "office")),
     "listings:business:new",
+    *(
+        f"meetings:{area}:{name}"
+        for area in ("office", "partner", "business")
+        for name in ("new", "edit", "afterwards")
+    ),
+    "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",
     "listings:office:new",

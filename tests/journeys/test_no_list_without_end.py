@@ -53,7 +53,9 @@ FEW = {
     *("partners_body", "partners_bodymember"),  # entered and invited one by one
     *("partners_supporter", "partners_ambassador"),  # arranged by hand
     "embed_embedhost",  # at most twenty
+    "sharing_outbox_due",  # marks that are gone in a moment
     "listings_found",  # pairs that no page lists
+    *("advice_topic", "advice_articletext", "advice_cosignature"),  # arranged by hand; a few of one text
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
 MORE_ROWS = (
@@ -95,6 +97,15 @@ MORE_ROWS = (
       return_reason)
     SELECT gen_random_uuid(), c.id, 'e' || c.id || '-' || i, 1, 'Ada', '', now(), ''
     FROM bank_transfer_transfercharge c, generate_series(1, {n}) i""",
+    """INSERT INTO meetings_meeting (title, lead, text_md, text_html, language, kind, starts_at, ends_at, place_name,
+      street, postcode, town, room_kind, room_url, room_ref, dial_in, dial_in_pin, registration, taken, experts,
+      recording_policy, material, certificate, picture, picture_alt, uid, sequence, series_key, audience, key,
+      author_email, written_at, changed_at, submitted_at, approved_at, released_at, cancel_reason, version,
+      reject_reason, business_id)
+    SELECT 'Termin ' || i, 'Für alle', '', '', 'de', 'online', now() + i * interval '1 hour',
+      now() + (i + 1) * interval '1 hour', '', '', '', '', 'none', '', '', '', '', 'none', 0, '[]', 'none', '[]', false,
+      '', '', 'termin-' || i, 0, 'reihe', '', 'key-' || i, '', now(), now(), now(), now(), now(), '', 1, '',
+      CASE i % 2 WHEN 0 THEN NULL ELSE {shop} END FROM generate_series(1, {n}) i""",
     """INSERT INTO listings_daily (day, what, kind_id, listing_id, number)
     SELECT current_date, 'view', kind_id, id, 9 FROM listings_listing LIMIT {n}""",
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)
@@ -144,6 +155,29 @@ MORE_ROWS = (
     SELECT id, 'Doch', now(), '', '' FROM trust_decision WHERE facts = 'Gut'""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
+    """INSERT INTO advice_adviser (body_id, name, role, picture_alt, phone, email, languages, hours, hours_note,
+      booking_url, position, on_flyer, shown_at, assured_by, numbers_changed_at, key)
+    SELECT (SELECT min(id) FROM partners_body), 'Beraterin ' || i, 'Fragen', '', '0431 1', '', '["de"]', '[]', '', '',
+      1, true, now(), '', now(), 'n-' || i FROM generate_series(1, {n}) i""",
+    """INSERT INTO advice_adviser_topics (adviser_id, topic_id)
+    SELECT id, (SELECT min(id) FROM advice_topic) FROM advice_adviser ON CONFLICT DO NOTHING""",
+    """INSERT INTO advice_article (body_id, kind, title, lead, text_md, text_html, steps, links, topic_ids, audiences,
+      amount, who, authority, translations, written_at, changed_at, editors_note, assured_by, key, content_hash,
+      signed_hash, contact_ids, version, submitted_at, reject_reason, handed_in_at, approved_at, released_at,
+      review_due_on, valid_until)
+    SELECT (SELECT min(id) FROM partners_body), kind, 'Text ' || kind || i, 'Kurz', 'Lang', '<p>Lang</p>', '[]', '[]',
+      '[]', '[]', '', '', '', '{{}}', now(), now(), '', '', kind || i, '', '', '[]', 1, now(), '', now(), now(), now(),
+      current_date - 1, CASE WHEN kind IN ('news', 'programme') THEN current_date + 9 END
+    FROM generate_series(1, {n}) i, unnest(ARRAY['info', 'guide', 'news', 'faq', 'programme', 'project']) kind""",
+    """INSERT INTO advice_article_topics (article_id, topic_id)
+    SELECT id, (SELECT min(id) FROM advice_topic) FROM advice_article ON CONFLICT DO NOTHING""",
+    """INSERT INTO advice_pagefeedback (article_id, version, helpful, sentence, at)
+    SELECT a.id, 1, false, 'Unklar ' || i, now() FROM advice_article a, generate_series(1, 3) i""",
+    """INSERT INTO advice_printedpaper (article_id, form, adviser_ids, version, at)
+    SELECT id, 'a5', '[0]', 1, now() FROM advice_article""",
+    """INSERT INTO advice_daily (day, article_id, number) SELECT current_date, id, 9 FROM advice_article""",
+    """INSERT INTO advice_checkedlink (article_id, url, failures)
+    SELECT id, 'https://example.org/' || id, 3 FROM advice_article""",
 )
 # The same rows at one business: its own pages must end, too.
 AT_ONE_SHOP = (

@@ -192,6 +192,10 @@ def sitemap(house: House) -> None:
     assert f"{house.notice.get_absolute_url()}</loc>" in html(house.site, "/sitemap.xml")
 
 
+def shares(house: House) -> None:
+    assert "Zettel der Nachbarn" in html(house.site, "/geteilt/")
+
+
 def embeds(house: House) -> None:
     assert "Maibaum" in html(house.site, "/einbetten/aushang/")
     assert f"{house.card.url}/aushang/" in html(house.site, "/einbetten/aushang/liste.html")
@@ -345,6 +349,7 @@ CHECKS: dict[str, Check] = {
             front_tiles,
             front_sections,
             search,
+            shares,
             embeds,
             sitemap,
             log_words,

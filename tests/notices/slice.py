@@ -13,6 +13,7 @@ from kreislauf.embeds import Embed, EmbedLink, EmbedPage
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
+from kreislauf.shareable import CardTexts, Shareable
 from kreislauf.slices import (
     CardNote,
     Check,
@@ -159,6 +160,16 @@ SLICE = Slice(
     ),
     embeds=(Embed("aushang", "Aushang", _embed),),
     scopes={"notices:read": "Aushang lesen"},
+    shares=(
+        Shareable(
+            kind="notice",
+            title="Zettel",
+            plural="Zettel der Nachbarn",
+            row=lambda pk: Notice.objects.filter(pk=pk).first(),
+            card_of=lambda notice: CardTexts(title=notice.title, path=notice.get_absolute_url()),
+            address="notices:board",
+        ),
+    ),
     enum_names={"NoticeKind": "tests.notices.api.KINDS"},
     sweeps={"tests.notices.tasks.sweep": 3600},
     contents=_contents,

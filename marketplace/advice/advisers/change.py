@@ -13,6 +13,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.advice.models import Adviser
+from marketplace.advice.shared.card import share_all_naming
 from marketplace.partners.models import Body
 
 ENTRY = frozenset(
@@ -63,6 +64,7 @@ def change_adviser(
     settle_pictures(before | names_of(row))
     changed = sorted(name for name, value in printed.items() if getattr(row, name) != value)
     record("adviser.changed", row, by=by, at=at, fields=changed)
+    share_all_naming(row)
     return row
 
 
@@ -75,6 +77,7 @@ def show_adviser(adviser: Adviser, *, shown: bool, by: Actor, at: datetime) -> A
         row.save(update_fields=["shown_at"])
         settle_pictures(names_of(row))
         record("adviser.shown" if shown else "adviser.hidden", row, by=by, at=at)
+        share_all_naming(row)
     return row
 
 

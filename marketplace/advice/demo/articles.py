@@ -76,6 +76,7 @@ def _article(
         amount=one.amount,
         who=one.who,
         authority=one.authority,
+        shared_with=one.shared,
         author=_author(bodies.get(one.body), one.state),
         key=f"demo-{data.label}-{one.key}",
         written_at=at,

@@ -10,7 +10,7 @@ office_patterns = [
     path("drucken/<int:pk>/", views.paper, name="paper"),
     path("drucken/<int:pk>/<slug:form>/", views.print_article, name="print_article"),
 ]
-area_patterns = [
-    path("drucken/<int:pk>/", views.own_paper, name="paper"),
-    path("drucken/<int:pk>/<slug:form>/", views.print_own, name="print"),
+partner_patterns = [
+    path("texte/drucken/<int:pk>/", views.own_paper, name="paper"),
+    path("texte/drucken/<int:pk>/<slug:form>/", views.print_own, name="print"),
 ]

@@ -11,6 +11,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.advice.models import Article, Articles
 from marketplace.advice.models.article import PUBLIC
+from marketplace.advice.shared.card import share
 from marketplace.advice.writing.rules import ARCHIVED_AFTER, due_after
 from marketplace.review.decisions import locked
 
@@ -41,6 +42,7 @@ def archive(article: Article, *, by: Actor, at: datetime) -> Article:
         row.archived_at, row.archived_to = at, row.topics.order_by("position", "pk").first()
         row.save(update_fields=["archived_at", "archived_to"])
         record("article.archived", row, by=by, at=at)
+        share(row)
     return row
 
 
@@ -54,6 +56,7 @@ def restore(article: Article, *, by: Actor, at: datetime) -> Article:
         row.assured_on, row.assured_by, row.review_due_on = today, str(by)[:254], today + due_after(row.kind)
         row.save(update_fields=["archived_at", "archived_to", "assured_on", "assured_by", "review_due_on"])
         record("article.restored", row, by=by, at=at)
+        share(row)
     return row
 
 

@@ -21,7 +21,7 @@ from marketplace.advice.models import Article, CheckedLink
 from marketplace.advice.people import owner_of
 
 EACH = timedelta(days=1)
-TOLD_AFTER = 3
+NOTIFIED_AFTER = 3
 AT_ONCE = 40  # addresses in one run
 PER_HOST = 5  # of them
 GONE = {404, 410}
@@ -84,12 +84,12 @@ def _answers(url: str) -> bool:
 def _note(url: str, *, works: bool, at: datetime) -> None:
     rows = CheckedLink.objects.filter(url=url)
     if works:
-        rows.update(checked_at=at, failures=0, failed_since=None, told_at=None)
+        rows.update(checked_at=at, failures=0, failed_since=None, notified_at=None)
         return
     rows.filter(failures=0).update(failed_since=at)
     rows.update(checked_at=at, failures=F("failures") + 1)
-    broken = rows.filter(failures__gte=TOLD_AFTER, told_at__isnull=True).select_for_update(of=("self",))
+    broken = rows.filter(failures__gte=NOTIFIED_AFTER, notified_at__isnull=True).select_for_update(of=("self",))
     for link in broken.select_related("article__body", "article__author"):
-        link.told_at = at
-        link.save(update_fields=["told_at"])
+        link.notified_at = at
+        link.save(update_fields=["notified_at"])
         emails.broken_links.queue(link.article, to=owner_of(link.article))

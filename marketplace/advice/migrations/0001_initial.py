@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                 ("checked_at", models.DateTimeField(null=True)),
                 ("failed_since", models.DateTimeField(null=True)),
                 ("failures", models.PositiveSmallIntegerField(default=0)),
-                ("told_at", models.DateTimeField(null=True)),
+                ("notified_at", models.DateTimeField(null=True)),
                 (
                     "article",
                     models.ForeignKey(

@@ -115,6 +115,8 @@ class Article(Reviewed):
     assured_by = models.CharField(max_length=254, blank=True)
     review_due_on = models.DateField(null=True)
     review_mailed_at = models.DateTimeField(null=True)
+    # Which other regions may show it, see kreislauf.shareable; empty: none.
+    shared_with = models.CharField(max_length=8, blank=True, default="", db_default="")
 
     key = models.CharField(max_length=64, unique=True)
     # What ``topic_ids`` names, once it is approved; lists filter by it.

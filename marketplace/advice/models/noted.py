@@ -48,14 +48,14 @@ class PrintedPaper(models.Model):
 
 
 class CheckedLink(models.Model):
-    """A link of a public article; somebody is told of it after three failures in a row."""
+    """A link of a public article; its owner hears of it after three failures in a row."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="checked_links")
     url = models.URLField(max_length=1000)
     checked_at = models.DateTimeField(null=True)
     failed_since = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
-    told_at = models.DateTimeField(null=True)
+    notified_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["article_id", "pk"]

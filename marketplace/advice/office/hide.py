@@ -9,6 +9,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.advice.models import Article
+from marketplace.advice.shared.card import share
 from marketplace.review.decisions import locked
 
 
@@ -20,6 +21,7 @@ def hide(article: Article, *, reason: str, by: Actor, at: datetime) -> Article:
         row.hidden_at = at
         row.save(update_fields=["hidden_at"])
         record("article.hidden", row, by=by, at=at, reason=reason)
+        share(row)
     return row
 
 
@@ -30,4 +32,5 @@ def show(article: Article, *, by: Actor, at: datetime) -> Article:
         row.hidden_at = None
         row.save(update_fields=["hidden_at"])
         record("article.shown", row, by=by, at=at)
+        share(row)
     return row

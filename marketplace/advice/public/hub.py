@@ -17,9 +17,11 @@ from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Article, ArticleKind, Articles, Language
 from marketplace.advice.public.choices import audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import ArticleFilter
+from marketplace.advice.shared.card import KIND
 from marketplace.advice.statistics.daily import count_advice_view
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
+from tenants.sharing.adopted import adopted
 
 PER_PAGE = 24
 NEWS_ON_TOP = 5  # a notice board, not a newspaper
@@ -67,6 +69,7 @@ def hub(request: HttpRequest) -> HttpResponse:
         "guides": of_kinds[ArticleKind.GUIDE],
         "projects": of_kinds[ArticleKind.PROJECT],
         "questions": of_kinds[ArticleKind.FAQ],
+        "shared": adopted(KIND, limit=OF_KIND),
         "contribute": reverse("advice:signpost"),
     }
     return count_advice_view(render(request, "advice/public/hub.html", context))

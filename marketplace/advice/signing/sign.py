@@ -12,6 +12,7 @@ from kreislauf.mail.address import masked
 from marketplace.advice import emails
 from marketplace.advice.models import Article, CoSignature
 from marketplace.advice.people import editors_of, owner_of
+from marketplace.advice.shared.card import share
 from marketplace.partners.models import Body
 from marketplace.review.decisions import locked
 
@@ -90,5 +91,6 @@ def _open(asked: CoSignature) -> CoSignature:
 def _answer(row: CoSignature, action: str, *, by: Actor, at: datetime, **detail: str) -> CoSignature:
     row.save()
     record(action, row.article, by=by, at=at, partner=str(row.body), version=row.version, **detail)
+    share(row.article)
     emails.co_signed.queue(row, to=owner_of(row.article))
     return row

@@ -8,4 +8,4 @@ office_patterns = [
     path("zahlen/", views.numbers, name="numbers"),
     path("was-fehlt/", views.missing, name="missing"),
 ]
-area_patterns = [path("was-fehlt/", views.own_missing, name="missing")]
+partner_patterns = [path("texte/was-fehlt/", views.own_missing, name="missing")]

@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.advice.models import Article, ArticleText, Language
+from marketplace.advice.models import Article
 from marketplace.advice.writing.desk import Desk
 from marketplace.advice.writing.rules import is_overdue
 
@@ -59,15 +59,3 @@ def article_stage_kind(article: Article) -> str:
         return "info"
     due = article.review_due_on is not None and article.review_due_on <= timezone.localdate()
     return "warning" if due else "success"
-
-
-@register.filter
-def language_label(language: str) -> str:
-    return str(Language(language).label)
-
-
-@register.filter
-def language_stage(text: ArticleText | dict[str, object], content_hash: str) -> str:
-    """Whether a translation, or what waits to be one, says the same as the German text."""
-    of_hash = text["of_hash"] if isinstance(text, dict) else text.of_hash
-    return _("aktuell") if of_hash == content_hash else _("veraltet")

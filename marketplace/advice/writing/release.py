@@ -13,6 +13,7 @@ from marketplace.advice.keeping.check_links import note_links
 from marketplace.advice.models import Article, ArticleText, Topic
 from marketplace.advice.models.derived import html_of
 from marketplace.advice.people import submitter_of
+from marketplace.advice.shared.card import share
 from marketplace.advice.writing.rules import due_after
 
 
@@ -27,6 +28,7 @@ def released(article: Article, *, is_new: bool, by: Actor, at: datetime) -> None
     article.topics.set(Topic.objects.filter(pk__in=article.topic_ids))
     write_languages(article, at=at)
     note_links(article)
+    share(article)
     if article.author is None or str(by) != str(article.author):
         emails.approved.queue(article, to=submitter_of(article), version=article.version)
 

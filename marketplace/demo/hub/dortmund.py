@@ -16,7 +16,7 @@ BODIES = (
 
 TOPICS = (
     DemoTopic("anfangen", "Anfangen", "Idee, Raum, Werkzeug.", "key", below=(("raeume", "Räume und Werkzeug", "Leihen statt kaufen."),)),
-    DemoTopic("durchhalten", "Durchhalten", "Rechnungen, Personal, harte Monate.", "note", below=(("kurzarbeit", "Kurzarbeit", "Wenn die Aufträge fehlen."),)),
+    DemoTopic("durchhalten", "Durchhalten", "Rechnungen, Personal, harte Monate.", "bag", below=(("kurzarbeit", "Kurzarbeit", "Wenn die Aufträge fehlen."),)),
 )  # fmt: skip
 
 ADVISERS = (

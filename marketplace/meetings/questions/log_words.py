@@ -8,5 +8,6 @@ LOG_WORDS = {
     "question.hidden": _("Frage zu einem Termin ausgeblendet"),
     "question.shown": _("Frage zu einem Termin wieder eingeblendet"),
     "question.answered": _("Frage zu einem Termin schriftlich beantwortet"),
+    "question.published": _("Frage zu einem Termin in einen Text von Rat & Hilfe übernommen"),
 }
 LOG_KINDS = {"question.": _("Fragen zu Terminen")}

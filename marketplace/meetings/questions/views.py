@@ -105,6 +105,7 @@ def _context(
 ) -> dict[str, Any]:
     now = timezone.now()
     rows = Question.objects.on_show().filter(meeting=meeting)
+    listed = rows.exclude(pk__in=rows.live().values("pk")).select_related("published_article__body")
     voter = voter_of(meeting, seat or name) if seat or name else ""
     return {
         "meeting": meeting,
@@ -112,9 +113,8 @@ def _context(
         "token": token,
         "address": _address(meeting, token),
         "live": rows.live().first(),
-        "page": numbered_page(
-            rows.exclude(pk__in=rows.live().values("pk")), request.GET.get("seite"), per_page=PER_PAGE
-        ),
+        "page": numbered_page(listed, request.GET.get("seite"), per_page=PER_PAGE),
+        "up": [(_("Termine"), reverse("meetings:list")), (meeting.title, meeting.get_absolute_url())],
         "voted": voted(meeting, voter),
         "is_open": takes_questions(meeting, at=now),
         "opens_later": opens_later(meeting, at=now),

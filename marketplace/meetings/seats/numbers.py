@@ -20,8 +20,8 @@ def numbers(meeting: Meeting) -> dict[str, int]:
         offered=Count("pk", filter=OFFERED),
         unconfirmed=Count("pk", filter=UNCONFIRMED),
         came=Count("pk", filter=Q(joined_at__isnull=False)),
-        worth_it=Count("pk", filter=Q(worth_it=True)),
-        not_worth_it=Count("pk", filter=Q(worth_it=False)),
+        content=Count("pk", filter=Q(worth_it=True)),
+        discontent=Count("pk", filter=Q(worth_it=False)),
     )
     return counted
 

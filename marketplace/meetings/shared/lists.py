@@ -22,8 +22,8 @@ def shared_meetings(*, ends_after: datetime) -> list[SharedMeeting]:
 
 
 def matching(filters: MeetingFilter, *, at: datetime) -> list[SharedMeeting]:
-    """Which of them a filter leaves. Partners are ours; of what is over, only our own is listed."""
-    if filters.is_past or filters.bodies:
+    """Which of them a filter leaves. Partners and topics are ours; of what is over, only our own is listed."""
+    if filters.is_past or filters.bodies or filters.topics:
         return []
     words = filters.words.casefold()
     return [

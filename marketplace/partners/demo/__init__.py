@@ -95,7 +95,7 @@ def _supporter(data: DemoRegion, one: DemoSupporter, *, by: Actor) -> None:
     if one.person:
         said = {
             "name": one.person,
-            "role": f"{one.role}, {one.name}",
+            "role": one.role,
             "quote": one.quote,
             "consent_note": "Mündlich beim Fototermin, erfunden für die Vorführung",
         }

@@ -13,7 +13,7 @@ from kreislauf.pictures.images import AcceptedImage, Variant
 from kreislauf.pictures.stored import store_picture
 from tenants.art.glyphs import GLYPHS
 
-_SIDE = 480  # pixels
+_SIDE = 320  # pixels
 
 
 def mark(glyph: str, colour: str) -> str:

@@ -110,14 +110,14 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Beendet: %(region)s.") % {"region": other})
         return redirect("sharing:office:list")
     if partnership.accepted_at:
-        heading = _("Nachbarschaft mit %(region)s beenden?")
+        heading = _("Nachbarschaft beenden: %(region)s?")
         text = _("Was Sie voneinander zeigen, verschwindet auf beiden Seiten. Beiträge der eigenen Region bleiben.")
         submit = _("Beenden")
     elif partnership.asker_id == region.id:
-        heading, text = _("Anfrage an %(region)s zurücknehmen?"), ""
+        heading, text = _("Anfrage zurücknehmen: %(region)s?"), ""
         submit = _("Zurücknehmen")
     else:
-        heading, text = _("Anfrage von %(region)s ablehnen?"), _("Die andere Seite bekommt eine E-Mail.")
+        heading, text = _("Anfrage ablehnen: %(region)s?"), _("Die andere Seite bekommt eine E-Mail.")
         submit = _("Ablehnen")
     return ask_first(
         request, heading % {"region": other}, text, submit=submit, cancel_url=reverse("sharing:office:list")

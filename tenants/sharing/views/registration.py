@@ -35,7 +35,8 @@ def registration(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             if not allow_try(f"register next door {address_of_client(request)}", TRIES, PER_SECONDS):
-                raise RegistrationRefused(_("Das waren viele Anmeldungen. ") + wait_in_words(PER_SECONDS))
+                wait = wait_in_words(PER_SECONDS)
+                raise RegistrationRefused(_("Das waren viele Anmeldungen. %(wait)s") % {"wait": wait})
             context["sentence"] = register_there(adoption, asked, form.cleaned_data)
         except RegistrationRefused as refused:
             form.add_error(None, str(refused.words))

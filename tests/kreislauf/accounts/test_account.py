@@ -192,9 +192,13 @@ def test_an_editor_does_without_mails_that_may_be_missed(mine: Client, ute: User
                 "advice.approval",
                 "businesses.approval",
                 "listings.approval",
+                "meetings.approval",
                 "trust.received",
                 "trust.appealed",
                 "accounts.reset",
+                "sharing.asked",
+                "sharing.accepted",
+                "sharing.withdrawn",
             ]
         },
     )

@@ -37,8 +37,10 @@ from tests.kreislauf.mail.advice_occasions import about_articles
 from tests.kreislauf.mail.bank_occasions import about_bank_accounts, order_to_be_transferred
 from tests.kreislauf.mail.books_occasions import about_books
 from tests.kreislauf.mail.listing_occasions import about_listings
+from tests.kreislauf.mail.meeting_occasions import about_meetings
 from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
 from tests.kreislauf.mail.partner_occasions import about_partners
+from tests.kreislauf.mail.sharing_occasions import about_neighbours
 from tests.kreislauf.mail.subscription_occasions import about_subscriptions
 from tests.kreislauf.mail.trust_occasions import about_notices
 from tests.kreislauf.mail.watch_occasions import about_watches
@@ -84,11 +86,13 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         **_about_accounts("accounts", LETTERS, make_user()),
         **about_articles(),
         **about_listings(),
+        **about_meetings(),
         **about_bank_accounts(),
         **about_accounts_of_merchants(),
         **about_notices(),
         **about_watches(),
         **about_partners(),
+        **about_neighbours(card),
         **about_books(voucher),
         "businesses.approval": lambda to: REVIEW.letters.approval.queue(waiting, to=to, version=waiting.version),
         "businesses.question": lambda to: REVIEW.letters.question.queue(asked, to=to, version=asked.version),

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kreislauf.audit.models import LogEntry
+from kreislauf.audit.models import Entry
+from kreislauf.regions import RegionCard
 from marketplace.advice.models import ArticleText, Daily, Language, PageFeedback
 from marketplace.advice.statistics.daily import write_down
 from marketplace.advice.statistics.missing import most_read, what_is_missing
 from tests.conftest import make_client
 from tests.make import NOON, make_author, make_body
-from tests.make_advice import make_article
+from tests.make_article import make_article
 
 BROWSER = {"User-Agent": "Mozilla/5.0"}
 
@@ -27,7 +28,7 @@ def say(article: object, *, helpful: bool, sentence: str = "", days_ago: int = 0
 
 
 def test_an_answer_is_kept_without_a_trace_of_who_gave_it(site: Client) -> None:
-    article, entries = make_article(version=3), LogEntry.objects.count()
+    article, entries = make_article(version=3), Entry.objects.count()
     address = f"/rat/rueckmeldung/{article.pk}/"
     assert 'value="nein"' in site.get(f"{address}?hilfreich=nein").content.decode()
     assert not PageFeedback.objects.exists()
@@ -43,7 +44,7 @@ def test_an_answer_is_kept_without_a_trace_of_who_gave_it(site: Client) -> None:
         "sentence": "Die Frist fehlt.",
         "at": None,
     }
-    assert LogEntry.objects.count() == entries
+    assert Entry.objects.count() == entries
 
 
 def test_a_sentence_has_three_hundred_characters_and_an_answer_is_needed(site: Client) -> None:
@@ -95,11 +96,11 @@ def test_what_is_read_but_not_told_in_easy_words_is_named() -> None:
     assert what_is_missing(at=timezone.now()).not_in_easy_language == [(untold, 7)]
 
 
-def test_partners_see_what_is_said_of_their_own_texts(office: Client) -> None:
+def test_partners_see_what_is_said_of_their_own_texts(office: Client, in_kiel: RegionCard) -> None:
     own, other = make_body(), make_body(name="HWK")
     for body in (own, other):
         say(make_article(body), helpful=False, sentence=f"Satz über {body.name}")
-    client = make_client(user=make_author(own))
+    client = make_client(in_kiel, user=make_author(own))
     said = client.get("/partnerbereich/texte/was-fehlt/").content.decode()
     assert "Satz über IHK zu Kiel" in said
     assert "Satz über HWK" not in said

@@ -14,6 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from kreislauf import typesetting
+from kreislauf.regions import RegionCard
 from marketplace.advice.flyers import sheet as sheet_module
 from marketplace.advice.flyers.papers import advisers_on, note_printed, old_papers
 from marketplace.advice.flyers.sentences import first_sentences
@@ -22,7 +23,7 @@ from marketplace.advice.models import PrintedPaper
 from tenants.branding.models import Branding
 from tests.conftest import make_client
 from tests.make import BodyRole, make_author, make_body
-from tests.make_advice import make_adviser, make_article
+from tests.make_article import make_adviser, make_article
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen und allerlei Zubehör für Betriebe aller Größen"
 SIZES = {Form.A6: (298, 420), Form.A5: (420, 595), Form.LONG: (281, 595), Form.A3: (842, 1191)}
@@ -148,9 +149,9 @@ def test_staff_prints_and_sees_which_sheets_are_old(office: Client) -> None:
     assert "0431 2" in office.get(f"/verwaltung/rat/drucken/{article.pk}/").content.decode()
 
 
-def test_partners_print_their_own_texts_only() -> None:
+def test_partners_print_their_own_texts_only(in_kiel: RegionCard) -> None:
     body = make_body()
-    client = make_client(user=make_author(body, role=BodyRole.AUTHOR))
+    client = make_client(in_kiel, user=make_author(body, role=BodyRole.AUTHOR))
     own, other = make_article(body), make_article(make_body(name="HWK"))
     assert client.get(f"/partnerbereich/texte/drucken/{own.pk}/").status_code == 200
     assert client.post(f"/partnerbereich/texte/drucken/{own.pk}/a6/")["Content-Type"] == "application/pdf"

@@ -6,42 +6,25 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.advice.hsds.ids import Kind, hsds_id, pk_of
 from marketplace.advice.watched import WATCHED
 from tests.make import make_body
-from tests.make_advice import in_days, make_adviser, make_article, make_topic
+from tests.make_article import in_days, make_adviser, make_article, make_topic
 
 # What HSDS 3.0 (schema/compiled/service.json and organization.json) lets a service and an organization have.
-SERVICE = set(
-    [
-        "id",
-        "name",
-        "alternate_name",
-        "description",
-        "url",
-        "email",
-        "status",
-        "application_process",
-        "fees_description",
-        "eligibility_description",
-        "assured_date",
-        "alert",
-        "last_modified",
-        "organization",
-        "phones",
-        "schedules",
-        "languages",
-        "funding",
-        "contacts",
-        "attributes",
-    ]
-)
-ORGANIZATION = set(["id", "name", "alternate_name", "description", "email", "website", "uri", "phones", "locations"])
+SERVICE = {
+    *("id", "name", "alternate_name", "description", "url", "email", "status", "application_process"),
+    *("fees_description", "eligibility_description", "assured_date", "alert", "last_modified", "organization"),
+    *("phones", "schedules", "languages", "funding", "contacts", "attributes"),
+}
+ORGANIZATION = {"id", "name", "alternate_name", "description", "email", "website", "uri", "phones", "locations"}
 STATUS = {"active", "inactive", "defunct", "temporarily closed"}
 
 
@@ -61,7 +44,7 @@ class TestApi:
         text = f"Rufen Sie an: {{{{ kontakt:{adviser.pk} }}}}"
         article = make_article(adviser.body, title="Mietrecht", topics=(topic,), audiences=["solo"], text_md=text)
         make_article(title="Anderes")
-        make_article(approved=False)
+        make_article(released_at=None)
         listed = site.get("/api/v1/articles/?thema=recht").json()["results"]
         assert [(one["id"], one["topics"], one["body"]) for one in listed] == [(article.pk, ["recht"], article.body_id)]
         assert "0431 77" not in str(listed)
@@ -71,21 +54,20 @@ class TestApi:
         hidden = make_article(hidden_at=timezone.now())
         assert site.get(f"/api/v1/articles/{hidden.pk}/").status_code == 404
 
-    def test_a_list_costs_the_same_for_one_and_for_three(
-        self, site: Client, django_assert_num_queries: object, django_assert_max_num_queries: object
-    ) -> None:
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        counts = []
-        for _ in range(2):
+    @pytest.mark.parametrize(
+        "path", ["/api/v1/articles/", "/api/v1/hsds/services/", "/rat/?q=kurzarbeitergeld", "/beratung/", "/rat/"]
+    )
+    def test_a_list_costs_the_same_for_one_and_for_three(self, site: Client, path: str) -> None:
+        for _ in range(3):  # with fewer hits, other words are looked for
             make_article(topics=(make_topic(),))
-            for path in ("/api/v1/articles/", "/api/v1/hsds/services/", "/rat/?q=antrag", "/beratung/"):
-                make_adviser(topics=(make_topic(),))
-                with CaptureQueriesContext(connection) as asked:
-                    site.get(path)
-                counts.append((path, len(asked)))
-        assert counts[:4] == counts[4:]
+        counts = []
+        for _ in range(3):
+            make_article(topics=(make_topic(),), kind="programme", valid_until=in_days(9))
+            make_adviser(topics=(make_topic(),))
+            with CaptureQueriesContext(connection) as asked:
+                site.get(path)
+            counts.append(len(asked))
+        assert counts[1] == counts[2]
 
 
 @pytest.mark.usefixtures("in_kiel")

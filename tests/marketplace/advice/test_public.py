@@ -13,7 +13,7 @@ from django.utils import timezone
 from kreislauf.regions import RegionCard
 from marketplace.advice.models import ArticleKind, ArticleText, CoSignature, Language
 from tests.make import NOON, make_body
-from tests.make_advice import in_days, make_adviser, make_article, make_topic
+from tests.make_article import in_days, make_adviser, make_article, make_topic
 
 
 def page(client: Client, path: str, status: int = 200) -> str:
@@ -150,7 +150,7 @@ class TestArticle:
 
     def test_nobody_sees_what_is_not_public(self, site: Client) -> None:
         hidden = make_article(hidden_at=NOON)
-        draft = make_article(approved=False)
+        draft = make_article(released_at=None)
         later = make_article(valid_from=in_days(1))
         left = make_article(make_body(name="Weg", shown_at=None))
         for one in (hidden, draft, later, left):

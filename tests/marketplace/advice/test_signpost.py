@@ -10,7 +10,7 @@ from django.test import Client
 
 from marketplace.advice.public.signpost import ByWhen, find_way
 from tests.make import make_body
-from tests.make_advice import make_adviser, make_article, make_topic
+from tests.make_article import make_adviser, make_article, make_topic
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_AT_TEN = datetime(2026, 11, 23, 10, tzinfo=BERLIN)

@@ -1,4 +1,4 @@
-"""One demo region made from nothing by the command, and once more."""
+"""One demo region and the Kreis above it, made from nothing by the command, and once more."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ from billing.ledger.models import Entry
 from kreislauf.accounts.models import User
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
+from marketplace.advice.models import Adviser, Article, ArticleText, PageFeedback, Topic
 from marketplace.businesses.models import Business
+from marketplace.demo.hub.shape import DemoHub
 from marketplace.demo.management.commands import demo_regions
 from marketplace.demo.regions import MITTELHOLSTEIN
+from marketplace.meetings.models import Meeting, Question, Registration
+from marketplace.partners.models import Body, BodyMember, Membership
 from marketplace.vouchers.models import Offer, Redemption, Voucher
 from tenants.models import Region, Status
+from tenants.sharing.models import Adoption, Card
 from tenants.signup.models import Application
 
 
@@ -27,7 +32,6 @@ from tenants.signup.models import Application
 def only_one(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     before = app.conf.broker_url
     monkeypatch.setattr(demo_regions, "REGIONS", (MITTELHOLSTEIN,))
-    monkeypatch.setattr(demo_regions, "KREISE", ())
     yield
     app.conf.broker_url = before
 
@@ -48,9 +52,37 @@ def test_a_demo_region_is_made_once_with_everything_in_it() -> None:
         assert Redemption.objects.count() >= 3
         assert Voucher.objects.filter(left_cents__gt=0).exclude(left_cents=0).exists()
         assert Entry.objects.aggregate(sum=Sum("cents"))["sum"] == 0
-        assert sorted(User.objects.values_list("role", flat=True)) == ["administrator", "business", "editor"]
+        assert sorted(User.objects.values_list("role", flat=True)) == ["administrator", "business", "editor", "partner"]
         assert all(user.has_usable_password() for user in User.objects.all())
+        assert_hub(MITTELHOLSTEIN.hub)
+    assert_shared()
     assert Application.objects.waiting().get().name == "Stadt Beispielhausen"
     sheet = json.loads((settings.HOME / "signins.json").read_text())
-    assert [row["role"] for row in sheet] == ["Leitstand", "Leitung", "Redaktion", "Betrieb"]
+    assert [row["role"] for row in sheet] == ["Leitstand", *("Leitung", "Redaktion", "Betrieb") * 2]
     assert len([letter for letter in mail.outbox if letter.to == ["redaktion@mittelholstein.example"]]) == 1
+
+
+def assert_hub(hub: DemoHub) -> None:
+    assert list(Body.objects.shown().in_order().values_list("name", flat=True)) == [one.name for one in hub.bodies]
+    assert Membership.objects.shown().count() == sum(len(one.members) for one in hub.bodies)
+    assert BodyMember.objects.get().user.email == "wirtschaftsrunde.redaktion@mittelholstein.example"
+    assert Topic.objects.top().count() == len(hub.topics)
+    assert Adviser.objects.shown().count() == len(hub.advisers)
+    assert Article.objects.public().count() == len(hub.articles)
+    assert [text.is_outdated for text in ArticleText.objects.select_related("article")] == [False]
+    assert PageFeedback.objects.count() == sum(sum(one.helped) for one in hub.articles)
+    assert Meeting.objects.public().count() == sum(one.repeat for one in hub.meetings) - 1  # one was withdrawn
+    for meeting in Meeting.objects.all():
+        assert Registration.objects.seated().filter(meeting=meeting).count() == meeting.taken
+    assert all(one.voters.count() == one.votes for one in Question.objects.all())
+
+
+def assert_shared() -> None:
+    """The Amt shows what its Kreis has written."""
+    with stepping_into(None):
+        assert Card.objects.get(title="Förderfrühstück am Bildschirm").withdrawn_at is not None
+        shown = Adoption.objects.live().order_by("pk").values_list("card__origin__label", "region__label", "mode")
+        assert list(shown) == [
+            ("rendsburg-eckernfoerde", "mittelholstein", "follow"),
+            ("rendsburg-eckernfoerde", "mittelholstein", "pin"),
+        ]

@@ -131,7 +131,7 @@ def test_a_moved_meeting_keeps_its_uid_counts_on_and_tells_everybody_once(site: 
 def test_other_words_wait_for_approval_while_time_and_seats_count_at_once(site: Client) -> None:
     business = make_business()
     meeting = make_meeting(business=business, registration="needed", capacity=20)
-    form = meeting_form(title="Alles über Kurzarbeit", capacity="30")
+    form = meeting_form(title="Alles über Kurzarbeit", capacity="30", lead=meeting.lead, text_md=meeting.text_md)
     sign_in(site, make_owner(business)).post(f"/betrieb/termine/{meeting.pk}/aendern/", form)
     meeting.refresh_from_db()
     assert meeting.title == "Kurzarbeitergeld: Fragen an die Agentur"

@@ -32,7 +32,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     def labels(name: str, *audiences: str) -> list[str]:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
-    assert labels("public_menu") == ["Gutscheine", "Börse", "Betriebe"]
+    assert labels("public_menu") == ["Gutscheine", "Börse", "Termine", "Betriebe"]
     assert labels("help_menu") == [
         *(
             "Fragen und Antworten",
@@ -45,7 +45,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Börse", "Meldungen"),
+        *("Börse", "Termine", "Meldungen"),
         "Partner",
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten"),
@@ -53,7 +53,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Börse", "Meldungen"),
+        *("Börse", "Termine", "Meldungen"),
         "Partner",
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Bank"),
         *("Zahlungen annehmen", "Rechnungen der Plattform"),
@@ -71,6 +71,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Öffnungszeiten",
             "Meine Gutscheine",
             "Anzeigen",
+            "Termine",
             "Team",
             "Schnittstelle",
             *("Verkauf", "Auszahlungen", "Zahlungen annehmen", "Bank", "Buchhaltung"),

@@ -97,7 +97,7 @@ def test_the_office_searches_asks_and_the_other_accepts(
     karl.post(f"/verwaltung/nachbarn/{partnership.pk}/zusage/", {"kinds": ["meeting"]})
 
     assert f"{dortmund.name} wir teilen Termine" in words(ute.get("/verwaltung/nachbarn/"))
-    assert "Nachbarschaft mit Landeshauptstadt Kiel beenden?" in words(
+    assert "Nachbarschaft beenden: Landeshauptstadt Kiel?" in words(
         karl.get(f"/verwaltung/nachbarn/{partnership.pk}/ende/")
     )
 

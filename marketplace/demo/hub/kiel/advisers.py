@@ -10,7 +10,7 @@ TOPICS = (
       below=(("erste-schritte", "Erste Schritte", "Idee prüfen, anmelden, aufmachen."),
              ("genehmigungen", "Anmelden und Genehmigen", "Wer was wissen will und wo Sie hingehen."),
              ("nachfolge", "Übergabe und Nachfolge", "Aufhören, ohne dass es aufhört."))),
-    T("geld", "Geld und Förderung", "Zuschüsse, Darlehen, und was hilft, wenn es eng wird.", "note",
+    T("geld", "Geld und Förderung", "Zuschüsse, Darlehen, und was hilft, wenn es eng wird.", "bag",
       below=(("zuschuesse", "Zuschüsse und Darlehen", "Programme mit Fristen, und wer sie erklärt."),
              ("wenn-es-eng-wird", "Wenn es eng wird", "Früh reden hilft. Hier hört jemand zu."))),
     T("personal", "Arbeit und Ausbildung", "Menschen finden, ausbilden und halten.", "people",

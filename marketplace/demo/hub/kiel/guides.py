@@ -18,7 +18,7 @@ GUIDES = (
           S("Anmelden", "Mit Ausweis zum Gewerbeschalter. Dort erfahren Sie auch, ob für Ihr Gewerbe mehr nötig ist als die Anmeldung.", "marktstelle", "schalter"),
           S("Aufmachen und Bescheid sagen", "Laden Sie die Straße ein. Der Ladenbund leiht Wimpel und Stehtische und stellt Sie den Nachbarn vor.", "ladenbund", "wulff"),
       ), days_ago=52, helped=(64, 5), signed_by="handwerkskammer", sentences=("Schritt drei hätte ich vergessen.", "Bitte auch auf Türkisch! (Gibt es ja, super.)"),
-      links=(("Meldung „Starthilfe Ladentür“", "https://foerderkontor-nord.example/starthilfe"),), shared="partners"),
+      links=(("Das Blatt zum Rechnen, mit Bleistift auszufüllen", "https://wirtschaftskammer.kiel.example/rechenblatt"),), shared="partners"),
     A("erste-sieben-tage", "guide", "rettungsring", "Wenn das Geld knapp wird: die ersten sieben Tage",
       "Die Rechnungen sind höher als der Kontostand? Atmen Sie durch. Eine Woche reicht, um wieder Ordnung zu haben.",
       "Diese Liste gilt für Haushalte und für kleine Betriebe. Sie ersetzt kein Gespräch.",

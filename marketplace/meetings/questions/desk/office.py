@@ -26,3 +26,9 @@ def step(request: HttpRequest, pk: int, question: int, step: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
     return pages.answer_page(request, OFFICE, pk, question)
+
+
+@allow(Audience.EDITOR)
+@require_POST
+def publication(request: HttpRequest, pk: int, question: int) -> HttpResponse:
+    return pages.publish(request, OFFICE, pk, question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,16 +10,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kreislauf.accounts.models import User
 from kreislauf.audit.actor import Actor
 from kreislauf.web.ask import say_undoable
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
+from marketplace.advice.slice import SLICE as ADVICE
 from marketplace.meetings.models import Question, Questions
 from marketplace.meetings.questions.answer import answer
 from marketplace.meetings.questions.forms import AnswerForm
 from marketplace.meetings.questions.moderate import bring_on_stage, hide, put_back, shortlist, tick_off
+from marketplace.meetings.questions.publish import Unanswered, publish_as_article
 from marketplace.meetings.writing.pages import own
 from marketplace.meetings.writing.side import Side
+from tenants.branding.context import branding_of
+from tenants.branding.modules import is_on
 
 PER_PAGE = 30
 
@@ -27,7 +32,7 @@ PER_PAGE = 30
 def _states() -> dict[str, tuple[str, Any]]:
     return {
         "": (_("Neu"), Questions.new),
-        "vorgemerkt": (_("Vorgemerkt"), lambda rows: rows.open().filter(shortlisted_at__isnull=False)),
+        "vorgemerkt": (_("Vorgemerkt"), lambda rows: rows.open().filter(shortlisted_at__isnull=False, live_at=None)),
         "beantwortet": (_("Beantwortet"), lambda rows: rows.filter(answered_at__isnull=False, hidden_at=None)),
         "ausgeblendet": (_("Ausgeblendet"), lambda rows: rows.filter(hidden_at__isnull=False)),
     }
@@ -46,8 +51,9 @@ def desk_page(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
         "states": [(key, label, narrowed(rows).count()) for key, (label, narrowed) in states.items()],
         "state": state,
         "live": rows.live().first(),
-        "page": numbered_page(found, request.GET.get("seite"), per_page=PER_PAGE),
+        "page": numbered_page(found.select_related("published_article"), request.GET.get("seite"), per_page=PER_PAGE),
         "is_running": meeting.is_running(timezone.now()),
+        "may_publish": _may_publish(request, side),
     }
     name = "_desk" if wants_part(request) else "desk"
     return render(request, f"meetings/questions/{name}.html", context)
@@ -92,6 +98,24 @@ def answer_page(request: HttpRequest, side: Side, pk: int, question_pk: int) -> 
     }
     status = 422 if form.is_bound else 200
     return render(request, "meetings/questions/answer.html", context, status=status)
+
+
+def publish(request: HttpRequest, side: Side, pk: int, question_pk: int) -> HttpResponse:
+    """Leads to the draft, where it is given a topic and handed in."""
+    question = get_object_or_404(Question, pk=question_pk, meeting=own(side, pk))
+    if not _may_publish(request, side):
+        raise Http404
+    try:
+        article = publish_as_article(question, by=cast("User", request.user), at=timezone.now())
+    except Unanswered:
+        messages.warning(request, _("Schreiben Sie zuerst eine Antwort."))
+        return redirect(side.url("question_answer", pk, question_pk))
+    return redirect(f"advice:{side.name}:edit", article.pk)
+
+
+def _may_publish(request: HttpRequest, side: Side) -> bool:
+    """Businesses write no advice, and a region may have none."""
+    return side.name in ("partner", "office") and is_on(ADVICE, branding_of(request))
 
 
 def _back(request: HttpRequest, side: Side, pk: int) -> str:

@@ -31,3 +31,10 @@ def step(request: HttpRequest, body: Body, pk: int, question: int, step: str) ->
 @with_body
 def answer(request: HttpRequest, body: Body, pk: int, question: int) -> HttpResponse:
     return pages.answer_page(request, partner_side(request, body), pk, question)
+
+
+@allow(Audience.PARTNER)
+@require_POST
+@with_body
+def publication(request: HttpRequest, body: Body, pk: int, question: int) -> HttpResponse:
+    return pages.publish(request, partner_side(request, body), pk, question)

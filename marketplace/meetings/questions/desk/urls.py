@@ -17,4 +17,13 @@ def _patterns(of: ModuleType) -> list[URLPattern]:
     ]
 
 
-office_patterns, partner_patterns, business_patterns = _patterns(office), _patterns(partner), _patterns(business)
+def _with_articles(of: ModuleType) -> list[URLPattern]:
+    """For those who write advice, too."""
+    return [
+        path("<int:pk>/fragen/<int:question>/text/", of.publication, name="question_article"),
+        *_patterns(of),
+    ]
+
+
+office_patterns, partner_patterns = _with_articles(office), _with_articles(partner)
+business_patterns = _patterns(business)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from kreislauf.regions import RegionCard, stepping_into
+from marketplace.advice.models import Topic
 from marketplace.meetings.feeds.entries import entry_of
 from marketplace.meetings.models import Kind, Meeting
 from tests.conftest import make_client
@@ -61,7 +62,7 @@ def test_a_cancelled_meeting_stays_for_thirty_days(site: Client) -> None:
     meeting = meeting_row(starts_at=timezone.now() + 60 * DAY, cancelled_at=timezone.now() - 29 * DAY, sequence=1)
 
     (entry,) = feed(site).entries().values()
-    assert (entry.title, entry.status) == ("Abgesagt: Kurzarbeitergeld, Fragen an die Agentur", "CANCELLED")
+    assert (entry.title, entry.status) == ("Abgesagt: Kurzarbeitergeld: Fragen an die Agentur", "CANCELLED")
 
     Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=timezone.now() - 31 * DAY)
     assert uids(site) == set()
@@ -88,6 +89,22 @@ def test_a_partner_has_a_calendar_of_its_own(site: Client) -> None:
     assert uids(site, "/partner/ihk/termine.ics") == {own.uid}
     assert "X-WR-CALNAME:Termine – IHK zu Kiel" in site.get("/partner/ihk/termine.ics").content.decode()
     assert site.get("/partner/gibt-es-nicht/termine.ics").status_code == 404
+
+
+def test_a_topic_s_calendar_has_those_of_the_topics_below_it(site: Client) -> None:
+    above = Topic.objects.create(title="Gründung", slug="gruendung")
+    below = Topic.objects.create(title="Finanzierung", slug="finanzierung", parent=above)
+    rows = [meeting_row(topic=topic) for topic in (above, below, None)]
+
+    assert uids(site, "/termine/thema/gruendung.ics") == {rows[0].uid, rows[1].uid}
+    assert uids(site, "/termine/thema/finanzierung.ics") == {rows[1].uid}
+
+
+def test_pages_lead_to_the_entry_and_the_calendar(site: Client) -> None:
+    meeting = meeting_row()
+
+    assert f'href="/termine/{meeting.pk}.ics"' in site.get(meeting.get_absolute_url()).content.decode()
+    assert 'href="webcal://kiel.localhost/termine.ics"' in site.get("/termine/").content.decode()
 
 
 def test_one_meeting_is_entered_by_its_own_file(site: Client) -> None:

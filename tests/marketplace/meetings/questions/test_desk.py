@@ -10,7 +10,11 @@ from django.utils import timezone
 
 from kreislauf.audit.models import Entry
 from kreislauf.regions import RegionCard
+from kreislauf.rich_text import rich_text
+from marketplace.advice.models import Article
 from marketplace.meetings.models import Meeting, Question
+from marketplace.meetings.questions.moderate import tick_off
+from tenants.branding.models import Branding
 from tests.conftest import make_client
 from tests.make import make_author, make_body, make_business, make_owner
 from tests.marketplace.meetings.meeting_rows import meeting_row, question_row
@@ -137,3 +141,89 @@ def test_a_desk_with_many_questions_has_pages(office_desk: tuple) -> None:  # ty
 
     assert page.count("kl-question__text") == 30
     assert "?seite=2" in page
+
+
+def answered(meeting: Meeting, text: str = "Ja.\n\nAber *nur* ab Januar.") -> Question:
+    return question_row(meeting, "Gilt das auch für Minijobs?", answer_md=text, answer_html=rich_text(text))
+
+
+def test_an_answer_becomes_a_draft_of_the_partner_s_own(hosts: dict) -> None:  # type: ignore[type-arg]
+    client, own, _other = hosts["partnerbereich"]
+    question = answered(own)
+    path = f"/partnerbereich/termine/{own.pk}/fragen/{question.pk}/text/"
+    locations = {client.post(path)["Location"] for _time in range(2)}
+
+    (article,) = Article.objects.all()
+    assert locations == {f"/partnerbereich/texte/{article.pk}/aendern/"}
+    assert (article.kind, article.body, article.title, article.lead, article.text_md, article.is_public) == (
+        "faq",
+        own.body,
+        "Gilt das auch für Minijobs?",
+        "Ja.",
+        "Aber *nur* ab Januar.",
+        False,
+    )
+    question.refresh_from_db()
+    assert question.published_article == article
+    assert Entry.objects.filter(action="question.published").count() == 1
+
+
+def test_a_long_answer_is_said_in_short_and_in_full(hosts: dict) -> None:  # type: ignore[type-arg]
+    client, own, _other = hosts["verwaltung"]
+    text = "**Ja**, " + "und noch etwas, " * 40
+    client.post(f"/verwaltung/termine/{own.pk}/fragen/{answered(own, text).pk}/text/")
+
+    (article,) = Article.objects.all()
+    assert (article.lead[:8], len(article.lead), article.text_md) == ("Ja, und ", 400, text)
+
+
+def test_a_question_without_an_answer_is_not_published(hosts: dict) -> None:  # type: ignore[type-arg]
+    client, own, _other = hosts["partnerbereich"]
+    question = question_row(own)
+    answer = client.post(f"/partnerbereich/termine/{own.pk}/fragen/{question.pk}/text/")
+
+    assert answer["Location"] == f"/partnerbereich/termine/{own.pk}/fragen/{question.pk}/antwort/"
+    assert Article.objects.count() == 0
+
+
+def test_businesses_and_regions_without_advice_publish_none(hosts: dict) -> None:  # type: ignore[type-arg]
+    client, own, _other = hosts["betrieb"]
+    question = answered(own)
+    assert client.post(f"/betrieb/termine/{own.pk}/fragen/{question.pk}/text/").status_code == 404
+
+    client, own, _other = hosts["partnerbereich"]
+    question = answered(own)
+    page = f"/partnerbereich/termine/{own.pk}/fragen/"
+    tick_off(question, at=timezone.now())
+    assert "In Rat &amp; Hilfe übernehmen" in client.get(f"{page}?stand=beantwortet").content.decode()
+    Branding.objects.update(modules={"advice": False})
+    assert "In Rat &amp; Hilfe übernehmen" not in client.get(f"{page}?stand=beantwortet").content.decode()
+    assert client.post(f"{page}{question.pk}/text/").status_code == 404
+
+
+def test_the_public_page_leads_to_the_article_once_everybody_may_read_it(hosts: dict, site: Client) -> None:  # type: ignore[type-arg]
+    client, own, _other = hosts["partnerbereich"]
+    question = answered(own)
+    tick_off(question, at=timezone.now())
+    client.post(f"/partnerbereich/termine/{own.pk}/fragen/{question.pk}/text/")
+    page = f"/termine/fragen/{own.pk}/"
+
+    assert "Mehr dazu" not in site.get(page).content.decode()
+    Article.objects.update(approved_at=timezone.now())
+    assert Article.objects.get().get_absolute_url() in site.get(page).content.decode()
+
+
+def test_start_pages_say_what_nobody_has_looked_at(hosts: dict) -> None:  # type: ignore[type-arg]
+    client, own, other = hosts["partnerbereich"]
+    question_row(own)
+    question_row(own, shortlisted_at=timezone.now())
+    question_row(other)
+    page = client.get("/partnerbereich/").content.decode()
+
+    assert ("1 neue Frage" in page, f"/partnerbereich/termine/{own.pk}/fragen/" in page) == (True, True)
+
+
+def test_the_page_of_a_meeting_leads_to_its_desk(hosts: dict) -> None:  # type: ignore[type-arg]
+    for area, (client, own, _other) in hosts.items():
+        page = client.get(f"/{area}/termine/{own.pk}/").content.decode()
+        assert f"/{area}/termine/{own.pk}/fragen/" in page

@@ -14,16 +14,18 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from kreislauf.regions import RegionCard
+from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.web.page_cache import VERSION
 from marketplace.meetings.models import Meeting, Question, QuestionVote
 from marketplace.meetings.questions.ask import NotOpen, ask
 from marketplace.meetings.questions.forget import forget_names, forget_words
+from marketplace.meetings.questions.tasks import forget_in_regions
 from marketplace.meetings.questions.vote import take_back, vote, voter_of
 from marketplace.meetings.seats.links import seat_token
 from tests.conftest import make_client
 from tests.make_listing import old_stamp
-from tests.marketplace.meetings.meeting_rows import meeting_row, question_row, seat_row
+from tests.make_meeting import make_meeting, make_registration
+from tests.marketplace.meetings.meeting_rows import meeting_row, question_row
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -55,17 +57,17 @@ def test_the_host_looks_first_at_what_a_stranger_asks(site: Client, meeting: Mee
 
 
 def test_what_somebody_with_a_seat_asks_is_there_at_once_and_nameless(site: Client, meeting: Meeting) -> None:
-    seat = seat_row(meeting)
+    seat = make_registration(meeting)
     path = f"/termine/fragen/platz/{seat_token(seat)}/"
     site.post(path, form())
 
     assert shown(site, page_of(meeting)) == ["Wie lange dauert das?"]
-    assert "Jan Ohlsen" not in site.get(page_of(meeting)).content.decode()
+    assert "Ilse Petersen" not in site.get(page_of(meeting)).content.decode()
 
 
 @pytest.mark.parametrize("gone", ["cancelled_at", "lapsed_at"])
 def test_the_link_of_somebody_who_does_not_come_asks_nothing(site: Client, meeting: Meeting, gone: str) -> None:
-    seat = seat_row(meeting, **{gone: timezone.now()})
+    seat = make_registration(meeting, **{gone: timezone.now()})
 
     assert site.post(f"/termine/fragen/platz/{seat_token(seat)}/", form()).status_code == 410
     assert site.get("/termine/fragen/platz/kein-link/").status_code == 410
@@ -118,7 +120,7 @@ def test_a_meeting_without_questions_has_no_page_of_them(site: Client, fields: d
 
 def test_a_vote_counts_once_and_can_be_taken_back(meeting: Meeting) -> None:
     question, now = question_row(meeting, shortlisted_at=timezone.now()), timezone.now()
-    ute, jan = voter_of(meeting, "ute" * 8), voter_of(meeting, seat_row(meeting))
+    ute, jan = voter_of(meeting, "ute" * 8), voter_of(meeting, make_registration(meeting))
 
     assert [vote(question, voter=who, at=now) for who in (ute, ute, jan)] == [True, False, True]
     assert Question.objects.get().votes == 2 == QuestionVote.objects.count()
@@ -193,10 +195,10 @@ def test_there_is_one_question_on_stage(meeting: Meeting) -> None:
 def test_the_stage_shows_the_live_question_and_is_told_nothing_while_it_stays(site: Client, meeting: Meeting) -> None:
     path = f"{page_of(meeting)}buehne/"
     assert "Was möchten Sie wissen?" in site.get(path).content.decode()
-    live = question_row(meeting, "Gilt das für alle?", live_at=timezone.now(), asked_by=seat_row(meeting))
+    live = question_row(meeting, "Gilt das für alle?", live_at=timezone.now(), asked_by=make_registration(meeting))
 
     page = site.get(path).content.decode()
-    assert ("Gilt das für alle?" in page, "Jan Ohlsen" in page) == (True, False)
+    assert ("Gilt das für alle?" in page, "Ilse Petersen" in page) == (True, False)
     assert '<noscript><meta http-equiv="refresh" content="10"></noscript>' in page
     part = {"HTTP_HX_REQUEST": "true"}
     assert site.get(f"{path}?stand={live.pk}-0", **part).status_code == 204
@@ -236,8 +238,40 @@ def test_the_page_asks_as_often_however_much_was_asked(
         client.get(page_of(meeting), HTTP_HX_REQUEST="true")
 
 
+def test_the_page_of_a_seat_leads_to_its_questions(site: Client, meeting: Meeting) -> None:
+    token = seat_token(make_registration(meeting))
+
+    page = site.get(f"/termine/platz/{token}/").content.decode()
+    link = re.findall(r'href="(/termine/fragen/platz/[^"]+)"', page)[0]
+    assert site.get(link).status_code == 200
+
+
+def test_the_page_of_a_meeting_says_where_or_from_when_people_ask(site: Client) -> None:
+    opens = timezone.now() + DAY
+    cases = {"open": meeting_row(), "later": meeting_row(questions_open_at=opens), "never": make_meeting()}
+    pages = {name: site.get(row.get_absolute_url()).content.decode() for name, row in cases.items()}
+
+    assert {name: f"/termine/fragen/{cases[name].pk}/" in page for name, page in pages.items()} == {
+        "open": True,
+        "later": False,
+        "never": False,
+    }
+    assert "Fragen können Sie ab" in pages["later"]
+
+
+def test_a_sweep_finds_regions_with_something_to_forget_and_forgets_it(
+    kiel: RegionCard, at_once: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    with stepping_into(kiel):
+        over = meeting_row(starts_at=timezone.now() - 40 * DAY)
+        question_row(over, "Alt?", shown_name="Ute", asked_at=timezone.now() - 40 * DAY)
+    forget_in_regions()
+    with stepping_into(kiel):
+        assert Question.objects.count() == 0
+
+
 def test_names_go_with_the_end_of_the_meeting_and_words_a_month_later(meeting: Meeting) -> None:
-    question = question_row(meeting, "Wie?", shown_name="Ute", asked_by=seat_row(meeting))
+    question = question_row(meeting, "Wie?", shown_name="Ute", asked_by=make_registration(meeting))
     answered = question_row(meeting, "Wann?", answer_md="Morgen.", answer_html="<p>Morgen.</p>")
     QuestionVote.objects.create(question=answered, voter_hash="a" * 64)
     end = meeting.ends_at

@@ -1,0 +1,139 @@
+"""Links of public texts are asked once a day; nobody is led into our own network; owners hear after three failures."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.utils import timezone
+
+from kreislauf import outside
+from kreislauf.regions import RegionCard
+from marketplace.advice.keeping.check_links import check_links, links_in, note_links, to_check
+from marketplace.advice.models import Article, CheckedLink
+from tests.make import make_author, make_body
+from tests.make_article import make_article
+from tests.post import deliver_all
+
+ANSWERS = {"/da": 200, "/weg": 404, "/zu": 403, "/kaputt": 503}
+DAY = timedelta(days=1, seconds=1)
+
+
+class Site(BaseHTTPRequestHandler):
+    """Answers by path, and notes what it was asked."""
+
+    asked: list[tuple[str, str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append((self.path, self.headers["Host"]))
+        if self.path == "/um":
+            self.send_response(301)
+            self.send_header("Location", "/da")
+        elif self.path == "/hinein":
+            self.send_response(302)
+            self.send_header("Location", "http://localhost:1/geheim")
+        else:
+            self.send_response(ANSWERS[self.path])
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Another site, on a name that leads here."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    Site.asked = []
+    real = outside.public_address
+    monkeypatch.setattr(
+        outside, "public_address", lambda host, port: "127.0.0.1" if host == "kiel.example" else real(host, port)
+    )
+    yield f"http://kiel.example:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://10.0.0.7/",
+        "http://169.254.169.254/latest/",
+        "http://localhost/",
+        "http://[::ffff:127.0.0.1]/",
+        "file:///etc/passwd",
+        "http://0/",
+        "http://kiel.example:99999/",
+    ],
+)
+def test_nothing_leads_into_our_own_network(address: str) -> None:
+    with pytest.raises(outside.Unreachable):
+        outside.status_of(address)
+
+
+def test_a_redirect_is_looked_at_as_well(web: str) -> None:
+    assert outside.status_of(f"{web}/um") == 200
+    assert {host for _path, host in Site.asked} == {web.removeprefix("http://")}
+    with pytest.raises(outside.Unreachable):
+        outside.status_of(f"{web}/hinein")
+
+
+def test_links_are_those_of_text_steps_and_list(in_kiel: RegionCard) -> None:
+    article = make_article(
+        text_md="[Antrag](https://a.example/?x=1&y=2) und mailto:x@b.example",
+        steps=[{"title": "Eins", "text": "[Mehr dazu](https://c.example/)", "url": "https://d.example/"}],
+        links=[{"label": "E", "url": "https://e.example/"}],
+    )
+    hosts = {"https://a.example/?x=1&y=2", "https://c.example/", "https://d.example/", "https://e.example/"}
+    assert links_in(article) == hosts
+
+
+def test_three_failures_in_a_row_are_told_once_and_a_good_day_forgets_them(in_kiel: RegionCard, web: str) -> None:
+    body = make_body()
+    author = make_author(body)
+    article = _article_with(web, "/da", "/weg", "/zu", author=author, body=body)
+    now = timezone.now()
+    for day in range(3):
+        assert check_links(at=now + day * DAY) == 3
+        assert check_links(at=now + day * DAY) == 0, "each once a day"
+        assert len(deliver_all()) == (day == 2)
+    check_links(at=now + 3 * DAY)
+    assert not deliver_all()
+    (broken,) = CheckedLink.objects.filter(failures__gte=3)
+    assert (broken.url, broken.failed_since) == (f"{web}/weg", now)
+
+    CheckedLink.objects.filter(pk=broken.pk).update(url=f"{web}/um")
+    check_links(at=now + 5 * DAY)
+    broken.refresh_from_db()
+    assert (broken.failures, broken.failed_since, broken.notified_at) == (0, None, None)
+    assert article.is_public
+
+
+def test_an_address_in_two_texts_is_asked_once_and_a_host_not_too_often(in_kiel: RegionCard, web: str) -> None:
+    for _text in range(2):
+        _article_with(web, "/da")
+    assert check_links(at=timezone.now()) == 1
+    assert len(Site.asked) == 1
+
+    _article_with(web, *(f"/da?{n}" for n in range(9)))
+    ANSWERS.update({f"/da?{n}": 200 for n in range(9)})
+    assert check_links(at=timezone.now()) == 5
+
+
+def test_links_of_drafts_and_of_the_archive_are_asked_by_nobody(in_kiel: RegionCard, web: str) -> None:
+    _article_with(web, "/da", released_at=None)
+    _article_with(web, "/da", archived_at=timezone.now())
+    assert not to_check(timezone.now()).exists()
+
+
+def _article_with(web: str, *paths: str, **fields: object) -> Article:
+    text = "\n\n".join(f"[Seite]({web}{path})" for path in paths)
+    article = make_article(text_md=text, **fields)  # type: ignore[arg-type]
+    note_links(article)
+    return article
