@@ -9,7 +9,7 @@ from marketplace.partners.models import BodyMember, Membership
 
 
 def is_member(meeting: Meeting, email: str) -> bool:
-    """By the address of a business that the body has confirmed, or of its people; who writes for the body is one, too."""
+    """By the address of a business that the body has confirmed, or of its people; its own people are, too."""
     if meeting.body_id is None or not email:
         return False
     memberships = Membership.objects.filter(body=meeting.body_id, confirmed_at__isnull=False)
