@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
 
 MORE_OF_SERIES = 6
+MORE_OF_HOUR = 24
 
 
 @allow(Audience.ANYONE)
@@ -86,9 +88,10 @@ def meeting(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return shows_only(render(request, "meetings/public/meeting.html", context), SCOPE)
 
 
-def _series(one: Meeting, now: Any) -> list[Meeting]:
-    """The next others of its series."""
+def _series(one: Meeting, now: datetime) -> list[Meeting]:
+    """The next others of its series; of a consultation hour those that are free."""
     if not one.series_key:
         return []
     rows = Meeting.objects.public().takes_place().to_come(now).filter(series_key=one.series_key).exclude(pk=one.pk)
-    return list(cards(rows).order_by("starts_at", "pk")[:MORE_OF_SERIES])
+    rows = rows.exclude(capacity=1, taken__gte=1).order_by("starts_at", "pk")
+    return list(cards(rows)[: MORE_OF_HOUR if one.capacity == 1 else MORE_OF_SERIES])
