@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``business``, ``body`` and ``author``; makes ``meeting``, of the body, and ``waiting_meeting``."""
+    """Takes ``business``, ``body``, ``adviser``, ``author``; makes ``meeting`` of the body, and ``waiting_meeting``."""
     now, word = timezone.now(), secret.lower()
     facts = {
         "title": f"Termin {secret}",
@@ -60,6 +60,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **{f"meetings:business:{name}": Example(of_business) for name in changes},
         **{f"meetings:office:{name}": Example(of_region) for name in (*changes, "hiding", "showing")},
         **seat_examples(secret, partner=meeting, business=of_business, office=of_region),
+        "meetings:hours:adviser": Example(made["adviser"]),
         **question_examples(secret, partner=meeting, business=of_business, office=of_region),
         "meetings:feeds:meeting": Example(meeting),
         "meetings:feeds:of_body": Example(made["body"]),

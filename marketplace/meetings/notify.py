@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from marketplace.meetings import emails
-from marketplace.meetings.models import Registration, Registrations
+from marketplace.meetings.models import Meeting, Meetings, Registration, Registrations
 from marketplace.meetings.models.registration import UNCONFIRMED
 from marketplace.meetings.seats import letters
 
@@ -20,6 +20,12 @@ def to_notify(at: datetime) -> Registrations:
     confirmed = Registration.objects.live().exclude(UNCONFIRMED).filter(meeting__ends_at__gt=at)
     changed = Q(meeting__moved_at__isnull=False) | Q(meeting__cancelled_at__isnull=False)
     return confirmed.filter(changed, mailed_sequence__lt=F("meeting__sequence"), meeting__hidden_at__isnull=True)
+
+
+def changed_meetings(at: datetime) -> Meetings:
+    """Those whose people may have to hear of it: for the sweep of all regions, which asks one table."""
+    changed = Q(moved_at__isnull=False) | Q(cancelled_at__isnull=False)
+    return Meeting.objects.filter(changed, ends_at__gt=at, hidden_at__isnull=True)
 
 
 def notify_registered(*, at: datetime, meeting: int | None = None) -> int:

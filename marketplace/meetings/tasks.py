@@ -30,6 +30,6 @@ def sweep_region() -> None:
 def sweep_regions() -> None:
     """A task for each region in which something is due."""
     now = timezone.now()
-    for region in regions_with(notify.to_notify(now), expired_recordings(now)):
+    for region in regions_with(notify.changed_meetings(now), expired_recordings(now)):
         with stepping_into(region.card()):
             sweep_region.apply_async(expires=SWEEP_SECONDS)

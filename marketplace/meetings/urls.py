@@ -12,6 +12,7 @@ from marketplace.meetings.public import points, views
 from marketplace.meetings.questions.desk import urls as questions_desk
 from marketplace.meetings.questions.urls import question_patterns
 from marketplace.meetings.seats.desk import urls as seats_desk
+from marketplace.meetings.seats.hours import urls as hours
 from marketplace.meetings.seats.urls import seat_patterns
 
 app_name = "meetings"
@@ -35,12 +36,14 @@ office_patterns = [
     path("<int:pk>/wiederaufnahme/", office.showing, name="showing"),
     *questions_desk.office_patterns,
     *seats_desk.office_patterns,
+    *hours.office_patterns,
 ]
 partner_patterns = [
     *_area(partner),
     path("<int:pk>/freigabe/", partner.release, name="release"),
     *questions_desk.partner_patterns,
     *seats_desk.partner_patterns,
+    *hours.partner_patterns,
 ]
 business_patterns = [*_area(business), *questions_desk.business_patterns, *seats_desk.business_patterns]
 urlpatterns = [
@@ -48,6 +51,7 @@ urlpatterns = [
     path("termine.geojson", points.points, name="points"),
     path("", include((feed_patterns, "feeds"))),
     path("termine/fragen/", include((question_patterns, "questions"))),
+    path("termine/sprechstunden/", include((hours.hours_patterns, "hours"))),
     path("termine/", include((seat_patterns, "seats"))),  # before what looks like a title
     path("termine/<int:pk>/<slug:slug>/", views.meeting, name="meeting"),
     path("betrieb/termine/", include((business_patterns, "business"))),

@@ -43,6 +43,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "meetings:office:cancelling",
     "meetings:partner:cancelling",
     "meetings:business:cancelling",
+    *(f"meetings:{area}:registration_removal" for area in ("partner", "business", "office")),
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -107,6 +108,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "listings:business:reopening",
     *("bank:rejection", "bank:undo", "businesses:bank:rejection", "businesses:bank:undo"),
     *(f"meetings:{area}:question_step" for area in ("partner", "business", "office")),
+    *(f"meetings:{area}:attendance" for area in ("partner", "business", "office")),
     *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
@@ -135,8 +137,9 @@ HARMLESS = {
     *(
         f"meetings:{area}:{name}"
         for area in ("office", "partner", "business")
-        for name in ("new", "edit", "afterwards")
+        for name in ("new", "edit", "afterwards", "new_registration", "room")
     ),
+    *("meetings:office:hours", "meetings:partner:hours"),
     "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",

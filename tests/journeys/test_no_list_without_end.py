@@ -106,6 +106,11 @@ MORE_ROWS = (
       now() + (i + 1) * interval '1 hour', '', '', '', '', 'none', '', '', '', '', 'none', 0, '[]', 'none', '[]', false,
       '', '', 'termin-' || i, 0, 'reihe', '', 'key-' || i, '', now(), now(), now(), now(), now(), '', 1, '',
       CASE i % 2 WHEN 0 THEN NULL ELSE {shop} END FROM generate_series(1, {n}) i""",
+    """INSERT INTO meetings_registration (meeting_id, name, email, phone, organisation, locale, key, asked_at,
+      confirmed_at, via_name, consents, certificate_wanted, is_member)
+    SELECT m.id, 'Gast ' || i, 'gast' || i || '@example.org', '', '', 'de', m.id || '-' || i, now(), now(), '', '{{}}',
+      false, false
+    FROM meetings_meeting m, generate_series(1, {n}) i WHERE m.series_key <> 'reihe'""",
     """INSERT INTO listings_daily (day, what, kind_id, listing_id, number)
     SELECT current_date, 'view', kind_id, id, 9 FROM listings_listing LIMIT {n}""",
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)

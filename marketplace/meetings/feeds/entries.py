@@ -48,7 +48,7 @@ def entry_of(meeting: Meeting | SharedMeeting, *, url: str = "") -> Entry:
 
 def meetings_of_feed(rows: Meetings, *, at: datetime) -> list[Meeting]:
     """Of the last 30 days and the coming year, without those that were cancelled longer ago."""
-    found = rows.public().filter(ends_at__gt=at - PAST, starts_at__lt=at + FUTURE)
+    found = rows.public().listed().filter(ends_at__gt=at - PAST, starts_at__lt=at + FUTURE)
     found = found.exclude(cancelled_at__lte=at - CANCELLED_STAYS)
     found = found.select_related("body", "business").only(*COLUMNS)
     return list(found.order_by("starts_at", "pk")[:MOST])
@@ -56,7 +56,7 @@ def meetings_of_feed(rows: Meetings, *, at: datetime) -> list[Meeting]:
 
 def long_cancelled(meeting: SharedMeeting, *, at: datetime) -> bool:
     """Whether every calendar has had the time to learn of it."""
-    return meeting.is_cancelled and meeting.cancelled_at <= at - CANCELLED_STAYS
+    return meeting.cancelled_at is not None and bool(meeting.cancelled_at <= at - CANCELLED_STAYS)
 
 
 def _words_of(meeting: Meeting | SharedMeeting, url: str) -> str:

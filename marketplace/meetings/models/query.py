@@ -18,6 +18,10 @@ class Meetings(InWords, Nearby, ReviewedRows["Meeting"]):
         """Not over yet, cancelled ones too: people look for them."""
         return self.filter(ends_at__gt=at)
 
+    def listed(self) -> Meetings:
+        """Without the talks of consultation hours, which have pages of their own."""
+        return self.filter(adviser__isnull=True)
+
     def past(self, at: datetime) -> Meetings:
         return self.filter(ends_at__lte=at, cancelled_at__isnull=True)
 

@@ -76,7 +76,7 @@ class MeetingFilter:
 
     def results(self, at: datetime) -> Meetings:
         """Public meetings that match: the next first, or the last that are over."""
-        found = Meeting.objects.public()
+        found = Meeting.objects.public().listed()
         found = found.past(at) if self.is_past else found.to_come(at)
         if self.topics:  # one of the first level means those below it, too
             found = found.filter(Q(topic__slug__in=self.topics) | Q(topic__parent__slug__in=self.topics))

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from kreislauf.regions import current_region
-from kreislauf.slices import Text
 from marketplace.meetings.models import Meeting, RecordingPolicy, RoomKind
 from marketplace.meetings.rooms import bigbluebutton
 
@@ -24,11 +23,10 @@ class RoomAway(Exception):
     """The server of the room does not answer."""
 
 
-def offered() -> list[tuple[str, Text]]:
-    """The kinds that a host may choose here, as choices of a form: those of our servers only where there are any."""
-    missing = set() if settings.JITSI_URL else {RoomKind.JITSI}
-    missing |= set() if settings.BIGBLUEBUTTON_URL else {RoomKind.BBB}
-    return [(kind.value, kind.label) for kind in RoomKind if kind not in missing]
+def needs_link(kind: str) -> bool:
+    """Whether a host has to type the room's address: where we have no server of that kind."""
+    ours = {RoomKind.JITSI: settings.JITSI_URL, RoomKind.BBB: settings.BIGBLUEBUTTON_URL}
+    return kind == RoomKind.URL or (kind in ours and not ours[RoomKind(kind)])
 
 
 def has_entrance(meeting: Meeting) -> bool:

@@ -14,6 +14,7 @@ from kreislauf.forms.layout import DayField, Group
 from kreislauf.forms.text_fields import LineField, PhoneField, PostcodeField, WebAddressField
 from marketplace.meetings.models import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
 from marketplace.meetings.repeat import MOST, Repeat
+from marketplace.meetings.rooms.kinds import needs_link
 from marketplace.meetings.writing.facts_of_form import facts_from
 from marketplace.meetings.writing.forms import PEOPLE, PICTURE, WORDS, TextsForm
 from marketplace.meetings.writing.time_fields import ClockField, moment
@@ -109,7 +110,7 @@ class MeetingForm(TextsForm):
     def _check_room(self, data: dict[str, Any]) -> None:
         if data.get("kind") == Kind.ONSITE:
             data["room_kind"] = RoomKind.NONE
-        if data.get("room_kind") == RoomKind.URL and not data.get("room_url") and "room_url" not in self.errors:
+        if needs_link(data.get("room_kind", "")) and not data.get("room_url") and "room_url" not in self.errors:
             self.add_error("room_url", _("Wohin führt der Link?"))
         if data.get("room_kind") == RoomKind.PHONE and not data.get("dial_in") and "dial_in" not in self.errors:
             self.add_error("dial_in", _("Unter welcher Nummer nimmt man teil?"))

@@ -49,6 +49,11 @@ class Side:
     def new_url(self) -> str:
         return self.url("new")
 
+    @property
+    def hours_url(self) -> str:
+        """Where talks with an adviser are offered; only where they are public at once."""
+        return self.url("hours")
+
     def author_email(self, request: HttpRequest) -> str:
         """Who hears of the decision. Staff decides itself."""
         return "" if self.is_office else cast("User", request.user).email

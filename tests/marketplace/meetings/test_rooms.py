@@ -10,9 +10,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kreislauf.regions import RegionCard
-from marketplace.meetings.models import Meeting, Registration
+from marketplace.meetings.models import Meeting, Registration, RoomKind
 from marketplace.meetings.rooms import kinds
-from marketplace.meetings.rooms.kinds import NoEntrance, entrance, has_entrance, offered
+from marketplace.meetings.rooms.kinds import NoEntrance, entrance, has_entrance, needs_link
 from marketplace.meetings.seats import letters, links
 from tests.make_meeting import make_meeting, make_registration
 from tests.marketplace.meetings.bbb_server import BigBlueButton
@@ -170,10 +170,11 @@ def test_a_room_of_jitsi_has_a_name_that_nobody_guesses(in_kiel: RegionCard, set
     assert len(address.removeprefix("https://jitsi.example/")) >= 27
 
 
-def test_only_rooms_that_there_are_can_be_chosen(in_kiel: RegionCard, settings: Settings) -> None:
-    assert [kind for kind, _label in offered()] == ["none", "url", "phone"]
+def test_without_a_server_the_host_types_the_link(in_kiel: RegionCard, settings: Settings) -> None:
+    assert [kind for kind in RoomKind if needs_link(kind)] == ["url", "jitsi", "bbb"]
     settings.JITSI_URL = settings.BIGBLUEBUTTON_URL = "https://raum.example"
-    assert [kind for kind, _label in offered()] == ["none", "url", "jitsi", "bbb", "phone"]
+    assert [kind for kind in RoomKind if needs_link(kind)] == ["url"]
+    assert entrance(running(room_kind="jitsi"), name="Ilse", who="1") == "https://raum.example/geheim"
 
 
 def test_a_telephone_line_has_no_door_and_its_pin_is_on_the_own_page_only(site: Client, in_kiel: RegionCard) -> None:
