@@ -86,7 +86,8 @@ def accept(registration: Registration, *, at: datetime) -> Registration:
     current = Registration.objects.select_for_update().get(pk=registration.pk)
     if current.is_seated:
         return current
-    if not current.is_offered or meeting.cancelled_at is not None or at >= current.offer_ends_at:
+    held_until = current.offer_ends_at if current.is_offered else None
+    if held_until is None or meeting.cancelled_at is not None or at >= held_until:
         raise OfferOver
     current.confirmed_at = at
     current.save(update_fields=["confirmed_at"])
