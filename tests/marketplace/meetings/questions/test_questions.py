@@ -19,7 +19,7 @@ from kreislauf.web.page_cache import VERSION
 from marketplace.meetings.models import Meeting, Question, QuestionVote
 from marketplace.meetings.questions.ask import NotOpen, ask
 from marketplace.meetings.questions.forget import forget_names, forget_words
-from marketplace.meetings.questions.tasks import forget_in_regions
+from marketplace.meetings.tasks import forget_in_regions
 from marketplace.meetings.questions.vote import take_back, vote, voter_of
 from marketplace.meetings.seats.links import seat_token
 from tests.conftest import make_client
