@@ -128,6 +128,10 @@ class Adoptions(models.QuerySet["Adoption"]):
         """Shown: neither side has ended it."""
         return self.filter(dropped_at=None, card__withdrawn_at=None, card__origin__status__in=SHOWN_OF)
 
+    def changed(self) -> Adoptions:
+        """Pinned, and the origin has written something else since."""
+        return self.live().filter(mode=Adoption.Mode.PIN, card_version__lt=F("card__version"))
+
     def untold(self) -> Adoptions:
         """Their pages may still show what the card said before."""
         return self.filter(Q(told_at=None) | Q(told_at__lt=F("card__changed_at")))

@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
+from tests.journeys import eyes
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import Demo
 from tests.journeys.letters import attachments, link_from_letter, open_letter
@@ -34,7 +35,9 @@ def test_two_chambers_stand_behind_one_guide(visit: Visit, demo: Demo, how: dict
 
     _write(author, title)
     desk = _ask_to_sign(editor, title)
-    signer.go(link_from_letter(signer, to="svea.ingwersen@kiel.example", subject=title, link="/rat/mitzeichnung/"))
+    signer.go(
+        link_from_letter(signer, to="handwerkskammer.redaktion@kiel.example", subject=title, link="/rat/mitzeichnung/")
+    )
     signer.look("hub-3-sign")
     signer.press("Mitzeichnen")
     signer.reads("Danke")
@@ -104,7 +107,7 @@ def _write(author: Visitor, title: str) -> None:
     author.type(step_1_title="Strom aus", step_1_text="Erst die Sicherung, dann die Gummistiefel.")
     author.type(step_2_title="Anrufen", step_2_text="Wir kommen vorbei.")
     author.page.locator("[name=step_2_helper]").select_option(label=ADVISER)
-    author.look("hub-2-write")
+    eyes.look(author.page, "hub-2-write")  # whose help shows how a contact is written: {{ kontakt:17 }}
     author.press("Zur Freigabe geben")
 
 

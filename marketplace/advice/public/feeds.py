@@ -71,6 +71,7 @@ class DeadlinesFeed(ArticlesFeed):
         return list(rows[:MOST])
 
     def item_title(self, item: Article) -> str:
+        assert item.valid_until is not None  # noqa: S101 - the list holds those with a deadline
         return _("%(title)s: bis %(day)s") % {"title": item.title, "day": date_format(item.valid_until, "j. F Y")}
 
 

@@ -15,7 +15,7 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Article, ArticleKind, Articles, Language
-from marketplace.advice.public.choices import audience_choices, topic_choices, topics_in_order
+from marketplace.advice.public.choices import BY_WHEN, ByWhen, audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import ArticleFilter
 from marketplace.advice.shared.card import KIND
 from marketplace.advice.statistics.daily import count_advice_view
@@ -62,21 +62,39 @@ def hub(request: HttpRequest) -> HttpResponse:
     }
     if filters.any:
         return _results(request, filters, context)
-    of_kinds = {kind: _newest(kind) for kind in (ArticleKind.GUIDE, ArticleKind.PROJECT, ArticleKind.FAQ)}
     context |= {
-        "news": latest_news()[:NEWS_ON_TOP],
-        "deadlines": next_deadlines()[:4],
-        "guides": of_kinds[ArticleKind.GUIDE],
-        "projects": of_kinds[ArticleKind.PROJECT],
-        "questions": of_kinds[ArticleKind.FAQ],
+        "news": list(latest_news()[:NEWS_ON_TOP]),
+        "deadlines": list(next_deadlines()[:4]),
+        "guides": _newest(ArticleKind.GUIDE),
+        "projects": _newest(ArticleKind.PROJECT),
+        "questions": _newest(ArticleKind.FAQ),
         "shared": adopted(KIND, limit=OF_KIND),
-        "contribute": reverse("advice:signpost"),
+        "by_when": BY_WHEN.items(),
+        "by": ByWhen.LATER,
     }
+    context["drawn_from"] = _drawn_from(request, context)
     return count_advice_view(render(request, "advice/public/hub.html", context))
 
 
-def _newest(kind: ArticleKind) -> Articles:
-    return rows_of(Article.objects.public().filter(kind=kind)).order_by("-released_at", "-pk")[:OF_KIND]
+def _newest(kind: ArticleKind) -> list[Article]:
+    return list(rows_of(Article.objects.public().filter(kind=kind)).order_by("-released_at", "-pk")[:OF_KIND])
+
+
+def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
+    """All that the hub shows, apart from the region's look and the language; empty if it depends on the visitor."""
+    if not request.session.is_empty():
+        return ()
+    topics = [
+        (one.slug, one.title, one.lead, one.glyph) for row in context["topics"] for one in (row.topic, *row.children)
+    ]
+    lists = ("news", "deadlines", "guides", "projects", "questions")
+    rows = [
+        (one.pk, one.title, one.lead, one.amount, one.released_at, one.valid_until, str(one.body))
+        for name in lists
+        for one in context[name]
+    ]
+    shared = [(one.pk, one.title, one.lead, one.picture, one.card.origin.name) for one in context["shared"]]
+    return timezone.localdate(), topics, rows, shared, [len(context[name]) for name in lists]
 
 
 def _results(request: HttpRequest, filters: ArticleFilter, context: dict[str, Any]) -> HttpResponse:

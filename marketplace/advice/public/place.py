@@ -44,7 +44,7 @@ def body_sections(body: Body) -> Iterable[Section]:
     advisers = list(Adviser.objects.shown().filter(body=body).select_related("body").in_order()[:OF_BODY])
     if articles or advisers:
         context = {"articles": articles, "advisers": advisers, "body": body}
-        yield Section("advice/sections/body.html", context, "rat", _("Rat & Hilfe"))
+        yield Section("advice/sections/_body.html", context, "rat", _("Rat & Hilfe"))
 
 
 def sitemap() -> Sitemap:

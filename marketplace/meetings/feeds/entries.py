@@ -56,7 +56,7 @@ def meetings_of_feed(rows: Meetings, *, at: datetime) -> list[Meeting]:
 
 def long_cancelled(meeting: SharedMeeting, *, at: datetime) -> bool:
     """Whether every calendar has had the time to learn of it."""
-    return meeting.is_cancelled and meeting.cancelled_at <= at - CANCELLED_STAYS
+    return meeting.cancelled_at is not None and bool(meeting.cancelled_at <= at - CANCELLED_STAYS)
 
 
 def _words_of(meeting: Meeting | SharedMeeting, url: str) -> str:

@@ -16,7 +16,7 @@ class QuestionForm(Stamped):
 
     text = TextField(label=_("Ihre Frage"), max_length=500, rows=3)
     shown_name = LineField(
-        label=_("Name, unter dem sie erscheint (freiwillig)"),
+        label=_("Name, unter dem sie erscheint"),
         help_text=_("Bleibt das Feld leer, sieht niemand, von wem die Frage ist."),
         max_length=80,
         required=False,

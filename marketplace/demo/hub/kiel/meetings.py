@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.demo.hub.shape import DemoHours
 from marketplace.demo.hub.shape import DemoMeeting as M
 from marketplace.demo.hub.shape import DemoQuestion as Q
 
@@ -39,7 +40,10 @@ MEETINGS = (
     M("runder-tisch", "", "Runder Tisch Innenstadt", "Die Stadt fragt, die Läden antworten. Danach wird geantwortet.", 20, "18.30-20", "hybrid",
       "Auf dem Tisch liegen Baustellen, Beleuchtung und die Frage, wo man sitzen kann, ohne etwas zu kaufen.", topic="laden", place="Altstadt", place_name="Stadthaus, Raum 3", street="Holstenbrücke 28", room="jitsi", capacity=80, taken=19, members_first_days=5),
     M("tarif-info", "gewerkschaftsbund", "Offener Abend zum neuen Tarif", "Tabelle, Tee und Zeit für Ihre Fragen.", 11, "19-21", "onsite", topic="rechte", place="Vorstadt", place_name="Großer Saal", street="Legienstraße 40", registration=False, state="waiting"),
-    # A quarter of an hour each, in a row.
-    M("sprechstunde-foerderung", "foerderkontor", "Sprechstunde: Zuschüsse und Bürgschaften", "Eine Viertelstunde mit Birger Clausnitz, am Telefon oder am Bildschirm.", 5, "14-14.15", "online",
-      topic="zuschuesse", room="jitsi", capacity=1, taken=2, slots=6, adviser="clausnitz"),
 )  # fmt: skip
+
+HOURS = (
+    DemoHours("clausnitz", 5, "14-15.30", 15, "phone", taken=2, weeks=2),
+    DemoHours("joens", 6, "10-12", 30, "onsite", taken=1),
+    DemoHours("yildirim", 4, "15-16", 20, "online", taken=3),
+)

@@ -195,9 +195,9 @@ def test_businesses_and_regions_without_advice_publish_none(hosts: dict) -> None
     question = answered(own)
     page = f"/partnerbereich/termine/{own.pk}/fragen/"
     tick_off(question, at=timezone.now())
-    assert "In Rat &amp; Hilfe übernehmen" in client.get(f"{page}?stand=beantwortet").content.decode()
+    assert "In Rat & Hilfe übernehmen" in client.get(f"{page}?stand=beantwortet").content.decode()
     Branding.objects.update(modules={"advice": False})
-    assert "In Rat &amp; Hilfe übernehmen" not in client.get(f"{page}?stand=beantwortet").content.decode()
+    assert "In Rat & Hilfe übernehmen" not in client.get(f"{page}?stand=beantwortet").content.decode()
     assert client.post(f"{page}{question.pk}/text/").status_code == 404
 
 

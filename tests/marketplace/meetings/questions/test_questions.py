@@ -259,9 +259,8 @@ def test_the_page_of_a_meeting_says_where_or_from_when_people_ask(site: Client) 
     assert "Fragen können Sie ab" in pages["later"]
 
 
-def test_a_sweep_finds_regions_with_something_to_forget_and_forgets_it(
-    kiel: RegionCard, at_once: None, django_capture_on_commit_callbacks: Any
-) -> None:
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_sweep_finds_regions_with_something_to_forget_and_forgets_it(kiel: RegionCard, at_once: None) -> None:
     with stepping_into(kiel):
         over = meeting_row(starts_at=timezone.now() - 40 * DAY)
         question_row(over, "Alt?", shown_name="Ute", asked_at=timezone.now() - 40 * DAY)
