@@ -25,7 +25,7 @@ def desk_examples(article: Article, adviser: Adviser, topic: Topic) -> dict[str,
         found |= {f"advice:{desk}:{name}": Example(article, {"language": "en"}) for name in OF_ARTICLE}
         found |= {f"advice:{desk}:{name}": Example(adviser) for name in OF_ADVISER}
         found[f"advice:{desk}:new"] = Example(article, {"kind": "guide"})
-    found |= {f"advice:office:{name}": Example(article) for name in ("hiding", "showing", "handing_over")}
+    found |= {f"advice:office:{name}": Example(article) for name in ("hiding", "showing", "handing_over", "sharing")}
     return found | {f"advice:office:{name}": Example(topic) for name in ("topic", "topic_place", "topic_removal")}
 
 

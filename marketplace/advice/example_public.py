@@ -31,6 +31,6 @@ def public_examples(secret: str, article: Article, adviser: Adviser) -> dict[str
         "advice:partner:paper": Example(article),
         "advice:partner:print": Example(article, sheet),
         "api:advice:detail": Example(article),
-        "api:advice:hsds_service": Example(adviser, {"pk": hsds_id(Kind.ADVISER, adviser.pk)}),
-        "api:advice:hsds_body": Example(adviser.body, {"pk": hsds_id(Kind.ORGANIZATION, adviser.body_id)}),
+        "api:advice:hsds_service": Example(adviser, {"uuid": hsds_id(Kind.ADVISER, adviser.pk)}),
+        "api:advice:hsds_body": Example(adviser.body, {"uuid": hsds_id(Kind.ORGANIZATION, adviser.body_id)}),
     }

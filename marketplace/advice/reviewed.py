@@ -24,6 +24,7 @@ from marketplace.review.kinds import Fact, Review
 def _facts(article: Article) -> Iterable[Fact]:
     yield _("Art"), ArticleKind(article.kind).label
     yield _("Partner"), str(article.body or "")
+    yield _("Themen"), _value("topic_ids", article.topic_ids)
     yield _("Für wen"), _value("audiences", article.audiences)
     yield _("Gilt ab"), _value("valid_from", article.valid_from)
     yield _("Gilt bis"), _value("valid_until", article.valid_until)

@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.audit.actor import Actor
-from kreislauf.menus import Link, MenuGroup
+from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.slices import Slice
 from marketplace.advice import desks, words
@@ -39,9 +39,8 @@ SLICE = Slice(
         Link(_("Förderung"), "advice:programmes", position=7),
     ),
     office_menu=(
-        Link(_("Rat & Hilfe"), "advice:office:articles", "heart", Audience.EDITOR, position=46),
-        Link(_("Flyer und Aushänge"), "advice:office:papers", "print", Audience.EDITOR, position=47),
-        Link(_("Zahlen zu Rat & Hilfe"), "advice:office:numbers", "chart", Audience.EDITOR, group=MenuGroup.RECORDS),
+        Link(_("Rat & Hilfe"), "advice:office:articles", "help", Audience.EDITOR, position=46),
+        Link(_("Flyer und Aushänge"), "advice:office:papers", "qr_code", Audience.EDITOR, position=47),
     ),
     partner_menu=(
         Link(_("Texte"), "advice:partner:articles", "book", Audience.PARTNER, position=20),

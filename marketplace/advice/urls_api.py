@@ -13,7 +13,7 @@ urlpatterns = [
     path("articles/<int:pk>/", allow(Audience.ANYONE)(views.ArticleView.as_view()), name="detail"),
     path("hsds/", allow(Audience.ANYONE)(hsds.MetaView.as_view()), name="hsds"),
     path("hsds/services/", allow(Audience.ANYONE)(hsds.ServicesView.as_view()), name="hsds_services"),
-    path("hsds/services/<uuid:pk>/", allow(Audience.ANYONE)(hsds.ServiceView.as_view()), name="hsds_service"),
+    path("hsds/services/<uuid:uuid>/", allow(Audience.ANYONE)(hsds.ServiceView.as_view()), name="hsds_service"),
     path("hsds/organizations/", allow(Audience.ANYONE)(hsds.OrganizationsView.as_view()), name="hsds_organizations"),
-    path("hsds/organizations/<uuid:pk>/", allow(Audience.ANYONE)(hsds.OrganizationView.as_view()), name="hsds_body"),
+    path("hsds/organizations/<uuid:uuid>/", allow(Audience.ANYONE)(hsds.OrganizationView.as_view()), name="hsds_body"),
 ]

@@ -25,13 +25,13 @@ class ServicesField(TextField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": _LONGEST, "rows": 4, "required": False, **kwargs})
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         return self._judged(_phrases(str(super().clean(value))))
 
     def _judged(self, services: list[str]) -> list[str]:
         if len(services) > MOST_SERVICES:
-            params = {"most": MOST_SERVICES, "number": len(services)}
-            raise ValidationError(self.error_messages["too_many"], code="too_many", params=params)
+            numbers = {"most": MOST_SERVICES, "number": len(services)}
+            raise ValidationError(self.error_messages["too_many"], code="too_many", params=numbers)
         for service in services:
             if len(service) > SERVICE_LENGTH:
                 params = {"service": service[:20], "limit": SERVICE_LENGTH}

@@ -112,6 +112,7 @@ class DemoRegion:
     notices: tuple[DemoNotice, ...] = ()
     partners: tuple[str, ...] = ()
     off: tuple[str, ...] = ()  # slices that it has switched off
+    watched: str = "boerse"  # the list that people watch
     first: str = ""  # the slice that its front page begins with
     people: dict[str, str] = field(default_factory=dict)  # role → name
     hub: DemoHub = field(default_factory=DemoHub)

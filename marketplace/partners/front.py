@@ -70,8 +70,8 @@ def partner_todo(body: Body) -> Iterable[Todo]:
         )
         yield Todo(_("Bestätigen"), reverse("partners:area:members"), text % {"n": claims})
     if not (body.text_md and (body.email or body.phone)):
-        text = _("Auf Ihrer Seite fehlt noch, wer Sie sind und wie man Sie erreicht.")
-        yield Todo(_("Profil ergänzen"), reverse("partners:area:profile"), text)
+        missing = _("Auf Ihrer Seite fehlt noch, wer Sie sind und wie man Sie erreicht.")
+        yield Todo(_("Profil ergänzen"), reverse("partners:area:profile"), missing)
 
 
 def newest() -> Bodies:

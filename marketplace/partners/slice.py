@@ -64,7 +64,7 @@ SLICE = Slice(
     sitemap=front.sitemap,
     search=(
         Search(
-            *("partner", _("Partner"), "partners:list", _("Partner ansehen")),
+            *("partner", _("Partner"), "partners:list"),
             position=60,
             rows=front.newest,
             hit=front.hit,

@@ -46,10 +46,10 @@ office_patterns = [
     path("unterstuetzer/<int:pk>/", supporters.supporter, name="supporter"),
     path("unterstuetzer/<int:pk>/platz/", supporters.supporter_place, name="supporter_place"),
     path("unterstuetzer/<int:pk>/entfernung/", supporters.supporter_removal, name="supporter_removal"),
-    path("botschafter/neu/", supporters.new_ambassador, name="new_ambassador"),
-    path("botschafter/<int:pk>/", supporters.ambassador, name="ambassador"),
-    path("botschafter/<int:pk>/platz/", supporters.ambassador_place, name="ambassador_place"),
-    path("botschafter/<int:pk>/entfernung/", supporters.ambassador_removal, name="ambassador_removal"),
+    path("unterstuetzer/menschen/neu/", supporters.new_ambassador, name="new_ambassador"),
+    path("unterstuetzer/menschen/<int:pk>/", supporters.ambassador, name="ambassador"),
+    path("unterstuetzer/menschen/<int:pk>/platz/", supporters.ambassador_place, name="ambassador_place"),
+    path("unterstuetzer/menschen/<int:pk>/entfernung/", supporters.ambassador_removal, name="ambassador_removal"),
 ]
 urlpatterns = [
     path("partner/", public.partners, name="list"),

@@ -12,7 +12,7 @@ from kreislauf.demo.clock import days_ago
 from marketplace.watch.block import address_hash
 from marketplace.watch.confirm import LIVES
 from marketplace.watch.consent import TEXT_VERSION
-from marketplace.watch.kinds import Search, key_of, watchables
+from marketplace.watch.kinds import Search, key_of
 from marketplace.watch.models import Blocked, EndedBy, Reason, Rhythm, Watch
 from marketplace.watch.slots import next_slot
 
@@ -35,11 +35,11 @@ WATCHES = (
 
 
 def demo(data: Any, by: Actor) -> None:
-    """Once, of the list that was declared last."""
+    """Once, of the list that the region's data names."""
     if Watch.objects.exists():
         return
-    kind, now = watchables()[-1].kind, timezone.now()
-    Watch.objects.bulk_create(_watch(one, number, kind, data, now) for number, one in enumerate(WATCHES))
+    now = timezone.now()
+    Watch.objects.bulk_create(_watch(one, number, data.watched, data, now) for number, one in enumerate(WATCHES))
     address = f"weg@{data.label}.example"
     Blocked.objects.create(address_hash=address_hash(address), reason=Reason.REFUSED, at=days_ago(9))
 

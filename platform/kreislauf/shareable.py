@@ -61,16 +61,17 @@ class RegistrationRefused(Exception):
 class SharedRegistration:
     """How somebody registers at an adopter's site.
 
-    ``form(data, facts)`` is built in the adopter's region. ``register(pk, data, via)`` runs in the origin's, in one
-    transaction, with the form's cleaned data; it refuses with ``RegistrationRefused`` and returns the sentence that
-    says what comes next. ``is_open(facts, at)`` says whether the card's page shows the form.
-    ``count(pk, region_id)`` runs in the origin's region, too: how many came by that adopter.
+    ``form(data, facts)`` is built in the adopter's region, ``template`` draws its fields. ``register(pk, data, via)``
+    runs in the origin's, in one transaction, with the form's cleaned data; it refuses with ``RegistrationRefused`` and
+    returns the sentence that says what comes next. ``is_open(facts, at)`` says whether the card's page shows the form.
+    ``count(pk, region_id)`` runs in the origin's region, too: how many came by that adopter, None for very few.
     """
 
     form: Callable[[Any, Mapping[str, Any]], forms.Form]
     register: Callable[[int, dict[str, Any], Via], Text]
+    template: str = "parts/fields.html"
     is_open: Callable[[Mapping[str, Any], datetime], bool] = lambda facts, at: True
-    count: Callable[[int, int], int] = lambda pk, region_id: 0
+    count: Callable[[int, int], int | None] = lambda pk, region_id: None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -95,7 +96,7 @@ def drop_between(partnership: Partnership, *, at: datetime) -> None:
         scopes = {scope for kind in live.values_list("card__kind", flat=True) for scope in scopes_of(kind)}
         if live.update(dropped_at=at, reason=PARTNERSHIP_ENDED):
             schema = _schema_of(partnership, region_id)
-            transaction.on_commit(lambda schema=schema, scopes=scopes: void_pages_at_once(schema, *scopes))
+            transaction.on_commit(partial(void_pages_at_once, schema, *scopes))
 
 
 def snapshot_of(card: Card, mode: str) -> dict[str, str]:

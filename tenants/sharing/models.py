@@ -80,7 +80,10 @@ class Cards(models.QuerySet["Card"]):
 class Card(models.Model):
     """What everybody may read of one row of one region: the origin writes it, others adopt it."""
 
-    Audience = models.TextChoices("Audience", {"BELOW": BELOW, "PARTNERS": PARTNERS, "ALL": ALL})
+    class Audience(models.TextChoices):
+        BELOW = BELOW
+        PARTNERS = PARTNERS
+        ALL = ALL
 
     origin = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=32)
@@ -127,6 +130,10 @@ class Adoptions(models.QuerySet["Adoption"]):
     def live(self) -> Adoptions:
         """Shown: neither side has ended it."""
         return self.filter(dropped_at=None, card__withdrawn_at=None, card__origin__status__in=SHOWN_OF)
+
+    def changed(self) -> Adoptions:
+        """Pinned, and the origin has written something else since."""
+        return self.live().filter(mode=Adoption.Mode.PIN, card_version__lt=F("card__version"))
 
     def untold(self) -> Adoptions:
         """Their pages may still show what the card said before."""

@@ -33,7 +33,7 @@ def came_by(adoption: Adoption, registration: SharedRegistration, region_id: int
         return None
     with stepping_into(origin):
         number = registration.count(adoption.card.origin_pk, region_id)
-    return number if number >= FEWEST_SHOWN else None
+    return number if number is not None and number >= FEWEST_SHOWN else None
 
 
 def _origin(adoption: Adoption) -> RegionCard:

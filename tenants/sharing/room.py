@@ -13,6 +13,7 @@ from kreislauf.permissions import Audience
 from kreislauf.slices import Room, Section
 from tenants.sharing.across import across
 from tenants.sharing.example import example
+from tenants.sharing.waiting import office_tiles
 
 
 def _operator_sections(region: Any) -> Iterator[Section]:
@@ -23,7 +24,7 @@ def _operator_sections(region: Any) -> Iterator[Section]:
 ROOM = Room(
     app="tenants.sharing",
     urls="tenants.sharing.urls",
-    office_menu=(Link(_("Nachbarn"), "sharing:office:list", "refresh", Audience.EDITOR, group=MenuGroup.SITE),),
+    office_menu=(Link(_("Nachbarn"), "sharing:office:list", "open_in_new", Audience.EDITOR, group=MenuGroup.SITE),),
     log_words={
         "partnership.asked": _("Region um Nachbarschaft gebeten"),
         "partnership.received": _("Anfrage einer Region bekommen"),
@@ -43,6 +44,7 @@ ROOM = Room(
         "sharing.accepted": _("Zusagen von Nachbarregionen"),
         "sharing.withdrawn": _("Zurückgezogenes von Nachbarn"),
     },
+    office_tiles=office_tiles,
     operator_sections=_operator_sections,
     sweeps={
         "tenants.sharing.tasks.sweep": 60,

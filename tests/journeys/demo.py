@@ -19,7 +19,7 @@ import pytest
 
 from tests.fakestripe import FakeStripe
 
-PATIENCE = 240  # seconds until the demo must answer; it makes four regions first
+PATIENCE = 240  # seconds until the demo must answer; it makes five regions first
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _answers(port: int, process: subprocess.Popen[bytes], log: Path) -> bool:
     if process.poll() is not None:
         pytest.fail(f"The demo ended by itself:\n{told[-3000:]}")
     if "/postfach/" not in told:
-        return False  # it prints its addresses once all four regions are there
+        return False  # it prints its addresses once all five regions are there
     try:
         return httpx.get(f"http://127.0.0.1:{port}/", headers={"Host": "kiel.localhost"}, timeout=5).status_code == 200
     except httpx.HTTPError:

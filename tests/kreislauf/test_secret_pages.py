@@ -14,7 +14,10 @@ from kreislauf.web.secret_pages import SECRET_PARAMETERS
 from tests.journeys.routes import Route, routes_of
 
 # Names of parameters that stand in public addresses, and what they name.
-PUBLIC_PARAMETERS = {"mark", "slug", "name", "digest", "provider", "state", "path", "who", "kind", "form", "version"}
+PUBLIC_PARAMETERS = {
+    *("mark", "slug", "name", "digest", "provider", "state", "path", "who", "kind", "form", "version", "language"),
+    "uuid",  # of the export's rows, which everybody may read
+}
 SITES = {"region": "kiel", "platform": settings.PLATFORM_HOST, "operator": settings.OPERATOR_HOST}
 ALL = [(site, route) for site in SITES for route in routes_of(settings.URLCONFS[site])]
 WITH_A_KEY = [(site, route) for site, route in ALL if not SECRET_PARAMETERS.isdisjoint(route.parameters)]

@@ -116,7 +116,7 @@ def _words_of(article: Article) -> dict[str, Any]:
 def _words_of_all(site: Site) -> dict[str, Any]:
     sentences = [
         _("Fragen zu Betrieb, Arbeit oder Förderung? Hier antworten die Partner der Region, an einer Stelle."),
-        _("Drei Antworten im Wegweiser, und Sie wissen, wer hilft. Rat kostet nichts."),
+        _("Drei Antworten im Wegweiser, und Sie wissen, wer hilft."),
     ]
     headline = _("Rat & Hilfe in %(place)s") % {"place": site.place}
     return {

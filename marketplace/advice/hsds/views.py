@@ -67,11 +67,11 @@ class ServiceView(APIView):
         tags=TAG,
         responses={200: OBJECT, **refusals(s404="not_found")},
     )
-    def get(self, request: Request, pk: UUID) -> Response:
-        article = _articles().filter(pk=pk_of(Kind.ARTICLE, pk)).first()
+    def get(self, request: Request, uuid: UUID) -> Response:
+        article = _articles().filter(pk=pk_of(Kind.ARTICLE, uuid)).first()
         if article is not None:
             return Response(article_service(article))
-        adviser = _advisers().filter(pk=pk_of(Kind.ADVISER, pk)).first()
+        adviser = _advisers().filter(pk=pk_of(Kind.ADVISER, uuid)).first()
         if adviser is None:
             raise Http404
         return Response(advice_service(adviser))
@@ -95,8 +95,8 @@ class OrganizationView(APIView):
         tags=TAG,
         responses={200: OBJECT, **refusals(s404="not_found")},
     )
-    def get(self, request: Request, pk: UUID) -> Response:
-        body = Body.objects.shown().filter(pk=pk_of(Kind.ORGANIZATION, pk)).first()
+    def get(self, request: Request, uuid: UUID) -> Response:
+        body = Body.objects.shown().filter(pk=pk_of(Kind.ORGANIZATION, uuid)).first()
         if body is None:
             raise Http404
         return Response(organization(body))

@@ -40,7 +40,7 @@ def advisers(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "topic": topic,
-        "language": language,
+        "spoken": language,
         "body": body,
         "topic_choices": topic_choices(topics_in_order()),
         "languages": SPOKEN.items(),

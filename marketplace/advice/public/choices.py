@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.advice.models import AUDIENCES, Topic
+
+
+class ByWhen(StrEnum):
+    TODAY = "heute"
+    WEEK = "woche"
+    LATER = "zeit"
+
+
+BY_WHEN = {
+    ByWhen.TODAY: _("Heute noch"),
+    ByWhen.WEEK: _("In den nächsten Tagen"),
+    ByWhen.LATER: _("Es hat Zeit"),
+}
 
 
 @dataclass(frozen=True, slots=True)

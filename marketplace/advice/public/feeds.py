@@ -18,7 +18,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Article
-from marketplace.advice.public.hub import latest_news, next_deadlines
+from marketplace.advice.public.lists import latest_news, next_deadlines
 
 MOST = 50
 
@@ -71,6 +71,7 @@ class DeadlinesFeed(ArticlesFeed):
         return list(rows[:MOST])
 
     def item_title(self, item: Article) -> str:
+        assert item.valid_until is not None  # noqa: S101 - the list holds those with a deadline
         return _("%(title)s: bis %(day)s") % {"title": item.title, "day": date_format(item.valid_until, "j. F Y")}
 
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.public_page import public_page
 from marketplace.advice.models import AUDIENCES, Adviser, Article, ArticleKind, Topic
 from marketplace.advice.public.advisers import advisers_about
-from marketplace.advice.public.choices import audience_choices, topic_choices, topics_in_order
+from marketplace.advice.public.choices import BY_WHEN, ByWhen, audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import about, written_for
-from marketplace.advice.public.hub import rows_of
+from marketplace.advice.public.lists import rows_of
 from marketplace.businesses import hours
 from marketplace.partners.models import Body
 
@@ -28,19 +26,6 @@ LOOKED_AT = 40
 MOST_TEXTS = 6
 # What helps most stands first.
 _ORDER = (ArticleKind.GUIDE, ArticleKind.PROGRAMME, ArticleKind.INFO, ArticleKind.FAQ, ArticleKind.PROJECT)
-
-
-class ByWhen(StrEnum):
-    TODAY = "heute"
-    WEEK = "woche"
-    LATER = "zeit"
-
-
-BY_WHEN = {
-    ByWhen.TODAY: _("Heute noch"),
-    ByWhen.WEEK: _("In den nächsten Tagen"),
-    ByWhen.LATER: _("Es hat Zeit"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ def _write_views() -> None:
     there = {0, *Article.objects.filter(pk__in=asked).values_list("pk", flat=True)}
     for (day, article), number in sorted(taken.items()):
         if article in there:
-            row, is_new = Daily.objects.get_or_create(day=day, article_id=article or None, defaults={"number": number})
-            if not is_new:
-                Daily.objects.filter(pk=row.pk).update(number=F("number") + number)
+            _add(day, article or None, number)
+
+
+def _add(day: date, article: int | None, number: int) -> None:
+    rows = Daily.objects.filter(day=day, article=article)
+    if not rows.update(number=F("number") + number):
+        Daily.objects.create(day=day, article_id=article, number=number)

@@ -72,7 +72,7 @@ def language(request: HttpRequest, desk: Desk, pk: int, language: str) -> HttpRe
     shown = article.proposed()
     form = LanguageForm(posted(request), shown=shown, language=chosen, initial=_initial(shown, chosen))
     if request.method != "POST" or not form.is_valid():
-        context = {"desk": desk, "article": article, "shown": shown, "form": form, "language": chosen}
+        context = {"desk": desk, "article": article, "shown": shown, "form": form, "chosen": chosen}
         context |= {"said": shown.translations.get(chosen.value)}
         return render(request, "advice/writing/language.html", context, status=422 if form.errors else 200)
     try:

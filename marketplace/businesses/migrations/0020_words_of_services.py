@@ -32,4 +32,4 @@ CREATE TRIGGER businesses_business_words
 
 class Migration(migrations.Migration):
     dependencies = [("businesses", "0019_services")]
-    operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
+    operations = [migrations.RunSQL([*FORWARDS], [*BACKWARDS])]

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from marketplace.demo.hub.shape import DemoAdviser, DemoArticle, DemoBody, DemoHub, DemoStep, DemoText, DemoTopic
+from marketplace.demo.hub.shape import (
+    DemoAdviser,
+    DemoArticle,
+    DemoBody,
+    DemoHours,
+    DemoHub,
+    DemoStep,
+    DemoText,
+    DemoTopic,
+)
 from marketplace.demo.hub.shape import DemoMeeting as M
 from marketplace.demo.hub.shape import DemoQuestion as Q
 
@@ -56,6 +65,14 @@ MEETINGS = (
     M("hofrunde", "", "Runde über die Höfe", "Drei Höfe, ein Bus, eine Suppe. Der Amtsvorsteher fährt mit.", 19, "13-18", "onsite", topic="betrieb", place="Todenbüttel", place_name="Treffpunkt Marktplatz", street="Hauptstraße 1", capacity=30, taken=14),
 )  # fmt: skip
 
+HOURS = (DemoHours("kontor", 3, "15-16", 20, "onsite", taken=1),)
+
 MITTELHOLSTEIN_HUB = DemoHub(
-    bodies=BODIES, topics=TOPICS, advisers=ADVISERS, articles=ARTICLES, texts=TEXTS, meetings=MEETINGS
+    bodies=BODIES,
+    topics=TOPICS,
+    advisers=ADVISERS,
+    articles=ARTICLES,
+    texts=TEXTS,
+    meetings=MEETINGS,
+    hours=HOURS,
 )

@@ -189,20 +189,47 @@ class DemoMeeting:
     material: tuple[tuple[str, str], ...] = ()
     certificate: bool = False
     repeat: int = 1
-    slots: int = 0  # of a consultation: ``at`` is the first of so many in a row
-    adviser: str = ""
     moved_hours: int = 0
     cancelled: str = ""
     state: str = ""  # empty for public, else waiting
     shared: str = ""
 
     def times(self, today: date) -> tuple[datetime, datetime]:
-        """When it begins and ends; on a weekend it is the Friday before."""
-        day = today + timedelta(days=self.day)
-        day -= timedelta(days=max(0, day.weekday() - 4))
-        begins, ends = (time.fromisoformat(clock(one)) for one in self.at.split("-"))
+        """When it begins and ends."""
+        day, (begins, ends) = working_day(today, self.day), _clocks(self.at)
         zone = timezone.get_default_timezone()
         return datetime.combine(day, begins, tzinfo=zone), datetime.combine(day, ends, tzinfo=zone)
+
+
+@dataclass(frozen=True)
+class DemoHours:
+    """A consultation: talks of so many ``minutes``, the first ``taken`` of which are booked."""
+
+    adviser: str
+    day: int
+    at: str
+    minutes: int
+    where: str  # onsite, phone or online
+    taken: int = 0
+    weeks: int = 1
+
+    @property
+    def clocks(self) -> tuple[time, time]:
+        return _clocks(self.at)
+
+    def day_from(self, today: date) -> date:
+        return working_day(today, self.day)
+
+
+def working_day(today: date, later: int) -> date:
+    """So many days later; on a weekend it is the Friday before."""
+    day = today + timedelta(days=later)
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _clocks(at: str) -> tuple[time, time]:
+    begins, ends = (time.fromisoformat(clock(one)) for one in at.split("-"))
+    return begins, ends
 
 
 @dataclass(frozen=True)
@@ -214,4 +241,5 @@ class DemoHub:
     articles: tuple[DemoArticle, ...] = ()
     texts: tuple[DemoText, ...] = ()
     meetings: tuple[DemoMeeting, ...] = ()
+    hours: tuple[DemoHours, ...] = ()
     services: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of a business's name

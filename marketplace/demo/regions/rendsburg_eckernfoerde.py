@@ -39,6 +39,7 @@ RENDSBURG_ECKERNFOERDE = DemoRegion(
     businesses=BUSINESSES,
     hub=KREIS_HUB,
     first="advice",
+    watched="rat",
     off=("vouchers", "listings"),
     waiting=B("Räucherfass Noer", "hofladen-lebensmittel", "Eckernförde", "Strandweg 4", "Aal, Makrele und ein Klappstuhl.", (), glyph="fish"),
     people={"administrator": "Gesche Lorenzen", "editor": "Bent Ketelsen", "owner": "Jutta Sieck"},

@@ -18,7 +18,7 @@ class ExpertShape(serializers.Serializer[Any]):
 
 
 class MaterialShape(serializers.Serializer[Any]):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, no label of the shape
     url = serializers.CharField()
 
 
@@ -48,7 +48,7 @@ class MeetingShape(serializers.Serializer[Meeting]):
     experts = ExpertShape(many=True)
     registration = serializers.ChoiceField(choices=RegistrationRule.choices)
     capacity = serializers.IntegerField(allow_null=True)
-    seats_left = serializers.IntegerField(allow_null=True)
+    seats_left = serializers.SerializerMethodField()
     recording_policy = serializers.ChoiceField(choices=RecordingPolicy.choices)
     certificate = serializers.BooleanField()
     material = MaterialShape(many=True)
@@ -58,6 +58,11 @@ class MeetingShape(serializers.Serializer[Meeting]):
     cancel_reason = serializers.CharField()
     moved_at = serializers.DateTimeField(allow_null=True)
     changed_at = serializers.DateTimeField()
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_seats_left(self, meeting: Meeting) -> int | None:
+        """None where there is no limit."""
+        return meeting.seats_left
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField(), allow_null=True))
     def get_picture(self, meeting: Meeting) -> dict[str, str] | None:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from kreislauf.audit.actor import Actor
 from kreislauf.demo.clock import days_ago
 from kreislauf.rich_text import rich_text
-from marketplace.advice.models import Adviser, Topic
+from marketplace.advice.models import Topic
 from marketplace.businesses.models import Business
 from marketplace.meetings.demo.guests import add_guests, add_questions
+from marketplace.meetings.demo.hours import add_hours
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.uid import new_uid
 from marketplace.partners.models import Body
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from marketplace.demo.hub.shape import DemoMeeting
     from marketplace.demo.shape import DemoRegion
 
-Ids = dict[str, int | None]
-
 
 @transaction.atomic
 def demo(data: DemoRegion, by: Actor) -> None:
@@ -31,48 +30,31 @@ def demo(data: DemoRegion, by: Actor) -> None:
     if Meeting.objects.exists():
         return
     hosts: dict[str, Body | Business | None] = {one.name: one for one in Business.objects.all()}
-    ids = _ids(data)
     hosts |= {one.key: body for one in data.hub.bodies for body in Body.objects.filter(name=one.name)} | {"": None}
     made = [
-        (one, number, _meeting(data, one, number, begins, hosts[one.host], ids))
+        (one, number, _meeting(data, one, number, begins, hosts[one.host]))
         for one in data.hub.meetings
         for number, begins in enumerate(_begins(one))
     ]
+    topics = dict(Topic.objects.values_list("slug", "pk"))
+    for one, _number, meeting in made:
+        meeting.topic_id = topics.get(one.topic)
     Meeting.objects.bulk_create(meeting for _one, _number, meeting in made)
     for one, number, meeting in made:
-        add_guests(one, meeting, **_crowd(one, number))
         if number == 0:
+            add_guests(one, meeting)
             add_questions(one, meeting)
-
-
-def _ids(data: DemoRegion) -> Ids:
-    """Of topics by their slug, and of advisers by the key that the demo's data gives them."""
-    mark = f"demo-{data.label}-"
-    advisers = Adviser.objects.filter(key__startswith=mark).values_list("key", "pk")
-    return (
-        {key.removeprefix(mark): pk for key, pk in advisers}
-        | dict(Topic.objects.values_list("slug", "pk"))
-        | {"": None}
-    )
+    add_hours(data, by=by)
 
 
 def _begins(one: DemoMeeting) -> list[datetime]:
-    """Of each of a series: four weeks apart on the clock, or the quarters of an hour of a consultation."""
-    begins, ends = one.times(timezone.localdate())
-    if one.slots:
-        return [begins + (ends - begins) * number for number in range(one.slots)]
+    """Of each of a series, four weeks apart on the clock."""
+    begins, _ends = one.times(timezone.localdate())
     return [begins + timedelta(days=28 * number) for number in range(one.repeat)]
 
 
-def _crowd(one: DemoMeeting, number: int) -> dict[str, int]:
-    """How many come to that one of the series, and how many wait: to the first, or one to each of the first slots."""
-    if one.slots:
-        return {"seated": int(number < one.taken), "waiting": 0}
-    return {"seated": one.taken, "waiting": one.waiting} if number == 0 else {"seated": 0, "waiting": 0}
-
-
 def _meeting(
-    data: DemoRegion, one: DemoMeeting, number: int, begins: datetime, host: Body | Business | None, ids: Ids
+    data: DemoRegion, one: DemoMeeting, number: int, begins: datetime, host: Body | Business | None
 ) -> Meeting:
     first, end = one.times(timezone.localdate())
     ends = begins + (end - first)
@@ -80,8 +62,6 @@ def _meeting(
     return Meeting(
         body=host if isinstance(host, Body) else None,
         business=host if isinstance(host, Business) else None,
-        topic_id=ids[one.topic],
-        adviser_id=ids[one.adviser],
         title=one.title,
         lead=one.lead,
         text_md=one.text,
@@ -95,7 +75,7 @@ def _meeting(
         recording_policy=one.recording,
         material=[{"label": label, "url": url} for label, url in one.material],
         certificate=one.certificate,
-        series_key=f"demo-{one.key}" if one.repeat > 1 or one.slots else "",
+        series_key=f"demo-{one.key}" if one.repeat > 1 else "",
         uid=new_uid(),
         key=f"demo-{data.label}-{one.key}-{number}",
         written_at=written,

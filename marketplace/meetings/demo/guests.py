@@ -17,15 +17,14 @@ _FIRST = ("Anke", "Birte", "Claus", "Dilan", "Enno", "Frauke", "Gesa", "Hauke", 
 _LAST = ("Asmussen", "Behn", "Carstensen", "Demir", "Ehlers", "Friis", "Greve", "Harder", "Iversen", "Jacobs", "Kock")
 
 
-def add_guests(one: DemoMeeting, meeting: Meeting, *, seated: int, waiting: int) -> None:
+def add_guests(one: DemoMeeting, meeting: Meeting) -> None:
     """Seated ones first, then those who wait."""
-    if seated or waiting:
-        Registration.objects.bulk_create(_registrations(one, meeting, seated, waiting))
-        Meeting.objects.filter(pk=meeting.pk).update(taken=seated)
+    Registration.objects.bulk_create(_registrations(one, meeting))
+    Meeting.objects.filter(pk=meeting.pk).update(taken=one.taken)
 
 
-def _registrations(one: DemoMeeting, meeting: Meeting, seated: int, waiting: int) -> Iterator[Registration]:
-    for number in range(seated + waiting):
+def _registrations(one: DemoMeeting, meeting: Meeting) -> Iterator[Registration]:
+    for number in range(one.taken + one.waiting):
         asked = days_ago(max(0.2, 12 - number * 0.3), hour=8 + number % 12)
         if one.day < 0:
             asked -= timedelta(days=14)
@@ -36,7 +35,7 @@ def _registrations(one: DemoMeeting, meeting: Meeting, seated: int, waiting: int
             key=f"{meeting.key}-{number}",
             asked_at=asked,
             mailed_sequence=meeting.sequence,
-            **_seat(one, asked, meeting, number=number, seated=number < seated),
+            **_seat(one, asked, meeting, number=number, seated=number < one.taken),
         )
 
 

@@ -83,13 +83,13 @@ def find_meetings(filters: MeetingFilter, *, page: str | None, at: datetime) -> 
 
 def _topics(filters: MeetingFilter) -> list[Choice]:
     """That a public meeting has, in their order; of both levels."""
-    rows = Topic.objects.filter(pk__in=Meeting.objects.public().values("topic")).in_order()
+    rows = Topic.objects.filter(pk__in=Meeting.objects.public().listed().values("topic")).in_order()
     return [Choice(one.slug, one.title, one.slug in filters.topics) for one in rows.only("title", "slug")]
 
 
 def _bodies(filters: MeetingFilter) -> list[Choice]:
     """Partners that have a public meeting."""
-    rows = Body.objects.shown().filter(pk__in=Meeting.objects.public().values("body")).in_order()
+    rows = Body.objects.shown().filter(pk__in=Meeting.objects.public().listed().values("body")).in_order()
     return [Choice(one.slug, str(one), one.slug in filters.bodies) for one in rows.only("name", "short", "slug")]
 
 

@@ -28,7 +28,7 @@ def structured(meeting: Meeting) -> dict[str, Any]:
         "endDate": machine_time(meeting.ends_at),
         "eventAttendanceMode": f"https://schema.org/{_MODES[Kind(meeting.kind)]}",
         "eventStatus": f"https://schema.org/{_status(meeting)}",
-        "previousStartDate": machine_time(meeting.moved_from) if _status(meeting) == "EventRescheduled" else None,
+        "previousStartDate": _previous_start(meeting),
         "isAccessibleForFree": True,
         "inLanguage": meeting.language,
         "location": _location(meeting),
@@ -44,6 +44,11 @@ def _status(meeting: Meeting) -> str:
     if meeting.is_cancelled:
         return "EventCancelled"
     return "EventRescheduled" if meeting.moved_from else "EventScheduled"
+
+
+def _previous_start(meeting: Meeting) -> str | None:
+    """Of one that was moved; a cancelled one only says that it is off."""
+    return machine_time(meeting.moved_from) if meeting.moved_from and not meeting.is_cancelled else None
 
 
 def _location(meeting: Meeting) -> Any:

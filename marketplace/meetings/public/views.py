@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,11 +23,12 @@ from marketplace.meetings.public.experts import experts_of
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import cards, find_meetings
 from marketplace.meetings.public.structured import structured
-from marketplace.meetings.shared.lists import matching, on_page
+from marketplace.meetings.shared.lists import matching, on_page, with_shared
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
 
 MORE_OF_SERIES = 6
+MORE_OF_HOUR = 24
 
 
 @allow(Audience.ANYONE)
@@ -43,7 +45,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": found.page,
         "rows": on_page(found.page, shared, filters, at=now),
-        "number": replace(found.page.paginator.counted, n=found.page.paginator.counted.n + len(shared)),
+        "number": with_shared(found.page, shared),
         "address": address,
         "now": now,
         "points": f"{reverse('meetings:points')}{filters.query()}",
@@ -86,9 +88,10 @@ def meeting(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return shows_only(render(request, "meetings/public/meeting.html", context), SCOPE)
 
 
-def _series(one: Meeting, now: Any) -> list[Meeting]:
-    """The next others of its series."""
+def _series(one: Meeting, now: datetime) -> list[Meeting]:
+    """The next others of its series; of a consultation hour those that are free."""
     if not one.series_key:
         return []
     rows = Meeting.objects.public().takes_place().to_come(now).filter(series_key=one.series_key).exclude(pk=one.pk)
-    return list(cards(rows).order_by("starts_at", "pk")[:MORE_OF_SERIES])
+    rows = rows.exclude(capacity=1, taken__gte=1).order_by("starts_at", "pk")
+    return list(cards(rows)[: MORE_OF_HOUR if one.capacity == 1 else MORE_OF_SERIES])

@@ -36,10 +36,12 @@ def seat_or_wait(meeting: Meeting, registration: Registration, *, by: Actor, at:
     """Nobody passes those who wait already. The meeting must be ``locked``."""
     if _may_sit(meeting, registration, at=at) and take_seat(meeting):
         registration.confirmed_at = at
-        letter, action = letters.seat, "registration.confirmed"
+        letter = letters.seat
+        action = "registration.confirmed"
     else:
         registration.waitlisted_at = at
-        letter, action = letters.waiting, "registration.waiting"
+        letter = letters.waiting
+        action = "registration.waiting"
     registration.mailed_sequence = meeting.sequence  # the letter says when and where
     registration.save(update_fields=["confirmed_at", "waitlisted_at", "mailed_sequence"])
     record_unseen(action, registration, by=by, at=at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.audit.record import record_unseen
-from marketplace.meetings.models import Meeting, RecordingPolicy, Registration
+from marketplace.meetings.models import RecordingPolicy, Registration
 from marketplace.meetings.rooms.kinds import entrance
 from marketplace.meetings.seats.register import NeedsConsent, consent
 
@@ -45,8 +45,3 @@ def _note(registration: Registration, *, agrees: bool, at: datetime) -> None:
         current.joined_at = at
         record_unseen("registration.joined", current, by="guest", at=at)
     current.save(update_fields=["consents", "joined_at"])
-
-
-def somebody_is_in(meeting: Meeting) -> bool:
-    """From then on what is recorded stays as those agreed to who came."""
-    return Registration.objects.filter(meeting=meeting, joined_at__isnull=False).exists()

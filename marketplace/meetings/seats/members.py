@@ -9,10 +9,10 @@ from marketplace.partners.models import BodyMember, Membership
 
 
 def is_member(meeting: Meeting, email: str) -> bool:
-    """By the business's own address or that of its people; who writes for the body is one, too."""
+    """By the address of a business that the body has confirmed, or of its people; its own people are, too."""
     if meeting.body_id is None or not email:
         return False
-    memberships = Membership.objects.filter(body=meeting.body_id, declined_at__isnull=True)
+    memberships = Membership.objects.filter(body=meeting.body_id, confirmed_at__isnull=False)
     address = Q(business__email__iexact=email) | Q(business__members__user__email__iexact=email)
     return (
         memberships.filter(address).exists()

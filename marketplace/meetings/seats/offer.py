@@ -64,10 +64,12 @@ def _fill_one(meeting_id: int, *, at: datetime) -> bool:
 def _give(meeting: Meeting, registration: Registration, *, at: datetime) -> None:
     if _waited_for_members(meeting, registration, at=at):
         registration.confirmed_at = at
-        letter, action = letters.seat, "registration.confirmed"
+        letter = letters.seat
+        action = "registration.confirmed"
     else:
         registration.offered_at, registration.offer_ends_at = at, min(at + HELD, meeting.starts_at)
-        letter, action = letters.offer, "registration.offered"
+        letter = letters.offer
+        action = "registration.offered"
     registration.mailed_sequence = meeting.sequence  # the letter says when and where
     registration.save(update_fields=["confirmed_at", "offered_at", "offer_ends_at", "mailed_sequence"])
     record_unseen(action, registration, by=SYSTEM, at=at)
@@ -86,7 +88,8 @@ def accept(registration: Registration, *, at: datetime) -> Registration:
     current = Registration.objects.select_for_update().get(pk=registration.pk)
     if current.is_seated:
         return current
-    if not current.is_offered or meeting.cancelled_at is not None or at >= current.offer_ends_at:
+    held_until = current.offer_ends_at if current.is_offered else None
+    if held_until is None or meeting.cancelled_at is not None or at >= held_until:
         raise OfferOver
     current.confirmed_at = at
     current.save(update_fields=["confirmed_at"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from kreislauf.counted import Counted
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.shared.card import KIND, SharedMeeting
@@ -51,6 +53,12 @@ def on_page(page: Any, shared: Sequence[SharedMeeting], filters: MeetingFilter, 
         one for one in shared if (first is None or one.starts_at >= first) and (until is None or one.starts_at < until)
     ]
     return among(rows, fitting)
+
+
+def with_shared(page: Any, shared: Sequence[SharedMeeting]) -> Counted:
+    """How many the list has with them."""
+    own: Counted = page.paginator.counted
+    return replace(own, n=own.n + len(shared))
 
 
 def _next_begin(page: Any, filters: MeetingFilter, at: datetime) -> datetime | None:

@@ -38,7 +38,7 @@ class AfterForm(Grouped, forms.Form):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(meeting), **kwargs)
+        super().__init__(*args, **{"initial": _initial(meeting), **kwargs})
         for n in PAPERS:
             self.fields |= {
                 f"label_{n}": LineField(label=gettext_lazy("Bezeichnung"), max_length=120, required=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -28,7 +29,7 @@ PICTURE = Group(_("Bild"), ("picture", "picture_alt"))
 class TextsForm(Grouped, forms.Form):
     """What staff approves."""
 
-    groups = (WORDS, PEOPLE, PICTURE)
+    groups: Sequence[Group] = (WORDS, PEOPLE, PICTURE)
 
     title = LineField(label=_("Titel"), max_length=120, validators=[no_web_address])
     topic = forms.ModelChoiceField(

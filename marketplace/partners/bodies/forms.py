@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from tenants.places.forms import PinnedForm
 class ContactForm(PinnedForm):
     """How a partner is reached: its people change that at once."""
 
-    names: tuple[str, ...] = CONTACT
+    names: ClassVar[tuple[str, ...]] = CONTACT
     town_field = "town"
     place = None  # type: ignore[assignment]  # a partner has no district of its own
     # As on the page, so that the list of mistakes reads downwards.
@@ -58,7 +58,7 @@ class ContactForm(PinnedForm):
 class BodyForm(ContactForm):
     """All that a partner says about itself."""
 
-    names = (*TEXTS, *CONTACT)
+    names: ClassVar[tuple[str, ...]] = (*TEXTS, *CONTACT)
     field_order = ["name", "short", "text_md", "logo", "logo_alt", *ContactForm.field_order]
 
     name = LineField(label=_("Name"), max_length=NAME_LENGTH)
@@ -86,7 +86,7 @@ class BodyForm(ContactForm):
 class OfficeBodyForm(BodyForm):
     """The same with what staff decides. ``key`` makes a double click one partner."""
 
-    names = ("kind", "publishes_itself", *BodyForm.names)
+    names: ClassVar[tuple[str, ...]] = ("kind", "publishes_itself", *BodyForm.names)
     field_order = ["name", "short", "kind", "publishes_itself", *BodyForm.field_order[2:]]
 
     kind = forms.ChoiceField(label=_("Art"), choices=BodyKind.choices, initial=BodyKind.OTHER)

@@ -56,8 +56,9 @@ def come_back(body: Body, *, by: Actor, at: datetime) -> None:
 
 def _quiet(body: Body, *, by: Actor, at: datetime) -> None:
     """Nobody speaks for it any more, and nobody is invited to write for it."""
-    pictures = {one.picture for one in Ambassador.objects.filter(body=body, picture__isnull=False)}
-    Ambassador.objects.filter(body=body).update(shown_at=None)
+    speakers = Ambassador.objects.filter(body=body)
+    pictures = {name for one in speakers for name in names_of(one)}
+    speakers.update(shown_at=None)
     settle_pictures(pictures)
     only_here = User.objects.filter(bodies__body=body).exclude(bodies__body__left_at__isnull=True)
     for invitation in Invitation.objects.filter(user__in=only_here, accepted_at__isnull=True):

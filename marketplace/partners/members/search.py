@@ -99,11 +99,12 @@ class MemberSearch:
     def chips(self, choices: dict[str, list[Choice]]) -> list[Chip]:
         """The filters that are on, in words."""
         chips = []
+        rest: dict[str, Any]
         for name in _KEYS:
             labels = {choice.value: choice.label for choice in choices.get(name, ())}
             for value in getattr(self, name):
-                rest = tuple(one for one in getattr(self, name) if one != value)
-                chips.append(Chip(labels.get(value, value), replace(self, **{name: rest}).query))
+                rest = {name: tuple(one for one in getattr(self, name) if one != value)}
+                chips.append(Chip(labels.get(value, value), replace(self, **rest).query))
         if self.words:
             chips.append(Chip(f"„{self.words}“", replace(self, words="").query))
         return chips

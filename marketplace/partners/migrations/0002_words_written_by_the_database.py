@@ -18,4 +18,4 @@ BACKWARDS = ["DROP TRIGGER partners_body_words ON partners_body", "DROP FUNCTION
 
 class Migration(migrations.Migration):
     dependencies = [("partners", "0001_initial"), ("search", "0001_fold")]
-    operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
+    operations = [migrations.RunSQL([*FORWARDS], [*BACKWARDS])]

@@ -33,7 +33,7 @@ LIST = "partners:office:supporters"
 class Sort:
     """One of the two."""
 
-    model: type[Supporter | Ambassador]
+    model: Any  # Supporter or Ambassador
     form: type[SupporterForm | AmbassadorForm]
     new: str | Promise
     gone: str | Promise  # what goes along when one is removed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +31,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
     with stepping_into(None):
         rows = Adoption.objects.filter(region_id=region.id, dropped_at=None).select_related("card__origin")
         if only_new:
-            rows = rows.filter(new_versions())
+            rows = rows.changed()
         page = key_page(rows, request.GET.get("seite"), per_page=PER_PAGE)
     known = kinds()
     rows_shown = [(adoption, known.get(adoption.card.kind)) for adoption in page]
@@ -104,10 +103,6 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         cancel_url=reverse("sharing:office:adoption", args=[pk]),
         form=form,
     )
-
-
-def new_versions() -> Q:
-    return Q(mode=Adoption.Mode.PIN, card_version__lt=F("card__version"), card__withdrawn_at=None)
 
 
 def _adoption(pk: int) -> Adoption:

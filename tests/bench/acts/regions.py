@@ -23,7 +23,7 @@ def collect_static() -> None:
 
 
 def demo() -> None:
-    """The four regions of `make demo`."""
+    """The regions of `make demo`."""
     call_command("demo_regions", verbosity=0)
 
 

@@ -165,6 +165,7 @@ def test_a_language_in_a_form_of_its_own(site: Client) -> None:
     assert (said["title"], said["steps"]) == ("Дзвінок", [{"title": "Зателефонуйте", "text": ""}])
     page = site.get(f"/partnerbereich/texte/{article.pk}/sprache/ar/").content.decode()
     assert 'dir="rtl"' in page
+    assert '<h1 class="kl-h1">العربية</h1>' in page
     site.post(f"/partnerbereich/texte/{article.pk}/sprache/uk/loeschung/")
     assert Article.objects.get().proposed().translations == {}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -10,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard
+from marketplace.advice.contacts import with_contacts
 from marketplace.advice.models import Article, ArticleKind
 from tests.make import NOON, make_body
 from tests.make_article import DAY, make_adviser, make_article
@@ -80,3 +83,13 @@ def test_a_contact_stands_in_the_text_as_it_is_now(site: Client) -> None:
     adviser.save()
     page = words(site.get(article.get_absolute_url()))
     assert ("0431 222" in page, "0431 111" in page, "kontakt:" in page) == (True, False, False)
+
+
+def test_whoever_is_not_on_show_is_named_by_their_partner_in_one_query(
+    in_kiel: RegionCard, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    body = make_body(name="IHK zu Kiel", phone="0431 5194 0")
+    gone, here = make_adviser(body, shown_at=None, name="Weg"), make_adviser(body, name="Da")
+    with django_assert_num_queries(1):
+        html = with_contacts(f"{gone.code} {here.code} {here.code}")
+    assert ("Weg" in html, "0431 5194 0" in html, html.count("<b>Da</b>")) == (False, True, 2)

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from marketplace.advice.public.signpost import ByWhen, find_way
+from marketplace.advice.public.choices import ByWhen
+from marketplace.advice.public.signpost import find_way
 from tests.make import make_body
 from tests.make_article import make_adviser, make_article, make_topic
 

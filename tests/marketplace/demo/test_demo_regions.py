@@ -71,7 +71,12 @@ def assert_hub(hub: DemoHub) -> None:
     assert Article.objects.public().count() == len(hub.articles)
     assert [text.is_outdated for text in ArticleText.objects.select_related("article")] == [False]
     assert PageFeedback.objects.count() == sum(sum(one.helped) for one in hub.articles)
-    assert Meeting.objects.public().count() == sum(one.repeat for one in hub.meetings) - 1  # one was withdrawn
+    assert Meeting.objects.public().listed().count() == sum(one.repeat for one in hub.meetings) - 1  # one was withdrawn
+    assert list(Meeting.objects.filter(adviser__name="Tisch im Dorfkontor").values_list("taken", flat=True)) == [
+        1,
+        0,
+        0,
+    ]
     for meeting in Meeting.objects.all():
         assert Registration.objects.seated().filter(meeting=meeting).count() == meeting.taken
     assert all(one.voters.count() == one.votes for one in Question.objects.all())

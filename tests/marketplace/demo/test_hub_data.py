@@ -35,6 +35,7 @@ def test_whoever_and_whatever_a_hub_names_is_there(region: DemoRegion) -> None:
     assert {one.body for one in hub.articles} | {one.signed_by for one in hub.articles} <= {*bodies, ""}
     assert {step.adviser for step in steps} | named_in(region) <= {*advisers, ""}
     assert {slug for one in (*hub.advisers, *hub.articles) for slug in one.topics} <= topics
+    assert {one.adviser for one in hub.hours} <= advisers
     assert {one.topic for one in hub.meetings} <= {*topics, ""}
     assert {one.host for one in hub.meetings} <= {*bodies, *businesses, ""}
     assert {one.place for one in hub.meetings if one.kind != Kind.ONLINE} <= set(region.spots)

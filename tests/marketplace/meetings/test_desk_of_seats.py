@@ -15,7 +15,7 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard
 from marketplace.meetings.models import Meeting, Registration
 from marketplace.meetings.seats import links
-from marketplace.meetings.seats.numbers import coming_through, numbers
+from marketplace.meetings.seats.numbers import numbers
 from tests.conftest import make_client
 from tests.make import make_author, make_body, make_business, make_owner
 from tests.make_meeting import make_meeting, make_registration
@@ -141,15 +141,6 @@ def test_the_one_question(site: Client, in_kiel: RegionCard) -> None:
     assert "gelohnt?" in words(site.get(page))
     assert "Ihre Antwort ist angekommen" in words(site.post(page + "antwort/", {"gelohnt": "ja"}, follow=True))
     assert numbers(meeting)["content"] == 1
-
-
-def test_a_neighbour_learns_no_number_below_five(in_kiel: RegionCard) -> None:
-    meeting = make_meeting()
-    for _number in range(4):
-        make_registration(meeting, via_region=7)
-    assert coming_through(meeting.pk, 7) is None
-    make_registration(meeting, via_region=7)
-    assert coming_through(meeting.pk, 7) == 5
 
 
 def test_the_public_page_leads_to_the_form_or_says_why_not(site: Client, in_kiel: RegionCard) -> None:

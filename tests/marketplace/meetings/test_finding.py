@@ -15,6 +15,7 @@ from marketplace.advice.models import Topic
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.watched import WATCHED
 from tests.make import make_body, make_business
+from tests.make_article import make_adviser
 from tests.make_meeting import make_meeting
 from tests.words import words
 
@@ -155,3 +156,22 @@ def test_what_is_hidden_or_withdrawn_is_nowhere(site: Client, change: str) -> No
     assert site.get(meeting.get_absolute_url()).status_code == 404
     assert site.get(f"/api/v1/meetings/{meeting.pk}/").status_code == 404
     assert titles("") == []
+
+
+def test_a_consultation_hour_s_slots_stand_in_no_list_and_on_each_other_s_pages_while_free(site: Client) -> None:
+    begin, adviser = timezone.now() + DAY, make_adviser(make_body())
+    slots = [
+        make_meeting(
+            title=f"Viertel {n}",
+            capacity=1,
+            taken=int(n == 0),
+            adviser=adviser,
+            series_key="hour",
+            starts_at=begin + n * timedelta(minutes=15),
+        )
+        for n in range(3)
+    ]
+    assert titles("") == []
+    page = words(site.get(slots[1].get_absolute_url()))
+    assert "Viertel 2" in page
+    assert "Viertel 0" not in page

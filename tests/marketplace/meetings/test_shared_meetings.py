@@ -129,6 +129,8 @@ def test_a_hidden_meeting_is_withdrawn_and_comes_back(meeting: Meeting, kiel: Re
 def test_a_guest_registers_in_dortmund_and_confirms_in_kiel(
     meeting: Meeting, kiel: RegionCard, dortmund: RegionCard, visitor: Client
 ) -> None:
+    form = visitor.get(f"{page_of(meeting)}anmeldung/").content.decode()
+    assert '<div class="kl-trap" aria-hidden="true">' in form
     with committed():
         page = visitor.post(f"{page_of(meeting)}anmeldung/", filled_in(dortmund, email="gertrud@example.org"))
 

@@ -84,8 +84,8 @@ def test_supporters_are_marked_as_what_they_are(office: Client, site: Client, in
 
 def test_an_ambassador_is_shown_with_whom_they_speak_for(office: Client, site: Client, chamber: Body) -> None:
     entry: dict[str, Any] = {"name": "Petra Boysen", "quote": "Kauft hier.", "body": chamber.pk, "shown": "on"}
-    refused = office.post("/verwaltung/botschafter/neu/", entry)
-    office.post("/verwaltung/botschafter/neu/", {**entry, "consent_note": "3. Mai, E-Mail"})
+    refused = office.post("/verwaltung/unterstuetzer/menschen/neu/", entry)
+    office.post("/verwaltung/unterstuetzer/menschen/neu/", {**entry, "consent_note": "3. Mai, E-Mail"})
 
     assert refused.status_code == 422
     for page in ("/unterstuetzer/", "/", "/partner/ihk/"):
@@ -98,7 +98,7 @@ def test_nobody_speaks_for_two(office: Client, chamber: Body) -> None:
     yard = Supporter.objects.create(name="Werft AG")
     entry = {"name": "Petra", "quote": "Ja", "consent_note": "x", "body": chamber.pk, "supporter": yard.pk}
 
-    assert office.post("/verwaltung/botschafter/neu/", entry).status_code == 422
+    assert office.post("/verwaltung/unterstuetzer/menschen/neu/", entry).status_code == 422
 
 
 def test_what_is_taken_off_is_gone_from_the_front_at_once(office: Client, site: Client, in_kiel: RegionCard) -> None:

@@ -32,9 +32,10 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     def labels(name: str, *audiences: str) -> list[str]:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
-    assert labels("public_menu") == ["Gutscheine", "Börse", "Termine", "Betriebe"]
+    assert labels("public_menu") == ["Gutscheine", "Rat & Hilfe", "Börse", "Termine", "Betriebe"]
     assert labels("help_menu") == [
         *(
+            *("Wegweiser", "Beratung", "Förderung"),
             "Fragen und Antworten",
             "Guthaben prüfen",
             "Gutschein noch einmal schicken",
@@ -46,20 +47,20 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Börse", "Termine", "Meldungen"),
-        "Partner",
+        *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung"),
-        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten"),
+        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten", "Nachbarn"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Börse", "Termine", "Meldungen"),
-        "Partner",
+        *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Bank"),
         *("Zahlungen annehmen", "Rechnungen der Plattform"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche"),
         *("Erscheinungsbild", "Funktionen"),
-        *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten"),
+        *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten", "Nachbarn"),
         *("Internetadressen", "Team"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post", "Daten mitnehmen"),
     ]

@@ -15,10 +15,12 @@ from kreislauf.mail.models import OutgoingMail
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.partners.models import Body
 from tenants.models import Region, Status
+from tenants.sharing import tasks
 from tenants.sharing.adopt import NotOffered, adopt
 from tenants.sharing.adopted import adopted
 from tenants.sharing.models import Adoption, Card, Partnership
 from tenants.sharing.partnership import end
+from tenants.sharing.publish import write_card
 from tests.make import make_user
 from tests.tenants.sharing.conftest import committed, make_adoption, make_shared, publish_changed
 from tests.words import words
@@ -64,6 +66,8 @@ def test_who_follows_shows_new_words_at_once_who_pins_when_they_were_read(
     assert "<p>Kurzarbeit</p>" in visitor.get(page_of(card)).content.decode()
     assert "Der Nachbar hat den Text geändert" in words(karl.get(address))
     assert "Kurzarbeit" in words(karl.get("/verwaltung/nachbarn/uebernommen/?stand=neu"))
+
+    assert "neuer Text eines Nachbarn" in words(karl.get("/verwaltung/"))
 
     karl.post(f"{address}fassung/", {"version": "1"})
     assert "<p>Kurzarbeit</p>" in visitor.get(page_of(card)).content.decode()
@@ -169,6 +173,28 @@ def test_what_the_queue_has_lost_is_told_by_the_sweep(body_and_card: BodyAndCard
         assert untold(timezone.now()) == []
         Card.objects.update(changed_at=timezone.now())
         assert untold(timezone.now()) == [adoption.pk]
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_each_adopter_costs_one_job_and_the_change_no_query_more(
+    partners: None,
+    kiel: RegionCard,
+    many: int,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    _body, card = make_shared(kiel)
+    now, jobs = timezone.now(), list[int]()
+    with stepping_into(None):
+        for number in range(many):
+            region = Region.objects.create(name="Amt", label=f"amt-{number}", schema_name=f"r_amt_{number}")
+            Adoption.objects.create(card=card, region=region, adopted_at=now, by="Ida", card_version=1, told_at=now)
+    monkeypatch.setattr(tasks.tell_adopter, "apply_async", lambda *, kwargs, **more: jobs.append(kwargs["adoption_id"]))
+    with stepping_into(kiel):
+        Body.objects.update(name="Kurzarbeitergeld")
+        with committed(), django_assert_num_queries(7):  # the row, two blocks around, the card thrice, its adopters
+            write_card("meeting", card.origin_pk, at=now)
+    assert len(jobs) == many
 
 
 @pytest.mark.parametrize("many", [1, 3])

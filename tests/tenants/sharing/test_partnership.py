@@ -92,6 +92,7 @@ def test_the_office_searches_asks_and_the_other_accepts(
     ute.post("/verwaltung/nachbarn/anfrage/dortmund/", {"kinds": ["meeting"]})
     assert f"{dortmund.name} angefragt Termine" in words(ute.get("/verwaltung/nachbarn/"))
     assert f"{kiel.name} wartet auf Sie" in words(karl.get("/verwaltung/nachbarn/"))
+    assert "Anfrage einer Nachbarregion" in words(karl.get("/verwaltung/"))
     with stepping_into(None):
         partnership = Partnership.objects.get()
     karl.post(f"/verwaltung/nachbarn/{partnership.pk}/zusage/", {"kinds": ["meeting"]})

@@ -8,7 +8,7 @@ from marketplace.demo.hub.kiel.bodies import BODIES, SERVICES, SUPPORTERS
 from marketplace.demo.hub.kiel.easy import EASY
 from marketplace.demo.hub.kiel.guides import GUIDES, QUESTIONS
 from marketplace.demo.hub.kiel.languages import ENGLISH, TURKISH, UKRAINIAN
-from marketplace.demo.hub.kiel.meetings import MEETINGS
+from marketplace.demo.hub.kiel.meetings import HOURS, MEETINGS
 from marketplace.demo.hub.kiel.news import NEWS, PROGRAMMES, PROJECTS
 from marketplace.demo.hub.shape import DemoHub
 
@@ -20,5 +20,6 @@ KIEL_HUB = DemoHub(
     articles=(*ADVICE, *GUIDES, *QUESTIONS, *NEWS, *PROGRAMMES, *PROJECTS),
     texts=(*EASY, *ENGLISH, *UKRAINIAN, *TURKISH),
     meetings=MEETINGS,
+    hours=HOURS,
     services=SERVICES,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.demo.hub.shape import DemoHours
 from marketplace.demo.hub.shape import DemoMeeting as M
 from marketplace.demo.hub.shape import DemoQuestion as Q
 
@@ -28,6 +29,9 @@ MEETINGS = (
       topic="geld", room="url", taken=44, recording="stage", certificate=True, material=(("Folien (PDF, 14 Seiten)", "https://wirtschaftskammer-foerde.example/rechnungen/folien.pdf"), ("Muster für eine Erinnerung", "https://wirtschaftskammer-foerde.example/rechnungen/muster.pdf")),
       experts=(("Ruben Feddersen", "Wirtschaftskammer Förde"),),
       questions=(Q("Wie oft soll ich erinnern, bevor es unfreundlich wird?", 17, "Zweimal reicht meistens: einmal als Frage, ob etwas fehlt, einmal mit Datum. Danach rufen Sie an. Erst wenn das nichts nützt, lohnt sich ein Brief mit dem Wort „Mahnung“."), Q("Darf ich eine Anzahlung verlangen?", 11, "Vereinbaren lässt sich vieles, am besten schriftlich und vor dem Auftrag. Was in Ihrem Fall üblich ist, sagen wir Ihnen am Telefon."), Q("Was, wenn der Kunde mein Nachbar ist?", 8, "Dann erst recht eine Rechnung. Sie ist unpersönlicher als ein Gespräch am Gartenzaun."))),
+    M("mittagsrunde", "wirtschaftskammer", "Mittagsrunde: Allein im Betrieb", "Suppe, Brot und die Frage, wer den Laden aufschließt, wenn Sie Fieber haben.", 13, "12.30-13.30", "onsite",
+      "Bringen Sie Ihren Umschlag mit, oder packen Sie ihn hier. Für Essen ist gesorgt, für Papier auch.", topic="wenn-es-eng-wird", place="Vorstadt", place_name="Wirtschaftskammer, Raum Förde", street="Ringstraße 68", capacity=18, taken=11,
+      experts=(("Ruben Feddersen", "Wirtschaftskammer Förde"),)),
     M("marktgespraech", "marktstelle", "Marktgespräch am Südfriedhof", "Händlerinnen, Anwohner und die Marktstelle an einem Stehtisch.", 5, "11-12", "onsite",
       "", topic="markt-und-gehweg", place="Südfriedhof", place_name="Wochenmarkt", street="Saarbrückenstraße 147", capacity=25, taken=7, cancelled="Herr Stender ist krank. Der neue Termin steht bald hier."),
     M("energie-telefon", "handwerkskammer", "Strom sparen im Laden: zum Mithören am Telefon", "Kein Bildschirm nötig. Sie wählen eine Nummer und hören zu.", 10, "9.30-10.15", "online",
@@ -39,7 +43,10 @@ MEETINGS = (
     M("runder-tisch", "", "Runder Tisch Innenstadt", "Die Stadt fragt, die Läden antworten. Danach wird geantwortet.", 20, "18.30-20", "hybrid",
       "Auf dem Tisch liegen Baustellen, Beleuchtung und die Frage, wo man sitzen kann, ohne etwas zu kaufen.", topic="laden", place="Altstadt", place_name="Stadthaus, Raum 3", street="Holstenbrücke 28", room="jitsi", capacity=80, taken=19, members_first_days=5),
     M("tarif-info", "gewerkschaftsbund", "Offener Abend zum neuen Tarif", "Tabelle, Tee und Zeit für Ihre Fragen.", 11, "19-21", "onsite", topic="rechte", place="Vorstadt", place_name="Großer Saal", street="Legienstraße 40", registration=False, state="waiting"),
-    # A quarter of an hour each, in a row.
-    M("sprechstunde-foerderung", "foerderkontor", "Sprechstunde: Zuschüsse und Bürgschaften", "Eine Viertelstunde mit Birger Clausnitz, am Telefon oder am Bildschirm.", 5, "14-14.15", "online",
-      topic="zuschuesse", room="jitsi", capacity=1, taken=2, slots=6, adviser="clausnitz"),
 )  # fmt: skip
+
+HOURS = (
+    DemoHours("clausnitz", 5, "14-15.30", 15, "phone", taken=2, weeks=2),
+    DemoHours("joens", 6, "10-12", 30, "onsite", taken=1),
+    DemoHours("yildirim", 4, "15-16", 20, "online", taken=3),
+)

@@ -53,14 +53,14 @@ class HoursForm(Grouped, forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if self.errors:
             return data
-        adviser: Adviser = data["adviser"]
-        if data["where"] == "phone" and not adviser.phone:
-            self.add_error("where", _("Bei dieser Ansprechperson steht keine Telefonnummer."))
-        if data["where"] == "onsite" and not adviser.body.street:
-            self.add_error("where", _("Bei diesem Partner steht keine Anschrift."))
-        if data["where"] == "online" and not data["room_url"]:
-            self.add_error("room_url", _("Wohin führt der Link?"))
+        adviser, where, link = data["adviser"], data["where"], data["room_url"]
         self._check_times()
+        if where == "phone" and not adviser.phone:
+            self.add_error("where", _("Bei dieser Ansprechperson steht keine Telefonnummer."))
+        if where == "onsite" and not adviser.body.street:
+            self.add_error("where", _("Bei diesem Partner steht keine Anschrift."))
+        if where == "online" and not link:
+            self.add_error("room_url", _("Wohin führt der Link?"))
         return data
 
     def _check_times(self) -> None:
