@@ -8,6 +8,8 @@ from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from marketplace.meetings import notify
 from marketplace.meetings.afterwards import expired_recordings, forget_recordings
+from marketplace.meetings.questions import tasks as questions_tasks  # noqa: F401 - declared there, found with this
+from marketplace.meetings.seats import tasks as seats_tasks  # noqa: F401 - declared there, found with this
 from tenants.regions.regions_with import regions_with
 
 SWEEP_SECONDS = 60
