@@ -177,9 +177,7 @@ SLICE = Slice(
     },
     sweeps={
         "marketplace.meetings.tasks.sweep_regions": 60,
-        "marketplace.meetings.seats.tasks.sweep_regions": 60,
-        "marketplace.meetings.seats.tasks.forget_in_regions": 3600,
-        "marketplace.meetings.questions.tasks.forget_in_regions": 3600,
+        "marketplace.meetings.tasks.forget_in_regions": 3600,
     },
     tables={
         "meetings_meeting": "Termine",

@@ -43,7 +43,10 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
 
 def _neighbour(label: str, secret: str) -> Region:
     """A region that is still being made, so that nothing looks for its schema."""
-    return Region.objects.create(name=f"Kreis {secret}", label=label, schema_name=schema_for(label), kind=Kind.KREIS)
+    region: Region = Region.objects.create(
+        name=f"Kreis {secret}", label=label, schema_name=schema_for(label), kind=Kind.KREIS
+    )
+    return region
 
 
 def _card(origin_id: int, pk: int, secret: str, *, at: datetime, **fields: Any) -> Card:

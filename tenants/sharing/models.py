@@ -80,7 +80,10 @@ class Cards(models.QuerySet["Card"]):
 class Card(models.Model):
     """What everybody may read of one row of one region: the origin writes it, others adopt it."""
 
-    Audience = models.TextChoices("Audience", {"BELOW": BELOW, "PARTNERS": PARTNERS, "ALL": ALL})
+    class Audience(models.TextChoices):
+        BELOW = BELOW
+        PARTNERS = PARTNERS
+        ALL = ALL
 
     origin = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=32)

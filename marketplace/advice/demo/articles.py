@@ -135,7 +135,7 @@ def _text(one: DemoText, article: Article, advisers: dict[str, Adviser], *, by: 
 
 def _entry(article: Article, *, by: Actor) -> Entry:
     return Entry(
-        at=article.approved_at,
+        at=article.approved_at or article.submitted_at,
         actor=str(by),
         action="article.approved",
         subject=article._meta.label,

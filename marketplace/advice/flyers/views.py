@@ -14,7 +14,7 @@ from kreislauf.web.pages import numbered_page
 from marketplace.advice.flyers.papers import advisers_on, note_printed, old_papers
 from marketplace.advice.flyers.sheet import FORM_NAMES, Form, sheet
 from marketplace.advice.models import Article
-from marketplace.advice.public.hub import rows_of
+from marketplace.advice.public.lists import rows_of
 from marketplace.partners.membership import with_body
 from marketplace.partners.models import Body
 from tenants.branding.on_paper import file_name, pdf_response

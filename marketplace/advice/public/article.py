@@ -18,7 +18,7 @@ from marketplace.advice.contacts import Contacts
 from marketplace.advice.models import Adviser, Article, ArticleKind, ArticleText
 from marketplace.advice.public.filter import about
 from marketplace.advice.public.freshness import freshness
-from marketplace.advice.public.hub import rows_of
+from marketplace.advice.public.lists import rows_of
 from marketplace.advice.public.shown import shown_text
 from marketplace.advice.public.structured import structured
 from marketplace.advice.statistics.daily import count_advice_view

@@ -14,7 +14,7 @@ from kreislauf.embeds import Embed, EmbedLink, EmbedPage
 from marketplace.advice.models import Article, ArticleKind
 from marketplace.advice.public.choices import topics_in_order
 from marketplace.advice.public.filter import ArticleFilter
-from marketplace.advice.public.hub import rows_of
+from marketplace.advice.public.lists import rows_of
 
 SHOWN_IN_FRAME = 12
 

@@ -18,7 +18,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Article
-from marketplace.advice.public.hub import latest_news, next_deadlines
+from marketplace.advice.public.lists import latest_news, next_deadlines
 
 MOST = 50
 

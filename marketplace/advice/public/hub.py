@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +15,11 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
-from marketplace.advice.models import Article, ArticleKind, Articles, Language
+from marketplace.advice.models import Article, ArticleKind, Language
 from marketplace.advice.public.choices import BY_WHEN, ByWhen, audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import ArticleFilter
+from marketplace.advice.public.lists import rows_of
+from marketplace.advice.public.newest import OF_KIND, HubRow, hub_rows
 from marketplace.advice.shared.card import KIND
 from marketplace.advice.statistics.daily import count_advice_view
 from marketplace.search.help import search_help
@@ -24,25 +27,7 @@ from marketplace.watch.links import watch_address
 from tenants.sharing.adopted import adopted
 
 PER_PAGE = 24
-NEWS_ON_TOP = 5  # a notice board, not a newspaper
-OF_KIND = 6
-ROW = ("kind", "title", "lead", "valid_until", "amount", "released_at", "assured_on", "body__name", "body__short")
-
-
-def rows_of(found: Articles) -> Articles:
-    """As lists show them: without the long texts."""
-    return found.select_related("body").only(*ROW, "body__slug")
-
-
-def latest_news() -> Articles:
-    """The newest first; none that has ended, and never more than the front shows."""
-    return rows_of(Article.objects.public().filter(kind=ArticleKind.NEWS)).order_by("-released_at", "-pk")
-
-
-def next_deadlines() -> Articles:
-    """Programmes that end, the next one first."""
-    found = Article.objects.public().filter(kind=ArticleKind.PROGRAMME, valid_until__gte=timezone.localdate())
-    return rows_of(found).order_by("valid_until", "pk")
+LISTS = ("news", "deadlines", "guides", "projects", "questions")
 
 
 @allow(Audience.ANYONE)
@@ -62,39 +47,31 @@ def hub(request: HttpRequest) -> HttpResponse:
     }
     if filters.any:
         return _results(request, filters, context)
+    rows = hub_rows()
     context |= {
-        "news": list(latest_news()[:NEWS_ON_TOP]),
-        "deadlines": list(next_deadlines()[:4]),
-        "guides": _newest(ArticleKind.GUIDE),
-        "projects": _newest(ArticleKind.PROJECT),
-        "questions": _newest(ArticleKind.FAQ),
+        **{name: partial(_articles, rows, name) for name in LISTS},
         "shared": adopted(KIND, limit=OF_KIND),
         "by_when": BY_WHEN.items(),
         "by": ByWhen.LATER,
     }
-    context["drawn_from"] = _drawn_from(request, context)
+    context["drawn_from"] = _drawn_from(request, context, rows)
     return count_advice_view(render(request, "advice/public/hub.html", context))
 
 
-def _newest(kind: ArticleKind) -> list[Article]:
-    return list(rows_of(Article.objects.public().filter(kind=kind)).order_by("-released_at", "-pk")[:OF_KIND])
+def _articles(rows: list[HubRow], name: str) -> list[Article]:
+    """Asked for by the template only where it draws."""
+    return [row.article for row in rows if row.list_name == name]
 
 
-def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, ...]:
+def _drawn_from(request: HttpRequest, context: dict[str, Any], rows: list[HubRow]) -> tuple[object, ...]:
     """All that the hub shows, apart from the region's look and the language; empty if it depends on the visitor."""
     if not request.session.is_empty():
         return ()
     topics = [
         (one.slug, one.title, one.lead, one.glyph) for row in context["topics"] for one in (row.topic, *row.children)
     ]
-    lists = ("news", "deadlines", "guides", "projects", "questions")
-    rows = [
-        (one.pk, one.title, one.lead, one.amount, one.released_at, one.valid_until, str(one.body))
-        for name in lists
-        for one in context[name]
-    ]
     shared = [(one.pk, one.title, one.lead, one.picture, one.card.origin.name) for one in context["shared"]]
-    return timezone.localdate(), topics, rows, shared, [len(context[name]) for name in lists]
+    return timezone.localdate(), topics, rows, shared
 
 
 def _results(request: HttpRequest, filters: ArticleFilter, context: dict[str, Any]) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
-from marketplace.advice.public.hub import latest_news
+from marketplace.advice.public.lists import latest_news
 
 PER_PAGE = 20
 

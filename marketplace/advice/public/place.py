@@ -15,7 +15,7 @@ from kreislauf.searches import Hit, Search
 from kreislauf.slices import FrontTile, Section, Sitemap
 from marketplace.advice.contacts import without_contacts
 from marketplace.advice.models import Adviser, Article, ArticleKind, Topic
-from marketplace.advice.public.hub import NEWS_ON_TOP, latest_news, rows_of
+from marketplace.advice.public.lists import NEWS_ON_TOP, latest_news, rows_of
 from marketplace.partners.models import Body
 
 OF_BODY = 6

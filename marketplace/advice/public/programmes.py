@@ -18,7 +18,7 @@ from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Article, ArticleKind, Articles
 from marketplace.advice.public.choices import audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import ArticleFilter
-from marketplace.advice.public.hub import next_deadlines, rows_of
+from marketplace.advice.public.lists import next_deadlines, rows_of
 
 PER_PAGE = 24
 MOST_DEADLINES = 200

@@ -17,7 +17,7 @@ from marketplace.advice.models import AUDIENCES, Adviser, Article, ArticleKind, 
 from marketplace.advice.public.advisers import advisers_about
 from marketplace.advice.public.choices import BY_WHEN, ByWhen, audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import about, written_for
-from marketplace.advice.public.hub import rows_of
+from marketplace.advice.public.lists import rows_of
 from marketplace.businesses import hours
 from marketplace.partners.models import Body
 

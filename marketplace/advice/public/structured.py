@@ -22,7 +22,7 @@ def structured(article: Article) -> dict[str, Any]:
         return common | {"@type": "FAQPage", "mainEntity": [question]}
     if article.kind == ArticleKind.PROGRAMME:
         return common | _programme(article)
-    found = common | {
+    found: dict[str, Any] = common | {
         "@type": "HowTo" if article.kind == ArticleKind.GUIDE else "Article",
         "name": article.title,
         "description": article.lead,

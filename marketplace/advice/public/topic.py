@@ -14,7 +14,7 @@ from marketplace.advice.models import Article, ArticleKind, Articles, Topic
 from marketplace.advice.public.advisers import advisers_about
 from marketplace.advice.public.choices import audience_choices
 from marketplace.advice.public.filter import about, written_for
-from marketplace.advice.public.hub import rows_of
+from marketplace.advice.public.lists import rows_of
 
 PER_PAGE = 24
 QUESTIONS = 12

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from marketplace.advice.models import Adviser, Article, Language
+from marketplace.advice.models import Adviser, Article
 from marketplace.advice.spoken import SPOKEN
 from marketplace.businesses import hours
 
@@ -59,12 +59,6 @@ def open_words(adviser: Adviser, now: datetime | None = None) -> str:
     moment = now or timezone.now()
     span = hours.current_span(adviser.hours, moment)
     return _("Jetzt erreichbar") if span is not None else ""
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """Under its own name."""
-    return str(dict(Language.choices).get(code, "Deutsch"))
 
 
 @register.filter

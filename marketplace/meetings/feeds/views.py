@@ -65,6 +65,6 @@ def one_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _feed(rows: Meetings, shared: Iterable[SharedMeeting], *, name: str, file_name: str) -> HttpResponse:
     """What the region shows of its neighbours has the same UID as at home: two subscriptions show one entry."""
-    found: list[Meeting | SharedMeeting] = [*meetings_of_feed(rows, at=timezone.now()), *shared]
-    entries = [entry_of(meeting) for meeting in found]
+    meetings: list[Meeting | SharedMeeting] = [*meetings_of_feed(rows, at=timezone.now()), *shared]
+    entries = [entry_of(meeting) for meeting in meetings]
     return calendar_feed(entries, name=name, file_name=f"{file_name}.ics")

@@ -26,7 +26,7 @@ def shortlist(question: Question, *, at: datetime) -> Question:
 
 
 @transaction.atomic
-def bring_on_stage(question: Question, *, at: datetime) -> Question:
+def put_on_stage(question: Question, *, at: datetime) -> Question:
     """The one that was there is answered by that: there is one on stage at a time."""
     current = _locked(question)
     Question.objects.live().filter(meeting=current.meeting).exclude(pk=current.pk).update(answered_at=at)

@@ -20,7 +20,7 @@ from marketplace.meetings.questions.ask import NotOpen, ask
 from marketplace.meetings.questions.browser import browser_name, new_browser_name, remember_browser
 from marketplace.meetings.questions.forms import QuestionForm
 from marketplace.meetings.questions.limits import may_ask, may_vote
-from marketplace.meetings.questions.vote import take_back, vote, voted, voter_of
+from marketplace.meetings.questions.vote import unvote, vote, voted, voter_of
 from marketplace.meetings.questions.when import opens_later, takes_questions
 from marketplace.meetings.seats.links import SEAT, registration_of
 
@@ -53,7 +53,7 @@ def vote_on(request: HttpRequest, pk: int, question: int) -> HttpResponse:
     seat = _seat(token) if token else None
     name = browser_name(request) or new_browser_name()
     if may_vote(request, meeting):
-        change = take_back if "weg" in request.POST else vote
+        change = unvote if "weg" in request.POST else vote
         change(row, voter=voter_of(meeting, seat or name), at=timezone.now())
     response = _after_vote(request, meeting, row, seat, token if seat else "", name)
     if seat is None:

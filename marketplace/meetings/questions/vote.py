@@ -17,8 +17,8 @@ def vote(question: Question, *, voter: str, at: datetime) -> bool:
     return _may_change(question, at) and _given(question, voter)
 
 
-def take_back(question: Question, *, voter: str, at: datetime) -> bool:
-    return _may_change(question, at) and _taken_back(question, voter)
+def unvote(question: Question, *, voter: str, at: datetime) -> bool:
+    return _may_change(question, at) and _removed(question, voter)
 
 
 def voter_of(meeting: Meeting, person: Registration | str) -> str:
@@ -50,7 +50,7 @@ def _given(question: Question, voter: str) -> bool:
 
 
 @transaction.atomic
-def _taken_back(question: Question, voter: str) -> bool:
+def _removed(question: Question, voter: str) -> bool:
     gone, _by_model = QuestionVote.objects.filter(question=question, voter_hash=voter).delete()
     if gone:
         Question.objects.filter(pk=question.pk).update(votes=F("votes") - 1)

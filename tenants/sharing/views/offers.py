@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +39,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         live = Adoption.objects.filter(region_id=region.id, card__in=[card.pk for card in page], dropped_at=None)
         ours = dict(live.values_list("card_id", "pk"))
     shown = [(card, on[card.kind], ours.get(card.pk)) for card in page]
-    context = {"page": page, "rows": shown, "kinds": on.values(), "kind": kind, "tab": "offers"}
+    context: dict[str, Any] = {"page": page, "rows": shown, "kinds": on.values(), "kind": kind, "tab": "offers"}
     context["filtered"] = len(on) > 1 and bool(kind or shown)
     return render(request, "sharing/office/offers.html", context)
 

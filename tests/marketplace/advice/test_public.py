@@ -41,6 +41,14 @@ class TestHub:
         for path in ("/rat/", "/"):
             assert re.findall(r">Meldung (\d)<", page(site, path)) == ["6", "5", "4", "3", "2"]
 
+    def test_the_hub_is_drawn_anew_when_something_on_it_changes(self, site: Client) -> None:
+        article, topic = make_article(kind=ArticleKind.GUIDE, title="Vorher"), make_topic("Thema vorher")
+        assert {"Vorher", "Thema vorher"} <= set(re.findall(r">((?:Thema v|V)orher)<", page(site, "/rat/")))
+        article.title, topic.title = "Nachher", "Thema nachher"
+        article.save()
+        topic.save()
+        assert {"Nachher", "Thema nachher"} <= set(re.findall(r">((?:Thema n|N)achher)<", page(site, "/rat/")))
+
     def test_news_end_by_themselves(self, site: Client) -> None:
         over = make_article(kind=ArticleKind.NEWS, title="Vorbei", valid_until=in_days(-1))
         make_article(kind=ArticleKind.NEWS, title="Bis heute", valid_until=in_days(0))

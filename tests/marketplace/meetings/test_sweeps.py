@@ -11,7 +11,6 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.meetings import tasks
 from marketplace.meetings.models import Registration
-from marketplace.meetings.seats import tasks as seat_tasks
 from tests.make_meeting import make_meeting, make_registration
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -28,8 +27,8 @@ def test_what_is_due_in_one_region_is_done_there(kiel: RegionCard, dortmund: Reg
         make_registration(full, **waits, offered_at=now - 2 * DAY, offer_ends_at=now - DAY)
         make_registration(full, **waits)
         make_registration(full, confirmed_at=None, asked_at=now - 3 * DAY)
-    seat_tasks.sweep_regions()
-    seat_tasks.forget_in_regions()
+    tasks.sweep_regions()
+    tasks.forget_in_regions()
     with stepping_into(kiel):
         kinds = sorted(kind for kind in outbox().values_list("kind", flat=True))
         assert kinds == ["meetings.lapsed", "meetings.offer", "meetings.reminder_day"]

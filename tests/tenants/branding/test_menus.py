@@ -49,7 +49,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Börse", "Termine", "Meldungen"),
         *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung"),
-        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten"),
+        *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten", "Nachbarn"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post"),
     ]
     assert labels("office_menu", "editor", "administrator") == [
@@ -60,7 +60,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Zahlungen annehmen", "Rechnungen der Plattform"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche"),
         *("Erscheinungsbild", "Funktionen"),
-        *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten"),
+        *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten", "Nachbarn"),
         *("Internetadressen", "Team"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post", "Daten mitnehmen"),
     ]

@@ -91,4 +91,12 @@ Was Ihr Vertrag oder ein Tarif dazu sagt, lesen wir mit Ihnen: {{ kontakt:kruse 
 
 Wer es genau wissen will, bekommt einen Besuch mit Messkoffer. Fragen Sie nach dem Energierundgang, siehe auch unter Förderung.""",
       ("energie", "laden"), days_ago=71, review_in=10, helped=(11, 0)),
+    A("schild-an-der-tuer", "info", "wirtschaftskammer", "Was an Ihrer Ladentür stehen sollte",
+      "Name, Öffnungszeiten und jemand, der zurückruft. Drei Zeilen, die viele Wege sparen.",
+      """Schreiben Sie groß und in Augenhöhe, auch für Menschen im Rollstuhl. Wenn Sie zumachen müssen, hängen Sie einen Zettel mit dem Tag hin, an dem Sie wieder da sind.
+
+Welche Angaben Pflicht sind, hängt von Ihrem Gewerbe ab. {{ kontakt:moellgaard }} schaut mit Ihnen nach.""",
+      ("laden",), ("solo", "business"), days_ago=1, state="editors"),
+    A("messe-im-mai", "info", "wirtschaftskammer", "Gemeinsam auf die Messe",
+      "Fünf Läden, ein Stand: Wir suchen noch drei.", "Hier fehlt noch, was es kostet.", ("laden",), ("business",), days_ago=0, state="draft"),
 )  # fmt: skip

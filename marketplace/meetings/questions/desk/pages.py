@@ -19,7 +19,7 @@ from marketplace.advice.slice import SLICE as ADVICE
 from marketplace.meetings.models import Question, Questions
 from marketplace.meetings.questions.answer import answer
 from marketplace.meetings.questions.forms import AnswerForm
-from marketplace.meetings.questions.moderate import bring_on_stage, hide, put_back, shortlist, tick_off
+from marketplace.meetings.questions.moderate import hide, put_back, put_on_stage, shortlist, tick_off
 from marketplace.meetings.questions.publish import Unanswered, publish_as_article
 from marketplace.meetings.writing.pages import own
 from marketplace.meetings.writing.side import Side
@@ -67,7 +67,7 @@ def take_step(request: HttpRequest, side: Side, pk: int, question_pk: int, step:
     if step == "vormerkung":
         shortlist(question, at=now)
     elif step == "buehne":
-        bring_on_stage(question, at=now)
+        put_on_stage(question, at=now)
     elif step == "erledigung":
         tick_off(question, at=now)
     elif step == "ausblendung":

@@ -19,9 +19,9 @@ from kreislauf.web.page_cache import VERSION
 from marketplace.meetings.models import Meeting, Question, QuestionVote
 from marketplace.meetings.questions.ask import NotOpen, ask
 from marketplace.meetings.questions.forget import forget_names, forget_words
-from marketplace.meetings.questions.tasks import forget_in_regions
-from marketplace.meetings.questions.vote import take_back, vote, voter_of
+from marketplace.meetings.questions.vote import unvote, vote, voter_of
 from marketplace.meetings.seats.links import seat_token
+from marketplace.meetings.tasks import forget_in_regions
 from tests.conftest import make_client
 from tests.make_listing import old_stamp
 from tests.make_meeting import make_meeting, make_registration
@@ -118,13 +118,13 @@ def test_a_meeting_without_questions_has_no_page_of_them(site: Client, fields: d
         ask(meeting, text="Ja?", key="a", at=timezone.now())
 
 
-def test_a_vote_counts_once_and_can_be_taken_back(meeting: Meeting) -> None:
+def test_a_vote_counts_once_and_can_be_removed(meeting: Meeting) -> None:
     question, now = question_row(meeting, shortlisted_at=timezone.now()), timezone.now()
     ute, jan = voter_of(meeting, "ute" * 8), voter_of(meeting, make_registration(meeting))
 
     assert [vote(question, voter=who, at=now) for who in (ute, ute, jan)] == [True, False, True]
     assert Question.objects.get().votes == 2 == QuestionVote.objects.count()
-    assert [take_back(question, voter=ute, at=now) for _time in range(2)] == [True, False]
+    assert [unvote(question, voter=ute, at=now) for _time in range(2)] == [True, False]
     assert Question.objects.get().votes == 1 == QuestionVote.objects.count()
 
 
