@@ -52,7 +52,7 @@ def entrance(meeting: Meeting, *, name: str, who: str, is_host: bool = False) ->
 
 
 def server(meeting: Meeting) -> str:
-    """Where its room is, ``https://host``: browsers are told that a form of ours may lead there. Empty without one."""
+    """Where its room is, ``https://host``, so that a page's form may lead there; empty without one."""
     ours = {RoomKind.JITSI: settings.JITSI_URL, RoomKind.BBB: settings.BIGBLUEBUTTON_URL}
     address = urlsplit(meeting.room_url or ours.get(RoomKind(meeting.room_kind), ""))
     return f"{address.scheme}://{address.netloc}" if address.scheme in ("http", "https") and address.netloc else ""
