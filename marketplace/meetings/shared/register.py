@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kreislauf.shareable import RegistrationRefused, Via
-from marketplace.meetings.models import Meeting, Registration
+from marketplace.meetings.models import Meeting
 from marketplace.meetings.seats.forms import RegisterForm
 from marketplace.meetings.seats.register import Guest, NeedsConsent, NotOpen, register
 from marketplace.meetings.seats.register import Via as ViaRegion
@@ -59,8 +59,3 @@ def _register(meeting: Meeting, data: dict[str, Any], via: Via) -> None:
         raise RegistrationRefused(_("Für diesen Termin nimmt niemand mehr Anmeldungen an.")) from None
     except NeedsConsent:
         raise RegistrationRefused(_("Der Termin wird aufgezeichnet. Bitte laden Sie die Seite neu.")) from None
-
-
-def came_by(pk: int, region_id: int) -> int:
-    """How many have a seat who registered at that region's site; the sharing shows no small number."""
-    return Registration.objects.seated().filter(meeting=pk, via_region=region_id).count()

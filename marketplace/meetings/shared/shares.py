@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.shareable import Shareable, SharedRegistration
 from marketplace.meetings.models.meeting import SCOPE
+from marketplace.meetings.seats.numbers import coming_through
 from marketplace.meetings.shared import register
 from marketplace.meetings.shared.card import KIND, card_of, find, shared_now
 
@@ -24,6 +25,6 @@ SHARED = Shareable(
         register=register.register_here,
         template="meetings/shared/fields.html",
         is_open=register.is_open,
-        count=register.came_by,
+        count=coming_through,
     ),
 )
