@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
 from tests.journeys.conftest import Visit
 from tests.journeys.demo import Demo
+from tests.journeys.other_site import other_site
 from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -21,24 +21,8 @@ RATHAUS, STRANGER = "www.kreis-demo.de", "fremd.kreis-demo.de"
 @pytest.fixture
 def rathaus() -> Iterator[ThreadingHTTPServer]:
     """A web server that shows one page: whatever stands in its attribute ``page``."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(server.page.encode())  # type: ignore[attr-defined]
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with other_site() as server:
+        yield server
 
 
 @pytest.fixture
