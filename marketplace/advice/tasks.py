@@ -7,7 +7,7 @@ from django.utils import timezone
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
 from marketplace.advice.keeping.assure import archive_what_is_over, to_archive
-from marketplace.advice.keeping.check_links import check_links, to_check
+from marketplace.advice.keeping.check_links import check_links, not_asked_today
 from marketplace.advice.keeping.mailing import mail_owners, to_mail
 from marketplace.advice.models import Article
 from marketplace.advice.statistics.daily import write_down
@@ -39,7 +39,7 @@ def check_links_here() -> None:
 @app.task(platform=True)
 def check_links_in_regions() -> None:
     """A task for each region that has a link which was not asked today."""
-    for region in regions_with(to_check(timezone.now())):
+    for region in regions_with(not_asked_today(timezone.now())):
         with stepping_into(region.card()):
             check_links_here.apply_async(expires=1800)
 

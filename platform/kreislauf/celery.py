@@ -6,7 +6,6 @@ import os
 from typing import Any
 
 from celery import Celery, Task
-from django.conf import settings
 
 from kreislauf.regions import RegionCard, current_region_or_none, stepping_into
 
@@ -65,13 +64,6 @@ class RegionTask(Task):
         return found
 
 
-def timed_packages() -> list[str]:
-    """Folders whose ``tasks.py`` stands on the timetable: a slice may have one in each of its folders."""
-    timed = (str(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values())
-    return sorted({name.rpartition(".tasks.")[0] for name in timed if ".tasks." in name})
-
-
 app = Celery("kreislauf", task_cls=RegionTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()  # of each app
-app.autodiscover_tasks(timed_packages)
+app.autodiscover_tasks()

@@ -45,7 +45,7 @@ def adopt(card: Card, *, mode: str, intro: str, by: Actor, at: datetime) -> Adop
             "snapshot": snapshot_of(current, mode),
             "dropped_at": None,
             "reason": "",
-            "told_at": current.changed_at,
+            "notified_at": current.changed_at,
         }
         adoption, _new = Adoption.objects.update_or_create(card=current, region_id=region.id, defaults=values)
         adoption.card = current

@@ -26,7 +26,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         shown = _card(here.id, 1, secret, at=now, picture=made["picture"], audience=Card.Audience.BELOW)
         offered = _card(partner.pk, 2, secret, at=now)
         adoption = Adoption.objects.create(
-            card=shown, region_id=here.id, intro=secret, adopted_at=now, by=secret, card_version=1, told_at=now
+            card=shown, region_id=here.id, intro=secret, adopted_at=now, by=secret, card_version=1, notified_at=now
         )
     rows = {
         "request": Example(asker, {"label": here.label}),

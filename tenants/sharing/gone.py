@@ -28,15 +28,15 @@ def say_who_leaves(*, at: datetime) -> None:
 
 
 def _unsaid(departure: Departure) -> QuerySet[Adoption]:
-    return Adoption.objects.live().exclude(leaving_told_for=departure.pk)
+    return Adoption.objects.live().exclude(leaving_notified_for=departure.pk)
 
 
 def _say(adoption_id: int, departure: Departure) -> None:
     with transaction.atomic():
         if (
             Adoption.objects.filter(pk=adoption_id)
-            .exclude(leaving_told_for=departure.pk)
-            .update(leaving_told_for=departure.pk)
+            .exclude(leaving_notified_for=departure.pk)
+            .update(leaving_notified_for=departure.pk)
         ):
             adoption = Adoption.objects.select_related("card__origin", "region").get(pk=adoption_id)
             with stepping_into(adoption.region.card()):

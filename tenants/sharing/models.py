@@ -135,9 +135,9 @@ class Adoptions(models.QuerySet["Adoption"]):
         """Pinned, and the origin has written something else since."""
         return self.live().filter(mode=Adoption.Mode.PIN, card_version__lt=F("card__version"))
 
-    def untold(self) -> Adoptions:
+    def unnotified(self) -> Adoptions:
         """Their pages may still show what the card said before."""
-        return self.filter(Q(told_at=None) | Q(told_at__lt=F("card__changed_at")))
+        return self.filter(Q(notified_at=None) | Q(notified_at__lt=F("card__changed_at")))
 
 
 class Adoption(models.Model):
@@ -157,9 +157,9 @@ class Adoption(models.Model):
     snapshot = models.JSONField(default=dict)  # what is pinned
     dropped_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
-    told_at = models.DateTimeField(null=True)  # the card's ``changed_at`` that the region's pages know of
+    notified_at = models.DateTimeField(null=True)  # the card's ``changed_at`` that the region's pages know of
 
-    leaving_told_for = models.PositiveBigIntegerField(null=True)  # the origin's departure that the office knows of
+    leaving_notified_for = models.PositiveBigIntegerField(null=True)  # the origin's departure that the office knows of
 
     PINNED: ClassVar[tuple[str, ...]] = ("title", "lead", "text_html", "picture", "picture_alt", "language")
     shown_to_visitors = True

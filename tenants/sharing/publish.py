@@ -18,8 +18,8 @@ from kreislauf.shareable import CardTexts
 from kreislauf.soon import soon
 from tenants.sharing.kinds import kinds
 from tenants.sharing.models import Card
+from tenants.sharing.notify import notify_adopters
 from tenants.sharing.outbox.models import Due
-from tenants.sharing.tell import tell_adopters
 
 # A change of one of these is a new version; the others are facts, which nobody pins.
 WORDS = ("title", "lead", "text_html", "picture", "picture_alt", "language")
@@ -58,7 +58,7 @@ def write_card(kind: str, pk: int, *, at: datetime) -> None:
     with stepping_into(None), transaction.atomic():
         card = Card.objects.select_for_update().filter(origin_id=region.id, kind=kind, origin_pk=pk).first()
         if texts is not None and _store(card or Card(origin_id=region.id, kind=kind, origin_pk=pk), texts, at=at):
-            _tell(region.id, kind, pk)
+            _notify(region.id, kind, pk)
         elif texts is None and card is not None and card.withdrawn_at is None:
             withdraw(card, because=NOT_PUBLIC, at=at)
 
@@ -78,7 +78,7 @@ def withdraw(card: Card, *, because: str, at: datetime) -> None:
     card.withdrawn_at = card.changed_at = at
     card.withdrawn_because = because
     card.save(update_fields=["withdrawn_at", "changed_at", "withdrawn_because"])
-    tell_adopters(card)
+    notify_adopters(card)
 
 
 def _store(card: Card, texts: CardTexts, *, at: datetime) -> bool:
@@ -106,5 +106,5 @@ def _differs(card: Card, values: dict[str, Any]) -> bool:
     return any(getattr(card, name) != value for name, value in values.items())
 
 
-def _tell(origin_id: int, kind: str, pk: int) -> None:
-    tell_adopters(Card.objects.get(origin_id=origin_id, kind=kind, origin_pk=pk))
+def _notify(origin_id: int, kind: str, pk: int) -> None:
+    notify_adopters(Card.objects.get(origin_id=origin_id, kind=kind, origin_pk=pk))

@@ -8,9 +8,9 @@ from tenants.engine.code_version import code_state
 from tenants.models import Region
 from tenants.regions.regions_with import regions_with
 from tenants.sharing.gone import forget_old, say_who_leaves, withdraw_of_gone_regions
+from tenants.sharing.notify import notify, unnotified
 from tenants.sharing.outbox.models import Due
 from tenants.sharing.publish import compare_all, write_due
-from tenants.sharing.tell import tell, untold
 
 
 @app.task(found_by="tenants.sharing.tasks.sweep")
@@ -19,8 +19,8 @@ def write_due_card(*, kind: str, row: int) -> None:
 
 
 @app.task(platform=True, found_by="tenants.sharing.tasks.sweep")
-def tell_adopter(*, adoption_id: int) -> None:
-    tell(adoption_id)
+def notify_adopter(*, adoption_id: int) -> None:
+    notify(adoption_id)
 
 
 @app.task(platform=True)
@@ -30,8 +30,8 @@ def sweep() -> None:
     for region in regions_with(Due.objects.all()):
         with stepping_into(region.card()):
             sweep_here.delay()
-    for pk in untold(now):
-        tell_adopter.delay(adoption_id=pk)
+    for pk in unnotified(now):
+        notify_adopter.delay(adoption_id=pk)
     say_who_leaves(at=now)
     withdraw_of_gone_regions(at=now)
     forget_old(at=now)

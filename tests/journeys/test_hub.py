@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -130,11 +131,21 @@ def _flyer(editor: Visitor, demo: Demo, desk: str) -> str:
     """Its words; printed from the partner's own area."""
     editor.go(desk)
     editor.follow("Drucken")
-    button = editor.page.locator("form[action$='/a6/'] button").first
-    with editor.page.expect_download() as download:
-        button.click()
-    (page,) = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
+    form = editor.page.locator("form[action$='/a6/']").first
+    token = form.locator("[name=csrfmiddlewaretoken]").get_attribute("value")
+    path = urlsplit(str(form.evaluate("form => form.action"))).path
+    answer = httpx.post(
+        f"http://127.0.0.1:{demo.port}{path}",
+        headers={"Host": f"kiel.localhost:{demo.port}", "Cookie": cookies_of(editor), "Referer": editor.page.url},
+        data={"csrfmiddlewaretoken": str(token)},
+        timeout=30,
+    )
+    (page,) = PdfReader(io.BytesIO(answer.content)).pages
     return " ".join(page.extract_text().split())
+
+
+def cookies_of(visitor: Visitor) -> str:
+    return "; ".join(f"{one['name']}={one['value']}" for one in visitor.context.cookies())
 
 
 def _change_number(editor: Visitor, *, to: str = NUMBER) -> None:
@@ -168,7 +179,7 @@ def _announce(host: Visitor, starts: datetime, *, room: str) -> str:
     host.choose("registration", "Mit Anmeldung")
     host.choose("audience", "Nachbarregionen")
     host.look("hub-announce")
-    host.press("Veröffentlichen")
+    assert host.press("Veröffentlichen") == 200, host.text
     return str(host.page.url)
 
 

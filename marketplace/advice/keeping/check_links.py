@@ -44,11 +44,15 @@ def note_links(article: Article) -> None:
     CheckedLink.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def not_asked_today(at: datetime) -> QuerySet[CheckedLink]:
+    """Of one table, also of articles that nobody sees: for the sweep of all regions."""
+    return CheckedLink.objects.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=at - EACH))
+
+
 def to_check(at: datetime) -> QuerySet[CheckedLink]:
     """Those that were not asked today, of articles that anybody sees."""
-    due = Q(checked_at__isnull=True) | Q(checked_at__lt=at - EACH)
     shown = Q(article__approved_at__isnull=False, article__archived_at__isnull=True, article__hidden_at__isnull=True)
-    return CheckedLink.objects.filter(due, shown).order_by(F("checked_at").asc(nulls_first=True), "pk")
+    return not_asked_today(at).filter(shown).order_by(F("checked_at").asc(nulls_first=True), "pk")
 
 
 def check_links(*, at: datetime) -> int:

@@ -1,4 +1,4 @@
-"""How many come to a meeting."""
+"""How many come to a meeting, and from where."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.db.models import Count, Q
 
 from marketplace.meetings.models import Meeting, Registration
 from marketplace.meetings.models.registration import IN_LINE, OFFERED, SEATED, UNCONFIRMED
+
+LEAST = 5  # a neighbour learns no smaller number, so that nobody is recognised
 
 
 def numbers(meeting: Meeting) -> dict[str, int]:
@@ -22,3 +24,9 @@ def numbers(meeting: Meeting) -> dict[str, int]:
         discontent=Count("pk", filter=Q(worth_it=False)),
     )
     return counted
+
+
+def coming_through(meeting_id: int, region: int) -> int | None:
+    """How many registered on the page of the neighbour with that number; None where it is fewer than five."""
+    number = Registration.objects.seated().filter(meeting=meeting_id, via_region=region).count()
+    return number if number >= LEAST else None

@@ -68,8 +68,8 @@ class Migration(migrations.Migration):
                 ("snapshot", models.JSONField(default=dict)),
                 ("dropped_at", models.DateTimeField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=300)),
-                ("told_at", models.DateTimeField(null=True)),
-                ("leaving_told_for", models.PositiveBigIntegerField(null=True)),
+                ("notified_at", models.DateTimeField(null=True)),
+                ("leaving_notified_for", models.PositiveBigIntegerField(null=True)),
                 (
                     "region",
                     models.ForeignKey(

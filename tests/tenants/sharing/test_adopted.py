@@ -161,18 +161,18 @@ def test_a_change_voids_each_adopters_kept_page_by_a_job_of_its_own(
     assert "<p>Anders</p>" not in visitor.get(page_of(card)).content.decode()
     with stepping_into(None):
         row = Adoption.objects.select_related("card").get()
-        assert row.told_at == row.card.changed_at
+        assert row.notified_at == row.card.changed_at
 
 
 def test_what_the_queue_has_lost_is_told_by_the_sweep(body_and_card: BodyAndCard, dortmund: RegionCard) -> None:
-    from tenants.sharing.tell import untold
+    from tenants.sharing.notify import unnotified
 
     _body, card = body_and_card
     adoption = make_adoption(dortmund, card)
     with stepping_into(None):
-        assert untold(timezone.now()) == []
+        assert unnotified(timezone.now()) == []
         Card.objects.update(changed_at=timezone.now())
-        assert untold(timezone.now()) == [adoption.pk]
+        assert unnotified(timezone.now()) == [adoption.pk]
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -188,8 +188,10 @@ def test_each_adopter_costs_one_job_and_the_change_no_query_more(
     with stepping_into(None):
         for number in range(many):
             region = Region.objects.create(name="Amt", label=f"amt-{number}", schema_name=f"r_amt_{number}")
-            Adoption.objects.create(card=card, region=region, adopted_at=now, by="Ida", card_version=1, told_at=now)
-    monkeypatch.setattr(tasks.tell_adopter, "apply_async", lambda *, kwargs, **more: jobs.append(kwargs["adoption_id"]))
+            Adoption.objects.create(card=card, region=region, adopted_at=now, by="Ida", card_version=1, notified_at=now)
+    monkeypatch.setattr(
+        tasks.notify_adopter, "apply_async", lambda *, kwargs, **more: jobs.append(kwargs["adoption_id"])
+    )
     with stepping_into(kiel):
         Body.objects.update(name="Kurzarbeitergeld")
         with committed(), django_assert_num_queries(7):  # the row, two blocks around, the card thrice, its adopters
