@@ -24,6 +24,8 @@ AT_MOST = {
     "page.cached": 2.5,
     **dict.fromkeys(("board.two_words", "board.typo", "board.common_word", "board.newest", "board.map"), 1.0),
     "board.list": 1.0,
+    **dict.fromkeys(("hub.front", "hub.meetings", "hub.large_front", "hub.large_topic", "hub.large_word"), 1.0),
+    **dict.fromkeys(("hub.large_meetings", "hub.large_kind", "hub.large_meetings_word", "hub.large_past"), 1.0),
     "webhooks.cpu": 1.0,  # 5 ms
     "board.void": 0.0,
 }
