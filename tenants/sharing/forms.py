@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.forms.text_fields import LineField, TextField
 from kreislauf.shareable import Shareable
 from tenants.sharing.models import Adoption
 
@@ -29,11 +30,11 @@ class KindsForm(forms.Form):
 class AdoptForm(forms.Form):
     """How a card is shown."""
 
-    intro = forms.CharField(
+    intro = TextField(
         label=_("Ihre eigene Einleitung"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("Steht über dem Text des Nachbarn. Zum Beispiel: Was bedeutet das für unsere Betriebe?"),
     )
     mode = forms.ChoiceField(
@@ -49,7 +50,7 @@ class AdoptForm(forms.Form):
 
 
 class DropForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Warum?"),
         required=False,
         max_length=300,

@@ -29,22 +29,22 @@ NOT_PUBLIC = "Nicht mehr öffentlich"
 
 def publish(kind: str, pk: int) -> None:
     """Called by a slice in the transaction of its change, also when the row stops being public or is deleted."""
-    Due.objects.bulk_create(
+    (due,) = Due.objects.bulk_create(
         [Due(kind=kind, row=pk, asked_at=timezone.now())],
         update_conflicts=True,
         unique_fields=["kind", "row"],
         update_fields=["asked_at"],
     )
-    soon("tenants.sharing.tasks.write_due_card", kind=kind, row=pk)
+    soon("tenants.sharing.tasks.write_due_card", due_id=due.pk)
 
 
-def write_due(kind: str, row: int, *, at: datetime) -> None:
+def write_due(due_id: int, *, at: datetime) -> None:
     """Bring one card up to date. Repeatable; in the origin's region."""
     with transaction.atomic():
-        due = Due.objects.select_for_update().filter(kind=kind, row=row).first()
+        due = Due.objects.select_for_update().filter(pk=due_id).first()
         if due is None:
             return
-        write_card(kind, row, at=at)
+        write_card(due.kind, due.row, at=at)
         due.delete()
 
 

@@ -14,8 +14,8 @@ from tenants.sharing.publish import compare_all, write_due
 
 
 @app.task(found_by="tenants.sharing.tasks.sweep")
-def write_due_card(*, kind: str, row: int) -> None:
-    write_due(kind, row, at=timezone.now())
+def write_due_card(*, due_id: int) -> None:
+    write_due(due_id, at=timezone.now())
 
 
 @app.task(platform=True, found_by="tenants.sharing.tasks.sweep")
@@ -53,5 +53,5 @@ def compare_here() -> None:
 @app.task
 def sweep_here() -> None:
     now = timezone.now()
-    for due in Due.objects.all()[:500]:
-        write_due(due.kind, due.row, at=now)
+    for pk in Due.objects.values_list("pk", flat=True)[:500]:
+        write_due(pk, at=now)

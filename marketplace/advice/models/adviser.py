@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import german_order
 from kreislauf.pictures.settle import PictureNames
 from marketplace.advice.models.topic import Topic
 from marketplace.partners.models import Body
@@ -20,7 +21,7 @@ class Advisers(models.QuerySet["Adviser"]):
         return self.filter(ON_SHOW, body__shown_at__isnull=False, body__left_at__isnull=True)
 
     def in_order(self) -> Advisers:
-        return self.order_by("body__position", "body_id", "position", "name", "pk")
+        return self.order_by("body__position", "body_id", "position", german_order("name"), "pk")
 
 
 class Adviser(models.Model):

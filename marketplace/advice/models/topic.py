@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.german import german_order
+
 
 class Topics(models.QuerySet["Topic"]):
     def in_order(self) -> Topics:
-        return self.order_by("position", "title", "pk")
+        return self.order_by("position", german_order("title"), "pk")
 
     def top(self) -> Topics:
         """The first level."""

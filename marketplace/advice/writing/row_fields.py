@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from kreislauf.forms.text_fields import LineField, WebAddressField
+from kreislauf.german import german_order
 from marketplace.advice.models import Adviser
 from marketplace.advice.writing.markdown_field import MarkdownField
 from marketplace.partners.models import Body
@@ -22,7 +23,7 @@ def helpers() -> Choices:
     """Who may help with a step: partners, and below each its advisers."""
     found: Choices = [("", _("niemand Bestimmtes"))]
     advisers: dict[int, list[Adviser]] = {}
-    for adviser in Adviser.objects.shown().order_by("position", "name", "pk")[:MOST_HELPERS]:
+    for adviser in Adviser.objects.shown().order_by("position", german_order("name"), "pk")[:MOST_HELPERS]:
         advisers.setdefault(adviser.body_id, []).append(adviser)
     for body in Body.objects.shown().in_order()[:MOST_HELPERS]:
         people = [(f"a{one.pk}", one.name) for one in advisers.get(body.pk, ())]

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Text
 from django.http import QueryDict
 
 from kreislauf.counted import counted
-from kreislauf.german import german_sort_key
+from kreislauf.german import german_order, german_sort_key
 from marketplace.businesses.category_ids import category_ids
 from marketplace.businesses.models import Business, Category
 from marketplace.businesses.query import Businesses
@@ -126,7 +126,7 @@ def bodies_by_business(businesses: Iterable[Business]) -> dict[int, list[Body]]:
     """Of which bodies each is shown as a member."""
     found: dict[int, list[Body]] = {}
     shown = Membership.objects.shown().filter(business__in=[one.pk for one in businesses]).select_related("body")
-    for one in shown.order_by("body__position", "body__name"):
+    for one in shown.order_by("body__position", german_order("body__name")):
         found.setdefault(one.business_id, []).append(one.body)
     return found
 

@@ -58,10 +58,10 @@ PAGES = (
         _("Datenschutz"),
         _("Welche Daten Sie wofür verarbeiten und an wen man sich wendet (Art. 13 DSGVO)."),
         shortest=300,
-        version=2,
+        version=3,
         news=_(
-            "Die Cookies „konto“ und „eingaben“, der Kennwert an unbezahlten Bestellungen, was im Protokoll steht und "
-            "was die Software nicht von selbst löscht."
+            "Die Cookies „konto“, „eingaben“ und „stimme“, der Kennwert an unbezahlten Bestellungen, was im Protokoll "
+            "steht und was die Software nicht von selbst löscht."
         ),
     ),
     LegalPage(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.admission import audiences_of
+from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.web.ask import ask as ask_first
@@ -51,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
         with stepping_into(None):
             named = Q(name__icontains=words) | Q(label__icontains=words) | Q(domains__domain__iexact=words)
             rows = Region.objects.filter(named, status__in=ASKED_OF).exclude(pk=region.id)
-            found = list(rows.distinct().order_by("name")[: MOST_FOUND + 1])
+            found = list(rows.distinct().order_by(german_order("name"))[: MOST_FOUND + 1])
     context = {"words": words, "found": found[:MOST_FOUND], "more": len(found) > MOST_FOUND, "tab": "list"}
     return render(request, "sharing/office/search.html", context)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kreislauf.accounts.models import Invitation, Role
 from marketplace.partners import emails
-from marketplace.partners.people.invite import invite_person
 from tests.make import NOON, make_author, make_body, make_business, make_membership
 
 
@@ -13,7 +13,10 @@ def about_partners() -> dict[str, Callable[[str], object]]:
     """By kind, as ``in_the_region``."""
     body, heir = make_body(), make_body(name="DGB Kiel")
     inga = make_author(body)
-    invitation = invite_person(body, email="neu-beim-partner@example.org", by="Ute", at=NOON)
+    invited = make_author(body)
+    invitation = Invitation.objects.create(
+        email=invited.email, role=Role.PARTNER, invited_by="Ute", invited_at=NOON, user=invited
+    )
     asked = make_membership(body, make_business(), consented_at=None)
     said = make_membership(body, make_business(), confirmed_at=None)
     team = {"user_id": inga.pk, "change": "added", "role": "editor"}

@@ -9,6 +9,7 @@ from typing import Any
 from kreislauf.mail.outgoing import KEPT_FOR
 from kreislauf.regions import RegionCard
 from kreislauf.web.kept_form import ACCOUNT_COOKIE, COOKIE
+from marketplace.meetings.questions.browser import COOKIE as VOTE_COOKIE
 from marketplace.vouchers.models.declaration import LAPSES_AFTER
 from tenants.branding.models import Branding
 from tenants.pages.texts.kinds import PAGES, page_of
@@ -19,7 +20,7 @@ FOLDER = Path(__file__).parents[3] / "tenants" / "pages" / "templates" / "pages"
 # Change a template: raise ``version`` and write ``news`` in ``tenants.pages.texts.kinds``, then renew its line here.
 WRITTEN = {
     "imprint": (1, "9943b898f727971e"),
-    "privacy": (2, "09f1290133090307"),
+    "privacy": (3, "e2f662814caa4fc9"),
     "accessibility": (1, "cc90ced954f1ed4a"),
     "conditions": (1, "a9171757609de509"),
 }
@@ -37,10 +38,10 @@ def test_the_privacy_notice_names_every_cookie_that_the_code_sets(in_kiel: Regio
     text = template_of(page_of("privacy"), Branding.objects.get())
     names = [getattr(settings, f"{which}_COOKIE_NAME") for which in ("SESSION", "CSRF", "DEVICE", "LANGUAGE")]
 
-    assert [name for name in (*names, COOKIE, ACCOUNT_COOKIE) if f"„{name}“" not in text] == []
+    assert [name for name in (*names, COOKIE, ACCOUNT_COOKIE, VOTE_COOKIE) if f"„{name}“" not in text] == []
     setters = [path.name for path in product_files(".py") if ".set_cookie(" in path.read_text(encoding="utf-8")]
     # Another one sets a cookie that the notice must name.
-    assert sorted(setters) == ["device.py", "kept_form.py", "machines.py"]
+    assert sorted(setters) == ["browser.py", "device.py", "kept_form.py", "machines.py"]
 
 
 def test_the_privacy_notice_counts_as_the_code_does(in_kiel: RegionCard) -> None:

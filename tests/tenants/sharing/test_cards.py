@@ -78,7 +78,7 @@ def test_a_deleted_row_withdraws_its_card(body_and_card: BodyAndCard, kiel: Regi
     with stepping_into(kiel):
         Body.objects.filter(pk=body.pk).delete()
         publish("meeting", body.pk)
-        write_due("meeting", body.pk, at=timezone.now())
+        write_due(Due.objects.get(row=body.pk).pk, at=timezone.now())
     card.refresh_from_db()
     assert card.withdrawn_at is not None
 
