@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
+from django.db import connection
+from django.db.models import Value
 from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 
@@ -18,7 +21,7 @@ from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.partners.models import Body
 
 PER_PAGE = 24
-MOST_MONTHS = 24
+MOST_MONTHS, MOST_CHOICES = 24, 500
 # What cards and hits show: no room, no words.
 CARD = (
     *("title", "lead", "kind", "starts_at", "ends_at", "place_name", "street", "postcode", "town", "picture"),
@@ -69,7 +72,7 @@ def cards(found: Any) -> Any:
 
 
 def find_meetings(filters: MeetingFilter, *, page: str | None, at: datetime) -> Found:
-    topics, bodies, months = _topics(filters), _bodies(filters), _months(filters, at)
+    (topics, bodies), months = _topics_and_bodies(filters), _months(filters, at)
     return Found(
         filters=filters,
         page=numbered_page(cards(filters.results(at)), page, per_page=PER_PAGE),
@@ -81,16 +84,27 @@ def find_meetings(filters: MeetingFilter, *, page: str | None, at: datetime) -> 
     )
 
 
-def _topics(filters: MeetingFilter) -> list[Choice]:
-    """That a public meeting has, in their order; of both levels."""
-    rows = Topic.objects.filter(pk__in=Meeting.objects.public().listed().values("topic")).in_order()
-    return [Choice(one.slug, one.title, one.slug in filters.topics) for one in rows.only("title", "slug")]
+def _topics_and_bodies(filters: MeetingFilter) -> tuple[list[Choice], list[Choice]]:
+    """Topics of both levels and partners that have a public meeting, each in their order; one query."""
+    sql, params = _statement()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    topics = [Choice(slug, title, slug in filters.topics) for of, slug, title, _short in rows if of == "topic"]
+    bodies = [Choice(slug, short or name, slug in filters.bodies) for of, slug, name, short in rows if of == "body"]
+    return topics, bodies
 
 
-def _bodies(filters: MeetingFilter) -> list[Choice]:
-    """Partners that have a public meeting."""
-    rows = Body.objects.shown().filter(pk__in=Meeting.objects.public().listed().values("body")).in_order()
-    return [Choice(one.slug, str(one), one.slug in filters.bodies) for one in rows.only("name", "short", "slug")]
+@cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """Put together once in a process: that takes longer than the answer."""
+    listed = Meeting.objects.public().listed()
+    topics = Topic.objects.filter(pk__in=listed.values("topic")).in_order()
+    bodies = Body.objects.shown().filter(pk__in=listed.values("body")).in_order()
+    of_topics = topics.values_list(Value("topic"), "slug", "title", Value(""))[:MOST_CHOICES]
+    return of_topics.union(
+        bodies.values_list(Value("body"), "slug", "name", "short")[:MOST_CHOICES], all=True
+    ).query.sql_with_params()
 
 
 def _months(filters: MeetingFilter, at: datetime) -> list[Choice]:

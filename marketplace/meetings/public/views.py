@@ -19,6 +19,7 @@ from kreislauf.web.page_cache import shows_only
 from kreislauf.web.public_page import public_page
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.models.meeting import SCOPE
+from marketplace.meetings.public.drawn import drawn_from
 from marketplace.meetings.public.experts import experts_of
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import cards, find_meetings
@@ -61,6 +62,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         response = render(request, "meetings/public/results.html", context)
         response["HX-Push-Url"] = f"{address}{filters.query()}"
         return response
+    context["drawn_from"] = drawn_from(request, context)
     return render(request, "meetings/public/list.html", context)
 
 

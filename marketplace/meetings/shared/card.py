@@ -6,13 +6,14 @@ A card holds neither room nor seats: who may come is asked where the meeting is.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
 from kreislauf.regions import current_region
 from kreislauf.shareable import CardTexts
-from marketplace.meetings.models import Meeting, RoomKind
+from marketplace.meetings.models import Kind, Meeting, RoomKind
 from marketplace.meetings.seats.register import takes_registrations
 from tenants.sharing.models import Adoption
 from tenants.sharing.publish import publish
@@ -82,11 +83,19 @@ class SharedMeeting:
 
     def __init__(self, adoption: Adoption) -> None:
         self.adoption = adoption
-        self._meeting = meeting_of(adoption.card.facts)
-        self._meeting.title, self._meeting.lead = adoption.title, adoption.lead
-        card = adoption.card
-        self._meeting.starts_at, self._meeting.ends_at = card.starts_at, card.ends_at  # type: ignore[assignment]
-        self._meeting.uid, self._meeting.sequence = card.uid, card.sequence
+        self.starts_at, self.ends_at = adoption.card.starts_at, adoption.card.ends_at
+        self.title, self.lead = adoption.title, adoption.lead
+        facts = adoption.card.facts
+        self.kind, self.town = facts.get("kind", Kind.ONLINE), facts.get("town", "")
+
+    @cached_property
+    def _meeting(self) -> Meeting:
+        """Made only of those that a page shows: a filter looks at all."""
+        made, card = meeting_of(self.adoption.card.facts), self.adoption.card
+        made.title, made.lead = self.title, self.lead
+        made.starts_at, made.ends_at = card.starts_at, card.ends_at  # type: ignore[assignment]
+        made.uid, made.sequence = card.uid, card.sequence
+        return made
 
     def __getattr__(self, name: str) -> Any:
         """Everything else is the meeting's."""

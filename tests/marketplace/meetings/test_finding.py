@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketplace.advice.models import Topic
+from marketplace.meetings.models import Meeting
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.watched import WATCHED
 from tests.make import make_body, make_business
@@ -78,6 +79,24 @@ def test_the_list_asks_no_more_for_more_meetings(site: Client) -> None:
         make_meeting(business=business)
     make_meeting(body=make_body(name="HWK"))
     assert queries() == one
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"title": "Nachfolge"}, "Nachfolge"),
+        ({"lead": "Mit Kaffee."}, "Mit Kaffee."),
+        ({"kind": "hybrid", "place_name": "Rathaus"}, "Rathaus"),
+        ({"capacity": 5, "taken": 5}, "ausgebucht"),
+        ({"cancelled_at": timezone.now()}, "abgesagt"),
+        ({"moved_at": timezone.now()}, "verlegt"),
+    ],
+)
+def test_the_list_drawn_before_shows_every_change(site: Client, fields: dict[str, object], shown: str) -> None:
+    meeting = make_meeting()
+    assert shown not in words(site.get("/termine/"))
+    Meeting.objects.filter(pk=meeting.pk).update(**fields)
+    assert shown in words(site.get("/termine/"))
 
 
 def test_a_page_that_is_empty_says_what_to_do(site: Client) -> None:
