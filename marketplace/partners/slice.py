@@ -31,6 +31,9 @@ SLICE = Slice(
         Link(_("Unterstützer"), "partners:office:supporters", "heart", Audience.EDITOR, group=MenuGroup.SITE),
     ),
     office_actions=(Link(_("Partner aufnehmen"), "partners:office:add", audience=Audience.EDITOR, position=70),),
+    business_menu=(
+        Link(_("Mitgliedschaften"), "partners:business:memberships", "verified", Audience.BUSINESS, position=80),
+    ),
     business_actions=(
         Link(
             _("Mitgliedschaften"),

@@ -59,7 +59,7 @@ def sign(asked: CoSignature, *, by: Actor, at: datetime) -> CoSignature:
     """The partner's logo stands beside this text from now on. Refuses with ``Outdated`` or ``Answered``."""
     row = _open(asked)
     row.signed_at, row.signed_by = at, str(by)[:254]
-    return _answer(row, "article.signed", by=by, at=at)
+    return _answer(row, by=by, at=at)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def refuse(asked: CoSignature, *, reason: str, by: Actor, at: datetime) -> CoSig
     """Not this text; ``reason`` goes to its owner. Refuses with ``Outdated`` or ``Answered``."""
     row = _open(asked)
     row.refused_at, row.reason = at, reason
-    return _answer(row, "article.signature_refused", by=by, at=at, reason=reason)
+    return _answer(row, by=by, at=at, reason=reason)
 
 
 def check_open(asked: CoSignature) -> None:
@@ -88,8 +88,9 @@ def _open(asked: CoSignature) -> CoSignature:
     return row
 
 
-def _answer(row: CoSignature, action: str, *, by: Actor, at: datetime, **detail: str) -> CoSignature:
+def _answer(row: CoSignature, *, by: Actor, at: datetime, **detail: str) -> CoSignature:
     row.save()
+    action = "article.signed" if row.signed_at else "article.signature_refused"
     record(action, row.article, by=by, at=at, partner=str(row.body), version=row.version, **detail)
     share(row.article)
     emails.co_signed.queue(row, to=owner_of(row.article))

@@ -23,6 +23,8 @@ def question_examples(secret: str, *, partner: Meeting, business: Meeting, offic
         one = {"pk": meeting.pk, "question": question.pk}
         found[f"meetings:{area}:questions"] = Example(meeting)
         found[f"meetings:{area}:question_answer"] = Example(question, one)
+        if area != "business":  # which writes no advice
+            found[f"meetings:{area}:question_article"] = Example(question, one)
         found[f"meetings:{area}:question_step"] = Example(question, one | {"step": "vormerkung"})
     _question(secret, partner, "buehne", live=True)
     listed = _question(secret, partner, "liste")

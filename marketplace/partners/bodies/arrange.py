@@ -13,7 +13,7 @@ from kreislauf.audit.record import record
 
 
 @transaction.atomic
-def move(rows: QuerySet[Any], row: Any, *, up: bool, action: str, by: Actor, at: datetime) -> None:
+def move(action: str, rows: QuerySet[Any], row: Any, *, up: bool, by: Actor, at: datetime) -> None:
     """Change places with the neighbour above or below among ``rows``; nothing happens at the ends."""
     order = list(rows.select_for_update())
     if row not in order:

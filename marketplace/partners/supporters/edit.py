@@ -24,7 +24,8 @@ def add(model: type[Row], facts: Mapping[str, Any], *, shown: bool, by: Actor, a
     last = model.objects.aggregate(last=Max("position"))["last"] or 0
     row = model.objects.create(**facts, position=last + 1, shown_at=at if shown else None)
     settle_pictures(names_of(row))
-    _record("added", row, seen=shown, by=by, at=at)
+    record_unseen("supporter.added" if isinstance(row, Supporter) else "ambassador.added", row, by=by, at=at)
+    _void_pages(if_seen=shown)
     return row
 
 
@@ -38,7 +39,8 @@ def change(row: Row, facts: Mapping[str, Any], *, shown: bool, by: Actor, at: da
     row.shown_at = (row.shown_at or at) if shown else None
     row.save()
     settle_pictures(before | names_of(row))
-    _record("changed", row, seen=was_shown or shown, by=by, at=at)
+    record_unseen("supporter.changed" if isinstance(row, Supporter) else "ambassador.changed", row, by=by, at=at)
+    _void_pages(if_seen=was_shown or shown)
     return row
 
 
@@ -49,13 +51,13 @@ def remove(row: Row, *, by: Actor, at: datetime) -> None:
     if isinstance(row, Supporter):
         for one in row.ambassadors.all():
             names |= names_of(one)
-    _record("removed", row, seen=row.shown_to_visitors, by=by, at=at)
+    record_unseen("supporter.removed" if isinstance(row, Supporter) else "ambassador.removed", row, by=by, at=at)
+    _void_pages(if_seen=row.shown_to_visitors)
     row.delete()
     settle_pictures(names)
 
 
-def _record(what: str, row: Row, *, seen: bool, by: Actor, at: datetime) -> None:
-    """``seen``: before or after, so that no page keeps what was taken off it."""
-    record_unseen(f"{row._meta.model_name}.{what}", row, by=by, at=at)
-    if seen:
+def _void_pages(*, if_seen: bool) -> None:
+    """``if_seen``: before or after, so that no page keeps what was taken off it."""
+    if if_seen:
         void_pages()

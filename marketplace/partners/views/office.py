@@ -90,7 +90,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Body, pk=pk)
     up = request.POST.get("richtung") == "hoch"
     rows = Body.objects.staying().order_by("position", "pk")
-    move(rows, found, up=up, action="body.moved", by=request.user, at=timezone.now())
+    move("body.moved", rows, found, up=up, by=request.user, at=timezone.now())
     return redirect("partners:office:list")
 
 

@@ -99,9 +99,9 @@ def _place(sort: Sort) -> Callable[[HttpRequest, int], HttpResponse]:
     @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         rows: Any = sort.model.objects.order_by("position", "pk")
-        action = f"{sort.model._meta.model_name}.moved"
+        action = "supporter.moved" if sort is SUPPORTERS else "ambassador.moved"
         up = request.POST.get("richtung") == "hoch"
-        move(rows, get_object_or_404(sort.model, pk=pk), up=up, action=action, by=request.user, at=timezone.now())
+        move(action, rows, get_object_or_404(sort.model, pk=pk), up=up, by=request.user, at=timezone.now())
         return redirect(LIST)
 
     return view

@@ -73,6 +73,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Meine Gutscheine",
             "Anzeigen",
             "Termine",
+            "Mitgliedschaften",
             "Team",
             "Schnittstelle",
             *("Verkauf", "Auszahlungen", "Zahlungen annehmen", "Bank", "Buchhaltung"),
