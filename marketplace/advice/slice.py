@@ -85,6 +85,10 @@ SLICE = Slice(
     not_secret={
         "advice_adviser.key": "names the form that was sent; opens nothing",
         "advice_article.key": "names the form that was sent; opens nothing",
+        "advice_article.content_hash": "of the words, which are public; opens nothing",
+        "advice_article.signed_hash": "of the words, which are public; opens nothing",
+        "advice_articletext.of_hash": "of the words that it says the same as; opens nothing",
+        "advice_cosignature.of_hash": "of the words that were signed; opens nothing",
     },
     example=example,
     demo=_demo,

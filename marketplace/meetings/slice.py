@@ -190,6 +190,7 @@ SLICE = Slice(
         "meetings_meeting.series_key": "names the meetings of a series; opens nothing",
         "meetings_registration.key": "names the form that was sent; opens nothing",
         "meetings_question.key": "names the form that was sent; opens nothing",
+        "meetings_questionvote.voter_hash": "keeps one vote one; of this question alone, and opens nothing",
     },
     example=example,
     demo=_demo,

@@ -255,7 +255,9 @@ def test_whatever_a_public_page_shows_voids_it_when_it_changes(shop: Shop, visit
         for path in shop.pages.values():
             assert visitor.get(path).status_code == 200
     models = {model._meta.db_table: model for model in apps.get_models()}
-    shown = {models[table] for table in read if models[table]._meta.app_label not in {"tenants"}}
+    shown = {
+        models[table] for table in read if models[table]._meta.app_label not in {"tenants", "sharing"}
+    }  # these void by jobs
     assert {Branding, Business, Category, Offer, Voucher} <= shown
     assert [model for model in shown - A_MINUTE_OLD if not hasattr(model, "shown_to_visitors")] == []
 

@@ -38,7 +38,7 @@ def test_the_front_page_takes_as_many_queries(rows: int, site: Client, django_as
     for number in range(rows):
         make_offer(business=make_business(name=f"Betrieb {number}"))
     # region and host, branding twice, offers, places, businesses, vouchers, weeks, newest, listings twice
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(21):
         assert len(site.get("/").context["sections"][0].context["newest"]) == rows
 
 
@@ -47,7 +47,7 @@ def test_a_business_page_takes_as_many_queries(rows: int, site: Client, django_a
     bakery = make_business(slug="b", latitude=54.3, longitude=10.1)
     for number in range(rows):
         make_offer(business=bakery, title=f"Angebot {number}")
-    with django_assert_num_queries(6):  # region and host, business, offers, listings, branding
+    with django_assert_num_queries(8):  # region and host, business, offers, listings, meetings, memberships, branding
         assert len(site.get("/betriebe/b/").context["sections"][0].context["offers"]) == rows
 
 

@@ -26,7 +26,10 @@ def test_the_office_says_what_waits_and_what_was_sold(office: Client) -> None:
 
     assert "Eintrag zu entscheiden 1" in page
     assert "Neuer Laden" in page
-    assert "Betrieb öffentlich 1 Angebote im Verkauf 2 verkauft in 30 Tagen (1 Gutschein) 50,00 €" in page
+    assert (
+        "Betrieb öffentlich 1 Texte in Rat & Hilfe 0 Angebote im Verkauf 2 verkauft in 30 Tagen (1 Gutschein) 50,00 €"
+        in page
+    )
     assert "offene Gutscheine 12,50 €" in page
     assert "Betrieb freigegeben : Bäckerei Jansen · Ute Brandt" in page
 
@@ -37,7 +40,7 @@ def test_the_office_takes_as_many_queries(rows: int, office: Client, django_asse
         record("business.registered", make_business(name=f"B{number}", approved_at=None), by="x", at=NOON)
     # region and host, session, person, sold, waiting of two kinds, businesses, listings, offers, vouchers, log, face,
     # accounts at providers and at banks, sellers that owe facts
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(36):
         assert len(office.get("/verwaltung/").context["lines"]) == rows
 
 

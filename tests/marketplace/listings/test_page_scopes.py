@@ -23,12 +23,15 @@ from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.models import Kind, Listing, Outcome
 from marketplace.listings.own.close import close
 from marketplace.listings.own.renew import reserve
+from marketplace.meetings.models import Meeting
+from marketplace.partners.models import Membership
 from marketplace.review.approve import approve
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import change_offer
 from tests.conftest import make_client
-from tests.make import NOON, make_business, make_offer
+from tests.make import NOON, make_body, make_business, make_membership, make_offer
 from tests.make_listing import make_listing, make_message
+from tests.make_meeting import make_meeting
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -164,7 +167,13 @@ def test_a_page_names_the_scopes_of_all_that_it_reads(town: Town) -> None:
     """A model that is written with scopes must not be shown by a page that names none of them."""
     models = {model._meta.db_table: model for model in apps.get_models() if hasattr(model, "page_scopes")}
     assert {Offer, Listing} <= set(models.values())
-    rows = {Offer: town.offer, Listing: town.gift}
+    with stepping_into(town.card):
+        rows = {
+            Offer: town.offer,
+            Listing: town.gift,
+            Membership: make_membership(make_body(), town.business),
+            Meeting: make_meeting(business=town.business),
+        }
     void_pages_at_once(town.card.schema)
     forgotten = []
     for name, path in town.pages.items():
