@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from kreislauf.web.body_limit import BodyLimitMiddleware
 from tests.journeys.routes import routes_of
 
 MEGABYTE = 1024 * 1024
+HANDS_ON = re.compile(r"return (\w+)\.(\w+)\(request")
 
 
 class NeverRead(io.BytesIO):
@@ -100,10 +102,13 @@ def test_exactly_the_routes_that_read_files_take_large_bodies() -> None:
 
 
 def _source(view: Any) -> str:
-    try:
-        return inspect.getsource(inspect.unwrap(view))
-    except TypeError:  # a view from a class, as the API has them: it takes JSON
+    """Of the view, and of what it hands its request on to: areas share their pages."""
+    view = inspect.unwrap(view)
+    if not inspect.isfunction(view):  # a view from a class, as the API has them: it takes JSON
         return ""
+    source = inspect.getsource(view)
+    pages = [getattr(view.__globals__.get(module), name, None) for module, name in HANDS_ON.findall(source)]
+    return "\n".join([source, *(inspect.getsource(page) for page in pages if inspect.isfunction(page))])
 
 
 def test_while_strangers_send_slowly_some_threads_stay_free(settings: Any) -> None:
