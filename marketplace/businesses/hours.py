@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import NamedTuple, TypedDict
 
 from django.utils import timezone
@@ -123,8 +124,7 @@ def week(hours: Sequence[Span], at: datetime) -> list[Day]:
     today = timezone.localtime(at).weekday()
     rows = []
     for day, name in enumerate(DAYS):
-        spans = sorted((s["from"], s["to"]) for s in hours if s["day"] == day)
-        rows.append(Day(str(name), [_span_in_words(a, b) for a, b in spans], day == today))
+        rows.append(Day(str(name), [_span_in_words(a, b) for a, b in _spans_of(hours, day)], day == today))
     return rows
 
 
@@ -147,6 +147,25 @@ def in_words(hours: Sequence[Span]) -> str:
         return _("rund um die Uhr")
     rows = sorted((s["day"], s["from"], s["to"]) for s in hours)
     return ", ".join(f"{str(DAYS[day])[:2]} {_span_in_words(a, b)}" for day, a, b in rows)
+
+
+def in_few_words(hours: Sequence[Span]) -> str:
+    """The same for a card, neighbouring days with the same spans together: ``Mo–Do 9:00 – 15:00; Fr 9:00 – 12:00``."""
+    if is_round_the_clock(hours):
+        return _("rund um die Uhr")
+    spans = [", ".join(_span_in_words(a, b) for a, b in _spans_of(hours, day)) for day in range(len(DAYS))]
+    runs = [list(run) for _words, run in groupby(range(len(DAYS)), key=lambda day: spans[day])]
+    return "; ".join(f"{_days_in_words(run)} {spans[run[0]]}" for run in runs if spans[run[0]])
+
+
+def _spans_of(hours: Sequence[Span], day: int) -> list[tuple[str, str]]:
+    return sorted((span["from"], span["to"]) for span in hours if span["day"] == day)
+
+
+def _days_in_words(days: Sequence[int]) -> str:
+    """``Mo``, ``Mo–Do``; two days in a row are ``Mo, Di``."""
+    names = [str(DAYS[day])[:2] for day in days]
+    return f"{names[0]}–{names[-1]}" if len(names) > 2 else ", ".join(names)
 
 
 def _span_in_words(begin: str, end: str) -> str:

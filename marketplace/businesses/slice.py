@@ -32,7 +32,7 @@ def _front_tiles() -> Iterable[FrontTile]:
         yield FrontTile(_("Karte"), _("Was liegt um die Ecke?"), _("Karte öffnen"), "hill", reverse("businesses:map"))
     text = _("Tragen Sie Ihren Betrieb ein, kostenlos.")
     url = reverse("businesses:register")
-    yield FrontTile(_("Mitmachen"), text, _("Betrieb eintragen"), "people", url, position=90)
+    yield FrontTile(_("Mitmachen"), text, _("Betrieb eintragen"), "key", url, position=90)
 
 
 def _office_tiles() -> Iterable[Tile]:

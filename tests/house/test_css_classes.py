@@ -16,7 +16,7 @@ KERN = settings.NODE_MODULES / "@kern-ux/native/dist/kern.min.css"
 # Templates and tags write the first half of these; the second comes from what they draw.
 MADE = {
     "kl-badge--": ("success", "warning", "danger", "info"),
-    "kl-bento--": ("2", "3", "5"),
+    "kl-bento--": ("2",),
     "kl-way--": ("1", "2", "3", "4"),
     "kl-out--": ("outline", "district", "water", "border"),
     "kl-placename--": ("place", "water"),

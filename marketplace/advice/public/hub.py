@@ -16,7 +16,7 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Article, ArticleKind, Language
-from marketplace.advice.public.choices import BY_WHEN, ByWhen, audience_choices, topic_choices, topics_in_order
+from marketplace.advice.public.choices import BY_WHEN, audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import ArticleFilter
 from marketplace.advice.public.lists import rows_of
 from marketplace.advice.public.newest import OF_KIND, HubRow, hub_rows
@@ -52,7 +52,6 @@ def hub(request: HttpRequest) -> HttpResponse:
         **{name: partial(_articles, rows, name) for name in LISTS},
         "shared": adopted(KIND, limit=OF_KIND),
         "by_when": BY_WHEN.items(),
-        "by": ByWhen.LATER,
     }
     context["drawn_from"] = _drawn_from(request, context, rows)
     return count_advice_view(render(request, "advice/public/hub.html", context))

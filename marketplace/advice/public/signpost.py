@@ -54,7 +54,7 @@ def signpost(request: HttpRequest) -> HttpResponse:
     context = {
         "who": who,
         "what": what,
-        "by": by or ByWhen.LATER,
+        "by": by,
         "audiences": audience_choices(),
         "topic_choices": topic_choices(topics_in_order()),
         "by_when": BY_WHEN.items(),

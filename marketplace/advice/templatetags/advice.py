@@ -50,7 +50,7 @@ def spoken_names(adviser: Adviser) -> list[str]:
 
 @register.filter
 def hours_words(adviser: Adviser) -> str:
-    return hours.in_words(adviser.hours)
+    return hours.in_few_words(adviser.hours)
 
 
 @register.filter

@@ -53,6 +53,8 @@ def card(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     except Gone:
         return render(request, "sharing/public/gone.html", status=410)
     context = {"adoption": adoption, "card": adoption.card, "shareable": shareable, "facts": adoption.card.facts}
+    above = current_region().parent
+    context["from_above"] = above is not None and above.id == adoption.card.origin_id
     if adoption.ended_at is not None:
         return render(request, "sharing/public/withdrawn.html", context)
     if slug != adoption.slug:

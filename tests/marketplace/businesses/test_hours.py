@@ -151,3 +151,12 @@ def test_an_old_hint_locks_nobody_out(in_kiel: RegionCard, office: Client) -> No
     assert office.post(f"/verwaltung/betriebe/{bakery.pk}/aendern/", entry).status_code == 302
     bakery.refresh_from_db()
     assert bakery.name == "Neuer Name"
+
+
+def test_neighbouring_days_with_the_same_hours_stand_together() -> None:
+    office = [span(day, "09:00", "15:00") for day in range(4)] + [span(4, "09:00", "12:00")]
+    assert hours.in_few_words(office) == "Mo–Do 9:00 – 15:00; Fr 9:00 – 12:00"
+    split = [span(day, begin, end) for day in (0, 1, 3) for begin, end in (("13:00", "16:00"), ("08:00", "12:00"))]
+    assert hours.in_few_words(split) == "Mo, Di 8:00 – 12:00, 13:00 – 16:00; Do 8:00 – 12:00, 13:00 – 16:00"
+    assert hours.in_few_words(hours.round_the_clock()) == "rund um die Uhr"
+    assert hours.in_few_words([]) == ""
