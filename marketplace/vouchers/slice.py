@@ -211,6 +211,7 @@ SLICE = Slice(
     embeds=(EMBED,),
     scopes=words.SCOPES,
     enum_names={
+        "KindEnum": "marketplace.vouchers.models.OfferKind",  # its name since it was the only kind of anything
         "OfferState": "marketplace.vouchers.api.offer_shapes.OFFER_STATES",
         "OrderState": "marketplace.vouchers.api.shapes.ORDER_STATES",
         "VoucherState": "marketplace.vouchers.api.shapes.VOUCHER_STATES",
