@@ -80,10 +80,12 @@ class SharedMeeting:
     """An adopted card in the place of a meeting, for lists, calendars and forms."""
 
     is_full = False
+    starts_at: datetime  # a card of a meeting always has both
+    ends_at: datetime
 
     def __init__(self, adoption: Adoption) -> None:
         self.adoption = adoption
-        self.starts_at, self.ends_at = adoption.card.starts_at, adoption.card.ends_at
+        self.starts_at, self.ends_at = adoption.card.starts_at, adoption.card.ends_at  # type: ignore[assignment]
         self.title, self.lead = adoption.title, adoption.lead
         facts = adoption.card.facts
         self.kind, self.town = facts.get("kind", Kind.ONLINE), facts.get("town", "")
