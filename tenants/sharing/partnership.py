@@ -48,7 +48,7 @@ def ask(other: Region, *, kinds: Collection[str], by: Actor, at: datetime) -> Pa
     except IntegrityError:
         raise AlreadyAsked from None
     record("partnership.asked", partnership, by=by, at=at, region=other.name)
-    _tell_other("partnership.received", emails.asked, partnership, at=at)
+    _notify_other("partnership.received", emails.asked, partnership, at=at)
     return partnership
 
 
@@ -64,7 +64,7 @@ def accept(partnership: Partnership, *, kinds: Collection[str], by: Actor, at: d
             raise NotYours
         partnership = _loaded(partnership)
     record("partnership.accepted", partnership, by=by, at=at, region=partnership.asker.name)
-    _tell_other("partnership.was_accepted", emails.accepted, partnership, at=at)
+    _notify_other("partnership.was_accepted", emails.accepted, partnership, at=at)
 
 
 @transaction.atomic
@@ -79,14 +79,14 @@ def end(partnership: Partnership, *, by: Actor, at: datetime) -> None:
         drop_between(partnership, at=at)
     other = partnership.other(region.id)
     record("partnership.ended", partnership, by=by, at=at, region=other.name)
-    _tell_other("partnership.was_ended", emails.ended, partnership, at=at)
+    _notify_other("partnership.was_ended", emails.ended, partnership, at=at)
 
 
 def _loaded(partnership: Partnership) -> Partnership:
     return Partnership.objects.with_regions().get(pk=partnership.pk)
 
 
-def _tell_other(action: str, kind: Kind[Any], partnership: Partnership, *, at: datetime) -> None:
+def _notify_other(action: str, kind: Kind[Any], partnership: Partnership, *, at: datetime) -> None:
     """The other office: a line in its log, and a letter to each of its people."""
     region = current_region()
     other = partnership.other(region.id)
