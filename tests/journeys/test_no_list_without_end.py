@@ -111,6 +111,12 @@ MORE_ROWS = (
     SELECT m.id, 'Gast ' || i, 'gast' || i || '@example.org', '', '', 'de', m.id || '-' || i, now(), now(), '', '{{}}',
       false, false
     FROM meetings_meeting m, generate_series(1, {n}) i WHERE m.series_key <> 'reihe'""",
+    """INSERT INTO meetings_question (meeting_id, text, shown_name, asked_at, votes, shortlisted_at, answered_at,
+      answer_md, answer_html, hidden_at, key)
+    SELECT m.id, 'Frage ' || i, '', now(), 1, CASE i % 4 WHEN 1 THEN now() END, CASE i % 4 WHEN 2 THEN now() END,
+      'So', '<p>So</p>', CASE i % 4 WHEN 3 THEN now() END, m.id || '-' || i
+    FROM meetings_meeting m, generate_series(1, 4 * {n}) i WHERE m.series_key <> 'reihe'""",
+    """INSERT INTO meetings_questionvote (question_id, voter_hash) SELECT id, 'hash' FROM meetings_question""",
     """INSERT INTO listings_daily (day, what, kind_id, listing_id, number)
     SELECT current_date, 'view', kind_id, id, 9 FROM listings_listing LIMIT {n}""",
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)

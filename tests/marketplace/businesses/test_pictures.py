@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -34,6 +35,7 @@ from marketplace.review.reject import reject
 from marketplace.vouchers.offers.edit import change_offer
 from tenants.branding.change_look import change_look
 from tenants.branding.models import Branding
+from tenants.sharing.models import Card
 from tenants.tasks import sweep_pictures as sweep_all_regions
 from tests.journeys.pictures import png
 from tests.make import NOON, make_business, make_category, make_offer
@@ -260,6 +262,7 @@ def test_offers_and_the_logo_keep_one_picture_each(in_kiel: RegionCard, commits:
 
 
 def test_no_model_names_a_picture_unnoticed() -> None:
+    of_another_row = {(Card, "picture")}  # what a row of its region of origin names, said once more for the others
     columns = {
         (model, field.name)
         for model in apps.get_models()
@@ -268,7 +271,7 @@ def test_no_model_names_a_picture_unnoticed() -> None:
         and field.get_internal_type() != "BinaryField"
     }
     told = {(model, names.lookup) for model in apps.get_models() for names in getattr(model, "PICTURES", ())}
-    assert columns == {(model, lookup) for model, lookup in told if "__" not in lookup}
+    assert columns - of_another_row == {(model, lookup) for model, lookup in told if "__" not in lookup}
 
 
 @pytest.fixture(params=["disk", "object store"])
@@ -278,6 +281,7 @@ def store(request: pytest.FixtureRequest, settings: Any) -> Iterator[None]:
     else:
         with bucket_of_its_own(settings):
             yield
+            gc.collect()  # the store's client leaves files open: they are let go here, not in the midst of another test
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")

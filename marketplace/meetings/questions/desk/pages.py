@@ -26,7 +26,7 @@ from marketplace.meetings.writing.side import Side
 from tenants.branding.context import branding_of
 from tenants.branding.modules import is_on
 
-PER_PAGE = 30
+PER_PAGE = 20  # each with four buttons
 
 
 def _states() -> dict[str, tuple[str, Any]]:

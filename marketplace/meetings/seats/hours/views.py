@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -67,7 +66,7 @@ def partner_offer(request: HttpRequest, body: Body) -> HttpResponse:
     """For editors of partners that publish by themselves: nobody wants to approve twelve talks one by one."""
     side = partner_side(request, body)
     if not side.releases:
-        raise PermissionDenied
+        raise Http404
     return _offer(request, side)
 
 
