@@ -32,7 +32,7 @@ PUT_TOGETHER = {
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
 }
 # ``record``, and what hands an action on to it.
-HAND_ON = {"record", "record_unseen", "log_host", "log_account", "move", "_tell_other"}
+HAND_ON = {"record", "record_unseen", "log_host", "log_account", "move", "_notify_other"}
 # Written by a statement of its own, together with what it tells of.
 BY_STATEMENT = {"voucher.redeemed"}
 
