@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -19,7 +20,7 @@ from marketplace.advice.writing.rules import news_end_at_the_latest
 from marketplace.partners.models import Body
 
 PROGRAMME = ("amount", "who", "authority")
-MOST_TOPICS = 200
+MOST_TOPICS = 100
 EMPTY: dict[str, Any] = {
     "valid_from": None,
     "valid_until": None,
@@ -60,7 +61,7 @@ class ArticleForm(Grouped, forms.Form):
         self.fields["topic_ids"].choices = topic_choices()  # type: ignore[attr-defined]
         self._ask_by_kind()
         if self.kind == ArticleKind.GUIDE:
-            self._add_steps(len(initial.get("steps", ())))
+            self._add_steps(initial.get("steps", ()))
         shown = row_fields.rows_for(len(initial.get("links", ())), data, "link", least=2, most=row_fields.MOST_LINKS)
         self.links = range(1, shown + 1)
         for number in self.links:
@@ -83,11 +84,11 @@ class ArticleForm(Grouped, forms.Form):
         for name in leave:
             del self.fields[name]
 
-    def _add_steps(self, stored: int) -> None:
+    def _add_steps(self, stored: Sequence[dict[str, Any]]) -> None:
         shown = row_fields.rows_for(
-            stored, self.data if self.is_bound else None, "step", least=3, most=row_fields.MOST_STEPS
+            len(stored), self.data if self.is_bound else None, "step", least=3, most=row_fields.MOST_STEPS
         )
-        choices = row_fields.helpers()
+        choices = row_fields.helpers(stored)
         self.steps = range(1, shown + 1)
         for number in self.steps:
             self.fields |= row_fields.step_fields(number, choices)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from kreislauf.forms.text_fields import LineField, WebAddressField
@@ -15,20 +16,28 @@ from marketplace.advice.writing.markdown_field import MarkdownField
 from marketplace.partners.models import Body
 
 MOST_STEPS, MOST_LINKS = 15, 8
-MOST_HELPERS = 300
+MOST_HELPERS = 30  # of partners, and of advisers: each step repeats them; others are named in the text
 Choices = list[tuple[str, Any]]
 
 
-def helpers() -> Choices:
-    """Who may help with a step: partners, and below each its advisers."""
+def helpers(steps: Iterable[dict[str, Any]] = ()) -> Choices:
+    """Who may help with a step: partners, and below each its advisers; whom ``steps`` name already is among them."""
     found: Choices = [("", _("niemand Bestimmtes"))]
     advisers: dict[int, list[Adviser]] = {}
-    for adviser in Adviser.objects.shown().order_by("position", german_order("name"), "pk")[:MOST_HELPERS]:
+    named = {one.get("adviser_id") for one in steps} - {None}
+    shown = Adviser.objects.shown().order_by(_first(named), "position", german_order("name"), "pk")
+    for adviser in shown[:MOST_HELPERS]:
         advisers.setdefault(adviser.body_id, []).append(adviser)
-    for body in Body.objects.shown().in_order()[:MOST_HELPERS]:
+    named = {*advisers, *({one.get("body_id") for one in steps} - {None})}
+    for body in Body.objects.shown().order_by(_first(named), "position", german_order("name"))[:MOST_HELPERS]:
         people = [(f"a{one.pk}", one.name) for one in advisers.get(body.pk, ())]
         found.append((body.name, [(f"b{body.pk}", str(body)), *people]))
     return found
+
+
+def _first(named: set[Any]) -> Case:
+    """These before all others."""
+    return Case(When(pk__in=named, then=0), default=1)
 
 
 def rows_for(stored: int, posted: Any, name: str, *, least: int, most: int) -> int:
