@@ -125,8 +125,7 @@ def run_every_task(world: World) -> None:
             "refund_id": None,
             "day": "2026-11-25",
             "until": "",
-            "kind": "nothing",
-            "row": 1,
+            "due_id": 0,
         }
         for task in ours():
             names = list(inspect.signature(task.run).parameters)
