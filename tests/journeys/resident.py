@@ -142,6 +142,7 @@ def withdraw(neighbour: Visitor, place: Place) -> None:
 
 def come_back(neighbour: Visitor, address: str, *, until: str) -> None:
     """Look at the page now and then, until what happens behind it has happened."""
+    address = address.partition("#")[0]  # a payment page leaves one behind, and an address with one is not loaded anew
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         neighbour.go(address)

@@ -28,6 +28,7 @@ def test_who_goes_into_a_subdomain_that_was_put_in_types_another_instead(visit: 
     clerk.type(name="Kreis Plön")
     clerk.page.locator("[name=name]").blur()
     expect(clerk.page.locator("[name=label]")).to_have_value("ploen")
+    clerk.page.wait_for_load_state("networkidle")  # whether it is free is asked after that
     clerk.page.click("[name=label]")
     clerk.page.keyboard.type("kreis-ploen", delay=30)
 
