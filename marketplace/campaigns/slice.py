@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.menus import Link
 from kreislauf.slices import Figure, Slice
+from marketplace.campaigns.example import example
 from marketplace.campaigns.public import sections
 from marketplace.campaigns.public.embed import EMBED
 from marketplace.campaigns.sharing.card import SHARED
@@ -17,7 +18,7 @@ SLICE = Slice(
     when_off=_("Niemand sieht die Kampagnen, und niemand kann sie unterstützen. Was bezahlt ist, bleibt gültig."),
     urls="marketplace.campaigns.urls",
     api="marketplace.campaigns.urls_api",
-    public_menu=(Link(_("Kampagnen"), "campaigns:list", position=15),),
+    public_menu=(Link(_("Kampagnen"), "campaigns:list", position=12),),
     front_tiles=sections.front_tiles,
     front_sections=sections.front_sections,
     business_sections=sections.business_sections,
@@ -25,6 +26,7 @@ SLICE = Slice(
     figures={"campaigns": Figure(_("Kampagnen"), sections.how_many)},
     sitemap=sections.sitemap,
     search=(sections.SEARCH,),
+    example=example,
     embeds=(EMBED,),
     sweeps={"marketplace.campaigns.tasks.write_visits_in_regions": 3600},
     enum_names={

@@ -29,7 +29,7 @@ LABELS: dict[str, str | Promise] = {
     "matched": gettext_lazy("aus Töpfen vorgemerkt"),
 }
 # Each part has an index that holds all it asks for: „pledge_paid“, „pledge_promised“, „pledge_on_paper“, „match_kept“.
-_STATEMENT = """
+STATEMENT = """
 SELECT campaign_id, 'paid', sum(total_cents - charged_back_cents),
     sum(total_cents - charged_back_cents) FILTER (WHERE withdrawable_until >= %(today)s),
     count(*) FILTER (WHERE total_cents > charged_back_cents)
@@ -140,5 +140,5 @@ def _rows(campaigns: list[int], today: date) -> list[tuple[int, str, int, int | 
     if not campaigns:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"today": today, "campaigns": campaigns})
+        cursor.execute(STATEMENT, {"today": today, "campaigns": campaigns})
         return cursor.fetchall()

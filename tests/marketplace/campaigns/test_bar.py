@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.db import connection
+import psycopg
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard
 from marketplace.campaigns.models import Match, Pledge
-from marketplace.campaigns.public.bar import Bar, bar_of, bars_of
+from marketplace.campaigns.public.bar import STATEMENT, Bar, bar_of, bars_of
 from tests.make_campaign import make_campaign, make_fund, make_pledge
+from tests.plugin.servers import SERVERS
 
 DAY = timedelta(days=1)
 
@@ -79,13 +80,11 @@ def test_no_campaign_asks_nothing_and_many_ask_once(in_kiel: RegionCard, django_
 
 def test_an_index_alone_answers_each_part(in_kiel: RegionCard) -> None:
     """Without it a bar of ten thousand pledges reads ten thousand rows."""
-    from marketplace.campaigns.public import bar
-
-    campaign = make_campaign()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
-        cursor.execute(f"EXPLAIN {bar._STATEMENT}", {"today": timezone.localdate(), "campaigns": [campaign.pk]})
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+    with psycopg.connect(SERVERS.admin_url, dbname=SERVERS.database) as connection:
+        connection.execute(f"SET search_path TO {in_kiel.schema}, public")
+        connection.execute("SET enable_seqscan = off")
+        connection.execute("SET enable_bitmapscan = off")
+        rows = connection.execute(f"EXPLAIN {STATEMENT}", {"today": date(2026, 11, 26), "campaigns": [1]}).fetchall()
+    plan = "\n".join(row[0] for row in rows)
     for name in ("pledge_paid", "pledge_promised", "pledge_on_paper", "match_kept"):
         assert f"Index Only Scan using {name}" in plan, plan

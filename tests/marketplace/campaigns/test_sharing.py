@@ -59,7 +59,8 @@ def test_other_sites_show_the_progress_without_a_script(site: Client) -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=300"
     root = etree.fromstring(answer.content)
     text = " ".join(root.itertext())
-    assert 'Licht & "Ton"' in text and "25 %" in text
+    assert 'Licht & "Ton"' in text
+    assert "25 %" in text
     assert not root.findall(".//{*}script")
     (part,) = [one for one in root.iter("{*}rect") if one.get("fill") == "url(#withdrawable)"]
     assert float(part.get("width", "0")) == pytest.approx(592 / 4, abs=0.1)
