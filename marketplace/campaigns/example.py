@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from kreislauf.slices import Example
+from marketplace.campaigns.funds.example import example as of_funds
 from marketplace.campaigns.public.example import example as of_public
 
-ROOMS = (of_public,)
+ROOMS = (of_public, of_funds)
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.menus import Link
+from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, Slice
 from marketplace.campaigns.example import example
+from marketplace.campaigns.funds import words as fund_words
+from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
+from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.public import sections
 from marketplace.campaigns.public.embed import EMBED
 from marketplace.campaigns.sharing.card import SHARED
@@ -35,6 +39,16 @@ SLICE = Slice(
         "RewardKind": "marketplace.campaigns.models.RewardKind",
     },
     shares=(SHARED,),
+    office_menu=(Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),),
+    log_words=fund_words.LOG_WORDS,
+    log_kinds=fund_words.LOG_KINDS,
+    log_links=fund_words.LOG_LINKS,
+    account_names=fund_words.ACCOUNT_NAMES,
+    account_texts=fund_words.ACCOUNT_TEXTS,
+    account_owners=ACCOUNT_OWNERS,
+    journal_words=fund_words.JOURNAL_WORDS,
+    journal_texts=fund_words.JOURNAL_TEXTS,
+    office_todo=fund_todo,
     tables={
         "campaigns_campaign": "Kampagnen",
         "campaigns_reward": "Gegenleistungen von Kampagnen",

@@ -8,10 +8,14 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from marketplace.campaigns.models import Campaign, Pledge
-from marketplace.campaigns.models.pledge import PAID, PROMISED
+from marketplace.campaigns.models.pledge import ON_PAPER, PAID, PROMISED
 
 NEWEST = 24
-SHOWN = (PAID | PROMISED) & Q(forgotten_at__isnull=True) & (~Q(public_name="") | Q(message_shown_at__isnull=False))
+SHOWN = (
+    (PAID | PROMISED | ON_PAPER)
+    & Q(forgotten_at__isnull=True)
+    & (~Q(public_name="") | Q(message_shown_at__isnull=False))
+)
 
 
 class Backer(NamedTuple):

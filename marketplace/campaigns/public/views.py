@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
+from marketplace.campaigns.funds.on_campaign import pots_of
 from marketplace.campaigns.models import SCOPE, Campaign
 from marketplace.campaigns.public.bar import Bar, bars_of
 from marketplace.campaigns.public.filter import STATES, CampaignFilter
@@ -100,6 +101,7 @@ def campaign(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "bar": bar,
         "is_open": is_open,
         "back_url": back_address(one, request.GET.get(WORD, "")),
+        "pots": pots_of(one, at=now),
         "rewards": rewards,
         "people": backers_of(one, number=bar.backers),
         "news": one.updates.public().filter(backers_only=False).order_by("-released_at", "-pk")[:NEWS],
