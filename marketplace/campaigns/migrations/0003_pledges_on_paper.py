@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0002_words")]
+    dependencies = [("campaigns", "0003_matched_again")]
     operations = [
         migrations.AddIndex(
             model_name="pledge",
