@@ -70,7 +70,7 @@ def create_attempt(
     Refuses with AlreadyPaid, CannotBePaid.
     """
     attempts = lock_payments(purpose, order_id)
-    if took_money(purpose, order_id):
+    if attempts and took_money(purpose, order_id):
         raise AlreadyPaid(f"{purpose} {order_id}")
     undecided = [attempt for attempt in attempts if attempt.is_undecided]
     if undecided:
@@ -102,8 +102,8 @@ def _remember(attempt: Attempt, started: Started, *, at: datetime) -> Attempt:
     with transaction.atomic(durable=True):
         attempt = _locked(attempt)
         attempt.provider_ref, attempt.checkout_url = started.ref, started.url
-        attempt.save(update_fields=["provider_ref", "checkout_url"])
-        move(attempt, AttemptState.OPEN, at=at)
+        if not move(attempt, AttemptState.OPEN, at=at, also=("provider_ref", "checkout_url")):
+            attempt.save(update_fields=["provider_ref", "checkout_url"])  # paid before we had the page's address
     return attempt
 
 
