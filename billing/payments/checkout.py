@@ -13,7 +13,7 @@ from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
 from billing.payments.schedule import FIRST
 from billing.payments.state import move
-from billing.payments.ways import merchant_for, ways_to_pay
+from billing.payments.ways import merchant_for
 from billing.providers.base import ProviderDown, ProviderRefused, Started
 from billing.providers.table import provider
 
@@ -75,7 +75,7 @@ def create_attempt(
     undecided = [attempt for attempt in attempts if attempt.is_undecided]
     if undecided:
         return undecided[0]
-    merchant = merchant_for(business_id, way or next(iter(ways_to_pay(business_id)), ""), at=at)
+    merchant = merchant_for(business_id, way, at=at)
     return Attempt.objects.create(
         purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title[:200], email=email,
         return_url=return_url, provider=merchant.provider, merchant=merchant, created_at=at, check_at=at + FIRST,
