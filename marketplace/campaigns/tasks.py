@@ -1,0 +1,26 @@
+"""Work on campaigns that nobody waits for."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kreislauf.celery import app
+from kreislauf.regions import stepping_into
+from marketplace.campaigns.models import Campaign
+from marketplace.campaigns.sharing.visits import write_down
+from tenants.regions.regions_with import regions_with
+
+VISITS_SECONDS = 3600
+
+
+@app.task
+def write_visits() -> None:
+    write_down(at=timezone.now())
+
+
+@app.task(platform=True)
+def write_visits_in_regions() -> None:
+    """A task for each region whose campaigns somebody may have looked at."""
+    for region in regions_with(Campaign.objects.public()):
+        with stepping_into(region.card()):
+            write_visits.apply_async(expires=VISITS_SECONDS)
