@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.slices import Slice
-from marketplace.campaigns.pledges import words as pledges
+from kreislauf.menus import Link
+from kreislauf.permissions import Audience
+from kreislauf.slices import Figure, Slice
+from marketplace.campaigns.example import example
+from marketplace.campaigns.funds import words as fund_words
+from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
+from marketplace.campaigns.funds.todo import fund_todo
+from marketplace.campaigns.pledges import words as pledge_words
 from marketplace.campaigns.pledges.purpose import PLEDGE
+from marketplace.campaigns.public import sections
+from marketplace.campaigns.public.embed import EMBED
+from marketplace.campaigns.sharing.card import SHARED
 
 SLICE = Slice(
     app="marketplace.campaigns",
@@ -15,15 +24,41 @@ SLICE = Slice(
     when_off=_("Niemand sieht die Kampagnen, und niemand kann sie unterstützen. Was bezahlt ist, bleibt gültig."),
     urls="marketplace.campaigns.urls",
     purpose=PLEDGE,
-    log_words=pledges.LOG_WORDS,
-    log_kinds=pledges.LOG_KINDS,
-    log_links=pledges.LOG_LINKS,
-    account_names=pledges.ACCOUNT_NAMES,
-    account_texts=pledges.ACCOUNT_TEXTS,
-    journal_words=pledges.JOURNAL_WORDS,
-    journal_texts=pledges.JOURNAL_TEXTS,
-    journal_links=pledges.JOURNAL_LINKS,
-    sweeps={"marketplace.campaigns.tasks.release_pledges_in_regions": 60},
+    api="marketplace.campaigns.urls_api",
+    public_menu=(Link(_("Kampagnen"), "campaigns:list", position=12),),
+    front_tiles=sections.front_tiles,
+    front_sections=sections.front_sections,
+    business_sections=sections.business_sections,
+    body_sections=sections.body_sections,
+    figures={"campaigns": Figure(_("Kampagnen"), sections.how_many)},
+    sitemap=sections.sitemap,
+    search=(sections.SEARCH,),
+    example=example,
+    embeds=(EMBED,),
+    sweeps={
+        "marketplace.campaigns.tasks.release_pledges_in_regions": 60,
+        "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
+    },
+    enum_names={
+        "CampaignMode": "marketplace.campaigns.models.Mode",
+        "CampaignState": "marketplace.campaigns.api.shapes.STATES",
+        "RewardKind": "marketplace.campaigns.models.RewardKind",
+    },
+    shares=(SHARED,),
+    office_menu=(
+        Link(_("Unterstützungen"), "campaigns:pledges:office_pledges", "heart", Audience.EDITOR, position=35),
+        Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
+    ),
+    log_words=fund_words.LOG_WORDS | pledge_words.LOG_WORDS,
+    log_kinds=fund_words.LOG_KINDS | pledge_words.LOG_KINDS,
+    log_links=fund_words.LOG_LINKS | pledge_words.LOG_LINKS,
+    account_names=fund_words.ACCOUNT_NAMES | pledge_words.ACCOUNT_NAMES,
+    account_texts=fund_words.ACCOUNT_TEXTS | pledge_words.ACCOUNT_TEXTS,
+    account_owners=ACCOUNT_OWNERS,
+    journal_words=fund_words.JOURNAL_WORDS | pledge_words.JOURNAL_WORDS,
+    journal_texts=fund_words.JOURNAL_TEXTS | pledge_words.JOURNAL_TEXTS,
+    journal_links=pledge_words.JOURNAL_LINKS,
+    office_todo=fund_todo,
     tables={
         "campaigns_campaign": "Kampagnen",
         "campaigns_reward": "Gegenleistungen von Kampagnen",

@@ -1,0 +1,17 @@
+"""Rows with the secret word in their texts, for the walker of the tests: those of each room of the campaigns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kreislauf.slices import Example
+from marketplace.campaigns.funds.example import example as of_funds
+from marketplace.campaigns.pledges.example import example as of_pledges
+from marketplace.campaigns.public.example import example as of_public
+
+ROOMS = (of_public, of_funds, of_pledges)
+
+
+def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """The first makes the campaign that the others take."""
+    return {route: one for room in ROOMS for route, one in room(secret, made).items()}
