@@ -6,9 +6,10 @@ from typing import Any
 
 from kreislauf.slices import Example
 from marketplace.campaigns.funds.example import example as of_funds
+from marketplace.campaigns.pledges.example import example as of_pledges
 from marketplace.campaigns.public.example import example as of_public
 
-ROOMS = (of_public, of_funds)
+ROOMS = (of_public, of_funds, of_pledges)
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:

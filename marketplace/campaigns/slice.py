@@ -11,6 +11,8 @@ from marketplace.campaigns.example import example
 from marketplace.campaigns.funds import words as fund_words
 from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
 from marketplace.campaigns.funds.todo import fund_todo
+from marketplace.campaigns.pledges import words as pledge_words
+from marketplace.campaigns.pledges.purpose import PLEDGE
 from marketplace.campaigns.public import sections
 from marketplace.campaigns.public.embed import EMBED
 from marketplace.campaigns.sharing.card import SHARED
@@ -21,6 +23,7 @@ SLICE = Slice(
     module=_("Betriebe sammeln für ein Vorhaben, die Nachbarschaft unterstützt sie."),
     when_off=_("Niemand sieht die Kampagnen, und niemand kann sie unterstützen. Was bezahlt ist, bleibt gültig."),
     urls="marketplace.campaigns.urls",
+    purpose=PLEDGE,
     api="marketplace.campaigns.urls_api",
     public_menu=(Link(_("Kampagnen"), "campaigns:list", position=12),),
     front_tiles=sections.front_tiles,
@@ -32,22 +35,29 @@ SLICE = Slice(
     search=(sections.SEARCH,),
     example=example,
     embeds=(EMBED,),
-    sweeps={"marketplace.campaigns.tasks.write_visits_in_regions": 3600},
+    sweeps={
+        "marketplace.campaigns.tasks.release_pledges_in_regions": 60,
+        "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
+    },
     enum_names={
         "CampaignMode": "marketplace.campaigns.models.Mode",
         "CampaignState": "marketplace.campaigns.api.shapes.STATES",
         "RewardKind": "marketplace.campaigns.models.RewardKind",
     },
     shares=(SHARED,),
-    office_menu=(Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),),
-    log_words=fund_words.LOG_WORDS,
-    log_kinds=fund_words.LOG_KINDS,
-    log_links=fund_words.LOG_LINKS,
-    account_names=fund_words.ACCOUNT_NAMES,
-    account_texts=fund_words.ACCOUNT_TEXTS,
+    office_menu=(
+        Link(_("Unterstützungen"), "campaigns:pledges:office_pledges", "heart", Audience.EDITOR, position=35),
+        Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
+    ),
+    log_words=fund_words.LOG_WORDS | pledge_words.LOG_WORDS,
+    log_kinds=fund_words.LOG_KINDS | pledge_words.LOG_KINDS,
+    log_links=fund_words.LOG_LINKS | pledge_words.LOG_LINKS,
+    account_names=fund_words.ACCOUNT_NAMES | pledge_words.ACCOUNT_NAMES,
+    account_texts=fund_words.ACCOUNT_TEXTS | pledge_words.ACCOUNT_TEXTS,
     account_owners=ACCOUNT_OWNERS,
-    journal_words=fund_words.JOURNAL_WORDS,
-    journal_texts=fund_words.JOURNAL_TEXTS,
+    journal_words=fund_words.JOURNAL_WORDS | pledge_words.JOURNAL_WORDS,
+    journal_texts=fund_words.JOURNAL_TEXTS | pledge_words.JOURNAL_TEXTS,
+    journal_links=pledge_words.JOURNAL_LINKS,
     office_todo=fund_todo,
     tables={
         "campaigns_campaign": "Kampagnen",
@@ -63,6 +73,7 @@ SLICE = Slice(
     not_secret={
         "campaigns_campaign.key": "names the form that was sent; opens nothing",
         "campaigns_pledge.key": "names the form that was sent; opens nothing",
+        "campaigns_pledge.token": "the address of the backer's page, which stands in a mail and must go on working",
         "campaigns_matchfund.key": "names the form that was sent; opens nothing",
         "campaigns_update.key": "names the form that was sent; opens nothing",
     },
