@@ -14,7 +14,6 @@ from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.models.order import PURPOSE
 
 
 class NotChanged(Exception):
@@ -114,7 +113,7 @@ def _book(order: Order, *, open_cents: int, claim_cents: int, at: datetime) -> N
         lines=[
             (open_of(business_id), open_cents),
             (claim_of(business_id), claim_cents),
-            (through(PURPOSE), -open_cents - claim_cents),
+            (through(order.purpose), -open_cents - claim_cents),
         ],
     )
 

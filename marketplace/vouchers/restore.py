@@ -13,7 +13,6 @@ from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.vouchers.block import claim_cents
 from marketplace.vouchers.models import Order, Redemption, Voucher
-from marketplace.vouchers.models.order import PURPOSE
 
 
 @transaction.atomic
@@ -64,7 +63,7 @@ def _book(order: Order, *, claim_cents: int, open_cents: int, at: datetime) -> N
         at=at,
         memo=f"Einspruch gewonnen, Bestellung {order.number}",
         lines=[
-            (through(PURPOSE), claim_cents + open_cents),
+            (through(order.purpose), claim_cents + open_cents),
             (claim_of(business_id), -claim_cents),
             (open_of(business_id), -open_cents),
         ],

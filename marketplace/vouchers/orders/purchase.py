@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from django.db import IntegrityError, transaction
 
-from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
+from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout, start
 from billing.payments.models import Attempt
 from billing.payments.ways import CannotBePaid
 from billing.providers.bank_transfer.ask import BANK_TRANSFER
@@ -80,8 +80,10 @@ def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key:
     That is the provider's checkout, or the order's own page when the provider is away: the order stands all the same.
     ``key`` names the form: sent twice, it orders once. Refuses as ``place_order`` does.
     """
-    order = place_order(offer, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
-    return pay_order(order, at=at)
+    order, attempt = _place(offer, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
+    if attempt is None:  # ordered before
+        return pay_order(order, at=at)
+    return start(attempt, at=at).checkout_url or order_page(order)
 
 
 def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
@@ -89,6 +91,13 @@ def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, k
 
     Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged, OtherOrder or TooManyAtOnce.
     """
+    return _place(offer, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)[0]
+
+
+def _place(
+    offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime
+) -> tuple[Order, Attempt | None]:
+    """The order with the payment that it waits for since now; None where it was placed before."""
     try:
         with transaction.atomic():
             return _placed(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
@@ -97,13 +106,15 @@ def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, k
         first = _ordered_before(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
         if first is None:
             raise
-        return first
+        return first, None
 
 
-def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
+def _placed(
+    offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime
+) -> tuple[Order, Attempt | None]:
     order = _ordered_before(offer_id, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
     if order is not None:
-        return order
+        return order, None
     offer = Offer.objects.select_related("business").get(pk=offer_id)
     _refuse_stopped(offer)
     _refuse_price(offer, unit_cents)
@@ -135,8 +146,9 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
     refuse_hoarding(order, at=at)
     # Not the buyer's name: staff read the log, and it stays for years.
     record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
-    wait_for_payment(order, note_payment(order, way=buyer.way, at=at), at=at)
-    return order
+    attempt = note_payment(order, way=buyer.way, at=at)
+    wait_for_payment(order, attempt, at=at)
+    return order, attempt
 
 
 def _ordered_before(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str) -> Order | None:

@@ -25,6 +25,7 @@ from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
 from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.offer import OFFER_PAGES
+from marketplace.vouchers.orders.addresses import buyer_page
 from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.other_way import call_off_other_way
@@ -122,7 +123,10 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 @leads_to_payment
 def order(request: HttpRequest, token: str) -> HttpResponse:
-    return _order_page(request, _order(token))
+    found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))  # its payment stands there
+    return _order_page(request, found)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
@@ -150,6 +154,8 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, in another way if the buyer chose one, or try again."""
     found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))
     try:
         call_off_other_way(found, _way(request), at=timezone.now())
         found = reopen_order(found.pk, at=timezone.now(), way=_way(request))
