@@ -101,14 +101,13 @@ class ActionForm(Grouped, forms.Form):
         return data
 
     def facts(self) -> dict[str, Any]:
-        """The action's columns."""
-        data = dict(self.cleaned_data)
-        first, last = data.pop("starts_on"), data.pop("ends_on")
-        return data | {
-            "starts_at": midnight(first),
-            "ends_at": midnight(last + timedelta(days=1)),
-            "categories": sorted(category.pk for category in data["categories"]),
-        }
+        """The action's columns, without those that stay."""
+        data = {name: value for name, value in self.cleaned_data.items() if not self.fields[name].disabled}
+        data["ends_at"] = midnight(data.pop("ends_on") + timedelta(days=1))
+        if "starts_on" in data:
+            data["starts_at"] = midnight(data.pop("starts_on"))
+            data["categories"] = sorted(category.pk for category in data["categories"])
+        return data
 
 
 def initial_of(action: Action) -> dict[str, Any]:

@@ -7,165 +7,282 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('businesses', '0020_words_of_services'),
+        ("businesses", "0020_words_of_services"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='Name der Aktion')),
-                ('giver', models.CharField(max_length=80, verbose_name='Wer legt etwas drauf?')),
-                ('decision_number', models.CharField(blank=True, max_length=60, verbose_name='Aktenzeichen des Beschlusses')),
-                ('rate_percent', models.PositiveSmallIntegerField(verbose_name='Zuschuss in Prozent des Kaufpreises')),
-                ('budget_cents', models.PositiveBigIntegerField(verbose_name='Topf')),
-                ('left_cents', models.PositiveBigIntegerField()),
-                ('cap_per_order_cents', models.PositiveIntegerField(blank=True, null=True, verbose_name='höchstens je Bestellung')),
-                ('cap_per_person_cents', models.PositiveIntegerField(blank=True, null=True, verbose_name='höchstens je Person')),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None, verbose_name='Branchen')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="Name der Aktion")),
+                ("giver", models.CharField(max_length=80, verbose_name="Wer legt etwas drauf?")),
+                (
+                    "decision_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="Aktenzeichen des Beschlusses"),
+                ),
+                ("rate_percent", models.PositiveSmallIntegerField(verbose_name="Zuschuss in Prozent des Kaufpreises")),
+                ("budget_cents", models.PositiveBigIntegerField(verbose_name="Topf")),
+                ("left_cents", models.PositiveBigIntegerField()),
+                (
+                    "cap_per_order_cents",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="höchstens je Bestellung"),
+                ),
+                (
+                    "cap_per_person_cents",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="höchstens je Person"),
+                ),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Branchen",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['-created_at', '-id'], name='subsidy_action_newest'), models.Index(condition=models.Q(('published_at__isnull', False), ('stopped_at__isnull', True)), fields=['ends_at'], name='subsidy_action_running')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('left_cents__lte', models.F('budget_cents'))), name='subsidy_within_budget'), models.CheckConstraint(condition=models.Q(('rate_percent__range', (1, 100))), name='subsidy_rate'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='subsidy_action_lasts')],
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="subsidy_action_newest"),
+                    models.Index(
+                        condition=models.Q(("published_at__isnull", False), ("stopped_at__isnull", True)),
+                        fields=["ends_at"],
+                        name="subsidy_action_running",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("left_cents__lte", models.F("budget_cents"))), name="subsidy_within_budget"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("rate_percent__range", (1, 100))), name="subsidy_rate"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="subsidy_action_lasts"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=35, unique=True)),
-                ('payer_name', models.CharField(max_length=70, verbose_name='Kontoinhaber')),
-                ('payer_iban', models.CharField(max_length=34, verbose_name='IBAN')),
-                ('payer_bic', models.CharField(blank=True, max_length=11, verbose_name='BIC')),
-                ('version', models.CharField(choices=[('pain.001.001.09', 'pain.001.001.09 (seit 2023)'), ('pain.001.001.03', 'pain.001.001.03 (älter)')], max_length=20)),
-                ('file', models.TextField()),
-                ('settlements_count', models.PositiveIntegerField()),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=254)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message_id", models.CharField(max_length=35, unique=True)),
+                ("payer_name", models.CharField(max_length=70, verbose_name="Kontoinhaber")),
+                ("payer_iban", models.CharField(max_length=34, verbose_name="IBAN")),
+                ("payer_bic", models.CharField(blank=True, max_length=11, verbose_name="BIC")),
+                (
+                    "version",
+                    models.CharField(
+                        choices=[
+                            ("pain.001.001.09", "pain.001.001.09 (seit 2023)"),
+                            ("pain.001.001.03", "pain.001.001.03 (älter)"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("file", models.TextField()),
+                ("settlements_count", models.PositiveIntegerField()),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=254)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
-                'indexes': [models.Index(fields=['-made_at', '-id'], name='subsidy_run_newest')],
+                "ordering": ["-made_at", "-pk"],
+                "indexes": [models.Index(fields=["-made_at", "-id"], name="subsidy_run_newest")],
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('cents', models.PositiveBigIntegerField()),
-                ('name', models.CharField(blank=True, max_length=70, verbose_name='Kontoinhaber')),
-                ('iban', models.CharField(blank=True, max_length=34, verbose_name='IBAN')),
-                ('made_at', models.DateTimeField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('paid_by', models.CharField(blank=True, max_length=254)),
-                ('action', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='subsidies.action')),
-                ('business', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='businesses.business')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='subsidies.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                ("cents", models.PositiveBigIntegerField()),
+                ("name", models.CharField(blank=True, max_length=70, verbose_name="Kontoinhaber")),
+                ("iban", models.CharField(blank=True, max_length=34, verbose_name="IBAN")),
+                ("made_at", models.DateTimeField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("paid_by", models.CharField(blank=True, max_length=254)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settlements",
+                        to="subsidies.action",
+                    ),
+                ),
+                (
+                    "business",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settlements",
+                        to="businesses.business",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settlements",
+                        to="subsidies.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-month', '-pk'],
+                "ordering": ["-month", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Subsidy',
+            name="Subsidy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order_id', models.BigIntegerField(unique=True)),
-                ('order_number', models.CharField(max_length=9)),
-                ('pieces', models.PositiveSmallIntegerField()),
-                ('unit_cents', models.PositiveIntegerField()),
-                ('paid_cents', models.PositiveIntegerField()),
-                ('person', models.CharField(blank=True, max_length=40)),
-                ('reserved_at', models.DateTimeField()),
-                ('promised_at', models.DateTimeField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('back_cents', models.PositiveIntegerField(default=0)),
-                ('paid_back_cents', models.PositiveIntegerField(default=0)),
-                ('action', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='subsidies', to='subsidies.action')),
-                ('business', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subsidies', to='businesses.business')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order_id", models.BigIntegerField(unique=True)),
+                ("order_number", models.CharField(max_length=9)),
+                ("pieces", models.PositiveSmallIntegerField()),
+                ("unit_cents", models.PositiveIntegerField()),
+                ("paid_cents", models.PositiveIntegerField()),
+                ("person", models.CharField(blank=True, max_length=40)),
+                ("reserved_at", models.DateTimeField()),
+                ("promised_at", models.DateTimeField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("back_cents", models.PositiveIntegerField(default=0)),
+                ("paid_back_cents", models.PositiveIntegerField(default=0)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subsidies",
+                        to="subsidies.action",
+                    ),
+                ),
+                (
+                    "business",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="subsidies", to="businesses.business"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-reserved_at', '-pk'],
+                "ordering": ["-reserved_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('cents', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('settlement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='subsidies.settlement')),
-                ('subsidy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='subsidies.subsidy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("cents", models.IntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "settlement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="subsidies.settlement",
+                    ),
+                ),
+                (
+                    "subsidy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="subsidies.subsidy"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='settlement',
-            index=models.Index(fields=['-month', '-id'], name='subsidy_settlement_newest'),
+            model_name="settlement",
+            index=models.Index(fields=["-month", "-id"], name="subsidy_settlement_newest"),
         ),
         migrations.AddIndex(
-            model_name='settlement',
-            index=models.Index(fields=['business', '-month', '-id'], name='subsidy_settlement_of'),
+            model_name="settlement",
+            index=models.Index(fields=["business", "-month", "-id"], name="subsidy_settlement_of"),
         ),
         migrations.AddIndex(
-            model_name='settlement',
-            index=models.Index(condition=models.Q(('paid_at__isnull', True)), fields=['id'], name='subsidy_settlement_unpaid'),
+            model_name="settlement",
+            index=models.Index(
+                condition=models.Q(("paid_at__isnull", True)), fields=["id"], name="subsidy_settlement_unpaid"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(fields=('action', 'business', 'month'), name='subsidy_settled_once'),
+            model_name="settlement",
+            constraint=models.UniqueConstraint(fields=("action", "business", "month"), name="subsidy_settled_once"),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='subsidy_settlement_has_amount'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents__gt", 0)), name="subsidy_settlement_has_amount"
+            ),
         ),
         migrations.AddIndex(
-            model_name='subsidy',
-            index=models.Index(fields=['action', '-reserved_at', '-id'], name='subsidy_of_action'),
+            model_name="subsidy",
+            index=models.Index(fields=["action", "-reserved_at", "-id"], name="subsidy_of_action"),
         ),
         migrations.AddIndex(
-            model_name='subsidy',
-            index=models.Index(condition=models.Q(('person', ''), _negated=True), fields=['action', 'person'], name='subsidy_of_person'),
+            model_name="subsidy",
+            index=models.Index(
+                condition=models.Q(("person", ""), _negated=True), fields=["action", "person"], name="subsidy_of_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidy',
-            constraint=models.CheckConstraint(condition=models.Q(('promised_at__isnull', True), ('released_at__isnull', True), _connector='OR'), name='subsidy_one_state'),
+            model_name="subsidy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("promised_at__isnull", True), ("released_at__isnull", True), _connector="OR"),
+                name="subsidy_one_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidy',
-            constraint=models.CheckConstraint(condition=models.Q(('back_cents__lte', django.db.models.expressions.CombinedExpression(models.F('pieces'), '*', models.F('unit_cents')))), name='subsidy_back_within'),
+            model_name="subsidy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "back_cents__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("pieces"), "*", models.F("unit_cents")
+                        ),
+                    )
+                ),
+                name="subsidy_back_within",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidy',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_back_cents__lte', models.F('paid_cents'))), name='subsidy_paid_back_within'),
+            model_name="subsidy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid_back_cents__lte", models.F("paid_cents"))), name="subsidy_paid_back_within"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidy',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gt', 0), ('unit_cents__gt', 0)), name='subsidy_adds_something'),
+            model_name="subsidy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pieces__gt", 0), ("unit_cents__gt", 0)), name="subsidy_adds_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(condition=models.Q(('settlement__isnull', True)), fields=['at'], name='subsidy_line_open'),
+            model_name="line",
+            index=models.Index(
+                condition=models.Q(("settlement__isnull", True)), fields=["at"], name="subsidy_line_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('cents', 0), _negated=True), name='subsidy_line_moves_something'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents", 0), _negated=True), name="subsidy_line_moves_something"
+            ),
         ),
     ]

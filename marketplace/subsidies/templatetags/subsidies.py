@@ -16,3 +16,9 @@ register = template.Library()
 def last_day(action: Action) -> date:
     """The last that counts in full."""
     return timezone.localdate(action.ends_at) - timedelta(days=1)
+
+
+@register.filter
+def plus(cents: int, more: int) -> int:
+    """Two amounts together."""
+    return cents + more

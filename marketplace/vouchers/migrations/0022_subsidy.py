@@ -4,30 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('businesses', '0020_words_of_services'),
-        ('vouchers', '0021_for_the_books'),
+        ("businesses", "0020_words_of_services"),
+        ("vouchers", "0021_for_the_books"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='subsidy_by',
-            field=models.CharField(blank=True, db_default='', default='', max_length=80),
+            model_name="order",
+            name="subsidy_by",
+            field=models.CharField(blank=True, db_default="", default="", max_length=80),
         ),
         migrations.AddField(
-            model_name='order',
-            name='subsidy_cents',
+            model_name="order",
+            name="subsidy_cents",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='voucher',
-            name='subsidy_cents',
+            model_name="voucher",
+            name="subsidy_cents",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('subsidy_cents__lte', models.F('value_cents'))), name='voucher_subsidy_within_value'),
+            model_name="voucher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subsidy_cents__lte", models.F("value_cents"))), name="voucher_subsidy_within_value"
+            ),
         ),
     ]

@@ -130,6 +130,11 @@ class Order(models.Model):
         return self.unit_cents + self.subsidy_cents
 
     @property
+    def added_cents(self) -> int:
+        """What the region adds to all of it."""
+        return self.subsidy_cents * self.quantity
+
+    @property
     def issuer(self) -> Issuer:
         """Frozen in the order. One that was placed while the columns came has none: the business as it is now."""
         if self.issuer_name:

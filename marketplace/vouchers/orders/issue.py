@@ -65,15 +65,14 @@ def _vouchers(order: Order, *, at: datetime) -> list[Voucher]:
 
 def _book(order: Order, *, at: datetime) -> None:
     """The business owes the value to the holders of the vouchers; the buyer has paid it, and the region its subsidy."""
-    subsidy_cents = order.subsidy_cents * order.quantity
     post(
         journal_key(order),
         at=at,
         memo=f"Gutscheine zu Bestellung {order.number}",
         lines=[
             (through(PURPOSE), order.total_cents),
-            promised_line(order, subsidy_cents),
-            (open_of(order.offer.business_id), -order.total_cents - subsidy_cents),
+            promised_line(order, order.added_cents),
+            (open_of(order.offer.business_id), -order.total_cents - order.added_cents),
         ],
     )
 

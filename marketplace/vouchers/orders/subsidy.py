@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from marketplace.subsidies.accounts import promised_of
@@ -12,12 +13,34 @@ from marketplace.subsidies.reserve import held_by, left_beside, reserve
 from marketplace.vouchers.models import Offer, OfferKind, Order
 from marketplace.vouchers.orders.hold import HOLD, LAPSES, TooManyAtOnce, lapsed
 
+EXAMPLE_CENTS = 20_00  # of an offer whose buyer chooses the amount
+
 
 def subsidy_for(offer: Offer, *, unit_cents: int, at: datetime, pieces: int = 1, email: str = "") -> Offered | None:
     """What is added to each voucher at this price. A voucher for a product says what it buys, not how much."""
     if offer.kind == OfferKind.SERVICE or unit_cents < 1:
         return None
     return offered(_wish(offer, unit_cents=unit_cents, pieces=pieces, email=email), at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """On the offer's page: at its price, or at an example of one that the buyer chooses."""
+
+    offered: Offered
+    paid_cents: int
+
+    @property
+    def lasts_for(self) -> int:
+        """About so many vouchers at this price."""
+        return self.offered.action.left_cents // self.offered.unit_cents if self.offered.unit_cents else 0
+
+
+def shown_subsidy(offer: Offer, *, at: datetime) -> Shown | None:
+    """What the offer's page says before anybody has typed anything."""
+    paid_cents = offer.price_cents or min(max(EXAMPLE_CENTS, offer.min_cents or 0), offer.max_cents or EXAMPLE_CENTS)
+    found = subsidy_for(offer, unit_cents=paid_cents, at=at)
+    return Shown(found, paid_cents) if found else None
 
 
 def reserve_subsidy(order: Order, *, seen_cents: int | None, at: datetime) -> None:
@@ -43,7 +66,7 @@ def refuse_hoarding_budget(order: Order, *, at: datetime) -> None:
         return
     others = Order.objects.unpaid().filter(placed_from=order.placed_from, subsidy_cents__gt=0).exclude(pk=order.pk)
     held_cents = held_by(others.values_list("pk", flat=True))
-    own_cents = order.subsidy_cents * order.quantity
+    own_cents = order.added_cents
     most_cents = (left_beside(order.pk) + own_cents + held_cents) // 2
     if held_cents and (held_cents + own_cents > most_cents or lapsed(order, at=at) >= LAPSES):
         raise TooManyAtOnce(0)
