@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from lxml import etree
 
+from kreislauf.german import midnight
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
-from marketplace.subsidies.models import Run, Settlement, Subsidy
+from marketplace.subsidies.models import Action, Run, Settlement, Subsidy
 from marketplace.subsidies.payouts.pay import InAFile, mark_paid, mark_run_paid, set_payee
 from marketplace.subsidies.payouts.run import AlreadyPaid, NothingWaits, Payer, make_run, withdraw_run
 from marketplace.subsidies.payouts.settle import MonthNotOver, settle
@@ -29,7 +30,7 @@ PAYER = Payer("Kreiskasse Plön", "DE02120300000000202051")
 NOW = timezone.now()
 THIS_MONTH = timezone.localdate().replace(day=1)
 LAST_MONTH = (THIS_MONTH - timedelta(days=1)).replace(day=1)
-THEN = timezone.make_aware(datetime(LAST_MONTH.year, LAST_MONTH.month, 10, 12))
+THEN = midnight(LAST_MONTH.replace(day=10))
 
 
 def sold(offer: Offer, *, key: str, at: datetime = THEN) -> Order:
@@ -48,7 +49,7 @@ def offer_of(name: str) -> Offer:
     return make_offer(business=make_business(name=name), price_cents=20_00)
 
 
-def action_since_last_month(**fields: object):  # type: ignore[no-untyped-def]
+def action_since_last_month(**fields: object) -> Action:
     return make_action(starts_at=THEN - timedelta(days=9), published_at=THEN - timedelta(days=9), **fields)
 
 
