@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from kreislauf.calendars.entry import Entry
+from marketplace.meetings.feeds.entries import CANCELLED_STAYS, PAST, withdrawn_entry
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import Found
 from marketplace.meetings.public.rows import MeetingRow
 from marketplace.meetings.shared.card import KIND, SharedMeeting
-from tenants.sharing.adopted import adopted, adopted_number
+from tenants.sharing.adopted import adopted, adopted_number, withdrawn
 
 Row = MeetingRow | SharedMeeting
 
@@ -21,6 +23,11 @@ Row = MeetingRow | SharedMeeting
 def shared_meetings(*, ends_after: datetime) -> list[SharedMeeting]:
     """Those that the region shows of others; one query."""
     return [SharedMeeting(one) for one in adopted(KIND, ends_after=ends_after)]
+
+
+def withdrawn_shared(*, at: datetime) -> list[Entry]:
+    """Calendars strike out what the origin has withdrawn; one query."""
+    return [withdrawn_entry(*one) for one in withdrawn(KIND, since=at - CANCELLED_STAYS, ends_after=at - PAST)]
 
 
 def shared_on(found: Found, *, at: datetime) -> tuple[list[SharedMeeting], int]:
