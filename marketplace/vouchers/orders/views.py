@@ -23,8 +23,11 @@ from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
+from marketplace.subsidies.pages import SUBSIDY_PAGES
+from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.offer import OFFER_PAGES
+from marketplace.vouchers.orders.addresses import buyer_page
 from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.other_way import call_off_other_way
@@ -39,6 +42,7 @@ from marketplace.vouchers.orders.purchase import (
 )
 from marketplace.vouchers.orders.reopen import reopen_order
 from marketplace.vouchers.orders.status import attempts_of, order_status, overpayments_of
+from marketplace.vouchers.orders.subsidy import shown_subsidy, subsidy_for
 from marketplace.vouchers.sheet.document import file_name, sheet_document, voucher_sheet
 from marketplace.vouchers.sheet.kept import sheet_digest
 
@@ -50,7 +54,7 @@ STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(shows=[OFFER_PAGES])
+@public_page(shows=[OFFER_PAGES, SUBSIDY_PAGES])
 def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     if request.path != found.get_absolute_url():
@@ -73,14 +77,7 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return _offer_page(request, found, form)
     if "aendern" in request.POST:
         return _offer_page(request, found, BuyForm(offer=found, initial=form.cleaned_data))
-    context = {
-        "offer": found,
-        "form": form,
-        "key": new_form_key("order"),
-        "until": found.valid_until(timezone.localdate()),
-        "ways": offered_ways(found.business_id),
-    }
-    return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
+    return _review_page(request, found, form)
 
 
 @allow(Audience.ANYONE, secret=True)
@@ -103,8 +100,11 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 buyer=replace(form.buyer, network=network_of(address_of_client(request)), way=_way(request)),
                 key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
+                subsidy_cents=_seen_subsidy(request),
             )
         )
+    except SubsidyChanged:
+        return _review_page(request, found, form, changed=True)
     except OtherOrder:
         form.add_error(None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu."))
     except NotOnSale:
@@ -122,7 +122,10 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 @leads_to_payment
 def order(request: HttpRequest, token: str) -> HttpResponse:
-    return _order_page(request, _order(token))
+    found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))  # its payment stands there
+    return _order_page(request, found)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
@@ -150,10 +153,12 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, in another way if the buyer chose one, or try again."""
     found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))
     try:
         call_off_other_way(found, _way(request), at=timezone.now())
         found = reopen_order(found.pk, at=timezone.now(), way=_way(request))
-    except (NotOnSale, OutOfStock, TooManyAtOnce):
+    except (NotOnSale, OutOfStock, SubsidyChanged, TooManyAtOnce):
         return _order_page(request, found, status=409, gone=True)
     return redirect(pay_order(found, at=timezone.now()))
 
@@ -183,8 +188,30 @@ def _way(request: HttpRequest) -> str:
     return request.POST.get("way", "")[:20]
 
 
+def _seen_subsidy(request: HttpRequest) -> int:
+    """What stood on the page that was sent; nothing where it stood on none."""
+    seen = request.POST.get("subsidy_cents", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+
+
 def _offer(pk: int) -> Offer:
     return get_object_or_404(Offer.objects.public().select_related("business__category"), pk=pk)
+
+
+def _review_page(request: HttpRequest, offer: Offer, form: BuyForm, *, changed: bool = False) -> HttpResponse:
+    """``changed``: they had ordered, and what the region adds is not what they saw."""
+    wanted = {"unit_cents": form.unit_cents, "pieces": form.pieces, "email": form.buyer.email}
+    context = {
+        "offer": offer,
+        "form": form,
+        "key": new_form_key("order"),
+        "until": offer.valid_until(timezone.localdate()),
+        "ways": offered_ways(offer.business_id),
+        "subsidy": subsidy_for(offer, **wanted, at=timezone.now()),
+        "changed": changed,
+        "steps": STEPS,
+    }
+    return render(request, "vouchers/public/review.html", context, status=409 if changed else 200)
 
 
 def _offer_page(request: HttpRequest, offer: Offer, form: BuyForm) -> HttpResponse:
@@ -193,6 +220,7 @@ def _offer_page(request: HttpRequest, offer: Offer, form: BuyForm) -> HttpRespon
         "form": form,
         "open": offer.is_on_sale and offer.stock_left != 0,
         "until": offer.valid_until(timezone.localdate()),
+        "subsidy": shown_subsidy(offer, at=timezone.now()),
     }
     return render(request, "vouchers/public/offer.html", context, status=422 if form.errors else 200)
 

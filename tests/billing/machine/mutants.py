@@ -206,7 +206,7 @@ def reserve_lost(patch: pytest.MonkeyPatch) -> None:
 @mistake
 def not_reserved(patch: pytest.MonkeyPatch) -> None:
     """A voucher on its way back can still be spent"""
-    patch.setattr(withdraw, "_reserve", lambda voucher, *, at: None)
+    patch.setattr(withdraw, "reserve", lambda voucher, *, at: None)
 
 
 @mistake
