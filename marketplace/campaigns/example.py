@@ -1,4 +1,4 @@
-"""Rows with the secret word in their texts, for the walker of the tests: those of each room of the campaigns."""
+"""Rows with the secret word in their texts, for the walker of the tests; each room makes what its routes take."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from kreislauf.slices import Example
 from marketplace.campaigns.funds.example import example as of_funds
 from marketplace.campaigns.pledges.example import example as of_pledges
 from marketplace.campaigns.public.example import example as of_public
+from marketplace.campaigns.updates.example import example as of_updates
+from marketplace.campaigns.writing.example import example as of_writing
 
-ROOMS = (of_public, of_funds, of_pledges)
+ROOMS = (of_public, of_funds, of_pledges, of_writing, of_updates)
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:

@@ -10,7 +10,8 @@ import pytest
 from marketplace.campaigns.funds import match
 from marketplace.campaigns.pledges import close, deliver, fulfil, losses, refund, stock
 from marketplace.vouchers.orders import reward
-from tests.billing.machine.mutants import MUTANTS, mistake, put_in_place, put_in_purpose
+from tests.billing.machine.mutants import mistake, put_in_place, put_in_purpose
+from tests.billing.machine.mutants_of_subsidies import MUTANTS
 
 __all__ = ["MUTANTS"]
 

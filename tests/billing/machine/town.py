@@ -21,6 +21,7 @@ from billing.providers.base import ProviderDown, ProviderRefused
 from marketplace.campaigns.models import Pledge
 from marketplace.campaigns.pledges.back import NotBacked
 from marketplace.campaigns.pledges.deliver import NotSent, WasReceived
+from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.block import NotChanged
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, PriceChanged
@@ -35,11 +36,13 @@ from tests.billing.machine.onlooker import Notebook, Seen
 from tests.billing.machine.weather import Weather
 from tests.billing.machine.worlds import Message, Page, World
 from tests.make import make_business, make_category, make_offer
+from tests.marketplace.subsidies.steps import make_action
 
 REFUSALS = (
     AlreadyPaid,
     NotChanged, NotOnSale, NotRedeemed, NotReversed, OutOfStock, PriceChanged, ProviderDown, ProviderRefused,
     NotBacked, NotSent, WasReceived,
+    SubsidyChanged,
 )  # fmt: skip
 Act = Callable[[], object]
 Row = TypeVar("Row", bound=Model)
@@ -102,6 +105,8 @@ class Town:
             make_offer(business=business, price_cents=5000, stock_left=None)
         if self.weights is not WEIGHTS:
             backers.begin_campaign(self, business)
+        if seed % 2:  # without asking chance: every other town stays what it was
+            make_action(budget_cents=6_00 + seed % 7 * 5_00, starts_at=self.now - timedelta(days=1))
 
     def step(self) -> None:
         name, act = self._something()
