@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from marketplace.campaigns.models import Match, MatchFund, Pledge, Reward
+from marketplace.campaigns.models import Pledge, Reward
 from marketplace.campaigns.pledges.parts import is_voucher, owed_cents
 from marketplace.campaigns.public.bar import bar_of
 from marketplace.vouchers.models import Voucher
@@ -108,20 +108,6 @@ def rewards_add_up(books: Books) -> Iterator[object]:
         gone = pledge.refunded_at and not pledge.sent_at
         if pledge.holds_reward != (pledge.reward is not None and bool(pledge.paid_at) and not gone):
             yield pledge.pk, pledge.holds_reward
-
-
-@invariant
-def pots_add_up(books: Books) -> Iterator[object]:
-    """What a pot began with is what is left of it and what it set aside, for pledges that are paid and whole."""
-    for fund in MatchFund.objects.all():
-        kept = Match.objects.filter(fund=fund, released_at=None).select_related("pledge")
-        if fund.budget_cents != fund.left_cents + sum(one.cents for one in kept):
-            yield fund.pk, fund.budget_cents, fund.left_cents
-        if books.balances[f"match-promised:f{fund.pk}"] != fund.left_cents - fund.budget_cents:
-            yield fund.pk, books.balances[f"match-promised:f{fund.pk}"], fund.left_cents
-        for one in kept:
-            if not one.pledge.is_paid or one.pledge.charged_back_cents:
-                yield one.pledge_id, "matched, but its money is gone"
 
 
 @invariant
