@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
-from kreislauf.slices import Figure, Slice
+from kreislauf.slices import Figure, Slice, Todo
 from marketplace.campaigns.example import example
 from marketplace.campaigns.funds import words as fund_words
 from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
 from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.pledges import words as pledge_words
 from marketplace.campaigns.pledges.purpose import PLEDGE
+from marketplace.campaigns.pledges.todo import line_todo
 from marketplace.campaigns.public import sections
 from marketplace.campaigns.public.embed import EMBED
 from marketplace.campaigns.sharing.card import SHARED
@@ -29,6 +31,11 @@ def _demo(data: Any, by: Actor) -> None:
     from marketplace.campaigns.demo import demo
 
     demo(data, by)
+
+
+def _office_todo() -> Iterable[Todo]:
+    yield from line_todo()
+    yield from fund_todo()
 
 
 SLICE = Slice(
@@ -76,7 +83,7 @@ SLICE = Slice(
     journal_words=fund_words.JOURNAL_WORDS | pledge_words.JOURNAL_WORDS,
     journal_texts=fund_words.JOURNAL_TEXTS | pledge_words.JOURNAL_TEXTS,
     journal_links=pledge_words.JOURNAL_LINKS,
-    office_todo=fund_todo,
+    office_todo=_office_todo,
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
     office_tiles=todo.office_tiles,
