@@ -196,6 +196,8 @@ MORE_ROWS = (
     """INSERT INTO advice_printedpaper (article_id, form, adviser_ids, version, at)
     SELECT id, 'a5', '[0]', 1, now() FROM advice_article""",
     """INSERT INTO advice_daily (day, article_id, number) SELECT current_date, id, 9 FROM advice_article""",
+    """INSERT INTO campaigns_sharedword (campaign_id, word, visits, pledges)
+    SELECT (SELECT min(id) FROM campaigns_campaign), 'wort-' || i, 9, 0 FROM generate_series(1, {n}) i""",
     """INSERT INTO advice_checkedlink (article_id, url, failures)
     SELECT id, 'https://example.org/' || id, 3 FROM advice_article""",
 )
