@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, Slice
@@ -19,6 +22,14 @@ from marketplace.campaigns.sharing.card import SHARED
 from marketplace.campaigns.updates import words as updates
 from marketplace.campaigns.writing import todo
 from marketplace.campaigns.writing import words as writing
+
+
+def _demo(data: Any, by: Actor) -> None:
+    # It pays at the sandbox, which is not installed in production.
+    from marketplace.campaigns.demo import demo
+
+    demo(data, by)
+
 
 SLICE = Slice(
     app="marketplace.campaigns",
@@ -37,6 +48,7 @@ SLICE = Slice(
     sitemap=sections.sitemap,
     search=(sections.SEARCH,),
     example=example,
+    demo=_demo,
     embeds=(EMBED,),
     sweeps={
         "marketplace.campaigns.tasks.release_pledges_in_regions": 60,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.demo.board.dortmund import LISTINGS
+from marketplace.demo.campaigns.dortmund import DORTMUND_CAMPAIGNS
 from marketplace.demo.hub.dortmund import DORTMUND_HUB
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
@@ -111,6 +112,8 @@ DORTMUND = DemoRegion(
     businesses=BUSINESSES,
     listings=LISTINGS,
     hub=DORTMUND_HUB,
+    campaigns=DORTMUND_CAMPAIGNS,
+    first="campaigns",
     waiting=B("Blumen Bergmannsglück", "mode-einzelhandel", "Huckarde", "Parsevalstraße 21", "Sträuße nach Jahreszeit, Kränze aus Haldenheide. Samstags binden wir vor dem Laden.",
               (free(10, 80, "Blumengutschein"),), glyph="flower"),
     partners=("Werbering Kaiserstraße (erfunden)", "Nordstadt blüht e. V. (erfunden)"),
