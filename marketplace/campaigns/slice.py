@@ -62,6 +62,7 @@ SLICE = Slice(
         "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
         "marketplace.campaigns.tasks.mail_news_in_regions": 60,
         "marketplace.campaigns.tasks.ask_afterwards_in_regions": 3600,
+        "marketplace.campaigns.tasks.forget_matched_in_regions": 3600,
     },
     enum_names={
         "CampaignMode": "marketplace.campaigns.models.Mode",
@@ -82,7 +83,7 @@ SLICE = Slice(
     account_owners=ACCOUNT_OWNERS,
     journal_words=fund_words.JOURNAL_WORDS | pledge_words.JOURNAL_WORDS,
     journal_texts=fund_words.JOURNAL_TEXTS | pledge_words.JOURNAL_TEXTS,
-    journal_links=pledge_words.JOURNAL_LINKS,
+    journal_links=fund_words.JOURNAL_LINKS | pledge_words.JOURNAL_LINKS,
     office_todo=_office_todo,
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kreislauf.celery import app
 from kreislauf.regions import stepping_into
+from marketplace.campaigns.funds.forget import forget_people, funds_to_forget
 from marketplace.campaigns.models import Campaign, Pledge
 from marketplace.campaigns.pledges.hold import release_holds
 from marketplace.campaigns.sharing.visits import write_down
@@ -15,6 +16,7 @@ from marketplace.campaigns.updates.moved import moved_rewards, notify_of_moves
 from tenants.regions.regions_with import regions_with
 
 VISITS_SECONDS, NEWS_SECONDS, AFTERWARDS_SECONDS = 3600, 60, 3600
+FORGET_SECONDS = 3600
 
 
 @app.task
@@ -75,3 +77,16 @@ def ask_afterwards_in_regions() -> None:
     for region in regions_with(to_ask(timezone.now())):
         with stepping_into(region.card()):
             ask_afterwards.apply_async(expires=AFTERWARDS_SECONDS)
+
+
+@app.task
+def forget_matched() -> None:
+    forget_people(at=timezone.now())
+
+
+@app.task(platform=True)
+def forget_matched_in_regions() -> None:
+    """A task for each region with a pot that was over long ago and still knows somebody."""
+    for region in regions_with(funds_to_forget(timezone.now())):
+        with stepping_into(region.card()):
+            forget_matched.apply_async(expires=FORGET_SECONDS)

@@ -77,6 +77,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "golive:pause",
     *(f"{desk}:{name}" for desk in ADVICE for name in ("archiving", "unspeaking", "giving_back")),
     *("advice:office:hiding", "advice:office:handing_over", "advice:office:topic_removal"),
+    *(f"campaigns:funds:{name}" for name in ("decision", "refusal", "grant_payment")),
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
@@ -112,6 +113,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     *(f"meetings:{area}:question_step" for area in ("partner", "business", "office")),
     *(f"meetings:{area}:attendance" for area in ("partner", "business", "office")),
     *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
+    *(f"campaigns:funds:{name}" for name in ("office_closing", "office_reopening", "registration", "unregistration")),
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -239,6 +241,7 @@ HARMLESS = {
     "businesses:bank:payee",
     # The page above the button says what will happen, movement by movement.
     *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
+    *("campaigns:funds:office_new", "campaigns:funds:office_edit"),
 }
 PEOPLE = {
     Audience.SIGNED_IN,

@@ -18,6 +18,7 @@ from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_word
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience, allow
+from marketplace.campaigns.funds.on_campaign import pots_of
 from marketplace.campaigns.funds.preview import preview
 from marketplace.campaigns.models import Campaign, Mode
 from marketplace.campaigns.pledges.back import (
@@ -155,6 +156,7 @@ def _form_page(request: HttpRequest, campaign: Campaign, filled: PledgeForm) -> 
         "rewards": [(one, price_of(one)) for one in filled.rewards.values()],
         "chosen": str(filled["reward"].value() or NO_REWARD),
         "is_open": _is_open(campaign),
+        "pots": pots_of(campaign, at=timezone.now()),
         "steps": STEPS,
     }
     return render(request, "campaigns/pledges/form.html", context, status=422 if filled.errors else 200)
