@@ -21,7 +21,7 @@ class Short(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Basket:
     """An order, as far as an action asks about it. ``person`` is empty while nobody knows who buys."""
 
     category_id: int
@@ -40,31 +40,31 @@ class Offered:
     short: Short = Short.NO
 
 
-def offered(wish: Wish, *, at: datetime) -> Offered | None:
+def offered(basket: Basket, *, at: datetime) -> Offered | None:
     """The action that adds most to the order, of equals the oldest; None if none runs for its branch."""
-    running = [action for action in Action.objects.running(at).order_by("pk") if action.covers(wish.category_id)]
-    found = [offered_by(action, wish) for action in running]
+    running = [action for action in Action.objects.running(at).order_by("pk") if action.covers(basket.category_id)]
+    found = [offered_by(action, basket) for action in running]
     return max(found, key=lambda one: one.unit_cents, default=None)
 
 
-def offered_by(action: Action, wish: Wish) -> Offered:
+def offered_by(action: Action, basket: Basket) -> Offered:
     """As much as the rate says, unless a cap or what is left allows less; a part of a cent is nobody's."""
-    limits = [(wish.paid_cents * action.rate_percent // 100, Short.NO)]
+    limits = [(basket.paid_cents * action.rate_percent // 100, Short.NO)]
     if action.cap_per_order_cents is not None:
-        limits.append((action.cap_per_order_cents // wish.pieces, Short.ORDER))
+        limits.append((action.cap_per_order_cents // basket.pieces, Short.ORDER))
     if action.cap_per_person_cents is not None:
-        left = action.cap_per_person_cents - _had(action, wish)
-        limits.append((max(left, 0) // wish.pieces, Short.PERSON))
-    limits.append((action.left_cents // wish.pieces, Short.POT))
+        left = action.cap_per_person_cents - _had(action, basket)
+        limits.append((max(left, 0) // basket.pieces, Short.PERSON))
+    limits.append((action.left_cents // basket.pieces, Short.POT))
     unit_cents, short = min(limits, key=lambda limit: limit[0])
     return Offered(action, unit_cents, short)
 
 
-def _had(action: Action, wish: Wish) -> int:
+def _had(action: Action, basket: Basket) -> int:
     """What the person's other orders hold or have of the action."""
-    if not wish.person:
+    if not basket.person:
         return 0
-    theirs = Subsidy.objects.filter(action=action, person=wish.person, released_at__isnull=True)
-    standing = F("pieces") * F("unit_cents") - F("back_cents")
-    cents: int = theirs.exclude(order_id=wish.order_id).aggregate(cents=Sum(standing, default=0))["cents"]
+    theirs = Subsidy.objects.filter(action=action, person=basket.person, released_at__isnull=True)
+    remaining = F("pieces") * F("unit_cents") - F("back_cents")
+    cents: int = theirs.exclude(order_id=basket.order_id).aggregate(cents=Sum(remaining, default=0))["cents"]
     return cents

@@ -13,7 +13,7 @@ from django.db.models import F, Sum
 from kreislauf.web.page_cache import void_pages
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models import Action, Line, Subsidy
-from marketplace.subsidies.offered import Offered, Wish, offered, offered_by
+from marketplace.subsidies.offered import Basket, Offered, offered, offered_by
 from marketplace.subsidies.pages import SUBSIDY_PAGES
 
 
@@ -26,13 +26,13 @@ class SubsidyChanged(Exception):
 
 
 def reserve(
-    wish: Wish, *, order_number: str, business: Business, seen_cents: int | None, at: datetime
+    basket: Basket, *, order_number: str, business: Business, seen_cents: int | None, at: datetime
 ) -> Subsidy | None:
     """Take what the order gets out of the budget, in the order's own transaction; None if that is nothing.
 
     ``seen_cents`` is what the buyer saw for each piece; None takes whatever there is. Refuses with SubsidyChanged.
     """
-    found = _locked(offered(wish, at=at), wish, at=at)
+    found = _locked(offered(basket, at=at), basket, at=at)
     unit_cents = found.unit_cents if found else 0
     if seen_cents is not None and seen_cents != unit_cents:
         raise SubsidyChanged(unit_cents)
@@ -41,12 +41,12 @@ def reserve(
     subsidy = Subsidy.objects.create(
         action=found.action,
         business=business,
-        order_id=wish.order_id,
+        order_id=basket.order_id,
         order_number=order_number,
-        pieces=wish.pieces,
+        pieces=basket.pieces,
         unit_cents=unit_cents,
-        paid_cents=wish.paid_cents * wish.pieces,
-        person=wish.person,
+        paid_cents=basket.paid_cents * basket.pieces,
+        person=basket.person,
         reserved_at=at,
     )
     _take(subsidy)
@@ -58,9 +58,9 @@ def reserve_again(order_id: int, *, at: datetime) -> None:
     subsidy = Subsidy.objects.select_related("business").filter(order_id=order_id, released_at__isnull=False).first()
     if subsidy is None:
         return
-    wish = _wish(subsidy)
+    basket = _basket(subsidy)
     running = Action.objects.running(at).filter(pk=subsidy.action_id).select_for_update().first()
-    unit_cents = offered_by(running, wish).unit_cents if running else 0
+    unit_cents = offered_by(running, basket).unit_cents if running else 0
     if unit_cents < subsidy.unit_cents:
         raise SubsidyChanged(unit_cents)
     _hold_again(subsidy)
@@ -74,7 +74,7 @@ def promise(order_id: int, *, key: str, at: datetime) -> bool:
     subsidy = Subsidy.objects.get(order_id=order_id)
     if subsidy.released_at is not None:
         action = Action.objects.select_for_update().get(pk=subsidy.action_id)
-        if offered_by(action, _wish(subsidy)).unit_cents < subsidy.unit_cents:
+        if offered_by(action, _basket(subsidy)).unit_cents < subsidy.unit_cents:
             return False
         _hold_again(subsidy)
     Subsidy.objects.filter(pk=subsidy.pk).update(promised_at=at)
@@ -106,12 +106,12 @@ def left_beside(order_id: int) -> int:
     return Action.objects.values_list("left_cents", flat=True).get(subsidies__order_id=order_id)
 
 
-def _locked(found: Offered | None, wish: Wish, *, at: datetime) -> Offered | None:
+def _locked(found: Offered | None, basket: Basket, *, at: datetime) -> Offered | None:
     """The same action once more, now that nobody else takes from it."""
     if found is None:
         return None
     action = Action.objects.running(at).filter(pk=found.action.pk).select_for_update().first()
-    return offered_by(action, wish) if action else None
+    return offered_by(action, basket) if action else None
 
 
 def _hold_again(subsidy: Subsidy) -> None:
@@ -125,8 +125,8 @@ def _take(subsidy: Subsidy) -> None:
     void_pages(SUBSIDY_PAGES)
 
 
-def _wish(subsidy: Subsidy) -> Wish:
-    return Wish(
+def _basket(subsidy: Subsidy) -> Basket:
+    return Basket(
         category_id=subsidy.business.category_id,
         paid_cents=subsidy.paid_cents // subsidy.pieces,
         pieces=subsidy.pieces,

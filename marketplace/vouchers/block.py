@@ -13,7 +13,7 @@ from billing.ledger.models import Entry, Journal
 from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
-from marketplace.subsidies.take_back import take_back
+from marketplace.subsidies.release_part import release_part
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.orders.subsidy import promised_line
 
@@ -74,7 +74,7 @@ def block_charged_back(order_id: int, *, amount_cents: int, at: datetime) -> Non
     """
     order = Order.objects.select_for_update(of=("self",)).select_related("offer").get(pk=order_id)
     key = _next_key(order)
-    subsidy_cents = take_back(order.pk, paid_cents=amount_cents, key=key, at=at)
+    subsidy_cents = release_part(order.pk, paid_cents=amount_cents, key=key, at=at)
     lost_cents = amount_cents + subsidy_cents
     given_cents = _give(order, lost_cents, at=at)
     claimed_cents = lost_cents - given_cents

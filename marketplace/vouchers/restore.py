@@ -11,7 +11,7 @@ from billing.ledger.accounts import claim_of, open_of, through
 from billing.ledger.models import Journal
 from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
-from marketplace.subsidies.take_back import give_again
+from marketplace.subsidies.release_part import restore_part
 from marketplace.vouchers.block import claim_cents
 from marketplace.vouchers.models import Order, Redemption, Voucher
 from marketplace.vouchers.orders.subsidy import promised_line
@@ -28,7 +28,7 @@ def restore_recovered(order_id: int, *, amount_cents: int, at: datetime) -> None
     """
     order = Order.objects.select_for_update(of=("self",)).select_related("offer").get(pk=order_id)
     claim, key = claim_cents(order), _next_key(order)
-    subsidy_cents = give_again(order.pk, paid_cents=amount_cents, key=key, at=at)
+    subsidy_cents = restore_part(order.pk, paid_cents=amount_cents, key=key, at=at)
     again_cents = amount_cents + subsidy_cents
     settled_cents = min(claim, again_cents)
     returned_cents = _return(order, again_cents - settled_cents, at=at)

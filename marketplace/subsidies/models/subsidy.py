@@ -67,7 +67,7 @@ class Subsidy(models.Model):
         return _("zugesagt")
 
     @property
-    def standing_cents(self) -> int:
+    def remaining_cents(self) -> int:
         """What the order still has of it."""
         return 0 if self.released_at else self.cents - self.back_cents
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from marketplace.subsidies.accounts import promised_of
 from marketplace.subsidies.models import Subsidy
-from marketplace.subsidies.offered import Offered, Wish, offered
+from marketplace.subsidies.offered import Basket, Offered, offered
 from marketplace.subsidies.person import person_of
 from marketplace.subsidies.reserve import held_by, left_beside, reserve
 from marketplace.vouchers.models import Offer, OfferKind, Order
@@ -20,7 +20,7 @@ def subsidy_for(offer: Offer, *, unit_cents: int, at: datetime, pieces: int = 1,
     """What is added to each voucher at this price. A voucher for a product says what it buys, not how much."""
     if offer.kind == OfferKind.SERVICE or unit_cents < 1:
         return None
-    return offered(_wish(offer, unit_cents=unit_cents, pieces=pieces, email=email), at=at)
+    return offered(_basket(offer, unit_cents=unit_cents, pieces=pieces, email=email), at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,12 @@ def reserve_subsidy(order: Order, *, seen_cents: int | None, at: datetime) -> No
 
     Its vouchers are not scarce, but the budget is: the order holds its part only so long without being paid.
     """
-    wish = _wish(order.offer, unit_cents=order.unit_cents, pieces=order.quantity, email=order.email, order_id=order.pk)
+    basket = _basket(
+        order.offer, unit_cents=order.unit_cents, pieces=order.quantity, email=order.email, order_id=order.pk
+    )
     if order.offer.kind == OfferKind.SERVICE:
         return
-    reserved = reserve(wish, order_number=order.number, business=order.offer.business, seen_cents=seen_cents, at=at)
+    reserved = reserve(basket, order_number=order.number, business=order.offer.business, seen_cents=seen_cents, at=at)
     if reserved is None:
         return
     order.subsidy_cents, order.subsidy_by = reserved.unit_cents, reserved.action.giver
@@ -79,8 +81,8 @@ def promised_line(order: Order, cents: int) -> tuple[str, int]:
     return promised_of(Subsidy.objects.values_list("action_id", flat=True).get(order_id=order.pk)), cents
 
 
-def _wish(offer: Offer, *, unit_cents: int, pieces: int, email: str, order_id: int = 0) -> Wish:
-    return Wish(
+def _basket(offer: Offer, *, unit_cents: int, pieces: int, email: str, order_id: int = 0) -> Basket:
+    return Basket(
         category_id=offer.business.category_id,
         paid_cents=unit_cents,
         pieces=pieces,

@@ -16,7 +16,7 @@ from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.public_holidays import land_of, next_working_day
 from kreislauf.regions import current_region
-from marketplace.subsidies.take_back import take_back
+from marketplace.subsidies.release_part import release_part
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.models.order import PURPOSE
@@ -118,7 +118,7 @@ def _book(voucher: Voucher, paid_cents: int, *, at: datetime) -> None:
     If the buyer's bank fetched the money back meanwhile, the region has its part already, and the claim had it as lost.
     """
     key, added_cents = f"return:{voucher.pk}", voucher.subsidy_cents
-    back_cents = take_back(voucher.order_id, paid_cents=paid_cents, unit_cents=added_cents, key=key, at=at)
+    back_cents = release_part(voucher.order_id, paid_cents=paid_cents, unit_cents=added_cents, key=key, at=at)
     post(
         key,
         at=at,

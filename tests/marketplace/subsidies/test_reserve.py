@@ -54,7 +54,7 @@ def test_what_an_unpaid_order_holds_goes_back_when_its_time_is_over(in_kiel: Reg
     assert left(action) == 95_00
     release_holds(at=timezone.now() + timedelta(minutes=16))
     release_holds(at=timezone.now() + timedelta(minutes=17))
-    assert (left(action), lines_of(order), subsidy_of(order).standing_cents) == (100_00, [], 0)
+    assert (left(action), lines_of(order), subsidy_of(order).remaining_cents) == (100_00, [], 0)
 
 
 def test_an_order_that_is_called_off_at_the_provider_gives_it_back(in_kiel: RegionCard) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kreislauf.house import declared
+from kreislauf.mail.outbox import outbox
 from marketplace.campaigns.funds.granting.certificate import certificate
 from marketplace.campaigns.funds.granting.due import due
 from marketplace.campaigns.funds.granting.grant import (
@@ -121,6 +122,8 @@ def test_the_office_decides_with_a_number_and_hands_out_the_paper(office: Client
     assert office.post(address, {**typed, "decided_on": "2199-01-01"}).status_code == 422
     assert office.post(address, typed).status_code == 302
     made = Grant.objects.get()
+    (mail,) = outbox().filter(kind="campaigns.granted")
+    assert (mail.recipient, mail.about_id) == ("backstube@example.org", made.pk)
     assert (made.number, made.nace, made.decided_on) == ("DS 40/2026", "R90.20", date(2026, 11, 20))
     pdf = office.get(f"/verwaltung/toepfe/bewilligungen/{made.pk}/bescheinigung.pdf")
     assert pdf["Content-Type"] == "application/pdf"

@@ -11,7 +11,7 @@ from marketplace.subsidies.models import Action, Line, Subsidy
 from marketplace.subsidies.pages import SUBSIDY_PAGES
 
 
-def take_back(order_id: int, *, paid_cents: int, unit_cents: int | None = None, key: str, at: datetime) -> int:
+def release_part(order_id: int, *, paid_cents: int, unit_cents: int | None = None, key: str, at: datetime) -> int:
     """Of the order's subsidy, the part that belongs to ``paid_cents``, or ``unit_cents`` of a whole voucher.
 
     Returns the cents that went back to the budget: nothing where the order had none, or gave all of it back already.
@@ -20,13 +20,13 @@ def take_back(order_id: int, *, paid_cents: int, unit_cents: int | None = None, 
     subsidy = _promised(order_id)
     if subsidy is None:
         return 0
-    cents = min(_share(subsidy, paid_cents) if unit_cents is None else unit_cents, subsidy.standing_cents)
+    cents = min(_share(subsidy, paid_cents) if unit_cents is None else unit_cents, subsidy.remaining_cents)
     paid_back = min(paid_cents, subsidy.paid_cents - subsidy.paid_back_cents)
     _move(subsidy, cents=cents, paid_back=paid_back, key=key, at=at)
     return cents
 
 
-def give_again(order_id: int, *, paid_cents: int, key: str, at: datetime) -> int:
+def restore_part(order_id: int, *, paid_cents: int, key: str, at: datetime) -> int:
     """Money that the order had lost is there again: the part of the subsidy that went with it, or what is left of it.
 
     Returns the cents that come out of the budget. Needs the order's lock.
@@ -50,8 +50,8 @@ def _share(subsidy: Subsidy, paid_cents: int) -> int:
     """In proportion; the last of the money takes all that stands, so that no cent is left over."""
     rest = subsidy.paid_cents - subsidy.paid_back_cents
     if paid_cents >= rest:
-        return subsidy.standing_cents
-    return subsidy.standing_cents * paid_cents // rest
+        return subsidy.remaining_cents
+    return subsidy.remaining_cents * paid_cents // rest
 
 
 def _move(subsidy: Subsidy, *, cents: int, paid_back: int, key: str, at: datetime) -> None:

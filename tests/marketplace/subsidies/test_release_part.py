@@ -57,12 +57,12 @@ def take(voucher: Voucher, cents: int) -> None:
 
 def agrees(action: Action) -> bool:
     """Budget, subsidies, lines and ledger say the same."""
-    standing = sum(one.standing_cents for one in action.subsidies.all())
+    remaining = sum(one.remaining_cents for one in action.subsidies.all())
     lines = sum(Line.objects.filter(subsidy__action=action).values_list("cents", flat=True))
     booked = balances()
     in_books = booked.get(f"subsidy-promised:{action.pk}", 0) + booked.get(f"subsidy-paid:{action.pk}", 0)
     action.refresh_from_db()
-    return action.taken_cents == standing and lines == in_books
+    return action.taken_cents == remaining and lines == in_books
 
 
 def test_a_withdrawal_gives_20_euros_to_the_buyer_and_5_to_the_budget(in_kiel: RegionCard) -> None:
