@@ -45,6 +45,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "meetings:partner:cancelling",
     "meetings:business:cancelling",
     *(f"meetings:{area}:registration_removal" for area in ("partner", "business", "office")),
+    *(f"campaigns:business:{name}" for name in ("discarding", "withdrawing_reward")),
+    *("campaigns:office:hiding", "campaigns:office:hiding_update"),
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -101,6 +103,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "golive:resumption",
     "listings:office:showing",
     "meetings:office:showing",
+    *("campaigns:office:showing", "campaigns:office:showing_update"),
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -146,6 +149,9 @@ HARMLESS = {
         for name in ("new", "edit", "afterwards", "new_registration", "room")
     ),
     *("meetings:office:hours", "meetings:partner:hours"),
+    *(f"campaigns:business:{name}" for name in ("new", "preview", "edit", "handing_in", "new_reward")),
+    *("campaigns:business:new_update", "campaigns:business:update"),
+    "campaigns:business:reward",  # of a public one, a page that says who hears of a later day
     "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",

@@ -132,7 +132,7 @@ class Campaign(Reviewed):
             ),
             models.Index(
                 fields=["ended_at", "id"],
-                condition=Q(succeeded=True, asked_after_12_at__isnull=True),
+                condition=Q(ended_at__isnull=False, asked_after_12_at__isnull=True),
                 name="campaign_what_became",
             ),
             models.Index(
