@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
@@ -48,6 +50,12 @@ def _names(numbers: Collection[int]) -> Mapping[int, str]:
     return dict(Action.objects.filter(pk__in=numbers).values_list("pk", "name"))
 
 
+def _demo(data: Any, by: Actor) -> None:
+    from marketplace.subsidies.demo import demo
+
+    demo(data, by)
+
+
 SLICE = Slice(
     app="marketplace.subsidies",
     title=_("Zuschüsse auf Gutscheine"),
@@ -80,5 +88,6 @@ SLICE = Slice(
     journal_links=words.JOURNAL_LINKS,
     tables=words.TABLES,
     not_secret=words.NOT_SECRET,
+    demo=_demo,
     example=example,
 )
