@@ -66,6 +66,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "merchants:business:disconnection",
     "merchants:office:disconnection",
     *("bank:closing", "bank:dropping", "bank:run_withdrawal"),
+    *("subsidies:office:start", "subsidies:office:stop", "subsidies:office:payment"),
+    *("subsidies:office:run_payment", "subsidies:office:run_withdrawal"),
     *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:run_withdrawal"),
     "operators:rejection",
     "operators:question",
@@ -246,6 +248,9 @@ HARMLESS = {
     *("bank:home", "bank:account", "bank:payee", "businesses:bank:home", "businesses:bank:account"),
     "businesses:bank:payee",
     # The page above the button says what will happen, movement by movement.
+    "subsidies:office:settlements",  # it says how much that is, and is corrected by the next month's
+    *("subsidies:office:new", "subsidies:office:edit", "subsidies:office:payee"),
+    "subsidies:office:new_run",  # a file is taken back beside its name
     *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
     *("campaigns:funds:office_new", "campaigns:funds:office_edit"),
 }

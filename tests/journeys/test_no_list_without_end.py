@@ -63,6 +63,7 @@ FEW = {
     *("advice_topic", "advice_articletext", "advice_cosignature"),  # arranged by hand; a few of one text
     # Set up by hand; one for a pot and a campaign; and what only a file lists, pages show sums of a campaign.
     *("campaigns_matchfund", "campaigns_grant", "campaigns_match"),
+    "subsidies_run",  # one a month
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
 MORE_ROWS = (
@@ -191,6 +192,19 @@ MORE_ROWS = (
       '' FROM generate_series(1, {n}) i""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
+    """INSERT INTO subsidies_action (name, giver, decision_number, rate_percent, budget_cents, left_cents, categories,
+      starts_at, ends_at, created_at)
+    SELECT 'Aktion ' || i, 'Kreis', '', 25, 100, 100, '{{}}', now(), now() + interval '1 day', now()
+    FROM generate_series(1, {n}) i""",
+    """INSERT INTO subsidies_subsidy (action_id, business_id, order_id, order_number, pieces, unit_cents, paid_cents,
+      person, reserved_at, promised_at, back_cents, paid_back_cents)
+    SELECT a.id, {shop}, i, 'A' || i, 1, 500, 2000, '', now(), now(), 0, 0
+    FROM (SELECT min(id) AS id FROM subsidies_action) a, generate_series(1, {n}) i""",
+    """INSERT INTO subsidies_settlement (action_id, business_id, month, cents, name, iban, made_at, paid_by)
+    SELECT id, {shop}, date '2026-01-01', 500, '', '', now(), '' FROM subsidies_action WHERE giver = 'Kreis'""",
+    """INSERT INTO subsidies_line (subsidy_id, key, cents, at, settlement_id)
+    SELECT s.id, 'issue:' || s.order_id, 500, now(), (SELECT min(id) FROM subsidies_settlement)
+    FROM subsidies_subsidy s WHERE s.person = '' ON CONFLICT DO NOTHING""",
     """INSERT INTO advice_adviser (body_id, name, role, picture_alt, phone, email, languages, hours, hours_note,
       booking_url, position, on_flyer, shown_at, assured_by, numbers_changed_at, key)
     SELECT (SELECT min(id) FROM partners_body), 'Beraterin ' || i, 'Fragen', '', '0431 1', '', '["de"]', '[]', '', '',
