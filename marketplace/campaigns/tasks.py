@@ -1,0 +1,57 @@
+"""Work on campaigns that nobody waits for."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kreislauf.celery import app
+from kreislauf.regions import stepping_into
+from marketplace.campaigns.ending import work
+from marketplace.campaigns.ending.end import end_due, to_end
+from marketplace.campaigns.ending.settle import settle_due, to_settle
+from marketplace.campaigns.forget import forget, to_forget
+from marketplace.campaigns.models import Batch
+from marketplace.campaigns.promises.remind import lapse, remind, to_lapse, to_remind
+from tenants.regions.regions_with import regions_with
+
+SWEEP_SECONDS, HOUR = 60, 3600
+
+
+@app.task(found_by="marketplace.campaigns.tasks.sweep_endings")
+def do_batch(*, pk: int) -> None:
+    work.do_batch(pk, at=timezone.now())
+
+
+@app.task
+def sweep_endings_here() -> None:
+    """Each step is repeatable, so a worker that dies in between leaves the rest to the next minute."""
+    now = timezone.now()
+    end_due(at=now)
+    lapse(at=now)
+    remind(at=now)
+    work.do_batches(at=now)
+
+
+@app.task(platform=True)
+def sweep_endings() -> None:
+    """A task for each region in which something of a campaign's end is due."""
+    now = timezone.now()
+    unfinished = Batch.objects.filter(done_at__isnull=True)
+    for region in regions_with(to_end(now), to_lapse(now), to_remind(now), unfinished):
+        with stepping_into(region.card()):
+            sweep_endings_here.apply_async(expires=SWEEP_SECONDS)
+
+
+@app.task
+def settle_here() -> None:
+    now = timezone.now()
+    settle_due(at=now)
+    forget(at=now)
+
+
+@app.task(platform=True)
+def settle_in_regions() -> None:
+    """A task for each region with a campaign that has ended, or with names that are to be forgotten."""
+    for region in regions_with(to_settle(), *to_forget(timezone.now())):
+        with stepping_into(region.card()):
+            settle_here.apply_async(expires=HOUR)
