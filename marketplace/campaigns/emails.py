@@ -1,9 +1,11 @@
-"""The letters of all parts of the campaigns, found with this module."""
+"""Letters of all rooms of campaigns, found here with the app."""
 
 from __future__ import annotations
 
-from marketplace.campaigns.ending import letters as endings
+from marketplace.campaigns.ending import letters as ending
 from marketplace.campaigns.paper import letters as paper
 from marketplace.campaigns.promises import letters as promises
+from marketplace.campaigns.updates import emails as updates
+from marketplace.campaigns.writing import emails as writing
 
-__all__ = ["endings", "paper", "promises"]
+__all__ = ["ending", "paper", "promises", "updates", "writing"]

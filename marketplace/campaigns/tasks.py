@@ -12,9 +12,13 @@ from marketplace.campaigns.ending.settle import settle_due, to_settle
 from marketplace.campaigns.forget import forget, to_forget
 from marketplace.campaigns.models import Batch
 from marketplace.campaigns.promises.remind import lapse, remind, to_lapse, to_remind
+from marketplace.campaigns.updates import mail
+from marketplace.campaigns.updates.afterwards import ask_what_became, to_ask
+from marketplace.campaigns.updates.moved import moved_rewards, notify_of_moves
 from tenants.regions.regions_with import regions_with
 
 SWEEP_SECONDS, HOUR = 60, 3600
+NEWS_SECONDS, AFTERWARDS_SECONDS = 60, 3600
 
 
 @app.task(found_by="marketplace.campaigns.tasks.sweep_endings")
@@ -55,3 +59,37 @@ def settle_in_regions() -> None:
     for region in regions_with(to_settle(), *to_forget(timezone.now())):
         with stepping_into(region.card()):
             settle_here.apply_async(expires=HOUR)
+
+
+@app.task(found_by="marketplace.campaigns.tasks.mail_news_in_regions")
+def mail_update(*, pk: int) -> None:
+    mail.mail_update(pk, at=timezone.now())
+
+
+@app.task
+def mail_news() -> None:
+    """Each step is repeatable, so a worker that dies in between leaves the rest to the next minute."""
+    now = timezone.now()
+    mail.mail_updates(at=now)
+    notify_of_moves()
+
+
+@app.task(platform=True)
+def mail_news_in_regions() -> None:
+    """A task for each region in which letters are to be queued."""
+    for region in regions_with(mail.to_mail(), moved_rewards()):
+        with stepping_into(region.card()):
+            mail_news.apply_async(expires=NEWS_SECONDS)
+
+
+@app.task
+def ask_afterwards() -> None:
+    ask_what_became(at=timezone.now())
+
+
+@app.task(platform=True)
+def ask_afterwards_in_regions() -> None:
+    """A task for each region with a campaign that ended long ago."""
+    for region in regions_with(to_ask(timezone.now())):
+        with stepping_into(region.card()):
+            ask_afterwards.apply_async(expires=AFTERWARDS_SECONDS)

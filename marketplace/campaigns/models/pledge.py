@@ -89,6 +89,7 @@ class Pledge(models.Model):
     lapsed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
+    deliver_mailed = models.DateField(null=True)  # the later day of delivery that the last letter named
     mailed_at = models.DateTimeField(null=True)
     entered_by = models.CharField(max_length=254, blank=True)  # of paper: who typed it in
     cash_at = models.DateTimeField(null=True)  # of paper: paid at the counter, so in no ledger of ours
