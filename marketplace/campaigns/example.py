@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from kreislauf.slices import Example
+from marketplace.campaigns.ending.example import example as of_ending
+from marketplace.campaigns.funds.example import example as of_funds
+from marketplace.campaigns.paper.example import example as of_paper
+from marketplace.campaigns.promises.example import example as of_promises
+from marketplace.campaigns.public.example import example as of_public
 from marketplace.campaigns.updates.example import example as of_updates
 from marketplace.campaigns.writing.example import example as of_writing
 
+ROOMS = (of_writing, of_public, of_updates, of_funds, of_promises, of_paper, of_ending)
+
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``business``; makes ``campaign``, ``campaign_draft``, ``reward`` and ``pledge``."""
-    return {**of_writing(secret, made), **of_updates(secret, made)}
+    """Takes ``business``; the first rooms make ``campaign``, ``reward`` and ``pledge`` for the others."""
+    return {route: one for room in ROOMS for route, one in room(secret, made).items()}

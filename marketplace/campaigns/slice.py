@@ -6,14 +6,29 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
-from kreislauf.slices import Slice
+from kreislauf.slices import Figure, Slice
 from marketplace.campaigns.ending import words as ending
 from marketplace.campaigns.example import example
+from marketplace.campaigns.funds import words as fund_words
+from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
+from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.paper import words as paper
 from marketplace.campaigns.promises import words as promises
+from marketplace.campaigns.public import sections
+from marketplace.campaigns.public.embed import EMBED
+from marketplace.campaigns.sharing.card import SHARED
 from marketplace.campaigns.updates import words as updates
 from marketplace.campaigns.writing import todo
 from marketplace.campaigns.writing import words as writing
+
+_LOG_WORDS = (
+    writing.LOG_WORDS
+    | updates.LOG_WORDS
+    | fund_words.LOG_WORDS
+    | ending.LOG_WORDS
+    | promises.LOG_WORDS
+    | paper.LOG_WORDS
+)
 
 SLICE = Slice(
     app="marketplace.campaigns",
@@ -21,22 +36,48 @@ SLICE = Slice(
     module=_("Betriebe sammeln für ein Vorhaben, die Nachbarschaft unterstützt sie."),
     when_off=_("Niemand sieht die Kampagnen, und niemand kann sie unterstützen. Was bezahlt ist, bleibt gültig."),
     urls="marketplace.campaigns.urls",
-    office_menu=(Link(_("Kampagnen"), "campaigns:office:list", "heart", Audience.EDITOR, position=31),),
+    office_menu=(
+        Link(_("Kampagnen"), "campaigns:office:list", "heart", Audience.EDITOR, position=31),
+        Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
+    ),
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
     office_tiles=todo.office_tiles,
     business_tiles=todo.business_tiles,
     business_todo=todo.business_todo,
-    log_words=writing.LOG_WORDS | updates.LOG_WORDS | ending.LOG_WORDS | promises.LOG_WORDS | paper.LOG_WORDS,
-    log_kinds=writing.LOG_KINDS | updates.LOG_KINDS | promises.LOG_KINDS | paper.LOG_KINDS,
-    log_links=writing.LOG_LINKS | updates.LOG_LINKS,
+    log_words=_LOG_WORDS,
+    log_kinds=writing.LOG_KINDS | updates.LOG_KINDS | promises.LOG_KINDS | paper.LOG_KINDS | fund_words.LOG_KINDS,
+    log_links=writing.LOG_LINKS | updates.LOG_LINKS | fund_words.LOG_LINKS,
     sweeps={
         "marketplace.campaigns.tasks.mail_news_in_regions": 60,
         "marketplace.campaigns.tasks.ask_afterwards_in_regions": 3600,
         "marketplace.campaigns.tasks.sweep_endings": 60,
+        "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
         "marketplace.campaigns.tasks.settle_in_regions": 3600,
     },
+    api="marketplace.campaigns.urls_api",
+    public_menu=(Link(_("Kampagnen"), "campaigns:list", position=12),),
+    front_tiles=sections.front_tiles,
+    front_sections=sections.front_sections,
+    business_sections=sections.business_sections,
+    body_sections=sections.body_sections,
+    figures={"campaigns": Figure(_("Kampagnen"), sections.how_many)},
+    sitemap=sections.sitemap,
+    search=(sections.SEARCH,),
     example=example,
+    embeds=(EMBED,),
+    enum_names={
+        "CampaignMode": "marketplace.campaigns.models.Mode",
+        "CampaignState": "marketplace.campaigns.api.shapes.STATES",
+        "RewardKind": "marketplace.campaigns.models.RewardKind",
+    },
+    shares=(SHARED,),
+    account_names=fund_words.ACCOUNT_NAMES,
+    account_texts=fund_words.ACCOUNT_TEXTS,
+    account_owners=ACCOUNT_OWNERS,
+    journal_words=fund_words.JOURNAL_WORDS,
+    journal_texts=fund_words.JOURNAL_TEXTS,
+    office_todo=fund_todo,
     tables={
         "campaigns_campaign": "Kampagnen",
         "campaigns_reward": "Gegenleistungen von Kampagnen",

@@ -10,15 +10,16 @@ from marketplace.campaigns.ending import work
 from marketplace.campaigns.ending.end import end_due, to_end
 from marketplace.campaigns.ending.settle import settle_due, to_settle
 from marketplace.campaigns.forget import forget, to_forget
-from marketplace.campaigns.models import Batch
+from marketplace.campaigns.models import Batch, Campaign
 from marketplace.campaigns.promises.remind import lapse, remind, to_lapse, to_remind
+from marketplace.campaigns.sharing.visits import write_down
 from marketplace.campaigns.updates import mail
 from marketplace.campaigns.updates.afterwards import ask_what_became, to_ask
 from marketplace.campaigns.updates.moved import moved_rewards, notify_of_moves
 from tenants.regions.regions_with import regions_with
 
 SWEEP_SECONDS, HOUR = 60, 3600
-NEWS_SECONDS, AFTERWARDS_SECONDS = 60, 3600
+NEWS_SECONDS, AFTERWARDS_SECONDS, VISITS_SECONDS = 60, 3600, 3600
 
 
 @app.task(found_by="marketplace.campaigns.tasks.sweep_endings")
@@ -93,3 +94,16 @@ def ask_afterwards_in_regions() -> None:
     for region in regions_with(to_ask(timezone.now())):
         with stepping_into(region.card()):
             ask_afterwards.apply_async(expires=AFTERWARDS_SECONDS)
+
+
+@app.task
+def write_visits() -> None:
+    write_down(at=timezone.now())
+
+
+@app.task(platform=True)
+def write_visits_in_regions() -> None:
+    """A task for each region whose campaigns somebody may have looked at."""
+    for region in regions_with(Campaign.objects.public()):
+        with stepping_into(region.card()):
+            write_visits.apply_async(expires=VISITS_SECONDS)

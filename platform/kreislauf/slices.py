@@ -82,13 +82,14 @@ class FrontTile(NamedTuple):
 class Section(NamedTuple):
     """A part that a slice adds to a page of the house; the template finds ``context`` as ``section``.
 
-    With an anchor and a label, the head of the page leads there.
+    With an anchor and a label, the head of the page leads there. ``css`` are style sheets that it needs besides.
     """
 
     template: str
     context: Mapping[str, Any]
     anchor: str = ""
     label: Text = ""
+    css: tuple[str, ...] = ()
 
 
 class Sitemap(NamedTuple):
@@ -177,6 +178,8 @@ class Room:
     contents: Callable[[], None] | None = None  # put into a new region; repeatable
     go_live: tuple[Callable[[], Check], ...] = ()
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
+    # A kind of account whose owners are no businesses → the names of those with these numbers.
+    account_owners: Mapping[str, Callable[[Collection[int]], Mapping[int, str]]] = field(default_factory=dict)
     account_texts: Mapping[str, Text] = field(
         default_factory=dict
     )  # what stands on accounts of the kind, in a sentence

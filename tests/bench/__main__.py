@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.bench import (
     bank,
     board,
+    campaigns,
     fleet,
     growth,
     hub,
@@ -41,6 +42,7 @@ TOPICS: dict[tuple[str, ...], Topic] = {
     growth.NAMES: growth.run,
     board.NAMES: board.run,
     hub.NAMES: hub.run,
+    campaigns.NAMES: campaigns.run,
     ("lighthouse.home", "lighthouse.offers"): lighthouse.run,
     ("redeem.rate",): redeem.run,
     ("bank.import",): bank.run,

@@ -3,9 +3,9 @@
 =========================  ======================================================  =======
 account                    what stands there                                       balance
 =========================  ======================================================  =======
-``match-for:k<campaign>``  what pots have set aside for a campaign, paid or not    ≥ 0
-``match-promised:f<fund>`` what a pot has set aside and not paid                   ≤ 0
-``match-paid:f<fund>``     what the giver has paid                                 ≤ 0
+``match-for:<campaign>``   what pots have set aside for a campaign, paid or not    ≥ 0
+``match-promised:<fund>``  what a pot has set aside and not paid                   ≤ 0
+``match-paid:<fund>``      what the giver has paid                                 ≤ 0
 =========================  ======================================================  =======
 
 ================================  ==================  ==================  ===============================
@@ -27,20 +27,23 @@ from marketplace.campaigns.models import Campaign, MatchFund
 
 
 def match_for(campaign_id: int) -> str:
-    return f"match-for:k{campaign_id}"
+    return f"match-for:{campaign_id}"
 
 
 def match_promised(fund_id: int) -> str:
-    return f"match-promised:f{fund_id}"
+    return f"match-promised:{fund_id}"
 
 
 def match_paid(fund_id: int) -> str:
-    return f"match-paid:f{fund_id}"
+    return f"match-paid:{fund_id}"
 
 
-def owner_names(owners: Collection[str]) -> Mapping[str, str]:
-    """``f3`` → „Topf der Sparkasse“, ``k7`` → the campaign's title."""
-    funds, campaigns = ([int(one[1:]) for one in owners if one[:1] == sign and one[1:].isdecimal()] for sign in "fk")
-    names = {f"f{pk}": name for pk, name in MatchFund.objects.filter(pk__in=funds).values_list("pk", "name")}
-    titles = {f"k{pk}": title for pk, title in Campaign.objects.filter(pk__in=campaigns).values_list("pk", "title")}
-    return names | titles
+def _fund_names(pks: Collection[int]) -> Mapping[int, str]:
+    return dict(MatchFund.objects.filter(pk__in=pks).values_list("pk", "name"))
+
+
+def _campaign_titles(pks: Collection[int]) -> Mapping[int, str]:
+    return dict(Campaign.objects.filter(pk__in=pks).values_list("pk", "title"))
+
+
+ACCOUNT_OWNERS = {"match-for": _campaign_titles, "match-promised": _fund_names, "match-paid": _fund_names}

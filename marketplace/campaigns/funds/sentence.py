@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
+from django.db.models import Avg
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +18,6 @@ from marketplace.campaigns.funds.rules import is_open
 from marketplace.campaigns.models import Match, MatchFund
 
 USUAL_CENTS = 2500  # of a pledge, where a pot has not matched any yet
-LATEST = 50
 
 
 def rule(fund: MatchFund) -> str:
@@ -58,28 +60,36 @@ def _conditions(fund: MatchFund) -> list[str]:
     return found
 
 
+def usual_cents(funds: Collection[MatchFund]) -> dict[int, int]:
+    """By the pot's number: what it gives for a pledge on average. One query for all."""
+    kept = Match.objects.filter(fund__in=funds, released_at__isnull=True).order_by()
+    means = dict(kept.values_list("fund").annotate(mean=Avg("cents")))
+    return {one.pk: _usual(one, means.get(one.pk)) for one in funds}
+
+
+def _usual(fund: MatchFund, mean: Decimal | None) -> int:
+    usual = int(mean) if mean is not None else USUAL_CENTS * fund.factor_percent // 100
+    return max(min(usual, fund.cap_per_pledge or usual), 1)
+
+
 def about_how_many(fund: MatchFund) -> int:
-    """For how many pledges more the pot lasts, if they are like its latest ones."""
-    latest = list(
-        Match.objects.filter(fund=fund, released_at__isnull=True)
-        .order_by("-reserved_at", "-pk")
-        .values_list("cents", flat=True)[:LATEST]
-    )
-    usual = sum(latest) // len(latest) if latest else USUAL_CENTS * fund.factor_percent // 100
-    if fund.cap_per_pledge is not None:
-        usual = min(usual, fund.cap_per_pledge)
-    return fund.left_cents // max(usual, 1)
+    """For how many pledges more the pot lasts, if they are like those before."""
+    return fund.left_cents // usual_cents([fund])[fund.pk]
 
 
-def rest(fund: MatchFund, at: datetime) -> str:
-    """How it stands, in a sentence: open and for how many, not open yet, empty, or over."""
-    if fund.closed_at or at >= fund.ends_at:
+def rest(fund: MatchFund, at: datetime, *, usual: int | None = None) -> str:
+    """How it stands, in a sentence: open and for how many, not open yet, empty, or over.
+
+    ``usual`` is what it gives for a pledge, in cents, where somebody has asked for many pots at once.
+    """
+    if fund.is_over(at):
         return _("Dieser Topf ist zu Ende.")
     if fund.left_cents == 0:
         return _("Der Topf ist leer: Neue Unterstützungen bekommen daraus nichts mehr.")
     if not is_open(fund, at):
-        return _("Offen ab %(when)s.") % {"when": _when(next_opening(fund, at))}
-    n = about_how_many(fund)
+        opening = next_opening(fund, at)
+        return _("Offen ab %(when)s.") % {"when": _when(opening)} if opening else _("Dieser Topf ist zu Ende.")
+    n = fund.left_cents // usual if usual else about_how_many(fund)
     if n == 0:
         return _("Fast leer: Der Rest reicht nur noch für einen Teil einer Unterstützung.")
     return ngettext("Reicht noch für etwa eine Unterstützung.", "Reicht noch für etwa %(n)s Unterstützungen.", n) % {
@@ -87,15 +97,15 @@ def rest(fund: MatchFund, at: datetime) -> str:
     }
 
 
-def next_opening(fund: MatchFund, at: datetime) -> datetime:
-    """The first moment from ``at`` on at which it is open, to the hour; its end if it does not open any more."""
+def next_opening(fund: MatchFund, at: datetime) -> datetime | None:
+    """The first moment from ``at`` on at which it is open, to the hour; None if it does not open any more."""
     moment = max(at, fund.starts_at)
     while moment < fund.ends_at:
         if is_open(fund, moment):
             return moment
-        local = timezone.localtime(moment).replace(minute=0, second=0, microsecond=0)
-        moment = local.astimezone(timezone.get_fixed_timezone(0)) + timedelta(hours=1)
-    return fund.ends_at
+        # In UTC, whose hours are all of one length, also in the nights when the clocks change.
+        moment = moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return None
 
 
 def _when(moment: datetime) -> str:

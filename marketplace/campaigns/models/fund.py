@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +85,15 @@ class MatchFund(models.Model):
     @property
     def set_aside_cents(self) -> int:
         return self.budget_cents - self.left_cents
+
+    @property
+    def last_day(self) -> date:
+        """On which it is open, in the region's time zone."""
+        return timezone.localdate(self.ends_at - timedelta(seconds=1))
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether nothing comes out of it any more, however much is left."""
+        return self.closed_at is not None or at >= self.ends_at
 
     @property
     def page_scopes(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ OPEN = Q(expired_at__isnull=True, cancelled_at__isnull=True, lapsed_at__isnull=T
 # Counted in the bar: paid and not given back. What was charged back is taken off it.
 PAID = Q(paid_at__isnull=False, refund_pending_at__isnull=True, refunded_at__isnull=True)
 PROMISED = OPEN & Q(kind="promise", promised_at__isnull=False, paid_at__isnull=True)
+ON_PAPER = OPEN & Q(kind="paper", promised_at__isnull=False, paid_at__isnull=True)
 UNPAID = OPEN & Q(kind="paid", paid_at__isnull=True)
 
 
@@ -131,6 +132,7 @@ class Pledge(models.Model):
                 name="pledge_paid",
             ),
             models.Index(fields=["campaign"], include=["total_cents"], condition=PROMISED, name="pledge_promised"),
+            models.Index(fields=["campaign"], include=["total_cents"], condition=ON_PAPER, name="pledge_on_paper"),
             models.Index(fields=["campaign", "-created_at", "-id"], name="pledge_of_campaign"),
             models.Index(fields=["hold_until"], condition=UNPAID, name="pledge_holding"),
             models.Index(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from kreislauf.slices import Example
@@ -11,8 +13,9 @@ OF_CAMPAIGN = ("paper", "new_paper", "paper_sheet")
 OF_LINE = ("paper_cash", "paper_striking")
 
 
-def paper_examples(secret: str, campaign: Campaign) -> dict[str, Example]:
-    """Of each area: the list, and one line that its business has typed in."""
+def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Takes ``campaign``: of each area its list, and one line that its business has typed in."""
+    campaign: Campaign = made["campaign"]
     now, found = timezone.now(), dict[str, Example]()
     line = Pledge.objects.create(
         campaign=campaign,

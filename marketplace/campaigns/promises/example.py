@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,8 +15,9 @@ from marketplace.campaigns.promises.links import CONFIRMATION
 OWN = ("promise", "payment", "giving_up")
 
 
-def promise_examples(secret: str, campaign: Campaign) -> dict[str, Example]:
-    """Somebody whose promise is called, and somebody who has not confirmed."""
+def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
+    """Takes ``campaign``: somebody whose promise is called, and somebody who has not confirmed."""
+    campaign: Campaign = made["campaign"]
     called, asked = _promise(secret, campaign, "gerufen"), _promise(secret, campaign, "neu")
     now = timezone.now()
     Pledge.objects.filter(pk=called.pk).update(promised_at=now, called_at=now)

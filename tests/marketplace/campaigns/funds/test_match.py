@@ -38,7 +38,7 @@ def test_a_pot_doubles_what_was_paid_but_the_shipping() -> None:
     fund, campaign = make_fund(), make_campaign()
     pledge = make_pledge(campaign, support_cents=5000)
     assert (matched(fund, pledge), left(fund)) == (5000, 95_000)
-    assert balances() == {f"match-for:k{campaign.pk}": 5000, f"match-promised:f{fund.pk}": -5000}
+    assert balances() == {f"match-for:{campaign.pk}": 5000, f"match-promised:{fund.pk}": -5000}
 
 
 def test_the_factor_rounds_in_favour_of_the_pot() -> None:
@@ -86,7 +86,7 @@ def test_a_dispute_that_is_won_sets_aside_again_what_is_left() -> None:
     assert (matched(fund, pledge), left(fund)) == (2000, 0)
     release(pledge, "charged_back", timezone.now())
     assert (matched(fund, pledge), left(fund)) == (2000, 0)
-    assert balances()[f"match-for:k{campaign.pk}"] == 6000
+    assert balances()[f"match-for:{campaign.pk}"] == 6000
     keys = set(Journal.objects.filter(key__contains=f"match:{pledge.pk}:").values_list("key", flat=True))
     name = f"match:{pledge.pk}:{fund.pk}"
     assert keys == {name, f"un{name}", f"{name}:2", f"un{name}:2", f"{name}:3"}
