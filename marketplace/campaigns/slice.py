@@ -13,6 +13,8 @@ from marketplace.campaigns.funds import words as fund_words
 from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
 from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.paper import words as paper
+from marketplace.campaigns.pledges import words as pledges
+from marketplace.campaigns.pledges.purpose import PLEDGE
 from marketplace.campaigns.promises import words as promises
 from marketplace.campaigns.public import sections
 from marketplace.campaigns.public.embed import EMBED
@@ -28,6 +30,7 @@ _LOG_WORDS = (
     | ending.LOG_WORDS
     | promises.LOG_WORDS
     | paper.LOG_WORDS
+    | pledges.LOG_WORDS
 )
 
 SLICE = Slice(
@@ -46,11 +49,17 @@ SLICE = Slice(
     business_tiles=todo.business_tiles,
     business_todo=todo.business_todo,
     log_words=_LOG_WORDS,
-    log_kinds=writing.LOG_KINDS | updates.LOG_KINDS | promises.LOG_KINDS | paper.LOG_KINDS | fund_words.LOG_KINDS,
-    log_links=writing.LOG_LINKS | updates.LOG_LINKS | fund_words.LOG_LINKS,
+    log_kinds=writing.LOG_KINDS
+    | updates.LOG_KINDS
+    | promises.LOG_KINDS
+    | paper.LOG_KINDS
+    | fund_words.LOG_KINDS
+    | pledges.LOG_KINDS,
+    log_links=writing.LOG_LINKS | updates.LOG_LINKS | fund_words.LOG_LINKS | pledges.LOG_LINKS,
     sweeps={
         "marketplace.campaigns.tasks.mail_news_in_regions": 60,
         "marketplace.campaigns.tasks.ask_afterwards_in_regions": 3600,
+        "marketplace.campaigns.tasks.release_pledges_in_regions": 60,
         "marketplace.campaigns.tasks.sweep_endings": 60,
         "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
         "marketplace.campaigns.tasks.settle_in_regions": 3600,
@@ -72,11 +81,13 @@ SLICE = Slice(
         "RewardKind": "marketplace.campaigns.models.RewardKind",
     },
     shares=(SHARED,),
-    account_names=fund_words.ACCOUNT_NAMES,
-    account_texts=fund_words.ACCOUNT_TEXTS,
+    account_names=fund_words.ACCOUNT_NAMES | pledges.ACCOUNT_NAMES,
+    account_texts=fund_words.ACCOUNT_TEXTS | pledges.ACCOUNT_TEXTS,
     account_owners=ACCOUNT_OWNERS,
-    journal_words=fund_words.JOURNAL_WORDS,
-    journal_texts=fund_words.JOURNAL_TEXTS,
+    journal_words=fund_words.JOURNAL_WORDS | pledges.JOURNAL_WORDS,
+    journal_texts=fund_words.JOURNAL_TEXTS | pledges.JOURNAL_TEXTS,
+    journal_links=pledges.JOURNAL_LINKS,
+    purpose=PLEDGE,
     office_todo=fund_todo,
     tables={
         "campaigns_campaign": "Kampagnen",
@@ -93,6 +104,7 @@ SLICE = Slice(
     not_secret={
         "campaigns_campaign.key": "names the form that was sent; opens nothing",
         "campaigns_pledge.key": "names the form that was sent; opens nothing",
+        "campaigns_pledge.token": "the address of the backer's page, which stands in a mail and must go on working",
         "campaigns_matchfund.key": "names the form that was sent; opens nothing",
         "campaigns_reward.key": "names the form that was sent; opens nothing",
         "campaigns_update.key": "names the form that was sent; opens nothing",

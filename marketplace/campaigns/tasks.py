@@ -1,4 +1,4 @@
-"""Work on campaigns that nobody waits for."""
+"""Work on campaigns and pledges that nobody waits for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from marketplace.campaigns.ending import work
 from marketplace.campaigns.ending.end import end_due, to_end
 from marketplace.campaigns.ending.settle import settle_due, to_settle
 from marketplace.campaigns.forget import forget, to_forget
-from marketplace.campaigns.models import Batch, Campaign
+from marketplace.campaigns.models import Batch, Campaign, Pledge
+from marketplace.campaigns.pledges.hold import release_holds
 from marketplace.campaigns.promises.remind import lapse, remind, to_lapse, to_remind
 from marketplace.campaigns.sharing.visits import write_down
 from marketplace.campaigns.updates import mail
@@ -107,3 +108,16 @@ def write_visits_in_regions() -> None:
     for region in regions_with(Campaign.objects.public()):
         with stepping_into(region.card()):
             write_visits.apply_async(expires=VISITS_SECONDS)
+
+
+@app.task
+def release_pledges() -> None:
+    release_holds(at=timezone.now())
+
+
+@app.task(platform=True)
+def release_pledges_in_regions() -> None:
+    """A task for each region in which an unpaid pledge has held a piece long enough."""
+    for region in regions_with(Pledge.objects.holding_too_long(timezone.now())):
+        with stepping_into(region.card()):
+            release_pledges.apply_async(expires=60)
