@@ -43,7 +43,7 @@ def paper_sheet(campaign: Campaign, *, at: datetime) -> bytes:
 def _rewards(campaign: Campaign) -> list[dict[str, Any]]:
     """Those that are given on paper, with a box to tick each."""
     offered = campaign.rewards.filter(withdrawn_at=None).exclude(kind=RewardKind.VOUCHER)[:MOST_REWARDS]
-    return [typed(f"{one.title}, {format_euro_short(one.price_cents)}", one_line=True) for one in offered]
+    return [typed(f"{format_euro_short(one.price_cents)}: {one.title}", one_line=True) for one in offered]
 
 
 def _words(campaign: Campaign) -> dict[str, Any]:
@@ -64,7 +64,6 @@ def _words(campaign: Campaign) -> dict[str, Any]:
         "public": _("Mein Name darf auf der Seite der Kampagne stehen."),
         "signature": _("Datum, Unterschrift"),
         "rule": rule,
-        "tear": _("Hier abtrennen und behalten"),
         "yours": _("Ihr Abschnitt"),
         "kept": kept,
         "progress": _("So steht es gerade:"),
