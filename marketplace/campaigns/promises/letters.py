@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -156,8 +157,8 @@ def own(pledge: Pledge, subject: str, *paragraphs: str, after: list[str], button
 def to_campaign(pledge: Pledge, subject: str, *paragraphs: str) -> Letter:
     """It leads to the campaign's page."""
     found = own(pledge, subject, *paragraphs, after=[])
-    found.context.update(button_url=pledge.campaign.page_address, button_text=_("Zur Kampagne"))
-    return found
+    button = {"button_url": pledge.campaign.page_address, "button_text": _("Zur Kampagne")}
+    return replace(found, context={**found.context, **button})
 
 
 def campaign_details(campaign: Campaign) -> list[tuple[str, str]]:

@@ -22,17 +22,16 @@ from kreislauf.permissions import Audience, allow
 from marketplace.campaigns.funds.preview import preview
 from marketplace.campaigns.models import Campaign, Mode
 from marketplace.campaigns.pledges.back import (
-    Backer,
     NotRunning,
     OtherPledge,
     PriceChanged,
     RewardGone,
     TooMuchSupport,
-    Wish,
     back,
 )
 from marketplace.campaigns.pledges.forms import NO_REWARD, PledgeForm, price_of
 from marketplace.campaigns.pledges.receipt import receipt_of_wish
+from marketplace.campaigns.pledges.wish import Backer, Wish
 from marketplace.campaigns.pledges.withdrawable import DAYS
 from marketplace.campaigns.promises.promise import promise
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
@@ -104,8 +103,7 @@ def _placed(campaign: Campaign, wish: Wish, backer: Backer, *, key: str) -> str:
     now = timezone.now()
     if campaign.mode != Mode.PROMISE:
         return back(campaign, wish, backer, key=key, at=now)
-    what = {"reward": wish.reward, "support_cents": wish.support_cents}
-    promise(campaign, **what, **asdict(backer), key=key, at=now)
+    promise(campaign, reward=wish.reward, support_cents=wish.support_cents, **asdict(backer), key=key, at=now)
     return reverse("campaigns:promises:sent")
 
 
