@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, Slice
@@ -13,7 +16,7 @@ from marketplace.campaigns.funds import words as fund_words
 from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
 from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.paper import words as paper
-from marketplace.campaigns.pledges import words as pledges
+from marketplace.campaigns.pledges import words as pledge_words
 from marketplace.campaigns.pledges.purpose import PLEDGE
 from marketplace.campaigns.promises import words as promises
 from marketplace.campaigns.public import sections
@@ -23,15 +26,13 @@ from marketplace.campaigns.updates import words as updates
 from marketplace.campaigns.writing import todo
 from marketplace.campaigns.writing import words as writing
 
-_LOG_WORDS = (
-    writing.LOG_WORDS
-    | updates.LOG_WORDS
-    | fund_words.LOG_WORDS
-    | ending.LOG_WORDS
-    | promises.LOG_WORDS
-    | paper.LOG_WORDS
-    | pledges.LOG_WORDS
-)
+
+def _demo(data: Any, by: Actor) -> None:
+    # It pays at the sandbox, which is not installed in production.
+    from marketplace.campaigns.demo import demo
+
+    demo(data, by)
+
 
 SLICE = Slice(
     app="marketplace.campaigns",
@@ -39,31 +40,7 @@ SLICE = Slice(
     module=_("Betriebe sammeln für ein Vorhaben, die Nachbarschaft unterstützt sie."),
     when_off=_("Niemand sieht die Kampagnen, und niemand kann sie unterstützen. Was bezahlt ist, bleibt gültig."),
     urls="marketplace.campaigns.urls",
-    office_menu=(
-        Link(_("Kampagnen"), "campaigns:office:list", "heart", Audience.EDITOR, position=31),
-        Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
-    ),
-    business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
-    business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
-    office_tiles=todo.office_tiles,
-    business_tiles=todo.business_tiles,
-    business_todo=todo.business_todo,
-    log_words=_LOG_WORDS,
-    log_kinds=writing.LOG_KINDS
-    | updates.LOG_KINDS
-    | promises.LOG_KINDS
-    | paper.LOG_KINDS
-    | fund_words.LOG_KINDS
-    | pledges.LOG_KINDS,
-    log_links=writing.LOG_LINKS | updates.LOG_LINKS | fund_words.LOG_LINKS | pledges.LOG_LINKS,
-    sweeps={
-        "marketplace.campaigns.tasks.mail_news_in_regions": 60,
-        "marketplace.campaigns.tasks.ask_afterwards_in_regions": 3600,
-        "marketplace.campaigns.tasks.release_pledges_in_regions": 60,
-        "marketplace.campaigns.tasks.sweep_endings": 60,
-        "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
-        "marketplace.campaigns.tasks.settle_in_regions": 3600,
-    },
+    purpose=PLEDGE,
     api="marketplace.campaigns.urls_api",
     public_menu=(Link(_("Kampagnen"), "campaigns:list", position=12),),
     front_tiles=sections.front_tiles,
@@ -74,21 +51,53 @@ SLICE = Slice(
     sitemap=sections.sitemap,
     search=(sections.SEARCH,),
     example=example,
+    demo=_demo,
     embeds=(EMBED,),
+    sweeps={
+        "marketplace.campaigns.tasks.release_pledges_in_regions": 60,
+        "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
+        "marketplace.campaigns.tasks.mail_news_in_regions": 60,
+        "marketplace.campaigns.tasks.ask_afterwards_in_regions": 3600,
+        "marketplace.campaigns.tasks.sweep_endings": 60,
+        "marketplace.campaigns.tasks.settle_in_regions": 3600,
+    },
     enum_names={
         "CampaignMode": "marketplace.campaigns.models.Mode",
         "CampaignState": "marketplace.campaigns.api.shapes.STATES",
         "RewardKind": "marketplace.campaigns.models.RewardKind",
     },
     shares=(SHARED,),
-    account_names=fund_words.ACCOUNT_NAMES | pledges.ACCOUNT_NAMES,
-    account_texts=fund_words.ACCOUNT_TEXTS | pledges.ACCOUNT_TEXTS,
+    office_menu=(
+        Link(_("Kampagnen"), "campaigns:office:list", "heart", Audience.EDITOR, position=34),
+        Link(_("Unterstützungen"), "campaigns:pledges:office_pledges", "check", Audience.EDITOR, position=35),
+        Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
+    ),
+    log_words=fund_words.LOG_WORDS
+    | pledge_words.LOG_WORDS
+    | writing.LOG_WORDS
+    | updates.LOG_WORDS
+    | ending.LOG_WORDS
+    | promises.LOG_WORDS
+    | paper.LOG_WORDS,
+    log_kinds=fund_words.LOG_KINDS
+    | pledge_words.LOG_KINDS
+    | writing.LOG_KINDS
+    | updates.LOG_KINDS
+    | promises.LOG_KINDS
+    | paper.LOG_KINDS,
+    log_links=fund_words.LOG_LINKS | pledge_words.LOG_LINKS | writing.LOG_LINKS | updates.LOG_LINKS,
+    account_names=fund_words.ACCOUNT_NAMES | pledge_words.ACCOUNT_NAMES,
+    account_texts=fund_words.ACCOUNT_TEXTS | pledge_words.ACCOUNT_TEXTS,
     account_owners=ACCOUNT_OWNERS,
-    journal_words=fund_words.JOURNAL_WORDS | pledges.JOURNAL_WORDS,
-    journal_texts=fund_words.JOURNAL_TEXTS | pledges.JOURNAL_TEXTS,
-    journal_links=pledges.JOURNAL_LINKS,
-    purpose=PLEDGE,
+    journal_words=fund_words.JOURNAL_WORDS | pledge_words.JOURNAL_WORDS,
+    journal_texts=fund_words.JOURNAL_TEXTS | pledge_words.JOURNAL_TEXTS,
+    journal_links=pledge_words.JOURNAL_LINKS,
     office_todo=fund_todo,
+    business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
+    business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
+    office_tiles=todo.office_tiles,
+    business_tiles=todo.business_tiles,
+    business_todo=todo.business_todo,
     tables={
         "campaigns_campaign": "Kampagnen",
         "campaigns_reward": "Gegenleistungen von Kampagnen",
@@ -98,8 +107,8 @@ SLICE = Slice(
         "campaigns_match": "Vorgemerktes aus Töpfen",
         "campaigns_update": "Neues aus Kampagnen",
         "campaigns_unsubscribed": "Wer keine Briefe aus einer Kampagne will, ohne Adresse",
-        "campaigns_sharedword": "Wörter in geteilten Links, ohne Personen",
         "campaigns_batch": "was für alle getan wird, die eine Kampagne unterstützen",
+        "campaigns_sharedword": "Wörter in geteilten Links, ohne Personen",
     },
     not_secret={
         "campaigns_campaign.key": "names the form that was sent; opens nothing",

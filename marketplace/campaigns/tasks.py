@@ -19,48 +19,34 @@ from marketplace.campaigns.updates.afterwards import ask_what_became, to_ask
 from marketplace.campaigns.updates.moved import moved_rewards, notify_of_moves
 from tenants.regions.regions_with import regions_with
 
-SWEEP_SECONDS, HOUR = 60, 3600
-NEWS_SECONDS, AFTERWARDS_SECONDS, VISITS_SECONDS = 60, 3600, 3600
-
-
-@app.task(found_by="marketplace.campaigns.tasks.sweep_endings")
-def do_batch(*, pk: int) -> None:
-    work.do_batch(pk, at=timezone.now())
+VISITS_SECONDS, NEWS_SECONDS, AFTERWARDS_SECONDS = 3600, 60, 3600
+ENDINGS_SECONDS, SETTLING_SECONDS = 60, 3600
 
 
 @app.task
-def sweep_endings_here() -> None:
-    """Each step is repeatable, so a worker that dies in between leaves the rest to the next minute."""
-    now = timezone.now()
-    end_due(at=now)
-    lapse(at=now)
-    remind(at=now)
-    work.do_batches(at=now)
+def release_pledges() -> None:
+    release_holds(at=timezone.now())
 
 
 @app.task(platform=True)
-def sweep_endings() -> None:
-    """A task for each region in which something of a campaign's end is due."""
-    now = timezone.now()
-    unfinished = Batch.objects.filter(done_at__isnull=True)
-    for region in regions_with(to_end(now), to_lapse(now), to_remind(now), unfinished):
+def release_pledges_in_regions() -> None:
+    """A task for each region in which an unpaid pledge has held a piece long enough."""
+    for region in regions_with(Pledge.objects.holding_too_long(timezone.now())):
         with stepping_into(region.card()):
-            sweep_endings_here.apply_async(expires=SWEEP_SECONDS)
+            release_pledges.apply_async(expires=60)
 
 
 @app.task
-def settle_here() -> None:
-    now = timezone.now()
-    settle_due(at=now)
-    forget(at=now)
+def write_visits() -> None:
+    write_down(at=timezone.now())
 
 
 @app.task(platform=True)
-def settle_in_regions() -> None:
-    """A task for each region with a campaign that has ended, or with names that are to be forgotten."""
-    for region in regions_with(to_settle(), *to_forget(timezone.now())):
+def write_visits_in_regions() -> None:
+    """A task for each region whose campaigns somebody may have looked at."""
+    for region in regions_with(Campaign.objects.public()):
         with stepping_into(region.card()):
-            settle_here.apply_async(expires=HOUR)
+            write_visits.apply_async(expires=VISITS_SECONDS)
 
 
 @app.task(found_by="marketplace.campaigns.tasks.mail_news_in_regions")
@@ -97,27 +83,41 @@ def ask_afterwards_in_regions() -> None:
             ask_afterwards.apply_async(expires=AFTERWARDS_SECONDS)
 
 
-@app.task
-def write_visits() -> None:
-    write_down(at=timezone.now())
-
-
-@app.task(platform=True)
-def write_visits_in_regions() -> None:
-    """A task for each region whose campaigns somebody may have looked at."""
-    for region in regions_with(Campaign.objects.public()):
-        with stepping_into(region.card()):
-            write_visits.apply_async(expires=VISITS_SECONDS)
+@app.task(found_by="marketplace.campaigns.tasks.sweep_endings")
+def do_batch(*, pk: int) -> None:
+    work.do_batch(pk, at=timezone.now())
 
 
 @app.task
-def release_pledges() -> None:
-    release_holds(at=timezone.now())
+def sweep_endings_here() -> None:
+    """Each step is repeatable, so a worker that dies in between leaves the rest to the next minute."""
+    now = timezone.now()
+    end_due(at=now)
+    lapse(at=now)
+    remind(at=now)
+    work.do_batches(at=now)
 
 
 @app.task(platform=True)
-def release_pledges_in_regions() -> None:
-    """A task for each region in which an unpaid pledge has held a piece long enough."""
-    for region in regions_with(Pledge.objects.holding_too_long(timezone.now())):
+def sweep_endings() -> None:
+    """A task for each region in which something of a campaign's end is due."""
+    now = timezone.now()
+    unfinished = Batch.objects.filter(done_at__isnull=True)
+    for region in regions_with(to_end(now), to_lapse(now), to_remind(now), unfinished):
         with stepping_into(region.card()):
-            release_pledges.apply_async(expires=60)
+            sweep_endings_here.apply_async(expires=ENDINGS_SECONDS)
+
+
+@app.task
+def settle_here() -> None:
+    now = timezone.now()
+    settle_due(at=now)
+    forget(at=now)
+
+
+@app.task(platform=True)
+def settle_in_regions() -> None:
+    """A task for each region with a campaign that has ended, or with names that are to be forgotten."""
+    for region in regions_with(to_settle(), *to_forget(timezone.now())):
+        with stepping_into(region.card()):
+            settle_here.apply_async(expires=SETTLING_SECONDS)

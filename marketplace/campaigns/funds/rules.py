@@ -41,6 +41,6 @@ def in_hours(fund: MatchFund, moment: datetime) -> bool:
     hours = fund.only.get("hours")
     if not hours:
         return True
-    begin, end = hours
+    begin, end = (int(one) for one in hours)
     hour = timezone.localtime(moment).hour
     return begin <= hour < end if begin < end else hour >= begin or hour < end

@@ -93,7 +93,7 @@ def _for_pot(fund: MatchFund, now: datetime) -> QuerySet[Campaign]:
     return found.order_by("ends_at", "pk")
 
 
-def _matched(fund: MatchFund) -> QuerySet[Match, dict[str, Any]]:
+def _matched(fund: MatchFund) -> QuerySet[Match, Any]:
     """What each public campaign has from the pot, the largest first."""
     kept = Match.objects.filter(fund=fund, released_at__isnull=True, campaign__in=Campaign.objects.public()).order_by()
     sums = kept.values("campaign", "campaign__title").annotate(cents=Sum("cents"))

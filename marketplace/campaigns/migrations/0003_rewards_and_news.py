@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0002_words"),
+        ("campaigns", "0004_pledge_losses"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0003_matched_again"),
+        ("campaigns", "0003_pledges_on_paper"),
         ("vouchers", "0022_order_paid_elsewhere"),
     ]
 

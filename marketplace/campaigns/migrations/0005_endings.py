@@ -7,9 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("businesses", "0020_words_of_services"),
-        ("campaigns", "0003_pledges_on_paper"),
         ("campaigns", "0003_rewards_and_news"),
-        ("campaigns", "0004_pledge_losses"),
         ("vouchers", "0021_for_the_books"),
     ]
 

@@ -49,8 +49,9 @@ def enter(
             return first
         _refuse(current, reward, support_cents, at=at)
         cash = in_cash or current.mode == Mode.KEEP
+        columns = columns_of(current, reward, support_cents, backer)
         pledge = Pledge.objects.create(
-            **columns_of(current, reward, support_cents, backer),
+            **columns | ({} if backer.email else {"person": ""}),
             kind=PledgeKind.PAPER,
             key=key,
             created_at=at,

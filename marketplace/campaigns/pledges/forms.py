@@ -15,6 +15,7 @@ from kreislauf.money import format_euro
 from marketplace.campaigns.models import Campaign, Reward, RewardKind
 from marketplace.campaigns.models.pledge import MOST_SUPPORT
 from marketplace.campaigns.pledges.back import Backer, Wish
+from marketplace.campaigns.sharing.words import clean_word
 
 LEAST_CENTS = 100
 MOST_MESSAGE = 140
@@ -142,7 +143,7 @@ class PledgeForm(forms.Form):
             message=data["message"],
             address=address,
             postcode=data["postcode"],
-            word=data["von"],
+            word=clean_word(data["von"]),
             locale=get_language() or "de",
         )
 

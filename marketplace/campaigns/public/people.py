@@ -10,7 +10,7 @@ from django.db.models import Q
 from marketplace.campaigns.models import Campaign, Pledge
 from marketplace.campaigns.models.pledge import ON_PAPER, PAID, PROMISED
 
-NEWEST = 24
+NEWEST = 12
 SHOWN = (
     (PAID | PROMISED | ON_PAPER)
     & Q(forgotten_at__isnull=True)

@@ -21,7 +21,7 @@ from marketplace.campaigns.public.find import CARD, cards_of, matching
 from marketplace.campaigns.public.words import until_in_words
 from marketplace.partners.models import Body
 
-ON_FRONT = 6
+ON_FRONT = 8
 OF_BUSINESS = 6
 
 

@@ -29,12 +29,12 @@ from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
 from tenants.sharing.adopted import adopted
 
-NEWS = 5
+NEWS, MOST_REWARDS = 5, 60
 
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page()
+@public_page(shows=[SCOPE])
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Those that run; ``?stand=alle`` all of them."""
     now, filters = timezone.now(), CampaignFilter.of(request.GET)
@@ -94,7 +94,7 @@ def campaign(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(one.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     now, bar = timezone.now(), bars_of([one])[one.pk]
     is_open = one.takes_pledges(now)
-    rewards = list(one.rewards.filter(withdrawn_at__isnull=True).select_related("offer"))
+    rewards = list(one.rewards.filter(withdrawn_at__isnull=True)[:MOST_REWARDS])
     context = {
         "campaign": one,
         "now": now,

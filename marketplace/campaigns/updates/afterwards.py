@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from marketplace.campaigns.models import Campaign, Campaigns, Update
 from marketplace.campaigns.updates import emails
@@ -38,6 +39,8 @@ def _ask(pk: int, months: int, column: str, *, at: datetime) -> None:
     campaign = rows.annotate(has_told=Exists(lately)).first()
     if campaign is None:
         return
-    Campaign.objects.filter(pk=pk).update(**{column: at})
+    # One letter where both are due.
+    asked = [name for earlier, _after, name in AFTER if earlier <= months]
+    Campaign.objects.filter(pk=pk).update(**{name: Coalesce(name, Value(at)) for name in asked})
     if not campaign.has_told and campaign.stopped_at is None:  # type: ignore[attr-defined]
         emails.what_became.queue(campaign, to=campaign.author_email, months=months)

@@ -146,14 +146,14 @@ class ReviewForm(LiveForm):
 class CampaignForm(ReviewForm):
     """All of a campaign that is not public yet."""
 
-    groups = (STORY, FRAME)
+    groups: Sequence[Group] = (STORY, FRAME)
 
     goal = _goal()
     ends_on = _ends_on()
     mode = forms.ChoiceField(label=gettext_lazy("Wie soll es gehen?"), choices=MODES, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, files, initial=initial)
         stored, posted = initial or {}, self.data if self.is_bound else None
         self.shown = {kind: row_fields.numbers(kind, stored.get(kind[0], 0), posted) for kind in (COSTS, STRETCH)}
         for kind, shown in self.shown.items():

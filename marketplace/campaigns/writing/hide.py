@@ -10,6 +10,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.campaigns.models import Campaign, Update
+from marketplace.campaigns.sharing.card import share
 from marketplace.review.decisions import locked
 
 
@@ -21,6 +22,7 @@ def hide(row: Campaign | Update, *, reason: str, by: Actor, at: datetime) -> Non
         current.hidden_at = at
         current.save(update_fields=["hidden_at"])
         settle_pictures(names_of(current))
+        _share(current)
         record(f"{_noun(current)}.hidden", current, by=by, at=at, reason=reason)
 
 
@@ -31,7 +33,14 @@ def show(row: Campaign | Update, *, by: Actor, at: datetime) -> None:
         current.hidden_at = None
         current.save(update_fields=["hidden_at"])
         settle_pictures(names_of(current))
+        _share(current)
         record(f"{_noun(current)}.shown", current, by=by, at=at)
+
+
+def _share(row: Campaign | Update) -> None:
+    """Neighbours that show the campaign show it no longer, or again."""
+    if isinstance(row, Campaign):
+        share(row)
 
 
 def _noun(row: Campaign | Update) -> str:

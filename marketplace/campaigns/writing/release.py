@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kreislauf.audit.actor import Actor
 from marketplace.campaigns.models import Campaign
+from marketplace.campaigns.sharing.card import share
 from marketplace.campaigns.writing import emails
 from marketplace.campaigns.writing.ends import end_of
 from marketplace.campaigns.writing.rewards import release_rewards
@@ -25,4 +26,5 @@ def begin(campaign: Campaign, at: datetime) -> None:
 def released(campaign: Campaign, *, is_new: bool, by: Actor, at: datetime) -> None:
     """In the transaction of the approval."""
     release_rewards(campaign)
+    share(campaign)
     emails.released.queue(campaign, to=campaign.author_email, version=campaign.version, is_new=is_new)

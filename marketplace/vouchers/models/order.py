@@ -47,7 +47,9 @@ class Order(models.Model):
     payment_id = models.BigIntegerField(null=True)
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="orders")
     quantity = models.PositiveSmallIntegerField(default=1)
-    unit_cents = models.PositiveIntegerField()
+    unit_cents = models.PositiveIntegerField()  # what the buyer pays for each
+    subsidy_cents = models.PositiveIntegerField(default=0, db_default=0)  # added to each: see marketplace.subsidies
+    subsidy_by = models.CharField(max_length=80, blank=True, default="", db_default="")  # who adds it
     title = models.CharField(max_length=60)
     terms = models.TextField(blank=True)
     vat_kind = models.CharField(max_length=6, choices=VatKind.choices)
@@ -139,6 +141,16 @@ class Order(models.Model):
     @property
     def total_cents(self) -> int:
         return self.unit_cents * self.quantity
+
+    @property
+    def value_cents(self) -> int:
+        """What each of its vouchers is worth."""
+        return self.unit_cents + self.subsidy_cents
+
+    @property
+    def added_cents(self) -> int:
+        """What the region adds to all of it."""
+        return self.subsidy_cents * self.quantity
 
     @property
     def issuer(self) -> Issuer:

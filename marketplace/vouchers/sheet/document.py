@@ -44,6 +44,8 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         qr=page,
         what_for=order.title,
         value_cents=voucher.value_cents,
+        subsidy_cents=voucher.subsidy_cents,
+        subsidy_by=order.subsidy_by,
         business=order.issuer.name,
         business_address=order.issuer.address,
         issuer=f"{order.issuer.name}\n{order.issuer.address}",

@@ -9,17 +9,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from billing.ledger.accounts import open_of, through
+from billing.ledger.accounts import claim_of, open_of, through
 from billing.ledger.post import post
 from billing.payments.lock import lock_payments
 from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.public_holidays import land_of, next_working_day
 from kreislauf.regions import current_region
+from marketplace.subsidies.release_part import release_part
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders import emails
+from marketplace.vouchers.orders.subsidy import promised_line
 from marketplace.vouchers.withdrawal import emails as letters
 
 DAYS = 14
@@ -93,12 +95,7 @@ def end_refund(voucher: Voucher, *, amount_cents: int, succeeded: bool, at: date
     """With the voucher locked: it is worth nothing any more, or as much as before. Needs the order."""
     if succeeded:
         voucher.refunded_at = at
-        post(
-            f"return:{voucher.pk}",
-            at=at,
-            memo=f"Erstattung, Gutschein {voucher}",
-            lines=[(open_of(voucher.business_id), amount_cents), (through(voucher.order.purpose), -amount_cents)],
-        )
+        _book(voucher, amount_cents, at=at)
     else:
         voucher.left_cents += voucher.reserved_cents
     voucher.reserved_cents = 0
@@ -112,6 +109,26 @@ def end_refund(voucher: Voucher, *, amount_cents: int, succeeded: bool, at: date
         by=SYSTEM,
         at=at,
         amount_cents=amount_cents,
+    )
+
+
+def _book(voucher: Voucher, paid_cents: int, *, at: datetime) -> None:
+    """What the buyer had paid goes back to them, what the region had added to the region.
+
+    If the buyer's bank fetched the money back meanwhile, the region has its part already, and the claim had it as lost.
+    """
+    key, added_cents = f"return:{voucher.pk}", voucher.subsidy_cents
+    back_cents = release_part(voucher.order_id, paid_cents=paid_cents, unit_cents=added_cents, key=key, at=at)
+    post(
+        key,
+        at=at,
+        memo=f"Erstattung, Gutschein {voucher}",
+        lines=[
+            (open_of(voucher.business_id), paid_cents + added_cents),
+            (through(voucher.order.purpose), -paid_cents),
+            promised_line(voucher.order, -back_cents),
+            (claim_of(voucher.business_id), back_cents - added_cents),
+        ],
     )
 
 
@@ -142,7 +159,7 @@ def _sent_back(voucher: Voucher, *, at: datetime) -> str:
                 purpose=PURPOSE,
                 order_id=voucher.order_id,
                 subject_id=voucher.pk,
-                amount_cents=voucher.value_cents,
+                amount_cents=voucher.paid_cents,
                 reason="Widerruf",
                 by="buyer",
                 at=at,

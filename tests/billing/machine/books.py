@@ -8,6 +8,7 @@ from functools import cached_property
 from billing.ledger.models import Entry
 from billing.payments.models import Attempt, Charge, Chargeback, Merchant, Refund, RefundState
 from kreislauf.audit.models import Entry as Deed
+from marketplace.subsidies.models import Action, Subsidy
 from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
 from tests.billing.machine.town import Town
 from tests.ledger import by_provider
@@ -35,6 +36,8 @@ class Books:
         self.redemptions = list(Redemption.objects.select_related("voucher", "reversal"))
         self.withdrawals = list(Withdrawal.objects.filter(accepted=True))
         self.lines = list(Entry.objects.select_related("journal", "account"))
+        self.subsidies = {row.order_id: row for row in Subsidy.objects.prefetch_related("lines")}
+        self.actions = list(Action.objects.all())
         self.deeds = Counter(Deed.objects.values_list("action", flat=True))
 
     @cached_property
@@ -63,12 +66,19 @@ class Books:
             if redemption.voucher_id == voucher.pk and not hasattr(redemption, "reversal")
         )
 
+    def order_of(self, key: str) -> int:
+        """Whose journal it is that moved a claim: a refund's is named after its voucher."""
+        kind, number = key.split(":")[:2]
+        if kind == "return":
+            return next(row.order_id for row in self.vouchers if row.pk == int(number))
+        return int(number)
+
     def claim(self, order_id: int) -> int:
         """What the order's business lost although it had given something for it."""
         return sum(
             line.cents
             for line in self.lines
-            if line.account.code.startswith("claim:") and line.journal.key.split(":")[1] == str(order_id)
+            if line.account.code.startswith("claim:") and self.order_of(line.journal.key) == order_id
         )
 
 

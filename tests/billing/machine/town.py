@@ -18,6 +18,7 @@ from billing.payments.checkout import AlreadyPaid
 from billing.payments.models import Attempt, Refund
 from billing.payments.sweep import sweep
 from billing.providers.base import ProviderDown, ProviderRefused
+from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.block import NotChanged
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, PriceChanged
@@ -31,10 +32,12 @@ from tests.billing.machine.onlooker import Notebook, Seen
 from tests.billing.machine.weather import Weather
 from tests.billing.machine.worlds import Message, Page, World
 from tests.make import make_business, make_category, make_offer
+from tests.marketplace.subsidies.steps import make_action
 
 REFUSALS = (
     AlreadyPaid,
     NotChanged, NotOnSale, NotRedeemed, NotReversed, OutOfStock, PriceChanged, ProviderDown, ProviderRefused,
+    SubsidyChanged,
 )  # fmt: skip
 Act = Callable[[], object]
 Row = TypeVar("Row", bound=Model)
@@ -85,6 +88,8 @@ class Town:
             self.notes.shelf[limited.pk] = limited.stock_left or 0
         if self.random.random() < 0.6:
             make_offer(business=business, price_cents=5000, stock_left=None)
+        if seed % 2:  # without asking chance: every other town stays what it was
+            make_action(budget_cents=6_00 + seed % 7 * 5_00, starts_at=self.now - timedelta(days=1))
 
     def step(self) -> None:
         name, act = self._something()

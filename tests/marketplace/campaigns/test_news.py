@@ -79,7 +79,7 @@ def test_news_wait_for_staff_and_then_go_to_each_address_once(owner: Client, cam
     assert to_backers() == []
 
     owner.force_login(make_user())
-    assert "Sechs Lichter" in words(owner.get(f"/verwaltung/kampagnen/neues/{update.pk}/"))
+    assert "Lichter sind bestellt" in words(owner.get(f"/verwaltung/kampagnen/neues/{update.pk}/"))
     released(update)
     for _n in range(2):
         mail_news()

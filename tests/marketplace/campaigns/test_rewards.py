@@ -106,9 +106,7 @@ def test_a_voucher_is_one_of_the_business_s_own_that_is_on_sale(
         ({"kind": "voucher"}, "Bitte wählen Sie einen Gutschein."),
     ],
 )
-def test_a_mistake_is_named_where_it_is(
-    owner: Client, draft: Campaign, fields: dict[str, str], sentence: str
-) -> None:
+def test_a_mistake_is_named_where_it_is(owner: Client, draft: Campaign, fields: dict[str, str], sentence: str) -> None:
     answer = owner.post(address(draft), thing(draft, **fields))
     assert answer.status_code == 422
     assert sentence in words(answer)

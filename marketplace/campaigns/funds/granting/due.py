@@ -21,7 +21,7 @@ def open_matches() -> QuerySet[Match]:
     return Match.objects.filter(released_at__isnull=True, grant__isnull=True)
 
 
-def due() -> QuerySet[Match, dict[str, Any]]:
+def due() -> QuerySet[Match, Any]:
     """A row for each pot and campaign: ``cents``, ``number`` of pledges, and ``until`` when somebody may withdraw.
 
     ``until`` is the last day of the last period; ``returning`` says how many pledges are on their way back.

@@ -13,6 +13,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.campaigns.funds.accounts import match_paid, match_promised
 from marketplace.campaigns.funds.granting.due import due_of, is_ready, open_matches
+from marketplace.campaigns.funds.granting.emails import granted
 from marketplace.campaigns.funds.match import put_back
 from marketplace.campaigns.models import Campaign, Grant, MatchFund
 
@@ -58,6 +59,7 @@ def grant(fund: MatchFund, campaign: Campaign, decision: Decision, *, by: Actor,
         recipient=[campaign.business.name, *campaign.business.address_lines()],
     )
     open_matches().filter(fund=fund, campaign=campaign).update(grant=made)
+    granted.queue(made, to=campaign.business.email)
     record("grant.made", made, by=by, at=at, amount_cents=cents, number=decision.number)
     return made
 

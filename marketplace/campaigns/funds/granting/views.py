@@ -51,7 +51,7 @@ def grants(request: HttpRequest) -> HttpResponse:
         page = key_page(found.order_by("-granted_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
         context |= {"page": page, "made": [(one, register_by(one)) for one in page]}
     else:
-        due_page = numbered_page(due(), request.GET.get("seite"), per_page=PER_PAGE)  # type: ignore[arg-type]
+        due_page = numbered_page(due(), request.GET.get("seite"), per_page=PER_PAGE)
         context |= {"page": due_page, "due": [{**row, "ready": is_ready(row, context["today"])} for row in due_page]}
     return render(request, "campaigns/funds/office/grants.html", context)
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -93,8 +94,9 @@ class FundForm(Grouped, forms.Form):
     until_hour = HourField(label=_("bis"), first=1, last=24)
     key = FormKeyField("fund")
 
-    def __init__(self, *args: Any, fund: MatchFund | None = None, fixed: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial_of(fund) if fund else None, **kwargs)
+    def __init__(self, data: QueryDict | None, *, fund: MatchFund | None = None, fixed: bool = False) -> None:
+        super().__init__(data, initial=initial_of(fund) if fund else None)
+        self.fixed = fixed
         self.fields["factor_percent"].unit = "%"  # type: ignore[attr-defined]
         cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = Body.objects.staying().in_order()
         branches = [(str(pk), name) for pk, name in Category.objects.in_order().values_list("pk", "name")]

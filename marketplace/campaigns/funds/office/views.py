@@ -103,7 +103,7 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "campaigns/funds/office/fund.html", context)
 
 
-def _by_campaign(fund: MatchFund) -> QuerySet[Match, dict[str, Any]]:
+def _by_campaign(fund: MatchFund) -> QuerySet[Match, Any]:
     kept = Match.objects.filter(fund=fund, released_at__isnull=True).order_by()
     named = kept.values("campaign", "campaign__title", "campaign__ended_at", "campaign__business__name")
     return named.annotate(cents=Sum("cents"), number=Count("pk")).order_by("-cents", "campaign")

@@ -19,7 +19,10 @@ from marketplace.vouchers.books.journal_owners import Sale, sales_of
 from marketplace.vouchers.models import TaxSplit
 
 # An account of ours → the name of the adviser's; all others are money that only passes through.
-_STANDS_FOR = {"money": "money", "paid-out": "bank", "fees": "fees", "claim": "claims"}
+_STANDS_FOR = {"money": "money", "paid-out": "bank", "fees": "fees", "claim": "claims"} | {
+    "subsidy-promised": "claims",  # the region owes it
+    "subsidy-paid": "bank",
+}
 
 Side = tuple[str, str, int]  # account, tax key, cents above zero
 
