@@ -185,8 +185,8 @@ MORE_ROWS = (
     """INSERT INTO trust_appeal (decision_id, text, at, reason, ruled_by)
     SELECT id, 'Doch', now(), '', '' FROM trust_decision WHERE facts = 'Gut'""",
     """INSERT INTO campaigns_pledge (campaign_id, kind, reward_cents, shipping_cents, support_cents, number, token, key,
-      email, name, public_name, message, postcode, word, locale, terms, holds_reward, placed_from, created_at, reminders,
-      paid_at, charged_back_cents, entered_by)
+      email, name, public_name, message, postcode, word, locale, terms, holds_reward, placed_from, created_at,
+      reminders, paid_at, charged_back_cents, entered_by)
     SELECT (SELECT min(id) FROM campaigns_campaign), 'paid', 0, 0, 5000, 'N' || i, 'marke-' || i, 'formular-' || i,
       'ilse' || i || '@example.org', 'Ilse', '', 'Satz ' || i, '24105', '', 'de', '{{}}', false, '', now(), 0, now(), 0,
       '' FROM generate_series(1, {n}) i""",
