@@ -17,6 +17,7 @@ from marketplace.campaigns.funds import words as fund_words
 from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
 from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.paper import words as paper
+from marketplace.campaigns.pledges import sales
 from marketplace.campaigns.pledges import words as pledge_words
 from marketplace.campaigns.pledges.purpose import PLEDGE
 from marketplace.campaigns.pledges.todo import line_todo
@@ -100,6 +101,9 @@ SLICE = Slice(
     journal_words=fund_words.JOURNAL_WORDS | pledge_words.JOURNAL_WORDS,
     journal_texts=fund_words.JOURNAL_TEXTS | pledge_words.JOURNAL_TEXTS,
     journal_links=fund_words.JOURNAL_LINKS | pledge_words.JOURNAL_LINKS,
+    journal_sales=sales.JOURNAL_SALES,
+    revenue_accounts=sales.REVENUE_ACCOUNTS,
+    sold_besides=sales.sold_besides,
     office_todo=_office_todo,
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),

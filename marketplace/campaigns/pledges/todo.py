@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,8 @@ IN_TODO = 5  # lines on the office's first page; its menu leads to the rest
 
 
 def line_todo() -> Iterable[Todo]:
-    found = Pledge.objects.filter(WAITING, paid_at__isnull=False).select_related("campaign")
+    counted = Q(paid_at__isnull=False) | Q(promised_at__isnull=False)
+    found = Pledge.objects.filter(WAITING & counted).select_related("campaign")
     for one in found.order_by("created_at", "pk")[:IN_TODO]:
         page = reverse("campaigns:pledges:office_pledge", args=[one.pk])
         yield Todo(one.message, page, _("Satz zu „%(title)s“ lesen") % {"title": one.campaign.title}, one.created_at)
