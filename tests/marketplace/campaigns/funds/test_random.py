@@ -107,8 +107,10 @@ def win(town: Town) -> None:
 
 
 def give_back(town: Town) -> None:
-    open_ones = Pledge.objects.filter(refunded_at=None, charged_back_cents=0, matches__grant=None)
-    if (pledge := _any(town, open_ones.distinct())) is None:
+    """What was granted stays: such a pledge is of no use here."""
+    granted = Match.objects.exclude(grant=None).values("pledge")
+    open_ones = Pledge.objects.filter(refunded_at=None, charged_back_cents=0).exclude(pk__in=granted)
+    if (pledge := _any(town, open_ones)) is None:
         return
     for _ in range(town.random.choice([1, 2])):
         match.release(pledge, "refunded", timezone.now())
