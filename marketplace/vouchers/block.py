@@ -15,7 +15,6 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.subsidies.release_part import release_part
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.subsidy import promised_line
 
 
@@ -123,7 +122,7 @@ def _book(order: Order, key: str, *, open_cents: int, claim_cents: int, subsidy_
             (open_of(business_id), open_cents),
             (claim_of(business_id), claim_cents),
             promised_line(order, -subsidy_cents),
-            (through(PURPOSE), subsidy_cents - open_cents - claim_cents),
+            (through(order.purpose), subsidy_cents - open_cents - claim_cents),
         ],
     )
 

@@ -14,7 +14,6 @@ from kreislauf.audit.record import SYSTEM, record
 from marketplace.subsidies.release_part import restore_part
 from marketplace.vouchers.block import claim_cents
 from marketplace.vouchers.models import Order, Redemption, Voucher
-from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.subsidy import promised_line
 
 
@@ -34,7 +33,7 @@ def restore_recovered(order_id: int, *, amount_cents: int, at: datetime) -> None
     settled_cents = min(claim, again_cents)
     returned_cents = _return(order, again_cents - settled_cents, at=at)
     lines = [
-        (through(PURPOSE), amount_cents),
+        (through(order.purpose), amount_cents),
         promised_line(order, subsidy_cents),
         (claim_of(order.offer.business_id), returned_cents - again_cents),
         (open_of(order.offer.business_id), -returned_cents),

@@ -82,13 +82,14 @@ class FrontTile(NamedTuple):
 class Section(NamedTuple):
     """A part that a slice adds to a page of the house; the template finds ``context`` as ``section``.
 
-    With an anchor and a label, the head of the page leads there.
+    With an anchor and a label, the head of the page leads there. ``css`` are style sheets that it needs besides.
     """
 
     template: str
     context: Mapping[str, Any]
     anchor: str = ""
     label: Text = ""
+    css: tuple[str, ...] = ()
 
 
 class Sitemap(NamedTuple):

@@ -32,6 +32,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "branding:module_off",
     "places:drawing_removal",
     "vouchers:business:deletion",
+    "campaigns:pledges:office_refund",
     "partners:office:leaving",
     "partners:office:supporter_removal",
     "partners:office:ambassador_removal",
@@ -82,6 +83,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
     "vouchers:business:resumption",
+    *("campaigns:pledges:sending", "campaigns:pledges:unsending", "campaigns:pledges:office_line"),
     "vouchers:office:resumption",
     "businesses:office:category_place",
     *("partners:office:place", "partners:office:supporter_place", "partners:office:ambassador_place"),
@@ -202,6 +204,7 @@ HARMLESS = {
     "vouchers:business:copy",
     "vouchers:business:sales_mail",
     "vouchers:office:mailing",
+    "campaigns:pledges:reception",  # what has arrived has arrived
     "vouchers:office:datev",
     "vouchers:business:datev",
     "vouchers:business:seller",

@@ -168,6 +168,12 @@ MORE_ROWS = (
       'key-' || i, now() FROM generate_series(1, {n}) i""",
     """INSERT INTO trust_appeal (decision_id, text, at, reason, ruled_by)
     SELECT id, 'Doch', now(), '', '' FROM trust_decision WHERE facts = 'Gut'""",
+    """INSERT INTO campaigns_pledge (campaign_id, kind, reward_cents, shipping_cents, support_cents, number, token, key,
+      email, name, public_name, message, postcode, word, locale, terms, holds_reward, placed_from, created_at, reminders,
+      paid_at, charged_back_cents, entered_by)
+    SELECT (SELECT min(id) FROM campaigns_campaign), 'paid', 0, 0, 5000, 'N' || i, 'marke-' || i, 'formular-' || i,
+      'ilse' || i || '@example.org', 'Ilse', '', 'Satz ' || i, '24105', '', 'de', '{{}}', false, '', now(), 0, now(), 0,
+      '' FROM generate_series(1, {n}) i""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
     """INSERT INTO subsidies_action (name, giver, decision_number, rate_percent, budget_cents, left_cents, categories,
@@ -204,6 +210,8 @@ MORE_ROWS = (
     """INSERT INTO advice_printedpaper (article_id, form, adviser_ids, version, at)
     SELECT id, 'a5', '[0]', 1, now() FROM advice_article""",
     """INSERT INTO advice_daily (day, article_id, number) SELECT current_date, id, 9 FROM advice_article""",
+    """INSERT INTO campaigns_sharedword (campaign_id, word, visits, pledges)
+    SELECT (SELECT min(id) FROM campaigns_campaign), 'wort-' || i, 9, 0 FROM generate_series(1, {n}) i""",
     """INSERT INTO advice_checkedlink (article_id, url, failures)
     SELECT id, 'https://example.org/' || id, 3 FROM advice_article""",
 )

@@ -20,6 +20,8 @@ from kreislauf.permissions import Audience
 from kreislauf.purposes import MerchantBefore
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
+from marketplace.partners.bodies.leave import leave
+from marketplace.partners.models import Body
 from marketplace.vouchers.books.account_names import account_names
 from tenants.archive.balances import open_balances, owed_cents
 from tenants.archive.left_out import left_out_tables, written_by_triggers
@@ -34,7 +36,7 @@ from tenants.operators.figures import count_figures, known_of
 from tenants.operators.models import RegionOverdue
 from tenants.operators.overdue import count_overdue, overdue_title
 from tenants.signup.stages import fill
-from tests.make import NOON
+from tests.make import NOON, make_body
 from tests.notices.models import Notice
 from tests.words import words
 
@@ -47,7 +49,9 @@ class House(NamedTuple):
     office: Client
     owner: Client
     administrator: Client
+    partner: Client
     business: Business
+    body: Body
     ute: User
     notice: Notice
 
@@ -162,6 +166,32 @@ def business_tiles(house: House) -> None:
 
 def business_todo(house: House) -> None:
     assert "Noch hängt nichts von Ihnen." in html(house.owner, "/betrieb/")
+
+
+def partner_menu(house: House) -> None:
+    assert '<a href="/partnerbereich/aushang/"' in html(house.partner, "/partnerbereich/profil/")
+
+
+def partner_actions(house: House) -> None:
+    assert "Brett der Partner ansehen" in html(house.partner, "/partnerbereich/")
+
+
+def partner_tiles(house: House) -> None:
+    assert f"Zettel für Partner wie {house.body} 1" in words(house.partner.get("/partnerbereich/"))
+
+
+def partner_todo(house: House) -> None:
+    assert f"Noch hängt nichts von {house.body}." in html(house.partner, "/partnerbereich/")
+
+
+def body_sections(house: House) -> None:
+    assert f"{house.body} am Brett" in html(house.site, house.body.get_absolute_url())
+
+
+def handed_over(house: House) -> None:
+    Notice.objects.update(text=f"Von {house.body}.")
+    assert leave(house.body, heir=make_body(name="Innung"), by="Ute", at=NOON) == 1
+    assert Notice.objects.get().text == "Von Innung."
 
 
 def business_sections(house: House) -> None:
@@ -349,6 +379,7 @@ CHECKS: dict[str, Check] = {
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
         *(office_mails, audiences, figures, overdue, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
+        *(partner_menu, partner_actions, partner_tiles, partner_todo, body_sections, handed_over),
         *(
             business_sections,
             card_notes,

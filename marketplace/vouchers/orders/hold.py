@@ -48,6 +48,8 @@ def hold_for_days(order: Order, days: int, *, at: datetime) -> None:
 
 def refuse_hoarding(order: Order, *, at: datetime) -> None:
     """With the pieces taken off a limited shelf, whose row is locked by that. Refuses with TooManyAtOnce."""
+    if order.offer.stock_left is None:
+        return
     left = type(order.offer).objects.values_list("stock_left", flat=True).get(pk=order.offer_id)
     if left is None:
         return

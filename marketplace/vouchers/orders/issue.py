@@ -12,7 +12,6 @@ from kreislauf.audit.record import SYSTEM, record
 from marketplace.subsidies.reserve import promise
 from marketplace.vouchers.codes import new_code
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.stock import return_stock, take_stock
 from marketplace.vouchers.orders import emails
 from marketplace.vouchers.orders.subsidy import promised_line
@@ -39,11 +38,16 @@ def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
     order.holds_stock = True
     order.placed_from = ""
     order.save(update_fields=["fulfilled_at", "expired_at", "holds_stock", "placed_from"])
+    give_out(order, at=at)
+    return True
+
+
+def give_out(order: Order, *, at: datetime) -> None:
+    """Make the vouchers of an order that is paid, book them, and mail them to its buyer."""
     Voucher.objects.bulk_create(_vouchers(order, at=at))
     _book(order, at=at)
-    record("order.fulfilled", order, by=SYSTEM, at=at, amount_cents=amount_cents)
+    record("order.fulfilled", order, by=SYSTEM, at=at, amount_cents=order.total_cents)
     emails.vouchers.queue(order, to=order.email)
-    return True
 
 
 def _vouchers(order: Order, *, at: datetime) -> list[Voucher]:
@@ -70,7 +74,7 @@ def _book(order: Order, *, at: datetime) -> None:
         at=at,
         memo=f"Gutscheine zu Bestellung {order.number}",
         lines=[
-            (through(PURPOSE), order.total_cents),
+            (through(order.purpose), order.total_cents),
             promised_line(order, order.added_cents),
             (open_of(order.offer.business_id), -order.total_cents - order.added_cents),
         ],

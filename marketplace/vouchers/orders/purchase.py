@@ -9,7 +9,7 @@ from typing import NamedTuple, TypedDict
 
 from django.db import IntegrityError, transaction
 
-from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
+from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout, start
 from billing.payments.models import Attempt
 from billing.payments.ways import CannotBePaid
 from billing.providers.bank_transfer.ask import BANK_TRANSFER
@@ -99,10 +99,11 @@ def purchase(
     That is the provider's checkout, or the order's own page when the provider is away: the order stands all the same.
     ``key`` names the form: sent twice, it orders once. Refuses as ``place_order`` does.
     """
-    order = place_order(
-        offer, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at, subsidy_cents=subsidy_cents
-    )
-    return pay_order(order, at=at)
+    wanted = Wanted(offer.pk, quantity, unit_cents, subsidy_cents)
+    order, attempt = _place(wanted, buyer=buyer, key=key, at=at)
+    if attempt is None:  # ordered before
+        return pay_order(order, at=at)
+    return start(attempt, at=at).checkout_url or order_page(order)
 
 
 def place_order(
@@ -121,6 +122,11 @@ def place_order(
     Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged, SubsidyChanged, OtherOrder or TooManyAtOnce.
     """
     wanted = Wanted(offer.pk, quantity, unit_cents, subsidy_cents)
+    return _place(wanted, buyer=buyer, key=key, at=at)[0]
+
+
+def _place(wanted: Wanted, *, buyer: Buyer, key: str, at: datetime) -> tuple[Order, Attempt | None]:
+    """The order with the payment that it waits for since now; None where it was placed before."""
     try:
         with transaction.atomic():
             return _placed(wanted, buyer=buyer, key=key, at=at)
@@ -129,13 +135,13 @@ def place_order(
         first = _ordered_before(wanted, buyer=buyer, key=key)
         if first is None:
             raise
-        return first
+        return first, None
 
 
-def _placed(wanted: Wanted, *, buyer: Buyer, key: str, at: datetime) -> Order:
+def _placed(wanted: Wanted, *, buyer: Buyer, key: str, at: datetime) -> tuple[Order, Attempt | None]:
     order = _ordered_before(wanted, buyer=buyer, key=key)
     if order is not None:
-        return order
+        return order, None
     offer = Offer.objects.select_related("business").get(pk=wanted.offer_id)
     _refuse_stopped(offer)
     _refuse_price(offer, wanted.unit_cents)
@@ -168,8 +174,9 @@ def _placed(wanted: Wanted, *, buyer: Buyer, key: str, at: datetime) -> Order:
     reserve_subsidy(order, seen_cents=wanted.subsidy_cents, at=at)
     # Not the buyer's name: staff read the log, and it stays for years.
     record("order.placed", order, by="buyer", at=at, quantity=order.quantity, unit_cents=order.unit_cents)
-    wait_for_payment(order, note_payment(order, way=buyer.way, at=at), at=at)
-    return order
+    attempt = note_payment(order, way=buyer.way, at=at)
+    wait_for_payment(order, attempt, at=at)
+    return order, attempt
 
 
 def _ordered_before(wanted: Wanted, *, buyer: Buyer, key: str) -> Order | None:

@@ -27,6 +27,7 @@ from marketplace.subsidies.pages import SUBSIDY_PAGES
 from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.offer import OFFER_PAGES
+from marketplace.vouchers.orders.addresses import buyer_page
 from marketplace.vouchers.orders.before import offer_page, review_page, seen_subsidy
 from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
@@ -120,7 +121,10 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 @leads_to_payment
 def order(request: HttpRequest, token: str) -> HttpResponse:
-    return _order_page(request, _order(token))
+    found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))  # its payment stands there
+    return _order_page(request, found)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
@@ -148,6 +152,8 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, in another way if the buyer chose one, or try again."""
     found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))
     try:
         call_off_other_way(found, _way(request), at=timezone.now())
         found = reopen_order(found.pk, at=timezone.now(), way=_way(request))

@@ -34,6 +34,10 @@ class JustUsed(Exception):
     """A till has redeemed the voucher in the meantime."""
 
 
+class PaidWithMore(Exception):
+    """The voucher came with a purchase of another slice, and goes back with that one only."""
+
+
 @transaction.atomic
 def declare(
     vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime, declared_at: datetime | None = None
@@ -43,7 +47,10 @@ def declare(
     The money of a voucher that is unused and in time goes back. A late declaration, or one for a used or blocked
     voucher, is stored too: the business decides, as the law allows. ``declared_at`` decides about the period, where it
     was before ``at``. Declared again, the first declaration comes back, and nobody is written to a second time.
+    Refuses with PaidWithMore.
     """
+    if any(voucher.order.purpose != PURPOSE for voucher in vouchers):
+        raise PaidWithMore
     declared = [_declared(voucher, name=name, email=email, at=at, since=declared_at or at) for voucher in vouchers]
     if new := [withdrawal for withdrawal, is_new in declared if is_new]:
         emails.confirm_withdrawal(new)
@@ -77,19 +84,25 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
     voucher = Voucher.objects.select_for_update(of=("self",)).select_related("order").get(pk=subject_id)
     if voucher.refund_pending_at is None:
         return
+    end_refund(voucher, amount_cents=amount_cents, succeeded=succeeded, at=at)
+    if succeeded:
+        letters.refunded.queue(voucher, to=voucher.order.email)
+    else:
+        emails.notify_of_failed_refund(voucher)
+
+
+def end_refund(voucher: Voucher, *, amount_cents: int, succeeded: bool, at: datetime) -> None:
+    """With the voucher locked: it is worth nothing any more, or as much as before. Needs the order."""
     if succeeded:
         voucher.refunded_at = at
         _book(voucher, amount_cents, at=at)
     else:
         voucher.left_cents += voucher.reserved_cents
-        emails.notify_of_failed_refund(voucher)
     voucher.reserved_cents = 0
     voucher.refund_pending_at = None
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])
     if not succeeded:
         settle_claim(voucher.order_id, at=at)
-    if succeeded:
-        letters.refunded.queue(voucher, to=voucher.order.email)
     record(
         "voucher.refunded" if succeeded else "voucher.refund_failed",
         voucher,
@@ -112,7 +125,7 @@ def _book(voucher: Voucher, paid_cents: int, *, at: datetime) -> None:
         memo=f"Erstattung, Gutschein {voucher}",
         lines=[
             (open_of(voucher.business_id), paid_cents + added_cents),
-            (through(PURPOSE), -paid_cents),
+            (through(voucher.order.purpose), -paid_cents),
             promised_line(voucher.order, -back_cents),
             (claim_of(voucher.business_id), back_cents - added_cents),
         ],
@@ -141,7 +154,7 @@ def _sent_back(voucher: Voucher, *, at: datetime) -> str:
     """Reserve the voucher, then ask for the refund. The reason if that cannot be, and nothing has changed then."""
     try:
         with transaction.atomic():
-            _reserve(voucher, at=at)
+            reserve(voucher, at=at)
             request_refund(
                 purpose=PURPOSE,
                 order_id=voucher.order_id,
@@ -158,7 +171,8 @@ def _sent_back(voucher: Voucher, *, at: datetime) -> str:
     return ""
 
 
-def _reserve(voucher: Voucher, *, at: datetime) -> None:
+def reserve(voucher: Voucher, *, at: datetime) -> None:
+    """Keep an unused voucher for its refund. Refuses with JustUsed."""
     unused = Voucher.objects.filter(pk=voucher.pk, left_cents=F("value_cents"), blocked_at__isnull=True)
     # One statement, so that a till cannot spend what is on its way back, and before the provider hears of it.
     if not unused.update(left_cents=0, reserved_cents=F("value_cents"), refund_pending_at=at):

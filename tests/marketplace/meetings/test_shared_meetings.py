@@ -90,6 +90,19 @@ def test_no_page_of_the_list_shows_it_twice_or_leaves_it_out(
     assert sorted(page.count("Kurzarbeit: Fragen") for page in pages) == [0, 0, 1]
 
 
+def test_calendars_strike_out_what_its_origin_has_withdrawn(
+    meeting: Meeting, kiel: RegionCard, visitor: Client
+) -> None:
+    with stepping_into(kiel), committed():
+        hide(meeting, reason="Anfrage", by="Ute", at=timezone.now())
+    said = visitor.get("/termine.ics").content.decode()
+    assert (said.count(f"UID:{meeting.uid}"), said.count("STATUS:CANCELLED")) == (1, 1)
+    assert "Kurzarbeit" not in said
+    with stepping_into(None):
+        Card.objects.update(withdrawn_at=timezone.now() - timedelta(days=31))
+    assert meeting.uid not in visitor.get("/termine.ics").content.decode()
+
+
 def test_calendars_of_both_regions_have_one_entry_with_one_uid(
     meeting: Meeting, kiel: RegionCard, visitor: Client
 ) -> None:

@@ -32,7 +32,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     def labels(name: str, *audiences: str) -> list[str]:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
-    assert labels("public_menu") == ["Gutscheine", "Rat & Hilfe", "Börse", "Termine", "Betriebe"]
+    assert labels("public_menu") == ["Gutscheine", "Kampagnen", "Rat & Hilfe", "Börse", "Termine", "Betriebe"]
     assert labels("help_menu") == [
         *(
             *("Wegweiser", "Beratung", "Förderung"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("businesses", "0020_words_of_services"),
-        ("vouchers", "0021_for_the_books"),
+        ("vouchers", "0022_order_paid_elsewhere"),
     ]
 
     operations = [
