@@ -11,9 +11,9 @@ from billing.payments.models import Attempt
 from marketplace.campaigns.models import Pledge
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.models.order import PURPOSE
-from tests.make_campaign import make_campaign, make_pledge
 from tests.billing.bank.make import make_account, make_merchant
 from tests.make import make_order
+from tests.make_campaign import make_campaign, make_pledge
 
 
 def about_bank_accounts() -> dict[str, Callable[[str], object]]:
