@@ -50,7 +50,7 @@ def _in_state(found: Campaigns, state: str) -> Campaigns:
     if state == "offen":
         return found.waiting()
     if state == "laeuft":
-        return found.public().filter(ended_at__isnull=True)
+        return found.running()
     if state == "vorbei":
         return found.filter(ended_at__isnull=False)
     if state == "abgelehnt":
