@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from django.db.models import Sum
+from celery.schedules import crontab
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
 from kreislauf.slices import Section, Slice, Tile, Todo
+from marketplace.businesses.models import Business
 from marketplace.subsidies import words
 from marketplace.subsidies.example import example
-from marketplace.subsidies.models import Action, Settlement
+from marketplace.subsidies.models import Action, Line, Settlement
 
 SHOWN, EXAMPLE_CENTS = 3, 20_00
-
-
-def has_actions() -> bool:
-    return Action.objects.filter(published_at__isnull=False).exists()
 
 
 def _front_sections() -> Iterable[Section]:
@@ -44,8 +44,23 @@ def _office_todo() -> Iterable[Todo]:
         yield Todo(_("Zuschüsse an Betriebe überweisen"), reverse("subsidies:office:settlements"), text, unpaid.made_at)
 
 
+def _business_tiles(business: Business) -> Iterable[Tile]:
+    lines = Line.objects.filter(subsidy__business=business)
+    cents = lines.aggregate(cents=Sum("cents", filter=~Q(settlement__paid_at__isnull=False)))["cents"]
+    if cents is not None or lines.exists():
+        yield Tile(
+            format_euro(cents or 0), _("Zuschüsse, noch nicht ausgezahlt"), reverse("subsidies:business:subsidies")
+        )
+
+
 def _names(numbers: Collection[int]) -> Mapping[int, str]:
     return dict(Action.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+def _demo(data: Any, by: Actor) -> None:
+    from marketplace.subsidies.demo import demo
+
+    demo(data, by)
 
 
 SLICE = Slice(
@@ -55,23 +70,13 @@ SLICE = Slice(
     office_menu=(
         Link(_("Zuschüsse"), "subsidies:office:actions", "plus", Audience.EDITOR, group=MenuGroup.MONEY, position=55),
     ),
-    business_menu=(
-        Link(
-            _("Zuschüsse"),
-            "subsidies:business:subsidies",
-            "plus",
-            Audience.BUSINESS,
-            position=55,
-            group=MenuGroup.MONEY,
-            shown=has_actions,
-        ),
-    ),
     log_words=words.LOG_WORDS,
     log_kinds=words.LOG_KINDS,
     log_links=words.LOG_LINKS,
     front_sections=_front_sections,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
+    business_tiles=_business_tiles,
     account_names=words.ACCOUNT_NAMES,
     account_texts=words.ACCOUNT_TEXTS,
     account_owners={"subsidy-promised": _names, "subsidy-paid": _names},
@@ -80,5 +85,7 @@ SLICE = Slice(
     journal_links=words.JOURNAL_LINKS,
     tables=words.TABLES,
     not_secret=words.NOT_SECRET,
+    sweeps={"marketplace.subsidies.tasks.sweep_regions": crontab(hour="4", minute=40)},
+    demo=_demo,
     example=example,
 )

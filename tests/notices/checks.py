@@ -301,6 +301,12 @@ def names_of_accounts(house: House) -> None:
     assert account_names([code]) == {code: f"Aushangkasse: {house.business}"}
 
 
+def owners_of_accounts(house: House) -> None:
+    """A number after this kind is a notice's, whatever business has it too."""
+    code = f"pinned:{house.business.pk}"
+    assert account_names([code]) == {code: f"Angepinnt: Zettel {house.business.pk}"}
+
+
 def operator_tiles(house: House) -> None:
     assert "Zettel im Land" in [
         tile.label for room in rooms() if room.name == "notices" for tile in room.operator_tiles()
@@ -396,4 +402,5 @@ CHECKS: dict[str, Check] = {
     "purpose": purpose_,
     "open_balances": balances,
     "account_names": names_of_accounts,
+    "account_owners": owners_of_accounts,
 }

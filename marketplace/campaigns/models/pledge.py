@@ -101,6 +101,7 @@ class Pledge(models.Model):
     deliver_mailed = models.DateField(null=True)  # the later day of delivery that the last letter named
     mailed_at = models.DateTimeField(null=True)
     entered_by = models.CharField(max_length=254, blank=True)  # of paper: who typed it in
+    cash_at = models.DateTimeField(null=True)  # of paper: paid at the counter, so in no ledger of ours
     forgotten_at = models.DateTimeField(null=True)  # names, addresses and words are gone, what is counted stays
 
     objects = Pledges.as_manager()
@@ -161,6 +162,16 @@ class Pledge(models.Model):
                 name="pledge_to_send",
             ),
             models.Index(fields=["hold_until"], condition=UNPAID, name="pledge_holding"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(paid_at__isnull=True, forgotten_at__isnull=True),
+                name="pledge_unpaid_named",
+            ),
+            models.Index(
+                fields=["paid_at"],
+                condition=Q(paid_at__isnull=False, forgotten_at__isnull=True),
+                name="pledge_paid_named",
+            ),
             models.Index(fields=["called_at"], condition=PROMISED, name="pledge_called"),
             models.Index(
                 fields=["paid_at"], condition=Q(paid_at__isnull=False, mailed_at__isnull=True), name="pledge_to_mail"

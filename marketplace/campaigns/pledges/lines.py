@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.web.page_cache import void_pages
 from marketplace.campaigns.models import Pledge
+
+WAITING = ~Q(message="") & Q(message_shown_at__isnull=True, message_refused_at__isnull=True)
 
 
 def show_line(pledge: Pledge, *, by: Actor, at: datetime) -> None:

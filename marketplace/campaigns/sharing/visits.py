@@ -15,7 +15,7 @@ from marketplace.campaigns.models.pledge import PAID, PROMISED
 from marketplace.campaigns.sharing.words import clean_word
 
 MOST_WORDS = 200  # of one campaign: whoever makes up more is counted among those without a word
-FEWEST_SHOWN = 5
+FEWEST_SHOWN, MOST_SHOWN = 5, 50
 _NAME = "campaigns.visits"
 
 
@@ -27,7 +27,7 @@ def count_visit(response: HttpResponse, campaign: Campaign, typed: str) -> HttpR
 def shared_words(campaign: Campaign) -> list[SharedWord]:
     """Those that enough people followed, the best first; the link without a word is not among them."""
     found = SharedWord.objects.filter(campaign=campaign, visits__gte=FEWEST_SHOWN).exclude(word="")
-    return list(found.order_by("-visits", "word")[:MOST_WORDS])
+    return list(found.order_by("-visits", "word")[:MOST_SHOWN])
 
 
 def visits_of(campaign: Campaign) -> int:

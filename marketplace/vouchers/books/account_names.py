@@ -33,10 +33,11 @@ def account_names(codes: Collection[str]) -> dict[str, str]:
 
 def _other_owners(codes: Collection[str]) -> dict[str, str]:
     """Those whose owners a room names by itself: ``subsidy-promised:3`` → „Zuschuss zugesagt: Weihnachten in Kiel“."""
-    words, found = declared("account_names"), {}
+    words = declared("account_names")
+    found: dict[str, str] = {}
     for kind, names_of in declared("account_owners").items():
-        mine = {code: int(owner) for code in codes for one, _colon, owner in [code.partition(":")]
-                if one == kind and owner.isdecimal()}  # fmt: skip
+        owners = {code: code.removeprefix(f"{kind}:") for code in codes if code.startswith(f"{kind}:")}
+        mine = {code: int(owner) for code, owner in owners.items() if owner.isdecimal()}
         names = names_of(set(mine.values())) if mine else {}
         found |= {code: f"{words[kind]}: {names.get(owner, owner)}" for code, owner in mine.items()}
     return found

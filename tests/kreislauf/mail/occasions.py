@@ -42,6 +42,7 @@ from tests.kreislauf.mail.listing_occasions import about_listings
 from tests.kreislauf.mail.meeting_occasions import about_meetings
 from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
 from tests.kreislauf.mail.partner_occasions import about_partners
+from tests.kreislauf.mail.pledge_occasions import about_pledges
 from tests.kreislauf.mail.sharing_occasions import about_neighbours
 from tests.kreislauf.mail.subscription_occasions import about_subscriptions
 from tests.kreislauf.mail.trust_occasions import about_notices
@@ -91,6 +92,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         **about_meetings(),
         **about_campaign_writing(),
         **about_funds(),
+        **about_pledges(),
         **about_bank_accounts(),
         **about_accounts_of_merchants(),
         **about_notices(),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kreislauf.regions import RegionCard
 from marketplace.campaigns.models import Campaign, Update
 from tests.make import make_business
-from tests.make_campaign import make_campaign, make_pledge, make_reward
+from tests.make_campaign import make_campaign, make_fund, make_pledge, make_reward
 
 DAY = timedelta(days=1)
 
@@ -187,3 +187,11 @@ def test_queries_do_not_grow_with_the_campaigns(
         make_campaign(business=make_business(name=f"Laden {len(seen)}"))
         make_campaign(business=make_business(name=f"Haus {len(seen)}"))
     assert seen[0] == seen[1]
+
+
+def test_a_pot_says_on_the_page_what_it_adds(site: Client) -> None:
+    campaign = make_campaign()
+    make_fund(name="Topf der Sparkasse")
+    page = site.get(campaign.get_absolute_url()).content.decode()
+    assert "Topf der Sparkasse" in page
+    assert "Aus 20\xa0€ werden 40\xa0€" in page

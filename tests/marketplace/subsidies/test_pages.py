@@ -91,6 +91,21 @@ def test_the_front_page_shows_what_runs(site: Client) -> None:
     assert "Kreis Plön legt 25 % drauf: Sie bezahlen 20 €" in words(site.get("/"))
 
 
+def test_a_program_says_what_it_saw_or_takes_what_there_is(site: Client) -> None:
+    make_action()
+    offer = make_offer(price_cents=20_00)
+    wanted = {"offer": offer.pk, "quantity": 1, "unit_cents": 20_00, "email": "ute@example.org"}
+
+    def order(key: str, **more: int) -> dict[str, object]:
+        answer = site.post("/api/v1/orders/", wanted | more, "application/json", headers={"Idempotency-Key": key})
+        found: dict[str, object] = answer.json()
+        return found
+
+    assert order("a" * 20)["subsidy_cents"] == 5_00
+    refused = order("b" * 20, subsidy_cents=4_00)
+    assert (refused["code"], refused["subsidy_cents"]) == ("subsidy_changed", 5_00)
+
+
 # ---- The office
 def test_an_administrator_prepares_and_starts_an_action(chief: Client) -> None:
     answer = chief.post("/verwaltung/zuschuesse/neu/", NEW)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from billing.providers.sandbox import world
 from kreislauf.regions import RegionCard
 from marketplace.subsidies.actions.edit import stop
+from marketplace.subsidies.forget import forget
 from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.models import OfferKind, Order, Voucher
 from marketplace.vouchers.orders.hold import TooManyAtOnce, release_holds
@@ -215,3 +216,11 @@ def test_one_network_cannot_hold_more_than_half_of_the_budget_unpaid(in_kiel: Re
         order_of(offer, key="a3", email="a3@example.org", network="wlan")
     order_of(offer, key="b", email="b@example.org", network="other")
     assert left(action) == 5_00
+
+
+def test_who_bought_is_forgotten_when_the_action_is_long_over(in_kiel: RegionCard) -> None:
+    action = make_action()
+    order = order_of()
+    forget(at=action.ends_at + timedelta(days=59))
+    assert subsidy_of(order).person != ""
+    assert (forget(at=action.ends_at + timedelta(days=61)), subsidy_of(order).person) == (1, "")

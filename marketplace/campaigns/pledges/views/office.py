@@ -20,7 +20,7 @@ from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.campaigns.models import PURPOSE, Match, Pledge
 from marketplace.campaigns.models.pledge import CLOSED, PAID, UNPAID
-from marketplace.campaigns.pledges.lines import refuse_line, show_line
+from marketplace.campaigns.pledges.lines import WAITING, refuse_line, show_line
 from marketplace.campaigns.pledges.receipt import receipt_of
 from marketplace.campaigns.pledges.refund import refund_pledge
 from marketplace.campaigns.pledges.rows import HEAD, row_of
@@ -29,7 +29,6 @@ from marketplace.vouchers.codes import order_number_in
 from tenants.branding.context import links_for
 
 PER_PAGE, MOST_LINES, AT_ONCE = 24, 30, 500
-LINE_WAITS = ~Q(message="") & Q(message_shown_at__isnull=True, message_refused_at__isnull=True)
 STATES = {
     "": (gettext_lazy("alle"), Q()),
     "bezahlt": (gettext_lazy("bezahlt"), PAID),
@@ -38,7 +37,7 @@ STATES = {
         gettext_lazy("erstattet"),
         Q(refunded_at__isnull=False) | Q(refund_pending_at__isnull=False),
     ),
-    "satz": (gettext_lazy("Satz wartet"), LINE_WAITS),
+    "satz": (gettext_lazy("Satz wartet"), WAITING),
     "beendet": (gettext_lazy("nicht bezahlt"), CLOSED),
 }
 

@@ -69,10 +69,12 @@ class Town:
         """Something happens, in a transaction of its own; now and then the process dies in the middle."""
         act = self.random.choice([pay, pay, pay, again, give_back, win, decide, door])
         before, last = dict(self.wanted), self.random.choice([4, 8, 12, 999, 999, 999])
+        begin = transaction.savepoint()  # outside: dead is also who dies while he commits
         try:
             with dying_at(last), transaction.atomic():
                 act(self)
         except Died:
+            transaction.savepoint_rollback(begin)
             self.wanted = before
 
     def differs(self) -> list[object]:
