@@ -108,7 +108,7 @@ def _start(owner: Visitor, why: str, title: str, *, goal: int) -> str:
     owner.go(f"{desk}aendern/")
     owner.type(title=title, text_md="Wir spielen jeden Samstag. Bitte helft uns.")
     owner.tick("mode", "promise")
-    owner.type(costs_1_what="Stoff und Schiene", costs_1_cents=str(goal))
+    owner.type(cost_1="Stoff und Schiene", cost_1_cents=str(goal))
     owner.look("campaign-write")
     assert owner.press("Speichern") == 200, owner.text
     return desk
