@@ -10,5 +10,5 @@ class SoldBesides(NamedTuple):
 
     business_id: int
     quarter: int
-    count: int
+    number: int
     cents: int
