@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from marketplace.campaigns.ending import letters as ending
+from marketplace.campaigns.paper import letters as paper
+from marketplace.campaigns.pledges import emails as pledges
+from marketplace.campaigns.promises import letters as promises
 from marketplace.campaigns.updates import emails as updates
 from marketplace.campaigns.writing import emails as writing
 
-__all__ = ["updates", "writing"]
+__all__ = ["ending", "paper", "pledges", "promises", "updates", "writing"]

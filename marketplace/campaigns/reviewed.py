@@ -16,7 +16,7 @@ from marketplace.campaigns.updates.forms import texts_of
 from marketplace.campaigns.updates.publish import mark_released, published
 from marketplace.campaigns.writing.forms import ReviewForm, initial_of
 from marketplace.campaigns.writing.release import begin, released
-from marketplace.campaigns.writing.rules import doubts_about_money, doubts_about_time
+from marketplace.campaigns.writing.rules import doubts_about_money, doubts_about_rewards, doubts_about_time
 from marketplace.campaigns.writing.say import costs_in_words, in_words, stretch_in_words
 from marketplace.campaigns.writing.word_list import forbidden
 from marketplace.campaigns.writing.words_of import forbidden_in
@@ -43,6 +43,7 @@ def _doubts(campaign: Campaign) -> list[str]:
         *(found.sentence for found in forbidden_in(campaign)),
         *doubts_about_money(campaign),
         *doubts_about_time(campaign),
+        *map(str, doubts_about_rewards(campaign)),
     ]
 
 

@@ -37,7 +37,8 @@ IN_TODO = 4
 
 
 def _coming() -> Meetings:
-    return Meeting.objects.public().listed().takes_place().to_come(timezone.now()).order_by("starts_at", "pk")
+    found = Meeting.objects.public().listed().takes_place().to_come_in_turn(timezone.now())
+    return found.order_by("starts_at", "pk")
 
 
 def _front_tiles() -> Iterable[FrontTile]:

@@ -39,8 +39,11 @@ class Prepared:
 
     @classmethod
     def counting(cls, found: QuerySet[Any]) -> Self:
-        """How many rows a query has: up to one more than is counted."""
-        keys = cls.of(found.order_by().values_list("pk")[: COUNTED + 1])
+        """How many rows a query has: up to one more than is counted.
+
+        In its order, for which there is an index: without, the first rows of the table may be those that do not fit.
+        """
+        keys = cls.of(found.values_list("pk")[: COUNTED + 1])
         counted = f"SELECT COUNT(*) FROM ({keys.sql}) counted"  # noqa: S608 - written by Django
         return cls(counted if keys.sql else "SELECT 0", keys.params)
 

@@ -138,7 +138,7 @@ def _rows(asked: _Asked, limit: int) -> Prepared:
 
 @cache
 def _number(kind: str) -> Prepared:
-    return Prepared.counting(_Asked(kind).found)
+    return Prepared.counting(_Asked(kind).found.order_by())
 
 
 def _shown(name: str) -> Case:

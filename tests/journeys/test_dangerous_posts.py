@@ -45,6 +45,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "meetings:partner:cancelling",
     "meetings:business:cancelling",
     *(f"meetings:{area}:registration_removal" for area in ("partner", "business", "office")),
+    *(f"campaigns:business:{name}" for name in ("discarding", "withdrawing_reward")),
+    *("campaigns:office:hiding", "campaigns:office:hiding_update"),
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -79,6 +81,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "golive:pause",
     *(f"{desk}:{name}" for desk in ADVICE for name in ("archiving", "unspeaking", "giving_back")),
     *("advice:office:hiding", "advice:office:handing_over", "advice:office:topic_removal"),
+    *(f"campaigns:funds:{name}" for name in ("decision", "refusal", "grant_payment")),
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
@@ -102,6 +105,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "golive:resumption",
     "listings:office:showing",
     "meetings:office:showing",
+    *("campaigns:office:showing", "campaigns:office:showing_update"),
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -114,6 +118,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     *(f"meetings:{area}:question_step" for area in ("partner", "business", "office")),
     *(f"meetings:{area}:attendance" for area in ("partner", "business", "office")),
     *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
+    *(f"campaigns:funds:{name}" for name in ("office_closing", "office_reopening", "registration", "unregistration")),
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -146,6 +151,9 @@ HARMLESS = {
         for name in ("new", "edit", "afterwards", "new_registration", "room")
     ),
     *("meetings:office:hours", "meetings:partner:hours"),
+    *(f"campaigns:business:{name}" for name in ("new", "preview", "edit", "handing_in", "new_reward")),
+    *("campaigns:business:new_update", "campaigns:business:update"),
+    "campaigns:business:reward",  # of a public one, a page that says who hears of a later day
     "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",
@@ -244,6 +252,7 @@ HARMLESS = {
     *("subsidies:office:new", "subsidies:office:edit", "subsidies:office:payee"),
     "subsidies:office:new_run",  # a file is taken back beside its name
     *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
+    *("campaigns:funds:office_new", "campaigns:funds:office_edit"),
 }
 PEOPLE = {
     Audience.SIGNED_IN,

@@ -18,9 +18,10 @@ from kreislauf.forms.euro_field import EuroField
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import numbered_page
 from kreislauf.web.public_page import public_page
+from kreislauf.web.row_id import row_id
 from marketplace.campaigns.funds.preview import Preview, preview
 from marketplace.campaigns.funds.sentence import rest, rule, usual_cents
-from marketplace.campaigns.models import SCOPE, Campaign, Match, MatchFund
+from marketplace.campaigns.models import SCOPE, Campaign, Match, MatchFund, Reward
 from marketplace.campaigns.models.pledge import MOST_SUPPORT
 
 PER_PAGE, SHOWN = 24, 12
@@ -64,7 +65,7 @@ def fund(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @allow(Audience.ANYONE)
 @require_safe
 def share(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """What pots would give for ``?betrag=25`` to a campaign: a part of a page, for its form."""
+    """What pots would give for what is filled in so far: a part of the form's page, with its names of fields."""
     campaign = get_object_or_404(Campaign.objects.running().select_related("business"), pk=pk)
     if slug != campaign.slug:
         raise Http404
@@ -72,12 +73,13 @@ def share(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, campaign: Campaign) -> Preview:
-    """Of nothing, where no amount is typed."""
-    field = EuroField(min_cents=100, max_cents=10 * MOST_SUPPORT, required=False)
+    """Of nothing, where no amount is typed and no return gift chosen."""
+    reward = Reward.objects.filter(campaign=campaign, pk=row_id(request.GET.get("reward", ""))).first()
     try:
-        cents = field.clean(request.GET.get("betrag", "")[:20])
+        support = EuroField(max_cents=MOST_SUPPORT, required=False).clean(request.GET.get("support", "")[:20])
     except ValidationError:
-        cents = None
+        support = None
+    cents = (support or 0) + (reward.price_cents if reward else 0)
     return preview(campaign, cents=cents, at=timezone.now()) if cents else Preview()
 
 

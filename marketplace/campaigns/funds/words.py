@@ -42,3 +42,9 @@ JOURNAL_TEXTS = {
     "unmatch": _("Die Unterstützung ging zurück, oder es wurde nichts bewilligt: Der Anteil ist wieder im Topf."),
     "grant": _("Wer den Topf füllt, hat den Betrag an den Betrieb bezahlt, nicht über diese Seite."),
 }
+# By the first number of the key: a pledge's, and a pot's.
+JOURNAL_LINKS = {
+    "match": "campaigns:pledges:office_pledge",
+    "unmatch": "campaigns:pledges:office_pledge",
+    "grant": "campaigns:funds:office_fund",
+}

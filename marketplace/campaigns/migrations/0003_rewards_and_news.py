@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="campaign",
             index=models.Index(
-                condition=models.Q(("asked_after_12_at__isnull", True), ("succeeded", True)),
+                condition=models.Q(("asked_after_12_at__isnull", True), ("ended_at__isnull", False)),
                 fields=["ended_at", "id"],
                 name="campaign_what_became",
             ),

@@ -72,6 +72,9 @@ class Campaign(Reviewed):
     stopped_at = models.DateTimeField(null=True)  # by staff
     stop_reason = models.CharField(max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(null=True)  # by the business
+    withdraw_reason = models.CharField(max_length=300, blank=True, db_default="")
+    # Of a withdrawn one, what becomes of what was paid: {"<reward>" or "support": "keep" or "refund"}
+    plan = models.JSONField(null=True)
     hidden_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     succeeded = models.BooleanField(null=True)  # once it has ended
@@ -126,13 +129,18 @@ class Campaign(Reviewed):
             models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="campaign_waiting"),
             models.Index(fields=["-written_at", "-id"], name="campaign_written"),
             models.Index(
+                fields=["ends_at"],
+                condition=Q(approved_at__isnull=False, closed_at__isnull=True, ended_at__isnull=True),
+                name="campaign_to_end",
+            ),
+            models.Index(
                 fields=["ended_at"],
                 condition=Q(ended_at__isnull=False, settled_at__isnull=True),
                 name="campaign_settling",
             ),
             models.Index(
                 fields=["ended_at", "id"],
-                condition=Q(succeeded=True, asked_after_12_at__isnull=True),
+                condition=Q(ended_at__isnull=False, asked_after_12_at__isnull=True),
                 name="campaign_what_became",
             ),
             models.Index(

@@ -101,6 +101,7 @@ class Pledge(models.Model):
     deliver_mailed = models.DateField(null=True)  # the later day of delivery that the last letter named
     mailed_at = models.DateTimeField(null=True)
     entered_by = models.CharField(max_length=254, blank=True)  # of paper: who typed it in
+    cash_at = models.DateTimeField(null=True)  # of paper: paid at the counter, so in no ledger of ours
     forgotten_at = models.DateTimeField(null=True)  # names, addresses and words are gone, what is counted stays
 
     objects = Pledges.as_manager()
@@ -155,12 +156,23 @@ class Pledge(models.Model):
             models.Index(fields=["campaign", "person"], condition=~Q(person=""), name="pledge_of_person"),
             models.Index(fields=["placed_from"], condition=~Q(placed_from=""), name="pledge_placed_from"),
             models.Index(fields=["-created_at", "-id"], name="pledge_newest"),
+            models.Index(fields=["email"], condition=~Q(email=""), name="pledge_email"),
             models.Index(
                 fields=["paid_at"],
                 condition=PAID & Q(reward__isnull=False, sent_at__isnull=True),
                 name="pledge_to_send",
             ),
             models.Index(fields=["hold_until"], condition=UNPAID, name="pledge_holding"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(paid_at__isnull=True, forgotten_at__isnull=True),
+                name="pledge_unpaid_named",
+            ),
+            models.Index(
+                fields=["paid_at"],
+                condition=Q(paid_at__isnull=False, forgotten_at__isnull=True),
+                name="pledge_paid_named",
+            ),
             models.Index(fields=["called_at"], condition=PROMISED, name="pledge_called"),
             models.Index(
                 fields=["paid_at"], condition=Q(paid_at__isnull=False, mailed_at__isnull=True), name="pledge_to_mail"

@@ -144,7 +144,7 @@ def pay(pledge: Pledge, *, at: datetime, way: str = "") -> str:
 
     Also for a promise that was called. Runs outside of transactions.
     """
-    if pledge.is_closed:
+    if pledge.is_closed or (pledge.kind == PledgeKind.PROMISE and pledge.called_at is None):
         return pledge_page(pledge)
     try:
         attempt = open_checkout(**_payment(pledge, way), at=at)

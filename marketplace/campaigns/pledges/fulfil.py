@@ -9,7 +9,7 @@ from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.web.page_cache import void_pages
 from marketplace.campaigns.funds.match import reserve
-from marketplace.campaigns.models import PURPOSE, Campaign, Pledge, PledgeKind
+from marketplace.campaigns.models import PURPOSE, Campaign, Pledge
 from marketplace.campaigns.pledges import emails
 from marketplace.campaigns.pledges.accounts import reward_of, support_of
 from marketplace.campaigns.pledges.parts import owed_cents
@@ -45,7 +45,7 @@ def _takes_money(pledge: Pledge) -> bool:
     campaign: Campaign = pledge.campaign
     if campaign.stopped_at or campaign.withdrawn_at or campaign.settled_at:
         return False
-    return campaign.ended_at is None or (pledge.kind == PledgeKind.PROMISE and bool(campaign.succeeded))
+    return campaign.ended_at is None or (pledge.called_at is not None and bool(campaign.succeeded))
 
 
 def _set_paid(pledge: Pledge, *, at: datetime) -> None:

@@ -33,7 +33,7 @@ class ReceiptLine:
         if self.tax_cents is None:
             return format_euro(self.cents)
         said = {"cents": format_euro(self.cents), "rate": self.rate, "tax": format_euro(self.tax_cents)}
-        return _("%(cents)s, darin %(rate)s\u00a0%% Umsatzsteuer: %(tax)s") % said
+        return _("%(cents)s, darin %(rate)s %% Umsatzsteuer: %(tax)s") % said
 
 
 def receipt_of(pledge: Pledge) -> list[ReceiptLine]:

@@ -1,4 +1,4 @@
-"""Three and twelve months after a campaign its business is asked what became of it, unless it has told lately."""
+"""Three and twelve months after a campaign its business is asked what became of it, where somebody waits to hear."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from marketplace.campaigns.models import Campaign, Campaigns, Update
+from marketplace.campaigns.models import Campaign, Campaigns, Pledge, Update
 from marketplace.campaigns.updates import emails
 
 LATELY = timedelta(days=42)  # who wrote within these is not asked
@@ -21,7 +21,7 @@ def to_ask(at: datetime) -> Campaigns:
     due = Q()
     for _months, after, column in AFTER:
         due |= Q(**{f"{column}__isnull": True, "ended_at__lt": at - after})
-    return Campaign.objects.filter(due, succeeded=True)
+    return Campaign.objects.filter(due)
 
 
 def ask_what_became(*, at: datetime) -> None:
@@ -34,13 +34,14 @@ def ask_what_became(*, at: datetime) -> None:
 
 @transaction.atomic
 def _ask(pk: int, months: int, column: str, *, at: datetime) -> None:
+    paid = Pledge.objects.paid().filter(campaign=OuterRef("pk"))
     lately = Update.objects.filter(campaign=OuterRef("pk"), written_at__gt=at - LATELY)
     rows = Campaign.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk, **{column: None})
-    campaign = rows.annotate(has_told=Exists(lately)).first()
+    campaign = rows.annotate(is_waited_for=Exists(paid) & ~Exists(lately)).first()
     if campaign is None:
         return
     # One letter where both are due.
     asked = [name for earlier, _after, name in AFTER if earlier <= months]
     Campaign.objects.filter(pk=pk).update(**{name: Coalesce(name, Value(at)) for name in asked})
-    if not campaign.has_told and campaign.stopped_at is None:  # type: ignore[attr-defined]
+    if campaign.is_waited_for and campaign.stopped_at is None:  # type: ignore[attr-defined]
         emails.what_became.queue(campaign, to=campaign.author_email, months=months)

@@ -8,11 +8,11 @@ from django.utils.crypto import salted_hmac
 from kreislauf.mail.address import as_stored
 from kreislauf.regions import current_schema
 from marketplace.campaigns.models import Campaign, Pledge, Pledges, Unsubscribed
-from marketplace.campaigns.models.pledge import PAID, PROMISED
+from marketplace.campaigns.models.pledge import OPEN, PAID, PROMISED
 from marketplace.watch.block import is_blocked
 
-# Who has paid, or has promised and confirmed it by mail; neither withdrawn nor lapsed.
-BACKING = (PAID | PROMISED) & ~Q(email="")
+# Who has paid, or has promised and confirmed it, on paper too; neither withdrawn nor lapsed.
+BACKING = (PAID | PROMISED | OPEN & Q(kind="paper", promised_at__isnull=False)) & ~Q(email="")
 
 
 def backers_of(campaign: Campaign) -> Pledges:

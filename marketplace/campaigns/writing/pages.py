@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.audit.lines import about, in_words
 from kreislauf.web.pages import key_page
 from marketplace.campaigns.models import Campaigns
+from marketplace.campaigns.public.bar import bars_of
 from marketplace.campaigns.reviewed import CAMPAIGN
 from marketplace.campaigns.writing.desk import Desk
 from marketplace.campaigns.writing.rules import missing
@@ -66,6 +67,7 @@ def campaign_page(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "campaign": one,
         "shown": one.proposed(),
         "rewards": list(one.rewards.select_related("offer").order_by("position", "pk")),
+        "bar": bars_of([one])[pk] if one.approved_at else None,
         "missing": missing(one, timezone.localdate()) if one.handed_in_at is None else [],
         "forbidden": forbidden_in(one.proposed()) if one.approved_at is None else [],
         "updates": list(one.updates.order_by("-written_at", "-pk")[:LATEST]),

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.dateparse import parse_date
 
-from kreislauf.money import NotAnAmount, format_euro_short, parse_euro
+from kreislauf.money import NotAnAmount, parse_euro
 from marketplace.businesses.models import Business
 from marketplace.campaigns.models import Campaign
+from marketplace.campaigns.public.bar import Bar
 from marketplace.campaigns.writing.write import title_of
 
 
@@ -21,7 +22,7 @@ class Preview(NamedTuple):
     business: Business
     title: str
     lead: str
-    goal: str
+    bar: Bar | None  # with nothing in it yet; None without a goal
     ends_on: date | None
     picture: str
     picture_alt: str
@@ -32,24 +33,24 @@ def preview_of_start(business: Business, typed: Mapping[str, Any]) -> Preview:
     picture, alt = business.picture or "", business.picture_alt
     title = title_of(why) if why else ""
     lead = why if why.rstrip(".!?") != title else ""
-    return Preview(business, title, lead, _euros(typed.get("goal")), _day(typed.get("ends_on")), picture, alt)
+    return Preview(business, title, lead, _bar(typed.get("goal", "")), _day(typed.get("ends_on")), picture, alt)
 
 
 def preview_of(campaign: Campaign, form: forms.Form) -> Preview:
     """Of the whole form: what was typed, or what stands."""
     shown, typed = campaign.proposed(), form.data if form.is_bound else {}
     title, lead = typed.get("title", shown.title), typed.get("lead", shown.lead)
-    goal = _euros(typed["goal"]) if "goal" in typed else format_euro_short(shown.goal_cents)
+    bar = _bar(typed["goal"]) if "goal" in typed else Bar(goal=shown.goal_cents)
     ends_on = _day(typed["ends_on"]) if "ends_on" in typed else shown.ends_on
     picture = str(form["picture"].value() or "") if not form.is_bound else shown.picture
-    return Preview(campaign.business, title[:80], lead[:300], goal, ends_on, picture, shown.picture_alt)
+    return Preview(campaign.business, title[:80], lead[:300], bar, ends_on, picture, shown.picture_alt)
 
 
-def _euros(text: object) -> str:
+def _bar(text: object) -> Bar | None:
     try:
-        return format_euro_short(parse_euro(str(text)))
+        return Bar(goal=parse_euro(str(text)))
     except NotAnAmount:
-        return ""
+        return None
 
 
 def _day(text: object) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from billing.payments.ways import ways_to_pay
 from kreislauf.money import format_euro_short
 from kreislauf.slices import Text
 from marketplace.businesses.models import Business
-from marketplace.campaigns.models import Campaign, Reward, RewardKind, Update
+from marketplace.campaigns.models import Campaign, Pledge, Reward, RewardKind, Update
 from marketplace.campaigns.models.campaign import MOST_DAYS
 from marketplace.vouchers.models import Offer
 
@@ -43,6 +44,11 @@ def _of_money(campaign: Campaign) -> Iterator[Text]:
         yield _("Wofür wird das Geld gebraucht? Bitte nennen Sie die Kosten, mindestens einen Posten.")
     if not ways_to_pay(campaign.business_id):
         yield _("Ihr Betrieb kann noch keine Zahlungen annehmen. Richten Sie das unter „Zahlungen annehmen“ ein.")
+
+
+def doubts_about_rewards(campaign: Campaign) -> Iterator[Text]:
+    """The same for staff, once it is handed in: the end may have moved behind a day of delivery since."""
+    yield from _of_rewards(campaign) if campaign.approved_at is None else ()
 
 
 def _of_rewards(campaign: Campaign) -> Iterator[Text]:
@@ -77,10 +83,11 @@ def doubts_about_time(campaign: Campaign) -> Iterator[str]:
 
 
 def owes_an_update(business: Business) -> Campaign | None:
-    """The newest campaign of this business that is over and of which its backers never heard again."""
-    heard = Update.objects.filter(rejected_at__isnull=True)
-    over = Campaign.objects.filter(business=business, succeeded=True)
-    return over.exclude(pk__in=heard.values("campaign")).order_by("-ended_at", "-pk").first()
+    """The newest campaign of this business that is over and whose backers, who have paid, never heard of it again."""
+    paid = Exists(Pledge.objects.paid().filter(campaign=OuterRef("pk")))
+    heard = Exists(Update.objects.filter(campaign=OuterRef("pk"), rejected_at__isnull=True))
+    over = Campaign.objects.filter(paid, ~heard, business=business, ended_at__isnull=False)
+    return over.order_by("-ended_at", "-pk").first()
 
 
 def is_still_written(reward: Reward, campaign: Campaign) -> bool:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from marketplace.campaigns.ending import urls as ending
+from marketplace.campaigns.paper import urls as paper
 from marketplace.campaigns.updates.urls import business_patterns as updates_of_business
 from marketplace.campaigns.updates.urls import office_patterns as updates_in_office
 from marketplace.campaigns.writing import business, office
@@ -18,6 +20,8 @@ business_patterns: list[URLPattern] = [
     path("<int:pk>/gegenleistungen/<int:reward>/", business.reward, name="reward"),
     path("<int:pk>/gegenleistungen/<int:reward>/rueckzug/", business.withdrawing_reward, name="withdrawing_reward"),
     *updates_of_business,
+    *ending.business_patterns,
+    *paper.business_patterns,
 ]
 office_patterns: list[URLPattern] = [
     path("", office.campaigns, name="list"),
@@ -25,4 +29,6 @@ office_patterns: list[URLPattern] = [
     path("<int:pk>/ausblendung/", office.hiding, name="hiding"),
     path("<int:pk>/wiederaufnahme/", office.showing, name="showing"),
     *updates_in_office,
+    *ending.office_patterns,
+    *paper.office_patterns,
 ]

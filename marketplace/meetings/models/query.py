@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db.models import F, Func, Min, Subquery, Value
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 
 from kreislauf.places.distance import Nearby
 from marketplace.review import conditions
@@ -31,8 +31,9 @@ class Meetings(InWords, Nearby, ReviewedRows["Meeting"]):
     def to_come_in_turn(self, at: datetime) -> Meetings:
         """The same for lists in the order of their beginning: these need not walk there through all that is over."""
         running = self.model._default_manager.filter(PUBLIC).alias(time=TIME).filter(time__contains=at)  # type: ignore[misc]
-        first = running.order_by().values(one=Value(1)).values(first=Min("starts_at"))
-        return self.to_come(at).filter(starts_at__gte=Least(Value(at), Subquery(first)))
+        # The least of an expression: that of the column would be looked for in the index of beginnings, from the first.
+        first = running.order_by().values(one=Value(1)).values(first=Min(Least("starts_at", Value(at))))
+        return self.to_come(at).filter(starts_at__gte=Coalesce(Subquery(first), Value(at)))
 
     def listed(self) -> Meetings:
         """Without the talks of consultation hours, which have pages of their own."""

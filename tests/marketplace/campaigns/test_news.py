@@ -180,7 +180,9 @@ def asked() -> list[str]:
 @pytest.mark.parametrize(("days", "letters"), [(90, 0), (92, 1), (366, 1)])
 def test_the_business_is_asked_what_became_of_it(business: Business, days: int, letters: int) -> None:
     over = timezone.now() - days * DAY
-    make_campaign(business=business, ended_at=over, succeeded=True, starts_at=over - DAY, approved_at=over - DAY)
+    make_pledge(
+        make_campaign(business=business, ended_at=over, succeeded=True, starts_at=over - DAY, approved_at=over - DAY)
+    )
     assert len(asked()) == letters
     assert asked() == []
 
@@ -190,6 +192,8 @@ def test_it_is_asked_again_after_a_year_unless_it_has_told_lately(business: Busi
     fields = {"ended_at": over, "succeeded": True, "asked_after_3_at": over + 91 * DAY, "starts_at": over - DAY}
     quiet = make_campaign(business=business, title="Still", approved_at=over - DAY, **fields)
     told = make_campaign(business=business, title="Erzählt", approved_at=over - DAY, **fields)
+    make_pledge(quiet)
+    make_pledge(told)
     Update.objects.create(
         campaign=told,
         title="So ist es geworden",
@@ -205,7 +209,8 @@ def test_it_is_asked_again_after_a_year_unless_it_has_told_lately(business: Busi
     assert told.asked_after_12_at
 
 
-def test_nobody_is_asked_about_a_campaign_that_failed(business: Business) -> None:
+def test_nobody_is_asked_about_a_campaign_that_nobody_has_paid_for(business: Business) -> None:
     over = timezone.now() - 92 * DAY
-    make_campaign(business=business, ended_at=over, succeeded=False, starts_at=over - DAY, approved_at=over - DAY)
+    failed = {"ended_at": over, "succeeded": False, "starts_at": over - DAY, "approved_at": over - DAY}
+    make_pledge(make_campaign(business=business, **failed), refunded_at=over)
     assert asked() == []

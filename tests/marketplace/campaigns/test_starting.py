@@ -20,7 +20,7 @@ from marketplace.review.approve import approve
 from marketplace.review.trust import trust
 from tests.conftest import make_client
 from tests.make import NOON, make_business, make_owner, make_user
-from tests.make_campaign import make_campaign, make_reward
+from tests.make_campaign import make_campaign, make_pledge, make_reward
 from tests.post import deliver_all
 from tests.words import words
 
@@ -102,8 +102,8 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(owner: Client) -> Non
     for address, more in (("/betrieb/kampagnen/vorschau/", {}), (NEW, {"vorschau": "1"})):
         page = words(owner.post(address, start_form() | more))
         assert "Unsere Heizung ist nach dreißig Jahren kaputt" in page
-        assert "Ziel: 5.000 €" in page
-    assert "Ziel: …" in words(owner.post("/betrieb/kampagnen/vorschau/", {"goal": "viel", "ends_on": "31.31"}))
+        assert "0 € von 5.000 €" in page
+    assert " von " not in words(owner.post("/betrieb/kampagnen/vorschau/", {"goal": "viel", "ends_on": "31.31"}))
     assert not Campaign.objects.exists()
 
 
@@ -252,7 +252,8 @@ def test_a_draft_is_deleted_and_what_was_handed_in_is_not(owner: Client, busines
 
 
 def test_who_never_told_what_became_of_it_starts_no_other(owner: Client, business: Business) -> None:
-    over = make_campaign(business=business, ended_at=timezone.now() - DAY, succeeded=True)
+    over = make_campaign(business=business, ended_at=timezone.now() - DAY, succeeded=False)
+    make_pledge(over)
     refused = owner.post(NEW, start_form())
     assert refused.status_code == 422
     assert "was aus „Neue Lichter für das Theater“ geworden ist" in words(refused)
@@ -260,6 +261,12 @@ def test_who_never_told_what_became_of_it_starts_no_other(owner: Client, busines
     Update.objects.create(
         campaign=over, title="Da sind sie", text_md="Alle zwölf.", key="u", written_at=NOON, submitted_at=NOON
     )
+    assert owner.post(NEW, start_form()).status_code == 302
+
+
+def test_nothing_is_owed_for_a_campaign_that_nobody_has_paid_for(owner: Client, business: Business) -> None:
+    over = make_campaign(business=business, ended_at=timezone.now() - DAY, succeeded=False, mode="promise")
+    make_pledge(over, kind="promise", paid_at=None, promised_at=NOON)
     assert owner.post(NEW, start_form()).status_code == 302
 
 

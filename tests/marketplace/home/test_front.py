@@ -37,7 +37,7 @@ def test_newest_offers_and_true_numbers(site: Client) -> None:
 def test_the_front_page_takes_as_many_queries(rows: int, site: Client, django_assert_num_queries) -> None:
     for number in range(rows):
         make_offer(business=make_business(name=f"Betrieb {number}"))
-    # region and host, branding twice, offers, places, businesses, vouchers, weeks, newest, subsidies, and listings and
+    # region and host, branding twice, offers, places, businesses, vouchers, weeks, newest, actions, listings and
     # campaigns twice
     with django_assert_num_queries(24):
         assert len(site.get("/").context["sections"][0].context["newest"]) == rows

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +19,7 @@ from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_word
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience, allow
+from marketplace.campaigns.funds.on_campaign import pots_of
 from marketplace.campaigns.funds.preview import preview
 from marketplace.campaigns.models import Campaign, Mode
 from marketplace.campaigns.pledges.back import (
@@ -30,10 +32,15 @@ from marketplace.campaigns.pledges.back import (
 )
 from marketplace.campaigns.pledges.forms import NO_REWARD, PledgeForm, price_of
 from marketplace.campaigns.pledges.receipt import receipt_of_wish
+from marketplace.campaigns.pledges.wish import Backer, Wish
 from marketplace.campaigns.pledges.withdrawable import DAYS
+from marketplace.campaigns.promises.promise import promise
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 
-STEPS = (_("Auswählen"), _("Prüfen"), _("Bezahlen"))
+STEPS = {
+    Mode.KEEP: (_("Auswählen"), _("Prüfen"), _("Bezahlen")),
+    Mode.PROMISE: (_("Auswählen"), _("Prüfen"), _("Bestätigen")),
+}
 TRIES, TRIES_PER_SECONDS = 30, 3600  # from one network
 
 
@@ -63,7 +70,7 @@ def form(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     campaign = _campaign(pk)
     filled = _filled(request, campaign)
-    if not filled.is_valid() or campaign.mode == Mode.PROMISE:
+    if not filled.is_valid():
         return _form_page(request, campaign, filled)
     client = address_of_client(request)
     if not allow_try(f"pledge {client}", TRIES, TRIES_PER_SECONDS):
@@ -73,7 +80,7 @@ def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     backer = replace(filled.backer, network=network_of(client), way=request.POST.get("way", "")[:20])
     key = read_form_key("pledge", request.POST.get("key", ""))
     try:
-        return redirect(back(campaign, filled.wish, backer, key=key, at=timezone.now()))
+        return redirect(_placed(campaign, filled.wish, backer, key=key))
     except OtherPledge:
         filled.add_error(
             None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu.")
@@ -90,6 +97,15 @@ def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         text = _("Von hier wartet schon eine Bestellung auf ihre Zahlung. Bitte bezahlen Sie diese zuerst.")
         filled.add_error("reward", text)
     return _form_page(request, _campaign(pk), filled)
+
+
+def _placed(campaign: Campaign, wish: Wish, backer: Backer, *, key: str) -> str:
+    """Where somebody goes on: to pay, or, after a promise, to their mails."""
+    now = timezone.now()
+    if campaign.mode != Mode.PROMISE:
+        return back(campaign, wish, backer, key=key, at=now)
+    promise(campaign, reward=wish.reward, support_cents=wish.support_cents, **asdict(backer), key=key, at=now)
+    return reverse("campaigns:promises:sent")
 
 
 def too_much(refused: TooMuchSupport) -> str:
@@ -141,8 +157,8 @@ def _look(request: HttpRequest, campaign: Campaign, filled: PledgeForm) -> HttpR
         "lines": receipt_of_wish(wish),
         "matched": preview(campaign, cents=cents, at=now, email=filled.backer.email),
         "key": new_form_key("pledge"),
-        "ways": offered_ways(campaign.business_id),
-        "steps": STEPS,
+        "ways": offered_ways(campaign.business_id) if campaign.mode == Mode.KEEP else [],
+        "steps": STEPS[Mode(campaign.mode)],
         "days": DAYS.days,
     }
     return render(request, "campaigns/pledges/look.html", context)
@@ -155,6 +171,7 @@ def _form_page(request: HttpRequest, campaign: Campaign, filled: PledgeForm) -> 
         "rewards": [(one, price_of(one)) for one in filled.rewards.values()],
         "chosen": str(filled["reward"].value() or NO_REWARD),
         "is_open": _is_open(campaign),
-        "steps": STEPS,
+        "pots": pots_of(campaign, at=timezone.now()),
+        "steps": STEPS[Mode(campaign.mode)],
     }
     return render(request, "campaigns/pledges/form.html", context, status=422 if filled.errors else 200)

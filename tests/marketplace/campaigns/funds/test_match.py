@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from billing.ledger.models import Journal
 from kreislauf.regions import RegionCard
+from marketplace.campaigns.funds.forget import forget_people, funds_to_forget
 from marketplace.campaigns.funds.granting.grant import Decision, grant
 from marketplace.campaigns.funds.match import release, reserve
 from marketplace.campaigns.funds.person import mailbox, person_hash
@@ -185,6 +186,16 @@ def test_after_the_decision_nothing_moves_any_more() -> None:
     late = make_pledge(campaign)
     assert (matched(fund, late), left(fund)) == (0, 95_000)
     assert Match.objects.get().released_at is None
+
+
+def test_who_was_matched_is_forgotten_long_after_the_pot_is_over() -> None:
+    fund, now = make_fund(), timezone.now()
+    matched(fund, make_pledge(make_campaign()))
+    MatchFund.objects.update(ends_at=now + DAY)
+    assert (funds_to_forget(now + 181 * DAY).count(), forget_people(at=now + 180 * DAY)) == (0, 0)
+    later = now + 182 * DAY
+    assert (funds_to_forget(later).count(), forget_people(at=later), forget_people(at=later)) == (1, 1, 0)
+    assert (Match.objects.get().person, funds_to_forget(later).exists()) == ("", False)
 
 
 def _clock(hour: int) -> datetime:

@@ -18,7 +18,7 @@ from marketplace.campaigns.funds.preview import preview
 from marketplace.campaigns.funds.sentence import about_how_many, next_opening, rest, rule
 from marketplace.campaigns.models import Campaign, MatchFund
 from tests.make import make_body, make_business, make_category
-from tests.make_campaign import make_campaign, make_fund, make_pledge
+from tests.make_campaign import make_campaign, make_fund, make_pledge, make_reward
 from tests.words import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_kiel")]
@@ -124,9 +124,12 @@ def test_the_form_asks_what_would_come_to_an_amount(site: Client) -> None:
     make_fund()
     campaign = make_campaign()
     address = f"/kampagnen/{campaign.pk}/{campaign.slug}/verdopplung/"
-    assert "„Topf der Sparkasse“ legt 25,00 € dazu." in words(site.get(address, {"betrag": "25"}))
-    for nothing in ("", "viel", "0,10", "-3"):
-        assert words(site.get(address, {"betrag": nothing})).strip() == ""
+    reward = make_reward(campaign)
+    assert "„Topf der Sparkasse“ legt 25,00 € dazu." in words(site.get(address, {"support": "25"}))
+    both = {"support": "25", "reward": str(reward.pk)}
+    assert "„Topf der Sparkasse“ legt 45,00 € dazu." in words(site.get(address, both))
+    for nothing in ("", "viel", "0", "-3"):
+        assert words(site.get(address, {"support": nothing, "reward": "0"})) == ""
 
 
 FORM = {

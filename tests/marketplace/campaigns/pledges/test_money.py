@@ -339,3 +339,22 @@ def test_an_expired_page_closes_the_pledge_and_a_late_payment_still_counts(in_ki
     converge(attempt.pk, at=timezone.now())
     release_holds(at=timezone.now() + timedelta(days=3))
     assert pay(pledge).paid_at is not None
+
+
+def test_sent_between_a_loss_and_its_return_the_books_still_agree(in_kiel: RegionCard) -> None:
+    campaign = make_campaign()
+    pledge = backed(campaign, thing(campaign))
+    charge = SandboxCharge.objects.get()
+    world.dispute(charge)
+    pledge = send(look(pledge), by="Jan", at=timezone.now())
+    world.decide_dispute(charge, won=True)
+    look(pledge)
+    assert accounts(campaign) == {"delivered": -2500}
+
+
+def test_what_is_a_claim_stays_sent(in_kiel: RegionCard) -> None:
+    campaign = make_campaign()
+    pledge = send(backed(campaign, thing(campaign)), by="Jan", at=timezone.now())
+    world.dispute(SandboxCharge.objects.get())
+    with pytest.raises(WasReceived):
+        unsend(look(pledge), by="Jan", at=timezone.now())
