@@ -38,7 +38,7 @@ def test_the_front_page_takes_as_many_queries(rows: int, site: Client, django_as
     for number in range(rows):
         make_offer(business=make_business(name=f"Betrieb {number}"))
     # region and host, branding twice, offers, places, businesses, vouchers, weeks, newest, listings twice
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert len(site.get("/").context["sections"][0].context["newest"]) == rows
 
 
