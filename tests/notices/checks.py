@@ -20,7 +20,13 @@ from kreislauf.permissions import Audience
 from kreislauf.purposes import MerchantBefore
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
+from marketplace.partners.bodies.leave import leave
+from marketplace.partners.models import Body
 from marketplace.vouchers.books.account_names import account_names
+from marketplace.vouchers.books.datev.journals import Scope, journals_of
+from marketplace.vouchers.books.journal_owners import Sale, sales_of
+from marketplace.vouchers.books.period import Period
+from marketplace.vouchers.books.platform_tax.threshold import years_of
 from tenants.archive.balances import open_balances, owed_cents
 from tenants.archive.left_out import left_out_tables, written_by_triggers
 from tenants.archive.manifest import readme
@@ -34,7 +40,7 @@ from tenants.operators.figures import count_figures, known_of
 from tenants.operators.models import RegionOverdue
 from tenants.operators.overdue import count_overdue, overdue_title
 from tenants.signup.stages import fill
-from tests.make import NOON
+from tests.make import NOON, make_body
 from tests.notices.models import Notice
 from tests.words import words
 
@@ -47,7 +53,9 @@ class House(NamedTuple):
     office: Client
     owner: Client
     administrator: Client
+    partner: Client
     business: Business
+    body: Body
     ute: User
     notice: Notice
 
@@ -164,6 +172,32 @@ def business_todo(house: House) -> None:
     assert "Noch hängt nichts von Ihnen." in html(house.owner, "/betrieb/")
 
 
+def partner_menu(house: House) -> None:
+    assert '<a href="/partnerbereich/aushang/"' in html(house.partner, "/partnerbereich/profil/")
+
+
+def partner_actions(house: House) -> None:
+    assert "Brett der Partner ansehen" in html(house.partner, "/partnerbereich/")
+
+
+def partner_tiles(house: House) -> None:
+    assert f"Zettel für Partner wie {house.body} 1" in words(house.partner.get("/partnerbereich/"))
+
+
+def partner_todo(house: House) -> None:
+    assert f"Noch hängt nichts von {house.body}." in html(house.partner, "/partnerbereich/")
+
+
+def body_sections(house: House) -> None:
+    assert f"{house.body} am Brett" in html(house.site, house.body.get_absolute_url())
+
+
+def handed_over(house: House) -> None:
+    Notice.objects.update(text=f"Von {house.body}.")
+    assert leave(house.body, heir=make_body(name="Innung"), by="Ute", at=NOON) == 1
+    assert Notice.objects.get().text == "Von Innung."
+
+
 def business_sections(house: House) -> None:
     page = html(house.site, house.business.get_absolute_url())
     assert f"Am Brett von {house.business}" in page
@@ -227,6 +261,21 @@ def journal_links(house: House) -> None:
     assert declared("journal_links")["notice"] == "notices:office:list"
 
 
+def journal_sales(house: House) -> None:
+    assert sales_of(["notice:7"])["notice:7"] == Sale("N7", False, 19)
+
+
+def revenue_accounts(house: House) -> None:
+    post("notice:2", at=timezone.now(), memo="Zettel", lines=[(f"board:{house.business.pk}", 5), ("surplus", -5)])
+    found = journals_of(Scope.BUSINESS, house.business, Period(date(2020, 1, 1), date(2099, 12, 31)))
+    assert "notice:2" in found.values_list("key", flat=True)
+
+
+def sold_besides(house: House) -> None:
+    sold = years_of([house.business.pk], 2026)[house.business.pk]
+    assert (sold.count, sold.quarters) == (30, [0, 700, 0, 0])
+
+
 def scopes(house: House) -> None:
     assert "Aushang lesen" in html(house.owner, "/betrieb/schluessel/")
 
@@ -269,6 +318,12 @@ def names_of_accounts(house: House) -> None:
     Account.objects.create(code=f"board:{house.business.pk}")
     code = f"board:{house.business.pk}"
     assert account_names([code]) == {code: f"Aushangkasse: {house.business}"}
+
+
+def owners_of_accounts(house: House) -> None:
+    """A number after this kind is a notice's, whatever business has it too."""
+    code = f"pinned:{house.business.pk}"
+    assert account_names([code]) == {code: f"Angepinnt: Zettel {house.business.pk}"}
 
 
 def operator_tiles(house: House) -> None:
@@ -343,6 +398,7 @@ CHECKS: dict[str, Check] = {
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
         *(office_mails, audiences, figures, overdue, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
+        *(partner_menu, partner_actions, partner_tiles, partner_todo, body_sections, handed_over),
         *(
             business_sections,
             card_notes,
@@ -357,6 +413,7 @@ CHECKS: dict[str, Check] = {
             log_links,
         ),
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),
+        *(journal_sales, revenue_accounts, sold_besides),
         *(operator_tiles, operator_sections, operators_waiting, account_texts, journal_texts, merchant_changed),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )
@@ -365,4 +422,5 @@ CHECKS: dict[str, Check] = {
     "purpose": purpose_,
     "open_balances": balances,
     "account_names": names_of_accounts,
+    "account_owners": owners_of_accounts,
 }

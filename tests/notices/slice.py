@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -79,6 +80,22 @@ def _business_todo(business: Any) -> Iterable[Todo]:
     yield Todo("Zettel schreiben", _board(), text="Noch hängt nichts von Ihnen.")
 
 
+def _partner_tiles(body: Any) -> Iterable[Tile]:
+    yield Tile(_showing().count(), f"Zettel für Partner wie {body}", _board())
+
+
+def _partner_todo(body: Any) -> Iterable[Todo]:
+    yield Todo("Grußzettel schreiben", _board(), text=f"Noch hängt nichts von {body}.")
+
+
+def _body_sections(body: Any) -> Iterable[Section]:
+    yield Section("notices/section.html", {"heading": f"{body} am Brett"})
+
+
+def _handed_over(body: Any, heir: Any, by: Any, at: datetime) -> int:
+    return Notice.objects.filter(text=f"Von {body}.").update(text=f"Von {heir}.")
+
+
 def _embed(request: HttpRequest) -> EmbedPage:
     links = [EmbedLink(notice.title, _board(), f"bis {notice.until:%d.%m.%Y}") for notice in _showing()]
     return EmbedPage("notices/embed.html", {"notices": _showing()}, links, "Zum Brett", _board())
@@ -135,6 +152,8 @@ SLICE = Slice(
     office_actions=(Link("Zettel abnehmen", "notices:office:list", audience=Audience.EDITOR),),
     business_menu=(Link("Aushang", "notices:for_businesses", "list", Audience.BUSINESS),),
     business_actions=(Link("Brett ansehen", "notices:for_businesses", audience=Audience.BUSINESS),),
+    partner_menu=(Link("Aushang", "notices:for_partners", "list", Audience.PARTNER),),
+    partner_actions=(Link("Brett der Partner ansehen", "notices:for_partners", audience=Audience.PARTNER),),
     log_words={"pinboard.posted": "Aushang aufgehängt", "pinboard.taken_down": "Aushang abgenommen"},
     log_kinds={"pinboard.": "Aushänge"},
     log_links={"notices.Notice": "notices:office:list"},
@@ -149,6 +168,10 @@ SLICE = Slice(
     office_todo=_office_todo,
     business_tiles=_business_tiles,
     business_todo=_business_todo,
+    partner_tiles=_partner_tiles,
+    partner_todo=_partner_todo,
+    body_sections=_body_sections,
+    handed_over=_handed_over,
     sitemap=_sitemap,
     search=(
         Search(
@@ -189,11 +212,15 @@ SLICE = Slice(
     operators_waiting={"operators:regions": lambda: 2},
     merchant_changed=_merchant_changed,
     partner_addresses=lambda: ["brett@example.org"],
-    account_names={"board": "Aushangkasse"},
+    account_names={"board": "Aushangkasse", "pinned": "Angepinnt"},
+    account_owners={"pinned": lambda numbers: {number: f"Zettel {number}" for number in numbers}},
     account_texts={"board": "Was Zettel kosten."},
     journal_texts={"notice": "Jemand hat seinen Zettel bezahlt."},
     journal_words={"notice": "Aushang bezahlt"},
     journal_links={"notice": "notices:office:list"},
+    journal_sales={"notice": lambda numbers: {pk: (f"N{pk}", 19) for pk in numbers}},
+    revenue_accounts={"board": True},
+    sold_besides=money.sold_besides,
     tables={"notices_notice": "Aushänge"},
     left_out={"notices_reading": "wer was gelesen hat"},
     not_secret={"notices_notice.key": "names the form that was sent; opens nothing"},

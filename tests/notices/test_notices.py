@@ -17,9 +17,10 @@ from kreislauf.accounts.models import Role
 from kreislauf.house import view_of
 from kreislauf.regions import RegionCard
 from kreislauf.slices import Slice
+from marketplace.partners.models import BodyRole
 from tenants.branding.models import Branding
 from tests.declared import declare
-from tests.make import NOON, make_business, make_owner, make_user
+from tests.make import NOON, make_author, make_body, make_business, make_owner, make_user
 from tests.notices.checks import CHECKS, House
 from tests.notices.models import Notice
 from tests.notices.post import post
@@ -31,14 +32,16 @@ FIELDS = [field for field in fields(Slice) if field.name != "app"]
 @pytest.fixture
 def house(kiel: RegionCard, in_kiel: RegionCard, clear_cache: None, client_for: Callable[..., Client]) -> House:
     Branding.objects.update(kicker=uuid4().hex)  # another face, so that no page's frame is an earlier test's
-    business, ute = make_business(), make_user()
+    business, body, ute = make_business(), make_body(), make_user()
     return House(
         card=kiel,
         site=client_for(kiel),
         office=client_for(kiel, user=ute),
         owner=client_for(kiel, user=make_owner(business)),
         administrator=client_for(kiel, user=make_user(role=Role.ADMINISTRATOR)),
+        partner=client_for(kiel, user=make_author(body, email="inga@example.org", role=BodyRole.EDITOR)),
         business=business,
+        body=body,
         ute=ute,
         notice=post("Maibaum", text="Am 30. April.", until=Notice.FOREVER, key="a", by=ute, at=NOON),
     )

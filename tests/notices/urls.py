@@ -13,5 +13,6 @@ urlpatterns = [
     path("aushang/", views.board, name="board"),
     path("aushang/<int:pk>/", views.notice, name="notice"),
     path("betrieb/aushang/", views.for_businesses, name="for_businesses"),
+    path("partnerbereich/aushang/", views.for_partners, name="for_partners"),
     path("verwaltung/", include((office_patterns, "office"))),
 ]

@@ -1,4 +1,4 @@
-"""The board for everybody, for businesses and for the office."""
+"""The board for everybody, for businesses, partners and the office."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.BUSINESS)
 @require_safe
 def for_businesses(request: HttpRequest) -> HttpResponse:
+    return board(request)
+
+
+@allow(Audience.PARTNER)
+@require_safe
+def for_partners(request: HttpRequest) -> HttpResponse:
     return board(request)
 
 
