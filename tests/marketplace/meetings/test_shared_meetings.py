@@ -222,3 +222,12 @@ def test_a_notice_about_it_goes_to_the_office_that_shows_it(
     with stepping_into(dortmund):
         decide(notice, outcome=Outcome.KEEP, facts="Alles in Ordnung.", by="Karl", at=timezone.now())
     assert "Kurzarbeit: Fragen" in words(visitor.get("/termine/"))
+
+
+def test_the_tile_of_the_front_page_says_as_many_as_the_list(
+    meeting: Meeting, dortmund: RegionCard, visitor: Client
+) -> None:
+    with stepping_into(dortmund):
+        make_meeting()
+        make_meeting(cancelled_at=timezone.now())
+    assert ["3 Termine" in words(visitor.get(path)) for path in ("/", "/termine/")] == [True, True]
