@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from kreislauf.web.public_page import public_page
 from marketplace.campaigns.funds.on_campaign import pots_of
 from marketplace.campaigns.models import SCOPE, Campaign
 from marketplace.campaigns.public.bar import Bar, bars_of
+from marketplace.campaigns.public.drawn import drawn_from
 from marketplace.campaigns.public.filter import STATES, CampaignFilter
 from marketplace.campaigns.public.find import Found, find_campaigns, matching
 from marketplace.campaigns.public.people import backers_of
@@ -95,7 +97,7 @@ def campaign(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     now, bar = timezone.now(), bars_of([one])[one.pk]
     is_open = one.takes_pledges(now)
     rewards = list(one.rewards.filter(withdrawn_at__isnull=True)[:MOST_REWARDS])
-    context = {
+    context: dict[str, Any] = {
         "campaign": one,
         "now": now,
         "bar": bar,
@@ -104,10 +106,11 @@ def campaign(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "pots": pots_of(one, at=now),
         "rewards": rewards,
         "people": backers_of(one, number=bar.backers),
-        "news": one.updates.public().filter(backers_only=False).order_by("-released_at", "-pk")[:NEWS],
+        "news": list(one.updates.public().filter(backers_only=False).order_by("-released_at", "-pk")[:NEWS]),
         "supporters": supporters_of(),
-        "structured": _as_json(one, rewards, bar),
+        "structured": partial(_as_json, one, rewards, bar),
     }
+    context["drawn_from"] = drawn_from(request, context)
     response = render(request, "campaigns/public/campaign.html", context)
     return count_visit(response, one, request.GET.get(WORD, ""))
 
