@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kreislauf.regions import RegionCard
 from marketplace.campaigns.models import Campaign, Update
-from tests.make import make_business
+from tenants.branding.models import Branding
+from tests.make import make_business, make_offer
 from tests.make_campaign import make_campaign, make_fund, make_pledge, make_reward
 
 DAY = timedelta(days=1)
@@ -195,3 +196,12 @@ def test_a_pot_says_on_the_page_what_it_adds(site: Client) -> None:
     page = site.get(campaign.get_absolute_url()).content.decode()
     assert "Topf der Sparkasse" in page
     assert "Aus 20\xa0€ werden 40\xa0€" in page
+
+
+def test_a_region_may_begin_its_front_page_with_campaigns(site: Client) -> None:
+    make_campaign()
+    make_offer()
+    Branding.objects.update(first="campaigns")
+    answer = site.get("/")
+    assert answer.context["sections"][0].template == "campaigns/sections/front.html"
+    assert "campaigns/campaigns.css" in answer.content.decode()

@@ -12,10 +12,12 @@ from lxml import etree
 from PIL import Image
 
 from kreislauf.regions import RegionCard
+from marketplace.campaigns.ending.end import end
 from marketplace.campaigns.models import SharedWord
 from marketplace.campaigns.sharing.card import card_of, shared_now
 from marketplace.campaigns.sharing.visits import FEWEST_SHOWN, MOST_WORDS, shared_words, visits_of, write_down
 from marketplace.campaigns.sharing.words import clean_word
+from tenants.sharing.outbox.models import Due
 from tests.make_campaign import make_campaign, make_pledge
 
 
@@ -137,3 +139,9 @@ def test_neighbours_get_a_card_while_it_runs(in_kiel: RegionCard) -> None:
     assert shared_now() == [campaign.pk]
     campaign.ended_at, campaign.succeeded = timezone.now(), True
     assert card_of(campaign) is None
+
+
+def test_neighbours_hear_when_it_is_over(in_kiel: RegionCard) -> None:
+    campaign = make_campaign()
+    end(campaign, succeeded=False, by="Ute", at=timezone.now())
+    assert list(Due.objects.values_list("kind", "row")) == [("campaign", campaign.pk)]
