@@ -20,6 +20,7 @@ from kreislauf.purposes import Purpose as Purpose
 from kreislauf.searches import Hit as Hit
 from kreislauf.searches import Search as Search
 from kreislauf.shareable import Shareable as Shareable
+from kreislauf.sold_besides import SoldBesides as SoldBesides
 
 Text = str | Promise
 
@@ -129,15 +130,6 @@ class Check:
     @property
     def address(self) -> str:
         return reverse(self.route, args=self.args) + (f"#{self.anchor}" if self.anchor else "")
-
-
-class SoldBesides(NamedTuple):
-    """So many sales of a business in a quarter (1 to 4), and what was paid for them."""
-
-    business_id: int
-    quarter: int
-    count: int
-    cents: int
 
 
 @dataclass(frozen=True, slots=True)

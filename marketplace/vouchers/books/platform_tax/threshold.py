@@ -62,7 +62,7 @@ def years_of(businesses: Collection[int], year: int) -> dict[int, Year]:
         counts[pk] += count
         sold_cents[pk, quarter] += cents
     for besides in _besides(year, businesses):
-        counts[besides.business_id] += besides.count
+        counts[besides.business_id] += besides.number
         sold_cents[besides.business_id, besides.quarter] += besides.cents
     for pk, quarter, cents in _fees(businesses, year):
         fee_cents[pk, quarter] += cents
