@@ -13,7 +13,7 @@ from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
 from billing.payments.schedule import FIRST
 from billing.payments.state import move
-from billing.payments.ways import merchant_for, ways_to_pay
+from billing.payments.ways import merchant_for
 from billing.providers.base import ProviderDown, ProviderRefused, Started
 from billing.providers.table import provider
 
@@ -70,12 +70,12 @@ def create_attempt(
     Refuses with AlreadyPaid, CannotBePaid.
     """
     attempts = lock_payments(purpose, order_id)
-    if took_money(purpose, order_id):
+    if attempts and took_money(purpose, order_id):
         raise AlreadyPaid(f"{purpose} {order_id}")
     undecided = [attempt for attempt in attempts if attempt.is_undecided]
     if undecided:
         return undecided[0]
-    merchant = merchant_for(business_id, way or next(iter(ways_to_pay(business_id)), ""), at=at)
+    merchant = merchant_for(business_id, way, at=at)
     return Attempt.objects.create(
         purpose=purpose, order_id=order_id, amount_cents=amount_cents, title=title[:200], email=email,
         return_url=return_url, provider=merchant.provider, merchant=merchant, created_at=at, check_at=at + FIRST,
@@ -102,8 +102,8 @@ def _remember(attempt: Attempt, started: Started, *, at: datetime) -> Attempt:
     with transaction.atomic(durable=True):
         attempt = _locked(attempt)
         attempt.provider_ref, attempt.checkout_url = started.ref, started.url
-        attempt.save(update_fields=["provider_ref", "checkout_url"])
-        move(attempt, AttemptState.OPEN, at=at)
+        if not move(attempt, AttemptState.OPEN, at=at, also=("provider_ref", "checkout_url")):
+            attempt.save(update_fields=["provider_ref", "checkout_url"])  # paid before we had the page's address
     return attempt
 
 

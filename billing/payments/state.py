@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from billing.payments.models import Attempt, AttemptState
@@ -18,13 +19,13 @@ RANK = {
 }
 
 
-def move(attempt: Attempt, state: AttemptState, *, at: datetime) -> bool:
-    """Move a locked attempt on, and say whether it moved."""
+def move(attempt: Attempt, state: AttemptState, *, at: datetime, also: Sequence[str] = ()) -> bool:
+    """Move a locked attempt on, saving the columns ``also`` with it, and say whether it moved."""
     if RANK[state] <= RANK[AttemptState(attempt.state)]:
         return False
     attempt.state = state
     if not attempt.is_undecided:
         attempt.settled_at = at
-    attempt.save(update_fields=["state", "settled_at"])
+    attempt.save(update_fields=["state", "settled_at", *also])
     record(f"payment.{state}", attempt, by=SYSTEM, at=at, amount_cents=attempt.amount_cents)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,22 +39,33 @@ def ways_to_pay(business_id: int | None) -> tuple[str, ...]:
 
     Changes nothing. The sandbox needs no account: it is a way wherever it is installed, but for whom has begun one.
     """
-    ready = {SANDBOX}
-    for merchant in Merchant.objects.of(business_id).open().in_this_mode():
-        ready = ready | {merchant.provider} if merchant.sells else ready - {merchant.provider}
-    return tuple(name for name in settings.PAYMENT_PROVIDERS if name in ready)
+    return _ready(_accounts(business_id))
 
 
-def merchant_for(business_id: int | None, provider: str, *, at: datetime) -> Merchant:
-    """The account that a new payment goes to; the sandbox opens one by itself. Refuses with CannotBePaid."""
-    if provider not in settings.PAYMENT_PROVIDERS:
-        raise CannotBePaid(provider)
-    found = Merchant.objects.of(business_id).selling().in_this_mode().filter(provider=provider).first()
-    if found is not None:
+def merchant_for(business_id: int | None, way: str = "", *, at: datetime) -> Merchant:
+    """The account that a new payment goes to: at the provider that the buyer chose, or at the first that is ready.
+
+    The sandbox opens one by itself. Refuses with CannotBePaid.
+    """
+    accounts = _accounts(business_id)
+    name = way or next(iter(_ready(accounts)), "")
+    if name not in settings.PAYMENT_PROVIDERS:
+        raise CannotBePaid(name)
+    found = accounts.get(name)
+    if found is not None and found.sells:
         return found
-    if provider != SANDBOX:
-        raise CannotBePaid(f"{provider} of {business_id}")
+    if name != SANDBOX:
+        raise CannotBePaid(f"{name} of {business_id}")
     return _sandbox_of(business_id, at=at)
+
+
+def _accounts(business_id: int | None) -> dict[str, Merchant]:
+    return {merchant.provider: merchant for merchant in Merchant.objects.of(business_id).open().in_this_mode()}
+
+
+def _ready(accounts: Mapping[str, Merchant]) -> tuple[str, ...]:
+    sells = {name: merchant.sells for name, merchant in accounts.items()}
+    return tuple(name for name in settings.PAYMENT_PROVIDERS if sells.get(name, name == SANDBOX))
 
 
 @transaction.atomic

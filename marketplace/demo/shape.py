@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marketplace.businesses.hours import Span
+from marketplace.demo.campaigns.shape import DemoCampaigns
 from marketplace.demo.hub.shape import DemoHub
 from marketplace.demo.spans import spans as spans
 from marketplace.vouchers.models import OfferKind
@@ -116,6 +117,7 @@ class DemoRegion:
     first: str = ""  # the slice that its front page begins with
     people: dict[str, str] = field(default_factory=dict)  # role → name
     hub: DemoHub = field(default_factory=DemoHub)
+    campaigns: DemoCampaigns = field(default_factory=DemoCampaigns)
     desk_phone: str = ""  # who looks after neighbours' help; rings nowhere
 
 

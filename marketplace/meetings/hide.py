@@ -31,8 +31,8 @@ def hide(meeting: Meeting, *, reason: str, by: Actor, at: datetime) -> Meeting:
 def show(meeting: Meeting, *, by: Actor, at: datetime) -> Meeting:
     current = locked(meeting)
     if current.hidden_at is not None:
-        current.hidden_at = None
-        current.save(update_fields=["hidden_at"])
+        current.hidden_at, current.changed_at = None, at  # calendars have struck it out meanwhile
+        current.save(update_fields=["hidden_at", "changed_at"])
         settle_pictures(names_of(current))
         record("meeting.shown", current, by=by, at=at)
         share(current)

@@ -34,6 +34,7 @@ def approve(row: M, *, version: int, by: Actor, at: datetime, corrections: Mappi
         setattr(row, name, value)
     row.pending, row.approved_at, row.reject_reason, row.question, row.answer = None, at, "", "", ""
     row.corrected = {"version": version, "before": {name: handed_in[name] for name in corrected}} if corrected else None
+    review.approving(row, at)
     row.save()
     settle_pictures(before | names_of(row))
     detail = {"corrected": sorted(corrected)} if corrected else {}

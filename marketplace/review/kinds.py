@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol
 
 from django.urls import reverse
@@ -64,6 +64,8 @@ class Review(Generic[M]):
     promise: Callable[[M], Text] = lambda row: ""  # what approving does, said beside the button
     # The submitter's page for another text; empty: the room's own, behind a signed link.
     edit_page: Callable[[M], str] = lambda row: ""
+    # Fills in what the approval makes true, before the row is saved.
+    approving: Callable[[M, datetime], None] = lambda row, at: None
     approved: AfterDecision | None = None
     rejected: AfterDecision | None = None
     emptied: Mapping[str, Any] = field(default_factory=dict)  # columns of a new one that is refused: {"picture": None}
@@ -75,14 +77,16 @@ class Review(Generic[M]):
     refused_kept: timedelta | None = None  # a new one that was refused is deleted then; None: kept
 
     older_links: str = ""  # the purpose of links that were mailed before they named their kind
+    # What its kinds of mail begin with; empty: the app's label. A second kind of an app needs a name of its own.
+    mail_name: str = ""
 
     def __post_init__(self) -> None:
         _REVIEWS[self.kind], _LETTERS[self.kind] = self, declare_letters(self)
 
     @property
     def mails(self) -> str:
-        """What its kinds of mail begin with: the app's label."""
-        return self.model._meta.app_label
+        """What its kinds of mail begin with."""
+        return self.mail_name or self.model._meta.app_label
 
     def address(self, row: Reviewed) -> str:
         """Of the office's page about one."""

@@ -13,8 +13,9 @@ from billing.ledger.models import Entry, Journal
 from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
+from marketplace.subsidies.release_part import release_part
 from marketplace.vouchers.models import Order, Voucher
-from marketplace.vouchers.models.order import PURPOSE
+from marketplace.vouchers.orders.subsidy import promised_line
 
 
 class NotChanged(Exception):
@@ -66,18 +67,21 @@ def unblock(voucher: Voucher, *, by: Actor, at: datetime) -> None:
 def block_charged_back(order_id: int, *, amount_cents: int, at: datetime) -> None:
     """The money an order took was fetched back, by the buyer's bank or in the provider's dashboard.
 
-    Its vouchers give what they still hold, in the order of their numbers; one that is emptied by this is blocked. What
-    was spent already is a claim against the business, and while there is one nobody spends or gets back anything of
-    the order. Runs inside the transaction of ``billing.payments.chargeback``, once per loss.
+    What the region had added goes back with it. Its vouchers give what they still hold, in the order of their numbers;
+    one that is emptied by this is blocked. What was spent already is a claim against the business, and while there is
+    one nobody spends or gets back anything of the order. Runs inside the transaction of
+    ``billing.payments.chargeback``, once per loss.
     """
     order = Order.objects.select_for_update(of=("self",)).select_related("offer").get(pk=order_id)
-    given_cents = _give(order, amount_cents, at=at)
-    _book(order, open_cents=given_cents, claim_cents=amount_cents - given_cents, at=at)
-    if amount_cents > given_cents:
+    key = _next_key(order)
+    subsidy_cents = release_part(order.pk, paid_cents=amount_cents, key=key, at=at)
+    lost_cents = amount_cents + subsidy_cents
+    given_cents = _give(order, lost_cents, at=at)
+    claimed_cents = lost_cents - given_cents
+    _book(order, key, open_cents=given_cents, claim_cents=claimed_cents, subsidy_cents=subsidy_cents, at=at)
+    if claimed_cents:
         order.vouchers.update(blocked_at=Coalesce("blocked_at", at), charged_back_at=Coalesce("charged_back_at", at))
-    record(
-        "order.charged_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=amount_cents - given_cents
-    )
+    record("order.charged_back", order, by=SYSTEM, at=at, amount_cents=amount_cents, claim_cents=claimed_cents)
 
 
 def settle_claim(order_id: int, *, at: datetime) -> None:
@@ -85,7 +89,7 @@ def settle_claim(order_id: int, *, at: datetime) -> None:
     order = Order.objects.select_related("offer").get(pk=order_id)
     given_cents = _give(order, claim_cents(order), at=at)
     if given_cents:
-        _book(order, open_cents=given_cents, claim_cents=-given_cents, at=at)
+        _book(order, _next_key(order), open_cents=given_cents, claim_cents=-given_cents, at=at)
 
 
 def _give(order: Order, wanted_cents: int, *, at: datetime) -> int:
@@ -104,17 +108,21 @@ def _give(order: Order, wanted_cents: int, *, at: datetime) -> int:
     return wanted_cents - missing_cents
 
 
-def _book(order: Order, *, open_cents: int, claim_cents: int, at: datetime) -> None:
-    number = Journal.objects.filter(key__startswith=f"block:{order.pk}:").count() + 1
+def _next_key(order: Order) -> str:
+    return f"block:{order.pk}:{Journal.objects.filter(key__startswith=f'block:{order.pk}:').count() + 1}"
+
+
+def _book(order: Order, key: str, *, open_cents: int, claim_cents: int, subsidy_cents: int = 0, at: datetime) -> None:
     business_id = order.offer.business_id
     post(
-        f"block:{order.pk}:{number}",
+        key,
         at=at,
         memo=f"Zahlung zurückgeholt, Bestellung {order.number}",
         lines=[
             (open_of(business_id), open_cents),
             (claim_of(business_id), claim_cents),
-            (through(PURPOSE), -open_cents - claim_cents),
+            promised_line(order, -subsidy_cents),
+            (through(order.purpose), subsidy_cents - open_cents - claim_cents),
         ],
     )
 
@@ -122,5 +130,7 @@ def _book(order: Order, *, open_cents: int, claim_cents: int, at: datetime) -> N
 def claim_cents(order: Order) -> int:
     """What was spent of the order's vouchers although its money is gone. Needs the offer."""
     of_order = Q(journal__key__startswith=f"block:{order.pk}:") | Q(journal__key__startswith=f"restore:{order.pk}:")
+    if order.subsidy_cents:  # a refund that crossed the chargeback lowers the claim: see withdrawal.withdraw
+        of_order |= Q(journal__key__in=[f"return:{pk}" for pk in order.vouchers.values_list("pk", flat=True)])
     booked = Entry.objects.filter(of_order, account__code=claim_of(order.offer.business_id))
     return booked.aggregate(cents=Sum("cents"))["cents"] or 0

@@ -33,6 +33,11 @@ def purpose(name: str) -> Purpose:
     raise LookupError(f"No slice takes money for {name}.")
 
 
+def purposes() -> tuple[Purpose, ...]:
+    """Of all slices that take money."""
+    return tuple(one.purpose for one in slices() if one.purpose is not None)
+
+
 def declared(table: str, among: Iterable[Room] | None = None) -> dict[str, Any]:
     """One table of all rooms: ``declared("scopes")``."""
     found: dict[str, Any] = {}

@@ -42,8 +42,20 @@ class Number(Protocol):
     def __call__(self, order_id: int) -> str: ...
 
 
+class BuyerPage(Protocol):
+    def __call__(self, order_id: int) -> str: ...
+
+
+class WithdrawalDeclared(Protocol):
+    def __call__(self, number: str, *, name: str, email: str, at: datetime) -> bool: ...
+
+
 def _no_number(order_id: int) -> str:
     return ""
+
+
+def _not_declared(number: str, *, name: str, email: str, at: datetime) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,9 @@ class Purpose:
     - ``recovered``: such money has come back, because the dispute was won;
     - ``sellable``: a business (None: the region itself) can be paid from now on, or no longer.
 
-    ``page`` is the office's page of one order, ``number`` what a buyer calls it on the phone or in a transfer.
+    ``page`` is the office's page of one order, ``number`` what a buyer calls it on the phone or in a transfer, and
+    ``buyer_page`` the path of the buyer's own page. ``withdrawal_declared`` hears of a withdrawal (§ 356a BGB) that
+    somebody declares with an order's number and the buyer's address; False: they do not fit an order of this purpose.
     """
 
     name: str
@@ -69,3 +83,5 @@ class Purpose:
     sellable: Sellable
     page: str = ""
     number: Number = _no_number
+    buyer_page: BuyerPage = _no_number
+    withdrawal_declared: WithdrawalDeclared = _not_declared

@@ -175,7 +175,7 @@ class Adoption(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("sharing:card", args=[self.card_id, self.slug])
+        return page_address(self.card_id, self.title)
 
     def shown(self, name: str) -> Any:
         """A column of the card as this region shows it. Times, places and what was cancelled are never pinned."""
@@ -216,9 +216,18 @@ class Adoption(models.Model):
 
     @property
     def slug(self) -> str:
-        return slugify(self.title)[:60] or "seite"
+        return _slug(self.title)
 
     @property
     def ended_at(self) -> datetime | None:
         """When the first of the two sides ended it."""
         return min(filter(None, (self.dropped_at, self.card.withdrawn_at)), default=None)
+
+
+def page_address(card_id: int, title: str) -> str:
+    """Of an adopted card, under the roof of the region that shows it."""
+    return reverse("sharing:card", args=[card_id, _slug(title)])
+
+
+def _slug(title: str) -> str:
+    return slugify(title)[:60] or "seite"

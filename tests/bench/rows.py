@@ -26,6 +26,9 @@ AT_MOST = {
     "board.list": 1.0,
     **dict.fromkeys(("hub.front", "hub.meetings", "hub.large_front", "hub.large_topic", "hub.large_word"), 1.0),
     **dict.fromkeys(("hub.large_meetings", "hub.large_kind", "hub.large_meetings_word", "hub.large_past"), 1.0),
+    "campaigns.page": 1.5,
+    "campaigns.bar": 1.0,  # 5 ms
+    "pledge.match": 1.3,
     "webhooks.cpu": 1.0,  # 5 ms
     "board.void": 0.0,
 }

@@ -140,10 +140,10 @@ def withdraw(neighbour: Visitor, place: Place) -> None:
     open_letter(neighbour, to=place.email("lena"), subject="Widerruf")
 
 
-def come_back(neighbour: Visitor, address: str, *, until: str) -> None:
+def come_back(neighbour: Visitor, address: str, *, until: str, patience: float = PATIENCE) -> None:
     """Look at the page now and then, until what happens behind it has happened."""
     address = address.partition("#")[0]  # a payment page leaves one behind, and an address with one is not loaded anew
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         neighbour.go(address)
         if until in neighbour.text:

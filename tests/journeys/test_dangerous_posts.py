@@ -32,6 +32,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "branding:module_off",
     "places:drawing_removal",
     "vouchers:business:deletion",
+    "campaigns:pledges:office_refund",
     "partners:office:leaving",
     "partners:office:supporter_removal",
     "partners:office:ambassador_removal",
@@ -44,6 +45,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "meetings:partner:cancelling",
     "meetings:business:cancelling",
     *(f"meetings:{area}:registration_removal" for area in ("partner", "business", "office")),
+    *(f"campaigns:business:{name}" for name in ("discarding", "withdrawing_reward")),
+    *("campaigns:office:hiding", "campaigns:office:hiding_update"),
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -63,6 +66,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "merchants:business:disconnection",
     "merchants:office:disconnection",
     *("bank:closing", "bank:dropping", "bank:run_withdrawal"),
+    *("subsidies:office:start", "subsidies:office:stop", "subsidies:office:payment"),
+    *("subsidies:office:run_payment", "subsidies:office:run_withdrawal"),
     *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:run_withdrawal"),
     "operators:rejection",
     "operators:question",
@@ -76,10 +81,12 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "golive:pause",
     *(f"{desk}:{name}" for desk in ADVICE for name in ("archiving", "unspeaking", "giving_back")),
     *("advice:office:hiding", "advice:office:handing_over", "advice:office:topic_removal"),
+    *(f"campaigns:funds:{name}" for name in ("decision", "refusal", "grant_payment")),
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
     "vouchers:business:resumption",
+    *("campaigns:pledges:sending", "campaigns:pledges:unsending", "campaigns:pledges:office_line"),
     "vouchers:office:resumption",
     "businesses:office:category_place",
     *("partners:office:place", "partners:office:supporter_place", "partners:office:ambassador_place"),
@@ -98,6 +105,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "golive:resumption",
     "listings:office:showing",
     "meetings:office:showing",
+    *("campaigns:office:showing", "campaigns:office:showing_update"),
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -110,6 +118,7 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     *(f"meetings:{area}:question_step" for area in ("partner", "business", "office")),
     *(f"meetings:{area}:attendance" for area in ("partner", "business", "office")),
     *("bank:refunds", "businesses:bank:refunds"),  # a file is taken back beside its name
+    *(f"campaigns:funds:{name}" for name in ("office_closing", "office_reopening", "registration", "unregistration")),
 }
 IN_PLACE = {  # a form that opens in place, with a reason or the amount, and a red button
     "vouchers:office:blocking",
@@ -142,6 +151,9 @@ HARMLESS = {
         for name in ("new", "edit", "afterwards", "new_registration", "room")
     ),
     *("meetings:office:hours", "meetings:partner:hours"),
+    *(f"campaigns:business:{name}" for name in ("new", "preview", "edit", "handing_in", "new_reward")),
+    *("campaigns:business:new_update", "campaigns:business:update"),
+    "campaigns:business:reward",  # of a public one, a page that says who hears of a later day
     "meetings:partner:release",
     "listings:business:listing",
     "listings:business:renewal",
@@ -200,6 +212,7 @@ HARMLESS = {
     "vouchers:business:copy",
     "vouchers:business:sales_mail",
     "vouchers:office:mailing",
+    "campaigns:pledges:reception",  # what has arrived has arrived
     "vouchers:office:datev",
     "vouchers:business:datev",
     "vouchers:business:seller",
@@ -235,7 +248,11 @@ HARMLESS = {
     *("bank:home", "bank:account", "bank:payee", "businesses:bank:home", "businesses:bank:account"),
     "businesses:bank:payee",
     # The page above the button says what will happen, movement by movement.
+    "subsidies:office:settlements",  # it says how much that is, and is corrected by the next month's
+    *("subsidies:office:new", "subsidies:office:edit", "subsidies:office:payee"),
+    "subsidies:office:new_run",  # a file is taken back beside its name
     *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
+    *("campaigns:funds:office_new", "campaigns:funds:office_edit"),
 }
 PEOPLE = {
     Audience.SIGNED_IN,

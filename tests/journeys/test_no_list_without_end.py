@@ -56,9 +56,14 @@ FEW = {
     *("partners_body", "partners_bodymember"),  # entered and invited one by one
     *("partners_supporter", "partners_ambassador"),  # arranged by hand
     "embed_embedhost",  # at most twenty
+    "campaigns_reward",  # twenty of a campaign
+    "campaigns_unsubscribed",  # no page lists them
     "sharing_outbox_due",  # marks that are gone in a moment
     "listings_found",  # pairs that no page lists
     *("advice_topic", "advice_articletext", "advice_cosignature"),  # arranged by hand; a few of one text
+    # Set up by hand; one for a pot and a campaign; and what only a file lists, pages show sums of a campaign.
+    *("campaigns_matchfund", "campaigns_grant", "campaigns_match"),
+    "subsidies_run",  # one a month
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
 MORE_ROWS = (
@@ -120,6 +125,18 @@ MORE_ROWS = (
       'So', '<p>So</p>', CASE i % 4 WHEN 3 THEN now() END, m.id || '-' || i
     FROM meetings_meeting m, generate_series(1, 4 * {n}) i WHERE m.series_key <> 'reihe'""",
     """INSERT INTO meetings_questionvote (question_id, voter_hash) SELECT id, 'hash' FROM meetings_question""",
+    """INSERT INTO campaigns_campaign (business_id, title, lead, text_md, text_html, picture, picture_alt, video_url,
+      goal_cents, stretch, mode, costs, ends_on, ends_at, key, author_email, written_at, submitted_at, handed_in_at,
+      approved_at, starts_at, stop_reason, version, reject_reason)
+    SELECT {shop}, 'Kampagne ' || i, 'Wofür', '', '', '', '', '', 500000, '[]', 'keep', '[]', current_date + 30,
+      now() + interval '31 days', 'viele-' || i, '', now(), now(), now(), CASE i % 2 WHEN 0 THEN now() END,
+      CASE i % 2 WHEN 0 THEN now() END, '', 1, '' FROM generate_series(1, {n}) i""",
+    """INSERT INTO campaigns_update (campaign_id, kind, title, text_md, text_html, picture, picture_alt, backers_only,
+      key, author_email, written_at, submitted_at, approved_at, released_at, mailed_at, mailed_to, version,
+      reject_reason)
+    SELECT c.id, 'news', 'Neues ' || i, 'Es geht voran', '', '', '', false, 'viele-' || c.id || '-' || i, '', now(),
+      now(), now(), now(), now(), 0, 1, ''
+    FROM campaigns_campaign c, generate_series(1, {n}) i WHERE c.key NOT LIKE 'viele-%'""",
     """INSERT INTO listings_daily (day, what, kind_id, listing_id, number)
     SELECT current_date, 'view', kind_id, id, 9 FROM listings_listing LIMIT {n}""",
     """INSERT INTO listings_message (listing_id, name, email, text, key, written_at, answer)
@@ -167,8 +184,27 @@ MORE_ROWS = (
       'key-' || i, now() FROM generate_series(1, {n}) i""",
     """INSERT INTO trust_appeal (decision_id, text, at, reason, ruled_by)
     SELECT id, 'Doch', now(), '', '' FROM trust_decision WHERE facts = 'Gut'""",
+    """INSERT INTO campaigns_pledge (campaign_id, kind, reward_cents, shipping_cents, support_cents, number, token, key,
+      email, name, public_name, message, postcode, word, locale, terms, holds_reward, placed_from, created_at,
+      reminders, paid_at, charged_back_cents, entered_by)
+    SELECT (SELECT min(id) FROM campaigns_campaign), 'paid', 0, 0, 5000, 'N' || i, 'marke-' || i, 'formular-' || i,
+      'ilse' || i || '@example.org', 'Ilse', '', 'Satz ' || i, '24105', '', 'de', '{{}}', false, '', now(), 0, now(), 0,
+      '' FROM generate_series(1, {n}) i""",
     """INSERT INTO search_missed (monday, folded, shown, number)
     SELECT date '2026-11-02', 'wort' || i, 'wort' || i, 9 FROM generate_series(1, {n}) i""",
+    """INSERT INTO subsidies_action (name, giver, decision_number, rate_percent, budget_cents, left_cents, categories,
+      starts_at, ends_at, created_at)
+    SELECT 'Aktion ' || i, 'Kreis', '', 25, 100, 100, '{{}}', now(), now() + interval '1 day', now()
+    FROM generate_series(1, {n}) i""",
+    """INSERT INTO subsidies_subsidy (action_id, business_id, order_id, order_number, pieces, unit_cents, paid_cents,
+      person, reserved_at, promised_at, back_cents, paid_back_cents)
+    SELECT a.id, {shop}, i, 'A' || i, 1, 500, 2000, '', now(), now(), 0, 0
+    FROM (SELECT min(id) AS id FROM subsidies_action) a, generate_series(1, {n}) i""",
+    """INSERT INTO subsidies_settlement (action_id, business_id, month, cents, name, iban, made_at, paid_by)
+    SELECT id, {shop}, date '2026-01-01', 500, '', '', now(), '' FROM subsidies_action WHERE giver = 'Kreis'""",
+    """INSERT INTO subsidies_line (subsidy_id, key, cents, at, settlement_id)
+    SELECT s.id, 'issue:' || s.order_id, 500, now(), (SELECT min(id) FROM subsidies_settlement)
+    FROM subsidies_subsidy s WHERE s.person = '' ON CONFLICT DO NOTHING""",
     """INSERT INTO advice_adviser (body_id, name, role, picture_alt, phone, email, languages, hours, hours_note,
       booking_url, position, on_flyer, shown_at, assured_by, numbers_changed_at, key)
     SELECT (SELECT min(id) FROM partners_body), 'Beraterin ' || i, 'Fragen', '', '0431 1', '', '["de"]', '[]', '', '',
@@ -190,6 +226,8 @@ MORE_ROWS = (
     """INSERT INTO advice_printedpaper (article_id, form, adviser_ids, version, at)
     SELECT id, 'a5', '[0]', 1, now() FROM advice_article""",
     """INSERT INTO advice_daily (day, article_id, number) SELECT current_date, id, 9 FROM advice_article""",
+    """INSERT INTO campaigns_sharedword (campaign_id, word, visits, pledges)
+    SELECT (SELECT min(id) FROM campaigns_campaign), 'wort-' || i, 9, 0 FROM generate_series(1, {n}) i""",
     """INSERT INTO advice_checkedlink (article_id, url, failures)
     SELECT id, 'https://example.org/' || id, 3 FROM advice_article""",
 )

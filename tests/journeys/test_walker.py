@@ -55,6 +55,7 @@ NEEDS_MORE = {"branding:preview_theme", "accounts:second_factor", "places:tile",
 # Take a POST without the form's token, because they change nothing of the region, or because a standard wants it.
 HARMLESS_POSTS = {
     "vouchers:review",  # shows what would be bought: until then a visitor has no cookie
+    "campaigns:pledges:form",  # the same
     "home:language",  # sets the asker's own language
     "watch:unsubscribe",  # ends what its link is about, without a cookie: RFC 8058
 }

@@ -16,6 +16,7 @@ from tests.journeys.routes import Route, routes_of
 # Names of parameters that stand in public addresses, and what they name.
 PUBLIC_PARAMETERS = {
     *("mark", "slug", "name", "digest", "provider", "state", "path", "who", "kind", "form", "version", "language"),
+    "paper",  # a sheet's size
     *("label", "step"),  # a region's address, and what a host does with a question
     "uuid",  # of the export's rows, which everybody may read
 }

@@ -126,7 +126,14 @@ def test_the_doors_that_stay_open_are_these() -> None:
     people |= {"code_app", "code_app_removal", "add_passkey_question", "add_passkey", "passkey_removal"}
     people |= {"recovery_codes", "recovery_codes_file"}
     always = (
-        {"media", "embed:host_script", "watch:unsubscribe", "places:tile", "places:archive"}
+        {
+            "media",
+            "embed:host_script",
+            "watch:unsubscribe",
+            "campaigns:updates:unsubscribe",
+            "places:tile",
+            "places:archive",
+        }
         | {f"branding:{name}" for name in look}
         | {f"pages:{name}" for name in legal}
         | {f"accounts:{name}" for name in people}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,8 +19,7 @@ from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Article, ArticleKind, Language
 from marketplace.advice.public.choices import BY_WHEN, audience_choices, topic_choices, topics_in_order
 from marketplace.advice.public.filter import ArticleFilter
-from marketplace.advice.public.lists import rows_of
-from marketplace.advice.public.newest import OF_KIND, HubRow, hub_rows
+from marketplace.advice.public.newest import OF_KIND, HubRow, found_rows, hub_rows
 from marketplace.advice.shared.card import KIND
 from marketplace.advice.statistics.daily import count_advice_view
 from marketplace.search.help import search_help
@@ -69,35 +69,32 @@ def _drawn_from(request: HttpRequest, context: dict[str, Any], rows: list[HubRow
     topics = [
         (one.slug, one.title, one.lead, one.glyph) for row in context["topics"] for one in (row.topic, *row.children)
     ]
-    shared = [(one.pk, one.title, one.lead, one.picture, one.card.origin.name) for one in context["shared"]]
-    return timezone.localdate(), topics, rows, shared
+    return timezone.localdate(), topics, rows, context.get("shared")
 
 
 def _results(request: HttpRequest, filters: ArticleFilter, context: dict[str, Any]) -> HttpResponse:
-    page = numbered_page(
-        rows_of(filters.results()).order_by("-released_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE
-    )
+    page = numbered_page(found_rows(filters), request.GET.get("seite"), per_page=PER_PAGE)
+    rows: list[HubRow] = list(page.object_list)
+    page.object_list = rows
     context |= {
         "page": page,
+        "articles": partial(_articles, rows, "found"),
         "chips": _chips(filters, context),
         "watch": watch_address("rat", request.GET),
         "swapped": wants_part(request),
     }
     if filters.words:
-        among = ArticleFilter.of(_without_words(request)).results()
+        among = replace(filters, words="").results()
         context["help"] = search_help(filters.words, among, hits=page.paginator.count)
-        context["meant"] = filters.without(words=context["help"].suggestion)
+        context["meant"] = filters.without(words=context["help"].suggestion).removeprefix("?")
     if wants_part(request):
         response = render(request, "advice/public/results.html", context)
         response["HX-Push-Url"] = f"{context['address']}{filters.query()}"
         return response
+    if drawn := _drawn_from(request, context, rows):
+        numbers = (str(page.paginator.counted), page.number)  # type: ignore[attr-defined]  # of NumberedPages
+        context["drawn_from"] = request.get_full_path(), filters, *numbers, *drawn, context.get("help")
     return render(request, "advice/public/search.html", context)
-
-
-def _without_words(request: HttpRequest) -> Any:
-    query = request.GET.copy()
-    query.pop("q", None)
-    return query
 
 
 def _chips(filters: ArticleFilter, context: dict[str, Any]) -> list[tuple[str, str]]:

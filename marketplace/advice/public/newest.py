@@ -1,4 +1,4 @@
-"""What the hub shows of each kind: one query of plain values, which are the key of the hub's cached fragment."""
+"""What the hub and its search show: plain values, which are the key of the cached fragment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.db import connection
 from django.db.models import Value
 from django.utils import timezone
 
+from kreislauf.prepared import AskedList, PreparedList
 from marketplace.advice.models import Article, ArticleKind
+from marketplace.advice.public.filter import ArticleFilter
 from marketplace.advice.public.lists import NEWS_ON_TOP, latest_news, newest_of, next_deadlines
 from marketplace.partners.models import Body
 
@@ -45,6 +47,22 @@ class HubRow(NamedTuple):
             valid_until=self.valid_until,
             body=Body(name=self.body, short=self.body_short or "") if self.body else None,
         )
+
+
+def found_rows(filters: ArticleFilter) -> AskedList[HubRow]:
+    """The newest first. Words mean what the office's synonyms say today: such a query is put together each time."""
+    return _found(filters).at({}) if filters.words else _prepared(filters, timezone.localdate()).at({})
+
+
+@lru_cache(maxsize=128)
+def _prepared(filters: ArticleFilter, today: date) -> PreparedList[HubRow]:
+    """``today`` stands among its values."""
+    return _found(filters)
+
+
+def _found(filters: ArticleFilter) -> PreparedList[HubRow]:
+    found = filters.results().order_by("-released_at", "-pk")
+    return PreparedList.of(found.values_list(Value("found"), *_VALUES), HubRow)
 
 
 def hub_rows() -> list[HubRow]:

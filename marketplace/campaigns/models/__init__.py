@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketplace.campaigns.models.batch import Batch, Occasion
 from marketplace.campaigns.models.campaign import SCOPE, Campaign
 from marketplace.campaigns.models.choices import GiverKind, Mode, PledgeKind, RewardKind, UpdateKind
 from marketplace.campaigns.models.fund import Grant, Match, MatchFund
@@ -13,6 +14,7 @@ from marketplace.campaigns.models.update import SharedWord, Unsubscribed, Update
 __all__ = [
     "PURPOSE",
     "SCOPE",
+    "Batch",
     "Campaign",
     "Campaigns",
     "GiverKind",
@@ -20,6 +22,7 @@ __all__ = [
     "Match",
     "MatchFund",
     "Mode",
+    "Occasion",
     "Pledge",
     "PledgeKind",
     "Pledges",

@@ -22,7 +22,10 @@ from marketplace.review import conditions
 from marketplace.review.models import Reviewed
 
 # What staff approves before anybody sees it. After the release goal, costs and end stay as they are.
-TEXTS = ("title", "lead", "text_md", "text_html", "picture", "picture_alt", "video_url", "costs", "stretch")
+TEXTS = (
+    *("title", "lead", "text_md", "text_html", "picture", "picture_alt", "video_url"),
+    *("goal_cents", "costs", "stretch", "mode", "ends_on", "ends_at", "new_rewards"),
+)
 NEEDS = ("handed_in_at",)
 ENDED_BY = ("closed_at", "hidden_at")
 PUBLIC = conditions.public(ended_by=ENDED_BY)
@@ -57,6 +60,9 @@ class Campaign(Reviewed):
     ends_on = models.DateField(_("Läuft bis"))  # the last day, in the region's time zone
     ends_at = models.DateTimeField()  # the first moment of the day after it
 
+    # [{id, said}]: rewards that staff has not released yet, as it reads them; emptied with the release.
+    new_rewards = models.JSONField(_("Neue Gegenleistungen"), default=list, db_default=[], blank=True)
+
     key = models.CharField(max_length=64, unique=True)  # names the form: sent twice, it makes one
     author_email = models.EmailField(blank=True)  # who hears of decisions; shown to nobody
     written_at = models.DateTimeField()
@@ -66,11 +72,16 @@ class Campaign(Reviewed):
     stopped_at = models.DateTimeField(null=True)  # by staff
     stop_reason = models.CharField(max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(null=True)  # by the business
+    withdraw_reason = models.CharField(max_length=300, blank=True, db_default="")
+    # Of a withdrawn one, what becomes of what was paid: {"<reward>" or "support": "keep" or "refund"}
+    plan = models.JSONField(null=True)
     hidden_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     succeeded = models.BooleanField(null=True)  # once it has ended
     called_at = models.DateTimeField(null=True)  # promises were asked to pay
     settled_at = models.DateTimeField(null=True)  # nothing of its money is open any more
+    asked_after_3_at = models.DateTimeField(null=True)  # months: its business was asked what became of it
+    asked_after_12_at = models.DateTimeField(null=True)
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
     # Of its business, written by the database for lists and maps: the category's number, null while it is not public.
     in_category = models.BigIntegerField(null=True, editable=False)
@@ -118,9 +129,19 @@ class Campaign(Reviewed):
             models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="campaign_waiting"),
             models.Index(fields=["-written_at", "-id"], name="campaign_written"),
             models.Index(
+                fields=["ends_at"],
+                condition=Q(approved_at__isnull=False, closed_at__isnull=True, ended_at__isnull=True),
+                name="campaign_to_end",
+            ),
+            models.Index(
                 fields=["ended_at"],
                 condition=Q(ended_at__isnull=False, settled_at__isnull=True),
                 name="campaign_settling",
+            ),
+            models.Index(
+                fields=["ended_at", "id"],
+                condition=Q(ended_at__isnull=False, asked_after_12_at__isnull=True),
+                name="campaign_what_became",
             ),
             models.Index(
                 fields=["longitude", "latitude"], condition=PUBLIC & Q(longitude__isnull=False), name="campaign_pin"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +48,8 @@ class MatchFund(models.Model):
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
+    shown_to_visitors = True
+
     class Meta:
         ordering = ["ends_at", "pk"]
         constraints = [
@@ -69,6 +74,28 @@ class MatchFund(models.Model):
         return slugify(spelled_out(self.name))[:60].strip("-") or "topf"
 
     @property
+    def giver(self) -> str:
+        """Whose pot it is; an empty text for the region itself."""
+        return str(self.body or self.business or "")
+
+    @property
+    def is_public_money(self) -> bool:
+        return self.giver_kind == GiverKind.PUBLIC
+
+    @property
+    def set_aside_cents(self) -> int:
+        return self.budget_cents - self.left_cents
+
+    @property
+    def last_day(self) -> date:
+        """On which it is open, in the region's time zone."""
+        return timezone.localdate(self.ends_at - timedelta(seconds=1))
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether nothing comes out of it any more, however much is left."""
+        return self.closed_at is not None or at >= self.ends_at
+
+    @property
     def page_scopes(self) -> tuple[str, ...]:
         return (SCOPE,)
 
@@ -85,6 +112,10 @@ class Grant(models.Model):
     granted_at = models.DateTimeField()
     by = models.CharField(max_length=254)
     paid_at = models.DateTimeField(null=True)
+    recipient = models.JSONField(default=list, db_default=[])  # name and address as they were, a line each
+    registered_on = models.DateField(null=True)  # in the register of de-minimis aid, Art. 6 Regulation (EU) 2023/2831
+
+    shown_to_visitors = False
 
     class Meta:
         ordering = ["-granted_at", "-pk"]
@@ -108,6 +139,7 @@ class Match(models.Model):
     reserved_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     release_reason = models.CharField(max_length=20, blank=True)
+    round = models.PositiveSmallIntegerField(default=1, db_default=1)  # how often it was set aside, after won disputes
     grant = models.ForeignKey(Grant, null=True, on_delete=models.PROTECT, related_name="matches")
 
     class Meta:

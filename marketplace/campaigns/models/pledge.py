@@ -21,6 +21,7 @@ OPEN = Q(expired_at__isnull=True, cancelled_at__isnull=True, lapsed_at__isnull=T
 # Counted in the bar: paid and not given back. What was charged back is taken off it.
 PAID = Q(paid_at__isnull=False, refund_pending_at__isnull=True, refunded_at__isnull=True)
 PROMISED = OPEN & Q(kind="promise", promised_at__isnull=False, paid_at__isnull=True)
+ON_PAPER = OPEN & Q(kind="paper", promised_at__isnull=False, paid_at__isnull=True)
 UNPAID = OPEN & Q(kind="paid", paid_at__isnull=True)
 
 
@@ -83,14 +84,24 @@ class Pledge(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     refund_pending_at = models.DateTimeField(null=True)
     refunded_at = models.DateTimeField(null=True)
+    # Fetched back by a bank, or refunded in the provider's dashboard: off the support first, then off what is owed
+    # (or off the voucher); the rest is a claim of the business, because it had given something for it.
     charged_back_cents = models.PositiveIntegerField(default=0)
+    lost_support_cents = models.PositiveIntegerField(default=0, db_default=0)
+    lost_reward_cents = models.PositiveIntegerField(default=0, db_default=0)
+    claim_cents = models.PositiveIntegerField(default=0, db_default=0)
+    withdrawal_declared_at = models.DateTimeField(null=True)  # with the number, not confirmed yet (§ 356a BGB)
+    withdrawal_refusal = models.CharField(max_length=20, default="", db_default="")  # why no money went back by itself
+    person = models.CharField(max_length=64, default="", db_default="")  # a keyed hash of the mailbox, for the cap
     expired_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     lapsed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
+    deliver_mailed = models.DateField(null=True)  # the later day of delivery that the last letter named
     mailed_at = models.DateTimeField(null=True)
     entered_by = models.CharField(max_length=254, blank=True)  # of paper: who typed it in
+    cash_at = models.DateTimeField(null=True)  # of paper: paid at the counter, so in no ledger of ours
     forgotten_at = models.DateTimeField(null=True)  # names, addresses and words are gone, what is counted stays
 
     objects = Pledges.as_manager()
@@ -111,6 +122,17 @@ class Pledge(models.Model):
                 name="pledge_charged_back_within_total",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    charged_back_cents__gte=F("lost_support_cents") + F("lost_reward_cents") + F("claim_cents"),
+                    lost_support_cents__lte=F("support_cents"),
+                    lost_reward_cents__lte=F("reward_cents") + F("shipping_cents"),
+                ),
+                name="pledge_losses_add_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(paid_at__isnull=False), name="pledge_sent_is_paid"
+            ),
+            models.CheckConstraint(
                 condition=Q(paid_at__isnull=True)
                 | Q(expired_at__isnull=True, cancelled_at__isnull=True, lapsed_at__isnull=True),
                 name="pledge_paid_is_open",
@@ -129,8 +151,28 @@ class Pledge(models.Model):
                 name="pledge_paid",
             ),
             models.Index(fields=["campaign"], include=["total_cents"], condition=PROMISED, name="pledge_promised"),
+            models.Index(fields=["campaign"], include=["total_cents"], condition=ON_PAPER, name="pledge_on_paper"),
             models.Index(fields=["campaign", "-created_at", "-id"], name="pledge_of_campaign"),
+            models.Index(fields=["campaign", "person"], condition=~Q(person=""), name="pledge_of_person"),
+            models.Index(fields=["placed_from"], condition=~Q(placed_from=""), name="pledge_placed_from"),
+            models.Index(fields=["-created_at", "-id"], name="pledge_newest"),
+            models.Index(fields=["email"], condition=~Q(email=""), name="pledge_email"),
+            models.Index(
+                fields=["paid_at"],
+                condition=PAID & Q(reward__isnull=False, sent_at__isnull=True),
+                name="pledge_to_send",
+            ),
             models.Index(fields=["hold_until"], condition=UNPAID, name="pledge_holding"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(paid_at__isnull=True, forgotten_at__isnull=True),
+                name="pledge_unpaid_named",
+            ),
+            models.Index(
+                fields=["paid_at"],
+                condition=Q(paid_at__isnull=False, forgotten_at__isnull=True),
+                name="pledge_paid_named",
+            ),
             models.Index(fields=["called_at"], condition=PROMISED, name="pledge_called"),
             models.Index(
                 fields=["paid_at"], condition=Q(paid_at__isnull=False, mailed_at__isnull=True), name="pledge_to_mail"

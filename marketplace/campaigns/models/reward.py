@@ -32,9 +32,16 @@ class Reward(models.Model):
     left = models.PositiveIntegerField(null=True)
     position = models.PositiveSmallIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True)
+    # Added to a public campaign: nobody can choose it (``withdrawn_at``) before staff has released it.
+    handed_in_at = models.DateTimeField(null=True)
+    move_mail_due_at = models.DateTimeField(null=True)  # until everybody has heard of a later day
+    key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - of the form; empty would not be unique
 
     class Meta:
         ordering = ["position", "price_cents", "pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(move_mail_due_at__isnull=False), name="reward_moved"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="voucher", offer__isnull=False) | ~Q(kind="voucher") & Q(offer__isnull=True),
@@ -48,6 +55,9 @@ class Reward(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(vat_rate__isnull=True) | Q(vat_rate__in=[0, 7, 19]), name="reward_vat_rate"
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_in_at__isnull=True) | Q(withdrawn_at__isnull=False), name="reward_waits_withdrawn"
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["thing", "service"]) | Q(deliver_by__isnull=False), name="reward_has_a_date"

@@ -11,7 +11,8 @@ from marketplace.campaigns.models.choices import UpdateKind
 from marketplace.review import conditions
 from marketplace.review.models import Reviewed, ReviewedRows
 
-UNDECIDED = conditions.undecided()
+ENDED_BY = ("closed_at", "hidden_at")
+UNDECIDED = conditions.undecided(ended_by=ENDED_BY)
 
 
 class Updates(ReviewedRows["Update"]):
@@ -22,6 +23,7 @@ class Update(Reviewed):
     """Mailed to the backers once it is released, to those who have not unsubscribed."""
 
     TEXTS = ("title", "text_md", "text_html", "picture", "picture_alt")
+    ENDED_BY = ENDED_BY
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="updates", db_index=False)
     kind = models.CharField(_("Art"), max_length=7, choices=UpdateKind.choices, default=UpdateKind.NEWS)
@@ -35,11 +37,15 @@ class Update(Reviewed):
     author_email = models.EmailField(blank=True)
     written_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)  # the last letter was queued
     mailed_to = models.BigIntegerField(default=0)  # the last pledge whose letter was queued
 
     objects = Updates.as_manager()
-    PICTURES = (PictureNames("picture"), PictureNames("pending__picture"))
+    PICTURES = (
+        PictureNames("picture", public=models.Q(approved_at__isnull=False, hidden_at__isnull=True)),
+        PictureNames("pending__picture"),
+    )
 
     class Meta:
         ordering = ["-released_at", "-pk"]
@@ -48,7 +54,7 @@ class Update(Reviewed):
             models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="update_waiting"),
             models.Index(
                 fields=["released_at"],
-                condition=models.Q(released_at__isnull=False, mailed_at__isnull=True),
+                condition=models.Q(released_at__isnull=False, mailed_at__isnull=True, hidden_at__isnull=True),
                 name="update_to_mail",
             ),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.demo.board.dortmund import LISTINGS
+from marketplace.demo.campaigns.dortmund import DORTMUND_CAMPAIGNS
 from marketplace.demo.hub.dortmund import DORTMUND_HUB
 from marketplace.demo.shape import DemoBusiness as B
 from marketplace.demo.shape import DemoRegion, Spot, fixed, free, service
@@ -33,6 +34,8 @@ SPOTS = {
 }
 
 BUSINESSES = (
+    B("Improbühne Doppelbock", "freizeit-kultur", "Kaiserstraßenviertel", "Weißenburger Straße 31", "Sie rufen ein Wort, wir spielen ein Stück. Samstags Show, montags Kurs.",
+      (service(32, "Zwei Karten für Samstag", "Einlass ab 19 Uhr, freie Platzwahl.", vat=7), service(95, "Schnupperkurs Impro", "Vier Montage, keine Vorkenntnisse.", stock=7, vat=19)), glyph="mask", hours="Mo 18-22, Sa 18-23"),
     B("Café Schichtwechsel", "gastronomie-cafe", "Unionviertel", "Rheinische Straße 97", "Früher Lohnhalle, heute Milchschaum. Frühstück gibt es bis vierzehn Uhr, den Streuselkuchen nach dem Rezept von Oma Hedwig den ganzen Tag.",
       (fixed(25, "Frühstück für zwei"), free(10, 100, "Caféguthaben")), glyph="cup", hours="Di-So 9-18"),
     B("Trinkhalle Ecke Schüchter", "gastronomie-cafe", "Nordstadt", "Mallinckrodtstraße 211", "Bude seit 1962: gemischte Tüte, Kaffee im Becher, Zeitung am Brett. Freitags kommt die Nachbarschaft auf ein Bier vors Fenster.",
@@ -85,8 +88,6 @@ BUSINESSES = (
       (service(38, "Zwei Karten und zwei Getränke", "Für ein Konzert Ihrer Wahl.", stock=18, vat=7),), glyph="note", hours="Do-Sa 18-23"),
     B("Minigolf Halde Süd", "freizeit-kultur", "Kirchhörde", "Hagener Straße 440", "Achtzehn Bahnen zwischen Birken, Loch sieben ist ein Förderturm. Kakao und Pommes am Kiosk.",
       (service(24, "Familienrunde", "Zwei Große, drei Kleine, ein Eis für alle.", vat=19), fixed(10, "Eine Runde zu zweit")), glyph="pit", hours="Mi-So 13-19"),
-    B("Improbühne Doppelbock", "freizeit-kultur", "Kaiserstraßenviertel", "Weißenburger Straße 31", "Sie rufen ein Wort, wir spielen ein Stück. Samstags Show, montags Kurs.",
-      (service(32, "Zwei Karten für Samstag", "Einlass ab 19 Uhr, freie Platzwahl.", vat=7), service(95, "Schnupperkurs Impro", "Vier Montage, keine Vorkenntnisse.", stock=7, vat=19)), glyph="mask", hours="Mo 18-22, Sa 18-23"),
     B("Gästehaus Steigerhof", "uebernachten", "Wickede", "Wickeder Hellweg 71", "Elf Zimmer in einer alten Steigervilla, Garten mit Obstbäumen. Zum Stadion fährt die Bahn, zum Flughafen wir.",
       (service(119, "Eine Nacht für zwei mit Frühstück", "Auf Anfrage, an Spieltagen mit Aufpreis.", vat=7),), glyph="bed", hours="Mo-So 7-21"),
 )  # fmt: skip
@@ -111,6 +112,8 @@ DORTMUND = DemoRegion(
     businesses=BUSINESSES,
     listings=LISTINGS,
     hub=DORTMUND_HUB,
+    campaigns=DORTMUND_CAMPAIGNS,
+    first="campaigns",
     waiting=B("Blumen Bergmannsglück", "mode-einzelhandel", "Huckarde", "Parsevalstraße 21", "Sträuße nach Jahreszeit, Kränze aus Haldenheide. Samstags binden wir vor dem Laden.",
               (free(10, 80, "Blumengutschein"),), glyph="flower"),
     partners=("Werbering Kaiserstraße (erfunden)", "Nordstadt blüht e. V. (erfunden)"),

@@ -38,10 +38,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "places": branding.districts or sorted(public_places(), key=german_sort_key),
         "searches": _leading(on, branding.first, lambda one: one.search),
         "tiles": _leading(on, branding.first, lambda one: one.front_tiles()),
-        "sections": [section for one in on for section in one.front_sections()],
+        "sections": [section for one in _first(on, branding.first) for section in one.front_sections()],
         "partners": branding.partners,
     }
     return render(request, "home/front.html", context)
+
+
+def _first(on: list[Slice], first: str) -> list[Slice]:
+    """The slice that the region has put first before the others."""
+    return sorted(on, key=lambda one: one.name != first)
 
 
 def _leading(on: list[Slice], first: str, rows: Callable[[Slice], Iterable[Any]]) -> list[Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 from contextlib import suppress
 from functools import cache
@@ -18,11 +17,9 @@ from django.core.cache import cache as kept
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from PIL import Image
 from redis.exceptions import RedisError
 
-from kreislauf.pictures.stored import open_private, picture_widths, variant_path
-from kreislauf.storage import StoreUnavailable
+from kreislauf.pictures.jpeg import as_jpeg, stored_jpeg
 from kreislauf.typesetting import typed, typeset_png
 from marketplace.listings.models import Listing
 from tenants.branding.on_paper import colours_of, german, picture_of
@@ -36,10 +33,6 @@ _PHOTO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 520 630"><image width="520" height="630"'
     ' preserveAspectRatio="xMidYMid slice" href="data:image/jpeg;base64,%s"/></svg>'
 )
-
-
-class NoPhoto(Exception):
-    """The storage does not answer: without its photo the picture is not that of its address, which is kept for long."""
 
 
 class SharePicture(NamedTuple):
@@ -92,7 +85,7 @@ def _drawn(site: Site, listing: Listing | None) -> bytes:
         "mark": site.mark_on_paper,
         "photo": _PHOTO % base64.b64encode(photo).decode() if photo else None,
     }
-    return _as_jpeg(typeset_png(TEMPLATE, data))
+    return as_jpeg(typeset_png(TEMPLATE, data))
 
 
 def _words(site: Site, listing: Listing | None) -> dict[str, str]:
@@ -113,21 +106,4 @@ def _photo_name(listing: Listing | None) -> str:
 
 def _photo(listing: Listing | None) -> bytes | None:
     name = _photo_name(listing)
-    if not name:
-        return None
-    width = next((one for one in picture_widths(name) if one >= WIDTH // 2), picture_widths(name)[-1])
-    try:
-        with open_private(variant_path(name, width)) as file:
-            return _as_jpeg(file.read())
-    except (OSError, StoreUnavailable) as error:
-        raise NoPhoto from error
-
-
-def _as_jpeg(picture: bytes) -> bytes:
-    """On white; readers of links know no WebP."""
-    drawn = Image.open(io.BytesIO(picture)).convert("RGBA")
-    paper = Image.new("RGB", drawn.size, "white")
-    paper.paste(drawn, mask=drawn)
-    written = io.BytesIO()
-    paper.save(written, "JPEG", quality=88, subsampling=0, optimize=True)
-    return written.getvalue()
+    return stored_jpeg(name, least_width=WIDTH // 2) if name else None

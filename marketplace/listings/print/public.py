@@ -8,8 +8,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.pictures.jpeg import NoPhoto
 from marketplace.listings.models import Listing
-from marketplace.listings.print.picture import NoPhoto, draw_picture, share_picture, version_of
+from marketplace.listings.print.picture import draw_picture, share_picture, version_of
 from tenants.branding.on_paper import current_site
 from tenants.branding.site import Site
 

@@ -68,7 +68,7 @@ def _list(request: HttpRequest, shelf: Shelf | None, kinds: list[Shelf]) -> Http
     if filters.words:
         among = replace(filters, words="").results(kind)
         context["help"] = search_help(filters.words, among, hits=found.page.paginator.count)
-        context["meant"] = replace(filters, words=context["help"].suggestion).query()
+        context["meant"] = replace(filters, words=context["help"].suggestion).query().removeprefix("?")
     if part:
         response = render(request, "listings/public/results.html", context)
         response["HX-Push-Url"] = f"{address}{filters.query()}"

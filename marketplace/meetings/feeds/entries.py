@@ -54,6 +54,27 @@ def meetings_of_feed(rows: Meetings, *, at: datetime) -> list[Meeting]:
     return list(found.order_by("starts_at", "pk")[:MOST])
 
 
+def withdrawn_of_feed(rows: Meetings, *, at: datetime) -> list[Entry]:
+    """Of those that everybody could see and nobody sees any more: that they are off, and not a word of theirs."""
+    found = rows.listed().filter(approved_at__isnull=False, hidden_at__gt=at - CANCELLED_STAYS, ends_at__gt=at - PAST)
+    values = found.order_by("starts_at", "pk").values_list("uid", "starts_at", "ends_at", "hidden_at", "sequence")
+    return [withdrawn_entry(*one) for one in values[:MOST]]  # type: ignore[arg-type]  # hidden at some time
+
+
+def withdrawn_entry(uid: str, starts_at: datetime, ends_at: datetime, at: datetime, sequence: int) -> Entry:
+    """Calendars that know the meeting strike it out; of two entries the one that was changed later counts."""
+    return Entry(
+        uid=uid,
+        title=_("Zurückgezogener Termin"),
+        starts=starts_at,
+        ends=ends_at,
+        changed_at=at,
+        sequence=sequence,
+        cancelled=True,
+        text=_("Dieser Termin steht nicht mehr auf unserer Seite."),
+    )
+
+
 def long_cancelled(meeting: SharedMeeting, *, at: datetime) -> bool:
     """Whether every calendar has had the time to learn of it."""
     return meeting.cancelled_at is not None and bool(meeting.cancelled_at <= at - CANCELLED_STAYS)

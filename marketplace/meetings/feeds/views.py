@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kreislauf.calendars.entry import Entry
 from kreislauf.calendars.feed import calendar_feed
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.web.public_page import public_page
 from marketplace.advice.models import Topic
-from marketplace.meetings.feeds.entries import PAST, entry_of, long_cancelled, meetings_of_feed
+from marketplace.meetings.feeds.entries import PAST, entry_of, long_cancelled, meetings_of_feed, withdrawn_of_feed
 from marketplace.meetings.models import Meeting, Meetings
 from marketplace.meetings.models.meeting import SCOPE
-from marketplace.meetings.shared.card import SharedMeeting
-from marketplace.meetings.shared.lists import shared_meetings
+from marketplace.meetings.shared.lists import shared_meetings, withdrawn_shared
 from marketplace.partners.models import Body
 
 
@@ -31,7 +29,8 @@ def all_meetings(request: HttpRequest) -> HttpResponse:
     name = _("Termine – %(region)s") % {"region": current_region().name}
     now = timezone.now()
     shared = [one for one in shared_meetings(ends_after=now - PAST) if not long_cancelled(one, at=now)]
-    return _feed(Meeting.objects.all(), shared, name=name, file_name="termine")
+    entries = [entry_of(one) for one in shared] + withdrawn_shared(at=now)
+    return _feed(Meeting.objects.all(), entries, name=name, file_name="termine")
 
 
 @allow(Audience.ANYONE)
@@ -63,8 +62,8 @@ def one_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     return calendar_feed([entry_of(meeting)], name="", file_name=f"termin-{meeting.pk}.ics")
 
 
-def _feed(rows: Meetings, shared: Iterable[SharedMeeting], *, name: str, file_name: str) -> HttpResponse:
+def _feed(rows: Meetings, shared: list[Entry], *, name: str, file_name: str) -> HttpResponse:
     """What the region shows of its neighbours has the same UID as at home: two subscriptions show one entry."""
-    found: list[Meeting | SharedMeeting] = [*meetings_of_feed(rows, at=timezone.now()), *shared]
-    entries = [entry_of(meeting) for meeting in found]
-    return calendar_feed(entries, name=name, file_name=f"{file_name}.ics")
+    now = timezone.now()
+    own = [entry_of(meeting) for meeting in meetings_of_feed(rows, at=now)]
+    return calendar_feed([*own, *shared, *withdrawn_of_feed(rows, at=now)], name=name, file_name=f"{file_name}.ics")

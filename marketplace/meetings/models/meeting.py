@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,15 +18,13 @@ from marketplace.advice.models import Adviser, Topic
 from marketplace.businesses.models import Business
 from marketplace.businesses.page_scopes import page_of
 from marketplace.meetings.models.choices import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
-from marketplace.meetings.models.query import Meetings
+from marketplace.meetings.models.query import ENDED_BY, PUBLIC, TIME, Meetings
 from marketplace.partners.models import Body
 from marketplace.review import conditions
 from marketplace.review.models import Reviewed
 
 # What staff approves before anybody sees it. When and where it is changes at once, see ``move``.
 TEXTS = ("topic_id", "title", "lead", "text_md", "text_html", "experts", "picture", "picture_alt")
-ENDED_BY = ("closed_at", "hidden_at")
-PUBLIC = conditions.public(ended_by=ENDED_BY)
 UNDECIDED = conditions.undecided(ended_by=ENDED_BY)
 SCOPE = "meetings"  # of the cached pages that list meetings
 OPENS_BEFORE = timedelta(minutes=15)  # the room
@@ -149,6 +147,8 @@ class Meeting(Reviewed):
         indexes = [
             models.Index(fields=["starts_at", "id"], condition=PUBLIC, name="meeting_public"),
             models.Index(fields=["ends_at", "id"], condition=PUBLIC, name="meeting_ends"),
+            GistIndex(TIME, condition=PUBLIC, name="meeting_time"),
+            models.Index(fields=["town", "starts_at"], condition=PUBLIC & ~Q(town=""), name="meeting_town"),
             models.Index(fields=["topic", "starts_at"], name="meeting_of_topic"),
             models.Index(fields=["adviser", "starts_at"], name="meeting_of_adviser"),
             models.Index(fields=["body", "-starts_at"], name="meeting_of_body"),

@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from kreislauf.german import midnight
+from marketplace.advice.models import Topic
 from marketplace.meetings.models import Kind, Meeting, Meetings
+from marketplace.partners.models import Body
 
 LONGEST_WORDS = 80
 MOST_VALUES = 30
@@ -77,11 +79,12 @@ class MeetingFilter:
     def results(self, at: datetime) -> Meetings:
         """Public meetings that match: the next first, or the last that are over."""
         found = Meeting.objects.public().listed()
-        found = found.past(at) if self.is_past else found.to_come(at)
+        found = found.past(at) if self.is_past else found.to_come_in_turn(at)
         if self.topics:  # one of the first level means those below it, too
-            found = found.filter(Q(topic__slug__in=self.topics) | Q(topic__parent__slug__in=self.topics))
+            named = Topic.objects.filter(Q(slug__in=self.topics) | Q(parent__slug__in=self.topics))
+            found = found.filter(topic__in=named.values("pk"))
         if self.bodies:
-            found = found.filter(body__slug__in=self.bodies)
+            found = found.filter(body__in=Body.objects.filter(slug__in=self.bodies).values("pk"))
         if self.kinds:
             found = found.filter(kind__in=[kind for kind in self.kinds if kind in Kind.values])
         if self.towns:

@@ -11,17 +11,15 @@ from typing import Any, NamedTuple
 from django.core.paginator import Page
 from django.db import connection
 from django.db.models import Value
-from django.db.models.functions import TruncMonth
-from django.utils.formats import date_format
 
-from kreislauf.web.pages import numbered_page
 from marketplace.advice.models import Topic
 from marketplace.meetings.models import Kind, Meeting
 from marketplace.meetings.public.filter import MeetingFilter
+from marketplace.meetings.public.months import months_of
+from marketplace.meetings.public.rows import MeetingRow, page_of_rows
 from marketplace.partners.models import Body
 
-PER_PAGE = 24
-MOST_MONTHS, MOST_CHOICES = 24, 500
+MOST_CHOICES = 500
 # What cards and hits show: no room, no words.
 CARD = (
     *("title", "lead", "kind", "starts_at", "ends_at", "place_name", "street", "postcode", "town", "picture"),
@@ -58,7 +56,8 @@ class Chip(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Found:
     filters: MeetingFilter
-    page: Page[Meeting]
+    page: Page[MeetingRow]
+    until: datetime | None  # the next page begins
     topics: list[Choice]
     bodies: list[Choice]
     kinds: list[Choice]
@@ -72,10 +71,13 @@ def cards(found: Any) -> Any:
 
 
 def find_meetings(filters: MeetingFilter, *, page: str | None, at: datetime) -> Found:
-    (topics, bodies), months = _topics_and_bodies(filters), _months(filters, at)
+    topics, bodies = _topics_and_bodies(filters)
+    months = [Choice(value, label, value == filters.month) for value, label in months_of(filters, at)]
+    shown, until = page_of_rows(filters, page, at=at)
     return Found(
         filters=filters,
-        page=numbered_page(cards(filters.results(at)), page, per_page=PER_PAGE),
+        page=shown,
+        until=until,
         topics=topics,
         bodies=bodies,
         kinds=[Choice(value, str(label), value in filters.kinds) for value, label in Kind.choices],
@@ -105,14 +107,6 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
     return of_topics.union(
         bodies.values_list(Value("body"), "slug", "name", "short")[:MOST_CHOICES], all=True
     ).query.sql_with_params()
-
-
-def _months(filters: MeetingFilter, at: datetime) -> list[Choice]:
-    """In which something takes place, in the order of the list."""
-    rows = MeetingFilter(time=filters.time).results(at).order_by().annotate(month=TruncMonth("starts_at"))
-    months = rows.values_list("month", flat=True).distinct().order_by("-month" if filters.is_past else "month")
-    named = [(f"{one:%Y-%m}", date_format(one, "F Y")) for one in months[:MOST_MONTHS]]
-    return [Choice(value, label, value == filters.month) for value, label in named]
 
 
 def _chips(filters: MeetingFilter, topics: list[Choice], bodies: list[Choice], months: list[Choice]) -> Iterable[Chip]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kreislauf.counted import Counted
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.page_cache import shows_only
@@ -24,7 +26,7 @@ from marketplace.meetings.public.experts import experts_of
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import cards, find_meetings
 from marketplace.meetings.public.structured import structured
-from marketplace.meetings.shared.lists import matching, on_page, with_shared
+from marketplace.meetings.shared.lists import among, as_meetings, shared_on
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
 
@@ -39,14 +41,16 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """The next ones; ``?zeit=vorbei`` those that are over."""
     now, filters = timezone.now(), MeetingFilter.of(request.GET)
     found = find_meetings(filters, page=request.GET.get("seite"), at=now)
-    shared = matching(filters, at=now)
+    shared, number = shared_on(found, at=now)
+    rows = among(list(found.page.object_list), shared)
+    own: Counted = found.page.paginator.counted  # type: ignore[attr-defined]  # of NumberedPages
     address, part = reverse("meetings:list"), wants_part(request)
     context: dict[str, Any] = {
         "found": found,
         "filters": filters,
         "page": found.page,
-        "rows": on_page(found.page, shared, filters, at=now),
-        "number": with_shared(found.page, shared),
+        "rows": partial(as_meetings, rows),  # made only where the template draws
+        "number": replace(own, n=own.n + number),
         "address": address,
         "now": now,
         "points": f"{reverse('meetings:points')}{filters.query()}",
@@ -55,14 +59,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "swapped": part,
     }
     if filters.words:
-        among = replace(filters, words="").results(now)
-        context["help"] = search_help(filters.words, among, hits=found.page.paginator.count)
-        context["meant"] = replace(filters, words=context["help"].suggestion).query()
+        everything = replace(filters, words="").results(now)
+        context["help"] = search_help(filters.words, everything, hits=found.page.paginator.count)
+        context["meant"] = replace(filters, words=context["help"].suggestion).query().removeprefix("?")
     if part:
         response = render(request, "meetings/public/results.html", context)
         response["HX-Push-Url"] = f"{address}{filters.query()}"
         return response
-    context["drawn_from"] = drawn_from(request, context)
+    context["drawn_from"] = drawn_from(request, context, rows)
     return render(request, "meetings/public/list.html", context)
 
 

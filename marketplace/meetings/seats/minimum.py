@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kreislauf.audit.record import SYSTEM, record_unseen
 from marketplace.meetings.cancel import cancel
 from marketplace.meetings.models import Meeting, Meetings, Registration
-from marketplace.meetings.models.meeting import PUBLIC
+from marketplace.meetings.models.query import PUBLIC
 
 
 def to_decide(at: datetime) -> Meetings:

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from kreislauf.mail.kinds import Kind
 from marketplace.meetings.models import Meeting, Meetings, Registration, Registrations
-from marketplace.meetings.models.meeting import PUBLIC
+from marketplace.meetings.models.query import PUBLIC
 from marketplace.meetings.seats import letters
 
 DAY, SOON, AFTER = timedelta(hours=24), timedelta(minutes=30), timedelta(hours=1)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
 from marketplace.meetings.models import Meeting
-from marketplace.meetings.models.meeting import PUBLIC
+from marketplace.meetings.models.query import PUBLIC
 from marketplace.meetings.seats.capacity import members_only
 from marketplace.meetings.seats.confirm import TooLate, confirm
 from marketplace.meetings.seats.forms import RegisterForm

@@ -15,7 +15,7 @@ from kreislauf.regions import current_region
 from kreislauf.shareable import CardTexts
 from marketplace.meetings.models import Kind, Meeting, RoomKind
 from marketplace.meetings.seats.register import takes_registrations
-from tenants.sharing.models import Adoption
+from tenants.sharing.adopted import Adopted
 from tenants.sharing.publish import publish
 
 KIND = "meeting"
@@ -83,19 +83,21 @@ class SharedMeeting:
     starts_at: datetime  # a card of a meeting always has both
     ends_at: datetime
 
-    def __init__(self, adoption: Adoption) -> None:
+    def __init__(self, adoption: Adopted) -> None:
         self.adoption = adoption
-        self.starts_at, self.ends_at = adoption.card.starts_at, adoption.card.ends_at  # type: ignore[assignment]
+        self.starts_at, self.ends_at = adoption.starts_at, adoption.ends_at  # type: ignore[assignment]
         self.title, self.lead = adoption.title, adoption.lead
-        facts = adoption.card.facts
-        self.kind, self.town = facts.get("kind", Kind.ONLINE), facts.get("town", "")
+
+    @cached_property
+    def _facts(self) -> dict[str, Any]:
+        return self.adoption.facts
 
     @cached_property
     def _meeting(self) -> Meeting:
         """Made only of those that a page shows: a filter looks at all."""
-        made, card = meeting_of(self.adoption.card.facts), self.adoption.card
+        made, card = meeting_of(self._facts), self.adoption
         made.title, made.lead = self.title, self.lead
-        made.starts_at, made.ends_at = card.starts_at, card.ends_at  # type: ignore[assignment]
+        made.starts_at, made.ends_at = self.starts_at, self.ends_at
         made.uid, made.sequence = card.uid, card.sequence
         return made
 
@@ -104,8 +106,16 @@ class SharedMeeting:
         return getattr(self._meeting, name)
 
     @property
+    def kind(self) -> str:
+        return str(self._facts.get("kind", Kind.ONLINE))
+
+    @property
+    def town(self) -> str:
+        return str(self._facts.get("town", ""))
+
+    @property
     def host_name(self) -> str:
-        return str(self.adoption.card.facts.get("host") or self.adoption.card.origin.name)
+        return str(self._facts.get("host") or self.adoption.origin_name)
 
     def get_absolute_url(self) -> str:
         return self.adoption.get_absolute_url()

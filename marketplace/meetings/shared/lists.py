@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from kreislauf.counted import Counted
+from kreislauf.calendars.entry import Entry
+from marketplace.meetings.feeds.entries import CANCELLED_STAYS, PAST, withdrawn_entry
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.public.filter import MeetingFilter
+from marketplace.meetings.public.find import Found
+from marketplace.meetings.public.rows import MeetingRow
 from marketplace.meetings.shared.card import KIND, SharedMeeting
-from tenants.sharing.adopted import adopted
+from tenants.sharing.adopted import adopted, adopted_number, withdrawn
 
-Row = Meeting | SharedMeeting
+Row = MeetingRow | SharedMeeting
 
 
 def shared_meetings(*, ends_after: datetime) -> list[SharedMeeting]:
@@ -23,7 +25,27 @@ def shared_meetings(*, ends_after: datetime) -> list[SharedMeeting]:
     return [SharedMeeting(one) for one in adopted(KIND, ends_after=ends_after)]
 
 
-def matching(filters: MeetingFilter, *, at: datetime) -> list[SharedMeeting]:
+def withdrawn_shared(*, at: datetime) -> list[Entry]:
+    """Calendars strike out what the origin has withdrawn; one query."""
+    return [withdrawn_entry(*one) for one in withdrawn(KIND, since=at - CANCELLED_STAYS, ends_after=at - PAST)]
+
+
+def shared_on(found: Found, *, at: datetime) -> tuple[list[SharedMeeting], int]:
+    """Of a page: those that begin before the next page does, but not before this one. And how many the list has."""
+    page, filters = found.page, found.filters
+    begins = (page.object_list[0].starts_at if page.has_previous() and page.object_list else None, found.until)
+    if filters.any or filters.is_past:
+        rows = _matching(filters, at=at)
+        return [one for one in rows if _within(one.starts_at, *begins)], len(rows)
+    shown = [SharedMeeting(one) for one in adopted(KIND, ends_after=at, begins=begins)]
+    return shown, adopted_number(KIND, ends_after=at) if any(begins) else len(shown)
+
+
+def _within(begin: datetime, first: datetime | None, until: datetime | None) -> bool:
+    return (first is None or begin >= first) and (until is None or begin < until)
+
+
+def _matching(filters: MeetingFilter, *, at: datetime) -> list[SharedMeeting]:
     """Which of them a filter leaves. Partners and topics are ours; of what is over, only our own is listed."""
     if filters.is_past or filters.bodies or filters.topics:
         return []
@@ -38,29 +60,10 @@ def matching(filters: MeetingFilter, *, at: datetime) -> list[SharedMeeting]:
     ]
 
 
-def among(rows: Sequence[Row], shared: Sequence[SharedMeeting]) -> list[Row]:
+def among(rows: Sequence[Any], shared: Sequence[SharedMeeting]) -> list[Any]:
     return sorted([*rows, *shared], key=lambda one: one.starts_at)
 
 
-def on_page(page: Any, shared: Sequence[SharedMeeting], filters: MeetingFilter, *, at: datetime) -> list[Row]:
-    """The page's own rows, and of the others those that begin before the next page does, but not before this one."""
-    rows: list[Row] = list(page)
-    if not shared:
-        return rows
-    first = rows[0].starts_at if rows and page.has_previous() else None
-    until = _next_begin(page, filters, at) if page.has_next() else None
-    fitting = [
-        one for one in shared if (first is None or one.starts_at >= first) and (until is None or one.starts_at < until)
-    ]
-    return among(rows, fitting)
-
-
-def with_shared(page: Any, shared: Sequence[SharedMeeting]) -> Counted:
-    """How many the list has with them."""
-    own: Counted = page.paginator.counted
-    return replace(own, n=own.n + len(shared))
-
-
-def _next_begin(page: Any, filters: MeetingFilter, at: datetime) -> datetime | None:
-    following = filters.results(at).values_list("starts_at", flat=True)
-    return next(iter(following[page.end_index() : page.end_index() + 1]), None)
+def as_meetings(rows: Sequence[Row]) -> list[Meeting | SharedMeeting]:
+    """For templates."""
+    return [one.meeting if isinstance(one, MeetingRow) else one for one in rows]

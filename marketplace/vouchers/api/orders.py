@@ -17,6 +17,7 @@ from kreislauf.accounts.idempotency import key_reused, once
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
+from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.api.caller import business_of, owner_of
 from marketplace.vouchers.api.shapes import BuyerOrderShape, NewOrder, OrderShape, PlacedOrder
 from marketplace.vouchers.models import Offer, Order
@@ -76,7 +77,8 @@ class OrdersView(APIView):
             **refusals(
                 s400="invalid, idempotency_key_missing",
                 s404="not_found",
-                s409="not_on_sale, out_of_stock, too_many_at_once, price_changed, price_out_of_range, still_running",
+                s409="not_on_sale, out_of_stock, too_many_at_once, price_changed, price_out_of_range, subsidy_changed, "
+                "still_running",
                 s422="idempotency_key_reused",
                 s429="too_many",
             ),
@@ -107,9 +109,8 @@ class OrdersView(APIView):
             network=network_of(address_of_client(request)),
         )
         try:
-            order = place_order(
-                offer, quantity=asked["quantity"], unit_cents=asked["unit_cents"], buyer=buyer, key=name, at=now
-            )
+            wanted = {key: asked[key] for key in ("quantity", "unit_cents", "subsidy_cents")}
+            order = place_order(offer, **wanted, buyer=buyer, key=name, at=now)
         except OtherOrder:
             raise key_reused() from None
         except NotOnSale:
@@ -121,6 +122,9 @@ class OrdersView(APIView):
             raise Refusal("too_many_at_once", sentence, most=refused.most) from None
         except PriceChanged:
             raise Refusal("price_changed", "Der Preis hat sich geändert.", price_cents=offer.price_cents) from None
+        except SubsidyChanged as refused:
+            sentence = "Der Zuschuss der Region ist jetzt ein anderer."
+            raise Refusal("subsidy_changed", sentence, subsidy_cents=refused.unit_cents) from None
         except PriceOutOfRange:
             sentence = "Dieser Betrag liegt außerhalb dessen, was der Betrieb anbietet."
             raise Refusal(

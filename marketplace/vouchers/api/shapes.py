@@ -34,6 +34,14 @@ class NewOrder(serializers.Serializer[Any]):
     unit_cents = serializers.IntegerField(
         min_value=LOWEST_CENTS, max_value=HIGHEST_CENTS, help_text=_("Der Preis, den die Käuferin gesehen hat.")
     )
+    subsidy_cents = serializers.IntegerField(
+        min_value=0,
+        max_value=HIGHEST_CENTS,
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text=_("Was die Käuferin als Zuschuss auf jeden Gutschein gesehen hat; ohne Angabe gilt, was es gibt."),
+    )
     email = FormText(BuyForm, "email")
     buyer_name = FormText(BuyForm, "buyer_name", required=False, default="")
     gift = Gift(required=False, allow_null=True, default=None)
@@ -42,11 +50,15 @@ class NewOrder(serializers.Serializer[Any]):
 class OrderShape(serializers.ModelSerializer[Order]):
     number = serializers.CharField(help_text=_("Was man am Telefon sagt."))
     state = serializers.SerializerMethodField()
-    total_cents = serializers.IntegerField()
+    subsidy_cents = serializers.IntegerField(help_text=_("Was die Region auf jeden Gutschein legt."))
+    total_cents = serializers.IntegerField(help_text=_("Was die Käuferin bezahlt."))
 
     class Meta:
         model = Order
-        fields = ["number", "state", "offer", "title", "quantity", "unit_cents", "total_cents", "created_at", "is_gift"]
+        fields = [
+            *("number", "state", "offer", "title", "quantity", "unit_cents", "subsidy_cents", "total_cents"),
+            *("created_at", "is_gift"),
+        ]
 
     @extend_schema_field(serializers.ChoiceField(choices=ORDER_STATES))
     def get_state(self, order: Order) -> str:

@@ -19,12 +19,28 @@ MOST_BUSINESSES = 5
 def account_names(codes: Collection[str]) -> dict[str, str]:
     """Code → name: ``open:17`` → „Offene Gutscheine: Bäckerei Jansen", ``money:m3`` → „Geld: Bäckerei Jansen (…)"."""
     merchants = {merchant.pk: merchant for merchant in _merchants(codes)}
-    numbers = {*_business_ids(codes), *(one.business_id for one in merchants.values() if one.business_id is not None)}
+    others = _other_owners(codes)
+    numbers = {
+        *_business_ids(code for code in codes if code not in others),
+        *(one.business_id for one in merchants.values() if one.business_id is not None),
+    }
     businesses = dict(Business.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}
     words = declared("account_names")
     owners: dict[str, str] = {str(pk): name for pk, name in businesses.items()}
     owners |= {f"m{pk}": _merchant_name(merchant, words, businesses) for pk, merchant in merchants.items()}
-    return {code: _name(code, words, owners) for code in codes}
+    return {code: _name(code, words, owners) for code in codes} | others
+
+
+def _other_owners(codes: Collection[str]) -> dict[str, str]:
+    """Those whose owners a room names by itself: ``subsidy-promised:3`` → „Zuschuss zugesagt: Weihnachten in Kiel“."""
+    words = declared("account_names")
+    found: dict[str, str] = {}
+    for kind, names_of in declared("account_owners").items():
+        owners = {code: code.removeprefix(f"{kind}:") for code in codes if code.startswith(f"{kind}:")}
+        mine = {code: int(owner) for code, owner in owners.items() if owner.isdecimal()}
+        names = names_of(set(mine.values())) if mine else {}
+        found |= {code: f"{words[kind]}: {names.get(owner, owner)}" for code, owner in mine.items()}
+    return found
 
 
 def _merchants(codes: Iterable[str]) -> Iterable[Merchant]:

@@ -35,14 +35,21 @@ class Order(models.Model):
 
     ``token`` opens the buyer's page, ``number`` opens nothing: it is what the buyer says on the phone. ``key`` names
     the form that was sent, so that sending it twice orders once. The issuer stays who owed the value at the sale.
+
+    One whose ``purpose`` is another slice's was never ordered by itself: its voucher came with a purchase there, whose
+    number is ``payment_id``, and goes back with it.
     """
 
     number = models.CharField(max_length=9, default=new_order_number, db_default="")
     token = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=20, default=PURPOSE, db_default=PURPOSE)
+    payment_id = models.BigIntegerField(null=True)
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="orders")
     quantity = models.PositiveSmallIntegerField(default=1)
-    unit_cents = models.PositiveIntegerField()
+    unit_cents = models.PositiveIntegerField()  # what the buyer pays for each
+    subsidy_cents = models.PositiveIntegerField(default=0, db_default=0)  # added to each: see marketplace.subsidies
+    subsidy_by = models.CharField(max_length=80, blank=True, default="", db_default="")  # who adds it
     title = models.CharField(max_length=60)
     terms = models.TextField(blank=True)
     vat_kind = models.CharField(max_length=6, choices=VatKind.choices)
@@ -71,6 +78,14 @@ class Order(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="order_number_once"),
+            models.UniqueConstraint(
+                fields=["purpose", "payment_id"], condition=Q(payment_id__isnull=False), name="order_once_of_payment"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose=PURPOSE, payment_id__isnull=True)
+                | (~Q(purpose=PURPOSE) & Q(payment_id__isnull=False)),
+                name="order_paid_here_or_there",
+            ),
             models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=10), name="order_quantity"),
             models.CheckConstraint(condition=Q(unit_cents__gte=100), name="order_price"),
             models.CheckConstraint(
@@ -119,8 +134,23 @@ class Order(models.Model):
         return reverse("vouchers:order", args=[self.token])
 
     @property
+    def payment(self) -> tuple[str, int]:
+        """Purpose and number under which it was paid."""
+        return self.purpose, self.pk if self.payment_id is None else self.payment_id
+
+    @property
     def total_cents(self) -> int:
         return self.unit_cents * self.quantity
+
+    @property
+    def value_cents(self) -> int:
+        """What each of its vouchers is worth."""
+        return self.unit_cents + self.subsidy_cents
+
+    @property
+    def added_cents(self) -> int:
+        """What the region adds to all of it."""
+        return self.subsidy_cents * self.quantity
 
     @property
     def issuer(self) -> Issuer:

@@ -23,6 +23,7 @@ class Voucher(models.Model):
     business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="vouchers", db_index=False)
     code = models.CharField(max_length=24, unique=True)
     value_cents = models.PositiveIntegerField()
+    subsidy_cents = models.PositiveIntegerField(default=0, db_default=0)  # of the value: what the buyer did not pay
     left_cents = models.PositiveIntegerField()
     reserved_cents = models.PositiveIntegerField(default=0)
     issued_at = models.DateTimeField()
@@ -39,6 +40,9 @@ class Voucher(models.Model):
             models.UniqueConstraint(fields=["order", "position"], name="voucher_once_per_order"),
             models.CheckConstraint(
                 condition=Q(value_cents__gte=F("left_cents") + F("reserved_cents")), name="voucher_left_within_value"
+            ),
+            models.CheckConstraint(
+                condition=Q(subsidy_cents__lte=F("value_cents")), name="voucher_subsidy_within_value"
             ),
             models.CheckConstraint(
                 condition=Q(charged_back_at__isnull=True) | Q(blocked_at__isnull=False),
@@ -61,6 +65,11 @@ class Voucher(models.Model):
     def is_void(self) -> bool:
         """Whether it pays nowhere and is shown to nobody as one that does: withdrawn, refunded or blocked."""
         return bool(self.refund_pending_at or self.refunded_at or self.blocked_at)
+
+    @property
+    def paid_cents(self) -> int:
+        """What the buyer paid for it, and gets back for one that is unused."""
+        return self.value_cents - self.subsidy_cents
 
     @property
     def spent_cents(self) -> int:

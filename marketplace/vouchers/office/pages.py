@@ -15,7 +15,6 @@ from kreislauf.mail.models import OutgoingMail
 from kreislauf.mail.outgoing import Mails
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Declaration, Offer, Order, Redemption, Reversal, Voucher, Withdrawal
-from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.state import state_of
 from tenants.branding.context import links_for
 
@@ -95,5 +94,5 @@ def _mails(found: Order, vouchers: list[int]) -> Mails:
 
 def _attempts(found: Order) -> QuerySet[Attempt]:
     charges = Charge.objects.order_by("received_at", "pk").prefetch_related("refunds", "chargebacks")
-    tries = Attempt.objects.of(PURPOSE, found.pk).select_related("merchant").order_by("created_at", "pk")
+    tries = Attempt.objects.of(*found.payment).select_related("merchant").order_by("created_at", "pk")
     return tries.prefetch_related(Prefetch("charges", charges))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from kreislauf.house import purpose
 from kreislauf.regions import current_region
 from marketplace.vouchers.models import Order, Voucher
 
@@ -15,7 +16,14 @@ def order_number(order_id: int) -> str:
 
 def order_page(order: Order) -> str:
     """The buyer's page; its token is the key to it."""
-    return f"{current_region().url}{order.get_absolute_url()}"
+    return f"{current_region().url}{buyer_page(order)}"
+
+
+def buyer_page(order: Order) -> str:
+    """Its path: of the order, or of the purchase that its voucher came with."""
+    if order.payment_id is not None:
+        return purpose(order.purpose).buyer_page(order.payment_id)
+    return order.get_absolute_url()
 
 
 def check_page(voucher: Voucher) -> str:
@@ -24,4 +32,7 @@ def check_page(voucher: Voucher) -> str:
 
 
 def withdrawal_page(order: Order) -> str:
+    """Where its buyer withdraws."""
+    if order.payment_id is not None:
+        return order_page(order)
     return f"{current_region().url}{reverse('vouchers:withdrawal')}?bestellung={order.token}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kreislauf.audit.record import SYSTEM, record
+from marketplace.subsidies.reserve import release
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.offers.stock import return_stock
 
@@ -21,4 +22,6 @@ def close_unpaid_order(order_id: int, *, at: datetime) -> None:
     order.holds_stock = False
     order.save(update_fields=["expired_at", "holds_stock"])
     return_stock(order.offer_id, quantity=order.quantity)
+    if order.subsidy_cents:
+        release(order.pk, at=at)
     record("order.expired", order, by=SYSTEM, at=at)

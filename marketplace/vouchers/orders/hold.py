@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.crypto import salted_hmac
 
 from billing.payments.lock import lock_payments
@@ -48,11 +48,13 @@ def hold_for_days(order: Order, days: int, *, at: datetime) -> None:
 
 def refuse_hoarding(order: Order, *, at: datetime) -> None:
     """With the pieces taken off a limited shelf, whose row is locked by that. Refuses with TooManyAtOnce."""
+    if order.offer.stock_left is None:
+        return
     left = type(order.offer).objects.values_list("stock_left", flat=True).get(pk=order.offer_id)
     if left is None:
         return
     held = _held(order)
-    most = 1 if _lapsed(order, at=at) >= LAPSES else most_at_once(left + order.quantity + held)
+    most = 1 if lapsed(order, at=at) >= LAPSES else most_at_once(left + order.quantity + held)
     if held + order.quantity > most:
         raise TooManyAtOnce(max(most - held, 0))
 
@@ -89,8 +91,9 @@ def _held(order: Order) -> int:
     return others.aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
-def _lapsed(order: Order, *, at: datetime) -> int:
+def lapsed(order: Order, *, at: datetime) -> int:
+    """How many orders of its network held something scarce and were not paid, within a day."""
     if not order.placed_from:
         return 0
-    lapsed = Order.objects.filter(placed_from=order.placed_from, expired_at__gt=at - REMEMBERED)
-    return lapsed.filter(offer__stock_left__isnull=False).count()
+    closed = Order.objects.filter(placed_from=order.placed_from, expired_at__gt=at - REMEMBERED)
+    return closed.filter(Q(offer__stock_left__isnull=False) | Q(subsidy_cents__gt=0)).count()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from django.db import IntegrityError, transaction
 
-from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout
+from billing.payments.checkout import AlreadyPaid, create_attempt, open_checkout, start
 from billing.payments.models import Attempt
 from billing.payments.ways import CannotBePaid
 from billing.providers.bank_transfer.ask import BANK_TRANSFER
@@ -21,6 +21,7 @@ from marketplace.vouchers.offers.stock import take_stock
 from marketplace.vouchers.orders import emails
 from marketplace.vouchers.orders.addresses import order_page
 from marketplace.vouchers.orders.hold import HOLD, hold_for_days, refuse_hoarding
+from marketplace.vouchers.orders.subsidy import reserve_subsidy
 
 
 class NotOnSale(Exception):
@@ -61,6 +62,15 @@ class Buyer:
         return unprintable(self.name, self.recipient_name, self.greeting) if self.is_gift else []
 
 
+class Wanted(NamedTuple):
+    """So many of an offer, at the price and with the subsidy that the buyer saw for each."""
+
+    offer_id: int
+    quantity: int
+    unit_cents: int
+    subsidy_cents: int | None
+
+
 class Payment(TypedDict):
     """What billing wants to know of an order."""
 
@@ -74,46 +84,74 @@ class Payment(TypedDict):
     way: str
 
 
-def purchase(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> str:
+def purchase(
+    offer: Offer,
+    *,
+    quantity: int,
+    unit_cents: int,
+    buyer: Buyer,
+    key: str,
+    at: datetime,
+    subsidy_cents: int | None = None,
+) -> str:
     """Order ``quantity`` vouchers at ``unit_cents`` each, the price the buyer saw, and return the address to go on at.
 
     That is the provider's checkout, or the order's own page when the provider is away: the order stands all the same.
     ``key`` names the form: sent twice, it orders once. Refuses as ``place_order`` does.
     """
-    order = place_order(offer, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
-    return pay_order(order, at=at)
+    wanted = Wanted(offer.pk, quantity, unit_cents, subsidy_cents)
+    order, attempt = _place(wanted, buyer=buyer, key=key, at=at)
+    if attempt is None:  # ordered before
+        return pay_order(order, at=at)
+    return start(attempt, at=at).checkout_url or order_page(order)
 
 
-def place_order(offer: Offer, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
+def place_order(
+    offer: Offer,
+    *,
+    quantity: int,
+    unit_cents: int,
+    buyer: Buyer,
+    key: str,
+    at: datetime,
+    subsidy_cents: int | None = None,
+) -> Order:
     """The promise: price, terms, tax and validity as they are now, and the pieces taken off the shelf.
 
-    Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged, OtherOrder or TooManyAtOnce.
+    ``subsidy_cents`` is what the buyer saw that the region adds to each; None takes whatever there is.
+    Refuses with NotOnSale, OutOfStock, PriceOutOfRange, PriceChanged, SubsidyChanged, OtherOrder or TooManyAtOnce.
     """
+    wanted = Wanted(offer.pk, quantity, unit_cents, subsidy_cents)
+    return _place(wanted, buyer=buyer, key=key, at=at)[0]
+
+
+def _place(wanted: Wanted, *, buyer: Buyer, key: str, at: datetime) -> tuple[Order, Attempt | None]:
+    """The order with the payment that it waits for since now; None where it was placed before."""
     try:
         with transaction.atomic():
-            return _placed(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key, at=at)
+            return _placed(wanted, buyer=buyer, key=key, at=at)
     except IntegrityError:
         # The same form came twice at once, and the key let one of them through.
-        first = _ordered_before(offer.pk, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
+        first = _ordered_before(wanted, buyer=buyer, key=key)
         if first is None:
             raise
-        return first
+        return first, None
 
 
-def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str, at: datetime) -> Order:
-    order = _ordered_before(offer_id, quantity=quantity, unit_cents=unit_cents, buyer=buyer, key=key)
+def _placed(wanted: Wanted, *, buyer: Buyer, key: str, at: datetime) -> tuple[Order, Attempt | None]:
+    order = _ordered_before(wanted, buyer=buyer, key=key)
     if order is not None:
-        return order
-    offer = Offer.objects.select_related("business").get(pk=offer_id)
+        return order, None
+    offer = Offer.objects.select_related("business").get(pk=wanted.offer_id)
     _refuse_stopped(offer)
-    _refuse_price(offer, unit_cents)
+    _refuse_price(offer, wanted.unit_cents)
     issuer = Issuer.now(offer.business)
     order = Order.objects.create(
         token=secrets.token_urlsafe(24),
         key=key,
         offer=offer,
-        quantity=quantity,
-        unit_cents=unit_cents,
+        quantity=wanted.quantity,
+        unit_cents=wanted.unit_cents,
         title=offer.title,
         terms=offer.terms,
         vat_kind=offer.vat_kind,
@@ -130,21 +168,23 @@ def _placed(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key:
         hold_until=None if offer.stock_left is None else at + HOLD,
         placed_from=buyer.network,
     )
-    if not take_stock(offer.pk, quantity=quantity):
+    if not take_stock(offer.pk, quantity=order.quantity):
         raise OutOfStock
     refuse_hoarding(order, at=at)
+    reserve_subsidy(order, seen_cents=wanted.subsidy_cents, at=at)
     # Not the buyer's name: staff read the log, and it stays for years.
-    record("order.placed", order, by="buyer", at=at, quantity=quantity, unit_cents=unit_cents)
-    wait_for_payment(order, note_payment(order, way=buyer.way, at=at), at=at)
-    return order
+    record("order.placed", order, by="buyer", at=at, quantity=order.quantity, unit_cents=order.unit_cents)
+    attempt = note_payment(order, way=buyer.way, at=at)
+    wait_for_payment(order, attempt, at=at)
+    return order, attempt
 
 
-def _ordered_before(offer_id: int, *, quantity: int, unit_cents: int, buyer: Buyer, key: str) -> Order | None:
+def _ordered_before(wanted: Wanted, *, buyer: Buyer, key: str) -> Order | None:
     """The order of this form, sent once before. The key alone opens nothing: all that was ordered must be the same."""
     first = Order.objects.filter(key=key).first()
     if first is None:
         return None
-    if (first.offer_id, first.quantity, first.unit_cents) != (offer_id, quantity, unit_cents):
+    if (first.offer_id, first.quantity, first.unit_cents) != (wanted.offer_id, wanted.quantity, wanted.unit_cents):
         raise OtherOrder
     if (first.email, first.buyer_name, first.is_gift) != (buyer.email, buyer.name, buyer.is_gift):
         raise OtherOrder

@@ -37,7 +37,7 @@ def order_status(order: Order, attempts: list[Attempt]) -> OrderStatus:
 
 
 def attempts_of(order: Order) -> list[Attempt]:
-    return list(Attempt.objects.of(PURPOSE, order.pk).order_by("pk"))
+    return list(Attempt.objects.of(*order.payment).order_by("pk"))
 
 
 def overpayments_of(order: Order) -> list[Refund]:

@@ -19,12 +19,16 @@ from billing.payments.pay_page import leads_to_payment
 from billing.payments.ways import offered_ways
 from billing.providers.bank_transfer.instructions import transfer_instructions
 from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_words
-from kreislauf.forms.form_key import new_form_key, read_form_key
+from kreislauf.forms.form_key import read_form_key
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
+from marketplace.subsidies.pages import SUBSIDY_PAGES
+from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.models import Offer, Order, Voucher
 from marketplace.vouchers.models.offer import OFFER_PAGES
+from marketplace.vouchers.orders.addresses import buyer_page
+from marketplace.vouchers.orders.before import offer_page, review_page, seen_subsidy
 from marketplace.vouchers.orders.forms import BuyForm, too_many
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 from marketplace.vouchers.orders.other_way import call_off_other_way
@@ -45,18 +49,17 @@ from marketplace.vouchers.sheet.kept import sheet_digest
 PDFS, PDFS_PER_SECONDS = 60, 600  # from one network
 # So long after somebody was sent to pay, the page asks and does not invite to pay once more.
 CHECKING = timedelta(minutes=10)
-STEPS = (_("Gutschein wählen"), _("Prüfen"), _("Bezahlen"))
 
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(shows=[OFFER_PAGES])
+@public_page(shows=[OFFER_PAGES, SUBSIDY_PAGES])
 def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     form = BuyForm(offer=found, initial={"seen_cents": found.price_cents})
-    return _offer_page(request, found, form)
+    return offer_page(request, found, form)
 
 
 # It changes nothing, so nobody can be made to do anything by it; and the offer's page stays one without a cookie.
@@ -70,17 +73,10 @@ def review(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(found)
     form = BuyForm(request.POST, offer=found)
     if not form.is_valid() or not found.is_on_sale:
-        return _offer_page(request, found, form)
+        return offer_page(request, found, form)
     if "aendern" in request.POST:
-        return _offer_page(request, found, BuyForm(offer=found, initial=form.cleaned_data))
-    context = {
-        "offer": found,
-        "form": form,
-        "key": new_form_key("order"),
-        "until": found.valid_until(timezone.localdate()),
-        "ways": offered_ways(found.business_id),
-    }
-    return render(request, "vouchers/public/review.html", {**context, "steps": STEPS})
+        return offer_page(request, found, BuyForm(offer=found, initial=form.cleaned_data))
+    return review_page(request, found, form)
 
 
 @allow(Audience.ANYONE, secret=True)
@@ -90,10 +86,10 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     form = BuyForm(request.POST, offer=found)
     if not form.is_valid():
-        return _offer_page(request, found, form)
+        return offer_page(request, found, form)
     if not allow_try(f"order {address_of_client(request)}", 30, 3600):
         form.add_error(None, _("Das waren viele Bestellungen. %(wait)s") % {"wait": wait_in_words(3600)})
-        return _offer_page(request, found, form)
+        return offer_page(request, found, form)
     try:
         return redirect(
             purchase(
@@ -103,8 +99,11 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 buyer=replace(form.buyer, network=network_of(address_of_client(request)), way=_way(request)),
                 key=read_form_key("order", request.POST.get("key", "")),
                 at=timezone.now(),
+                subsidy_cents=seen_subsidy(request),
             )
         )
+    except SubsidyChanged:
+        return review_page(request, found, form, changed=True)
     except OtherOrder:
         form.add_error(None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu."))
     except NotOnSale:
@@ -115,14 +114,17 @@ def buy(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         form.add_error("quantity", too_many(refused))
     except (PriceChanged, PriceOutOfRange):
         form.add_error(None, form.price_sentence())
-    return _offer_page(request, _offer(pk), form)
+    return offer_page(request, _offer(pk), form)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
 @require_safe
 @leads_to_payment
 def order(request: HttpRequest, token: str) -> HttpResponse:
-    return _order_page(request, _order(token))
+    found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))  # its payment stands there
+    return _order_page(request, found)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
@@ -150,10 +152,12 @@ def payment_check(request: HttpRequest, token: str) -> HttpResponse:
 def payment(request: HttpRequest, token: str) -> HttpResponse:
     """Go on paying, in another way if the buyer chose one, or try again."""
     found = _order(token)
+    if found.payment_id is not None:
+        return redirect(buyer_page(found))
     try:
         call_off_other_way(found, _way(request), at=timezone.now())
         found = reopen_order(found.pk, at=timezone.now(), way=_way(request))
-    except (NotOnSale, OutOfStock, TooManyAtOnce):
+    except (NotOnSale, OutOfStock, SubsidyChanged, TooManyAtOnce):
         return _order_page(request, found, status=409, gone=True)
     return redirect(pay_order(found, at=timezone.now()))
 
@@ -185,16 +189,6 @@ def _way(request: HttpRequest) -> str:
 
 def _offer(pk: int) -> Offer:
     return get_object_or_404(Offer.objects.public().select_related("business__category"), pk=pk)
-
-
-def _offer_page(request: HttpRequest, offer: Offer, form: BuyForm) -> HttpResponse:
-    context = {
-        "offer": offer,
-        "form": form,
-        "open": offer.is_on_sale and offer.stock_left != 0,
-        "until": offer.valid_until(timezone.localdate()),
-    }
-    return render(request, "vouchers/public/offer.html", context, status=422 if form.errors else 200)
 
 
 def _order(token: str) -> Order:

@@ -16,7 +16,6 @@ from billing.payments.models import Attempt
 from kreislauf.money import format_euro
 from kreislauf.typesetting import typed, typeset_pdf
 from marketplace.vouchers.models import Redemption, TaxSplit, VatKind
-from marketplace.vouchers.models.order import PURPOSE
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 
@@ -55,7 +54,7 @@ def _data(redemption: Redemption, paper: Paper) -> dict[str, Any]:
         "amount": format_euro(redemption.amount_cents),
         "rates": _rates(split),
         "note": _note(order.vat_kind, order.vat_rate, split),
-        "sandbox": Attempt.objects.of(PURPOSE, order.pk).filter(provider="sandbox").exists(),
+        "sandbox": Attempt.objects.of(*order.payment).filter(provider="sandbox").exists(),
         "words": {
             "paid": _("mit Gutschein bezahlt"),
             "test": _("TEST: ohne echtes Geld"),

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 from billing.payments.models import Attempt
 from kreislauf.regions import current_region
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
-from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.addresses import check_page
 from marketplace.vouchers.sheet.kept import kept_pdf
 from marketplace.vouchers.sheet.pdf import SheetColours, VoucherSheet
@@ -45,6 +44,8 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         qr=page,
         what_for=order.title,
         value_cents=voucher.value_cents,
+        subsidy_cents=voucher.subsidy_cents,
+        subsidy_by=order.subsidy_by,
         business=order.issuer.name,
         business_address=order.issuer.address,
         issuer=f"{order.issuer.name}\n{order.issuer.address}",
@@ -63,7 +64,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         art=mosaic.with_colours(site.hero, site.theme),
         cover=mosaic.with_colours(_upright_cover(order.offer, site), site.theme),
         mark=site.mark_on_paper,
-        sandbox=Attempt.objects.of(PURPOSE, order.pk).filter(provider="sandbox").exists(),
+        sandbox=Attempt.objects.of(*order.payment).filter(provider="sandbox").exists(),
     )
 
 

@@ -71,6 +71,8 @@ class VoucherSheet:
     giver: str = ""
     terms: str = ""
     in_parts: bool = True
+    subsidy_cents: int = 0  # of the value
+    subsidy_by: str = ""
     balance_url: str = ""
     colours: SheetColours = field(default_factory=SheetColours)
     art: str = ""
@@ -158,7 +160,11 @@ def _notes(sheet: VoucherSheet) -> list[str]:
         rate = f"{sheet.vat_rate.normalize():f}".replace(".", ",")
         tax = _("Einzweckgutschein, %(rate)s\u00a0%% Umsatzsteuer sind enthalten.") % {"rate": rate}
     issued = _("Ausgestellt am %(day)s.") % {"day": f"{sheet.issued_on:%d.%m.%Y}"}
-    return [tax, f"{_('Dies ist keine Rechnung.')} {issued}"]
+    notes = [tax, f"{_('Dies ist keine Rechnung.')} {issued}"]
+    if sheet.subsidy_cents:
+        added = {"added": format_euro(sheet.subsidy_cents), "giver": typed(sheet.subsidy_by, one_line=True)["text"]}
+        notes.append(_("Vom Wert sind %(added)s ein Zuschuss: %(giver)s.") % added)
+    return notes
 
 
 def _words(sheet: VoucherSheet) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.house import purposes
 from kreislauf.mail.address import as_stored
 from marketplace.vouchers.models import Declaration, Order, Voucher, Withdrawal
 from marketplace.vouchers.withdrawal import emails
@@ -32,7 +33,9 @@ def declare_by_number(
     so that a stranger who declared first takes the link from nobody. ``keep_misfits=False`` stores only what fits.
     """
     email = as_stored(email)
-    order = Order.objects.filter(number=number, fulfilled_at__isnull=False).first()
+    if any(one.withdrawal_declared(number, name=name, email=email, at=at) for one in purposes()):
+        return
+    order = Order.objects.filter(number=number, fulfilled_at__isnull=False, payment_id__isnull=True).first()
     fits = order is not None and as_stored(order.email) == email
     if not fits and not keep_misfits:
         return

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.text_fields import AddressField, LineField
 from marketplace.vouchers.codes import looks_valid, order_number_in
-from marketplace.vouchers.models import Voucher
+from marketplace.vouchers.models import Order, Voucher
 
 
 class WithdrawalForm(forms.Form):
@@ -41,6 +41,11 @@ class WithdrawalForm(forms.Form):
         raise forms.ValidationError(
             _("Ein Gutscheincode hat 16 Zeichen, eine Bestellnummer 8, zum Beispiel K7QM-4XPD.")
         )
+
+    @property
+    def elsewhere(self) -> Order | None:
+        """The order of a voucher that came with another purchase: that one is withdrawn from as a whole."""
+        return next((one.order for one in self.vouchers if one.order.payment_id is not None), None)
 
     @property
     def is_code(self) -> bool:

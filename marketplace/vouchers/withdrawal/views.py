@@ -14,6 +14,7 @@ from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_word
 from kreislauf.links import BadLink, sign, unsign
 from kreislauf.permissions import Audience, allow
 from marketplace.vouchers.models import Declaration, Withdrawal
+from marketplace.vouchers.orders.addresses import buyer_page
 from marketplace.vouchers.withdrawal.by_number import (
     NoLongerOpen,
     came_of,
@@ -46,6 +47,8 @@ def form(request: HttpRequest) -> HttpResponse:
         return _first_step(request, WithdrawalForm(initial=filled.cleaned_data))
     if not filled.is_valid() or not _may_go_on(request, filled):
         return _first_step(request, filled)
+    if filled.elsewhere is not None:
+        return redirect(buyer_page(filled.elsewhere))
     now = timezone.now()
     planned = [(voucher, refusal_of(voucher, at=now)) for voucher in filled.vouchers]
     return render(request, "vouchers/public/withdrawal_confirm.html", {"form": filled, "planned": planned})
@@ -58,6 +61,8 @@ def confirmation(request: HttpRequest) -> HttpResponse:
     if not filled.is_valid() or not _may_go_on(request, filled):
         return _first_step(request, filled)
     data, now = filled.cleaned_data, timezone.now()
+    if filled.elsewhere is not None:
+        return redirect(buyer_page(filled.elsewhere))
     if filled.vouchers:
         return _receipt_of(declare(filled.vouchers, name=data["name"], email=data["email"], at=now))
     keep = allow_try(f"withdrawal of {data['email']}", MISFITS_PER_DAY, DAY)

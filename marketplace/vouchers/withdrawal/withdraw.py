@@ -9,17 +9,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from billing.ledger.accounts import open_of, through
+from billing.ledger.accounts import claim_of, open_of, through
 from billing.ledger.post import post
 from billing.payments.lock import lock_payments
 from billing.payments.refund import MoreThanPaid, request_refund
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.public_holidays import land_of, next_working_day
 from kreislauf.regions import current_region
+from marketplace.subsidies.release_part import release_part
 from marketplace.vouchers.block import settle_claim
 from marketplace.vouchers.models import Voucher, Withdrawal
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders import emails
+from marketplace.vouchers.orders.subsidy import promised_line
 from marketplace.vouchers.withdrawal import emails as letters
 
 DAYS = 14
@@ -32,6 +34,10 @@ class JustUsed(Exception):
     """A till has redeemed the voucher in the meantime."""
 
 
+class PaidWithMore(Exception):
+    """The voucher came with a purchase of another slice, and goes back with that one only."""
+
+
 @transaction.atomic
 def declare(
     vouchers: Sequence[Voucher], *, name: str, email: str, at: datetime, declared_at: datetime | None = None
@@ -41,7 +47,10 @@ def declare(
     The money of a voucher that is unused and in time goes back. A late declaration, or one for a used or blocked
     voucher, is stored too: the business decides, as the law allows. ``declared_at`` decides about the period, where it
     was before ``at``. Declared again, the first declaration comes back, and nobody is written to a second time.
+    Refuses with PaidWithMore.
     """
+    if any(voucher.order.purpose != PURPOSE for voucher in vouchers):
+        raise PaidWithMore
     declared = [_declared(voucher, name=name, email=email, at=at, since=declared_at or at) for voucher in vouchers]
     if new := [withdrawal for withdrawal, is_new in declared if is_new]:
         emails.confirm_withdrawal(new)
@@ -75,30 +84,51 @@ def finish_refund(subject_id: int, *, amount_cents: int, succeeded: bool, at: da
     voucher = Voucher.objects.select_for_update(of=("self",)).select_related("order").get(pk=subject_id)
     if voucher.refund_pending_at is None:
         return
+    end_refund(voucher, amount_cents=amount_cents, succeeded=succeeded, at=at)
+    if succeeded:
+        letters.refunded.queue(voucher, to=voucher.order.email)
+    else:
+        emails.notify_of_failed_refund(voucher)
+
+
+def end_refund(voucher: Voucher, *, amount_cents: int, succeeded: bool, at: datetime) -> None:
+    """With the voucher locked: it is worth nothing any more, or as much as before. Needs the order."""
     if succeeded:
         voucher.refunded_at = at
-        post(
-            f"return:{voucher.pk}",
-            at=at,
-            memo=f"Erstattung, Gutschein {voucher}",
-            lines=[(open_of(voucher.business_id), amount_cents), (through(PURPOSE), -amount_cents)],
-        )
+        _book(voucher, amount_cents, at=at)
     else:
         voucher.left_cents += voucher.reserved_cents
-        emails.notify_of_failed_refund(voucher)
     voucher.reserved_cents = 0
     voucher.refund_pending_at = None
     voucher.save(update_fields=["refunded_at", "left_cents", "reserved_cents", "refund_pending_at"])
     if not succeeded:
         settle_claim(voucher.order_id, at=at)
-    if succeeded:
-        letters.refunded.queue(voucher, to=voucher.order.email)
     record(
         "voucher.refunded" if succeeded else "voucher.refund_failed",
         voucher,
         by=SYSTEM,
         at=at,
         amount_cents=amount_cents,
+    )
+
+
+def _book(voucher: Voucher, paid_cents: int, *, at: datetime) -> None:
+    """What the buyer had paid goes back to them, what the region had added to the region.
+
+    If the buyer's bank fetched the money back meanwhile, the region has its part already, and the claim had it as lost.
+    """
+    key, added_cents = f"return:{voucher.pk}", voucher.subsidy_cents
+    back_cents = release_part(voucher.order_id, paid_cents=paid_cents, unit_cents=added_cents, key=key, at=at)
+    post(
+        key,
+        at=at,
+        memo=f"Erstattung, Gutschein {voucher}",
+        lines=[
+            (open_of(voucher.business_id), paid_cents + added_cents),
+            (through(voucher.order.purpose), -paid_cents),
+            promised_line(voucher.order, -back_cents),
+            (claim_of(voucher.business_id), back_cents - added_cents),
+        ],
     )
 
 
@@ -124,12 +154,12 @@ def _sent_back(voucher: Voucher, *, at: datetime) -> str:
     """Reserve the voucher, then ask for the refund. The reason if that cannot be, and nothing has changed then."""
     try:
         with transaction.atomic():
-            _reserve(voucher, at=at)
+            reserve(voucher, at=at)
             request_refund(
                 purpose=PURPOSE,
                 order_id=voucher.order_id,
                 subject_id=voucher.pk,
-                amount_cents=voucher.value_cents,
+                amount_cents=voucher.paid_cents,
                 reason="Widerruf",
                 by="buyer",
                 at=at,
@@ -141,7 +171,8 @@ def _sent_back(voucher: Voucher, *, at: datetime) -> str:
     return ""
 
 
-def _reserve(voucher: Voucher, *, at: datetime) -> None:
+def reserve(voucher: Voucher, *, at: datetime) -> None:
+    """Keep an unused voucher for its refund. Refuses with JustUsed."""
     unused = Voucher.objects.filter(pk=voucher.pk, left_cents=F("value_cents"), blocked_at__isnull=True)
     # One statement, so that a till cannot spend what is on its way back, and before the provider hears of it.
     if not unused.update(left_cents=0, reserved_cents=F("value_cents"), refund_pending_at=at):

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from kreislauf.counted import Counted, counted
+from kreislauf.prepared import AskedList
 
 _KEY = re.compile(r"(nach|vor)-([0-9]{1,18})", re.ASCII)
 
@@ -32,7 +33,8 @@ class NumberedPages(Paginator):  # type: ignore[type-arg]  # Django's is not gen
 
     @cached_property
     def counted(self) -> Counted:
-        return counted(self.object_list)  # type: ignore[arg-type]
+        found: Any = self.object_list
+        return found.counted() if isinstance(found, AskedList) else counted(found)
 
     @cached_property
     def count(self) -> int:
@@ -45,9 +47,11 @@ class NumberedPages(Paginator):  # type: ignore[type-arg]  # Django's is not gen
         return Page(rows, n, self)
 
 
-def numbered_page(found: QuerySet[Any], number: str | None, *, per_page: int, keys_first: bool = False) -> Page[Any]:
+def numbered_page(
+    found: QuerySet[Any] | AskedList[Any], number: str | None, *, per_page: int, keys_first: bool = False
+) -> Page[Any]:
     """The page with that number; the first or the last if there is none. ``keys_first``: see ``sliced``."""
-    pages = NumberedPages(found, per_page)
+    pages = NumberedPages(found, per_page)  # type: ignore[arg-type]
     pages.keys_first = keys_first
     return pages.get_page(number)
 

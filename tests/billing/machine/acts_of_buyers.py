@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tests.billing.machine.town import Act, Town
 
 
+OWN = Order.objects.filter(payment_id__isnull=True)  # a pledge's goes back with the pledge
+
+
 class Form(TypedDict):
     """What a buyer sends: the key names the form, so that sending it twice orders once."""
 
@@ -50,12 +53,12 @@ def repricing(town: Town) -> Act:
 
 
 def another_tab(town: Town) -> Act | None:
-    order = town.any(Order.objects.all())
+    order = town.any(OWN)
     return order and partial(pay_order, order, at=town.now)
 
 
 def reopening(town: Town) -> Act | None:
-    order = town.any(Order.objects.exclude(expired_at=None))
+    order = town.any(OWN.exclude(expired_at=None))
     if order is None:
         return None
     return lambda: pay_order(reopen_order(order.pk, at=town.now), at=town.now)
@@ -69,5 +72,5 @@ def return_page(town: Town) -> Act | None:
 def withdrawal(town: Town) -> Act | None:
     withdrawn = Withdrawal.objects.filter(accepted=True).values("voucher__order")
     beside = town.random.random() < 0.5 and town.any(Voucher.objects.filter(order__in=withdrawn))
-    voucher = beside or town.any(Voucher.objects.all())
+    voucher = beside or town.any(Voucher.objects.filter(order__payment_id=None))
     return voucher and partial(declare, [voucher], name="Ute Brandt", email="ute@example.org", at=town.now)

@@ -8,7 +8,8 @@ from django.db.models import F
 
 from billing.ledger.models import Entry
 from billing.payments.models import Attempt, Charge, Chargeback, Payout, PayoutState, Refund, RefundState
-from marketplace.vouchers.models import Order, Redemption, Reversal, Voucher, Withdrawal
+from marketplace.subsidies.models import Line, Subsidy
+from marketplace.vouchers.models import Order, Redemption, Reversal, Withdrawal
 from tests.billing.machine.town import Town
 
 EVERYTHING = [
@@ -42,6 +43,10 @@ EVERYTHING = [
     "payouts arrived",
     "payouts came back",
     "fees",
+    "subsidies promised",
+    "subsidies released",
+    "subsidies taken back",
+    "subsidies given again",
 ]
 
 
@@ -76,8 +81,14 @@ def met_in(town: Town) -> Counter[str]:
             "disputes won": Chargeback.objects.exclude(won_at=None).count(),
             "payouts arrived": Payout.objects.filter(state=PayoutState.PAID).count(),
             "payouts came back": Payout.objects.filter(state=PayoutState.FAILED).count(),
+            "subsidies promised": Subsidy.objects.exclude(promised_at=None).count(),
+            "subsidies released": Subsidy.objects.exclude(released_at=None).count(),
+            "subsidies taken back": Line.objects.filter(cents__lt=0).count(),
+            "subsidies given again": Line.objects.filter(key__startswith="restore:").count(),
             "fees": Charge.objects.filter(fee_cents__gt=0).count(),
-            "price changed": Voucher.objects.exclude(value_cents=F("order__offer__price_cents")).count(),
+            "price changed": Order.objects.exclude(fulfilled_at=None)
+            .exclude(unit_cents=F("offer__price_cents"))
+            .count(),
         }
     )
     return met

@@ -56,11 +56,11 @@ def put_in_place(patch: pytest.MonkeyPatch, original: Any, mutant: Any) -> None:
                     patch.setattr(module, attribute, mutant)
 
 
-def put_in_purpose(patch: pytest.MonkeyPatch, **verbs: Any) -> None:
-    """Replace verbs that vouchers declare: billing calls those, whatever their modules hold."""
-    ours = house.purpose("voucher")
-    (vouchers,) = [one for one in house.slices() if one.purpose is ours]
-    declare(patch, replace(vouchers, purpose=replace(ours, **verbs)), instead_of=[vouchers])
+def put_in_purpose(patch: pytest.MonkeyPatch, purpose: str = "voucher", **verbs: Any) -> None:
+    """Replace verbs that a slice declares: billing calls those, whatever their modules hold."""
+    ours = house.purpose(purpose)
+    (owner,) = [one for one in house.slices() if one.purpose is ours]
+    declare(patch, replace(owner, purpose=replace(ours, **verbs)), instead_of=[owner])
 
 
 @mistake
@@ -206,7 +206,7 @@ def reserve_lost(patch: pytest.MonkeyPatch) -> None:
 @mistake
 def not_reserved(patch: pytest.MonkeyPatch) -> None:
     """A voucher on its way back can still be spent"""
-    patch.setattr(withdraw, "_reserve", lambda voucher, *, at: None)
+    patch.setattr(withdraw, "reserve", lambda voucher, *, at: None)
 
 
 @mistake

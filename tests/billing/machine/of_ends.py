@@ -12,16 +12,16 @@ from tests.billing.machine.sentences import invariant
 @invariant
 def nothing_is_undecided(books: Books) -> Iterator[object]:
     """No payment, no refund and no reserve is left hanging."""
-    yield from (attempt for attempt in books.attempts if attempt.is_undecided)
-    yield from (refund for refund in books.refunds if refund.state in IN_FLIGHT)
-    yield from (voucher for voucher in books.vouchers if voucher.reserved_cents or voucher.refund_pending_at)
+    yield from (attempt for attempt in books.every_attempt if attempt.is_undecided)
+    yield from (refund for refund in books.every_refund if refund.state in IN_FLIGHT)
+    yield from (voucher for voucher in books.every_voucher if voucher.reserved_cents or voucher.refund_pending_at)
 
 
 @invariant
 def an_attempt_says_what_came_of_it(books: Books) -> Iterator[object]:
     """An attempt has succeeded if and only if all of its money came, and says when it was decided."""
-    paid = {charge.attempt_id for charge in books.charges if charge.amount_cents >= charge.attempt.amount_cents}
-    for attempt in books.attempts:
+    paid = {charge.attempt_id for charge in books.every_charge if charge.amount_cents >= charge.attempt.amount_cents}
+    for attempt in books.every_attempt:
         if (attempt.state == AttemptState.SUCCEEDED) != (attempt.pk in paid) or attempt.settled_at is None:
             yield attempt.pk, attempt.state, attempt.settled_at
 
@@ -52,11 +52,11 @@ def the_shelf_adds_up(books: Books) -> Iterator[object]:
 def everything_is_in_the_log(books: Books) -> Iterator[object]:
     """Each change of money stands in the audit log once."""
     wanted = {
-        "payment.taken": sum(charge.taken for charge in books.charges),
-        "payment.surplus": sum(not charge.taken for charge in books.charges),
-        "refund.requested": len(books.refunds),
-        "refund.succeeded": sum(refund.state == RefundState.SUCCEEDED for refund in books.refunds),
-        "refund.failed": sum(refund.state == RefundState.FAILED for refund in books.refunds),
+        "payment.taken": sum(charge.taken for charge in books.every_charge),
+        "payment.surplus": sum(not charge.taken for charge in books.every_charge),
+        "refund.requested": len(books.every_refund),
+        "refund.succeeded": sum(refund.state == RefundState.SUCCEEDED for refund in books.every_refund),
+        "refund.failed": sum(refund.state == RefundState.FAILED for refund in books.every_refund),
         "payment.charged_back.refund": sum(row.how == ChargebackKind.REFUND for row in books.chargebacks),
         "payment.charged_back.dispute": sum(row.how == ChargebackKind.DISPUTE for row in books.chargebacks),
         "voucher.redeemed": len(books.redemptions),

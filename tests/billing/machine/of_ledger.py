@@ -34,7 +34,7 @@ def nothing_stays_in_between(books: Books) -> Iterator[object]:
 def open_is_what_vouchers_hold(books: Books) -> Iterator[object]:
     """``open`` of each business is what its vouchers have left and reserved."""
     held: Counter[str] = Counter()
-    for voucher in books.vouchers:
+    for voucher in books.every_voucher:
         held[f"open:{voucher.business_id}"] -= voucher.left_cents + voucher.reserved_cents
     for account in {*held, *(code for code in books.balances if code.startswith("open:"))}:
         if books.balances[account] != held[account]:
@@ -45,7 +45,7 @@ def open_is_what_vouchers_hold(books: Books) -> Iterator[object]:
 def redeemed_is_what_tills_took(books: Books) -> Iterator[object]:
     """``redeemed`` of each business is what its tills took and did not give back."""
     took: Counter[str] = Counter()
-    for voucher in books.vouchers:
+    for voucher in books.every_voucher:
         took[f"redeemed:{voucher.business_id}"] -= books.redeemed(voucher)
     for account in {*took, *(code for code in books.balances if code.startswith("redeemed:"))}:
         if books.balances[account] != took[account]:

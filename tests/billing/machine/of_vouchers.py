@@ -15,7 +15,7 @@ def paid_is_given_or_goes_back(books: Books) -> Iterator[object]:
     """Nothing is paid without a voucher or a refund."""
     for charge in books.charges:
         if charge.taken:
-            worth = sum(row.value_cents for row in books.vouchers if row.order_id == charge.attempt.order_id)
+            worth = sum(row.paid_cents for row in books.vouchers if row.order_id == charge.attempt.order_id)
             if worth != charge.amount_cents:
                 yield charge.provider_ref, charge.amount_cents, worth
         elif back(charge) != charge.amount_cents:
@@ -37,10 +37,10 @@ def nothing_is_given_for_nothing(books: Books) -> Iterator[object]:
 
 @invariant
 def no_voucher_twice(books: Books) -> Iterator[object]:
-    """A fulfilled order has exactly its vouchers, numbered through, each worth the price promised."""
+    """A fulfilled order has exactly its vouchers, numbered through, each worth the price and what was added to it."""
     for order in books.orders.values():
         found = sorted((row.position, row.value_cents) for row in books.vouchers if row.order_id == order.pk)
-        wanted = [(number, order.unit_cents) for number in range(1, order.quantity + 1)] if order.fulfilled_at else []
+        wanted = [(number, order.value_cents) for number in range(1, order.quantity + 1)] if order.fulfilled_at else []
         if found != wanted:
             yield order.pk, found, wanted
 
@@ -66,7 +66,7 @@ def a_voucher_pays_its_value_once(books: Books) -> Iterator[object]:
     """What was redeemed of a voucher, went back to its buyer and is left of it never exceeds its value."""
     for voucher in books.vouchers:
         returned = sum(
-            refund.amount_cents
+            refund.amount_cents + voucher.subsidy_cents
             for refund in books.refunds
             if refund.subject_id == voucher.pk and refund.state == RefundState.SUCCEEDED
         )
@@ -77,12 +77,13 @@ def a_voucher_pays_its_value_once(books: Books) -> Iterator[object]:
 
 @invariant
 def an_order_s_money_is_accounted_for(books: Books) -> Iterator[object]:
-    """What an order took is left, reserved, redeemed, refunded or taken back; less the claim, to the cent."""
+    """What an order took and was added is left, reserved, redeemed or went back; less the claim, to the cent."""
     for order_id, charge in books.taken.items():
         vouchers = [row for row in books.vouchers if row.order_id == order_id]
         there = sum(row.left_cents + row.reserved_cents + books.redeemed(row) for row in vouchers)
-        if charge.amount_cents != there + back(charge) - books.claim(order_id):
-            yield order_id, charge.amount_cents, there, back(charge), books.claim(order_id)
+        added = books.subsidies[order_id].remaining_cents if order_id in books.subsidies else 0
+        if charge.amount_cents + added != there + back(charge) - books.claim(order_id):
+            yield order_id, charge.amount_cents, added, there, back(charge), books.claim(order_id)
 
 
 @invariant
@@ -110,5 +111,5 @@ def a_withdrawal_is_answered(books: Books) -> Iterator[object]:
             for row in books.refunds
             if row.subject_id == voucher.pk and row.state == RefundState.SUCCEEDED
         ]
-        if arrived != ([voucher.value_cents] if voucher.refunded_at else []):
+        if arrived != ([voucher.paid_cents] if voucher.refunded_at else []):
             yield voucher.pk, arrived, voucher.refunded_at

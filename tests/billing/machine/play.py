@@ -66,6 +66,9 @@ class Stage:
         self.admin = psycopg.connect(SERVERS.admin_url, autocommit=True)
         self.admin.execute("SET session_replication_role = replica")  # lets the append-only tables be emptied
         tables = self.admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [card.schema]).fetchall()
+        # No pledge has the number of an order: what is about one is never taken for the other.
+        pledges = sql.Identifier(card.schema, "campaigns_pledge_id_seq")
+        self.admin.execute(sql.SQL("ALTER SEQUENCE {} RESTART WITH 1000000").format(pledges))
         self.wipe = sql.SQL("; ").join(
             sql.SQL("DELETE FROM {}").format(sql.Identifier(card.schema, name))
             for (name,) in tables

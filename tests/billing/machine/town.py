@@ -18,11 +18,16 @@ from billing.payments.checkout import AlreadyPaid
 from billing.payments.models import Attempt, Refund
 from billing.payments.sweep import sweep
 from billing.providers.base import ProviderDown, ProviderRefused
+from marketplace.campaigns.models import Pledge
+from marketplace.campaigns.pledges.back import NotBacked
+from marketplace.campaigns.pledges.deliver import NotSent, WasReceived
+from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.block import NotChanged
 from marketplace.vouchers.models import Order, Voucher
 from marketplace.vouchers.orders.purchase import NotOnSale, OutOfStock, PriceChanged
 from marketplace.vouchers.till.redeem import NotRedeemed
 from marketplace.vouchers.till.reverse import NotReversed
+from tests.billing.machine import acts_of_backers as backers
 from tests.billing.machine import acts_of_buyers as buyers
 from tests.billing.machine import acts_of_shops as shops
 from tests.billing.machine import acts_of_the_platform as platform
@@ -31,10 +36,13 @@ from tests.billing.machine.onlooker import Notebook, Seen
 from tests.billing.machine.weather import Weather
 from tests.billing.machine.worlds import Message, Page, World
 from tests.make import make_business, make_category, make_offer
+from tests.marketplace.subsidies.steps import make_action
 
 REFUSALS = (
     AlreadyPaid,
     NotChanged, NotOnSale, NotRedeemed, NotReversed, OutOfStock, PriceChanged, ProviderDown, ProviderRefused,
+    NotBacked, NotSent, WasReceived,
+    SubsidyChanged,
 )  # fmt: skip
 Act = Callable[[], object]
 Row = TypeVar("Row", bound=Model)
@@ -60,6 +68,14 @@ WEIGHTS: dict[Callable[[Town], Act | None], float] = {
     platform.sweeper: 3,
     platform.outage: 1,
 }
+OF_CAMPAIGNS: dict[Callable[[Town], Act | None], float] = {
+    backers.backing: 6,
+    backers.paying_on: 4,
+    backers.change_of_mind: 4,
+    backers.delivery: 4,
+    backers.holds: 1,
+    backers.stopping: 0.5,
+}
 
 
 class Town:
@@ -73,7 +89,9 @@ class Town:
         self.events: list[Message] = []  # what the provider has to tell
         self.queue: list[tuple[str, int]] = []  # tasks that wait: verb, id
         self.forms: list[buyers.Form] = []
-        self.habits = {name: self.random.choice([0.3, 1, 3]) for name in WEIGHTS}  # each town is wild in its own way
+        self.pledge_forms: list[backers.PledgeForm] = []
+        self.weights = WEIGHTS | OF_CAMPAIGNS if seed % 3 == 1 else WEIGHTS
+        self.habits = {name: self.random.choice([0.3, 1, 3]) for name in self.weights}  # each is wild in its own way
         self.slow_banks = self.random.choice([0.0, 0.5, 1.0])  # how many charges have refunds that take their time
         self.seen = Seen()
         self.expired_once: set[int] = set()
@@ -85,6 +103,10 @@ class Town:
             self.notes.shelf[limited.pk] = limited.stock_left or 0
         if self.random.random() < 0.6:
             make_offer(business=business, price_cents=5000, stock_left=None)
+        if self.weights is not WEIGHTS:
+            backers.begin_campaign(self, business)
+        if seed % 2:  # without asking chance: every other town stays what it was
+            make_action(budget_cents=6_00 + seed % 7 * 5_00, starts_at=self.now - timedelta(days=1))
 
     def step(self) -> None:
         name, act = self._something()
@@ -114,18 +136,19 @@ class Town:
                 self.notes.surprises.append(f"{name}: {type(surprise).__name__}: {surprise}")
 
     def _something(self) -> tuple[str, Act]:
-        names = list(WEIGHTS)
+        names = list(self.weights)
         while True:
-            name = self.random.choices(names, [WEIGHTS[name] * self.habits[name] for name in names])[0]
+            name = self.random.choices(names, [self.weights[name] * self.habits[name] for name in names])[0]
             act = name(self)
             if act is not None:
                 return name.__name__, act
 
     def _something_else(self) -> Act | None:
         """What another process may do in the middle of an act; chosen before it, so that a seed stays a seed."""
-        return self.random.choice(
-            [platform.look, shops.till, buyers.withdrawal, buyers.return_page, outside.pay_and_look]
-        )(self)
+        acts = [platform.look, shops.till, buyers.withdrawal, buyers.return_page, outside.pay_and_look]
+        if self.weights is not WEIGHTS:
+            acts += [backers.change_of_mind, backers.delivery]
+        return self.random.choice(acts)(self)
 
     def any(self, rows: QuerySet[Row]) -> Row | None:
         return self.one_of(list(rows.order_by("pk")))
@@ -173,4 +196,5 @@ class Town:
             list(Attempt.objects.order_by("pk").values_list("state", "provider_ref")),
             list(Refund.objects.order_by("pk").values_list("state", "amount_cents")),
             list(Voucher.objects.order_by("pk").values_list("left_cents", "reserved_cents")),
+            list(Pledge.objects.order_by("pk").values_list("paid_at", "refunded_at", "charged_back_cents")),
         )

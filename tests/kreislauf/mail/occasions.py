@@ -36,10 +36,14 @@ from tenants.signup.models import Application, Remark
 from tests.kreislauf.mail.advice_occasions import about_articles
 from tests.kreislauf.mail.bank_occasions import about_bank_accounts, order_to_be_transferred
 from tests.kreislauf.mail.books_occasions import about_books
+from tests.kreislauf.mail.campaign_ending_occasions import about_ends_of_campaigns
+from tests.kreislauf.mail.campaign_writing_occasions import about_campaign_writing
+from tests.kreislauf.mail.fund_occasions import about_funds
 from tests.kreislauf.mail.listing_occasions import about_listings
 from tests.kreislauf.mail.meeting_occasions import about_meetings
 from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
 from tests.kreislauf.mail.partner_occasions import about_partners
+from tests.kreislauf.mail.pledge_occasions import about_pledges
 from tests.kreislauf.mail.sharing_occasions import about_neighbours
 from tests.kreislauf.mail.subscription_occasions import about_subscriptions
 from tests.kreislauf.mail.trust_occasions import about_notices
@@ -87,6 +91,10 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         **about_articles(),
         **about_listings(),
         **about_meetings(),
+        **about_campaign_writing(),
+        **about_funds(),
+        **about_pledges(),
+        **about_ends_of_campaigns(),
         **about_bank_accounts(),
         **about_accounts_of_merchants(),
         **about_notices(),

@@ -37,8 +37,9 @@ def test_newest_offers_and_true_numbers(site: Client) -> None:
 def test_the_front_page_takes_as_many_queries(rows: int, site: Client, django_assert_num_queries) -> None:
     for number in range(rows):
         make_offer(business=make_business(name=f"Betrieb {number}"))
-    # region and host, branding twice, offers, places, businesses, vouchers, weeks, newest, listings twice
-    with django_assert_num_queries(21):
+    # region and host, branding twice, offers, places, businesses, vouchers, weeks, newest, actions, listings and
+    # campaigns twice
+    with django_assert_num_queries(25):
         assert len(site.get("/").context["sections"][0].context["newest"]) == rows
 
 
@@ -47,7 +48,8 @@ def test_a_business_page_takes_as_many_queries(rows: int, site: Client, django_a
     bakery = make_business(slug="b", latitude=54.3, longitude=10.1)
     for number in range(rows):
         make_offer(business=bakery, title=f"Angebot {number}")
-    with django_assert_num_queries(8):  # region and host, business, offers, listings, meetings, memberships, branding
+    # region and host, business, offers, listings, meetings, campaigns, memberships, branding
+    with django_assert_num_queries(9):
         assert len(site.get("/betriebe/b/").context["sections"][0].context["offers"]) == rows
 
 

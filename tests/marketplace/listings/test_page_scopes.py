@@ -18,6 +18,7 @@ from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.web.page_cache import VERSION, void_pages_at_once
 from kreislauf.web.redis_cache import change_value
 from marketplace.businesses.models import Business
+from marketplace.campaigns.models import Campaign, MatchFund
 from marketplace.listings.contact.write import forward
 from marketplace.listings.defaults import add_default_kinds
 from marketplace.listings.models import Kind, Listing, Outcome
@@ -30,6 +31,7 @@ from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import change_offer
 from tests.conftest import make_client
 from tests.make import NOON, make_body, make_business, make_membership, make_offer
+from tests.make_campaign import make_campaign, make_fund
 from tests.make_listing import make_listing, make_message
 from tests.make_meeting import make_meeting
 
@@ -173,6 +175,8 @@ def test_a_page_names_the_scopes_of_all_that_it_reads(town: Town) -> None:
             Listing: town.gift,
             Membership: make_membership(make_body(), town.business),
             Meeting: make_meeting(business=town.business),
+            Campaign: make_campaign(business=town.business),
+            MatchFund: make_fund(),
         }
     void_pages_at_once(town.card.schema)
     forgotten = []

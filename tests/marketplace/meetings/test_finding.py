@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from marketplace.advice.models import Topic
 from marketplace.meetings.models import Meeting
-from marketplace.meetings.public.filter import MeetingFilter
+from marketplace.meetings.public.filter import PAST, MeetingFilter
+from marketplace.meetings.public.months import months_of
 from marketplace.meetings.watched import WATCHED
 from tests.make import make_body, make_business
 from tests.make_article import make_adviser
@@ -97,6 +98,27 @@ def test_the_list_drawn_before_shows_every_change(site: Client, fields: dict[str
     assert shown not in words(site.get("/termine/"))
     Meeting.objects.filter(pk=meeting.pk).update(**fields)
     assert shown in words(site.get("/termine/"))
+
+
+def test_the_filter_offers_the_months_of_the_list(site: Client) -> None:
+    def month(year: int, number: int, day: int) -> datetime:
+        return timezone.make_aware(datetime(year, number, day, 0, 30))  # noqa: DTZ001 - the zone comes with it
+
+    for at in (month(2198, 12, 31), month(2199, 2, 1), month(2199, 2, 3), month(2201, 7, 1)):
+        make_meeting(starts_at=at)
+    make_meeting(starts_at=month(2199, 5, 1), approved_at=None)
+    for at in (month(2020, 1, 1), month(2019, 11, 30), month(2019, 11, 1)):
+        make_meeting(starts_at=at)
+    now = timezone.now()
+    assert months_of(MeetingFilter(), now) == [
+        ("2198-12", "Dezember 2198"),
+        ("2199-02", "Februar 2199"),
+        ("2201-07", "Juli 2201"),
+    ]
+    assert months_of(MeetingFilter(time=PAST), now) == [("2020-01", "Januar 2020"), ("2019-11", "November 2019")]
+    # One that began in an earlier month and still goes on is found in that.
+    Meeting.objects.filter(starts_at__year=2019).update(ends_at=month(2198, 1, 1))
+    assert months_of(MeetingFilter(), now)[0] == ("2019-11", "November 2019")
 
 
 def test_a_page_that_is_empty_says_what_to_do(site: Client) -> None:

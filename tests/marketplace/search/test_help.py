@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
+from marketplace.listings.defaults import add_default_kinds
+from marketplace.listings.models import Kind
 from marketplace.search.alike import distance, most_alike
 from marketplace.search.help import search_help
 from marketplace.search.missed import note_missed, often_missed, write_missed
@@ -19,6 +21,9 @@ from marketplace.search.models import Missed, Word
 from marketplace.search.tasks import tend_region
 from marketplace.search.vocabulary import write_vocabulary
 from tests.make import NOON, make_business, make_category, make_offer
+from tests.make_article import make_article
+from tests.make_listing import make_listing
+from tests.make_meeting import make_meeting
 from tests.words import words
 
 MONDAY = date(2026, 11, 2)
@@ -159,3 +164,13 @@ def test_lists_say_what_was_meant_and_what_else_was_looked_for(
     assert 'href="/gutscheine/?q=Blumenstrau%C3%9F&amp;sort=preis">Blumenstrauß</a>?' in page.content.decode()
     assert "Auch gesucht: Fahrrad, Bike, Velo" in words(site.get("/betriebe/?q=Rad"))
     assert "Meinten Sie" not in words(site.get("/betriebe/?q=Wald"))
+
+
+@pytest.mark.parametrize("path", ["/termine/", "/rat/", "/boerse/"])
+def test_each_list_leads_to_what_was_meant(path: str, site: Client, in_kiel: RegionCard, empty_cache: None) -> None:
+    make_meeting(title="Nachfolge")
+    make_article(title="Nachfolge")
+    add_default_kinds()
+    make_listing(Kind.objects.get(slug="angebote"), title="Nachfolge")
+    write_vocabulary()
+    assert f'href="{path}?q=Nachfolge">Nachfolge</a>?' in site.get(f"{path}?q=Nachfolke").content.decode()

@@ -32,7 +32,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     def labels(name: str, *audiences: str) -> list[str]:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
-    assert labels("public_menu") == ["Gutscheine", "Rat & Hilfe", "Börse", "Termine", "Betriebe"]
+    assert labels("public_menu") == ["Gutscheine", "Kampagnen", "Rat & Hilfe", "Börse", "Termine", "Betriebe"]
     assert labels("help_menu") == [
         *(
             *("Wegweiser", "Beratung", "Förderung"),
@@ -48,7 +48,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
         *("Börse", "Termine", "Meldungen"),
         *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
-        *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung"),
+        *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Zuschüsse"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten", "Nachbarn"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post"),
     ]
@@ -57,7 +57,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Börse", "Termine", "Meldungen"),
         *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Bank"),
-        *("Zahlungen annehmen", "Rechnungen der Plattform"),
+        *("Zuschüsse", "Zahlungen annehmen", "Rechnungen der Plattform"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche"),
         *("Erscheinungsbild", "Funktionen"),
         *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten", "Nachbarn"),

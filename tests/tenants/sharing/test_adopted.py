@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -19,6 +21,7 @@ from tenants.sharing import tasks
 from tenants.sharing.adopt import NotOffered, adopt
 from tenants.sharing.adopted import adopted
 from tenants.sharing.models import Adoption, Card, Partnership
+from tenants.sharing.notify import notify
 from tenants.sharing.partnership import end
 from tenants.sharing.publish import write_card
 from tests.make import make_user
@@ -175,7 +178,21 @@ def test_what_the_queue_has_lost_is_told_by_the_sweep(body_and_card: BodyAndCard
         assert unnotified(timezone.now()) == [adoption.pk]
 
 
-@pytest.mark.parametrize("many", [1, 3])
+def make_adopters(card: Card, many: int) -> None:
+    """Regions that show it, as rows: nobody enters their schemas."""
+    now = timezone.now()
+    with stepping_into(None):
+        rows = [Region(name="Amt", label=f"amt-{n}", schema_name=f"r_amt_{n}") for n in range(many)]
+        regions = Region.objects.bulk_create(rows)
+        Adoption.objects.bulk_create(
+            [
+                Adoption(card=card, region=one, adopted_at=now, by="Ida", card_version=1, notified_at=now)
+                for one in regions
+            ]
+        )
+
+
+@pytest.mark.parametrize("many", [1, 3, 1000])
 def test_each_adopter_costs_one_job_and_the_change_no_query_more(
     partners: None,
     kiel: RegionCard,
@@ -185,10 +202,7 @@ def test_each_adopter_costs_one_job_and_the_change_no_query_more(
 ) -> None:
     _body, card = make_shared(kiel)
     now, jobs = timezone.now(), list[int]()
-    with stepping_into(None):
-        for number in range(many):
-            region = Region.objects.create(name="Amt", label=f"amt-{number}", schema_name=f"r_amt_{number}")
-            Adoption.objects.create(card=card, region=region, adopted_at=now, by="Ida", card_version=1, notified_at=now)
+    make_adopters(card, many)
     monkeypatch.setattr(
         tasks.notify_adopter, "apply_async", lambda *, kwargs, **more: jobs.append(kwargs["adoption_id"])
     )
@@ -196,7 +210,33 @@ def test_each_adopter_costs_one_job_and_the_change_no_query_more(
         Body.objects.update(name="Kurzarbeitergeld")
         with committed(), django_assert_num_queries(7):  # the row, two blocks around, the card thrice, its adopters
             write_card("meeting", card.origin_pk, at=now)
-    assert len(jobs) == many
+    assert len(set(jobs)) == len(jobs) == many
+
+
+def test_no_page_asks_more_for_a_thousand_adopters(
+    body_and_card: BodyAndCard, kiel: RegionCard, dortmund: RegionCard, visitor: Client, office_of: OfficeOf
+) -> None:
+    _body, card = body_and_card
+    adoption, ute, karl = make_adoption(dortmund, card), office_of(kiel), office_of(dortmund)
+    pages = [
+        *((visitor, page_of(card)), (visitor, "/geteilt/")),
+        *((ute, "/verwaltung/nachbarn/eigene/"), (karl, "/verwaltung/nachbarn/uebernommen/")),
+    ]
+
+    def queries() -> list[int]:
+        numbers = []
+        for client, path in pages:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(path).status_code == 200
+            numbers.append(len(asked))
+        with CaptureQueriesContext(connection) as asked:
+            notify(adoption.pk)
+        return [*numbers, len(asked)]
+
+    queries()
+    before = queries()
+    make_adopters(card, 1000)
+    assert queries() == before
 
 
 @pytest.mark.parametrize("many", [1, 3])

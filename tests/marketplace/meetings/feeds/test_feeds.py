@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.advice.models import Topic
 from marketplace.meetings.feeds.entries import entry_of
+from marketplace.meetings.hide import hide, show
 from marketplace.meetings.models import Kind, Meeting
 from tests.conftest import make_client
 from tests.make import make_body, make_business
@@ -41,7 +42,7 @@ def test_the_feed_holds_the_last_month_and_the_coming_year(site: Client) -> None
 
 def test_only_what_everybody_sees_is_in_it(site: Client) -> None:
     meeting_row(approved_at=None)
-    meeting_row(hidden_at=timezone.now())
+    meeting_row(approved_at=None, hidden_at=timezone.now())
     meeting_row(closed_at=timezone.now())
 
     assert uids(site) == set()
@@ -65,6 +66,28 @@ def test_a_cancelled_meeting_stays_for_thirty_days(site: Client) -> None:
     assert (entry.title, entry.status) == ("Abgesagt: Kurzarbeitergeld: Fragen an die Agentur", "CANCELLED")
 
     Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=timezone.now() - 31 * DAY)
+    assert uids(site) == set()
+
+
+def test_a_hidden_meeting_is_struck_out_without_a_word_of_it(site: Client) -> None:
+    now = timezone.now()
+    meeting = meeting_row(body=make_body(slug="ihk"), sequence=2, changed_at=now - DAY)
+    calendar = feed(site)
+    hide(meeting, reason="Geheimes", by="Ute", at=now - timedelta(minutes=2))
+
+    for path in ("/termine.ics", "/partner/ihk/termine.ics"):
+        said = site.get(path).content.decode()
+        calendar.import_(said)
+        (entry,) = calendar.entries().values()
+        assert (entry.title, entry.status, entry.sequence) == ("Zurückgezogener Termin", "CANCELLED", 2)
+        assert [word for word in (meeting.title, meeting.lead, "Geheimes") if word in said] == []
+
+    show(meeting, by="Ute", at=now)
+    calendar.import_(site.get("/termine.ics").content.decode())
+    (entry,) = calendar.entries().values()
+    assert (entry.title, entry.status) == (meeting.title, "CONFIRMED")
+
+    Meeting.objects.update(hidden_at=now - 31 * DAY)
     assert uids(site) == set()
 
 
@@ -173,7 +196,7 @@ def test_the_feed_asks_as_often_however_long_it_is(
     client = make_client(in_kiel)
     client.get("/termine.ics")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/termine.ics")
 
 

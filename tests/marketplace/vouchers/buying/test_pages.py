@@ -76,7 +76,7 @@ def test_looking_at_an_offer_sets_no_cookie(ute: Client) -> None:
 
 def test_the_offer_page_takes_two_queries_beside_the_hosts(ute: Client, django_assert_num_queries: Any) -> None:
     offer = make_offer()
-    with django_assert_num_queries(4):  # the host (2), the offer with its business, the region's face
+    with django_assert_num_queries(5):  # the host (2), the offer with its business, its subsidy, the region's face
         ute.get(offer.get_absolute_url())
 
 

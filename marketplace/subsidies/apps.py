@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Subsidies(AppConfig):
+    name = "marketplace.subsidies"
+    label = "subsidies"

@@ -1,0 +1,201 @@
+"""What a pot gives becomes final once, at the campaign's end, and is paid."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kreislauf.house import declared
+from kreislauf.mail.outbox import outbox
+from marketplace.campaigns.funds.granting.certificate import certificate
+from marketplace.campaigns.funds.granting.due import due
+from marketplace.campaigns.funds.granting.grant import (
+    Decision,
+    NothingToGrant,
+    NotYet,
+    grant,
+    mark_paid,
+    refuse,
+)
+from marketplace.campaigns.funds.granting.register import register_by
+from marketplace.campaigns.funds.match import reserve
+from marketplace.campaigns.funds.todo import fund_todo
+from marketplace.campaigns.models import Campaign, Grant, Match, MatchFund, Pledge
+from marketplace.vouchers.books.account_names import account_names
+from tests.ledger import balances
+from tests.make import make_business
+from tests.make_campaign import make_campaign, make_fund, make_pledge
+from tests.words import words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_kiel")]
+DAY = timedelta(days=1)
+
+
+def over(*, pledges: int = 2, fund: MatchFund | None = None, **fields: Any) -> tuple[MatchFund, Campaign]:
+    """A campaign at its end, whose pledges a public pot has matched; nobody may withdraw any more."""
+    fund = fund or make_fund(name="Topf der Stadt", giver_kind="public", is_de_minimis=True, authority="Amt für Kultur")
+    campaign = make_campaign(business=make_business(name="Theater am Ostwall"))
+    for _ in range(pledges):
+        reserve(make_pledge(campaign, withdrawable_until=timezone.localdate() - DAY, **fields), timezone.now())
+    Campaign.objects.filter(pk=campaign.pk).update(ended_at=timezone.now(), succeeded=True)
+    campaign.refresh_from_db()
+    return fund, campaign
+
+
+def granted(fund: MatchFund, campaign: Campaign) -> Grant:
+    decision = Decision("DS 40/2026", date(2026, 11, 20), "90.20")
+    return grant(fund, campaign, decision, by="Ute", at=timezone.now())
+
+
+def test_a_pot_grants_once_for_a_campaign_whatever_pledges_it_matched() -> None:
+    fund, campaign = over()
+    made = granted(fund, campaign)
+    assert (made.cents, made.number, made.recipient) == (
+        *(10_000, "DS 40/2026", ["Theater am Ostwall", "Holtenauer Straße 12", "24105 Kiel"]),
+    )
+    assert set(Match.objects.values_list("grant", flat=True)) == {made.pk}
+    with pytest.raises(NothingToGrant):
+        granted(fund, campaign)
+    assert Grant.objects.count() == 1
+
+
+def test_nothing_is_granted_while_somebody_may_withdraw_or_the_campaign_runs() -> None:
+    fund, campaign = over()
+    Pledge.objects.filter(campaign=campaign).update(withdrawable_until=timezone.localdate())
+    with pytest.raises(NotYet):
+        granted(fund, campaign)
+    Pledge.objects.update(withdrawable_until=timezone.localdate() - DAY, refund_pending_at=timezone.now())
+    with pytest.raises(NotYet):
+        granted(fund, campaign)
+    Pledge.objects.update(refund_pending_at=None)
+    Campaign.objects.update(ended_at=None, succeeded=None)
+    with pytest.raises(NothingToGrant):
+        granted(fund, campaign)
+
+
+def test_a_payment_stands_in_the_ledger_once() -> None:
+    fund, campaign = over()
+    made = granted(fund, campaign)
+    for _ in range(2):
+        mark_paid(made, by="Ute", at=timezone.now())
+    codes = {f"match-for:{campaign.pk}": 10_000, f"match-paid:{fund.pk}": -10_000, f"match-promised:{fund.pk}": 0}
+    assert balances() == codes
+    assert account_names(list(codes)) == {
+        f"match-for:{campaign.pk}": "Aus Töpfen für Kampagnen: Neue Lichter für das Theater",
+        f"match-paid:{fund.pk}": "Aus Töpfen bezahlt: Topf der Stadt",
+        f"match-promised:{fund.pk}": "Aus Töpfen vorgemerkt: Topf der Stadt",
+    }
+    assert {"match", "unmatch", "grant"} <= set(declared("journal_words"))
+
+
+def test_what_is_refused_goes_back_into_the_pot() -> None:
+    fund, campaign = over()
+    assert refuse(fund, campaign, by="Ute", at=timezone.now()) == 10_000
+    fund.refresh_from_db()
+    assert (fund.left_cents, set(balances().values()), due().count()) == (100_000, {0}, 0)
+    with pytest.raises(NothingToGrant):
+        refuse(fund, campaign, by="Ute", at=timezone.now())
+
+
+def test_the_register_is_due_twenty_working_days_after_the_decision() -> None:
+    made = granted(*over())
+    assert register_by(made) == date(2026, 12, 18)
+    made.decided_on = date(2026, 12, 18)  # Christmas and New Year are between
+    assert register_by(made) == date(2027, 1, 20)
+
+
+def test_the_office_decides_with_a_number_and_hands_out_the_paper(office: Client) -> None:
+    fund, campaign = over()
+    address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
+    page = words(office.get("/verwaltung/toepfe/bewilligungen/"))
+    assert "Neue Lichter für das Theater" in page
+    assert "kann entschieden werden" in page
+    assert [todo.url for todo in fund_todo()] == [address]
+    typed = {"number": "DS 40/2026", "decided_on": "2026-11-20", "nace": "R90.20", "declared": "on"}
+    for missing in ("number", "nace", "declared"):
+        assert office.post(address, {**typed, missing: ""}).status_code == 422
+    assert office.post(address, {**typed, "decided_on": "2199-01-01"}).status_code == 422
+    assert office.post(address, typed).status_code == 302
+    made = Grant.objects.get()
+    (mail,) = outbox().filter(kind="campaigns.granted")
+    assert (mail.recipient, mail.about_id) == ("backstube@example.org", made.pk)
+    assert (made.number, made.nace, made.decided_on) == ("DS 40/2026", "R90.20", date(2026, 11, 20))
+    pdf = office.get(f"/verwaltung/toepfe/bewilligungen/{made.pk}/bescheinigung.pdf")
+    assert pdf["Content-Type"] == "application/pdf"
+    assert office.post(address, typed).status_code == 302
+    assert Grant.objects.count() == 1
+
+
+def test_the_paper_says_all_that_the_law_wants() -> None:
+    import pypdf
+
+    made = granted(*over())
+    paper = certificate(Grant.objects.select_related("fund", "campaign").get(pk=made.pk))
+    (page,) = pypdf.PdfReader(BytesIO(paper)).pages
+    text = " ".join(page.extract_text().split())
+    for part in (
+        *("De-minimis-Bescheinigung", "Theater am Ostwall", "24105 Kiel", "100,00", "20. November 2026", "DS 40/2026"),
+        *("Amt für Kultur", "90.20", "2023/2831", "300.000", "zehn Jahre"),
+    ):
+        assert part in text, part
+    assert paper == certificate(Grant.objects.select_related("fund", "campaign").get(pk=made.pk))
+
+
+def test_the_register_s_list_and_its_ticks(office: Client) -> None:
+    made = granted(*over())
+    address = "/verwaltung/toepfe/bewilligungen/"
+    table = b"".join(office.get(f"{address}register.csv").streaming_content).decode()
+    line = table.splitlines()[1].split(";")
+    assert line == [
+        *("Theater am Ostwall", "Holtenauer Straße 12, 24105 Kiel", "100,00", "20.11.2026", "Amt für Kultur"),
+        *("Zuschuss", "90.20", "VO (EU) 2023/2831", "DS 40/2026", "18.12.2026", ""),
+    ]
+    assert "ins Register bis 18.12.2026" in words(office.get(f"{address}?stand=register"))
+    office.post(f"{address}{made.pk}/eintragung/")
+    assert "Hier ist nichts offen." in words(office.get(f"{address}?stand=register"))
+    office.post(f"{address}{made.pk}/austragung/")
+    made.refresh_from_db()
+    assert made.registered_on is None
+
+
+def test_a_partner_s_money_needs_no_decision_and_is_noted_as_paid(office: Client) -> None:
+    fund, campaign = over(fund=make_fund())
+    address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
+    asked = words(office.get(address))
+    assert "100,00 € für „Neue Lichter für das Theater“ bezahlt?" in asked
+    assert "backstube@example.org" in asked
+    assert office.post(address).status_code == 302
+    made = Grant.objects.get()
+    assert (made.paid_at is not None, made.number) == (True, "")
+    assert "bezahlt" in words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
+
+
+def test_what_cannot_be_decided_yet_says_until_when(office: Client) -> None:
+    fund, campaign = over()
+    last = timezone.localdate() + DAY
+    Pledge.objects.update(withdrawable_until=last)
+    assert f"Widerruf möglich bis {last:%d.%m.%Y}" in words(office.get("/verwaltung/toepfe/bewilligungen/"))
+    typed = {"number": "DS 1", "decided_on": "2026-11-20", "nace": "90.20", "declared": "on"}
+    address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
+    assert "kann noch jemand widerrufen" in words(office.post(address, typed, follow=True))
+    assert list(fund_todo()) == []
+
+
+def test_refusing_and_paying_ask_first(office: Client) -> None:
+    fund, campaign = over()
+    refusal = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/ablehnung/"
+    assert "100,00 € gehen zurück in den Topf." in words(office.get(refusal))
+    assert Match.objects.filter(released_at=None).count() == 2
+    made = granted(fund, campaign)
+    payment = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/"
+    assert "100,00 € an Theater am Ostwall bezahlt?" in words(office.get(payment))
+    office.post(payment)
+    made.refresh_from_db()
+    assert made.paid_at is not None
+    assert office.post(refusal).status_code == 302
+    assert Match.objects.filter(released_at=None).count() == 2

@@ -1,0 +1,60 @@
+"""No list of meetings reads all of them: what the database plans for a page among thousands."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kreislauf.regions import RegionCard
+from tests.bench.partners import MEETINGS
+from tests.make import make_body
+from tests.make_article import make_topic
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+MANY = 3000
+FEW = 300  # so many of them a page may look at: it shows 24
+PAGES = (
+    *("", "?seite=3", "?art=online", "?thema=thema-7", "?partner=kammer-7", "?ort=Ortsteil+7", "?q=Nachfolge"),
+    *("?zeit=vorbei", "?zeit=vorbei&thema=thema-7", "?zeit=vorbei&ort=Ortsteil+7"),
+)
+
+
+@pytest.fixture
+def many(in_kiel: RegionCard) -> None:
+    """Half of them are over; of one partner and topic in thirty, and of one town in twenty."""
+    for number in range(30):
+        make_body(name=f"Kammer {number}", slug=f"kammer-{number}")
+        make_topic(f"Thema {number}", slug=f"thema-{number}")
+    with connection.cursor() as cursor:
+        cursor.execute(MEETINGS.format(n=MANY))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"ANALYZE {in_kiel.schema}.meetings_meeting")
+
+
+def test_a_page_reads_a_few_rows_of_thousands(many: None, site: Client) -> None:
+    assert {query: read for query in PAGES if (read := _too_many(site, query))} == {}
+
+
+def _too_many(site: Client, query: str) -> dict[int, str]:
+    """Rows that were read → statement. Counting goes to 1,000, and is left out."""
+    with CaptureQueriesContext(connection) as asked:
+        assert site.get(f"/termine/{query}").status_code == 200
+    statements = [one["sql"] for one in asked.captured_queries if "meetings_meeting" in one["sql"]]
+    pages = [one for one in statements if "COUNT(*)" not in one]
+    assert len(pages) >= 3  # choices, months, and the page itself
+    return {read: one for one in pages if (read := _read(one)) > FEW}
+
+
+def _read(statement: str) -> int:
+    """The most rows that one step of the plan looks at, all its turns together."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) {statement}")
+        plan = "\n".join(row for (row,) in cursor.fetchall())
+    read = [int(float(rows)) * int(loops) for rows, loops in re.findall(r"actual rows=([\d.]+) loops=(\d+)", plan)]
+    left_out = [int(rows) for rows in re.findall(r"Rows Removed by (?:Index Recheck|Filter): (\d+)", plan)]
+    return max(read + left_out)

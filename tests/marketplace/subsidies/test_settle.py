@@ -1,0 +1,164 @@
+"""Once a month the businesses get what was added to their vouchers, each cent once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from lxml import etree
+
+from kreislauf.german import midnight
+from kreislauf.regions import RegionCard
+from marketplace.businesses.models import Business
+from marketplace.subsidies.models import Action, Run, Settlement, Subsidy
+from marketplace.subsidies.payouts.pay import InAFile, mark_paid, mark_run_paid, set_payee
+from marketplace.subsidies.payouts.run import AlreadyPaid, NothingWaits, Payer, make_run, withdraw_run
+from marketplace.subsidies.payouts.settle import MonthNotOver, settle
+from marketplace.vouchers.block import block_charged_back
+from marketplace.vouchers.models import Offer, Order
+from marketplace.vouchers.orders.issue import issue_paid_order
+from tests.make import make_business, make_offer
+from tests.marketplace.subsidies.steps import make_action, order_of
+from tests.marketplace.vouchers.buying.steps import balances
+
+pytestmark = pytest.mark.django_db
+
+IBAN = "DE89370400440532013000"
+PAYER = Payer("Kreiskasse Plön", "DE02120300000000202051")
+NOW = timezone.now()
+THIS_MONTH = timezone.localdate().replace(day=1)
+LAST_MONTH = (THIS_MONTH - timedelta(days=1)).replace(day=1)
+THEN = midnight(LAST_MONTH.replace(day=10))
+
+
+def sold(offer: Offer, *, key: str, at: datetime = THEN) -> Order:
+    order = order_of(offer, key=key, at=at, email=f"{key}@example.org")
+    with transaction.atomic():
+        issue_paid_order(order.pk, amount_cents=order.total_cents, at=at)
+    return order
+
+
+def charged_back(order: Order, *, at: datetime) -> None:
+    with transaction.atomic():
+        block_charged_back(order.pk, amount_cents=order.total_cents, at=at)
+
+
+def offer_of(name: str) -> Offer:
+    return make_offer(business=make_business(name=name), price_cents=20_00)
+
+
+def action_since_last_month(**fields: object) -> Action:
+    return make_action(starts_at=THEN - timedelta(days=9), published_at=THEN - timedelta(days=9), **fields)
+
+
+def settled() -> list[tuple[str, date, int]]:
+    return list(Settlement.objects.order_by("pk").values_list("business__name", "month", "cents"))
+
+
+def settle_last_month() -> int:
+    return settle(LAST_MONTH, by="Ute", at=NOW)
+
+
+def test_each_business_gets_what_was_added_to_its_vouchers(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    bakery, theatre = offer_of("Bäckerei"), offer_of("Theater")
+    sold(bakery, key="a")
+    sold(bakery, key="b")
+    sold(theatre, key="c")
+    sold(theatre, key="d", at=NOW)  # of a month that is not over
+    assert settle_last_month() == 2
+    assert settled() == [("Bäckerei", LAST_MONTH, 10_00), ("Theater", LAST_MONTH, 5_00)]
+
+
+def test_settled_again_nothing_is_settled_twice(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    sold(offer_of("Bäckerei"), key="a")
+    assert (settle_last_month(), settle_last_month()) == (1, 0)
+    assert settled() == [("Bäckerei", LAST_MONTH, 5_00)]
+
+
+def test_a_month_that_is_not_over_is_refused(in_kiel: RegionCard) -> None:
+    with pytest.raises(MonthNotOver):
+        settle(THIS_MONTH, by="Ute", at=NOW)
+
+
+def test_what_came_back_lowers_the_settlement(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    bakery = offer_of("Bäckerei")
+    sold(bakery, key="a")
+    charged_back(sold(bakery, key="b"), at=THEN)
+    settle_last_month()
+    assert settled() == [("Bäckerei", LAST_MONTH, 5_00)]
+
+
+def test_what_comes_back_after_the_settlement_lowers_the_next_one(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    bakery = offer_of("Bäckerei")
+    order = sold(bakery, key="a")
+    settle_last_month()
+    charged_back(order, at=NOW)
+    next_month = NOW + timedelta(days=45)
+    assert settle(THIS_MONTH, by="Ute", at=next_month) == 0  # less than nothing is owed
+    sold(bakery, key="b", at=NOW)
+    sold(bakery, key="c", at=NOW)
+    assert settle(THIS_MONTH, by="Ute", at=next_month) == 1
+    assert settled()[-1] == ("Bäckerei", THIS_MONTH, 5_00)
+
+
+def test_paid_it_is_promised_no_more(in_kiel: RegionCard) -> None:
+    action = action_since_last_month()
+    order = sold(offer_of("Bäckerei"), key="a")
+    settle_last_month()
+    settlement = Settlement.objects.get()
+    assert [mark_paid(settlement, by="Ute", at=NOW), mark_paid(settlement, by="Ute", at=NOW)] == [True, False]
+    found = balances()
+    assert found == {
+        f"subsidy-paid:{action.pk}": 5_00,
+        f"open:{order.offer.business_id}": -25_00,
+        "through:voucher": 20_00,  # this test paid nothing
+    }
+
+
+def test_the_file_for_the_bank_says_who_gets_how_much_and_why(in_kiel: RegionCard) -> None:
+    action_since_last_month(decision_number="KT 2026/17")
+    sold(offer_of("Bäckerei Möller & Söhne"), key="a")
+    settle_last_month()
+    with pytest.raises(NothingWaits):
+        make_run(PAYER, by="Ute", at=NOW)  # nobody knows the bakery's account
+    set_payee(Settlement.objects.get(), name="Möller & Söhne", iban=IBAN, by="Ute", at=NOW)
+    run = make_run(PAYER, by="Ute", at=NOW)
+    found = etree.fromstring(run.file.encode())
+    texts = {etree.QName(one).localname: one.text for one in found.iter() if one.text and one.text.strip()}
+    assert (texts["InstdAmt"], texts["IBAN"], run.amount_cents) == ("5.00", IBAN, 5_00)
+    assert texts["Ustrd"] == f"Zuschuss Gutscheine {LAST_MONTH:%m/%Y} KT 2026/17 Weihnachten in Kiel"
+    with pytest.raises(NothingWaits):
+        make_run(PAYER, by="Ute", at=NOW)  # it stands in one file at most
+    with pytest.raises(InAFile):
+        set_payee(Settlement.objects.get(), name="Dieb", iban=IBAN, by="Ute", at=NOW)
+
+
+def test_a_file_that_is_withdrawn_lets_its_settlements_wait_unless_they_are_paid(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    sold(offer_of("Bäckerei"), key="a")
+    settle_last_month()
+    set_payee(Settlement.objects.get(), name="Bäckerei", iban=IBAN, by="Ute", at=NOW)
+    withdraw_run(make_run(PAYER, by="Ute", at=NOW), by="Ute", at=NOW)
+    run = make_run(PAYER, by="Ute", at=NOW)
+    assert mark_run_paid(run, by="Ute", at=NOW) == 1
+    with pytest.raises(AlreadyPaid):
+        withdraw_run(run, by="Ute", at=NOW)
+    assert [one.withdrawn_at is None for one in Run.objects.order_by("pk")] == [False, True]
+
+
+def test_the_account_of_last_time_is_taken_again(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    bakery = offer_of("Bäckerei")
+    sold(bakery, key="a")
+    settle_last_month()
+    set_payee(Settlement.objects.get(), name="Bäckerei Jansen", iban=IBAN, by="Ute", at=NOW)
+    sold(bakery, key="b", at=NOW)
+    settle(THIS_MONTH, by="Ute", at=NOW + timedelta(days=45))
+    assert list(Settlement.objects.values_list("iban", flat=True)) == [IBAN, IBAN]
+    assert (Business.objects.count(), Subsidy.objects.count()) == (1, 2)
