@@ -83,7 +83,7 @@ SLICE = Slice(
     },
     shares=(SHARED,),
     office_menu=(
-        Link(_("Kampagnen"), "campaigns:office:list", "heart", Audience.EDITOR, position=34),
+        Link(_("Kampagnen"), "campaigns:office:list", "play", Audience.EDITOR, position=34),
         Link(_("Unterstützungen"), "campaigns:pledges:office_pledges", "check", Audience.EDITOR, position=35),
         Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
     ),
