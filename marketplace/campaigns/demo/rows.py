@@ -69,7 +69,7 @@ def _add_rewards(one: DemoCampaign, campaign: Campaign) -> None:
 
 def _reward(campaign: Campaign, reward: DemoReward, offers: dict[str, Offer]) -> dict[str, Any]:
     owed = reward.kind in (RewardKind.THING, RewardKind.SERVICE)
-    values: dict[str, Any] = {
+    return {
         "kind": reward.kind,
         "offer": offers[reward.offer] if reward.offer else None,
         "title": reward.title,
@@ -82,7 +82,6 @@ def _reward(campaign: Campaign, reward: DemoReward, offers: dict[str, Offer]) ->
         "left": reward.stock,
         "key": f"{campaign.key}-{reward.title}"[:64],
     }
-    return values
 
 
 def _add_update(campaign: Campaign, one: DemoUpdate, key: str) -> None:

@@ -10,12 +10,12 @@ from django.db.models import F
 from marketplace.businesses.models import Business
 from marketplace.campaigns.models import Campaign, Pledge, Reward
 from marketplace.campaigns.pledges.back import back, pay
+from marketplace.campaigns.pledges.choice import Backer, Choice
 from marketplace.campaigns.pledges.deliver import receive, send, unsend
 from marketplace.campaigns.pledges.forms import price_of
 from marketplace.campaigns.pledges.hold import release_holds
 from marketplace.campaigns.pledges.refund import refund_pledge
 from marketplace.campaigns.pledges.reopen import reopen
-from marketplace.campaigns.pledges.wish import Backer, Wish
 from marketplace.campaigns.pledges.withdraw import withdraw
 from tests.make import make_offer
 from tests.make_campaign import make_campaign, make_fund, make_reward
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class PledgeForm(TypedDict):
     """What a backer sends: the key names the form, so that sending it twice backs once."""
 
-    wish: Wish
+    choice: Choice
     backer: Backer
     key: str
 
@@ -58,11 +58,11 @@ def backing(town: Town) -> Act | None:
 def _filled_in(town: Town) -> PledgeForm:
     reward = town.random.choice([None, *Reward.objects.order_by("pk")])
     support = town.random.choice([0, 300, 1000]) if reward else 1000
-    wish = Wish(reward=reward, seen_cents=price_of(reward) if reward else 0, support_cents=support)
+    choice = Choice(reward=reward, seen_cents=price_of(reward) if reward else 0, support_cents=support)
     backer = Backer(email=town.random.choice(["ute@example.org", "ute+2@example.org", "jan@example.org"]))
-    form: PledgeForm = {"wish": wish, "backer": backer, "key": f"pledge-{len(town.pledge_forms)}"}
+    form: PledgeForm = {"choice": choice, "backer": backer, "key": f"pledge-{len(town.pledge_forms)}"}
     town.pledge_forms.append(form)
-    town.notes.promised[form["key"]] = wish.total_cents
+    town.notes.promised[form["key"]] = choice.total_cents
     if town.random.random() < 0.15 and reward:
         Reward.objects.filter(pk=reward.pk).update(price_cents=F("price_cents") + 100)  # while they fill it in
     return form
