@@ -36,6 +36,7 @@ from tenants.signup.models import Application, Remark
 from tests.kreislauf.mail.advice_occasions import about_articles
 from tests.kreislauf.mail.bank_occasions import about_bank_accounts, order_to_be_transferred
 from tests.kreislauf.mail.books_occasions import about_books
+from tests.kreislauf.mail.campaign_ending_occasions import about_ends_of_campaigns
 from tests.kreislauf.mail.campaign_writing_occasions import about_campaign_writing
 from tests.kreislauf.mail.fund_occasions import about_funds
 from tests.kreislauf.mail.listing_occasions import about_listings
@@ -92,6 +93,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         **about_meetings(),
         **about_campaign_writing(),
         **about_funds(),
+        **about_ends_of_campaigns(),
         **about_pledges(),
         **about_bank_accounts(),
         **about_accounts_of_merchants(),
