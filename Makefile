@@ -19,8 +19,9 @@ demo: python
 test: installed
 	@$(VENV)/python -m pytest -m "not slow and not browser" -n $(PROCESSES) $(ARGS)
 
+# A file stays with one process: its tests share a world. In this order, so that the many short files come last.
 test-slow: installed
-	@$(VENV)/python -m pytest -m "slow and not browser" -n $(PROCESSES) $(ARGS)
+	@$(VENV)/python -m pytest -m "slow and not browser" -n $(PROCESSES) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-browser: installed
 	@$(VENV)/python -m pytest -m browser $(ARGS)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
+from kreislauf.regions import current_region
 from marketplace.advice import links
 from marketplace.advice.keeping.due import due_of
 from marketplace.advice.models import Article, CoSignature
+from marketplace.advice.statistics.wanted import wanted
 
 RELATED = ("body", "author")
 MOST_IN_A_LETTER = 20
@@ -47,6 +53,18 @@ def review(owner: str) -> Letter | None:
     button = {"button_url": links.review_address(owner, at=timezone.now()), "button_text": _("Alle durchgehen")}
     context = {"articles": due[:MOST_IN_A_LETTER], "more": len(due) > MOST_IN_A_LETTER, **button}
     return Letter(template="advice/mail/review", context=context)
+
+
+@letter("advice.missing", None, title=gettext_lazy("Gesucht und nicht gefunden"))
+def missing(to: str, *, month: str) -> Letter | None:
+    """``month`` is its first day; nothing where the words are forgotten."""
+    words = wanted(date.fromisoformat(month))
+    if not words:
+        return None
+    address = current_region().url + reverse("advice:office:missing", urlconf="kreislauf.urls_region")
+    context = {"words": words, "month": date_format(date.fromisoformat(month), "F Y")}
+    button = {"button_url": address, "button_text": _("Alles sehen, was fehlt")}
+    return Letter(template="advice/mail/missing", context=context | button)
 
 
 @letter("advice.co_signature", CoSignature, title=gettext_lazy("Bitte mitzeichnen"), related=("article__body", "body"))

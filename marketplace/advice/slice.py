@@ -60,6 +60,7 @@ SLICE = Slice(
         "marketplace.advice.tasks.check_links_in_regions": crontab(minute=40),
         "marketplace.advice.tasks.write_views_in_regions": 3600,
     },
+    office_mails={"advice.missing": _("Einmal im Monat: was gesucht und nicht gefunden wurde")},
     office_actions=(Link(_("Text schreiben"), "advice:office:choose", audience=Audience.EDITOR),),
     office_tiles=desks.office_tiles,
     partner_actions=(Link(_("Text schreiben"), "advice:partner:choose", audience=Audience.PARTNER),),

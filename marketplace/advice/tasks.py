@@ -11,6 +11,7 @@ from marketplace.advice.keeping.check_links import check_links, not_asked_today
 from marketplace.advice.keeping.mailing import mail_owners, to_mail
 from marketplace.advice.models import Article
 from marketplace.advice.statistics.daily import write_down
+from marketplace.advice.statistics.mail_missing import mail_missing, to_mail_missing
 from tenants.regions.regions_with import regions_with
 
 
@@ -20,13 +21,14 @@ def sweep_region() -> None:
     now = timezone.now()
     archive_what_is_over(at=now)
     mail_owners(at=now)
+    mail_missing(at=now)
 
 
 @app.task(platform=True)
 def sweep_regions() -> None:
-    """A task for each region in which something is over, or due and in no letter yet."""
+    """A task for each region in which something is over, due, or missing, and in no letter yet."""
     now = timezone.now()
-    for region in regions_with(to_archive(now), to_mail(now)):
+    for region in regions_with(to_archive(now), to_mail(now), to_mail_missing(now)):
         with stepping_into(region.card()):
             sweep_region.apply_async(expires=3600)
 

@@ -11,15 +11,17 @@ from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.slices import Figure, Slice, Todo
+from marketplace.businesses.models import Business
 from marketplace.campaigns.ending import words as ending
 from marketplace.campaigns.example import example
 from marketplace.campaigns.funds import words as fund_words
 from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
 from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.paper import words as paper
+from marketplace.campaigns.pledges import sales
 from marketplace.campaigns.pledges import words as pledge_words
 from marketplace.campaigns.pledges.purpose import PLEDGE
-from marketplace.campaigns.pledges.todo import line_todo
+from marketplace.campaigns.pledges.todo import line_todo, sending_todo
 from marketplace.campaigns.promises import words as promises
 from marketplace.campaigns.public import sections
 from marketplace.campaigns.public.embed import EMBED
@@ -39,6 +41,11 @@ def _demo(data: Any, by: Actor) -> None:
 def _office_todo() -> Iterable[Todo]:
     yield from line_todo()
     yield from fund_todo()
+
+
+def _business_todo(business: Business) -> Iterable[Todo]:
+    yield from todo.business_todo(business)
+    yield from sending_todo(business)
 
 
 SLICE = Slice(
@@ -76,7 +83,7 @@ SLICE = Slice(
     },
     shares=(SHARED,),
     office_menu=(
-        Link(_("Kampagnen"), "campaigns:office:list", "heart", Audience.EDITOR, position=34),
+        Link(_("Kampagnen"), "campaigns:office:list", "play", Audience.EDITOR, position=34),
         Link(_("Unterstützungen"), "campaigns:pledges:office_pledges", "check", Audience.EDITOR, position=35),
         Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
     ),
@@ -100,12 +107,15 @@ SLICE = Slice(
     journal_words=fund_words.JOURNAL_WORDS | pledge_words.JOURNAL_WORDS,
     journal_texts=fund_words.JOURNAL_TEXTS | pledge_words.JOURNAL_TEXTS,
     journal_links=fund_words.JOURNAL_LINKS | pledge_words.JOURNAL_LINKS,
+    journal_sales=sales.JOURNAL_SALES,
+    revenue_accounts=sales.REVENUE_ACCOUNTS,
+    sold_besides=sales.sold_besides,
     office_todo=_office_todo,
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
     office_tiles=todo.office_tiles,
     business_tiles=todo.business_tiles,
-    business_todo=todo.business_todo,
+    business_todo=_business_todo,
     tables={
         "campaigns_campaign": "Kampagnen",
         "campaigns_reward": "Gegenleistungen von Kampagnen",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -27,9 +28,11 @@ from marketplace.meetings.questions.log_words import LOG_WORDS as QUESTIONS_LOG_
 from marketplace.meetings.questions.todo import question_todo
 from marketplace.meetings.seats.log_words import LOG_KINDS as SEATS_LOG_KINDS
 from marketplace.meetings.seats.log_words import LOG_WORDS as SEATS_LOG_WORDS
+from marketplace.meetings.shared.card import KIND
 from marketplace.meetings.shared.lists import among, shared_meetings
 from marketplace.meetings.shared.shares import SHARED
 from marketplace.partners.models import Body
+from tenants.sharing.adopted import adopted_number
 
 NEXT = 4
 OF_HOST = 6
@@ -42,7 +45,10 @@ def _coming() -> Meetings:
 
 
 def _front_tiles() -> Iterable[FrontTile]:
-    count = counted(_coming())
+    """As many as the list says: with what is cancelled and with what neighbours hold."""
+    now = timezone.now()
+    own = counted(Meeting.objects.public().listed().to_come_in_turn(now))
+    count = replace(own, n=own.n + adopted_number(KIND, ends_after=now))
     if count:
         more = ngettext("%(n)s Termin", "%(n)s Termine", count.n) % {"n": count}
         text = _("Fragen stellen, Neues lernen, Leute treffen: am Ort und online.")

@@ -48,6 +48,7 @@ class Missed(models.Model):
     folded = models.TextField()
     shown = models.TextField()  # as it was typed
     number = models.PositiveIntegerField()
+    mailed_at = models.DateTimeField(null=True)  # in the letter of its month
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["monday", "folded"], name="search_missed_once")]

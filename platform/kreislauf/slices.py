@@ -20,6 +20,7 @@ from kreislauf.purposes import Purpose as Purpose
 from kreislauf.searches import Hit as Hit
 from kreislauf.searches import Search as Search
 from kreislauf.shareable import Shareable as Shareable
+from kreislauf.sold_besides import SoldBesides as SoldBesides
 
 Text = str | Promise
 
@@ -185,6 +186,13 @@ class Room:
     )  # what stands on accounts of the kind, in a sentence
     journal_texts: Mapping[str, Text] = field(default_factory=dict)  # what a journal of the kind means, in a sentence
     journal_words: Mapping[str, Text] = field(default_factory=dict)  # "redeem" → what a journal of that key is called
+    # "pledge" → of the numbers in such journals' keys: what its buyer calls the sale, and its VAT rate in per cent.
+    journal_sales: Mapping[str, Callable[[Collection[int]], Mapping[int, tuple[str, int | None]]]] = field(
+        default_factory=dict
+    )
+    revenue_accounts: Mapping[str, bool] = field(
+        default_factory=dict
+    )  # kinds that are revenue; taxed by the sale's rate?
     journal_links: Mapping[str, str] = field(default_factory=dict)  # "redeem" → the office's page about its number
     # Which audiences (kreislauf.permissions) are left to a person at the place where they work at the moment.
     audiences: Callable[[HttpRequest, frozenset[str]], frozenset[str]] = lambda request, held: held
@@ -233,6 +241,8 @@ class Slice(Room):
     handed_over: Callable[[Any, Any | None, Actor, datetime], int] = lambda body, heir, by, at: 0
     search: tuple[Search, ...] = ()
     embeds: tuple[Embed, ...] = ()  # what other sites may show in a frame
+    # What businesses sold in a year beside vouchers; of these businesses only, if some are named.
+    sold_besides: Callable[[int, Collection[int] | None], Iterable[SoldBesides]] = lambda year, businesses: ()
     open_balances: Callable[[], Iterable[OpenBalance]] = tuple
     partner_addresses: Callable[[], Iterable[str]] = tuple  # of those who take part, with or without an account
     demo: Callable[[Any, Actor], None] | None = None

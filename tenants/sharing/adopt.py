@@ -85,6 +85,19 @@ def drop(adoption: Adoption, *, reason: str, by: Actor, at: datetime) -> None:
     record("shared.dropped", adoption, by=by, at=at, reason=reason.strip())
 
 
+@transaction.atomic
+def show_again(adoption: Adoption, *, by: Actor, at: datetime) -> None:
+    """What was dropped, as it was then. Shown already, nothing happens. Refuses with ``NotOffered``."""
+    region = current_region()
+    with stepping_into(None), transaction.atomic():
+        if not offered(region.id, kinds()).filter(pk=adoption.card_id).exists():
+            raise NotOffered
+        dropped = Adoption.objects.filter(pk=adoption.pk, dropped_at__isnull=False)
+        if not dropped.update(dropped_at=None, reason=""):
+            return
+    record("shared.adopted", adoption, by=by, at=at, region=adoption.card.origin.name, mode=adoption.mode)
+
+
 def drop_between(partnership: Partnership, *, at: datetime) -> None:
     """What either shows of the other because they were partners. In the platform's schema."""
     pair = (partnership.asker_id, partnership.asked_id)

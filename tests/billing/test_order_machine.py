@@ -14,7 +14,7 @@ from pytest_django import Settings
 from kreislauf.regions import RegionCard
 from tests.billing.machine.met import EVERYTHING
 from tests.billing.machine.mutants import Mutant
-from tests.billing.machine.mutants_of_pledges import MUTANTS
+from tests.billing.machine.mutants_of_matches import MUTANTS
 from tests.billing.machine.play import Stage
 from tests.billing.machine.worlds import World
 from tests.billing.machine.worlds.bank import BankWorld

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.fuzz import values
 from tests.fuzz.ground import PLACES, Ground, drawn, wrong
 from tests.journeys.routes import Route
+from tests.thorough import enough
 
 API_ROUTES = [route for site, route in PLACES if route.pattern.startswith("api/v1/")]
 
@@ -53,7 +54,7 @@ def test_nothing_that_is_drawn_breaks_the_api(ground: Ground, api_fields: list[s
 
 
 @pytest.mark.slow
-@drawn(1000)
+@drawn(enough(400, thorough=1000))
 @given(data=st.data())
 def test_nothing_of_many_draws_breaks_the_api(ground: Ground, api_fields: list[str], data: st.DataObject) -> None:
     any_call(ground, data, api_fields)

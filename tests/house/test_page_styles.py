@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from tests.house.test_css_classes import OURS, homes
+from tests.house.test_css_classes import OURS, ROOT, homes
 from tests.house.test_template_layout import templates
 
 CSS = re.compile(r"{% block css %}(.*?){% endblock %}", flags=re.DOTALL)
@@ -30,6 +30,8 @@ VARIABLE = {
     "side.base": "base_office.html",
     "desk.base": "base_office.html",
 }
+# Sheets that sections bring along: slices declare them beside the template.
+BROUGHT = re.compile(r"""css ?= ?\(("[^)]*")\)""")
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")
 
 
@@ -71,8 +73,15 @@ def linked(name: str) -> frozenset[str]:
         return frozenset(_links(CSS.sub("", texts()[name])))
     if not (block := CSS.search(texts()[name])):
         return linked(base)
+    brought = _brought() if "section.css" in block[1] else frozenset()
     above = linked(base) if "{{ block.super }}" in block[1] else linked("skeleton.html")
-    return above | _links(block[1])
+    return above | brought | _links(block[1])
+
+
+@cache
+def _brought() -> frozenset[str]:
+    found = (BROUGHT.findall(path.read_text()) for path in ROOT.glob("marketplace/*/**/*.py"))
+    return frozenset(name for tuples in found for one in tuples for name in re.findall(r'"([^"]+)"', one))
 
 
 def _links(text: str) -> frozenset[str]:

@@ -23,6 +23,10 @@ from marketplace.businesses.models import Business
 from marketplace.partners.bodies.leave import leave
 from marketplace.partners.models import Body
 from marketplace.vouchers.books.account_names import account_names
+from marketplace.vouchers.books.datev.journals import Scope, journals_of
+from marketplace.vouchers.books.journal_owners import Sale, sales_of
+from marketplace.vouchers.books.period import Period
+from marketplace.vouchers.books.platform_tax.threshold import years_of
 from tenants.archive.balances import open_balances, owed_cents
 from tenants.archive.left_out import left_out_tables, written_by_triggers
 from tenants.archive.manifest import readme
@@ -257,6 +261,21 @@ def journal_links(house: House) -> None:
     assert declared("journal_links")["notice"] == "notices:office:list"
 
 
+def journal_sales(house: House) -> None:
+    assert sales_of(["notice:7"])["notice:7"] == Sale("N7", False, 19)
+
+
+def revenue_accounts(house: House) -> None:
+    post("notice:2", at=timezone.now(), memo="Zettel", lines=[(f"board:{house.business.pk}", 5), ("surplus", -5)])
+    found = journals_of(Scope.BUSINESS, house.business, Period(date(2020, 1, 1), date(2099, 12, 31)))
+    assert "notice:2" in found.values_list("key", flat=True)
+
+
+def sold_besides(house: House) -> None:
+    sold = years_of([house.business.pk], 2026)[house.business.pk]
+    assert (sold.count, sold.quarters) == (30, [0, 700, 0, 0])
+
+
 def scopes(house: House) -> None:
     assert "Aushang lesen" in html(house.owner, "/betrieb/schluessel/")
 
@@ -394,6 +413,7 @@ CHECKS: dict[str, Check] = {
             log_links,
         ),
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),
+        *(journal_sales, revenue_accounts, sold_besides),
         *(operator_tiles, operator_sections, operators_waiting, account_texts, journal_texts, merchant_changed),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from kreislauf.slices import OpenBalance
+from kreislauf.slices import OpenBalance, SoldBesides
 from tests.notices.models import Notice
 
 
@@ -38,3 +38,8 @@ def open_balances() -> Iterator[OpenBalance]:
     for notice in Notice.objects.filter(paid_cents__gt=0):
         cents, day = notice.paid_cents, notice.posted_at.date()
         yield OpenBalance(f"N{notice.pk}", "Rathaus", cents, cents, day, notice.until, notice.title)
+
+
+def sold_besides(year: int, businesses: Collection[int] | None) -> Iterator[SoldBesides]:
+    for pk in businesses or ():
+        yield SoldBesides(pk, 2, 30, 700)

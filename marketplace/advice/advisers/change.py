@@ -19,7 +19,7 @@ from marketplace.partners.models import Body
 ENTRY = frozenset(
     {
         *("name", "role", "picture", "picture_alt", "phone", "email", "languages", "hours", "hours_note"),
-        *("booking_url", "on_flyer"),
+        *("booking_url", "on_flyer", "talks"),
     }
 )
 PRINTED = ("name", "role", "phone", "email")  # what flyers show

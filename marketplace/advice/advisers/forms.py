@@ -35,6 +35,12 @@ class AdviserForm(Grouped, forms.Form):
     topic_ids = forms.TypedMultipleChoiceField(
         label=_("Themen"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
+    talks = LineField(
+        label=_("Vorträge"),
+        max_length=300,
+        required=False,
+        help_text=_("Worüber sie bei Vereinen und Betrieben spricht: Kurzarbeit verstehen, Gründen im Nebenerwerb"),
+    )
     picture = PictureField(folder="beratung", label=_("Bild"), required=False)
     picture_alt = LineField(label=_("Was ist auf dem Bild zu sehen?"), max_length=160, required=False)
     on_flyer = forms.BooleanField(label=_("Auf Faltblättern nennen"), required=False)
@@ -42,7 +48,7 @@ class AdviserForm(Grouped, forms.Form):
     groups = (
         Group("", ("body", "name", "role")),
         Group(_("So ist die Person zu erreichen"), (("phone", "email"), "booking_url", "hours", "hours_note")),
-        Group(_("Wobei sie hilft"), ("topic_ids", "languages")),
+        Group(_("Wobei sie hilft"), ("topic_ids", "talks", "languages")),
         Group(_("Bild und Faltblatt"), ("picture", "picture_alt", "on_flyer")),
     )
 

@@ -36,6 +36,7 @@ class Adviser(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     languages = models.JSONField(_("Sprachen"), default=list, blank=True)  # ["de", "uk"], see marketplace.advice.spoken
     topics = models.ManyToManyField(Topic, related_name="advisers", blank=True, verbose_name=_("Themen"))
+    talks = models.CharField(_("Vorträge"), max_length=300, blank=True, db_default="")  # what clubs may ask for
     hours = models.JSONField(
         _("Sprechzeiten"), default=list, blank=True
     )  # [{"day": 0, "from": "09:00", "to": "18:00"}]

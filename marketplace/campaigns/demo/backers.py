@@ -18,7 +18,7 @@ from kreislauf.demo.clock import days_ago
 from marketplace.campaigns.models import PURPOSE, Campaign, Mode, Pledge, Reward
 from marketplace.campaigns.paper.enter import enter
 from marketplace.campaigns.pledges.back import pay, place_pledge
-from marketplace.campaigns.pledges.wish import Backer, Wish
+from marketplace.campaigns.pledges.choice import Backer, Choice
 from marketplace.campaigns.promises.confirm import confirm
 from marketplace.campaigns.promises.promise import promise
 
@@ -37,15 +37,15 @@ def add_backers(one: DemoCampaign, campaign: Campaign, *, by: Actor) -> None:
     """Spread over the days since it began, until ``share`` of the goal is there."""
     chance = random.Random(f"backers:{campaign.key}")
     rewards = list(campaign.rewards.all())
-    wishes = list(_wishes(one, campaign, rewards, chance))
+    choices = list(_choices(one, campaign, rewards, chance))
     days = min(one.began, one.lasts)
-    for number, wish in enumerate(wishes):
-        at = days_ago(one.began - days * (number + 0.5) / (len(wishes) + 1), hour=chance.randint(9, 20))
-        backer = _backer(one, campaign, number, wish)
+    for number, choice in enumerate(choices):
+        at = days_ago(one.began - days * (number + 0.5) / (len(choices) + 1), hour=chance.randint(9, 20))
+        backer = _backer(one, campaign, number, choice)
         if campaign.mode == Mode.PROMISE:
-            _promise(campaign, wish, backer, f"{campaign.key}-{number}", at)
+            _promise(campaign, choice, backer, f"{campaign.key}-{number}", at)
         else:
-            _pay_in(campaign, wish, backer, f"{campaign.key}-{number}", at)
+            _pay_in(campaign, choice, backer, f"{campaign.key}-{number}", at)
     for number in range(one.on_paper):
         _on_paper(campaign, number, by=by, at=days_ago(one.began - 2, hour=15))
 
@@ -59,7 +59,7 @@ def call_in(campaign: Campaign) -> None:
         _paid(pledge, at)
 
 
-def _wishes(one: DemoCampaign, campaign: Campaign, rewards: list[Reward], chance: random.Random) -> Iterator[Wish]:
+def _choices(one: DemoCampaign, campaign: Campaign, rewards: list[Reward], chance: random.Random) -> Iterator[Choice]:
     """Return gifts first, as many as fit; plain support makes up the rest."""
     rest = round(campaign.goal_cents * one.share)
     for number in range(one.backers, 0, -1):
@@ -70,17 +70,17 @@ def _wishes(one: DemoCampaign, campaign: Campaign, rewards: list[Reward], chance
         rounded = max(fair - seen, 0) // 500 * 500 if number > 1 else max(rest - seen, 0) // 100 * 100
         support = max(rounded, 0 if reward else 500)
         rest -= seen + support
-        yield Wish(reward=reward, seen_cents=seen, support_cents=min(support, 150_000))
+        yield Choice(reward=reward, seen_cents=seen, support_cents=min(support, 150_000))
 
 
 def _price(reward: Reward) -> int:
     return reward.price_cents + (reward.shipping_cents or 0)
 
 
-def _backer(one: DemoCampaign, campaign: Campaign, number: int, wish: Wish) -> Backer:
+def _backer(one: DemoCampaign, campaign: Campaign, number: int, choice: Choice) -> Backer:
     name = _NAMES[(number + campaign.pk) % len(_NAMES)]
     shown, message = one.lines[number] if number < len(one.lines) else (name.split()[0] if number % 2 else "", "")
-    sent = wish.reward is not None and wish.reward.shipping_cents is not None
+    sent = choice.reward is not None and choice.reward.shipping_cents is not None
     postcode = _POSTCODES[number % len(_POSTCODES)]
     return Backer(
         email=f"{name.split()[0].lower().replace('ć', 'c')}{campaign.pk}.{number}@nachbarn.example",
@@ -92,8 +92,8 @@ def _backer(one: DemoCampaign, campaign: Campaign, number: int, wish: Wish) -> B
     )
 
 
-def _pay_in(campaign: Campaign, wish: Wish, backer: Backer, key: str, at: datetime) -> None:
-    pledge = place_pledge(campaign, wish, backer, key=key, at=at)
+def _pay_in(campaign: Campaign, choice: Choice, backer: Backer, key: str, at: datetime) -> None:
+    pledge = place_pledge(campaign, choice, backer, key=key, at=at)
     pay(pledge, at=at)
     _paid(pledge, at + _MINUTES)
     _show_line(pledge, at)
@@ -110,11 +110,11 @@ def _paid(pledge: Pledge, at: datetime) -> None:
     Pledge.objects.filter(pk=pledge.pk).update(mailed_at=at + _MINUTES)
 
 
-def _promise(campaign: Campaign, wish: Wish, backer: Backer, key: str, at: datetime) -> None:
+def _promise(campaign: Campaign, choice: Choice, backer: Backer, key: str, at: datetime) -> None:
     pledge = promise(
         campaign,
-        reward=wish.reward,
-        support_cents=wish.support_cents,
+        reward=choice.reward,
+        support_cents=choice.support_cents,
         email=backer.email,
         name=backer.name,
         key=key,

@@ -63,16 +63,13 @@ def _state(one: DemoCampaign, began: datetime, written: datetime) -> dict[str, A
 
 def _add_rewards(one: DemoCampaign, campaign: Campaign) -> None:
     offers = {offer.title: offer for offer in Offer.objects.filter(business=campaign.business_id)}
-    released = campaign.approved_at is not None
     for position, reward in enumerate(one.rewards):
-        Reward.objects.create(campaign=campaign, position=position, **_reward(one, campaign, reward, offers, released))
+        Reward.objects.create(campaign=campaign, position=position, **_reward(campaign, reward, offers))
 
 
-def _reward(
-    one: DemoCampaign, campaign: Campaign, reward: DemoReward, offers: dict[str, Offer], released: bool
-) -> dict[str, Any]:
+def _reward(campaign: Campaign, reward: DemoReward, offers: dict[str, Offer]) -> dict[str, Any]:
     owed = reward.kind in (RewardKind.THING, RewardKind.SERVICE)
-    values: dict[str, Any] = {
+    return {
         "kind": reward.kind,
         "offer": offers[reward.offer] if reward.offer else None,
         "title": reward.title,
@@ -85,9 +82,6 @@ def _reward(
         "left": reward.stock,
         "key": f"{campaign.key}-{reward.title}"[:64],
     }
-    if released:
-        values["released_at"] = campaign.starts_at
-    return values
 
 
 def _add_update(campaign: Campaign, one: DemoUpdate, key: str) -> None:

@@ -14,6 +14,7 @@ from marketplace.campaigns.ending.batch import begin
 from marketplace.campaigns.ending.reached import reached_cents
 from marketplace.campaigns.models import PURPOSE, Campaign, Campaigns, Mode, Occasion, Pledge
 from marketplace.campaigns.promises.call import call
+from marketplace.campaigns.sharing.card import share
 
 # So long the end waits for payments that had begun: a bank transfer takes days.
 WAITS = timedelta(days=5)
@@ -54,6 +55,7 @@ def end(campaign: Campaign, *, succeeded: bool, by: Actor, at: datetime) -> None
     campaign.ended_at, campaign.succeeded = at, succeeded
     campaign.save(update_fields=["ended_at", "succeeded"])
     record("campaign.succeeded" if succeeded else "campaign.failed", campaign, by=by, at=at)
+    share(campaign)
     if campaign.mode == Mode.PROMISE and succeeded:
         call(campaign, at=at)
     elif campaign.mode == Mode.PROMISE:

@@ -12,6 +12,7 @@ from kreislauf.german import midnight
 from marketplace.campaigns.ending.batch import begin
 from marketplace.campaigns.models import Campaign, Occasion
 from marketplace.campaigns.models.campaign import EXTENSION_DAYS
+from marketplace.campaigns.sharing.card import share
 
 
 class NotRunning(Exception):
@@ -39,5 +40,6 @@ def extend(campaign: Campaign, *, until: date, by: Actor, at: datetime) -> Campa
     current.ends_on, current.ends_at, current.extended_at = until, midnight(until + timedelta(days=1)), at
     current.save(update_fields=["ends_on", "ends_at", "extended_at"])
     record("campaign.extended", current, by=by, at=at, until=until.isoformat())
+    share(current)
     begin(current, Occasion.EXTENDED, at=at)
     return current

@@ -10,6 +10,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.campaigns.ending.batch import begin
 from marketplace.campaigns.models import Campaign, Occasion
+from marketplace.campaigns.sharing.card import share
 from marketplace.trust.decide import decide_unasked
 from marketplace.trust.models import Outcome
 from marketplace.trust.noticeable import noticeable_named
@@ -38,6 +39,7 @@ def stop(campaign: Campaign, *, ground: str, ground_text: str, facts: str, by: A
     current.stopped_at, current.stop_reason = at, facts[:300]
     current.save(update_fields=["stopped_at", "stop_reason"])
     record("campaign.stopped", current, by=by, at=at, reason=facts)
+    share(current)
     begin(current, Occasion.STOPPED, at=at)
     return current
 
@@ -51,5 +53,6 @@ def resume(campaign: Campaign, *, by: Actor, at: datetime) -> Campaign:
     current.stopped_at, current.stop_reason = None, ""
     current.save(update_fields=["stopped_at", "stop_reason"])
     record("campaign.resumed", current, by=by, at=at)
+    share(current)
     begin(current, Occasion.RESUMED, at=at)
     return current

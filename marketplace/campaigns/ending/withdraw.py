@@ -14,6 +14,7 @@ from marketplace.campaigns.ending.batch import begin
 from marketplace.campaigns.ending.end import end
 from marketplace.campaigns.models import Campaign, Occasion, Pledge
 from marketplace.campaigns.pledges.refund import refund_pledge
+from marketplace.campaigns.sharing.card import share
 
 KEEP, REFUND = "keep", "refund"
 SUPPORT = "support"  # in a plan: those who chose no return gift
@@ -45,6 +46,7 @@ def withdraw(campaign: Campaign, *, plan: Mapping[str, str], reason: str, by: Ac
     current.plan = {what: plan[what] for what in sorted(needed)}
     current.save(update_fields=["withdrawn_at", "withdraw_reason", "plan"])
     record("campaign.withdrawn", current, by=by, at=at, reason=reason, plan=current.plan)
+    share(current)
     begin(current, Occasion.WITHDRAWN, at=at)
     begin(current, Occasion.REFUND, at=at)
     end(current, succeeded=False, by=by, at=at)

@@ -156,6 +156,7 @@ class Pledge(models.Model):
             models.Index(fields=["campaign", "person"], condition=~Q(person=""), name="pledge_of_person"),
             models.Index(fields=["placed_from"], condition=~Q(placed_from=""), name="pledge_placed_from"),
             models.Index(fields=["-created_at", "-id"], name="pledge_newest"),
+            models.Index(fields=["email"], condition=~Q(email=""), name="pledge_email"),
             models.Index(
                 fields=["paid_at"],
                 condition=PAID & Q(reward__isnull=False, sent_at__isnull=True),

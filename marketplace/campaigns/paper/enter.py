@@ -13,8 +13,8 @@ from marketplace.campaigns.models import Campaign, Mode, Pledge, PledgeKind, Rew
 from marketplace.campaigns.models.pledge import MOST_SUPPORT
 from marketplace.campaigns.paper import letters
 from marketplace.campaigns.pledges.back import NotRunning, RewardGone, TooMuchSupport
+from marketplace.campaigns.pledges.choice import Backer, columns_of
 from marketplace.campaigns.pledges.stock import take_reward
-from marketplace.campaigns.pledges.wish import Backer, columns_of
 from marketplace.campaigns.promises.call import call_if_enough
 from marketplace.campaigns.promises.confirm import close
 from marketplace.campaigns.promises.letters import queue

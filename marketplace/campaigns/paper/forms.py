@@ -13,7 +13,7 @@ from kreislauf.forms.text_fields import AddressField, LineField, PostcodeField, 
 from kreislauf.money import format_euro_short
 from marketplace.campaigns.models import Campaign, Mode, Reward, RewardKind
 from marketplace.campaigns.models.pledge import MOST_SUPPORT
-from marketplace.campaigns.pledges.wish import Backer
+from marketplace.campaigns.pledges.choice import Backer
 
 NO_REWARD = ""
 

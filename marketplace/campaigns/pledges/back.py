@@ -20,9 +20,9 @@ from marketplace.campaigns.models import PURPOSE, Campaign, Pledge, PledgeKind, 
 from marketplace.campaigns.models.pledge import MOST_SUPPORT, OPEN
 from marketplace.campaigns.pledges import emails
 from marketplace.campaigns.pledges.addresses import pledge_page
+from marketplace.campaigns.pledges.choice import Backer, Choice, columns_of
 from marketplace.campaigns.pledges.hold import HOLD, hold_for_days, refuse_hoarding
 from marketplace.campaigns.pledges.stock import take_reward
-from marketplace.campaigns.pledges.wish import Backer, Wish, columns_of
 
 
 class NotBacked(Exception):
@@ -53,38 +53,38 @@ class OtherPledge(NotBacked):
     """The key names a pledge of something else or of somebody else, which is nobody else's business."""
 
 
-def back(campaign: Campaign, wish: Wish, backer: Backer, *, key: str, at: datetime) -> str:
+def back(campaign: Campaign, choice: Choice, backer: Backer, *, key: str, at: datetime) -> str:
     """Write the pledge down, and return the address to go on at: the provider's, or the pledge's own page.
 
     ``key`` names the form: sent twice, it backs once. Refuses with a class of NotBacked or TooManyAtOnce.
     """
-    return pay(place_pledge(campaign, wish, backer, key=key, at=at), at=at)
+    return pay(place_pledge(campaign, choice, backer, key=key, at=at), at=at)
 
 
-def place_pledge(campaign: Campaign, wish: Wish, backer: Backer, *, key: str, at: datetime) -> Pledge:
+def place_pledge(campaign: Campaign, choice: Choice, backer: Backer, *, key: str, at: datetime) -> Pledge:
     """The promise on both sides: the reward as it is now, and a piece of it set aside. Refuses as ``back``."""
     try:
         with transaction.atomic():
-            return _placed(campaign.pk, wish, backer, key=key, at=at)
+            return _placed(campaign.pk, choice, backer, key=key, at=at)
     except IntegrityError:
         # The same form came twice at once, and the key let one of them through.
-        first = _placed_before(campaign.pk, wish, backer, key=key)
+        first = _placed_before(campaign.pk, choice, backer, key=key)
         if first is None:
             raise
         return first
 
 
-def _placed(campaign_id: int, wish: Wish, backer: Backer, *, key: str, at: datetime) -> Pledge:
-    first = _placed_before(campaign_id, wish, backer, key=key)
+def _placed(campaign_id: int, choice: Choice, backer: Backer, *, key: str, at: datetime) -> Pledge:
+    first = _placed_before(campaign_id, choice, backer, key=key)
     if first is not None:
         return first
     campaign = Campaign.objects.select_related("business").get(pk=campaign_id)
     if not campaign.takes_pledges(at):
         raise NotRunning
-    reward = _offered(campaign, wish)
-    refuse_too_much(campaign, backer.email, wish.support_cents)
+    reward = _offered(campaign, choice)
+    refuse_too_much(campaign, backer.email, choice.support_cents)
     pledge = Pledge.objects.create(
-        **columns_of(campaign, reward, wish.support_cents, backer),
+        **columns_of(campaign, reward, choice.support_cents, backer),
         key=key,
         created_at=at,
         kind=PledgeKind.PAID,
@@ -92,7 +92,7 @@ def _placed(campaign_id: int, wish: Wish, backer: Backer, *, key: str, at: datet
         hold_until=at + HOLD if reward is not None and reward.left is not None else None,
         placed_from=backer.network,
     )
-    pledge.total_cents = wish.total_cents
+    pledge.total_cents = choice.total_cents
     if reward is not None:
         if not take_reward(reward.pk):
             raise RewardGone
@@ -102,24 +102,24 @@ def _placed(campaign_id: int, wish: Wish, backer: Backer, *, key: str, at: datet
     return pledge
 
 
-def _placed_before(campaign_id: int, wish: Wish, backer: Backer, *, key: str) -> Pledge | None:
+def _placed_before(campaign_id: int, choice: Choice, backer: Backer, *, key: str) -> Pledge | None:
     """The pledge of this form, sent once before. The key alone opens nothing: what was asked for must be the same."""
     first = Pledge.objects.filter(key=key).select_related("campaign").first()
     if first is None:
         return None
-    asked = (campaign_id, wish.reward.pk if wish.reward else None, wish.support_cents, as_stored(backer.email))
+    asked = (campaign_id, choice.reward.pk if choice.reward else None, choice.support_cents, as_stored(backer.email))
     if (first.campaign_id, first.reward_id, first.support_cents, first.email) != asked or first.name != backer.name:
         raise OtherPledge
     return first
 
 
-def _offered(campaign: Campaign, wish: Wish) -> Reward | None:
-    if wish.reward is None:
+def _offered(campaign: Campaign, choice: Choice) -> Reward | None:
+    if choice.reward is None:
         return None
-    reward = Reward.objects.filter(pk=wish.reward.pk, campaign=campaign).first()
+    reward = Reward.objects.filter(pk=choice.reward.pk, campaign=campaign).first()
     if reward is None or not reward.is_offered:
         raise RewardGone
-    if reward.price_cents + (reward.shipping_cents or 0) != wish.seen_cents:
+    if reward.price_cents + (reward.shipping_cents or 0) != choice.seen_cents:
         raise PriceChanged
     return reward
 
@@ -144,7 +144,7 @@ def pay(pledge: Pledge, *, at: datetime, way: str = "") -> str:
 
     Also for a promise that was called. Runs outside of transactions.
     """
-    if pledge.is_closed:
+    if pledge.is_closed or (pledge.kind == PledgeKind.PROMISE and pledge.called_at is None):
         return pledge_page(pledge)
     try:
         attempt = open_checkout(**_payment(pledge, way), at=at)

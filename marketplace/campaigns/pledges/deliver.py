@@ -21,7 +21,7 @@ class NotSent(Exception):
 
 
 class WasReceived(Exception):
-    """The backer has it already."""
+    """The backer has it already, or a bank has taken the money back since: then it stays a claim."""
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def unsend(pledge: Pledge, *, by: Actor, at: datetime) -> Pledge:
     pledge = _locked(pledge)
     if pledge.sent_at is None:
         return pledge
-    if pledge.received_at is not None or pledge.refunded_at is not None:
+    if pledge.received_at is not None or pledge.refunded_at is not None or pledge.claim_cents:
         raise WasReceived
     pledge.sent_at = None
     _move(pledge, 1, at=at)

@@ -14,7 +14,7 @@ from kreislauf.mail.typos import meant_address
 from kreislauf.money import format_euro
 from marketplace.campaigns.models import Campaign, Reward, RewardKind
 from marketplace.campaigns.models.pledge import MOST_SUPPORT
-from marketplace.campaigns.pledges.back import Backer, Wish
+from marketplace.campaigns.pledges.back import Backer, Choice
 from marketplace.campaigns.sharing.words import clean_word
 
 LEAST_CENTS = 100
@@ -123,9 +123,9 @@ class PledgeForm(forms.Form):
         return self.rewards.get(self.cleaned_data.get("reward") or NO_REWARD)
 
     @property
-    def wish(self) -> Wish:
+    def choice(self) -> Choice:
         reward = self.chosen
-        return Wish(
+        return Choice(
             reward=reward,
             seen_cents=price_of(reward) if reward else 0,
             support_cents=self.cleaned_data.get("support") or 0,
@@ -159,7 +159,7 @@ class PledgeForm(forms.Form):
     @property
     def hidden_values(self) -> list[tuple[str, Any]]:
         """What the page for a last look carries to the order."""
-        data = {**self.cleaned_data, "seen_cents": self.wish.seen_cents}
+        data = {**self.cleaned_data, "seen_cents": self.choice.seen_cents}
         data["support"] = self["support"].value() or ""
         flags = {name: "on" if data[name] else "" for name in ("shows_name", "accepts")}
         return [(name, value) for name, value in (data | flags).items() if value not in (None, "")]

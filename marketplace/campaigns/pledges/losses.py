@@ -12,7 +12,7 @@ from kreislauf.audit.record import SYSTEM, record
 from kreislauf.web.page_cache import void_pages
 from marketplace.campaigns.funds.match import release, reserve
 from marketplace.campaigns.models import PURPOSE, Pledge
-from marketplace.campaigns.pledges.accounts import reward_of, support_of
+from marketplace.campaigns.pledges.accounts import delivered_of, reward_of, support_of
 from marketplace.campaigns.pledges.parts import is_voucher, next_key, owed_cents
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.restore import restore_recovered
@@ -87,6 +87,8 @@ def _book(kind: str, pledge: Pledge, *, support: int, reward: int, claim: int, a
     if not total:
         return
     business = pledge.campaign.business_id
+    # What was lost before it was sent comes again after it.
+    owed_on = delivered_of(business) if pledge.sent_at else reward_of(business)
     memo = "Zahlung zurückgeholt" if total > 0 else "Einspruch gewonnen"
     post(
         next_key(kind, pledge),
@@ -94,7 +96,7 @@ def _book(kind: str, pledge: Pledge, *, support: int, reward: int, claim: int, a
         memo=f"{memo}, Unterstützung {pledge.number}",
         lines=[
             (support_of(business), support),
-            (reward_of(business), reward),
+            (owed_on, reward),
             (claim_of(business), claim),
             (through(PURPOSE), -total),
         ],

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kreislauf.money import format_euro
 from marketplace.campaigns.models import Pledge
+from marketplace.campaigns.pledges.choice import Choice, terms_of
 from marketplace.campaigns.pledges.parts import is_voucher
-from marketplace.campaigns.pledges.wish import Wish, terms_of
 from marketplace.vouchers.receipts.document import tax_of
 
 
@@ -33,7 +33,7 @@ class ReceiptLine:
         if self.tax_cents is None:
             return format_euro(self.cents)
         said = {"cents": format_euro(self.cents), "rate": self.rate, "tax": format_euro(self.tax_cents)}
-        return _("%(cents)s, darin %(rate)s\u00a0%% Umsatzsteuer: %(tax)s") % said
+        return _("%(cents)s, darin %(rate)s %% Umsatzsteuer: %(tax)s") % said
 
 
 def receipt_of(pledge: Pledge) -> list[ReceiptLine]:
@@ -53,15 +53,15 @@ def receipt_of(pledge: Pledge) -> list[ReceiptLine]:
     return lines
 
 
-def receipt_of_wish(wish: Wish) -> list[ReceiptLine]:
+def receipt_of_choice(choice: Choice) -> list[ReceiptLine]:
     """The same before it is ordered."""
-    reward = wish.reward
+    reward = choice.reward
     return receipt_of(
         Pledge(
             reward=reward,
             reward_cents=reward.price_cents if reward else 0,
             shipping_cents=(reward.shipping_cents or 0) if reward else 0,
-            support_cents=wish.support_cents,
+            support_cents=choice.support_cents,
             terms=terms_of(reward) if reward else {},
         )
     )

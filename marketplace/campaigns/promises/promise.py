@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from marketplace.campaigns.models import Campaign, Pledge, PledgeKind, Reward
 from marketplace.campaigns.pledges.back import NotRunning, OtherPledge, RewardGone, refuse_too_much
-from marketplace.campaigns.pledges.wish import Backer, columns_of
+from marketplace.campaigns.pledges.choice import Backer, columns_of
 from marketplace.campaigns.promises import letters
 
 

@@ -141,4 +141,5 @@ def _rows(campaigns: list[int], today: date) -> list[tuple[int, str, int, int | 
         return []
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, {"today": today, "campaigns": campaigns})
-        return cursor.fetchall()
+        rows: list[tuple[int, str, int, int | None, int]] = cursor.fetchall()
+        return rows

@@ -66,7 +66,7 @@ def _sections(found: Campaigns) -> Iterable[Section]:
     if cards:
         context = {"cards": cards, "now": timezone.now()}
         css = ("campaigns/campaigns.css",)
-        yield Section("campaigns/sections/some.html", context, "kampagnen", _("Kampagnen"), css=css)
+        yield Section("campaigns/sections/business.html", context, "kampagnen", _("Kampagnen"), css=css)
 
 
 def sitemap() -> Sitemap:

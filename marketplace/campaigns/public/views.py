@@ -70,7 +70,7 @@ def _drawn_from(request: HttpRequest, found: Found, context: dict[str, Any]) -> 
         return ()
     rows = [card.shown for card in found.cards]
     others = [(one.pk, one.title, one.lead, one.card.facts) for one in context["neighbours"]]
-    counted, today = str(found.page.paginator.counted), timezone.localdate(context["now"])
+    counted, today = str(context["page"].paginator.counted), timezone.localdate(context["now"])
     choices = (found.categories, found.places, found.chips)
     return request.get_full_path(), today, counted, choices, rows, others, context.get("help")
 

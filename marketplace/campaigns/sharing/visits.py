@@ -40,8 +40,8 @@ def write_down(*, at: datetime) -> None:
     """What has happened since the last time."""
     taken = Counter[tuple[int, str]]()
     for (_day, what), number in views_taken(_NAME).items():
-        pk, _blank, word = what.partition(" ")
-        taken[int(pk), word] += number
+        campaign, _blank, word = what.partition(" ")
+        taken[int(campaign), word] += number
     known = set(Campaign.objects.filter(pk__in={pk for pk, _word in taken}).values_list("pk", flat=True))
     for (pk, word), number in sorted(taken.items()):
         if pk in known:

@@ -23,7 +23,8 @@ def hide(row: Campaign | Update, *, reason: str, by: Actor, at: datetime) -> Non
         current.save(update_fields=["hidden_at"])
         settle_pictures(names_of(current))
         _share(current)
-        record(f"{_noun(current)}.hidden", current, by=by, at=at, reason=reason)
+        action = "campaign.hidden" if isinstance(current, Campaign) else "campaign_update.hidden"
+        record(action, current, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -34,14 +35,11 @@ def show(row: Campaign | Update, *, by: Actor, at: datetime) -> None:
         current.save(update_fields=["hidden_at"])
         settle_pictures(names_of(current))
         _share(current)
-        record(f"{_noun(current)}.shown", current, by=by, at=at)
+        action = "campaign.shown" if isinstance(current, Campaign) else "campaign_update.shown"
+        record(action, current, by=by, at=at)
 
 
 def _share(row: Campaign | Update) -> None:
     """Neighbours that show the campaign show it no longer, or again."""
     if isinstance(row, Campaign):
         share(row)
-
-
-def _noun(row: Campaign | Update) -> str:
-    return "campaign" if isinstance(row, Campaign) else "campaign_update"

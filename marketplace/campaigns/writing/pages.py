@@ -50,7 +50,7 @@ def _in_state(found: Campaigns, state: str) -> Campaigns:
     if state == "offen":
         return found.waiting()
     if state == "laeuft":
-        return found.public().filter(ended_at__isnull=True)
+        return found.running()
     if state == "vorbei":
         return found.filter(ended_at__isnull=False)
     if state == "abgelehnt":
@@ -67,7 +67,7 @@ def campaign_page(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "campaign": one,
         "shown": one.proposed(),
         "rewards": list(one.rewards.select_related("offer").order_by("position", "pk")),
-        "bar": bars_of([one])[pk] if one.approved_at else None,
+        "progress": bars_of([one])[pk] if one.approved_at else None,
         "missing": missing(one, timezone.localdate()) if one.handed_in_at is None else [],
         "forbidden": forbidden_in(one.proposed()) if one.approved_at is None else [],
         "updates": list(one.updates.order_by("-written_at", "-pk")[:LATEST]),

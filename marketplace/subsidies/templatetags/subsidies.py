@@ -22,3 +22,9 @@ def last_day(action: Action) -> date:
 def plus(cents: int, more: int) -> int:
     """Two amounts together."""
     return cents + more
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """``1300`` → ``1.300``."""
+    return f"{number:,}".replace(",", ".")

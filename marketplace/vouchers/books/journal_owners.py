@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from billing.payments.models import Charge, Chargeback, Refund
+from kreislauf.house import declared
 from marketplace.vouchers.models import Order, Redemption, Reversal, VatKind, Voucher
 from marketplace.vouchers.models.order import PURPOSE
 
@@ -69,6 +70,9 @@ def _sales(kind: str, numbers: list[int]) -> Iterable[tuple[int, Sale]]:
             yield row["pk"], Sale(number, vat_kind == VatKind.SINGLE, rate, row[redemption] if redemption else None)
     elif kind in _MONEY:
         yield from _paid_sales(*_MONEY[kind], numbers)
+    elif kind in (others := declared("journal_sales")):
+        for pk, (number, rate) in others[kind](numbers).items():
+            yield pk, Sale(number, False, rate)
 
 
 def _paid_sales(rows: QuerySet[Any], way: str, numbers: list[int]) -> Iterable[tuple[int, Sale]]:

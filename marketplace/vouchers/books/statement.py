@@ -26,6 +26,7 @@ KINDS: dict[str, str | Promise] = {
     "reverse": _("Storno"),
     "return": _("Widerruf, erstattet"),
     "block": _("Rückbuchung"),
+    "restore": _("Rückbuchung aufgehoben"),
 }
 
 
@@ -87,7 +88,7 @@ class Statement:
         for line in self.lines:
             sums[line.vat][line.kind] += line.cents
         return [
-            VatRow(words, row["issue"], -row["redeem"] - row["reverse"], -row["return"] - row["block"])
+            VatRow(words, row["issue"], -row["redeem"] - row["reverse"], -row["return"] - row["block"] - row["restore"])
             for words, row in sorted(sums.items())
         ]
 
@@ -136,7 +137,7 @@ def months(business: Business) -> list[Month]:
     for month, kind_of, cents in rows:
         found[timezone.localdate(month)][kind_of] = -cents
     return [
-        Month(month, row["issue"], -row["redeem"] - row["reverse"], -row["return"] - row["block"])
+        Month(month, row["issue"], -row["redeem"] - row["reverse"], -row["return"] - row["block"] - row["restore"])
         for month, row in sorted(found.items(), reverse=True)
     ]
 
@@ -167,6 +168,7 @@ _WAYS: dict[str, tuple[type[Model], str]] = {
     "reverse": (Reversal, "redemption__voucher__order"),
     "return": (Voucher, "order"),
     "block": (Order, ""),
+    "restore": (Order, ""),
 }
 
 

@@ -32,8 +32,12 @@ class Shown:
 
     @property
     def lasts_for(self) -> int:
-        """About so many vouchers at this price."""
-        return self.offered.action.left_cents // self.offered.unit_cents if self.offered.unit_cents else 0
+        """About so many vouchers at this price: more than a hundred are said by two digits."""
+        if not self.offered.unit_cents:
+            return 0
+        pieces = self.offered.action.left_cents // self.offered.unit_cents
+        rounded = 10 ** max(len(str(pieces)) - 2, 0)
+        return pieces // rounded * rounded if pieces > 100 else pieces
 
 
 def shown_subsidy(offer: Offer, *, at: datetime) -> Shown | None:

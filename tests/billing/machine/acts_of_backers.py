@@ -10,12 +10,12 @@ from django.db.models import F
 from marketplace.businesses.models import Business
 from marketplace.campaigns.models import Campaign, Pledge, Reward
 from marketplace.campaigns.pledges.back import back, pay
+from marketplace.campaigns.pledges.choice import Backer, Choice
 from marketplace.campaigns.pledges.deliver import receive, send, unsend
 from marketplace.campaigns.pledges.forms import price_of
 from marketplace.campaigns.pledges.hold import release_holds
 from marketplace.campaigns.pledges.refund import refund_pledge
 from marketplace.campaigns.pledges.reopen import reopen
-from marketplace.campaigns.pledges.wish import Backer, Wish
 from marketplace.campaigns.pledges.withdraw import withdraw
 from tests.make import make_offer
 from tests.make_campaign import make_campaign, make_fund, make_reward
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 class PledgeForm(TypedDict):
     """What a backer sends: the key names the form, so that sending it twice backs once."""
 
-    wish: Wish
+    choice: Choice
     backer: Backer
     key: str
 
 
 def begin_campaign(town: Town, business: Business) -> None:
-    """With a thing and a voucher of which there are few, thanks without end, and a pot that is soon empty."""
+    """With a thing and a voucher of which there are few, thanks without end, and two pots that are soon empty."""
     campaign = make_campaign(business=business)
     thing = {"kind": "thing", "shipping_cents": 500, "deliver_by": campaign.ends_on}
     make_reward(campaign, title="Plakat", price_cents=2000, total=town.random.randint(1, 3), **thing)
@@ -43,6 +43,7 @@ def begin_campaign(town: Town, business: Business) -> None:
     make_reward(campaign, title="Gutschein", price_cents=2500, total=town.random.randint(1, 3), **voucher)
     make_reward(campaign, title="Dank", price_cents=1000)
     make_fund(budget_cents=4000, factor_percent=50)
+    make_fund(budget_cents=3000, cap_per_person=town.random.choice([900, 1500]), cap_per_pledge=1200)
 
 
 def backing(town: Town) -> Act | None:
@@ -57,11 +58,11 @@ def backing(town: Town) -> Act | None:
 def _filled_in(town: Town) -> PledgeForm:
     reward = town.random.choice([None, *Reward.objects.order_by("pk")])
     support = town.random.choice([0, 300, 1000]) if reward else 1000
-    wish = Wish(reward=reward, seen_cents=price_of(reward) if reward else 0, support_cents=support)
-    backer = Backer(email=town.random.choice(["ute@example.org", "jan@example.org"]))
-    form: PledgeForm = {"wish": wish, "backer": backer, "key": f"pledge-{len(town.pledge_forms)}"}
+    choice = Choice(reward=reward, seen_cents=price_of(reward) if reward else 0, support_cents=support)
+    backer = Backer(email=town.random.choice(["ute@example.org", "ute+2@example.org", "jan@example.org"]))
+    form: PledgeForm = {"choice": choice, "backer": backer, "key": f"pledge-{len(town.pledge_forms)}"}
     town.pledge_forms.append(form)
-    town.notes.promised[form["key"]] = wish.total_cents
+    town.notes.promised[form["key"]] = choice.total_cents
     if town.random.random() < 0.15 and reward:
         Reward.objects.filter(pk=reward.pk).update(price_cents=F("price_cents") + 100)  # while they fill it in
     return form

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from marketplace.campaigns.funds.match import matched_amount
+from marketplace.campaigns.funds.person import mailbox
 from marketplace.campaigns.models import Match, MatchFund
 from tests.billing.machine.books import Books
 from tests.billing.machine.sentences import invariant
@@ -37,8 +38,8 @@ def only_what_is_paid_is_matched(_books: Books) -> Iterator[object]:
 def limits_of_a_pot_hold(_books: Books) -> Iterator[object]:
     """No person and no campaign has more of a pot than it gives to one, and only the first are matched."""
     people, campaigns, numbers = (Counter[tuple[int, object]]() for _ in range(3))
-    for match in _kept():
-        people[match.fund_id, match.person] += match.cents
+    for match in _kept().select_related("pledge"):
+        people[match.fund_id, mailbox(match.pledge.email)] += match.cents
         campaigns[match.fund_id, match.campaign_id] += match.cents
         numbers[match.fund_id, match.campaign_id] += 1
     for fund in MatchFund.objects.all():

@@ -190,6 +190,7 @@ def test_an_editor_does_without_mails_that_may_be_missed(mine: Client, ute: User
         {
             "mails": [
                 "advice.approval",
+                "advice.missing",
                 "businesses.approval",
                 "campaigns.approval",
                 "campaign_updates.approval",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from marketplace.advice import emails
 from marketplace.advice.models import CheckedLink, CoSignature
 from marketplace.advice.reviewed import REVIEW
+from marketplace.search.models import Missed
 from tests.make import NOON, make_author, make_body
 from tests.make_article import make_article
 
@@ -37,6 +38,7 @@ def about_articles() -> dict[str, Callable[[str], object]]:
         "advice.given_back": lambda to: emails.given_back.queue(returned, to=to, version=returned.version),
         "advice.approved": lambda to: emails.approved.queue(article, to=to, version=article.version),
         "advice.review": lambda to: (_due(to), emails.review.queue(None, to=to)),
+        "advice.missing": lambda to: (_missed(), emails.missing.queue(None, to=to, month="2026-10-01")),
         "advice.co_signature": lambda to: emails.co_signature.queue(open_, to=to, sent_to="j…@h….example"),
         "advice.co_signed": lambda to: emails.co_signed.queue(signed, to=to),
         "advice.broken_links": lambda to: emails.broken_links.queue(article, to=to),
@@ -49,3 +51,7 @@ def about_articles() -> dict[str, Callable[[str], object]]:
 
 def _due(to: str) -> None:
     make_article(make_body(email=to), title="Längst fällig", review_due_on=timezone.localdate() - timedelta(days=9))
+
+
+def _missed() -> None:
+    Missed.objects.create(monday=date(2026, 10, 5), folded="schanklizenz", shown="schanklizenz", number=7)

@@ -57,7 +57,7 @@ def _about_news(campaign: Campaign) -> dict[str, Callable[[str], object]]:
 def make_update(campaign: Campaign, **fields: object) -> Update:
     now = timezone.now()
     values: dict[str, object] = {
-        "title": "Die Hälfte ist da",
+        "title": "Sechs Lichter sind da",
         "text_md": "Danke! **Sechs** Lichter sind bestellt.",
         "text_html": "<p>Danke! <strong>Sechs</strong> Lichter sind bestellt.</p>",
         "key": f"neues-{Update.objects.count()}",

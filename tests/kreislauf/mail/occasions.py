@@ -95,6 +95,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         **about_funds(),
         **about_ends_of_campaigns(),
         **about_pledges(),
+        **about_ends_of_campaigns(),
         **about_bank_accounts(),
         **about_accounts_of_merchants(),
         **about_notices(),

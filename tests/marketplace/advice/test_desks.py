@@ -199,6 +199,16 @@ def test_a_changed_number_says_how_many_texts_show_it_and_is_dated(site: Client)
     assert Adviser.objects.get().numbers_changed_at == before
 
 
+def test_a_card_says_what_somebody_gives_talks_about(site: Client) -> None:
+    body = make_body()
+    adviser = make_adviser(body)
+    site.force_login(make_author(body, role=BodyRole.EDITOR))
+    form = {"name": adviser.name, "phone": "0431 901 0", "talks": "Gründen im Nebenerwerb"}
+    site.post(f"/partnerbereich/beratung/{adviser.pk}/", form)
+    assert 'value="Gründen im Nebenerwerb"' in site.get(f"/partnerbereich/beratung/{adviser.pk}/").content.decode()
+    assert "Vorträge Gründen im Nebenerwerb" in words(site.get("/beratung/"))
+
+
 def test_an_adviser_has_to_be_reached_somehow(site: Client) -> None:
     site.force_login(make_author(make_body(), role=BodyRole.EDITOR))
     refused = site.post("/partnerbereich/beratung/neu/", {"name": "Meike Storm"})

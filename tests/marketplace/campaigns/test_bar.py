@@ -82,10 +82,12 @@ def test_an_index_alone_answers_each_part(in_kiel: RegionCard) -> None:
     """Without it a bar of ten thousand pledges reads ten thousand rows."""
     with psycopg.connect(SERVERS.admin_url, dbname=SERVERS.database) as connection:
         connection.execute(f"SET search_path TO {in_kiel.schema}, public")
-        connection.execute("SET enable_seqscan = off")
-        connection.execute("SET enable_bitmapscan = off")
-        connection.execute("SET enable_indexscan = off")  # those that read the rows, too
+        # In an empty table all ways cost the same: the index of the backers' list must not be the one that is taken.
+        connection.execute("DROP INDEX pledge_of_campaign")
+        connection.execute("SET LOCAL enable_seqscan = off")
+        connection.execute("SET LOCAL enable_bitmapscan = off")
         rows = connection.execute(f"EXPLAIN {STATEMENT}", {"today": date(2026, 11, 26), "campaigns": [1]}).fetchall()
+        connection.rollback()
     plan = "\n".join(row[0] for row in rows)
     for name in ("pledge_paid", "pledge_promised", "pledge_on_paper", "match_kept"):
         assert f"Index Only Scan using {name}" in plan, plan

@@ -17,7 +17,7 @@ from marketplace.campaigns.models import Campaign, Pledge
 from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, enter, note_cash, strike
 from marketplace.campaigns.paper.sheet import paper_sheet
 from marketplace.campaigns.pledges.back import NotRunning, RewardGone, TooMuchSupport
-from marketplace.campaigns.pledges.wish import Backer
+from marketplace.campaigns.pledges.choice import Backer
 from tests.make import make_offer
 from tests.make_campaign import make_campaign, make_reward
 

@@ -39,7 +39,7 @@ def test_the_front_page_takes_as_many_queries(rows: int, site: Client, django_as
         make_offer(business=make_business(name=f"Betrieb {number}"))
     # region and host, branding twice, offers, places, businesses, vouchers, weeks, newest, actions, listings and
     # campaigns twice
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         assert len(site.get("/").context["sections"][0].context["newest"]) == rows
 
 

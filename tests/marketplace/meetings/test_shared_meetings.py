@@ -16,9 +16,12 @@ from marketplace.meetings.hide import hide, show
 from marketplace.meetings.models import Meeting, Registration
 from marketplace.meetings.rearrange import rearrange
 from marketplace.meetings.shared.card import share
+from marketplace.trust.decide import decide, hide_at_once
+from marketplace.trust.models import Notice, Outcome
 from tenants.sharing.adopt import adopt
-from tenants.sharing.models import Card
+from tenants.sharing.models import Adoption, Card
 from tests.conftest import make_client
+from tests.make import make_user
 from tests.make_meeting import make_meeting, registration_form
 from tests.tenants.sharing.conftest import committed
 from tests.words import words
@@ -194,3 +197,37 @@ def test_the_list_costs_one_query_for_all_neighbours_meetings(
     with stepping_into(dortmund), django_assert_num_queries(1):
         rows = [(one.title, one.host_name, one.place) for one in shared_meetings(ends_after=timezone.now())]
     assert len(rows) == many
+
+
+def test_a_notice_about_it_goes_to_the_office_that_shows_it(
+    meeting: Meeting, kiel: RegionCard, dortmund: RegionCard, visitor: Client
+) -> None:
+    with stepping_into(None):
+        adoption = Adoption.objects.get()
+    form_url = f"/melden/shared/{adoption.pk}/"
+    assert f'href="{form_url}"' in visitor.get(page_of(meeting)).content.decode()
+    assert make_client(kiel).get(form_url).status_code == 404
+    with stepping_into(dortmund):
+        make_user(email="karl@dortmund.example")
+    said = {"category": "fraud", "why": "Da stimmt etwas nicht.", "good_faith": "on"}
+    assert visitor.post(form_url, said).status_code == 302
+    with stepping_into(kiel):
+        assert not Notice.objects.exists()
+    with stepping_into(dortmund):
+        notice = Notice.objects.get()
+        assert (notice.title, "Auch für Betriebe bei uns." in notice.words) == ("Kurzarbeit: Fragen", True)
+        hide_at_once(notice, by="Karl", at=timezone.now())
+    assert "Kurzarbeit: Fragen" not in words(visitor.get("/termine/"))
+    assert visitor.get(form_url).status_code == 404
+    with stepping_into(dortmund):
+        decide(notice, outcome=Outcome.KEEP, facts="Alles in Ordnung.", by="Karl", at=timezone.now())
+    assert "Kurzarbeit: Fragen" in words(visitor.get("/termine/"))
+
+
+def test_the_tile_of_the_front_page_says_as_many_as_the_list(
+    meeting: Meeting, dortmund: RegionCard, visitor: Client
+) -> None:
+    with stepping_into(dortmund):
+        make_meeting()
+        make_meeting(cancelled_at=timezone.now())
+    assert ["3 Termine" in words(visitor.get(path)) for path in ("/", "/termine/")] == [True, True]

@@ -15,6 +15,7 @@ from marketplace.vouchers.models import OfferKind, Order
 from tests.conftest import make_client
 from tests.make import make_offer, make_owner, make_user
 from tests.marketplace.subsidies.steps import left, make_action, order_of
+from tests.marketplace.vouchers.api.cast import KEY, TillSystem
 from tests.marketplace.vouchers.buying.steps import bought_by_hand, form_for, hidden, pay
 from tests.words import words
 
@@ -91,18 +92,15 @@ def test_the_front_page_shows_what_runs(site: Client) -> None:
     assert "Kreis Plön legt 25 % drauf: Sie bezahlen 20 €" in words(site.get("/"))
 
 
-def test_a_program_says_what_it_saw_or_takes_what_there_is(site: Client) -> None:
+def test_a_program_says_what_it_saw_or_takes_what_there_is(in_kiel: RegionCard) -> None:
     make_action()
-    offer = make_offer(price_cents=20_00)
+    program, offer = TillSystem(in_kiel), make_offer(price_cents=20_00)
     wanted = {"offer": offer.pk, "quantity": 1, "unit_cents": 20_00, "email": "ute@example.org"}
 
-    def order(key: str, **more: int) -> dict[str, object]:
-        answer = site.post("/api/v1/orders/", wanted | more, "application/json", headers={"Idempotency-Key": key})
-        found: dict[str, object] = answer.json()
-        return found
+    placed = program.post("orders/", wanted).json()
+    refused = program.post("orders/", wanted | {"subsidy_cents": 4_00}, key=f"{KEY[:-1]}2").json()
 
-    assert order("a" * 20)["subsidy_cents"] == 5_00
-    refused = order("b" * 20, subsidy_cents=4_00)
+    assert (placed["unit_cents"], placed["subsidy_cents"], placed["total_cents"]) == (20_00, 5_00, 20_00)
     assert (refused["code"], refused["subsidy_cents"]) == ("subsidy_changed", 5_00)
 
 

@@ -30,9 +30,9 @@ from marketplace.campaigns.pledges.back import (
     TooMuchSupport,
     back,
 )
+from marketplace.campaigns.pledges.choice import Backer, Choice
 from marketplace.campaigns.pledges.forms import NO_REWARD, PledgeForm, price_of
-from marketplace.campaigns.pledges.receipt import receipt_of_wish
-from marketplace.campaigns.pledges.wish import Backer, Wish
+from marketplace.campaigns.pledges.receipt import receipt_of_choice
 from marketplace.campaigns.pledges.withdrawable import DAYS
 from marketplace.campaigns.promises.promise import promise
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
@@ -80,7 +80,7 @@ def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     backer = replace(filled.backer, network=network_of(client), way=request.POST.get("way", "")[:20])
     key = read_form_key("pledge", request.POST.get("key", ""))
     try:
-        return redirect(_placed(campaign, filled.wish, backer, key=key))
+        return redirect(_placed(campaign, filled.choice, backer, key=key))
     except OtherPledge:
         filled.add_error(
             None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu.")
@@ -99,12 +99,12 @@ def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _form_page(request, _campaign(pk), filled)
 
 
-def _placed(campaign: Campaign, wish: Wish, backer: Backer, *, key: str) -> str:
+def _placed(campaign: Campaign, choice: Choice, backer: Backer, *, key: str) -> str:
     """Where somebody goes on: to pay, or, after a promise, to their mails."""
     now = timezone.now()
     if campaign.mode != Mode.PROMISE:
-        return back(campaign, wish, backer, key=key, at=now)
-    promise(campaign, reward=wish.reward, support_cents=wish.support_cents, **asdict(backer), key=key, at=now)
+        return back(campaign, choice, backer, key=key, at=now)
+    promise(campaign, reward=choice.reward, support_cents=choice.support_cents, **asdict(backer), key=key, at=now)
     return reverse("campaigns:promises:sent")
 
 
@@ -148,13 +148,13 @@ def _again(campaign: Campaign, filled: PledgeForm) -> PledgeForm:
 
 
 def _look(request: HttpRequest, campaign: Campaign, filled: PledgeForm) -> HttpResponse:
-    wish, now = filled.wish, timezone.now()
-    cents = wish.support_cents + (wish.reward.price_cents if wish.reward else 0)
+    choice, now = filled.choice, timezone.now()
+    cents = choice.support_cents + (choice.reward.price_cents if choice.reward else 0)
     context = {
         "campaign": campaign,
         "form": filled,
-        "wish": wish,
-        "lines": receipt_of_wish(wish),
+        "choice": choice,
+        "lines": receipt_of_choice(choice),
         "matched": preview(campaign, cents=cents, at=now, email=filled.backer.email),
         "key": new_form_key("pledge"),
         "ways": offered_ways(campaign.business_id) if campaign.mode == Mode.KEEP else [],

@@ -19,7 +19,7 @@ from billing.payments.ways import offered_ways
 from billing.providers.bank_transfer.instructions import transfer_instructions
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
-from marketplace.campaigns.models import Match, Pledge
+from marketplace.campaigns.models import Match, Pledge, PledgeKind
 from marketplace.campaigns.pledges.back import NotBacked, pay
 from marketplace.campaigns.pledges.deliver import NotSent, receive
 from marketplace.campaigns.pledges.receipt import receipt_of
@@ -36,7 +36,10 @@ CHECKING = timedelta(minutes=10)
 @require_safe
 @leads_to_payment
 def pledge(request: HttpRequest, token: str) -> HttpResponse:
-    return _page(request, _get(token))
+    found = _get(token)
+    if found.kind == PledgeKind.PROMISE and found.called_at is None:
+        return redirect("campaigns:promises:promise", token=token)
+    return _page(request, found)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)

@@ -2,6 +2,7 @@
 
 A single-purpose voucher is revenue when it is issued (§ 3 Abs. 14 UStG), so its redemption moves nothing. A
 multi-purpose one is owed until it is redeemed (Abs. 15). Money back takes revenue, or what was owed, away again.
+What other slices sell is revenue when it is paid, on the accounts that they name (§ 13 Abs. 1 Nr. 1 a Satz 4 UStG).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from kreislauf.house import declared
 from marketplace.vouchers.books.datev.chart import Chart
 from marketplace.vouchers.books.datev.extf import Booking
 from marketplace.vouchers.books.datev.journals import Written
@@ -76,6 +78,8 @@ def _sides(code: str, cents: int, chart: Chart, sale: Sale | None, split: TaxSpl
             return [(chart.accounts["till"], "", cents)]
         by_rate = split.by_rate if split else {chart.taxed_at: cents}
         return [(*chart.revenue(rate), part) for rate, part in by_rate.items()]
+    if sale is not None and kind in (revenue := declared("revenue_accounts")):
+        return [(*chart.revenue((sale.rate or 0) if revenue[kind] else 0), cents)]
     return [(chart.accounts[_STANDS_FOR.get(kind, "clearing")], "", cents)]
 
 

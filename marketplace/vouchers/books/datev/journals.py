@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Concat
 from billing.ledger.accounts import claim_of, fees_of, money, open_of, paid_out_of, redeemed_of
 from billing.ledger.models import Entry, Journal
 from billing.payments.models import Attempt, Charge, Chargeback, Merchant, Refund
+from kreislauf.house import declared
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models import Settlement
 from marketplace.vouchers.books.period import Period
@@ -59,6 +60,7 @@ def journals_of(scope: Scope, business: Business | None, period: Period) -> Quer
         number = Func(F("key"), Value(":"), Value(2), function="split_part", output_field=CharField())
         return found.annotate(number=number).filter(_on_accounts(ours) | _of_the_region())
     ours += [open_of(business.pk), redeemed_of(business.pk), claim_of(business.pk)]
+    ours += [f"{kind}:{business.pk}" for kind in declared("revenue_accounts")]
     settled = Q(key__in=_keys("subsidy", Settlement.objects.filter(business=business)))
     return found.filter(_on_accounts(ours) | _paid_before_merchants(business) | settled)
 

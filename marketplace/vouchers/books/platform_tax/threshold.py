@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from billing.ledger.accounts import fees_of
 from billing.ledger.models import Entry
 from billing.payments.models import Merchant
 from kreislauf.german import midnight
+from kreislauf.house import slices
+from kreislauf.slices import SoldBesides
 from marketplace.businesses.models import Business
 from marketplace.businesses.query import Businesses
 from marketplace.vouchers.models import SellerFacts, SellerWarning, Voucher
@@ -59,6 +61,9 @@ def years_of(businesses: Collection[int], year: int) -> dict[int, Year]:
     for pk, quarter, count, cents in grouped:
         counts[pk] += count
         sold_cents[pk, quarter] += cents
+    for besides in _besides(year, businesses):
+        counts[besides.business_id] += besides.number
+        sold_cents[besides.business_id, besides.quarter] += besides.cents
     for pk, quarter, cents in _fees(businesses, year):
         fee_cents[pk, quarter] += cents
     return {
@@ -70,7 +75,11 @@ def years_of(businesses: Collection[int], year: int) -> dict[int, Year]:
 def near(year: int) -> Businesses:
     """Businesses that are near the threshold or past it."""
     grouped = _sold(year).order_by().values("business").annotate(count=Count("pk"), cents=Sum("value_cents"))
-    return Business.objects.filter(pk__in=grouped.filter(_IS_NEAR).values("business"))
+    near_by_vouchers = Q(pk__in=grouped.filter(_IS_NEAR).values("business"))
+    # Few businesses sell anything beside vouchers: only theirs is added up here.
+    others = {besides.business_id for besides in _besides(year, None)}
+    near_in_all = [pk for pk, sold in years_of(others, year).items() if sold.is_near] if others else []
+    return Business.objects.filter(near_by_vouchers | Q(pk__in=near_in_all))
 
 
 def to_warn(year: int) -> Businesses:
@@ -83,6 +92,11 @@ def owing_facts(year: int) -> QuerySet[SellerWarning]:
     return SellerWarning.objects.filter(year=year).filter(
         ~Exists(SellerFacts.objects.filter(business=OuterRef("business")))
     )
+
+
+def _besides(year: int, businesses: Collection[int] | None) -> Iterator[SoldBesides]:
+    for one in slices():
+        yield from one.sold_besides(year, businesses)
 
 
 def _sold(year: int) -> QuerySet[Voucher, Any]:

@@ -13,20 +13,20 @@ from billing.providers.sandbox import world as world
 from billing.providers.sandbox.models import SandboxCheckout
 from marketplace.campaigns.models import PURPOSE, Campaign, Pledge, Reward
 from marketplace.campaigns.pledges.back import place_pledge
-from marketplace.campaigns.pledges.wish import Backer, Wish
+from marketplace.campaigns.pledges.choice import Backer, Choice
 
 
-def wish_for(reward: Reward | None = None, *, support_cents: int = 0) -> Wish:
+def choice_for(reward: Reward | None = None, *, support_cents: int = 0) -> Choice:
     seen = reward.price_cents + (reward.shipping_cents or 0) if reward else 0
-    return Wish(reward=reward, seen_cents=seen, support_cents=support_cents)
+    return Choice(reward=reward, seen_cents=seen, support_cents=support_cents)
 
 
 def placed(
     campaign: Campaign, reward: Reward | None = None, *, support_cents: int = 0, key: str = "formular", **backer: Any
 ) -> Pledge:
     wanted = {"email": "ute@example.org", "name": "Ute Brandt", **backer}
-    wish = wish_for(reward, support_cents=support_cents)
-    return place_pledge(campaign, wish, Backer(**wanted), key=key, at=timezone.now())
+    choice = choice_for(reward, support_cents=support_cents)
+    return place_pledge(campaign, choice, Backer(**wanted), key=key, at=timezone.now())
 
 
 def checkout_of(pledge: Pledge) -> SandboxCheckout:

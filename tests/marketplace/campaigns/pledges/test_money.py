@@ -21,11 +21,11 @@ from marketplace.campaigns.pledges.back import (
     TooMuchSupport,
     place_pledge,
 )
+from marketplace.campaigns.pledges.choice import Backer, Choice
 from marketplace.campaigns.pledges.deliver import NotSent, WasReceived, receive, send, unsend
 from marketplace.campaigns.pledges.hold import release_holds
 from marketplace.campaigns.pledges.refund import refund_pledge
 from marketplace.campaigns.pledges.reopen import reopen
-from marketplace.campaigns.pledges.wish import Backer, Wish
 from marketplace.campaigns.pledges.withdraw import withdraw
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.till.redeem import Refunded, redeem
@@ -138,14 +138,14 @@ def test_a_form_sent_twice_backs_once_and_a_key_opens_nothing_of_others(in_kiel:
 def test_nobody_pays_a_price_they_did_not_see_or_backs_what_is_over(in_kiel: RegionCard) -> None:
     campaign = make_campaign()
     reward = make_reward(campaign, price_cents=2000)
-    seen = Wish(reward=reward, seen_cents=1500)
+    seen = Choice(reward=reward, seen_cents=1500)
     with pytest.raises(PriceChanged):
         place_pledge(campaign, seen, Backer(email="ute@example.org"), key="a", at=timezone.now())
     over = make_campaign(stopped_at=timezone.now(), stop_reason="Verstoß")
     with pytest.raises(NotRunning):
         placed(over, support_cents=1000)
     with pytest.raises(NotRunning):
-        place_pledge(campaign, Wish(support_cents=500), Backer(email="u@example.org"), key="b", at=campaign.ends_at)
+        place_pledge(campaign, Choice(support_cents=500), Backer(email="u@example.org"), key="b", at=campaign.ends_at)
     elsewhere = make_reward(over)
     with pytest.raises(RewardGone):
         placed(campaign, elsewhere)
@@ -339,3 +339,22 @@ def test_an_expired_page_closes_the_pledge_and_a_late_payment_still_counts(in_ki
     converge(attempt.pk, at=timezone.now())
     release_holds(at=timezone.now() + timedelta(days=3))
     assert pay(pledge).paid_at is not None
+
+
+def test_sent_between_a_loss_and_its_return_the_books_still_agree(in_kiel: RegionCard) -> None:
+    campaign = make_campaign()
+    pledge = backed(campaign, thing(campaign))
+    charge = SandboxCharge.objects.get()
+    world.dispute(charge)
+    pledge = send(look(pledge), by="Jan", at=timezone.now())
+    world.decide_dispute(charge, won=True)
+    look(pledge)
+    assert accounts(campaign) == {"delivered": -2500}
+
+
+def test_what_is_a_claim_stays_sent(in_kiel: RegionCard) -> None:
+    campaign = make_campaign()
+    pledge = send(backed(campaign, thing(campaign)), by="Jan", at=timezone.now())
+    world.dispute(SandboxCharge.objects.get())
+    with pytest.raises(WasReceived):
+        unsend(look(pledge), by="Jan", at=timezone.now())

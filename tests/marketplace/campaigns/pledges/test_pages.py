@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from billing.payments.models import Refund
+from billing.payments.models import Attempt, Refund
 from kreislauf.regions import RegionCard
 from marketplace.campaigns.models import Campaign, Pledge
 from marketplace.vouchers.models import Declaration
@@ -218,3 +218,29 @@ def test_lists_ask_as_much_for_three_as_for_one(
     with CaptureQueriesContext(connection) as three:
         text_of(client, page)
     assert len(three) == len(one)
+
+
+def test_what_is_due_soon_and_not_sent_stands_on_the_business_s_first_page(
+    in_kiel: RegionCard, client_for: Callable[..., Client]
+) -> None:
+    campaign = make_campaign()
+    pledge = backed(campaign, thing(campaign, deliver_by=timezone.localdate() + timedelta(days=6)))
+    jan = client_for(in_kiel, user=make_owner(campaign.business))
+    assert "1 Gegenleistung ist noch zu verschicken" in text_of(jan, "/betrieb/")
+    jan.post(f"/betrieb/kampagnen/unterstuetzung/{pledge.pk}/versand/")
+    assert "zu verschicken" not in text_of(jan, "/betrieb/")
+
+
+def test_a_line_that_waits_stands_on_the_office_s_first_page(
+    in_kiel: RegionCard, client_for: Callable[..., Client]
+) -> None:
+    backed(make_campaign(), support_cents=500, message="Weiter so!")
+    assert "Weiter so!" in text_of(client_for(in_kiel, user=make_user()), "/verwaltung/")
+
+
+def test_a_promise_that_was_not_called_is_not_paid(ute: Client) -> None:
+    campaign = make_campaign(mode="promise")
+    pledge = make_pledge(campaign, kind="promise", paid_at=None, promised_at=timezone.now())
+    assert ute.get(pledge.get_absolute_url())["Location"] == f"/zusage/{pledge.token}/"
+    ute.post(f"{pledge.get_absolute_url()}zahlung/")
+    assert Attempt.objects.count() == 0

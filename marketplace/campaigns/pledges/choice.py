@@ -12,7 +12,7 @@ from marketplace.campaigns.models import Campaign, Reward
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Choice:
     """What is backed: a reward at the price that was seen, a free amount, or both. Cents."""
 
     reward: Reward | None = None
