@@ -14,7 +14,7 @@ from marketplace.campaigns.models import Campaign, Mode, Update, UpdateKind
 from marketplace.campaigns.updates.forms import TextsForm as UpdateTextsForm
 from marketplace.campaigns.updates.forms import texts_of
 from marketplace.campaigns.updates.publish import mark_released, published
-from marketplace.campaigns.writing.forms import ReviewForm, initial_of
+from marketplace.campaigns.writing.forms import LiveForm, ReviewForm, initial_of
 from marketplace.campaigns.writing.release import begin, released
 from marketplace.campaigns.writing.rules import doubts_about_money, doubts_about_rewards, doubts_about_time
 from marketplace.campaigns.writing.say import costs_in_words, in_words, stretch_in_words
@@ -61,13 +61,19 @@ def _in_words(name: str, value: Any) -> str:
     return format_euro_short(value) if name == "goal_cents" else value_in_words(name, value)
 
 
+def _form(campaign: Campaign, data: Any, files: Any) -> LiveForm:
+    """A public one keeps its title, also where somebody writes from the link of a letter."""
+    kind = LiveForm if campaign.approved_at else ReviewForm
+    return kind(data, files, initial=initial_of(campaign))
+
+
 CAMPAIGN = Review(
     kind="campaign",
     model=Campaign,
     title=_("Kampagne"),
     plural=_("Kampagnen"),
     page="campaigns:office:campaign",
-    form=lambda row, data, files: ReviewForm(data, files, initial=initial_of(row)),
+    form=_form,
     submitter=lambda campaign: campaign.author_email,
     facts=_facts,
     text=lambda campaign: "\n\n".join(filter(None, [campaign.lead, campaign.text_md])),

@@ -55,7 +55,6 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         name=f"Konto {secret}",
         iban="DE89370400440532013000",
         made_at=now,
-        run=run,
     )
     Line.objects.create(subsidy=subsidy, key=f"issue:{subsidy.order_id}", cents=10_00, at=now, settlement=settlement)
     made.update(action=action)

@@ -20,13 +20,19 @@ from tests.billing.machine.worlds import World
 from tests.billing.machine.worlds.bank import BankWorld
 from tests.billing.machine.worlds.sandbox import SandboxWorld
 from tests.billing.machine.worlds.stripe import StripeWorld
+from tests.thorough import enough
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 # What the sandbox may do the others do too, and worse.
-SEEDS: dict[type[World], int] = {SandboxWorld: 60, StripeWorld: 240, BankWorld: 240}
-RUNS = [(world, range(first, first + 30)) for world, seeds in SEEDS.items() for first in range(0, seeds, 30)]
-NOTICED_WITHIN, MET_WITHIN = 100, 60
+SEEDS: dict[type[World], int] = {
+    SandboxWorld: enough(30, thorough=60),
+    StripeWorld: enough(100, thorough=240),
+    BankWorld: enough(90, thorough=240),
+}
+MEETS_EVERYTHING = {StripeWorld, BankWorld}
+# Played first: they notice most mistakes. All of the world's seeds are played where these do not.
+TELLING = (0, 1, 4, 7, 20, 35, 68, 69)
 
 
 @pytest.fixture
@@ -44,31 +50,26 @@ def stage(
     logging.disable(logging.NOTSET)
 
 
-@pytest.mark.parametrize(
-    ("stage", "seeds"), RUNS, indirect=["stage"], ids=[f"{world.provider}-{seeds.start}" for world, seeds in RUNS]
-)
-def test_whatever_goes_wrong_it_adds_up_in_the_end(stage: Stage, seeds: range) -> None:
-    broken = {seed: sentences for seed in seeds if (sentences := stage.play(seed).broken)}
+@pytest.mark.parametrize("stage", SEEDS, indirect=True, ids=lambda world: world.provider)
+def test_whatever_goes_wrong_it_adds_up_in_the_end(stage: Stage) -> None:
+    """And much goes wrong: a test that meets nothing proves nothing."""
+    missing = {*EVERYTHING, *stage.make_world.troubles} - stage.make_world.never
+    broken: list[str] = []
+    for seed in range(SEEDS[stage.make_world]):
+        run = stage.play(seed)
+        missing -= set(+run.met)
+        broken += [f"{seed}: {sentence}" for sentence in run.broken]
 
-    assert not broken, "\n".join(f"{seed}: {sentence}" for seed, found in broken.items() for sentence in found)
+    assert not broken, "\n".join(broken)
+    assert missing == set() or stage.make_world not in MEETS_EVERYTHING
 
 
 @pytest.mark.parametrize("stage", [StripeWorld], indirect=True, ids=["stripe"])
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mutate.__name__)
 def test_a_mistake_is_noticed(stage: Stage, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     mutant.mutate(monkeypatch)
+    seeds = [*TELLING, *(seed for seed in range(SEEDS[StripeWorld]) if seed not in TELLING)]
 
-    noticed = next((seed for seed in range(NOTICED_WITHIN) if stage.play(seed).broken), None)
+    noticed = next((seed for seed in seeds if stage.play(seed).broken), None)
 
-    assert noticed is not None, f"{mutant}: not noticed in {NOTICED_WITHIN} runs"
-
-
-@pytest.mark.parametrize("stage", [StripeWorld, BankWorld], indirect=True, ids=["stripe", "bank_transfer"])
-def test_the_weather_is_as_bad_as_it_should_be(stage: Stage) -> None:
-    missing = {*EVERYTHING, *stage.make_world.troubles} - stage.make_world.never
-    for seed in range(MET_WITHIN):
-        missing -= set(+stage.play(seed).met)
-        if not missing:
-            return
-
-    assert missing == set()
+    assert noticed is not None, f"{mutant}: not noticed in {len(seeds)} runs"

@@ -47,6 +47,8 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     *(f"meetings:{area}:registration_removal" for area in ("partner", "business", "office")),
     *(f"campaigns:business:{name}" for name in ("discarding", "withdrawing_reward")),
     *("campaigns:office:hiding", "campaigns:office:hiding_update"),
+    *(f"campaigns:business:{name}" for name in ("extending", "withdrawing", "paper_striking")),
+    *("campaigns:office:stopping", "campaigns:office:paper_striking"),
     "listings:office:ending",
     "listings:office:category_removal",
     "listings:office:recipient_removal",
@@ -106,6 +108,9 @@ UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the 
     "listings:office:showing",
     "meetings:office:showing",
     *("campaigns:office:showing", "campaigns:office:showing_update"),
+    "campaigns:office:resuming",
+    # A line from paper is struck out beside it, and typed in again.
+    *("campaigns:office:paper_confirmation", "campaigns:office:paper_cash", "campaigns:business:paper_cash"),
     "listings:office:call_done",
     "listings:office:call_again",
     "trust:office:hiding",
@@ -253,6 +258,7 @@ HARMLESS = {
     "subsidies:office:new_run",  # a file is taken back beside its name
     *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
     *("campaigns:funds:office_new", "campaigns:funds:office_edit"),
+    *("campaigns:business:new_paper", "campaigns:office:new_paper"),
 }
 PEOPLE = {
     Audience.SIGNED_IN,

@@ -158,6 +158,7 @@ def test_the_doors_that_stay_open_are_these() -> None:
     watched = {f"watch:{name}" for name in ("own", "pausing", "rhythm", "renewal", "ending")}
     own = ("seat", "room", "acceptance", "cancellation", "worth", "certificate")
     watched |= {f"meetings:seats:{name}" for name in own}
+    watched |= {f"campaigns:promises:{name}" for name in ("promise", "payment", "giving_up")}
     assert paused == always | accounts | watched | {"bank_transfer:instructions", "bank_transfer:paper"} | {
         f"vouchers:{name}" for name in bought | withdrawal
     } | {

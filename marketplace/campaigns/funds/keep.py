@@ -40,15 +40,15 @@ def enter(facts: dict[str, Any], *, key: str, by: Actor, at: datetime) -> MatchF
 def change(fund: MatchFund, facts: dict[str, Any], *, by: Actor, at: datetime) -> MatchFund:
     """Names, end and budget at any time; the rules until the first match. Refuses with BudgetTooSmall."""
     fund = MatchFund.objects.select_for_update(of=("self",)).get(pk=fund.pk)
-    set_aside = fund.set_aside_cents
-    if facts["budget_cents"] < set_aside:
-        raise BudgetTooSmall(set_aside)
+    reserved = fund.reserved_cents
+    if facts["budget_cents"] < reserved:
+        raise BudgetTooSmall(reserved)
     fixed = RULES if has_matched(fund) else ()
     changed = {name: value for name, value in facts.items() if name not in fixed and getattr(fund, name) != value}
     for name, value in changed.items():
         setattr(fund, name, value)
     if changed:
-        fund.left_cents = fund.budget_cents - set_aside
+        fund.left_cents = fund.budget_cents - reserved
         fund.save(update_fields=[*changed, "left_cents"])
         record("fund.changed", fund, by=by, at=at, fields=sorted(changed))
     return fund

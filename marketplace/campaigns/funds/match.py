@@ -38,7 +38,7 @@ def reserve(pledge: Pledge, at: datetime) -> list[Match]:
             continue
         share = given(fund, cents, used=used_of(fund, pledge.campaign, person=person)).cents
         if share:
-            made.append(_set_aside(fund, pledge, match, cents=share, person=person, at=at))
+            made.append(_reserved(fund, pledge, match, cents=share, person=person, at=at))
     return made
 
 
@@ -94,7 +94,7 @@ def _locked(pks: Collection[int]) -> list[MatchFund]:
     return list(MatchFund.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")) if pks else []
 
 
-def _set_aside(fund: MatchFund, pledge: Pledge, match: Match | None, *, cents: int, person: str, at: datetime) -> Match:
+def _reserved(fund: MatchFund, pledge: Pledge, match: Match | None, *, cents: int, person: str, at: datetime) -> Match:
     match = match or Match(fund=fund, pledge=pledge, campaign_id=pledge.campaign_id, round=0)
     match.cents, match.person, match.reserved_at = cents, person, at
     match.released_at, match.release_reason = None, ""

@@ -88,7 +88,7 @@ def rest(fund: MatchFund, at: datetime, *, usual: int | None = None) -> str:
         return _("Der Topf ist leer: Neue Unterstützungen bekommen daraus nichts mehr.")
     if not is_open(fund, at):
         opening = next_opening(fund, at)
-        return _("Offen ab %(when)s.") % {"when": _when(opening)} if opening else _("Dieser Topf ist zu Ende.")
+        return _("Offen ab %(when)s.") % {"when": _when(opening, at)} if opening else _("Dieser Topf ist zu Ende.")
     n = fund.left_cents // usual if usual else about_how_many(fund)
     if n == 0:
         return _("Fast leer: Der Rest reicht nur noch für einen Teil einer Unterstützung.")
@@ -108,7 +108,9 @@ def next_opening(fund: MatchFund, at: datetime) -> datetime | None:
     return None
 
 
-def _when(moment: datetime) -> str:
+def _when(moment: datetime, at: datetime) -> str:
+    if timezone.localdate(moment) == timezone.localdate(at):
+        return _("heute, %(time)s Uhr") % {"time": date_format(timezone.localtime(moment), "H:i")}
     return _("%(day)s, %(time)s Uhr") % {
         "day": date_format(timezone.localtime(moment), "j. F Y"),
         "time": date_format(timezone.localtime(moment), "H:i"),

@@ -83,7 +83,7 @@ class MatchFund(models.Model):
         return self.giver_kind == GiverKind.PUBLIC
 
     @property
-    def set_aside_cents(self) -> int:
+    def reserved_cents(self) -> int:
         return self.budget_cents - self.left_cents
 
     @property

@@ -148,6 +148,11 @@ class PledgeForm(forms.Form):
         )
 
     @property
+    def may_send(self) -> bool:
+        """Whether one of the return gifts is sent to an address."""
+        return any(is_sent(reward) for reward in self.rewards.values())
+
+    @property
     def quick_euros(self) -> tuple[int, ...]:
         """Amounts to tap."""
         return QUICK_EUROS

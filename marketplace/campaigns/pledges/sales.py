@@ -33,5 +33,5 @@ def sold_besides(year: int, businesses: Collection[int] | None) -> Iterator[Sold
     if businesses is not None:
         sold = sold.filter(campaign__business__in=businesses)
     rows = sold.annotate(quarter=ExtractQuarter("paid_at")).values_list("campaign__business", "quarter")
-    for row in rows.annotate(Count("pk"), Sum(F("reward_cents") + F("shipping_cents"))):
+    for row in rows.annotate(n=Count("pk"), paid_cents=Sum(F("reward_cents") + F("shipping_cents"))):
         yield SoldBesides(*row)

@@ -27,18 +27,18 @@ def give_up(pledge: Pledge, *, by: Actor, at: datetime) -> Pledge:
 
     Runs outside of transactions: an open page of a provider is closed first.
     """
-    return _end(pledge, "promise.given_up", letters.given_up, by=by, at=at)
+    return _end(pledge, letters.given_up, by=by, at=at)
 
 
 def call_off_promise(pledge: Pledge, *, at: datetime) -> Pledge:
     """The campaign ended without success, or was withdrawn. Runs outside of transactions; repeatable."""
     try:
-        return _end(pledge, "promise.called_off", letters.called_off, by=SYSTEM, at=at)
+        return _end(pledge, letters.called_off, by=SYSTEM, at=at)
     except AlreadyPaid:
         return pledge
 
 
-def _end(pledge: Pledge, action: str, letter: Kind[Pledge], *, by: Actor, at: datetime) -> Pledge:
+def _end(pledge: Pledge, letter: Kind[Pledge], *, by: Actor, at: datetime) -> Pledge:
     for attempt in Attempt.objects.of(PURPOSE, pledge.pk).undecided():
         call_off(attempt, at=at)
     with transaction.atomic():
@@ -51,6 +51,7 @@ def _end(pledge: Pledge, action: str, letter: Kind[Pledge], *, by: Actor, at: da
             return current
         was_asked_only = current.promised_at is None
         close(current, "cancelled_at", at=at)
+        action = "promise.given_up" if letter is letters.given_up else "promise.called_off"
         record_unseen(action, current, by=by, at=at)
         void_pages(*current.campaign.page_scopes)
         if not was_asked_only:  # an address that nobody has confirmed hears no more

@@ -21,7 +21,7 @@ def to_ask(at: datetime) -> Campaigns:
     due = Q()
     for _months, after, column in AFTER:
         due |= Q(**{f"{column}__isnull": True, "ended_at__lt": at - after})
-    return Campaign.objects.filter(due)
+    return Campaign.objects.filter(due, ended_at__isnull=False, asked_after_12_at__isnull=True)
 
 
 def ask_what_became(*, at: datetime) -> None:

@@ -15,7 +15,7 @@ AT_ONCE = 100  # letters in one transaction
 
 def to_mail() -> Updates:
     """Released and not in every mailbox yet."""
-    return Update.objects.public().filter(mailed_at__isnull=True)
+    return Update.objects.public().filter(released_at__isnull=False, mailed_at__isnull=True)
 
 
 def mail_updates(*, at: datetime) -> None:

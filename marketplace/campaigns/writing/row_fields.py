@@ -19,7 +19,7 @@ from marketplace.campaigns.writing.rules import MOST_COSTS, MOST_STRETCH
 COSTS, STRETCH = ("cost", "what", MOST_COSTS), ("stretch", "text", MOST_STRETCH)
 LABELS = {
     "cost": (gettext_lazy("Posten %(n)s"), gettext_lazy("Betrag (Posten %(n)s)")),
-    "stretch": (gettext_lazy("Was dann noch möglich ist (%(n)s)"), gettext_lazy("ab Summe (%(n)s)")),
+    "stretch": (gettext_lazy("Was dann möglich ist (%(n)s)"), gettext_lazy("ab Summe (%(n)s)")),
 }
 Kind = tuple[str, str, int]
 
@@ -35,10 +35,14 @@ def numbers(kind: Kind, stored: int, posted: Any) -> range:
 def fields(kind: Kind, n: int) -> dict[str, forms.Field]:
     name = kind[0]
     words, cents = LABELS[name]
-    return {
-        f"{name}_{n}": LineField(label=words % {"n": n}, max_length=120, required=False),
-        f"{name}_{n}_cents": EuroField(label=cents % {"n": n}, required=False, min_cents=1, max_cents=MOST_GOAL),
+    here = {"n": n}
+    found: dict[str, forms.Field] = {
+        f"{name}_{n}": LineField(label=words % here, max_length=120, required=False),
+        f"{name}_{n}_cents": EuroField(label=cents % here, required=False, min_cents=1, max_cents=MOST_GOAL),
     }
+    for field in found.values():
+        field.conditional = True  # type: ignore[attr-defined]  # „freiwillig“ at twenty boxes says nothing
+    return found
 
 
 def rows_of(kind: Kind, cleaned: Mapping[str, Any]) -> list[dict[str, Any]]:

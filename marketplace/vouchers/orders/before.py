@@ -29,14 +29,14 @@ def offer_page(request: HttpRequest, offer: Offer, form: BuyForm) -> HttpRespons
 
 def review_page(request: HttpRequest, offer: Offer, form: BuyForm, *, changed: bool = False) -> HttpResponse:
     """``changed``: they had ordered, and what the region adds is not what they saw."""
-    wanted = {"unit_cents": form.unit_cents, "pieces": form.pieces, "email": form.buyer.email}
+    email, at = form.buyer.email, timezone.now()
     context = {
         "offer": offer,
         "form": form,
         "key": new_form_key("order"),
         "until": offer.valid_until(timezone.localdate()),
         "ways": offered_ways(offer.business_id),
-        "subsidy": subsidy_for(offer, **wanted, at=timezone.now()),
+        "subsidy": subsidy_for(offer, unit_cents=form.unit_cents, pieces=form.pieces, email=email, at=at),
         "changed": changed,
         "steps": STEPS,
     }

@@ -15,7 +15,7 @@ from tests.billing.machine.sentences import invariant
 
 
 @invariant
-def a_pot_holds_what_it_has_not_set_aside(_books: Books) -> Iterator[object]:
+def a_pot_holds_what_it_has_not_reserved(_books: Books) -> Iterator[object]:
     """What a pot began with is what is left in it and what it has set aside."""
     for fund in MatchFund.objects.all():
         aside = sum(_kept().filter(fund=fund).values_list("cents", flat=True))

@@ -82,6 +82,10 @@ def home() -> Iterator[Path]:
         yield home
 
 
+def is_ready(port: int) -> bool:
+    return answer(f"localhost:{port}", "/-/ready", port=port) == 200
+
+
 def still_running(family: list[psutil.Process]) -> list[psutil.Process]:
     """After the time they have for ending. A dead one that the machine's first process has not buried yet is dead."""
     deadline = time.monotonic() + SECONDS_TO_END
@@ -97,48 +101,36 @@ def _is_dead(process: psutil.Process) -> bool:
         return True
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_however_it_ends_nothing_is_left_and_the_next_start_serves(home: Path, ending: signal.Signals) -> None:
-    with running(home) as demo:
-        family = demo.family()
-        assert len(family) > 6
-        began = time.monotonic()
-        os.kill(demo.process.pid, ending)
-        assert still_running(family) == []
-        assert time.monotonic() - began < SECONDS_TO_END
-        assert demo.process.wait(timeout=5) == (0 if ending != signal.SIGKILL else -signal.SIGKILL)
-
-    with running(home) as again:
-        assert answer(f"localhost:{again.port}", "/-/ready", port=again.port) == 200
+def test_however_it_ends_nothing_is_left_and_the_next_start_serves(home: Path) -> None:
+    """The next start is the one that ends next, and after the last of them that of the test below."""
+    for ending in (signal.SIGINT, signal.SIGKILL, signal.SIGTERM, signal.SIGHUP):
+        with running(home) as demo:
+            assert is_ready(demo.port), ending
+            family = demo.family()
+            assert len(family) > 6
+            began = time.monotonic()
+            os.kill(demo.process.pid, ending)
+            assert still_running(family) == [], ending
+            assert time.monotonic() - began < SECONDS_TO_END
+            assert demo.process.wait(timeout=5) == (0 if ending != signal.SIGKILL else -signal.SIGKILL)
 
 
 def test_it_goes_when_make_is_killed(home: Path) -> None:
+    port = free_port()
     shell = subprocess.Popen(
         ["sh", "-c", f"'{sys.executable}' -m kreislauf.demo --with-parent; true"],
-        env=without_servers() | {"KREISLAUF_HOME": str(home), "PORT": str(free_port())},
+        env=without_servers() | {"KREISLAUF_HOME": str(home), "PORT": str(port)},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
     deadline = time.monotonic() + SECONDS_TO_START
-    while len(family := psutil.Process(shell.pid).children(recursive=True)) < 8:
+    while len(family := psutil.Process(shell.pid).children(recursive=True)) < 8 or not is_ready(port):
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
     shell.kill()
     shell.wait()
     assert still_running(family) == []
-
-
-def test_a_second_demo_in_the_same_home_is_refused_in_a_sentence(home: Path) -> None:
-    with running(home) as demo:
-        second = Demo(home, free_port())
-
-        assert second.process.wait(timeout=20) == 1
-        assert second.said.strip().splitlines() == [
-            f"In {home} läuft schon eine Demo (Prozess {demo.process.pid}). Eine zweite: KREISLAUF_HOME=… PORT=…",
-            f"A demo is already running in {home} (process {demo.process.pid}). A second: KREISLAUF_HOME=… PORT=…",
-        ]
-        assert answer(f"localhost:{demo.port}", "/-/ready", port=demo.port) == 200
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(home: Path) -> None:
@@ -163,29 +155,48 @@ def test_a_port_that_is_no_number_is_told_in_a_sentence(home: Path) -> None:
     ]
 
 
-def test_a_program_that_falls_over_is_started_again(home: Path) -> None:
+@pytest.fixture(scope="module")
+def demo(home: Path) -> Iterator[Demo]:
+    """One that goes on running."""
     with running(home) as demo:
-        for word in ["granian", "celery -A kreislauf.celery worker", "celery -A kreislauf.celery beat"]:
-            demo.find(word).kill()
-        deadline = time.monotonic() + 30
-        while demo.said.count("was started again") < 3 or answer("localhost", "/-/ready", port=demo.port) != 200:
-            assert time.monotonic() < deadline, demo.said
-            time.sleep(0.1)
+        yield demo
 
 
-def test_the_web_gets_the_login_that_owns_nothing(home: Path) -> None:
-    with running(home) as demo:
-        told = demo.find("granian").environ()
-
-        assert "DATABASE_OWNER_URL" not in told
-        with psycopg.connect(told["DATABASE_URL"]) as connection:
-            assert connection.execute("SELECT current_user::text").fetchone() == ("kreislauf_app",)
+def test_it_serves_after_one_whose_make_was_killed(demo: Demo) -> None:
+    assert is_ready(demo.port)
 
 
-def test_given_servers_are_used_and_nothing_embedded_starts(home: Path, tmp_path: Path) -> None:
-    with running(home) as first:
-        told = first.find("celery").environ()
-        given = {name: told[name] for name in ["DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"]}
-        with running(tmp_path, given=given) as second:
-            assert {one.name() for one in second.family()} & {"postgres", "valkey-server"} == set()
-            assert not (tmp_path / "postgres").exists()
+def test_a_second_demo_in_the_same_home_is_refused_in_a_sentence(demo: Demo, home: Path) -> None:
+    second = Demo(home, free_port())
+
+    assert second.process.wait(timeout=20) == 1
+    assert second.said.strip().splitlines() == [
+        f"In {home} läuft schon eine Demo (Prozess {demo.process.pid}). Eine zweite: KREISLAUF_HOME=… PORT=…",
+        f"A demo is already running in {home} (process {demo.process.pid}). A second: KREISLAUF_HOME=… PORT=…",
+    ]
+    assert is_ready(demo.port)
+
+
+def test_the_web_gets_the_login_that_owns_nothing(demo: Demo) -> None:
+    told = demo.find("granian").environ()
+
+    assert "DATABASE_OWNER_URL" not in told
+    with psycopg.connect(told["DATABASE_URL"]) as connection:
+        assert connection.execute("SELECT current_user::text").fetchone() == ("kreislauf_app",)
+
+
+def test_given_servers_are_used_and_nothing_embedded_starts(demo: Demo, tmp_path: Path) -> None:
+    told = demo.find("celery").environ()
+    given = {name: told[name] for name in ["DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"]}
+    with running(tmp_path, given=given) as second:
+        assert {one.name() for one in second.family()} & {"postgres", "valkey-server"} == set()
+        assert not (tmp_path / "postgres").exists()
+
+
+def test_a_program_that_falls_over_is_started_again(demo: Demo) -> None:
+    for word in ["granian", "celery -A kreislauf.celery worker", "celery -A kreislauf.celery beat"]:
+        demo.find(word).kill()
+    deadline = time.monotonic() + 30
+    while demo.said.count("was started again") < 3 or answer("localhost", "/-/ready", port=demo.port) != 200:
+        assert time.monotonic() < deadline, demo.said
+        time.sleep(0.1)

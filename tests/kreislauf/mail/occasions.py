@@ -93,6 +93,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         **about_meetings(),
         **about_campaign_writing(),
         **about_funds(),
+        **about_ends_of_campaigns(),
         **about_pledges(),
         **about_ends_of_campaigns(),
         **about_bank_accounts(),

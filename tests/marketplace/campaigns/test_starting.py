@@ -76,6 +76,15 @@ def test_three_answers_make_a_draft_with_the_business_s_own_picture(owner: Clien
     assert Entry.objects.filter(action="campaign.written").count() == 1
 
 
+def test_each_form_leads_back_without_sending_it(owner: Client, business: Business) -> None:
+    campaign = make_campaign(business=business)
+    desk = f"/betrieb/kampagnen/{campaign.pk}/"
+    forms = {NEW: "/betrieb/kampagnen/", f"{desk}aendern/": desk, f"{desk}neues/": desk}
+    for address, back in {**forms, f"{desk}gegenleistungen/neu/": desk}.items():
+        page = owner.get(address).content.decode().partition('class="kl-formend"')[2]
+        assert re.search(rf'<a [^>]*href="{back}"', page), address
+
+
 def test_sent_twice_a_form_makes_one_draft(owner: Client) -> None:
     key = re.search(r'name="key" value="([^"]+)"', owner.get(NEW).content.decode())
     assert key

@@ -46,7 +46,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Börse", "Termine", "Meldungen"),
+        *("Börse", "Termine", "Kampagnen", "Unterstützungen", "Töpfe", "Meldungen"),
         *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Zuschüsse"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten", "Nachbarn"),
@@ -54,7 +54,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
     ]
     assert labels("office_menu", "editor", "administrator") == [
         *("Übersicht", "Freigaben", "Betriebe", "Angebote", "Bestellungen", "Gutscheine", "Widerrufe"),
-        *("Börse", "Termine", "Meldungen"),
+        *("Börse", "Termine", "Kampagnen", "Unterstützungen", "Töpfe", "Meldungen"),
         *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Bank"),
         *("Zuschüsse", "Zahlungen annehmen", "Rechnungen der Plattform"),
@@ -71,6 +71,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Mein Eintrag",
             "Öffnungszeiten",
             "Meine Gutscheine",
+            "Kampagnen",
             "Anzeigen",
             "Termine",
             "Mitgliedschaften",

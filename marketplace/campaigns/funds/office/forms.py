@@ -36,6 +36,7 @@ class FundForm(Grouped, forms.Form):
         Group(
             _("Wie viel kommt dazu?"),
             ("factor_percent", ("cap_per_pledge", "cap_per_person", "cap_per_campaign")),
+            _("Die Beträge sind Höchstbeträge. Was leer bleibt, hat keine Grenze."),
         ),
         Group(
             _("Nur für"),
@@ -80,9 +81,9 @@ class FundForm(Grouped, forms.Form):
         initial=100,
         help_text=_("100 verdoppelt, 50 legt die Hälfte dazu. Versand zählt nicht mit."),
     )
-    cap_per_pledge = EuroField(label=_("Höchstens je Unterstützung"), min_cents=100, required=False)
-    cap_per_person = EuroField(label=_("Höchstens je Person"), min_cents=100, required=False)
-    cap_per_campaign = EuroField(label=_("Höchstens je Kampagne"), min_cents=100, required=False)
+    cap_per_pledge = EuroField(label=_("Je Unterstützung"), min_cents=100, required=False)
+    cap_per_person = EuroField(label=_("Je Person"), min_cents=100, required=False)
+    cap_per_campaign = EuroField(label=_("Je Kampagne"), min_cents=100, required=False)
     categories = forms.MultipleChoiceField(label=_("Branchen"), required=False, widget=forms.CheckboxSelectMultiple)
     postcodes = PostcodesField(
         label=_("Postleitzahlen der Betriebe"), required=False, help_text=_("Zum Beispiel: 44137, 44145.")

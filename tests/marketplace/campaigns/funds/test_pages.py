@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kreislauf.audit.models import Entry
 from marketplace.campaigns.funds.match import reserve
@@ -67,6 +68,16 @@ def test_a_pot_lasts_for_about_so_many_more_of_its_latest_pledges() -> None:
     assert rest(fund, timezone.now()) == "Reicht noch für etwa 99 Unterstützungen."
     fund.left_cents = 999
     assert rest(fund, timezone.now()).startswith("Fast leer")
+
+
+def test_a_pot_says_when_it_opens() -> None:
+    now = timezone.localtime().replace(hour=9, minute=30)
+    fund = make_fund(starts_at=now - DAY, ends_at=now + 2 * DAY, only={"hours": [17, 19]})
+    assert rest(fund, now) == "Offen ab heute, 17:00 Uhr."
+    tomorrow = f"{date_format(now + DAY, 'j. F Y')}, 17:00 Uhr."
+    assert rest(fund, now.replace(hour=20)) == f"Offen ab {tomorrow}"
+    assert rest(fund, now.replace(hour=18)).startswith("Reicht noch")
+    assert rest(fund, now + 2 * DAY) == "Dieser Topf ist zu Ende."
 
 
 def test_a_rule_is_a_sentence() -> None:

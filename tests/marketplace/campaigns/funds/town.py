@@ -16,7 +16,7 @@ from marketplace.campaigns.funds.granting.grant import Decision, NothingToGrant,
 from marketplace.campaigns.funds.keep import close, reopen
 from marketplace.campaigns.models import Campaign, Grant, Match, MatchFund, Pledge
 from tests.billing.machine.of_matches import (
-    a_pot_holds_what_it_has_not_set_aside,
+    a_pot_holds_what_it_has_not_reserved,
     limits_of_a_pot_hold,
     only_what_is_paid_is_matched,
     the_ledger_says_what_pots_promised,
@@ -26,7 +26,7 @@ from tests.make_campaign import make_campaign, make_fund, make_pledge
 from tests.marketplace.crash import Died, dying_at
 
 SENTENCES: list[Any] = [
-    *(a_pot_holds_what_it_has_not_set_aside, only_what_is_paid_is_matched),
+    *(a_pot_holds_what_it_has_not_reserved, only_what_is_paid_is_matched),
     *(limits_of_a_pot_hold, the_ledger_says_what_pots_promised),
 ]
 BOXES = ("ute@gmail.com", "u.te+kiel@googlemail.com", "jan@example.org", "jan+2@example.org", "kim@example.org")

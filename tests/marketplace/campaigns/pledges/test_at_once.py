@@ -72,7 +72,7 @@ def test_one_person_in_ten_tabs_gives_no_more_than_one_person_may(in_kiel: Regio
     assert (answers, given) == ({"done": 4, "TooMuchSupport": 6}, 200_000)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_payment_that_dies_at_any_statement_leaves_nothing_half_done(in_kiel: RegionCard) -> None:
     campaign = make_campaign()
     make_fund(budget_cents=100_000)

@@ -1,4 +1,4 @@
-"""No page has a barrier that a program can find: axe with all its rules, in light and dark, on telephone and desk."""
+"""axe with all its rules, in light and dark, on telephone and desk: the barriers that a program can find."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.conf import settings
 
-from tests.fuzz.ground import Ground
-from tests.html.pages import Page, pages_of, refused_pages
-from tests.html.shelf import Shelf, served
 from tests.journeys.conftest import CHROMIUM, FLAGS
 from tests.journeys.places import VIEWPORTS
 
-pytestmark = pytest.mark.slow
 # The only rules that see colours; the others find in dark what they found in light, the document being the same.
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 # Every rule that axe has, also its experiments, but for these; a selector leaves out only what matches it.
@@ -40,32 +35,6 @@ RUN = """async ([rules, leftOut]) => {
     .filter(node => !known(id, node))
     .map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`.replace(/\\s+/g, ' ').slice(0, 400)));
 }"""
-
-
-def test_no_page_has_a_barrier(ground: Ground) -> None:
-    if CHROMIUM is None:
-        pytest.skip("No Chromium on this machine: install Debian's package `chromium` to look for barriers.")
-    pages = once_each(ground)
-    shelf = Shelf(ground, pages)
-    found: dict[str, str] = {}
-    with served(shelf), a_tab() as tab:
-        for page in pages:
-            shelf.page = page
-            for barrier in barriers(tab, shelf.address(page)):
-                found.setdefault(barrier, page.label)
-    assert shelf.missing == set()
-    assert found == {}, "\n".join(f"{label}: {barrier}" for barrier, label in found.items())
-
-
-def once_each(ground: Ground) -> list[Page]:
-    """Each route once, by the first who may see it; each kind of error page once a site; each refused form once."""
-    pages = list(pages_of(ground))
-    chosen: dict[object, Page] = {}
-    for page in pages:
-        chosen.setdefault((page.site, page.label.partition(" as ")[0] if page.status == 200 else page.status), page)
-    for page in refused_pages(ground, pages):
-        chosen.setdefault(page.label.partition(": ")[2].rpartition(" ")[0], page)
-    return list(chosen.values())
 
 
 @contextmanager

@@ -1,0 +1,63 @@
+"""Every page that somebody can see is HTML as the standard has it, and has no barrier that a program can find."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.ground import Ground
+from tests.html.axe import a_tab, barriers
+from tests.html.nu import complaints
+from tests.html.pages import Page, pages_of, refused_pages
+from tests.html.shelf import Shelf, served
+from tests.journeys.conftest import CHROMIUM
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def pages(ground: Ground) -> list[Page]:
+    return list(pages_of(ground))
+
+
+@pytest.fixture(scope="module")
+def refused(ground: Ground, pages: list[Page]) -> list[Page]:
+    """What they answer to a form that is sent empty, or with nonsense in it."""
+    return list(refused_pages(ground, pages))
+
+
+def test_the_pages_pass_the_nu_checker(pages: list[Page], refused: list[Page], tmp_path: Path) -> None:
+    if shutil.which("java") is None:
+        pytest.skip("No Java on this machine: install Debian's package `default-jre-headless` to check the HTML.")
+    assert len(pages) > 100
+    assert len([page for page in refused if page.status == 422]) > 50
+
+    found = complaints(tmp_path, pages + refused)
+    assert found == [], "\n".join(found)
+
+
+def test_no_page_has_a_barrier(ground: Ground, pages: list[Page], refused: list[Page]) -> None:
+    if CHROMIUM is None:
+        pytest.skip("No Chromium on this machine: install Debian's package `chromium` to look for barriers.")
+    chosen = once_each(pages, refused)
+    shelf = Shelf(ground, chosen)
+    found: dict[str, str] = {}
+    with served(shelf), a_tab() as tab:
+        for page in chosen:
+            shelf.page = page
+            for barrier in barriers(tab, shelf.address(page)):
+                found.setdefault(barrier, page.label)
+    assert shelf.missing == set()
+    assert found == {}, "\n".join(f"{label}: {barrier}" for barrier, label in found.items())
+
+
+def once_each(pages: list[Page], refused: list[Page]) -> list[Page]:
+    """Each route once, by the first who may see it; each kind of error page once a site; each refused form once."""
+    chosen: dict[object, Page] = {}
+    for page in pages:
+        chosen.setdefault((page.site, page.label.partition(" as ")[0] if page.status == 200 else page.status), page)
+    for page in refused:
+        chosen.setdefault(page.label.partition(": ")[2].rpartition(" ")[0], page)
+    return list(chosen.values())
