@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 
 from kreislauf.prepared import MOMENT, Prepared
 from marketplace.meetings.public.filter import PAST, MeetingFilter
@@ -27,7 +28,13 @@ _BACK = _AHEAD.replace(">= (first + interval '1 month')", "< first").replace("BY
 def months_of(filters: MeetingFilter, at: datetime) -> list[tuple[str, str]]:
     """(value, name) of those in which something takes place, in the order of the list."""
     rows = _statement(filters.is_past).all({MOMENT: at, ZONE: get_current_timezone_name()})
-    return [(f"{first:%Y-%m}", date_format(first, "F Y")) for (first,) in rows]
+    return [_named(first, get_language()) for (first,) in rows]
+
+
+@lru_cache(maxsize=512)
+def _named(first: datetime, language: str | None) -> tuple[str, str]:
+    """In the language at work."""
+    return f"{first:%Y-%m}", date_format(first, "F Y")
 
 
 @cache

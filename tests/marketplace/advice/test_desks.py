@@ -206,7 +206,7 @@ def test_a_card_says_what_somebody_gives_talks_about(site: Client) -> None:
     form = {"name": adviser.name, "phone": "0431 901 0", "talks": "Gründen im Nebenerwerb"}
     site.post(f"/partnerbereich/beratung/{adviser.pk}/", form)
     assert 'value="Gründen im Nebenerwerb"' in site.get(f"/partnerbereich/beratung/{adviser.pk}/").content.decode()
-    assert "Vorträge Gründen im Nebenerwerb" in words(site.get("/beratung/"))
+    assert "Vorträge: Gründen im Nebenerwerb" in words(site.get("/beratung/"))
 
 
 def test_an_adviser_has_to_be_reached_somehow(site: Client) -> None:
