@@ -30,9 +30,3 @@ def pot_not_refilled(patch: pytest.MonkeyPatch) -> None:
 def spelled_apart(patch: pytest.MonkeyPatch) -> None:
     """Each spelling of an address counts as a person"""
     patch.setattr(match, "person_hash", lambda email: email)
-
-
-@mistake
-def matched_under_one_name(patch: pytest.MonkeyPatch) -> None:
-    """A pledge that is matched a second time is booked under the name of the first"""
-    patch.setattr(match, "_key", lambda one: f"match:{one.pledge_id}:{one.fund_id}")
