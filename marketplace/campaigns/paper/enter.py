@@ -110,7 +110,7 @@ def note_cash(pledge: Pledge, *, by: Actor, at: datetime) -> Pledge:
 
 
 @transaction.atomic
-def strike(pledge: Pledge, *, by: Actor, at: datetime) -> Pledge:
+def cross_out(pledge: Pledge, *, by: Actor, at: datetime) -> Pledge:
     """A line that was wrong, or whose signer changed their mind. Refuses with ``IsClosed``."""
     current = _locked(pledge)
     close(current, "cancelled_at", at=at)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kreislauf.web.ask import ask
 from kreislauf.web.pages import key_page
 from marketplace.campaigns.models import Campaign, Pledge, PledgeKind
-from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, enter, note_cash, strike
+from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, cross_out, enter, note_cash
 from marketplace.campaigns.paper.forms import PaperForm
 from marketplace.campaigns.paper.sheet import paper_sheet
 from marketplace.campaigns.pledges.back import NotRunning, RewardGone, TooMuchSupport
@@ -104,7 +104,7 @@ def striking(request: HttpRequest, desk: Desk, pk: int, pledge: int) -> HttpResp
             frame=desk.name,
         )
     try:
-        strike(line, by=request.user, at=timezone.now())
+        cross_out(line, by=request.user, at=timezone.now())
         messages.success(request, _("Gestrichen."))
     except IsClosed:
         messages.info(request, _("Dieser Eintrag ist gestrichen oder schon bezahlt."))

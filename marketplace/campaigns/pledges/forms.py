@@ -14,7 +14,7 @@ from kreislauf.mail.typos import meant_address
 from kreislauf.money import format_euro
 from marketplace.campaigns.models import Campaign, Reward, RewardKind
 from marketplace.campaigns.models.pledge import MOST_SUPPORT
-from marketplace.campaigns.pledges.back import Backer, Choice
+from marketplace.campaigns.pledges.choice import Backer, Choice
 from marketplace.campaigns.sharing.words import clean_word
 
 LEAST_CENTS = 100

@@ -24,7 +24,7 @@ def hold_for_days(pledge: Pledge, days: int, *, at: datetime) -> None:
 
 def refuse_hoarding(pledge: Pledge, *, at: datetime) -> None:
     """With its piece taken off a limited reward, whose row is locked by that. Refuses with TooManyAtOnce."""
-    left = Reward.objects.values_list("left", flat=True).get(pk=pledge.reward_id)
+    left = Reward.objects.filter(pledges=pledge).values_list("left", flat=True).first()
     if left is None or not pledge.placed_from:
         return
     of_network = Pledge.objects.filter(placed_from=pledge.placed_from).exclude(pk=pledge.pk)

@@ -57,7 +57,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     if filters.words:
         among = matching(replace(filters, words=""), at=now)
         context["help"] = search_help(filters.words, among, hits=found.page.paginator.count)
-        context["meant"] = replace(filters, words=context["help"].suggestion).query()
+        context["meant"] = replace(filters, words=context["help"].suggestion).query().removeprefix("?")
     if part:
         response = render(request, "campaigns/public/results.html", context)
         response["HX-Push-Url"] = f"{address}{filters.query()}"

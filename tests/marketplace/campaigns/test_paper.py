@@ -14,7 +14,7 @@ from marketplace.campaigns.ending.reached import reached_cents
 from marketplace.campaigns.ending.settle import settle_due
 from marketplace.campaigns.ending.work import do_batches
 from marketplace.campaigns.models import Campaign, Pledge
-from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, enter, note_cash, strike
+from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, cross_out, enter, note_cash
 from marketplace.campaigns.paper.sheet import paper_sheet
 from marketplace.campaigns.pledges.back import NotRunning, RewardGone, TooMuchSupport
 from marketplace.campaigns.pledges.choice import Backer
@@ -79,10 +79,10 @@ def test_a_line_is_struck_out_and_its_piece_is_free_again(in_kiel: RegionCard) -
     campaign = make_campaign()
     reward = make_reward(campaign, total=1)
     line = typed_in(campaign, reward=reward, support_cents=0)
-    strike(line, by="Ute", at=timezone.now())
+    cross_out(line, by="Ute", at=timezone.now())
     reward.refresh_from_db()
     assert (reward.left, reached_cents(campaign.pk)) == (1, 0)
-    for verb in (strike, note_cash, confirm_paper):
+    for verb in (cross_out, note_cash, confirm_paper):
         with pytest.raises(IsClosed):
             verb(line, by="Ute", at=timezone.now())
 
