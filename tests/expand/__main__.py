@@ -29,7 +29,10 @@ DECIDED: dict[tuple[str, str], str] = {
     ("ledger", "0007_no_journal_without_lines"): "the running code writes journals by ledger_post, which fills them in",
     ("signup", "0004_label_reserved_at_confirmation"): "the running code gives a label to one application only",
     ("tenants", "0005_region_origin"): "the running code writes no origin: the database gives each row its own",
-    ("vouchers", "0022_order_paid_elsewhere"): "the running code names no payment, and the constraint holds without one",
+    (
+        "vouchers",
+        "0022_order_paid_elsewhere",
+    ): "the running code names no payment, and the constraint holds without one",
 }
 
 

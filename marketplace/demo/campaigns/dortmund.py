@@ -83,9 +83,9 @@ CAMPAIGNS = (
 )  # fmt: skip
 
 FUNDS = (
-    DemoFund("kultur", "Kulturtopf der Stadt", "Was Sie einer Bühne, einem Atelier oder einem Kahn geben, verdoppelt die Stadt.", 3000, public=True, per_pledge=100, per_person=150,
+    DemoFund("kultur", "Kulturtopf der Stadt", "Was Sie einer Bühne, einem Atelier oder einem Kahn geben, verdoppelt die Stadt.", 6000, public=True, per_pledge=100, per_person=150,
              per_campaign=1500, categories=("freizeit-kultur", "buch-kunst-handgemachtes"), authority="Kulturbüro der Stadt Dortmund"),
-    DemoFund("werkhaus", "Feierabendtopf vom Werkhaus", "Auf jede Unterstützung zwischen 17 und 21 Uhr legt das Werkhaus die Hälfte drauf.", 600, giver="werkhaus", factor=50, per_pledge=25, hours=(17, 21)),
+    DemoFund("werkhaus", "Feierabendtopf vom Werkhaus", "Auf jede Unterstützung zwischen 17 und 21 Uhr legt das Werkhaus die Hälfte drauf.", 900, giver="werkhaus", factor=50, per_pledge=25, hours=(17, 21)),
 )  # fmt: skip
 
 SUBSIDIES = (DemoSubsidy("Dortmund legt drauf", 5000, 20, 100),)
