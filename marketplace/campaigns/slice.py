@@ -85,7 +85,7 @@ SLICE = Slice(
     office_menu=(
         Link(_("Kampagnen"), "campaigns:office:list", "play", Audience.EDITOR, position=34),
         Link(_("Unterstützungen"), "campaigns:pledges:office_pledges", "check", Audience.EDITOR, position=35),
-        Link(_("Töpfe"), "campaigns:funds:office_list", "plus", Audience.EDITOR, position=36),
+        Link(_("Töpfe"), "campaigns:funds:office_list", "lock", Audience.EDITOR, position=36),
     ),
     log_words=fund_words.LOG_WORDS
     | pledge_words.LOG_WORDS

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
+from kreislauf.house import slices
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.slices import Slice, Text, Tile, Todo
@@ -20,6 +21,8 @@ from marketplace.review.contents import add_text_blocks
 from marketplace.review.example import example
 from marketplace.review.kinds import reviews
 from marketplace.review.queue import in_all, oldest, waiting_by_kind
+from tenants.branding.models import Branding
+from tenants.branding.modules import slices_on
 
 IN_TODO = 6  # lines on the office's first page; its tile leads to the rest
 
@@ -31,7 +34,10 @@ def _office_tiles() -> Iterable[Tile]:
 
 
 def _office_todo() -> Iterable[Todo]:
+    off = {one.name for one in slices()} - {one.name for one in slices_on(Branding.objects.get())}
     for entry in oldest(most=IN_TODO):
+        if entry.row._meta.app_label in off:
+            continue  # its page answers nobody
         yield Todo(str(entry.row), entry.url, f"{entry.line} · {entry.state}", entry.row.submitted_at)
 
 

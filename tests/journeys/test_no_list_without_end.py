@@ -57,7 +57,7 @@ FEW = {
     *("partners_supporter", "partners_ambassador"),  # arranged by hand
     "embed_embedhost",  # at most twenty
     "campaigns_reward",  # twenty of a campaign
-    "campaigns_unsubscribed",  # no page lists them
+    *("campaigns_unsubscribed", "campaigns_batch"),  # no page lists them
     "sharing_outbox_due",  # marks that are gone in a moment
     "listings_found",  # pairs that no page lists
     *("advice_topic", "advice_articletext", "advice_cosignature"),  # arranged by hand; a few of one text

@@ -56,6 +56,7 @@ NEEDS_MORE = {"branding:preview_theme", "accounts:second_factor", "places:tile",
 HARMLESS_POSTS = {
     "vouchers:review",  # shows what would be bought: until then a visitor has no cookie
     "campaigns:pledges:form",  # the same
+    "campaigns:updates:unsubscribe",  # as watch:unsubscribe
     "home:language",  # sets the asker's own language
     "watch:unsubscribe",  # ends what its link is about, without a cookie: RFC 8058
 }

@@ -23,5 +23,5 @@ def forget_people(*, at: datetime) -> int:
 
 
 def funds_to_forget(at: datetime) -> QuerySet[MatchFund]:
-    """Those that still know somebody."""
-    return MatchFund.objects.filter(over_for_long(at), matches__person__gt="").distinct()
+    """Those whose time is over; whether they know somebody still is asked in their region, of one table."""
+    return MatchFund.objects.filter(over_for_long(at))

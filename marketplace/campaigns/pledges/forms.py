@@ -27,7 +27,7 @@ class PledgeForm(forms.Form):
     """``seen_cents`` is what the return gift cost when the page was shown, so that nobody pays another price."""
 
     seen_cents = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    von = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    von = LineField(required=False, max_length=40, widget=forms.HiddenInput)
     reward = forms.ChoiceField(
         label=_("Gegenleistung"), required=False, initial=NO_REWARD, widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Diese Gegenleistung gibt es nicht mehr. Bitte wählen Sie neu.")},

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,11 +16,13 @@ from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayField, Group, Grouped
 from kreislauf.forms.text_fields import LineField, TextField
+from kreislauf.german import german_order
 from marketplace.campaigns.models import Campaign, Reward, RewardKind
 from marketplace.vouchers.models import Offer, OfferKind
 from marketplace.vouchers.offers.rules import VAT_RATES
 
 LARGEST_CENTS = 5_000_00
+MOST_OFFERS = 50
 KINDS = (
     (RewardKind.VOUCHER, gettext_lazy("Gutschein – kommt sofort per E-Mail und wird an Ihrer Kasse eingelöst")),
     (RewardKind.THING, gettext_lazy("Sache – Sie schicken sie oder geben sie ab")),
@@ -103,8 +106,7 @@ class RewardForm(Grouped, forms.Form):
     def __init__(self, data: Any = None, *, campaign: Campaign, reward: Reward | None = None) -> None:
         self.campaign = campaign
         super().__init__(data, initial=_initial(reward) if reward else None)
-        offers = Offer.objects.on_sale().filter(business=campaign.business_id).order_by("title", "pk")
-        self.fields["offer"].queryset = offers  # type: ignore[attr-defined]
+        self.fields["offer"].queryset = _offers(campaign, reward)  # type: ignore[attr-defined]
         for name in CONDITIONAL:
             self.fields[name].conditional = True  # type: ignore[attr-defined]
 
@@ -184,3 +186,10 @@ class MoveForm(forms.Form):
         if self.reward.deliver_by and day < self.reward.deliver_by:
             raise forms.ValidationError(_("Früher als versprochen geht immer. Hier steht nur ein späterer Tag."))
         return day
+
+
+def _offers(campaign: Campaign, reward: Reward | None) -> QuerySet[Offer]:
+    """The newest of the business, as many as somebody reads through, and the one that was chosen before."""
+    newest = Offer.objects.on_sale().filter(business=campaign.business_id)[:MOST_OFFERS].values("pk")
+    chosen = Q(pk=reward.offer_id if reward is not None else None)
+    return Offer.objects.filter(Q(pk__in=newest) | chosen).order_by(german_order("title"), "pk")

@@ -17,7 +17,7 @@ from tests.make_article import make_topic
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 MANY = 3000
-FEW = 300  # so many of them a page may look at: it shows 24
+FEW = 600  # so many of them a page may look at: it shows 24, and an index by time leads to some more
 PAGES = (
     *("", "?seite=3", "?art=online", "?thema=thema-7", "?partner=kammer-7", "?ort=Ortsteil+7", "?q=Nachfolge"),
     *("?zeit=vorbei", "?zeit=vorbei&thema=thema-7", "?zeit=vorbei&ort=Ortsteil+7"),

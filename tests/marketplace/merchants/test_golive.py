@@ -41,7 +41,7 @@ def test_in_production_somebody_must_be_able_to_be_paid() -> None:
 
 @pytest.mark.usefixtures("production")
 def test_a_region_that_sells_nothing_needs_nobody_to_be_paid() -> None:
-    Branding.objects.update(modules={"vouchers": False})
+    Branding.objects.update(modules={"vouchers": False, "campaigns": False})
     assert somebody_can_be_paid().done
 
 

@@ -22,7 +22,7 @@ MARKS = Template("{% for place in places %}{% current place.url among=places %}|
 # They lead on to an order.
 LEAD_ON = {"payments:attempt", "payments:charge", "payments:refund", "payments:chargeback"}
 # Pages without a line of their own in the menu.
-AT_HOME = {"home:office:home", "home:business:home", "businesses:business:choice"}
+AT_HOME = {"home:office:home", "home:business:home", "businesses:business:choice", "subsidies:business:subsidies"}
 
 
 def office_routes() -> list[Route]:

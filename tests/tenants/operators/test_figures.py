@@ -32,8 +32,11 @@ def test_a_region_is_counted_from_inside_and_read_from_outside(in_kiel: RegionCa
         assert (row.region_id, row.values["businesses"], row.values["sold"]) == (in_kiel.id, 2, 0)
         assert row.last_entry_at == now
         page = words(signed_in().get("/regionen/"))
-    assert "Betriebe Partner Empfangen Geld Verkauft (30 Tage) Anzeigen Termine Zuletzt aktiv Ansprechperson" in page
-    assert f"2 0 0 0,00 € 0 0 {timezone.localtime(now):%d.%m.%Y}" in page.replace("\xa0", " ")
+    assert (
+        "Betriebe Partner Empfangen Geld Verkauft (30 Tage) Anzeigen Termine Kampagnen Zuletzt aktiv Ansprechperson"
+        in page
+    )
+    assert f"2 0 0 0,00 € 0 0 0 {timezone.localtime(now):%d.%m.%Y}" in page.replace("\xa0", " ")
 
 
 def test_a_region_that_was_not_counted_yet_says_so(kiel: RegionCard) -> None:

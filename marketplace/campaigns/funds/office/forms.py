@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
@@ -150,5 +150,5 @@ class GrantForm(forms.Form):
     def clean_decided_on(self) -> Any:
         day = self.cleaned_data["decided_on"]
         if day > timezone.localdate():
-            raise ValidationError(_t("Dieser Tag kommt erst noch."))
+            raise ValidationError(gettext("Dieser Tag kommt erst noch."))
         return day

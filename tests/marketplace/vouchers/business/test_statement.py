@@ -78,7 +78,7 @@ def test_a_month_begins_where_the_last_one_ended(two_months: Business) -> None:
     october, november = statement(two_months, OCTOBER), statement(two_months, date(2026, 11, 30))
     assert (october.opening_cents, october.closing_cents) == (0, 10000)
     assert (november.opening_cents, november.closing_cents) == (10000, 5450)
-    assert november.sums == {"issue": 2450, "redeem": -3000, "reverse": 1000, "return": -5000, "block": 0}
+    assert november.sums == {"issue": 2450, "redeem": -3000, "reverse": 1000, "return": -5000, "block": 0, "restore": 0}
 
 
 def test_it_says_the_same_as_the_ledger_and_the_vouchers(two_months: Business) -> None:
