@@ -27,6 +27,7 @@ from marketplace.campaigns.pledges.hold import release_holds
 from marketplace.campaigns.pledges.refund import refund_pledge
 from marketplace.campaigns.pledges.reopen import reopen
 from marketplace.campaigns.pledges.withdraw import withdraw
+from marketplace.campaigns.public.bar import bar_of
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.till.redeem import Refunded, redeem
 from marketplace.vouchers.withdrawal.withdraw import PaidWithMore, declare
@@ -125,6 +126,23 @@ def test_a_called_promise_is_paid_after_the_end_also_when_it_had_lapsed(in_kiel:
     Campaign.objects.filter(pk=campaign.pk).update(called_at=now, ended_at=now, succeeded=True)
     pledge = pay(pledge)
     assert (pledge.paid_at is not None, pledge.lapsed_at) == (True, None)
+
+
+def test_the_bar_shows_what_the_ledger_holds_and_nothing_more(in_kiel: RegionCard) -> None:
+    """Paid in all the ways there are; one has gone back, one was fetched back in part, one after it was sent."""
+    campaign = make_campaign()
+    backed(campaign, thing(campaign), support_cents=1000, key="a")
+    backed(campaign, voucher(campaign), support_cents=500, key="b")
+    refunds_arrive(withdraw(backed(campaign, support_cents=700, key="c"), at=timezone.now()))
+    short = backed(campaign, support_cents=900, key="d")
+    outside.refund_outside(SandboxCharge.objects.latest("pk"), amount_cents=400)
+    look(short)
+    sent = backed(campaign, thing(campaign), key="e")
+    send(sent, by="Ute", at=timezone.now())
+    world.dispute(SandboxCharge.objects.latest("pk"))
+    look(sent)
+    bar = bar_of([campaign.pk])[campaign.pk]
+    assert bar.paid + bar.withdrawable == -sum(accounts(campaign).values()) == 3500 + 3500 + 500
 
 
 # ---- Placed
