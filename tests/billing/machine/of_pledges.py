@@ -26,6 +26,19 @@ def a_pledge_is_paid_or_closed(books: Books) -> Iterator[object]:
 
 
 @invariant
+def a_running_campaign_takes_money(books: Books) -> Iterator[object]:
+    """Where staff never stopped the campaign, the whole of a pledge without a return gift is taken when it comes."""
+    if "stopping" in books.town.notes.acts:
+        return
+    kept = [one for one in books.every_charge if one.attempt.purpose == "pledge" and not one.chargebacks.all()]
+    paid = {(one.attempt.order_id, one.amount_cents) for one in kept}
+    for pledge in books.pledges:
+        waits = pledge.reward_id is None and pledge.paid_at is None and pledge.cancelled_at is None
+        if waits and (pledge.pk, pledge.total_cents) in paid:
+            yield pledge.pk, pledge.total_cents
+
+
+@invariant
 def a_backer_pays_what_stood_there(books: Books) -> Iterator[object]:
     """The backer is asked for the price that stood on the page, and each form backs once."""
     for pledge in books.pledges:
