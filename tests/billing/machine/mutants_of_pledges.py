@@ -72,12 +72,6 @@ def loss_of_the_voucher_only(patch: pytest.MonkeyPatch) -> None:
 
 
 @mistake
-def win_forgotten(patch: pytest.MonkeyPatch) -> None:
-    """A dispute was won, and the pledge does not know it"""
-    put_in_purpose(patch, "pledge", recovered=lambda pledge_id, *, amount_cents, at: None)
-
-
-@mistake
 def sent_for_nothing(patch: pytest.MonkeyPatch) -> None:
     """What was sent stays owed in the books"""
     patch.setattr(deliver, "_move", lambda pledge, sign, *, at: None)
