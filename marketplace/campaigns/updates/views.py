@@ -42,7 +42,7 @@ LATEST = 8
 def new(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     desk = business_desk(business)
     campaign = desk.campaign(pk)
-    form = NewUpdateForm(posted(request), uploads_of(request), initial={"kind": _usual_kind(campaign)})
+    form = NewUpdateForm(posted(request), uploads_of(request) or None, initial={"kind": _usual_kind(campaign)})
     if request.method != "POST" or not form.is_valid():
         return _form(request, desk, campaign, form)
     author, key = cast("User", request.user).email, form.cleaned_data["key"]
@@ -70,7 +70,7 @@ def update(request: HttpRequest, business: Business, pk: int, update: int) -> Ht
     desk = business_desk(business)
     campaign = desk.campaign(pk)
     row = get_object_or_404(campaign.updates, pk=update)
-    form = UpdateForm(posted(request), uploads_of(request), initial=texts_of(row))
+    form = UpdateForm(posted(request), uploads_of(request) or None, initial=texts_of(row))
     if request.method != "POST" or not form.is_valid():
         return _form(request, desk, campaign, form, row=row)
     answer = request.POST.get("antwort", "").strip()[:1000]

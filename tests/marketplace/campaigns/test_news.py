@@ -66,6 +66,12 @@ def to_backers() -> list[Any]:
     return [one for one in deliver_all() if "List-Unsubscribe" in one.extra_headers]
 
 
+def test_an_empty_page_speaks_of_no_mistake(owner: Client, campaign: Campaign) -> None:
+    assert owner.get(f"/betrieb/kampagnen/{campaign.pk}/neues/").status_code == 200
+    update = written(campaign, owner)
+    assert owner.get(f"/betrieb/kampagnen/{campaign.pk}/neues/{update.pk}/").status_code == 200
+
+
 def test_news_wait_for_staff_and_then_go_to_each_address_once(owner: Client, campaign: Campaign) -> None:
     for email in ("ilse@example.org", "ilse@example.org", "jan@example.org"):
         make_pledge(campaign, email=email)
