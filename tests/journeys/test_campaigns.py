@@ -212,6 +212,5 @@ def _grant(office: Visitor) -> None:
     office.type(number="DS 40/2026", nace="R90.20")
     office.tick("declared")
     office.press("Bewilligen")
-    office.go("/verwaltung/toepfe/bewilligungen/")
     office.reads("200,00 €")
     office.reads("Bescheinigung")
