@@ -8,6 +8,7 @@ from pathlib import Path
 
 FOLDER = Path("requirements")
 # The largest first: the smaller ones are held to its versions, so that production runs what was tested.
+EXTRAS = [word for extra in ("s3", "sentry", "traces") for word in ("--extra", extra)]
 LOCKS = {"dev": ["--group", "dev"], "demo": ["--group", "demo"], "prod": []}
 COMPILE = ["pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11", "--no-header"]
 # No addresses: a lock holds for whichever index the reader has.
@@ -17,7 +18,7 @@ COMPILE += ["--no-emit-index-url", "--no-emit-find-links"]
 def lock() -> None:
     for name, parts in LOCKS.items():
         held = [] if name == "dev" else ["--constraints", str(FOLDER / "dev.txt")]
-        _compile("pyproject.toml", *parts, "--extra", "s3", "--extra", "sentry", *held, into=FOLDER / f"{name}.txt")
+        _compile("pyproject.toml", *parts, *EXTRAS, *held, into=FOLDER / f"{name}.txt")
     _compile(str(FOLDER / "uv.in"), into=FOLDER / "uv.txt")
 
 
