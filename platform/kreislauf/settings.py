@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import gettempdir
 
-from django.core.exceptions import ImproperlyConfigured
-
 from kreislauf import env
+from kreislauf.setting_problems import problem, refuse_problems
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
@@ -18,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent
 # ---- Where and how it runs
 ENVIRONMENT = env.text("KREISLAUF_ENV", "production")
 if ENVIRONMENT not in {"production", "demo", "test"}:
-    raise ImproperlyConfigured("KREISLAUF_ENV is one of production, demo, test.")
+    problem("KREISLAUF_ENV is one of production, demo, test.")
 PRODUCTION = ENVIRONMENT == "production"
 DEMO = ENVIRONMENT == "demo"
 DEBUG = False
@@ -122,7 +121,7 @@ INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 # ---- Databases: the same database twice. `default` is powerless until it takes a region's role; `owner` makes schemas.
 DATABASES = {
     "default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
-    "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", None)),
+    "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", "postgresql:///")),
 }
 DATABASES["owner"]["OPTIONS"]["kreislauf_owner"] = True
 # The server keeps some 2.5 MB for each region that a connection has seen; then it is given back. 0: never.
@@ -256,3 +255,5 @@ LOGGING = {
     },
 }
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see
+
+refuse_problems()

@@ -26,6 +26,15 @@ TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
 REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
+# Whether the tables are those that this code may meet: asked by `/-/ready`.
+READY_CHECK = "tenants.fleet.prepared.is_prepared"
+
+# What is missing or dangerous, asked by `kreislauf check-start` and before the processes of a production start.
+START_CHECKS = [
+    "kreislauf.start_check.of_settings.findings",
+    "kreislauf.start_check.of_servers.findings",
+    "tenants.engine.start_check.findings",
+]
 
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"
