@@ -26,6 +26,8 @@ TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
 REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
+# Whether the tables are those that this code may meet: asked by `/-/ready`.
+READY_CHECK = "tenants.fleet.prepared.is_prepared"
 
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"
