@@ -113,7 +113,8 @@ def rendered() -> list[Path]:
 
 
 def objects(path: Path) -> list[dict[str, Any]]:
-    return [one for one in yaml.safe_load_all(path.read_text()) if one]
+    """The Kubernetes objects of a file; one without any holds values of another chart."""
+    return [one for one in yaml.safe_load_all(path.read_text()) if one and "kind" in one]
 
 
 def is_custom(one: dict[str, Any]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -29,17 +28,21 @@ Loader.add_constructor("tag:yaml.org,2002:value", lambda loader, node: loader.co
 
 def definitions() -> dict[tuple[str, str], Schema]:
     """The schema of each apiVersion and kind; nothing without Go."""
-    return dict(_definitions()) if shutil.which("go") else {}
+    return {
+        (f"{one['spec']['group']}/{served['name']}", one["spec"]["names"]["kind"]): served["schema"]["openAPIV3Schema"]
+        for one in (resource_definitions() if shutil.which("go") else ())
+        for served in one["spec"]["versions"]
+    }
 
 
-def _definitions() -> Iterator[tuple[tuple[str, str], Schema]]:
-    for module, (version, folder) in MODULES.items():
-        for path in sorted((module_folder(module, version) / folder).glob("*.yaml")):
-            for one in filter(None, yaml.load_all(path.read_text(), Loader)):
-                if one["kind"] == "CustomResourceDefinition":
-                    for served in one["spec"]["versions"]:
-                        key = (f"{one['spec']['group']}/{served['name']}", one["spec"]["names"]["kind"])
-                        yield key, served["schema"]["openAPIV3Schema"]
+def resource_definitions() -> list[Schema]:
+    return [
+        one
+        for module, (version, folder) in MODULES.items()
+        for path in sorted((module_folder(module, version) / folder).glob("*.yaml"))
+        for one in filter(None, yaml.load_all(path.read_text(), Loader))
+        if one["kind"] == "CustomResourceDefinition"
+    ]
 
 
 def objections(one: dict[str, Any], schema: Schema) -> list[str]:

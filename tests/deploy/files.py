@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -39,9 +40,9 @@ def compose() -> str:
     program = shutil.which("docker-compose")
     if not program:
         raise Skipped("there is no docker-compose on this machine")
-    environment = {"PLATFORM_HOST": "markt.example", "VERSION": "0.1.0", "KREISLAUF_IMAGE": "kreislauf:0.1.0"}
+    environment = {"KREISLAUF_IMAGE": "kreislauf:0.1.0", "KREISLAUF_ENV_FILE": os.devnull}
     run(program, "--file", paths[0], "config", "--quiet", env=environment, cwd=DEPLOY / "compose")
-    return "compose.yaml"
+    return paths[0].name
 
 
 def edges() -> str:
@@ -63,7 +64,8 @@ def yaml_files() -> str:
 def scripts() -> str:
     tool = needed(python_tool("shellcheck"), "shellcheck")
     paths = _some(DEPLOY, "**/*.sh")
-    run(tool, *paths)
+    for path in paths:  # each from its own folder, where it finds the files that it reads in
+        run(tool, "--external-sources", path.name, cwd=path.parent)
     return f"{len(paths)} files"
 
 
