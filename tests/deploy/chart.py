@@ -37,6 +37,8 @@ def template() -> str:
     for profile in PROFILES:
         text = run(helm(), "template", "k", CHART, "--namespace", "kreislauf", "--values", profile)
         (RENDERED / f"{profile.stem.removesuffix('-values')}.yaml").write_text(text)
+        # Only an installation writes its notes; this one is for show.
+        run(helm(), "install", "k", CHART, "--namespace", "kreislauf", "--dry-run=client", "--values", profile)
     return f"{sum(len(objects(path)) for path in rendered())} objects"
 
 

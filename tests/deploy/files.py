@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from tests.deploy.run import Skipped, needed, run
@@ -36,12 +35,10 @@ def dockerfiles() -> str:
 
 def compose() -> str:
     """Compose reads its file, with the secrets and settings that an installation would have."""
+    tool = needed(python_tool("docker-compose"), "docker-compose")
     paths = _some(DEPLOY / "compose", "compose*.yaml")
-    program = shutil.which("docker-compose")
-    if not program:
-        raise Skipped("there is no docker-compose on this machine")
     environment = {"KREISLAUF_IMAGE": "kreislauf:0.1.0", "KREISLAUF_ENV_FILE": os.devnull}
-    run(program, "--file", paths[0], "config", "--quiet", env=environment, cwd=DEPLOY / "compose")
+    run(tool, "--file", paths[0], "config", "--quiet", env=environment, cwd=DEPLOY / "compose")
     return paths[0].name
 
 

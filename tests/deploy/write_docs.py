@@ -15,5 +15,6 @@ if __name__ == "__main__":
     run(tool, "--chart-search-root", CHART, "--ignore-non-descriptions")
     for name in COPIES:
         (CHART / "files").mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / "deploy" / name, CHART / "files" / name.rpartition("/")[2])
+        if (ROOT / "deploy" / name).exists():
+            shutil.copyfile(ROOT / "deploy" / name, CHART / "files" / name.rpartition("/")[2])
     print(CHART / "README.md")
