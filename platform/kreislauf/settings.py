@@ -88,6 +88,7 @@ SHARED_APPS = [
     "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
+    "tenants.monitoring",
     "tenants.domains",
     *("tenants.areas", "tenants.alike", "tenants.archive", "tenants.sharing"),
     "billing.subscriptions",
@@ -237,6 +238,10 @@ CELERY_TASK_EAGER_PROPAGATES = True
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
+
+# ---- Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
+METRICS_BIND = env.address("METRICS_BIND")
+METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
 
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
 SENTRY_DSN = env.secret("SENTRY_DSN")
