@@ -8,6 +8,7 @@ from tempfile import gettempdir
 from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
+from kreislauf.settings_logs import *  # noqa: F403 - logs and traces
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
@@ -246,18 +247,4 @@ METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
 SENTRY_DSN = env.secret("SENTRY_DSN")
 
-# ---- Logs: one JSON object a line, with the region, without addresses of people.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "_granian": {"level": "WARNING"},
-        "fido2": {"level": "WARNING"},
-        "pikepdf": {"level": "WARNING"},
-    },
-}
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see
