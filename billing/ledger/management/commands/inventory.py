@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -29,24 +30,32 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         copy = _read(options["compare"]) if options["compare"] else None
         here = take_inventory(at=timezone.now(), books_of=copy)
+        written = json.dumps(here, indent=1, ensure_ascii=False)
+        if options["to"] == "-":
+            self.stdout.write(written)
+            return
         if options["to"]:
-            options["to"].write_text(json.dumps(here, indent=1, ensure_ascii=False), encoding="utf-8")
+            Path(options["to"]).write_text(written, encoding="utf-8")
         for label, holdings in here["regions"].items():
             self.stdout.write(_line(label, holdings))
         if copy is not None:
-            found = list(differences(copy, here, exact=options["exact"]))
-            for sentence in found:
-                self.stdout.write(f"✗ {sentence}")
-            if found:
-                raise CommandError(f"Differences: {len(found)}.")
-            self.stdout.write(f"✓ The copy of {len(copy['regions'])} regions is whole, its balances equal to the cent.")
+            self._compare(copy, here, exact=options["exact"])
+
+    def _compare(self, copy: Inventory, here: Inventory, *, exact: bool) -> None:
+        found = list(differences(copy, here, exact=exact))
+        for sentence in found:
+            self.stdout.write(f"✗ {sentence}")
+        if found:
+            raise CommandError(f"Differences: {len(found)}.")
+        self.stdout.write(f"✓ The copy of {len(copy['regions'])} regions is whole, its balances equal to the cent.")
 
 
-def _read(path: Path) -> Inventory:
+def _read(name: str) -> Inventory:
     try:
-        read: Inventory = json.loads(path.read_text(encoding="utf-8"))
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        read: Inventory = json.loads(text)
     except (OSError, ValueError) as problem:
-        raise CommandError(f"{path} cannot be read: {problem}") from problem
+        raise CommandError(f"{name} cannot be read: {problem}") from problem
     return read
 
 
