@@ -33,7 +33,9 @@ class ObjectStore(S3Storage):
         )
         ours = {"endpoint_url": settings.S3_ENDPOINT, "bucket_name": settings.S3_BUCKET, "client_config": client}
         keys = {"access_key": settings.S3_KEY, "secret_key": settings.S3_SECRET, "file_overwrite": False}
-        return {**super().get_default_settings(), **ours, **keys}
+        # Stores that check the region of a signature refuse a request without it.
+        region = {"region_name": settings.S3_REGION or None}
+        return {**super().get_default_settings(), **ours, **keys, **region}
 
 
 @contextmanager
@@ -41,7 +43,14 @@ def _store_answers() -> Iterator[None]:
     try:
         yield
     except (Boto3Error, BotoCoreError, ClientError) as error:
-        raise StoreUnavailable(type(error).__name__) from error
+        raise StoreUnavailable(_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """What was asked and the store's own word for it, such as AccessDenied, where it answered."""
+    if isinstance(error, ClientError):
+        return f"{error.operation_name}: {error.response.get('Error', {}).get('Code', '')}"
+    return type(error).__name__
 
 
 class RegionS3Storage(ObjectStore):
