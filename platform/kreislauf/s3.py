@@ -19,6 +19,8 @@ from kreislauf.storage import StoreUnavailable, inside
 
 
 class ObjectStore(S3Storage):
+    """One bucket for all. Refuses with StoreUnavailable."""
+
     def get_default_settings(self) -> dict[str, Any]:
         client = Config(
             s3={"addressing_style": "path"},
@@ -54,7 +56,7 @@ def _reason(error: Exception) -> str:
 
 
 class RegionS3Storage(ObjectStore):
-    """The folders of ``kreislauf.storage.RegionStorage``. Refuses with StoreUnavailable."""
+    """The folders of ``kreislauf.storage.RegionStorage``."""
 
     def _normalize_name(self, name: str) -> str:
         return f"{current_region().schema}/{inside(name) if name else ''}"
@@ -86,5 +88,7 @@ class RegionS3Storage(ObjectStore):
         return settings.MEDIA_URL + (filepath_to_uri(name) or "")
 
 
-for _name in ("_open", "_save", "delete", "exists", "listdir", "size", "get_modified_time", "undelete"):
+for _name in ("_open", "_save", "delete", "exists", "listdir", "size", "get_modified_time"):
+    setattr(ObjectStore, _name, _store_answers()(getattr(ObjectStore, _name)))
+for _name in ("_open", "undelete"):
     setattr(RegionS3Storage, _name, _store_answers()(getattr(RegionS3Storage, _name)))

@@ -150,7 +150,7 @@ def test_while_the_store_is_down_the_log_waits_and_the_platform_works(drill: Dri
     try:
         database.ask("SELECT pg_switch_wal()")
         until(lambda: int(database.ask("SELECT failed_count FROM pg_stat_archiver")) > failed)
-        drill.platform.world("more")
+        drill.platform.world("sell")
     finally:
         drill.store.start()
 

@@ -74,6 +74,27 @@ def spend() -> None:
                 redeem(voucher.code, by=shop, actor="Jan", amount_cents=voucher.left_cents, at=NOON, key=key)
 
 
+def sell() -> None:
+    """A voucher in each region, without a file."""
+    from uuid import uuid4
+
+    from django.db import transaction
+
+    from billing.ledger.accounts import money, through
+    from billing.ledger.post import post
+    from kreislauf.regions import stepping_into
+    from marketplace.vouchers.models import Offer
+    from marketplace.vouchers.orders.issue import issue_paid_order
+    from tests.make import NOON, make_order
+
+    for label in LABELS:
+        with stepping_into(card_of(label)), transaction.atomic():
+            order = make_order(offer=Offer.objects.earliest("pk"), token=uuid4().hex)
+            lines = [(money("sandbox", None), order.unit_cents), (through("voucher"), -order.unit_cents)]
+            post(f"charge:{order.pk}", at=NOON, memo="Zahlung", lines=lines)
+            issue_paid_order(order.pk, amount_cents=order.unit_cents, at=NOON)
+
+
 def ruin() -> None:
     """Somebody empties Husum: rows that may be changed are, and every file is deleted."""
     from kreislauf.regions import stepping_into
@@ -86,7 +107,7 @@ def ruin() -> None:
     drop_media(card)
 
 
-VERBS = {verb.__name__: verb for verb in (prepare, fill, more, note, spend, ruin)}
+VERBS = {verb.__name__: verb for verb in (prepare, fill, more, note, spend, sell, ruin)}
 
 if __name__ == "__main__":
     django.setup()
