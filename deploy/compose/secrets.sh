@@ -31,6 +31,11 @@ user queue on >$(secret queue_password) ~* &* +@all -@admin -@dangerous +info
 write redis_url "redis://kreislauf:$(secret cache_password)@queue:6379/0"
 write broker_url "redis://queue:$(secret queue_password)@queue:6379/1"
 
+# Of the backups: whoever loses the passphrase has none. The keys are yours, where the repository is an object store.
+write backup_passphrase "$(random 32)"
+write backup_s3_key ""
+write backup_s3_key_secret ""
+
 write s3_key "$(random 10)"
 write s3_secret "$(random 20)"
 write email_url "${EMAIL_URL:-smtp://localhost:25}"

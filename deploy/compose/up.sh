@@ -13,6 +13,7 @@ main() {
   write_settings "$@"
   ./secrets.sh "$KREISLAUF_SECRETS"
   step "Image" image
+  step "PostgreSQL with pgBackRest" compose build db
   step "Database, queue and object store" compose up -d db queue store
   step "… answer" healthy db queue store
   step "Logins" sql logins.sql
@@ -22,7 +23,7 @@ main() {
     step "$web" compose up -d --no-deps "$web"
     step "… answers" healthy "$web"
   done
-  step "Worker, beat and edge" compose up -d --no-deps worker beat edge
+  step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup edge
   step "… answer" healthy worker beat edge
   next_steps
 }

@@ -51,7 +51,9 @@ def npm_parts(lock: Path) -> Iterator[Part]:
         name = place.rpartition("node_modules/")[2]
         if not name or about.get("dev"):
             continue
-        part = _part(name, about["version"], f"pkg:npm/{name.replace('@', '%40')}@{about['version']}", about.get("license"))
+        part = _part(
+            name, about["version"], f"pkg:npm/{name.replace('@', '%40')}@{about['version']}", about.get("license")
+        )
         kind, _, digest = about["integrity"].partition("-")
         part["hashes"] = [{"alg": kind.upper().replace("SHA", "SHA-"), "content": base64.b64decode(digest).hex()}]
         yield part

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "kreislauf.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kreislauf.web.errors.MethodNotAllowedMiddleware",
+    "kreislauf.web.errors.StoreAwayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
     "kreislauf.admission.PermissionMiddleware",

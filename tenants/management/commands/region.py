@@ -18,6 +18,7 @@ from tenants.management.region import (
     listing,
     migrate,
     pause,
+    pictures,
     restore,
     show,
     stay,
@@ -34,6 +35,7 @@ PARTS = {
     "delete": delete,
     "stay": stay,
     "restore": restore,
+    "pictures": pictures,
 }
 
 
