@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
+from kreislauf.settings_mail import *  # noqa: F403 - who is believed to have sent a mail
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
@@ -60,6 +61,7 @@ ROOMS = [
     *SLICES,
     "marketplace.search",
     *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.sharing", "tenants.domains"),
+    "tenants.senders",
     "kreislauf.accounts",
     "kreislauf.mail",
     "tenants.archive",
@@ -88,6 +90,7 @@ SHARED_APPS = [
     "tenants.operators",
     "tenants.fleet",
     "tenants.domains",
+    "tenants.senders",
     *("tenants.areas", "tenants.alike", "tenants.archive", "tenants.sharing"),
     "billing.subscriptions",
     "billing.connect",
