@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.lookalikes import skeleton
-from kreislauf.mail.typos import meant_address
 from tenants.domains.hosts import HostRefused, is_own, own_host, zone_of
 from tenants.models import Domain, Region
 from tenants.senders.models import OwnSender
@@ -37,8 +36,6 @@ def check_domain(address: str, region: Region) -> None:
             _("Unter %(domain)s kann jeder eine Adresse haben. Bitte nehmen Sie die Ihrer Verwaltung.")
             % {"domain": domain}
         )
-    if meant := meant_address(address):
-        raise SenderRefused(_("Meinten Sie %(meant)s? Von dort können wir nicht verschicken.") % {"meant": meant})
     for other in {*everybodys, zone_of(settings.PLATFORM_HOST), *_others(region)} - {zone}:
         if _shape(other) == _shape(zone):
             raise SenderRefused(_("Das ist kaum von „%(other)s“ zu unterscheiden.") % {"other": other})

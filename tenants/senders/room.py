@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
 from kreislauf.slices import Room, Section, Tile
+from tenants.senders.example import example
 from tenants.senders.for_operators import disturbed, senders_of
 
 
@@ -44,5 +45,6 @@ ROOM = Room(
     log_kinds={"sender.": _("Absender")},
     operator_tiles=_operator_tiles,
     operator_sections=_operator_sections,
+    example=example,
     sweeps={"tenants.senders.tasks.sweep_senders": 60},
 )

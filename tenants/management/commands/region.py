@@ -19,6 +19,7 @@ from tenants.management.region import (
     migrate,
     pause,
     restore,
+    sender,
     show,
     stay,
 )
@@ -29,6 +30,7 @@ PARTS = {
     "create": create,
     "migrate": migrate,
     "domains": domains,
+    "sender": sender,
     "export": export,
     "import": import_archive,
     "delete": delete,

@@ -60,7 +60,7 @@ def test_the_key_alone_is_enough(kiel: RegionCard, zone: FakeDns) -> None:
         *("sender.live", "sender.confirmed", "sender.requested")
     ]
     with stepping_into(kiel):
-        assert list(Entry.objects.values_list("action", "title"))[0] == ("sender.live", ADDRESS)
+        assert next(iter(Entry.objects.values_list("action", "title"))) == ("sender.live", ADDRESS)
 
 
 @pytest.mark.parametrize(
