@@ -92,15 +92,6 @@ def networks(name: str, default: str) -> list[Network]:
         raise ImproperlyConfigured(f"{name} must be a list of networks such as 10.0.0.0/8: {error}.") from None
 
 
-def address(name: str) -> str:
-    """``host:port`` to listen on, as ``0.0.0.0:9464`` or ``[::]:9464``; empty where nothing shall listen."""
-    value = text(name, "")
-    host, _, port = value.rpartition(":")
-    if value and not (host and port.isdigit() and 0 < int(port) < 65536):
-        raise ImproperlyConfigured(f"{name} must be an address and a port such as 127.0.0.1:9464, not {value!r}.")
-    return value
-
-
 def database(name: str, default: str | None = None) -> dict[str, Any]:
     """``postgresql://user:password@host:port/name?sslmode=verify-full`` as Django's database settings."""
     url = urlsplit(secret(name, default))
@@ -117,7 +108,7 @@ def database(name: str, default: str | None = None) -> dict[str, Any]:
     }
 
 
-def address(name: str, default: str) -> tuple[str, int]:
+def address(name: str, default: str = "") -> tuple[str, int]:
     """``host:port``, or ``[host]:port`` for IPv6, to listen on."""
     value = text(name, default)
     host, _, port = value.rpartition(":")

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
 from kreislauf.settings_logs import *  # noqa: F403 - logs and traces
+from kreislauf.settings_mail import *  # noqa: F403 - who is believed to have sent a mail
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
@@ -62,6 +63,7 @@ ROOMS = [
     *SLICES,
     "marketplace.search",
     *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.sharing", "tenants.domains"),
+    "tenants.senders",
     "kreislauf.accounts",
     "kreislauf.mail",
     "tenants.archive",
@@ -91,6 +93,7 @@ SHARED_APPS = [
     "tenants.fleet",
     "tenants.monitoring",
     "tenants.domains",
+    "tenants.senders",
     *("tenants.areas", "tenants.alike", "tenants.archive", "tenants.sharing"),
     "billing.subscriptions",
     "billing.connect",
@@ -244,7 +247,7 @@ GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
 # ---- Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
-METRICS_BIND = env.address("METRICS_BIND")
+METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
 METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
 
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).

@@ -23,6 +23,7 @@ def dotted_names() -> Iterator[str]:
         settings.REGION_BY_SCHEMA,
         settings.READY_CHECK,
         settings.MAIL_CONTEXT,
+        settings.MAIL_SENDER,
         settings.REST_FRAMEWORK["EXCEPTION_HANDLER"],
     )
 

@@ -20,6 +20,7 @@ from tenants.management.region import (
     pause,
     pictures,
     restore,
+    sender,
     show,
     stay,
 )
@@ -30,6 +31,7 @@ PARTS = {
     "create": create,
     "migrate": migrate,
     "domains": domains,
+    "sender": sender,
     "export": export,
     "import": import_archive,
     "delete": delete,
