@@ -129,7 +129,7 @@ def _no_address() -> tuple[str, int]:
 
 
 @noted(_no_address)
-def address(name: str, default: str) -> tuple[str, int]:
+def address(name: str, default: str = "") -> tuple[str, int]:
     """``host:port``, or ``[host]:port`` for IPv6, to listen on."""
     value = text(name, default)
     host, _, port = value.rpartition(":")

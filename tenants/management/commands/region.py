@@ -18,7 +18,9 @@ from tenants.management.region import (
     listing,
     migrate,
     pause,
+    pictures,
     restore,
+    sender,
     show,
     stay,
 )
@@ -29,11 +31,13 @@ PARTS = {
     "create": create,
     "migrate": migrate,
     "domains": domains,
+    "sender": sender,
     "export": export,
     "import": import_archive,
     "delete": delete,
     "stay": stay,
     "restore": restore,
+    "pictures": pictures,
 }
 
 
