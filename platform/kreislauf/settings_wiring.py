@@ -165,7 +165,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 5}
+CELERY_WORKER_CONSUMER = "kreislauf.processes.alive.PatientConsumer"
 CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 
 # ---- Metrics: what each process reads when it is asked, beside what it counts. One of them asks for all regions.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import redis
 from django.conf import settings
 
+from kreislauf.processes.lease import connect
 from kreislauf.start_check import Finding
 
 
@@ -18,7 +19,7 @@ def findings(process: str) -> Iterator[Finding]:
 
 def _asked(name: str, url: str) -> Iterator[Finding]:
     try:
-        with redis.Redis.from_url(url, socket_timeout=3, socket_connect_timeout=3) as server:
+        with connect(url) as server:
             server.ping()
             policy = _policy(server)
     except (redis.RedisError, ValueError) as problem:
