@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from kreislauf.regions import stepping_into
+from tenants.engine import citus
 from tenants.engine.migrate import prepare_public
 from tenants.engine.selftest import is_hardened, refuse_transaction_pooling
 from tenants.fleet.migrate import Result, migrate_fleet
@@ -29,6 +30,8 @@ def prepare_everything(*, report: Callable[[str], object] = lambda _: None) -> R
     refuse_transaction_pooling()
     if not is_hardened():
         report("tenants/engine/harden.sql has not been run here by a superuser: see deploy/isolation.md")
+    for problem in citus.problems():
+        report(problem)
     with stepping_into(None):
         regions = list(Region.objects.with_schema().order_by("pk"))
     return migrate_fleet(
