@@ -24,7 +24,7 @@ class SchemaEditor(DatabaseSchemaEditor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if settings.CITUS:
-            self.sql_create_column_inline_fk = None
+            self.sql_create_column_inline_fk = None  # type: ignore[assignment]
             self.sql_delete_fk = self.sql_delete_constraint  # without SET CONSTRAINTS: nothing is deferred
 
     def execute(self, sql: Any, params: Any = ()) -> None:
@@ -51,6 +51,9 @@ class SchemaEditor(DatabaseSchemaEditor):
             super().add_field(model, field)
         finally:
             del self.sql_check_constraint
+        self._add_constraints(model, field)
+
+    def _add_constraints(self: Any, model: Any, field: Any) -> None:
         table = model._meta.db_table
         if field.unique:
             self.execute(self._create_unique_sql(model, [field], name=name_of(table, field.column, "key")), None)
