@@ -137,6 +137,8 @@ STRICT_CONNECTIONS = env.number("KREISLAUF_STRICT_CONNECTIONS", 8)
 REGION_PASSWORD_KEY = env.secret("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
 if STRICT_ISOLATION:
     DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
+# The database is a Citus cluster that spreads regions over servers by their schemas: deploy/scale.md.
+CITUS = env.switch("KREISLAUF_CITUS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("REDIS_URL", None)
 CACHES = {
