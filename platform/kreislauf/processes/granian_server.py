@@ -26,7 +26,8 @@ class GivenSocketServer(Server):  # type: ignore[misc, valid-type]
         self.listener.setblocking(False)
         self.listener.set_inheritable(True)
         self._sso, self._sfd = self.listener, self.listener.fileno()
-        self._shd, self._ssp = SocketHolder(self._sfd, False, self.backlog), None
+        # Its description of types lacks the arguments: whether it is a file, and how many may wait.
+        self._shd, self._ssp = SocketHolder(self._sfd, False, self.backlog), None  # type: ignore[call-arg]
 
 
 def serve(listener: socket.socket, *, processes: int, backlog: int) -> None:
