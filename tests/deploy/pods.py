@@ -105,7 +105,7 @@ def _run_to_the_end(folder: Path, pod: dict[str, Any]) -> None:
 
 @contextmanager
 def _running(folder: Path, pod: dict[str, Any]) -> Iterator[tuple[int, int]]:
-    """The component until it is told to stop, which it does well within the pod's grace period."""
+    """Run the component; it is asked to stop afterwards, and has ended within the pod's grace period."""
     port, metrics = free_port(), free_port()
     environment = _environment(folder, pod, port, metrics)
     process = start([COMMAND, *pod["containers"][0]["args"]], log=folder / "log", env=environment, cwd=folder)
