@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What restore.sh and drill.sh have in common; read by them.
 settings=${KREISLAUF_ENV_FILE:-$PWD/.env}
 project=${COMPOSE_PROJECT_NAME:-kreislauf}
