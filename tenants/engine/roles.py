@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +28,7 @@ def create(schema: str) -> None:
         if known is None:
             _run(cursor, "CREATE ROLE {role} NOLOGIN NOINHERIT", role=role)
         if settings.STRICT_ISOLATION:
-            _set_password(cursor, role, password_of(schema))
+            cursor.execute(_password(role, password_of(schema)))
         elif known == (True,):
             _run(cursor, "ALTER ROLE {role} NOLOGIN PASSWORD NULL", role=role)
         if login != settings.DATABASES["owner"]["USER"]:
@@ -35,12 +36,19 @@ def create(schema: str) -> None:
             _run(cursor, verb, role=role, login=login)
 
 
-def _set_password(cursor: Any, role: str, password: str) -> None:
+def set_passwords(schemas: Sequence[str]) -> None:
+    """Let the roles log in with the passwords of the present key. One message for all."""
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        statements = [_password(role_of(schema), password_of(schema)) for schema in schemas]
+        if statements:
+            cursor.execute(sql.SQL("; ").join(statements))
+
+
+def _password(role: str, password: str) -> sql.Composed:
     """Hash the password here, so that the server's log never shows it."""
     pgconn = connections["owner"].connection.pgconn
     secret = pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
-    cursor.execute(statement)
+    return sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
 
 
 def grant(schema: str) -> None:

@@ -21,11 +21,11 @@ def serve(process: str) -> Any | None:
     """
     if not settings.METRICS_BIND:
         return None
-    host, _, port = settings.METRICS_BIND.rpartition(":")
+    host, port = settings.METRICS_BIND
     try:
-        server, _thread = start_http_server(int(port), host.strip("[]") or "0.0.0.0", registry=REGISTRY)  # noqa: S104 - the operator's choice
+        server, _thread = start_http_server(port, host, registry=REGISTRY)
     except OSError as problem:
-        log.error("METRICS_BIND: %s cannot be used (%s); this process has no metrics.", settings.METRICS_BIND, problem)
+        log.error("METRICS_BIND: %s:%s cannot be used (%s); this process has no metrics.", host, port, problem)
         return None
     say_what_runs(process)
     for path in settings.METRICS_COLLECTORS[process]:
