@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
+from kreislauf.backups import backup_age_seconds
 from kreislauf.house import declared
 from kreislauf.mail.platform.models import PlatformMail
 from kreislauf.metrics.counts import counts
@@ -34,7 +35,9 @@ FROM pg_stat_archiver"""
 def measure(*, at: datetime) -> Measurement:
     """Write the figures of now into the row of these five minutes, and forget what is older than a week."""
     before = Measurement.objects.first()
-    values = _regions() | _hosts() | _applications(at) | _fleet(at) | _database() | _waiting(at) | _shared()
+    values = (
+        _regions() | _hosts() | _applications(at) | _fleet(at) | _database() | _waiting(at) | _shared() | _backup(at)
+    )
     values |= _books(before.values if before else {}, at=at)
     slot = at - (at - datetime.min.replace(tzinfo=at.tzinfo)) % SLOT
     Measurement.objects.filter(slot__lt=at - KEPT_FOR).delete()
@@ -112,6 +115,12 @@ def _shared() -> dict[str, Any]:
     found, counted = queue(), counts() or {}
     values = {"mail_sent": counted.get("mail_sent", 0), "mail_failed": counted.get("mail_failed", 0)}
     return values | ({"queue": found.waiting, "queue_seconds": found.oldest_seconds} if found else {})
+
+
+def _backup(at: datetime) -> dict[str, Any]:
+    """Nothing where somebody else watches the backups."""
+    age = backup_age_seconds(at=at)
+    return {} if age is None else {"backup_age_seconds": age}
 
 
 def _age(since: datetime | None, at: datetime) -> float:
