@@ -124,6 +124,10 @@ DATABASES = {
     "default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
     "owner": env.database("DATABASE_OWNER_URL", env.text("DATABASE_URL")) | {"OPTIONS": {"kreislauf_owner": True}},
 }
+# A copy that follows it, for public pages, and how many seconds it may lag.
+if env.text("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = env.replica("DATABASE_REPLICA_URL")
+REPLICA_LAG_SECONDS = env.number("DATABASE_REPLICA_LAG_SECONDS", 5)
 # The server keeps some 2.5 MB for each region that a connection has seen; then it is given back. 0: never.
 REGIONS_PER_CONNECTION = env.number("KREISLAUF_REGIONS_PER_CONNECTION", 60)
 # Strict: each region's role logs in by itself, over connections of its own, of which a thread keeps so many open.
@@ -131,7 +135,8 @@ STRICT_ISOLATION = env.switch("KREISLAUF_STRICT_ISOLATION")
 STRICT_CONNECTIONS = env.number("KREISLAUF_STRICT_CONNECTIONS", 8)
 REGION_PASSWORD_KEY = env.text("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
 if STRICT_ISOLATION:
-    DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
+    for alias in DATABASES.keys() - {"owner"}:
+        DATABASES[alias]["ENGINE"] = "tenants.engine.database.strict"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {
