@@ -14,7 +14,7 @@ cp /usr/bin/tini-static "$1/bin/tini"
 
 # No server is asked: the settings only want the names of some.
 export KREISLAUF_ENV=production SECRET_KEY=collectstatic DATABASE_URL=postgresql://x@127.0.0.1:1/x REDIS_URL=redis://127.0.0.1:1
-export CLIENT_ADDRESS_HEADER=none PYTHONHASHSEED=0 NODE_MODULES=$PWD/platform/kreislauf/node_modules STATIC_ROOT=$1/static
+export DJANGO_SETTINGS_MODULE=kreislauf.settings CLIENT_ADDRESS_HEADER=none PYTHONHASHSEED=0 NODE_MODULES=$PWD/platform/kreislauf/node_modules STATIC_ROOT=$1/static
 "$1/bin/kreislauf" collectstatic --noinput --verbosity 0
 find "$site"/{kreislauf,tenants,billing,marketplace} -type d -name static -prune -exec rm -r {} +
 

@@ -32,7 +32,7 @@ find "$library" -maxdepth 2 -type f >>/tmp/files
 
 # The shared libraries that all of these are linked with, and those that packages' own modules expect of the system.
 { find "$root" -type f \( -perm -u+x -o -name '*.so*' \) -print0; find /opt/kreislauf -name '*.so*' -print0 2>/dev/null || true; } \
-  | xargs -0 -n1 ldd 2>/dev/null | grep -oE '/(usr/)?lib[^ )]+' | grep -v "^$root" | sort -u >/tmp/libraries
+  | { xargs -0 -n1 ldd 2>/dev/null || true; } | grep -oE '(^|[[:space:]])/[^ ]+' | tr -d '[:blank:]' | { grep -E '^/(usr/)?(local/)?lib' || true; } | sort -u >/tmp/libraries
 while read -r file; do
   case $file in /lib/* | /lib64/*) file=/usr$file ;; esac
   deliver "$file"
@@ -51,7 +51,7 @@ chown 10001:10001 "$root/var/lib/kreislauf"
 PYTHONHASHSEED=0 "$python" -m compileall -q -s "$root" --invalidation-mode unchecked-hash "$root$library" || true
 
 # The packages of these files, as scanners read them.
-{ cat /tmp/files; sed -E 's#^/usr/#/#' /tmp/files; } | xargs dpkg --search 2>/dev/null \
+{ cat /tmp/files; sed -E 's#^/usr/#/#' /tmp/files; } | { xargs dpkg --search 2>/dev/null || true; } \
   | sed 's/: .*//; s/:[a-z0-9]*$//; s/, /\n/g' | sort -u >/tmp/owners
 { cat /tmp/owners; echo ca-certificates; } | sort -u | while read -r name; do dpkg-query --status "$name"; echo; done >"$root/var/lib/dpkg/status"
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

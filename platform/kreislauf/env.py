@@ -108,7 +108,7 @@ def database(name: str, default: str | None = None) -> dict[str, Any]:
     }
 
 
-def address(name: str, default: str) -> tuple[str, int]:
+def address(name: str, default: str = "") -> tuple[str, int]:
     """``host:port``, or ``[host]:port`` for IPv6, to listen on."""
     value = text(name, default)
     host, _, port = value.rpartition(":")

@@ -8,6 +8,8 @@ from tempfile import gettempdir
 from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
+from kreislauf.settings_logs import *  # noqa: F403 - logs and traces
+from kreislauf.settings_mail import *  # noqa: F403 - who is believed to have sent a mail
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
@@ -61,6 +63,7 @@ ROOMS = [
     *SLICES,
     "marketplace.search",
     *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.sharing", "tenants.domains"),
+    "tenants.senders",
     "kreislauf.accounts",
     "kreislauf.mail",
     "tenants.archive",
@@ -88,7 +91,9 @@ SHARED_APPS = [
     "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
+    "tenants.monitoring",
     "tenants.domains",
+    "tenants.senders",
     *("tenants.areas", "tenants.alike", "tenants.archive", "tenants.sharing"),
     "billing.subscriptions",
     "billing.connect",
@@ -133,6 +138,8 @@ STRICT_CONNECTIONS = env.number("KREISLAUF_STRICT_CONNECTIONS", 8)
 REGION_PASSWORD_KEY = env.secret("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
 if STRICT_ISOLATION:
     DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
+# The database is a Citus cluster that spreads regions over servers by their schemas: deploy/scale.md.
+CITUS = env.switch("KREISLAUF_CITUS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("REDIS_URL", None)
 CACHES = {
@@ -241,21 +248,11 @@ BACKUP_REPORT = env.text("BACKUP_REPORT", "")
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
+# ---- Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
+METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
+METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
+
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
 SENTRY_DSN = env.secret("SENTRY_DSN")
 
-# ---- Logs: one JSON object a line, with the region, without addresses of people.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "_granian": {"level": "WARNING"},
-        "fido2": {"level": "WARNING"},
-        "pikepdf": {"level": "WARNING"},
-    },
-}
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

@@ -87,6 +87,7 @@ def not_served(request: HttpRequest, page: str, *, status: int) -> HttpResponse:
         response = render(request, f"errors/{page}.html", status=status)
     if status == 503:
         response["Retry-After"] = "3600"
+    response.is_of_closed_site = True  # type: ignore[attr-defined]
     return response
 
 
