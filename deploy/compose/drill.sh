@@ -17,10 +17,11 @@ trap clean EXIT
 clean
 copy=$(mktemp)
 
+log_sent() { query db 'SELECT pg_switch_wal()' >/dev/null; }
 inventory_of_the_copy() { compose run --rm -T --no-deps drill inventory --to - >"$copy"; }
 compared() { compose run --rm -T --no-deps prepare inventory --compare - <"$copy"; }
 
-step "The log up to now" query db 'SELECT pg_switch_wal()'
+step "The log up to now" log_sent
 step "Restore beside the platform" compose up -d --no-deps drill-db
 step "… has replayed its log" writable drill-db
 step "What the copy holds" inventory_of_the_copy
