@@ -4,7 +4,6 @@
 #   deploy/compose/drill.sh ['2026-11-27 14:00:00+01']        to the end of the log, or to a moment
 set -euo pipefail
 cd "$(dirname "$0")"
-# shellcheck source=deploy/compose/backup/compose.sh
 . backup/compose.sh
 copy=$(mktemp)
 export COMPOSE_PROFILES=drill DRILL_MOMENT=${1:-}

@@ -6,7 +6,6 @@
 # On a new machine: bring secrets/ and .env, run up.sh, then this. It may be repeated, also after it was cut off.
 set -euo pipefail
 cd "$(dirname "$0")"
-# shellcheck source=deploy/compose/backup/compose.sh
 . backup/compose.sh
 
 main() {
