@@ -5,14 +5,10 @@ Needs root on Debian, a package mirror, and some ten minutes of two idle cores; 
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from tests.deploy.machine import docker as daemon
 from tests.deploy.machine import image, images, stack
