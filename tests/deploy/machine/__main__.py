@@ -1,18 +1,14 @@
-"""`make test-deploy`: build the image, start the platform by its one command, upgrade it and take servers away under load.
+"""`make test-deploy`: build the image, start the platform by one command, upgrade it and take servers away under load.
 
 Needs root on Debian, a package mirror, and some ten minutes of two idle cores; skips with the reason elsewhere.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from tests.deploy.machine import docker as daemon
 from tests.deploy.machine import image, images, stack

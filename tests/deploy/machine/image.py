@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import subprocess
 
-from tests.deploy.machine.docker import ENVIRONMENT, FOLDER, Failed, docker, run
+from tests.deploy.machine.docker import ENVIRONMENT, FOLDER, Failed, docker
 
 MEGABYTES, COMPRESSED_MEGABYTES = 300, 120
 NOT_IN_IT = [
