@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from celery import Celery, Task
+from celery import Celery, Task, signals
 
+from kreislauf.log_context import NOTHING, LogContext, log_context, set_log_context
+from kreislauf.metrics import background as _background  # noqa: F401 - it connects itself to Celery's signals
 from kreislauf.regions import RegionCard, current_region_or_none, stepping_into
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kreislauf.settings")
 
 HEADER = "kreislauf_region"
+REQUEST_HEADER = "kreislauf_request_id"
 QUARANTINE_SECONDS = 600  # until a region that was quarantined is looked at again
 
 
@@ -27,6 +30,7 @@ class RegionTask(Task):
 
     platform = False
     found_by = ""
+    Request = "kreislauf.metrics.counted_request:CountedRequest"  # Celery's name for it
 
     def apply_async(self, *args: Any, headers: dict[str, Any] | None = None, **options: Any) -> Any:
         card = current_region_or_none()
@@ -34,6 +38,8 @@ class RegionTask(Task):
             raise NoRegion(f"{self.name} is a region's task and was queued outside of one.")
         if card is not None and not self.platform:
             headers = {**(headers or {}), HEADER: card.schema}
+        if request_id := log_context().request_id:
+            headers = {**(headers or {}), REQUEST_HEADER: request_id}
         return super().apply_async(*args, headers=headers, **options)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -48,7 +54,7 @@ class RegionTask(Task):
         from django.conf import settings
         from django.utils.module_loading import import_string
 
-        schema = (self.request.headers or {}).get(HEADER) or getattr(self.request, HEADER, None)
+        schema = header_of(self, HEADER)
         card = current_region_or_none()
         if schema is None and card is not None and (self.request.is_eager or self.request.called_directly):
             return card
@@ -62,6 +68,34 @@ class RegionTask(Task):
             with stepping_into(found):
                 raise self.retry(countdown=QUARANTINE_SECONDS, max_retries=7 * 24 * 3600 // QUARANTINE_SECONDS)
         return found
+
+
+def header_of(task: Task, name: str) -> Any:
+    """What the caller wrote beside the task's arguments; None if nothing."""
+    return (task.request.headers or {}).get(name) or getattr(task.request, name, None)
+
+
+@signals.task_prerun.connect
+def begin_lines_of(task: Task, task_id: str, **_: Any) -> None:
+    """Lines of a task name the request that queued it; of one from the timetable the task itself."""
+    if not task.request.is_eager:  # else it is a part of its caller
+        request_id = header_of(task, REQUEST_HEADER) or task_id
+        set_log_context(LogContext(request_id, schema=header_of(task, HEADER) or ""))
+
+
+@signals.task_postrun.connect
+def end_lines_of(task: Task, **_: Any) -> None:
+    if not task.request.is_eager:
+        set_log_context(NOTHING)
+
+
+@signals.setup_logging.connect
+def log_as_the_web_does(**_: Any) -> None:
+    """Celery writes no lines of its own kind when somebody listens to this signal; ``LOG_LEVEL`` is in force."""
+    from django.conf import settings
+    from django.utils.log import configure_logging
+
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
 
 
 app = Celery("kreislauf", task_cls=RegionTask)

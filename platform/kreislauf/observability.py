@@ -1,42 +1,59 @@
-"""Logs as one JSON object a line, and errors for Sentry: what happened, where, in which region; never who it was."""
+"""Logs as one JSON object a line: what happened, where, in which region and for which request; never who it was."""
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote_plus
 
-from kreislauf.regions import current_schema
+from kreislauf.log_context import current_trace_id, log_context
+from kreislauf.regions import PUBLIC, current_schema
 
 SHORTEST_SECRET = 8
+# PostgreSQL repeats the row that it refuses: "DETAIL:  Key (email)=(ute@kiel.example) already exists."; the statement,
+# and what it could not read. An error's repr has its lines in one.
+DETAILS = re.compile(r"(^|\n|\\n)(?:DETAIL|CONTEXT|HINT|QUERY|WHERE|LINE \d+):.*?(?=\n|\\n|$)")
+UNREADABLE = re.compile(r"(invalid (?:input|byte)[^:\n]*: )[^\n]*?(?=\n|\\n|$)")
+MAIL_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class JsonFormatter(logging.Formatter):
     """Of a request only the route is hidden: its address may hold the key to an account or to vouchers."""
 
     def format(self, record: logging.LogRecord) -> str:
-        request = getattr(record, "request", None)
+        request = getattr(record, "request", None) or log_context().request
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "region": _region_of(request),
+            "region": region_at_work(request),
+            "request_id": getattr(request, "request_id", "") or log_context().request_id,
+            "trace_id": getattr(request, "trace_id", "") or current_trace_id(),
             "logger": record.name,
-            "message": _with_route(record.getMessage(), request),
+            "message": without_secrets_of(request, without_details(record.getMessage())),
         }
         if record.exc_info:
-            line["error"] = _with_route(self.formatException(record.exc_info), request)
-        return json.dumps(line, ensure_ascii=False)
+            line["error"] = without_secrets_of(request, without_details(self.formatException(record.exc_info)))
+        return json.dumps({name: value for name, value in line.items() if value}, ensure_ascii=False)
 
 
-def _region_of(request: Any) -> str:
-    """Django reports an answer when its region has been left already; the request still knows it."""
-    card = getattr(request, "region", None)
-    return current_schema() if card is None else str(card.schema)
+def region_at_work(request: Any = None) -> str:
+    """Django reports an answer when its region has been left already; the request still knows it, or the task."""
+    card = getattr(request or log_context().request, "region", None)
+    if card is not None:
+        return str(card.schema)
+    schema = current_schema()
+    return schema if schema != PUBLIC else log_context().schema or schema
 
 
-def _with_route(text: str, request: Any) -> str:
+def without_details(text: str) -> str:
+    """An error's words without the row that the database repeats in them, and without addresses of mail."""
+    return MAIL_ADDRESS.sub("…", UNREADABLE.sub(r"\1…", DETAILS.sub(r"\1", text)))
+
+
+def without_secrets_of(request: Any, text: str) -> str:
     """The text without the request's path, its query and the values that the route has taken out of the path."""
     if not hasattr(request, "get_full_path"):
         return text
@@ -52,32 +69,3 @@ def _with_route(text: str, request: Any) -> str:
         if len(secret) > 1:
             text = text.replace(secret, hidden[secret])
     return text
-
-
-def start_sentry(dsn: str, *, environment: str, **options: Any) -> None:
-    """Send errors to the Sentry (or GlitchTip) that ``dsn`` names. Needs the extra ``sentry``."""
-    import sentry_sdk
-
-    sentry_sdk.init(
-        dsn,
-        environment=environment,
-        before_send=scrubbed,
-        before_breadcrumb=lambda crumb, hint: None,  # they repeat log lines and statements
-        traces_sample_rate=0.0,
-        auto_session_tracking=False,
-        send_default_pii=False,
-        include_local_variables=False,
-        max_request_body_size="never",
-        **options,
-    )
-
-
-def scrubbed(event: Any, hint: Any) -> Any:
-    """The error with its region, and nothing of the request but its method and route."""
-    event.setdefault("tags", {})["region"] = current_schema()
-    method = event.pop("request", {}).get("method")
-    if method:
-        event["tags"]["method"] = method
-    for part in ("user", "extra", "breadcrumbs", "modules"):
-        event.pop(part, None)
-    return event

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import gettempdir
-
-from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
+from kreislauf.setting_problems import problem, refuse_problems
+from kreislauf.settings_logs import *  # noqa: F403 - logs and traces
+from kreislauf.settings_mail import *  # noqa: F403 - who is believed to have sent a mail
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
+from kreislauf.settings_processes import *  # noqa: F403 - where web, worker and beat listen
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
@@ -18,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent
 # ---- Where and how it runs
 ENVIRONMENT = env.text("KREISLAUF_ENV", "production")
 if ENVIRONMENT not in {"production", "demo", "test"}:
-    raise ImproperlyConfigured("KREISLAUF_ENV is one of production, demo, test.")
+    problem("KREISLAUF_ENV is one of production, demo, test.")
 PRODUCTION = ENVIRONMENT == "production"
 DEMO = ENVIRONMENT == "demo"
 DEBUG = False
@@ -61,6 +62,7 @@ ROOMS = [
     *SLICES,
     "marketplace.search",
     *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.sharing", "tenants.domains"),
+    "tenants.senders",
     "kreislauf.accounts",
     "kreislauf.mail",
     "tenants.archive",
@@ -88,7 +90,9 @@ SHARED_APPS = [
     "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
+    "tenants.monitoring",
     "tenants.domains",
+    "tenants.senders",
     *("tenants.areas", "tenants.alike", "tenants.archive", "tenants.sharing"),
     "billing.subscriptions",
     "billing.connect",
@@ -122,9 +126,13 @@ INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 # ---- Databases: the same database twice. `default` is powerless until it takes a region's role; `owner` makes schemas.
 DATABASES = {
     "default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
-    "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", None)),
+    "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", "postgresql:///")),
 }
 DATABASES["owner"]["OPTIONS"]["kreislauf_owner"] = True
+# A copy that follows it, for public pages, and how many seconds it may lag.
+if env.secret("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = env.replica("DATABASE_REPLICA_URL")
+REPLICA_LAG_SECONDS = env.number("DATABASE_REPLICA_LAG_SECONDS", 5)
 # The server keeps some 2.5 MB for each region that a connection has seen; then it is given back. 0: never.
 REGIONS_PER_CONNECTION = env.number("KREISLAUF_REGIONS_PER_CONNECTION", 60)
 # Strict: each region's role logs in by itself, over connections of its own, of which a thread keeps so many open.
@@ -132,7 +140,10 @@ STRICT_ISOLATION = env.switch("KREISLAUF_STRICT_ISOLATION")
 STRICT_CONNECTIONS = env.number("KREISLAUF_STRICT_CONNECTIONS", 8)
 REGION_PASSWORD_KEY = env.secret("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
 if STRICT_ISOLATION:
-    DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
+    for alias in DATABASES.keys() - {"owner"}:
+        DATABASES[alias]["ENGINE"] = "tenants.engine.database.strict"
+# The database is a Citus cluster that spreads regions over servers by their schemas: deploy/scale.md.
+CITUS = env.switch("KREISLAUF_CITUS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.secret("REDIS_URL", None)
 CACHES = {
@@ -170,16 +181,6 @@ if PUBLIC_SCHEME == "https":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
     DEVICE_COOKIE_NAME = "__Host-geraet"
-# ---- The processes: `kreislauf web`, `kreislauf worker`, `kreislauf beat`
-BIND = env.address("BIND", "127.0.0.1:8000")
-WEB_PROCESSES = env.number("WEB_PROCESSES", 1)
-WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2)
-# Worker and beat touch it while they do their work; whoever watches them looks at how old it is.
-ALIVE_FILE = Path(env.text("ALIVE_FILE", str(Path(gettempdir()) / "kreislauf-alive")))
-# The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
-WEB_THREADS = env.number("GRANIAN_BLOCKING_THREADS", 32)
-BODIES_AT_ONCE = max(1, WEB_THREADS * 3 // 4)
-
 # ---- Files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(HOME / "static")))
@@ -244,18 +245,6 @@ LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
 SENTRY_DSN = env.secret("SENTRY_DSN")
 
-# ---- Logs: one JSON object a line, with the region, without addresses of people.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "kreislauf.observability.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "_granian": {"level": "WARNING"},
-        "fido2": {"level": "WARNING"},
-        "pikepdf": {"level": "WARNING"},
-    },
-}
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see
+
+refuse_problems()

@@ -13,6 +13,9 @@ TOLD = (
     "HTTP_X_REAL_IP",
     "HTTP_X_FORWARDED_FOR",
     "HTTP_HOST",
+    "HTTP_X_REQUEST_ID",
+    "HTTP_TRACEPARENT",
+    "HTTP_BAGGAGE",
 )
 
 

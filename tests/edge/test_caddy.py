@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from kreislauf.embedded.ports import LOOPBACK
+from kreislauf.log_context import WELL_FORMED
 from tests.edge.caddy import DEPLOY, edge, program
 from tests.edge.web import HOST, MEGABYTE, HalfSent, ask, get, serving
 
@@ -103,6 +104,17 @@ def test_the_visitor_s_address_is_the_edge_s_word(tmp_path: Path) -> None:
     assert told["HTTP_X_REAL_IP"] == LOOPBACK
     assert told["HTTP_X_FORWARDED_FOR"] == LOOPBACK
     assert told["HTTP_HOST"] == HOST
+
+
+def test_the_number_of_a_request_is_the_edge_s_word(tmp_path: Path) -> None:
+    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    own = {"X-Request-ID": "4711-0815-7f3a", "Traceparent": trace, "Baggage": "user=ute"}
+    with serving(tmp_path, application=ECHO) as (web, _), edge(tmp_path, web=web) as (port, _):
+        told = json.loads(ask(port, "GET", "/", headers=own)[1])
+
+    assert WELL_FORMED.fullmatch(told["HTTP_X_REQUEST_ID"])
+    assert told["HTTP_X_REQUEST_ID"] != own["X-Request-ID"]
+    assert (told["HTTP_TRACEPARENT"], told["HTTP_BAGGAGE"]) == (None, None)
 
 
 def test_what_is_the_same_for_everybody_is_packed_and_nothing_else(kiel: object, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from kreislauf.celery import app
-from kreislauf.observability import JsonFormatter
+from kreislauf.observability import JsonFormatter, without_details
 from kreislauf.regions import RegionCard
 from tests.journeys.routes import Route, routes_of
 
@@ -105,6 +105,21 @@ def test_the_formatter_finds_a_token_in_any_spelling() -> None:
     record.request = request
 
     assert "geheim" not in JsonFormatter().format(record)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("twice\nDETAIL:  Key (email)=(ute@kiel.example) exists.\nCONTEXT:  SQL", "twice\n\n"),
+        ("Error('twice\\nDETAIL:  Key (code)=(K7F3) exists.\\n')", "Error('twice\\n\\n')"),
+        ("wrong\nLINE 1: SELECT 'K7F3'\n               ^", "wrong\n\n               ^"),
+        ('invalid input syntax for type integer: "K7F3"', "invalid input syntax for type integer: …"),
+        ("No letter to ute.k@kiel.example today.", "No letter to … today."),
+        ("celery@web-1 ready.", "celery@web-1 ready."),
+    ],
+)
+def test_an_error_s_words_leave_out_what_stood_in_the_row(words: str, left: str) -> None:
+    assert without_details(words) == left
 
 
 def test_the_queue_s_lines_hold_no_arguments_and_tasks_take_numbers_and_times_only() -> None:

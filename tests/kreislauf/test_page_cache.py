@@ -21,6 +21,7 @@ from tests.make import NOON, make_offer, make_user
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 LIST = "/gutscheine/"
+NUMBER = "X-Request-ID"  # each answer has its own
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +54,8 @@ def test_a_page_asked_for_again_costs_no_query_and_is_the_same(
     with django_assert_num_queries(0):
         again = ute.get(LIST)
         known = ute.get(LIST, HTTP_IF_NONE_MATCH=first["ETag"])
-    assert (again.status_code, again.content, dict(again.items())) == (200, first.content, dict(first.items()))
+    assert (again.status_code, again.content) == (200, first.content)
+    assert dict(again.items()) | {NUMBER: ""} == dict(first.items()) | {NUMBER: ""}
     assert (known.status_code, known.content) == (304, b"")
     assert dict(again.cookies) == {}
 

@@ -18,8 +18,7 @@ from redis.exceptions import RedisError
 
 from kreislauf.accounts.models import FailedAttempt
 from kreislauf.regions import PUBLIC, current_schema
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+from kreislauf.web.proxies import address_in, is_trusted_proxy, sender_of
 
 
 def allow_try(key: str, limit: int, per_seconds: int) -> bool:
@@ -68,32 +67,16 @@ def forgive(key: str, per_seconds: int) -> None:
 
 def address_of_client(request: HttpRequest) -> str:
     """The network that a request comes from: one IPv4 address, or the /64 that a household has in IPv6."""
-    address = _address(request.META.get("REMOTE_ADDR", ""))
+    address = sender_of(request)
     header = settings.CLIENT_ADDRESS_HEADER
-    if header and _is_trusted_proxy(address):
+    if header and is_trusted_proxy(address):
         # A list grows at its end, and only that was written by our own proxy.
-        address = _address(request.META.get(header, "").rpartition(",")[2])
+        address = address_in(request.META.get(header, "").rpartition(",")[2])
     if address is None:
         return "unknown"
     if address.version == 6:
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)
-
-
-def _address(text: str) -> Address | None:
-    try:
-        address = ipaddress.ip_address(text.strip())
-    except ValueError:
-        return None
-    # A socket for both kinds shows ::ffff:203.0.113.7; as a /64 that would be all of IPv4.
-    return (address.ipv4_mapped if address.version == 6 else None) or address
-
-
-def _is_trusted_proxy(address: Address | None) -> bool:
-    """Whoever reaches the server past the proxy may write any header. A Unix socket has no address, and is our own."""
-    if address is None:
-        return True
-    return any(address in network for network in settings.TRUSTED_PROXIES if network.version == address.version)
 
 
 def _name(key: str, per_seconds: int) -> str:
