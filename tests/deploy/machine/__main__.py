@@ -1,4 +1,4 @@
-"""`make test-deploy`: build the image, start the platform by its one command, upgrade it and take servers away under load.
+"""`make test-deploy`: build the image, start the platform by one command, upgrade it and take servers away under load.
 
 Needs root on Debian, a package mirror, and some ten minutes of two idle cores; skips with the reason elsewhere.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tests.deploy.machine import docker as daemon
-from tests.deploy.machine import image, images, stack
+from tests.deploy.machine import image, images, scan, stack
 from tests.deploy.machine.docker import Failed, Skipped, docker, run
 from tests.deploy.machine.load import Seen, visitors
 
@@ -37,6 +37,11 @@ def check() -> None:
     with step("Image") as note:
         images.build("kreislauf:1", "1")
         note(image.look_at("kreislauf:1"))
+    with step("Scan") as note:
+        try:
+            note(scan.packages())
+        except Skipped as reason:
+            note(f"skipped, {reason}")
     with step("One command") as note:
         note(" · ".join(line[2:] for line in stack.up("kreislauf:1").splitlines() if line.startswith("✓")))
     with step("Four regions"):
