@@ -19,7 +19,7 @@ FROM unnest(%(schemas)s::text[], %(roles)s::text[]) AS wanted(schema, role)
 LEFT JOIN pg_roles r ON r.rolname = wanted.role
 LEFT JOIN pg_namespace n ON n.nspname = wanted.schema
 WHERE r.oid IS NULL
-  OR r.rolcanlogin <> %(strict)s
+  OR r.rolcanlogin <> %(logs_in)s
   OR (%(login)s <> %(owner)s AND %(strict)s = EXISTS (
     SELECT FROM pg_auth_members m
     WHERE m.roleid = r.oid AND m.member = (SELECT oid FROM pg_roles WHERE rolname = %(login)s)
@@ -40,7 +40,8 @@ def repair_roles(schemas: Sequence[str]) -> list[str]:
     with stepping_into(None), connections["owner"].cursor() as cursor:
         names = {"schemas": list(schemas), "roles": [role_of(schema) for schema in schemas]}
         logins = {alias: settings.DATABASES[key]["USER"] for alias, key in (("login", "default"), ("owner", "owner"))}
-        cursor.execute(LOST, {**names, **logins, "strict": settings.STRICT_ISOLATION})
+        modes = {"strict": settings.STRICT_ISOLATION, "logs_in": settings.STRICT_ISOLATION or settings.CITUS}
+        cursor.execute(LOST, {**names, **logins, **modes})
         lost = [schema for (schema,) in cursor.fetchall()]
     for schema in lost:
         with transaction.atomic(using="owner"):

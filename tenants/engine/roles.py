@@ -22,14 +22,18 @@ def create(schema: str) -> None:
     Called again, it also applies a change of mode or of the key of passwords.
     """
     role, login = role_of(schema), settings.DATABASES["default"]["USER"]
+    # Citus' coordinator logs in to the other servers as the region's role; it has no password, so nobody else can.
+    may_log_in = "LOGIN" if settings.CITUS else "NOLOGIN"
     with stepping_into(None), connections["owner"].cursor() as cursor:
         cursor.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", [role])
         known = cursor.fetchone()
         if known is None:
-            _run(cursor, "CREATE ROLE {role} NOLOGIN NOINHERIT", role=role)
+            _run(cursor, f"CREATE ROLE {{role}} {may_log_in} NOINHERIT", role=role)
         if settings.STRICT_ISOLATION:
             cursor.execute(_password(role, password_of(schema)))
-        elif known == (True,):
+        elif settings.CITUS and known == (False,):
+            _run(cursor, "ALTER ROLE {role} LOGIN PASSWORD NULL", role=role)
+        elif not settings.CITUS and known == (True,):
             _run(cursor, "ALTER ROLE {role} NOLOGIN PASSWORD NULL", role=role)
         if login != settings.DATABASES["owner"]["USER"]:
             verb = "REVOKE {role} FROM {login}" if settings.STRICT_ISOLATION else "GRANT {role} TO {login}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kreislauf.locks import exclusive
 from kreislauf.regions import stepping_into
+from tenants.engine import citus
 from tenants.engine.lost_roles import repair_roles
 from tenants.engine.migrate import prepare_public
 from tenants.engine.selftest import is_hardened, refuse_transaction_pooling
@@ -44,6 +45,8 @@ def _prepare(report: Callable[[str], object]) -> Result:
     refuse_transaction_pooling()
     if not is_hardened():
         report("tenants/engine/harden.sql has not been run here by a superuser: see deploy/isolation.md")
+    for problem in citus.problems():
+        report(problem)
     with stepping_into(None):
         regions = list(Region.objects.with_schema().order_by("pk"))
     if lost := repair_roles([region.schema_name for region in regions]):

@@ -22,6 +22,7 @@ from psycopg.pq import ExecStatus, TransactionStatus
 
 from kreislauf import regions
 from tenants.engine.database.cursor import OneStatementCursor
+from tenants.engine.database.schema_editor import SchemaEditor
 
 PUBLIC_ROLE = "r_public"
 # Resets everything that an earlier request may have left on the connection. The time zone is Django's.
@@ -38,6 +39,7 @@ class SwitchRefused(OperationalError):
 
 
 class DatabaseWrapper(tenants_base.DatabaseWrapper):
+    SchemaEditorClass = SchemaEditor
     _built = False
     health_check_done: bool
 
