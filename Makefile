@@ -10,7 +10,7 @@ PROCESSES := $(if $(DATABASE_URL),0,2)
 # What the tools that only read the code need to load the settings.
 READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
 
-.PHONY: demo test test-slow test-browser bench check fmt messages lock clean python installed
+.PHONY: demo test test-slow test-browser bench check fmt messages lock clean python installed deploy-check deploy-docs test-cluster
 
 demo: python
 	@$(INSTALL) demo
@@ -39,6 +39,18 @@ check: installed
 	@KREISLAUF_TEST_SERVERS=none $(VENV)/python -m pytest -q tests/house
 	$(READING) $(VENV)/python -W ignore -m kreislauf makemigrations --check --dry-run
 	@$(READING) $(VENV)/python -W ignore -m tests.expand
+
+# Image, compose, chart, alerts and edge against the tools that read them. Needs Go; the tools are kept below var/tools.
+deploy-check: installed
+	@PYTHONPATH=platform $(VENV)/python -m tests.deploy.check
+
+# The chart's README out of its values.yaml.
+deploy-docs: installed
+	@PYTHONPATH=platform $(VENV)/python -m tests.deploy.write_docs
+
+# Each profile of the chart, asked of a real Kubernetes API server; builds it once from its Go module.
+test-cluster: installed
+	@PYTHONPATH=platform $(VENV)/python -m tests.deploy.cluster
 
 fmt: installed
 	$(VENV)/ruff check --fix-only --quiet .

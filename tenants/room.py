@@ -13,6 +13,7 @@ ROOM = Room(
         "tenants.tasks.find_parents": 900,
         "tenants.tasks.count_figures": crontab(hour=3, minute=40),
         "tenants.tasks.sweep_overdue": 3600,
+        "tenants.tasks.measure_platform": 60,
         "tenants.tasks.sweep_mail": 60,
         "tenants.tasks.sweep_pictures": crontab(hour=3, minute=10),
     },

@@ -10,6 +10,7 @@ from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
 from tenants.archive.restore import regions_with_old
 from tenants.models import Region
+from tenants.monitoring.measure import measure
 from tenants.operators import figures, overdue
 from tenants.regions import parents
 from tenants.regions.regions_with import regions_with
@@ -45,6 +46,11 @@ def count_figures() -> None:
 @app.task
 def count_figures_here() -> None:
     figures.count_figures(at=timezone.now())
+
+
+@app.task(platform=True)
+def measure_platform() -> None:
+    measure(at=timezone.now())
 
 
 @app.task(platform=True)

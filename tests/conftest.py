@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.http import FileResponse
 from django.test import Client, TestCase
 from django.utils import timezone
 from pytest_django import Settings
@@ -155,6 +156,25 @@ def office(editor: User, in_kiel: RegionCard) -> Client:
 def client_for() -> Callable[..., Client]:
     """``client_for(kiel)`` asks Kiel's host; ``client_for(None)`` the platform's; ``user=`` signs somebody in."""
     return make_client
+
+
+@pytest.fixture(autouse=True)
+def _answers_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As a web server does; Django's test client leaves a file open that a test does not read."""
+    files: list[FileResponse] = []
+    ask = Client.request
+
+    def request(self: Client, **request: object) -> object:
+        answer = ask(self, **request)
+        if isinstance(answer, FileResponse):
+            files.append(answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", request)
+    yield
+    for answer in files:
+        if answer.file_to_stream is not None:
+            answer.file_to_stream.close()
 
 
 class CommittingClient(Client):

@@ -20,6 +20,7 @@ class SmtpServer:
     answers: dict[str, str] = field(default_factory=dict)
     hang_ups: int = 0
     received: list[tuple[str, Message]] = field(default_factory=list)
+    raw: list[tuple[str, bytes]] = field(default_factory=list)  # the sender of the envelope, and the mail's bytes
     slow: Callable[[], object] = lambda: None
     port: int = 0
     _server: Any = None
@@ -49,17 +50,21 @@ class SmtpServer:
 class _Session(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         house: SmtpServer = self.server.house  # type: ignore[attr-defined]
-        to = ""
+        by = to = ""
         self._say("220 test")
         while line := self.rfile.readline().decode().strip():
             verb = line.split(":")[0].split(" ")[0].upper()
-            if verb == "RCPT":
+            if verb == "MAIL":
+                by = re.search("<(.*?)>", line)[1]  # type: ignore[index]
+                self._say("250 ok")
+            elif verb == "RCPT":
                 to = re.search("<(.*)>", line)[1]  # type: ignore[index]
                 self._say(house.answers.get(to, "250 ok"))
             elif verb == "DATA":
                 self._say("354 go on")
                 content = self._message()
                 house.slow()
+                house.raw.append((by, content))
                 house.received.append((to, message_from_bytes(content, policy=policy.default)))
                 if house.hang_ups:
                     house.hang_ups -= 1

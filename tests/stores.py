@@ -16,9 +16,9 @@ from tests.kreislauf.fake_s3 import FakeS3, fake_s3
 @contextmanager
 def folder_of_its_own(settings: Settings, folder: Path) -> Iterator[Path]:
     settings.MEDIA_ROOT = folder
-    _forget_storage()
+    forget_storage()
     yield folder
-    _forget_storage()
+    forget_storage()
 
 
 @contextmanager
@@ -26,13 +26,18 @@ def bucket_of_its_own(settings: Settings) -> Iterator[FakeS3]:
     with fake_s3() as store:
         settings.S3_ENDPOINT, settings.S3_BUCKET = store.address, "kreislauf"
         settings.S3_KEY, settings.S3_SECRET = "key", "secret"
-        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "kreislauf.s3.RegionS3Storage"}}
-        _forget_storage()
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "default": {"BACKEND": "kreislauf.s3.RegionS3Storage"},
+            "private": {"BACKEND": "kreislauf.s3.ObjectStore", "OPTIONS": {"location": "privat"}},
+        }
+        forget_storage()
         yield store
-    _forget_storage()
+    forget_storage()
 
 
-def _forget_storage() -> None:
+def forget_storage() -> None:
     """Django keeps the first storage for the life of the process; the next one is to read the settings."""
-    storages._storages.pop("default", None)  # type: ignore[attr-defined]
+    for name in ("default", "private"):
+        storages._storages.pop(name, None)  # type: ignore[attr-defined]
     default_storage._wrapped = empty  # type: ignore[attr-defined]

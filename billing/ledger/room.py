@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.slices import Room
+from billing.ledger.models import Entry
+from kreislauf.slices import Room, ZeroSum
 
 ROOM = Room(
     app="billing.ledger",
@@ -32,4 +33,5 @@ ROOM = Room(
     not_secret={"ledger_journal.key": "names the business event"},
     append_only=("ledger_account", "ledger_journal", "ledger_entry"),
     written_by_triggers=("ledger_entry",),
+    zero_sums={"ledger_sum_cents": ZeroSum(Entry.objects.all, "cents")},
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from billing.payments import words
-from kreislauf.slices import Room
+from billing.payments.unanswered import unanswered
+from kreislauf.slices import Room, Waiting
 
 ROOM = Room(
     app="billing.payments",
@@ -46,6 +47,7 @@ ROOM = Room(
     journal_texts=words.JOURNAL_TEXTS,
     journal_links=words.JOURNAL_LINKS,
     sweeps={"billing.payments.tasks.sweep_regions": 60},
+    waiting={"payments_open": Waiting(unanswered, "answered_at")},
     tables={
         "payments_attempt": "Zahlversuche",
         "payments_charge": "eingegangene Zahlungen",

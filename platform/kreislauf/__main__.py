@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
-from django.core.management import execute_from_command_line
+# The commands that run until they are stopped.
+PROCESSES = {"web", "worker", "beat"}
 
 
 def main() -> None:
+    words = sys.argv[1:]
+    if words[:1] and words[0] in PROCESSES:
+        # The first process of a container ignores SIGTERM until it has a handler; the command sets its own later.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    from django.core.management import execute_from_command_line
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kreislauf.settings")
-    execute_from_command_line(["kreislauf", *sys.argv[1:]])
+    # A command is a module, whose name takes no hyphen.
+    execute_from_command_line(["kreislauf", *("check_start" if word == "check-start" else word for word in words)])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 from celery import Celery, Task, signals
 
 from kreislauf.log_context import NOTHING, LogContext, log_context, set_log_context
+from kreislauf.metrics import background as _background  # noqa: F401 - it connects itself to Celery's signals
 from kreislauf.regions import RegionCard, current_region_or_none, stepping_into
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kreislauf.settings")
@@ -29,6 +30,7 @@ class RegionTask(Task):
 
     platform = False
     found_by = ""
+    Request = "kreislauf.metrics.counted_request:CountedRequest"  # Celery's name for it
 
     def apply_async(self, *args: Any, headers: dict[str, Any] | None = None, **options: Any) -> Any:
         card = current_region_or_none()

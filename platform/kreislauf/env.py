@@ -6,7 +6,7 @@ import ipaddress
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -23,15 +23,21 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
-def secret(name: str) -> str:
-    """The variable's value, or what stands in the file that ``NAME_FILE`` names; empty where neither is set."""
+def secret(name: str, default: str | None = "") -> str:
+    """The variable's value, or what stands in the file that ``NAME_FILE`` names; with ``None`` one must be set."""
     path = text(f"{name}_FILE", "")
     if not path:
-        return text(name, "")
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise ImproperlyConfigured(f"{name}_FILE: the file cannot be read.") from None
+        value = text(name, "")
+    else:
+        try:
+            value = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise ImproperlyConfigured(f"{name}_FILE: the file cannot be read.") from None
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name}, or {name}_FILE to a file that holds it.")
+    return default
 
 
 def number(name: str, default: int) -> int:
@@ -87,8 +93,8 @@ def networks(name: str, default: str) -> list[Network]:
 
 
 def database(name: str, default: str | None = None) -> dict[str, Any]:
-    """``postgresql://user:password@host:port/name`` as Django's database settings."""
-    url = urlsplit(text(name, default))
+    """``postgresql://user:password@host:port/name?sslmode=verify-full`` as Django's database settings."""
+    url = urlsplit(secret(name, default))
     if url.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must be a postgresql:// address.")
     return {
@@ -98,12 +104,22 @@ def database(name: str, default: str | None = None) -> dict[str, Any]:
         "PASSWORD": unquote(url.password or ""),
         "HOST": unquote(url.hostname or ""),
         "PORT": str(url.port or ""),
+        "OPTIONS": dict(parse_qsl(url.query)),
     }
+
+
+def address(name: str, default: str = "") -> tuple[str, int]:
+    """``host:port``, or ``[host]:port`` for IPv6, to listen on."""
+    value = text(name, default)
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ImproperlyConfigured(f"{name} must be host:port such as 127.0.0.1:8000, not {value!r}.")
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def smtp(name: str) -> dict[str, Any]:
     """``smtp://user:password@host:port`` (``smtps://`` for TLS from the start, ``smtp+tls://`` for STARTTLS)."""
-    url = urlsplit(text(name, "smtp://localhost:25"))
+    url = urlsplit(secret(name, "smtp://localhost:25"))
     if url.scheme not in {"smtp", "smtps", "smtp+tls"}:
         raise ImproperlyConfigured(f"{name} must be an smtp://, smtps:// or smtp+tls:// address.")
     return {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import gettempdir
 
 from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
 from kreislauf.settings_logs import *  # noqa: F403 - logs and traces
+from kreislauf.settings_mail import *  # noqa: F403 - who is believed to have sent a mail
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
@@ -22,7 +24,7 @@ if ENVIRONMENT not in {"production", "demo", "test"}:
 PRODUCTION = ENVIRONMENT == "production"
 DEMO = ENVIRONMENT == "demo"
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY = env.secret("SECRET_KEY", None)
 HOME = Path(env.text("KREISLAUF_HOME", "var")).resolve()
 PLATFORM_NAME = env.text("PLATFORM_NAME", "Kreislauf")
 PLATFORM_HOST = env.text("PLATFORM_HOST", "localhost").lower()
@@ -61,6 +63,7 @@ ROOMS = [
     *SLICES,
     "marketplace.search",
     *("tenants.branding", "tenants.places", "tenants.pages", "tenants.embed", "tenants.sharing", "tenants.domains"),
+    "tenants.senders",
     "kreislauf.accounts",
     "kreislauf.mail",
     "tenants.archive",
@@ -88,7 +91,9 @@ SHARED_APPS = [
     "tenants.logbook",
     "tenants.operators",
     "tenants.fleet",
+    "tenants.monitoring",
     "tenants.domains",
+    "tenants.senders",
     *("tenants.areas", "tenants.alike", "tenants.archive", "tenants.sharing"),
     "billing.subscriptions",
     "billing.connect",
@@ -122,18 +127,21 @@ INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 # ---- Databases: the same database twice. `default` is powerless until it takes a region's role; `owner` makes schemas.
 DATABASES = {
     "default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
-    "owner": env.database("DATABASE_OWNER_URL", env.text("DATABASE_URL")) | {"OPTIONS": {"kreislauf_owner": True}},
+    "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", None)),
 }
+DATABASES["owner"]["OPTIONS"]["kreislauf_owner"] = True
 # The server keeps some 2.5 MB for each region that a connection has seen; then it is given back. 0: never.
 REGIONS_PER_CONNECTION = env.number("KREISLAUF_REGIONS_PER_CONNECTION", 60)
 # Strict: each region's role logs in by itself, over connections of its own, of which a thread keeps so many open.
 STRICT_ISOLATION = env.switch("KREISLAUF_STRICT_ISOLATION")
 STRICT_CONNECTIONS = env.number("KREISLAUF_STRICT_CONNECTIONS", 8)
-REGION_PASSWORD_KEY = env.text("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
+REGION_PASSWORD_KEY = env.secret("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
 if STRICT_ISOLATION:
     DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
+# The database is a Citus cluster that spreads regions over servers by their schemas: deploy/scale.md.
+CITUS = env.switch("KREISLAUF_CITUS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.secret("REDIS_URL", None)
 CACHES = {
     "default": {
         "BACKEND": "kreislauf.web.redis_cache.RedisCache",
@@ -169,20 +177,28 @@ if PUBLIC_SCHEME == "https":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
     DEVICE_COOKIE_NAME = "__Host-geraet"
+# ---- The processes: `kreislauf web`, `kreislauf worker`, `kreislauf beat`
+BIND = env.address("BIND", "127.0.0.1:8000")
+WEB_PROCESSES = env.number("WEB_PROCESSES", 1)
+WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2)
+# Worker and beat touch it while they do their work; whoever watches them looks at how old it is.
+ALIVE_FILE = Path(env.text("ALIVE_FILE", str(Path(gettempdir()) / "kreislauf-alive")))
 # The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
-BODIES_AT_ONCE = max(1, env.number("GRANIAN_BLOCKING_THREADS", 32) * 3 // 4)
+WEB_THREADS = env.number("GRANIAN_BLOCKING_THREADS", 32)
+BODIES_AT_ONCE = max(1, WEB_THREADS * 3 // 4)
 
 # ---- Files
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(HOME / "static")))
 NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
 STATICFILES_DIRS = [(address, NODE_MODULES / folder) for address, folder in VENDOR.items()]  # noqa: F405
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
 S3_ENDPOINT = env.text("S3_ENDPOINT", "")
 S3_BUCKET = env.text("S3_BUCKET", "kreislauf")
-S3_KEY = env.text("S3_KEY", "")
-S3_SECRET = env.text("S3_SECRET", "")
+S3_REGION = env.text("S3_REGION", "")
+S3_KEY = env.secret("S3_KEY")
+S3_SECRET = env.secret("S3_SECRET")
 STORAGES = {
     "default": {"BACKEND": "kreislauf.s3.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
     # Files that no address leads to; a view that knows who asks hands them over. Names begin with the schema.
@@ -221,15 +237,22 @@ DEFAULT_FROM_EMAIL = PLATFORM_SENDER
 MAIL_CONTEXT = "tenants.branding.context.mail_context"
 
 # ---- Background work: every task carries its region in a header (kreislauf.celery).
-CELERY_BROKER_URL = env.text("BROKER_URL", REDIS_URL)
+CELERY_BROKER_URL = env.secret("BROKER_URL", REDIS_URL)
 CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
+
+# ---- Backups are made outside; their report says how old the newest one is (deploy/backup.md).
+BACKUP_REPORT = env.text("BACKUP_REPORT", "")
 
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
+# ---- Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
+METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
+METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
+
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
-SENTRY_DSN = env.text("SENTRY_DSN", "")
+SENTRY_DSN = env.secret("SENTRY_DSN")
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

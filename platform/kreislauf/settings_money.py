@@ -30,7 +30,7 @@ PAYMENT_PROVIDERS = {
     "bank_transfer": "billing.providers.bank_transfer.provider.BankTransfer",
 }
 WEBHOOK_BASE = env.text("WEBHOOK_BASE", "")  # where the sandbox posts its events, e.g. http://127.0.0.1:8000
-SANDBOX_SECRET = env.text("SANDBOX_SECRET", env.text("SECRET_KEY"))
+SANDBOX_SECRET = env.secret("SANDBOX_SECRET", env.secret("SECRET_KEY"))
 SANDBOX_OPEN_SECONDS = env.number("SANDBOX_OPEN_SECONDS", 30 * 60)
 SANDBOX_LATE_SECONDS = env.number("SANDBOX_LATE_SECONDS", 8)
 SANDBOX_PAYOUT_SECONDS = env.number("SANDBOX_PAYOUT_SECONDS", 24 * 60 * 60)

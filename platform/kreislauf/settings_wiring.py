@@ -26,6 +26,8 @@ TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
 
 # The way from the kit to the regions, which it may not import: a schema name in, its card out.
 REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
+# Whether the tables are those that this code may meet: asked by `/-/ready`.
+READY_CHECK = "tenants.fleet.prepared.is_prepared"
 
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"
@@ -37,13 +39,14 @@ URLCONFS = {
 }
 WSGI_APPLICATION = "kreislauf.wsgi.application"
 # The order counts:
-# 1. the request's number, then headers on whatever comes back, also from what answers before a region is known
-#    (health, certificates, no region);
+# 1. what measures, the request's number, then headers on whatever comes back, also from what answers before a
+#    region is known (health, certificates, no region);
 # 2. the region: everything below reads its schema, cache and look;
 # 3. views are counted, then cached pages, which carry the headers and the language of what stands below;
 # 4. the limit of bodies, then what nobody can read, before the protection of forms reads the first one;
 # 5. who asks, then what they may: the module is on, the route is theirs, the region is served.
 MIDDLEWARE = [
+    "kreislauf.metrics.middleware.MetricsMiddleware",
     "kreislauf.web.request_id.RequestIdMiddleware",
     "kreislauf.web.headers.HeadersMiddleware",
     "kreislauf.web.health.HealthMiddleware",
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "kreislauf.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "kreislauf.web.errors.MethodNotAllowedMiddleware",
+    "kreislauf.web.errors.StoreAwayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
     "kreislauf.admission.PermissionMiddleware",
@@ -156,6 +160,17 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
 CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
+
+# ---- Metrics: what each process reads when it is asked, beside what it counts. One of them asks for all regions.
+METRICS_COLLECTORS = {
+    "web": ["tenants.engine.collector.Connections"],
+    "worker": [
+        "tenants.engine.collector.Connections",
+        "kreislauf.metrics.shared.Shared",
+        "tenants.monitoring.collector.Platform",
+    ],
+    "beat": [],
+}
 
 # ---- API
 REST_FRAMEWORK = {

@@ -60,6 +60,23 @@ class Overdue(NamedTuple):
     since: str
 
 
+class Waiting(NamedTuple):
+    """Rows that should not wait long in any region: the platform watches how many there are, and the oldest's age.
+
+    ``rows`` are of one table; ``since`` is their column, or an annotation of theirs, that says when it began to wait.
+    """
+
+    rows: Callable[[datetime], QuerySet[Any]]
+    since: str
+
+
+class ZeroSum(NamedTuple):
+    """A column that must add up to 0 in each region: anything else is a mistake in the books."""
+
+    rows: Callable[[], QuerySet[Any]]
+    column: str
+
+
 class Todo(NamedTuple):
     """One thing that waits for somebody, on their start page."""
 
@@ -170,6 +187,8 @@ class Room:
     operator_sections: Callable[[Any], Iterable[Section]] = lambda region: ()  # on the operators' page of a region
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
     overdue: Mapping[str, Overdue] = field(default_factory=dict)  # "notices" → the platform is the second line
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)  # "payments_open" → metrics of that name
+    zero_sums: Mapping[str, ZeroSum] = field(default_factory=dict)  # "ledger_sum_cents" → the metric of that name
     operators_waiting: Mapping[str, Callable[[], int]] = field(default_factory=dict)  # beside the line of that route
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys

@@ -11,6 +11,7 @@ from psycopg import sql
 from kreislauf.regions import SchemaRef, stepping_into
 from tenants.archive.left_out import COLUMNS, written_by_triggers
 from tenants.archive.reader import Archive, Damaged
+from tenants.archive.self_references import self_references_last
 from tenants.archive.tables import Column, Table, by_reference, sequences_of, tables_of
 
 Report = Callable[[str], object]
@@ -29,9 +30,10 @@ def load_rows(archive: Archive, schema: str, *, report: Report) -> None:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             tables = {table.name: table for table in tables_of(cursor, schema)}
             _check_tables(archive, tables)
-            for number, table in enumerate(by_reference(cursor, tables, schema), 1):
-                report(f"Tabelle {number} von {len(tables)}: {table.name}")
-                _fill(cursor, archive, table, schema=schema)
+            with self_references_last(cursor, schema):
+                for number, table in enumerate(by_reference(cursor, tables, schema), 1):
+                    report(f"Tabelle {number} von {len(tables)}: {table.name}")
+                    _fill(cursor, archive, table, schema=schema)
             _set_sequences(cursor, archive, schema=schema)
             report("Prüfen")
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

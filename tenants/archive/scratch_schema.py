@@ -10,7 +10,7 @@ from psycopg import sql
 from kreislauf.regions import SchemaRef, stepping_into
 from tenants.archive.load_rows import Report, load_rows
 from tenants.archive.reader import Archive
-from tenants.archive.tables import tables_of
+from tenants.archive.tables import by_reference, tables_of
 from tenants.engine import roles
 from tenants.engine.code_version import code_migrations
 from tenants.engine.migrate import migrate_schema
@@ -46,8 +46,8 @@ def _make_older_schema(schema: str, state: frozenset[Step]) -> None:
 def _empty(schema: str) -> None:
     """Migrations have written rows for regions that stood already; the archive has its own."""
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in tables_of(cursor, schema):
+        tables = {table.name: table for table in tables_of(cursor, schema)}
+        for table in reversed(by_reference(cursor, tables, schema)):
             cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(schema, table.name)))
 
 

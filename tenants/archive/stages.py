@@ -22,6 +22,8 @@ from tenants.engine.media import drop_media, file_names
 from tenants.logbook.record import SYSTEM, log_operation
 from tenants.models import Region, Status, Step, record_step
 from tenants.regions.lookup import forget_cards
+from tenants.senders.close import close_all as close_senders
+from tenants.senders.models import OwnSender
 from tenants.signup.models import Application
 
 MOVED_OUT = "Region ausgezogen"
@@ -55,7 +57,7 @@ def count(departure: Departure) -> dict[str, Any]:
 
 
 def close_hosts(departure: Departure) -> dict[str, Any]:
-    """Close own hosts. The platform's subdomain stays reserved with the label."""
+    """Close own hosts and senders. The platform's subdomain stays reserved with the label."""
     region = departure.region
     # An earlier try may have closed some already.
     own = OwnHost.objects.filter(Q(closed_at__isnull=True) | Q(closed_because=MOVED_OUT), region=region)
@@ -64,6 +66,7 @@ def close_hosts(departure: Departure) -> dict[str, Any]:
         *own.filter(proved_at__isnull=False).values_list("host", flat=True),
     }
     close_all(region, because=MOVED_OUT, by=SYSTEM, at=timezone.now())
+    close_senders(region, because=MOVED_OUT, by=SYSTEM, at=timezone.now())
     return {"hosts": sorted(hosts)}
 
 
@@ -90,6 +93,7 @@ def forget_people(departure: Departure) -> dict[str, Any]:
             application.delete()
         Step.objects.filter(region=region).exclude(by=SYSTEM).update(by="Region", note="")
         OwnHost.objects.filter(region=region).update(requested_by="Region")
+        OwnSender.objects.filter(region=region).delete()
         region.archives.update(asked_by="Region", notify="")
         region.departures.update(asked_by="Region", stayed_by="", reason="")
         region.departures.exclude(pk=departure.pk).update(contact="")

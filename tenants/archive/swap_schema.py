@@ -12,9 +12,11 @@ from tenants.engine import roles
 from tenants.engine.rename import rename_schema
 
 # An archive does not hold these; a region that stays on its platform keeps them.
+# By way of this process: the two schemas may be on two servers.
 PASSWORDS = """
-UPDATE {fresh}.accounts_user AS new SET password = old.password FROM {own}.accounts_user AS old
-WHERE old.id = new.id AND lower(old.email) = lower(new.email)"""
+UPDATE {fresh}.accounts_user AS new SET password = old.password
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS old (id, email, password)
+WHERE old.id = new.id AND old.email = lower(new.email)"""
 TOKENS = """
 INSERT INTO {fresh}.accounts_apitoken ({columns}) OVERRIDING SYSTEM VALUE
 SELECT {columns} FROM {own}.accounts_apitoken"""
@@ -37,7 +39,9 @@ def swap_schema(own: str, *, fresh: str, former: str) -> None:
 
 def _copy_credentials(cursor: Any, *, own: str, fresh: str) -> None:
     names = {"own": sql.Identifier(own), "fresh": sql.Identifier(fresh)}
-    cursor.execute(sql.SQL(PASSWORDS).format(**names))
+    cursor.execute(sql.SQL("SELECT id, lower(email), password FROM {own}.accounts_user").format(**names))
+    people = cursor.fetchall()
+    cursor.execute(sql.SQL(PASSWORDS).format(**names), [[row[place] for row in people] for place in range(3)])
     cursor.execute(
         "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
         [f"{own}.accounts_apitoken"],

@@ -30,3 +30,28 @@ BEGIN
   );
 END
 $$;
+
+-- Citus, on every one of its servers: functions that run a text as a statement, here or on another server. Without them
+-- nobody could send what our cursor refuses. The owner's own statements need some of them to reach the other servers.
+DO $$
+DECLARE
+  found record;
+BEGIN
+  FOR found IN
+    SELECT p.oid::regprocedure AS name, p.proname ~ '^(worker_|citus_internal)' OR s.nspname = 'citus_internal' AS inner_work
+    FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace
+    WHERE s.nspname IN ('pg_catalog', 'citus_internal') AND (
+      p.proname ~ '^(run_command_on_|master_run_on_worker$|citus_run_local_command$|worker_apply_|worker_create_or_)'
+      OR p.proname ~ '^(create|broadcast)_intermediate_result$'
+      OR p.proname IN ('worker_save_query_explain_analyze', 'worker_partition_query_result')
+      OR p.proname ~ '(execute_command_on_remote_nodes_as_user|database_command)$'
+    )
+  LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', found.name);
+    IF found.inner_work THEN
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', found.name,
+        (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()));
+    END IF;
+  END LOOP;
+END
+$$;

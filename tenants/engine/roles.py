@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,26 +22,37 @@ def create(schema: str) -> None:
     Called again, it also applies a change of mode or of the key of passwords.
     """
     role, login = role_of(schema), settings.DATABASES["default"]["USER"]
+    # Citus' coordinator logs in to the other servers as the region's role; it has no password, so nobody else can.
+    may_log_in = "LOGIN" if settings.CITUS else "NOLOGIN"
     with stepping_into(None), connections["owner"].cursor() as cursor:
         cursor.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", [role])
         known = cursor.fetchone()
         if known is None:
-            _run(cursor, "CREATE ROLE {role} NOLOGIN NOINHERIT", role=role)
+            _run(cursor, f"CREATE ROLE {{role}} {may_log_in} NOINHERIT", role=role)
         if settings.STRICT_ISOLATION:
-            _set_password(cursor, role, password_of(schema))
-        elif known == (True,):
+            cursor.execute(_password(role, password_of(schema)))
+        elif settings.CITUS and known == (False,):
+            _run(cursor, "ALTER ROLE {role} LOGIN PASSWORD NULL", role=role)
+        elif not settings.CITUS and known == (True,):
             _run(cursor, "ALTER ROLE {role} NOLOGIN PASSWORD NULL", role=role)
         if login != settings.DATABASES["owner"]["USER"]:
             verb = "REVOKE {role} FROM {login}" if settings.STRICT_ISOLATION else "GRANT {role} TO {login}"
             _run(cursor, verb, role=role, login=login)
 
 
-def _set_password(cursor: Any, role: str, password: str) -> None:
+def set_passwords(schemas: Sequence[str]) -> None:
+    """Let the roles log in with the passwords of the present key. One message for all."""
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        statements = [_password(role_of(schema), password_of(schema)) for schema in schemas]
+        if statements:
+            cursor.execute(sql.SQL("; ").join(statements))
+
+
+def _password(role: str, password: str) -> sql.Composed:
     """Hash the password here, so that the server's log never shows it."""
     pgconn = connections["owner"].connection.pgconn
     secret = pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
-    cursor.execute(statement)
+    return sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
 
 
 def grant(schema: str) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.conf import settings
+
 MARKER = "kreislauf_template_marker"
 ROWS = ("django_migrations", "django_content_type", "auth_permission")
 
@@ -76,11 +78,13 @@ SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = 
 WHERE c.relnamespace = %(schema)s::regnamespace
   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
 ORDER BY i.indexrelid"""
+# Together, for a table is then read once; alone where the server takes one constraint to a statement.
 FOREIGN_KEYS = """
 SELECT format('ALTER TABLE %%I %%s', t.relname,
   string_agg(format('ADD CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid)), ', ' ORDER BY k.oid))
 FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
-WHERE k.connamespace = %(schema)s::regnamespace AND k.contype = 'f' GROUP BY t.oid, t.relname ORDER BY t.oid"""
+WHERE k.connamespace = %(schema)s::regnamespace AND k.contype = 'f'
+GROUP BY t.oid, t.relname, CASE WHEN %(alone)s THEN k.oid END ORDER BY t.oid, min(k.oid)"""
 VIEWS = """
 SELECT format('CREATE VIEW %%I AS %%s', c.relname, pg_get_viewdef(c.oid)) FROM pg_class c
 WHERE c.relnamespace = %(schema)s::regnamespace AND c.relkind = 'v' ORDER BY c.oid"""
@@ -105,7 +109,7 @@ ORDER BY s.sequencename"""
 def script_of(cursor: Any, schema: str) -> str:
     """The SQL that makes a schema like ``schema``, with ``MARKER`` in the place of its name, for one transaction."""
     cursor.execute(f'SET LOCAL search_path = "{schema}", public, pg_temp')
-    given = {"schema": schema, "rows": list(ROWS)}
+    given = {"schema": schema, "rows": list(ROWS), "alone": settings.CITUS}
 
     def ask(question: str) -> list[str]:
         cursor.execute(question, given)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 
 from kreislauf.locks import exclusive
@@ -12,6 +14,7 @@ from tenants.engine import roles
 from tenants.engine.code_version import code_state
 from tenants.engine.migrate import migrate_schema
 from tenants.engine.script import MARKER, script_of
+from tenants.engine.statements import statements_of
 
 TEMPLATE = "r_vorlage"  # the label is reserved: no region may take it
 LOCK = "template"  # one process builds it, the others wait
@@ -34,12 +37,18 @@ def make_schema(schema: str) -> None:
     script = template_script(code_state()).replace(MARKER, schema)
     with stepping_into(None), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         try:
-            cursor.execute(script)
+            send(cursor, script)
         except DatabaseError as problem:
             raise CloneFailed(str(problem)) from problem
         # Last, because from here on other processes that make a role wait for our commit.
         roles.create(schema)
-        cursor.execute(roles.grants(schema))
+        send(cursor, roles.grants(schema))
+
+
+def send(cursor: Any, text: str) -> None:
+    """Send all statements in one message; on Citus, which takes only one to a message, one by one."""
+    for message in statements_of(text) if settings.CITUS else [text]:
+        cursor.execute(message)
 
 
 @functools.lru_cache(maxsize=2)
@@ -48,11 +57,13 @@ def template_script(state: str) -> str:
     with stepping_into(None), exclusive(LOCK, on=connections["owner"], wait_seconds=LOCK_TIMEOUT_SECONDS) as mine:
         if not mine:
             raise TemplateBusy
-        if built_state() != state:
+        # On Citus the same tables have keys that are not deferrable.
+        built_for = f"{state} citus" if settings.CITUS else state
+        if built_state() != built_for:
             roles.drop(TEMPLATE)
             migrate_schema(TEMPLATE)
             with connections["owner"].cursor() as cursor:
-                cursor.execute(f"COMMENT ON SCHEMA {TEMPLATE} IS %s", [state])
+                cursor.execute(f"COMMENT ON SCHEMA {TEMPLATE} IS %s", [built_for])
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             return script_of(cursor, TEMPLATE)
 

@@ -1,4 +1,4 @@
-"""Runs of ``migrate_fleet`` and their outcome for each region."""
+"""Runs of ``migrate_fleet``, their outcome for each region, and what has been prepared."""
 
 from __future__ import annotations
 
@@ -59,3 +59,13 @@ class Retry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region} {self.asked_at:%d.%m.%Y %H:%M}"
+
+
+class Prepared(models.Model):
+    """`kreislauf prepare` has ended with this state of the code: its processes may serve."""
+
+    state = models.CharField(max_length=32, unique=True)  # tenants.engine.code_version
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.at:%d.%m.%Y %H:%M}"

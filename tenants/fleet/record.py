@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connections, transaction
-from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 
 from kreislauf.regions import SchemaRef, stepping_into
 from tenants.engine import roles
+from tenants.engine.database.schema_editor import SchemaEditor
 from tenants.fleet.steps import DataMigration, RecordedSql, Segment, can_be_replayed, may_change_rows, segments_of
 from tenants.fleet.timeouts import Timeouts
 
@@ -26,12 +27,15 @@ class Recording:
     """What migrated ``source`` from its state to the code's.
 
     ``adds_rows``: Django added content types or permissions. ``adds_tables``: the role needs rights to new tables.
+    ``types_and_permissions``: all of them afterwards, as id, app and model of a type, and id, codename and name of one
+    of its permissions.
     """
 
     source: str
     segments: list[Segment]
     adds_rows: bool = True
     adds_tables: bool = True
+    types_and_permissions: Sequence[tuple[Any, ...]] = ()
 
     @property
     def migrations(self) -> int:
@@ -72,7 +76,8 @@ def record(schema: str, *, timeouts: Timeouts) -> Recording:
         after = _inventory(connection)
     roles.grant(schema)
     adds_rows, adds_tables = (was != is_now for was, is_now in zip(before, after, strict=True))
-    return Recording(source=schema, segments=segments, adds_rows=adds_rows, adds_tables=adds_tables)
+    rows = after[0] or ()
+    return Recording(schema, segments, adds_rows=adds_rows, adds_tables=adds_tables, types_and_permissions=rows)
 
 
 def _inventory(connection: Any) -> tuple[Any, Any]:
@@ -125,7 +130,7 @@ def _apply(migration: Migration, state: ProjectState, segment: Segment, connecti
 
 
 def _forwards(
-    operation: Any, migration: Migration, editor: DatabaseSchemaEditor, before: ProjectState, after: ProjectState
+    operation: Any, migration: Migration, editor: SchemaEditor, before: ProjectState, after: ProjectState
 ) -> None:
     if not migration.atomic and operation.atomic:
         with transaction.atomic(using="owner"):
@@ -134,7 +139,7 @@ def _forwards(
         operation.database_forwards(migration.app_label, editor, before, after)
 
 
-class _Recorder(DatabaseSchemaEditor):
+class _Recorder(SchemaEditor):
     """Records each statement as it is sent, with its parameters inserted."""
 
     recorded: list[str] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 from django.db.migrations import Migration
 from psycopg import sql
@@ -12,23 +13,22 @@ from psycopg.pq import DiagnosticField, ExecStatus
 
 from kreislauf.regions import SchemaRef, stepping_into
 from tenants.engine import roles
+from tenants.engine.statements import statements_of
 from tenants.fleet.record import Recording
 from tenants.fleet.steps import DataMigration, RecordedSql, Segment
 from tenants.fleet.timeouts import Timeouts
 
 LOCK_NOT_AVAILABLE = "55P03"
 # Django adds content types and permissions after migrating. They are copied with the first region's ids, so that what
-# a process caches of one region's is right for the next.
-SAME_ROWS = """
-INSERT INTO django_content_type (id, app_label, model)
-SELECT c.id, c.app_label, c.model FROM {source}.django_content_type c WHERE NOT EXISTS (
-  SELECT FROM django_content_type m WHERE (m.app_label, m.model) = (c.app_label, c.model));
-INSERT INTO auth_permission (id, name, content_type_id, codename)
-SELECT p.id, p.name, p.content_type_id, p.codename FROM {source}.auth_permission p WHERE NOT EXISTS (
-  SELECT FROM auth_permission m WHERE (m.content_type_id, m.codename) = (p.content_type_id, p.codename));
-SELECT setval(pg_get_serial_sequence('django_content_type', 'id'), (SELECT max(id) FROM django_content_type));
-SELECT setval(pg_get_serial_sequence('auth_permission', 'id'), (SELECT max(id) FROM auth_permission));
-"""
+# a process caches of one region's is right for the next. As values: two regions may be on two servers.
+TYPES = """
+INSERT INTO django_content_type (id, app_label, model) VALUES {rows} ON CONFLICT (app_label, model) DO NOTHING"""
+PERMISSIONS = """
+INSERT INTO auth_permission (id, content_type_id, codename, name) VALUES {rows}
+ON CONFLICT (content_type_id, codename) DO NOTHING"""
+COUNTED = """
+SELECT setval(sequence, greatest({last}, coalesce(pg_sequence_last_value(sequence), 0)))
+FROM CAST(pg_get_serial_sequence({table}, 'id') AS regclass) AS sequence"""
 
 
 class ReplayRefused(Exception):
@@ -100,7 +100,13 @@ def _do_parts(segment: Segment, connection: Any) -> None:
 
 
 def _send(connection: Any, *texts: str) -> None:
+    """In one message; on Citus, which takes only one statement to a message, one by one."""
     message = "\n;\n".join(text for text in texts if text)
+    for text in statements_of(message) if settings.CITUS else [message]:
+        _send_message(connection, text)
+
+
+def _send_message(connection: Any, message: str) -> None:
     result = connection.connection.pgconn.exec_(message.encode())
     if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
         code = result.error_field(DiagnosticField.SQLSTATE) or b""
@@ -126,9 +132,25 @@ def _insert_applied(migrations: list[Migration]) -> str:
 
 def _end(recording: Recording, schema: str) -> str:
     """The end of the last segment: content types and permissions, and the role's rights to new tables."""
-    rows = sql.SQL(SAME_ROWS).format(source=sql.Identifier(recording.source)).as_string(None)
-    parts = [rows.strip() if recording.adds_rows else "", roles.grants(schema).strip() if recording.adds_tables else ""]
-    return "\n".join(part for part in parts if part).rstrip(";")
+    parts = _same_rows(recording) if recording.adds_rows else []
+    if recording.adds_tables:
+        parts.append(roles.grants(schema).strip())
+    return ";\n".join(parts).rstrip(";")
+
+
+def _same_rows(recording: Recording) -> list[str]:
+    types = {row[:3] for row in recording.types_and_permissions}
+    permissions = {(row[3], row[0], *row[4:]) for row in recording.types_and_permissions if row[3] is not None}
+    parts: list[str] = []
+    for table, insert, rows in (("django_content_type", TYPES, types), ("auth_permission", PERMISSIONS, permissions)):
+        if rows:
+            values = sql.SQL(", ").join(
+                sql.SQL("({})").format(sql.SQL(", ").join(map(sql.Literal, row))) for row in sorted(rows)
+            )
+            last = sql.Literal(max(row[0] for row in rows))
+            parts.append(sql.SQL(insert).format(rows=values).as_string(None).strip())
+            parts.append(sql.SQL(COUNTED).format(last=last, table=sql.Literal(table)).as_string(None).strip())
+    return parts
 
 
 def is_about_tables(problem: Exception) -> bool:

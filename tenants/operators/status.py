@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Count, Max, Q
-from redis import Redis
-from redis.exceptions import RedisError
 
+from kreislauf.queue import queue
 from tenants.fleet.models import Run
 from tenants.models import Region
 from tenants.operators.log_lines import log_lines
@@ -19,14 +17,6 @@ ERRORS = ("application.try_failed", "application.rolled_back", "region.quarantin
 SHOWN = 8
 # A run without an outcome for so long was probably killed.
 QUIET = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Tasks that wait for a worker, and tasks that a worker has taken."""
-
-    waiting: int
-    taken: int
 
 
 @dataclass(frozen=True)
@@ -62,15 +52,6 @@ class Progress:
     @property
     def hours_left(self) -> int | None:
         return None if self.minutes_left is None else round(self.minutes_left / 60)
-
-
-def queue() -> Queue | None:
-    """``None`` if the broker does not answer within a second."""
-    try:
-        with Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=1, socket_connect_timeout=1) as broker:
-            return Queue(waiting=int(broker.llen("celery")), taken=int(broker.hlen("unacked")))
-    except (RedisError, OSError, ValueError):
-        return None
 
 
 def progress(*, at: datetime) -> Progress | None:

@@ -19,7 +19,13 @@ ROOT = Path(settings.PACKAGE).parent.parent
 
 def dotted_names() -> Iterator[str]:
     yield from settings.PAYMENT_PROVIDERS.values()
-    yield from (settings.REGION_BY_SCHEMA, settings.MAIL_CONTEXT, settings.REST_FRAMEWORK["EXCEPTION_HANDLER"])
+    yield from (
+        settings.REGION_BY_SCHEMA,
+        settings.READY_CHECK,
+        settings.MAIL_CONTEXT,
+        settings.MAIL_SENDER,
+        settings.REST_FRAMEWORK["EXCEPTION_HANDLER"],
+    )
 
 
 @pytest.mark.parametrize("name", list(dotted_names()))

@@ -48,7 +48,7 @@ ANYTHING = {
     "text": "Ein Text",
 }
 # These end the region's day or reach beyond it on purpose; each has tests of its own.
-NOT_BLINDLY = ("archive:", "domains:", "golive:publication", "accounts:sign_out")
+NOT_BLINDLY = ("archive:", "domains:", "senders:", "golive:publication", "accounts:sign_out")
 
 
 def a_day(world: World, neighbour: World, *, heard: Heard, folder: Path) -> None:
@@ -145,6 +145,7 @@ def run_every_command(world: World, heard: Heard, folder: Path) -> None:
     for words in (
         ["show", label],
         ["domains", label],
+        ["sender", label],
         ["migrate", "--check", label],
         ["suspend", label, "--reason", "Probe"],
         ["resume", label],

@@ -12,11 +12,15 @@ from xml.sax.saxutils import escape
 
 
 class FakeS3:
-    """``objects`` is what the bucket holds; while ``broken`` every request fails."""
+    """``objects`` is what the bucket holds; while ``broken`` every request fails.
+
+    With a ``region``, requests that were signed for another one are refused, as Amazon does.
+    """
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
         self.broken = False
+        self.region = ""
         self.address = ""
 
 
@@ -61,6 +65,8 @@ def fake_s3() -> Iterator[FakeS3]:
         def answer(self, status: int, content: bytes = b"", *, body: bool = True) -> None:
             if store.broken:
                 status, content = 500, b""
+            elif store.region and f"/{store.region}/" not in self.headers["Authorization"]:
+                status, content = 400, b"<Error><Code>AuthorizationHeaderMalformed</Code></Error>"
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
             self.send_header("Last-Modified", formatdate(usegmt=True))

@@ -68,3 +68,18 @@ def test_while_the_store_is_down_pages_lose_their_pictures_only(store: FakeS3) -
 
     assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "60", "no-store")
     assert list(store.objects) == ["r_kiel/a.webp"]
+
+
+@pytest.mark.parametrize(("ours", "accepted"), [("", False), ("eu-central-1", True)])
+def test_a_store_that_checks_the_region_gets_it(
+    store: FakeS3, settings: Settings, ours: str, accepted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
+    store.region, settings.S3_REGION = "eu-central-1", ours
+
+    with stepping_into(KIEL):
+        if accepted:
+            assert default_storage.save("a.webp", ContentFile(b"x")) == "a.webp"
+        else:
+            with pytest.raises(StoreUnavailable, match="HeadObject: 400"):
+                default_storage.save("a.webp", ContentFile(b"x"))

@@ -1,7 +1,8 @@
 """The pytest plugin that gives every test process servers of its own before Django reads its settings.
 
 With DATABASE_URL or REDIS_URL set, those servers are used instead. DATABASE_URL is then an administrator's, of a server
-that no platform lives on: the tests make logins, roles and databases there. KREISLAUF_TEST_SERVERS=none starts none,
+that no platform lives on: the tests make logins, roles and databases there. CITUS_URL is the same of a Citus cluster,
+for the tests marked ``citus``: see tests/plugin/cluster.py. KREISLAUF_TEST_SERVERS=none starts none,
 for tests that only read the code (tests/house).
 """
 
@@ -24,6 +25,8 @@ def pytest_load_initial_conftests(
     """Before pytest-django, which reads the settings at this same point."""
     os.environ.update(KREISLAUF_ENV="test", SECRET_KEY="only-for-tests-" + "0" * 40)
     os.environ.setdefault("LOG_LEVEL", "WARNING")
+    if cluster := os.environ.get("CITUS_URL", ""):
+        os.environ.update(DATABASE_URL=cluster, KREISLAUF_CITUS="1")
     if not SERVERS.worker:
         for given, name in [(GIVEN_DATABASE, "DATABASE_URL"), (GIVEN_REDIS, "REDIS_URL")]:
             os.environ[given] = os.environ.get(name, "")
@@ -46,6 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests.plugin import databases
 
     config.pluginmanager.register(databases, "kreislauf-databases")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not os.environ.get("CITUS_URL", ""):
+        for item in items:
+            if item.get_closest_marker("citus"):
+                item.add_marker(pytest.mark.skip(reason="CITUS_URL names no cluster"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -15,6 +15,7 @@ from kreislauf.embedded.passwords import kept_passwords
 from kreislauf.embedded.postgres import SUPERUSER, start_postgres
 from kreislauf.embedded.temporary import temporary_home
 from kreislauf.embedded.valkey import start_valkey
+from tests.plugin.cluster import join_nodes, workers_of
 
 # Set by the process that hands out work under `pytest -n`: its workers must know which addresses are the caller's.
 GIVEN_DATABASE, GIVEN_REDIS = "KREISLAUF_TEST_DATABASE_URL", "KREISLAUF_TEST_REDIS_URL"
@@ -28,6 +29,7 @@ class Servers:
         self.worker = os.environ.get("PYTEST_XDIST_WORKER", "")
         self.database = f"kreislauf_test_{self.worker or 'main'}"
         self.admin_url = ""
+        self.cluster_url = os.environ.get("CITUS_URL", "")
 
     def start(self) -> None:
         """Start what the caller has not given, and tell the settings through the environment."""
@@ -61,12 +63,23 @@ class Servers:
         )
 
     def make_database(self) -> None:
-        drop_database(_inside(self.admin_url, database="postgres"), name=self.database)
-        make_database(_inside(self.admin_url, database="postgres"), name=self.database, owner=self.owner)
-        harden(self.admin_url)
+        self.drop_database()
+        for url in self.nodes():
+            make_database(_inside(url, database="postgres"), name=self.database, owner=self.owner)
+        if self.cluster_url:
+            join_nodes(self.cluster_url, self.nodes(), owner=self.owner)
+        for url in self.nodes():
+            harden(url)
 
     def drop_database(self) -> None:
-        drop_database(_inside(self.admin_url, database="postgres"), name=self.database)
+        for url in self.nodes():
+            drop_database(_inside(url, database="postgres"), name=self.database)
+
+    def nodes(self) -> list[str]:
+        """The test database's administrator's address on each server, the coordinator first."""
+        if not self.cluster_url:
+            return [self.admin_url]
+        return [self.admin_url, *workers_of(self.cluster_url, database=self.database)]
 
 
 def _refuse_a_platforms_server(admin_url: str, *, logins: Logins) -> None:

@@ -20,7 +20,7 @@ from marketplace.campaigns.funds.rules import funds_for
 from marketplace.campaigns.models import Campaign, Grant, Match, MatchFund, Pledge
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reserve(pledge: Pledge, at: datetime) -> list[Match]:
     """Set aside what each pot gives for a pledge that is paid; what a pot has given for it already stays as it is.
 
@@ -42,7 +42,7 @@ def reserve(pledge: Pledge, at: datetime) -> list[Match]:
     return made
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release(pledge: Pledge, because: str, at: datetime) -> None:
     """Put back into its pots what was set aside for a pledge. What was granted already stays with the campaign."""
     funds = Match.objects.filter(pledge=pledge, released_at__isnull=True).values_list("fund_id", flat=True)

@@ -24,7 +24,7 @@ from kreislauf.regions import current_region
 from marketplace.campaigns.models import PURPOSE, Pledge, RewardKind
 from marketplace.campaigns.pledges.addresses import pledge_page
 from marketplace.campaigns.pledges.receipt import receipt_details
-from marketplace.vouchers.orders.emails import addresses_of
+from marketplace.vouchers.orders.emails import addresses_of, mailed, papers, usable_vouchers
 
 RELATED = ("campaign__business", "reward")
 OF_BACKER: dict[str, Any] = {"related": RELATED, "answers_visitor": True}
@@ -38,29 +38,38 @@ def queue(kind: Kind[Pledge], pledge: Pledge) -> None:
 
 def _mailed(pledge: Pledge, at: datetime) -> None:
     Pledge.objects.filter(pk=pledge.pk).update(mailed_at=at)
+    if pledge.voucher_order_id is not None:
+        mailed(pledge.voucher_order_id, at)
 
 
 @letter("campaigns.thanks", Pledge, title=gettext_lazy("Dank und Beleg einer Unterstützung"), sent=_mailed, **OF_BACKER)
 def thanks(pledge: Pledge) -> Letter | None:
-    """What was given and bought, with the receipt; a voucher comes with a mail of its own."""
+    """What was given and bought, with the receipt, and a voucher as PDF."""
     if not pledge.is_paid:
         return None
+    vouchers = [] if pledge.voucher_order_id is None else usable_vouchers(pledge.voucher_order_id)
     said = {"business": pledge.campaign.business.name, "amount": format_euro(pledge.total_cents)}
-    paragraphs = [_("vielen Dank! Ihre %(amount)s sind bei %(business)s angekommen.") % said, *_what_comes(pledge)]
+    paragraphs = [
+        _("vielen Dank! Ihre %(amount)s sind bei %(business)s angekommen.") % said,
+        *_what_comes(pledge, bool(vouchers)),
+    ]
     if pledge.withdrawable_until is not None:
         day = date_format(pledge.withdrawable_until, "j. F Y")
         paragraphs.append(
             _("Doch nicht? Bis zum %(day)s können Sie alles zusammen auf Ihrer Seite widerrufen.") % {"day": day}
         )
-    return _to_backer(pledge, _("Danke für Ihre Unterstützung: %(title)s"), paragraphs, details=receipt_details(pledge))
+    subject = _("Danke für Ihre Unterstützung: %(title)s")
+    return _to_backer(pledge, subject, paragraphs, details=receipt_details(pledge), attachments=papers(vouchers))
 
 
-def _what_comes(pledge: Pledge) -> list[str]:
+def _what_comes(pledge: Pledge, with_voucher: bool) -> list[str]:
     if pledge.reward is None:
         return []
     title = pledge.terms.get("title") or pledge.reward.title
+    if pledge.reward.kind == RewardKind.VOUCHER and not with_voucher:
+        return []  # withdrawn or blocked since
     if pledge.reward.kind == RewardKind.VOUCHER:
-        return [_("Ihr Gutschein „%(title)s“ kommt als PDF in einer eigenen E-Mail.") % {"title": title}]
+        return [_("Ihr Gutschein „%(title)s“ hängt als PDF an dieser E-Mail.") % {"title": title}]
     due = pledge.reward.deliver_by
     if due is None:
         return [_("Ihre Gegenleistung: %(title)s.") % {"title": title}]

@@ -28,8 +28,13 @@ from marketplace.vouchers.orders.recipient_letter import recipient_changed as re
 from marketplace.vouchers.sheet.document import file_name, voucher_document
 
 
+def mailed(order_id: int, at: datetime) -> None:
+    """The buyer has the order's vouchers."""
+    Order.objects.filter(pk=order_id).update(mailed_at=at)
+
+
 def _mailed(order: Order, at: datetime) -> None:
-    Order.objects.filter(pk=order.pk).update(mailed_at=at)
+    mailed(order.pk, at)
 
 
 @letter("vouchers.vouchers", Order, title=_("Gutscheine"), related=("offer__business__category",), sent=_mailed)
@@ -37,8 +42,7 @@ def vouchers(order: Order) -> Letter | None:
     """The vouchers to the buyer as PDF; those that were withdrawn or blocked since are left out."""
     if order.fulfilled_at is None:
         return None
-    issued = order.vouchers.select_related("order__offer", "business__category").order_by("position")
-    found = [voucher for voucher in issued if not voucher.is_void]
+    found = usable_vouchers(order.pk)
     if not found:
         return None
     context = {
@@ -50,9 +54,22 @@ def vouchers(order: Order) -> Letter | None:
     return Letter(
         template="vouchers/mail/vouchers",
         context=context,
-        attachments=[Attachment(file_name(one), voucher_document(one), "application/pdf") for one in found],
+        attachments=papers(found),
         reply_to=order.offer.business.email,
     )
+
+
+def usable_vouchers(order_id: int) -> list[Voucher]:
+    """Those of the order that were neither withdrawn nor blocked."""
+    issued = (
+        Voucher.objects.filter(order=order_id).select_related("order__offer", "business__category").order_by("position")
+    )
+    return [voucher for voucher in issued if not voucher.is_void]
+
+
+def papers(vouchers: Sequence[Voucher]) -> list[Attachment]:
+    """Each as a PDF. Needs the vouchers' orders with their offers, and businesses with their categories."""
+    return [Attachment(file_name(one), voucher_document(one), "application/pdf") for one in vouchers]
 
 
 @letter("vouchers.transfer", Order, title=_("Überweisung"), answers_visitor=True)

@@ -39,15 +39,15 @@ def issue_paid_order(order_id: int, *, amount_cents: int, at: datetime) -> bool:
     order.placed_from = ""
     order.save(update_fields=["fulfilled_at", "expired_at", "holds_stock", "placed_from"])
     give_out(order, at=at)
+    emails.vouchers.queue(order, to=order.email)
     return True
 
 
 def give_out(order: Order, *, at: datetime) -> None:
-    """Make the vouchers of an order that is paid, book them, and mail them to its buyer."""
+    """Make the vouchers of an order that is paid, and book them. The caller mails them to the buyer."""
     Voucher.objects.bulk_create(_vouchers(order, at=at))
     _book(order, at=at)
     record("order.fulfilled", order, by=SYSTEM, at=at, amount_cents=order.total_cents)
-    emails.vouchers.queue(order, to=order.email)
 
 
 def _vouchers(order: Order, *, at: datetime) -> list[Voucher]:

@@ -23,9 +23,10 @@ def issue_reward(
     payment_id: int,
     at: datetime,
 ) -> Order:
-    """One voucher worth ``unit_cents``, for a payment that ``purpose`` took under ``payment_id``; mailed at once.
+    """One voucher worth ``unit_cents``, for a payment that ``purpose`` took under ``payment_id``.
 
-    Runs in the transaction that takes the payment. ``number`` is the purchase's, so that the buyer has one number only.
+    Runs in the transaction that takes the payment. Who gives the reward also mails it, with a letter of its own
+    (``orders.emails.papers``, then ``mailed``). ``number`` is the purchase's, so that the buyer has one number only.
     The offer's stock stays as it is: who gives rewards counts them. Called again with the same key, the first comes
     back. Needs the offer's business.
     """

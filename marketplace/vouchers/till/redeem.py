@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from billing.ledger.accounts import open_of, redeemed_of
+from kreislauf.constraints import broken_constraint
 from marketplace.businesses.models import Business
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Redemption, Voucher
@@ -85,7 +86,7 @@ def redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: dateti
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
             redemption = _take(code, **tap)
     except IntegrityError as error:
-        if _constraint(error) != "redemption_once":
+        if broken_constraint(error) != "redemption_once":
             raise
         redemption = None  # this tap was booked before, or by its twin at this very moment
     return redemption or _look_closer(code, **tap)
@@ -168,8 +169,3 @@ SELECT redemption_id, voucher_id, left_cents FROM vouchers_redeem(
   %(code)s, %(business)s::bigint, %(cents)s::integer, %(today)s, %(at)s, %(actor)s, %(key)s, %(title)s, %(memo)s,
   %(accounts)s::text[], %(detail)s::jsonb)
 """
-
-
-def _constraint(error: IntegrityError) -> str:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return getattr(diagnosis, "constraint_name", None) or ""

@@ -16,6 +16,7 @@ from kreislauf.mail.kinds import KINDS
 from kreislauf.mail.message import message_of, one_line
 from kreislauf.mail.outbox import outbox
 from kreislauf.mail.outgoing import AbstractMail
+from kreislauf.metrics.counts import count
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ WAITS = tuple(timedelta(minutes=n) for n in (1, 2, 5, 10, 30, 60, 120, 240, 480,
 MAX_TRIES = len(WAITS) + 1
 QUEUE_TAKES_AT_MOST = timedelta(seconds=20)
 BATCH = 100
+ON_TIME = timedelta(minutes=5)  # the SLO of deploy/slo.md
 PERMANENT = 500  # SMTP's replies from here on are final
 # RFC 3463: x.1.x and x.2.x are about the recipient's mailbox; x.7.x, for example, is about who sends.
 _OF_MAILBOX = re.compile(rb"\s*5\.[12]\.\d")
@@ -52,7 +54,10 @@ def deliver(pk: int, *, at: datetime) -> Outcome:
         # Locked while it is sent: who comes meanwhile skips it.
         locked = outbox().waiting().select_for_update(skip_locked=True)
         mail = locked.filter(pk=pk, tries=tried).first()
-        return _try(mail) if mail else Outcome.NOT_DUE
+        outcome = _try(mail) if mail else Outcome.NOT_DUE
+    if mail:
+        _count(outcome, mail)
+    return outcome
 
 
 def sweep(*, at: datetime) -> int:
@@ -96,6 +101,16 @@ def _try(mail: AbstractMail) -> Outcome:
         mail.recipient = ""
     mail.save(update_fields=["sent_at", "last_error", "recipient"])
     return Outcome.SENT
+
+
+def _count(outcome: Outcome, mail: AbstractMail) -> None:
+    """For the metrics: mails sent, those of them that came late, and tries that failed."""
+    if outcome is Outcome.SENT and mail.sent_at:
+        count("mail_sent")
+        if mail.sent_at - mail.queued_at > ON_TIME:
+            count("mail_late")
+    elif outcome is not Outcome.VOID:
+        count("mail_failed")
 
 
 def _send(mail: AbstractMail) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email import policy
+from email.charset import QP, Charset
 from email.header import Header
 from email.headerregistry import Address
 from email.mime.image import MIMEImage
@@ -22,9 +23,14 @@ from django.utils.module_loading import import_string
 from kreislauf.calendars.entry import Entry
 from kreislauf.calendars.write import calendar_text, method_of
 from kreislauf.mail.address import normal_address
+from kreislauf.mail.sender import Sender, sender
+from kreislauf.mail.signature import Signature
 from kreislauf.regions import RegionCard, current_region_or_none
 
 REGION_HEADER = "X-Kreislauf-Region"
+# Seven bits a byte: a server on the way that knows no others would write the text anew and break the signature.
+SEVEN_BITS = Charset("utf-8")
+SEVEN_BITS.body_encoding = QP
 
 
 class Attachment(NamedTuple):
@@ -62,15 +68,18 @@ def message_of(letter: Letter, *, to: str, key: str | None = None) -> EmailMulti
     region = current_region_or_none()
     everything = {**mail_context(), **letter.context}
     subject, text = _text_part(letter.template, everything)
-    address = normal_address(to)
+    address, by = normal_address(to), sender()
+    answers = normal_address(letter.reply_to) if letter.reply_to else by.reply_to
     message = _Message(
         subject=subject,
         body=text,
-        from_email=_sender(everything, region),
+        from_email=by.envelope,
         to=[address],
-        reply_to=[normal_address(letter.reply_to)] if letter.reply_to else None,
-        headers=_headers(letter) | {"Message-ID": _message_id(key, region=region, to=address)},
+        reply_to=[answers] if answers else None,
+        headers=_headers(letter)
+        | {"From": _named(by, everything, region), "Message-ID": _message_id(key, region=region, to=address)},
     )
+    message.encoding, message.signature = SEVEN_BITS, by.signature  # type: ignore[assignment]  # see Django's manual
     message.attach_alternative(get_template(f"{letter.template}.html").render(everything), "text/html")
     files = [*letter.attachments, *_calendar_parts(letter, message)]
     for name, jpeg in {**everything.get("inline_pictures", {}), **letter.pictures}.items():
@@ -94,14 +103,21 @@ class _Message(EmailMultiAlternatives):
     anew what Django wrote, Python's newer policies put blanks into long words. Everything else stays on one line.
     """
 
+    signature: Signature | None = None
+
     def message(self) -> Any:  # type: ignore[override]
         written: Any = super().message()
         written.policy = policy.compat32.clone(max_line_length=None)
-        name, address = parseaddr(self.from_email)
+        name, address = parseaddr(self.extra_headers["From"])
         if not self.subject.isascii():
             written.replace_header("Subject", _encoded("Subject", str(self.subject)))
         if not name.isascii():
             written.replace_header("From", f"{_encoded('From', name)}\n <{address}>")
+        if self.signature:
+            # Over the lines as they go to the server; the parts keep the boundaries that this writes.
+            header = self.signature.header(written.as_bytes(linesep="\r\n"))
+            written["DKIM-Signature"] = "-"
+            written.replace_header("DKIM-Signature", header)  # Django refuses to set one of several lines
         return written
 
 
@@ -151,11 +167,10 @@ def _shown_inside(name: str, jpeg: bytes) -> MIMEImage:
     return part
 
 
-def _sender(context: Mapping[str, Any], region: RegionCard | None) -> str:
-    """``"Kiel hilft Kiel" <no-reply@…>``: the region's name on the platform's address, which SPF and DKIM allow."""
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+def _named(by: Sender, context: Mapping[str, Any], region: RegionCard | None) -> str:
+    """``"Kiel hilft Kiel" <no-reply@…>``: the region's name before the address, which SPF and DKIM allow."""
     name = context.get("sender_name") or (region.name if region else getattr(settings, "PLATFORM_NAME", ""))
-    return str(Address(display_name=one_line(str(name)), addr_spec=address))
+    return str(Address(display_name=one_line(str(name)), addr_spec=by.address))
 
 
 def _message_id(key: str | None, *, region: RegionCard | None, to: str) -> str:

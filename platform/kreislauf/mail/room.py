@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.mail.example import example
+from kreislauf.mail.models import OutgoingMail
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Room
+from kreislauf.slices import Room, Waiting
 
 ROOM = Room(
     app="kreislauf.mail",
@@ -16,6 +17,7 @@ ROOM = Room(
     log_words={"mail.sent_again": _("E-Mail noch einmal geschickt")},
     log_links={"mail.OutgoingMail": "mail:office:list"},
     log_kinds={"mail.": _("Post")},
+    waiting={"mail_waiting": Waiting(OutgoingMail.objects.due, "next_try_at")},
     left_out={
         "mail_outgoingmail": "Post, die unterwegs ist oder war; hier wird sie noch verschickt, und nur hier",
     },

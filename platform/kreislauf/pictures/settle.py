@@ -92,6 +92,21 @@ def left_in_forms() -> set[str]:
     return {private_path(path) for path in _files(f"{PRIVATE_FOLDER}/") if _stem(path) not in named}
 
 
+def pictures_named() -> set[str]:
+    """The pictures that the region's rows name."""
+    return {
+        name
+        for model, column in _columns()
+        for value in model._base_manager.values_list(column.lookup, flat=True)
+        for name in column.names_in(value)
+    }
+
+
+def files_in_storage() -> set[str]:
+    """The paths of the region's pictures as they are when public, of those in private too."""
+    return {*_files(""), *_files(f"{PRIVATE_FOLDER}/")}
+
+
 def delete_picture(name: str) -> None:
     """Remove every width of a picture, wherever it lies; nothing happens for an empty name."""
     for path in _paths(name):

@@ -19,7 +19,8 @@ def lock() -> None:
     for name, parts in LOCKS.items():
         held = [] if name == "dev" else ["--constraints", str(FOLDER / "dev.txt")]
         _compile("pyproject.toml", *parts, *EXTRAS, *held, into=FOLDER / f"{name}.txt")
-    _compile(str(FOLDER / "uv.in"), into=FOLDER / "uv.txt")
+    for name in ("uv", "deploy"):  # environments of their own, which need not hold to the others' versions
+        _compile(str(FOLDER / f"{name}.in"), into=FOLDER / f"{name}.txt")
 
 
 def _compile(*source: str, into: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kreislauf.permissions import KEEPS_FORMS
+from kreislauf.storage import StoreUnavailable
 from kreislauf.web.kept_form import keep_form
 from kreislauf.web.page_of import form_page, page_of
 
 API = "/api/"
+logger = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -65,6 +68,13 @@ def busy(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def store_away(request: HttpRequest) -> HttpResponse:
+    sentence = _("Dateien sind gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal.")
+    response = _answer(request, 503, "store_away", sentence, template="store_away", page=form_page(request))
+    response["Retry-After"] = "120"
+    return response
+
+
 def not_served(request: HttpRequest, page: str, *, status: int) -> HttpResponse:
     """Of a site that is not open: ``coming_soon``, ``paused``, ``leaving``; the first has nothing for programs yet."""
     if request.path.startswith(API):
@@ -76,6 +86,7 @@ def not_served(request: HttpRequest, page: str, *, status: int) -> HttpResponse:
         response = render(request, f"errors/{page}.html", status=status)
     if status == 503:
         response["Retry-After"] = "3600"
+    response.is_of_closed_site = True  # type: ignore[attr-defined]
     return response
 
 
@@ -120,6 +131,22 @@ class MethodNotAllowedMiddleware:
         page = _answer(request, 405, "method_not_allowed", _("So geht es hier nicht."), form_page=_back(request))
         page["Allow"] = response["Allow"]
         return page
+
+
+class StoreAwayMiddleware:
+    """A page for what cannot be done without the object store; its transaction is rolled back by then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, StoreUnavailable):
+            return None
+        logger.warning("The object store does not answer: %s", exception)
+        return store_away(request)
 
 
 def _back(request: HttpRequest) -> str:

@@ -1,12 +1,14 @@
-"""`/-/healthy`: the process answers. `/-/ready`: its servers do too. On any host, before anything else."""
+"""`/-/healthy`: the process answers. `/-/ready`: its servers do too, and the tables are this code's. On any host."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 
 class HealthMiddleware:
@@ -17,7 +19,8 @@ class HealthMiddleware:
         if request.path == "/-/healthy":
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/-/ready":
-            missing = [name for name, check in (("database", _database), ("cache", _cache)) if not check()]
+            checks = (("database", _database), ("cache", _cache), ("tables", _tables))
+            missing = [name for name, check in checks if not check()]
             text = f"not ready: {', '.join(missing)}\n" if missing else "ready\n"
             return HttpResponse(text, status=503 if missing else 200, content_type="text/plain")
         return self.get_response(request)
@@ -38,3 +41,7 @@ def _cache() -> bool:
     except Exception:  # any error means that the cache is not there
         return False
     return True
+
+
+def _tables() -> bool:
+    return bool(import_string(settings.READY_CHECK)())

@@ -191,4 +191,6 @@ def _answer(request: HttpRequest, page: CachedPage) -> HttpResponse:
     for name, value in page.headers:
         response[name] = value
     response.xframe_options_exempt = "X-Frame-Options" not in response
-    return unless_known(request, response)
+    answer = unless_known(request, response)
+    answer.is_from_page_cache = True  # type: ignore[attr-defined]
+    return answer

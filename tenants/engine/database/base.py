@@ -8,7 +8,9 @@ region. The login role may read nothing; everything runs as the region's own rol
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from django.conf import settings
@@ -20,6 +22,7 @@ from psycopg.pq import ExecStatus, TransactionStatus
 
 from kreislauf import regions
 from tenants.engine.database.cursor import OneStatementCursor
+from tenants.engine.database.schema_editor import SchemaEditor
 
 PUBLIC_ROLE = "r_public"
 # Resets everything that an earlier request may have left on the connection. The time zone is Django's.
@@ -27,12 +30,16 @@ SCRUB = "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD SEQUENCES; DISCARD TEMP;
 # Only between two requests or tasks: within one, a lock may be held on purpose while another region is read.
 LET_GO = "SELECT pg_advisory_unlock_all(); "
 
+_wrappers: WeakSet[DatabaseWrapper] = WeakSet()  # of all threads
+_wrappers_lock = Lock()
+
 
 class SwitchRefused(OperationalError):
     """The database refused to switch to the region; no query may run."""
 
 
 class DatabaseWrapper(tenants_base.DatabaseWrapper):
+    SchemaEditorClass = SchemaEditor
     _built = False
     health_check_done: bool
 
@@ -42,6 +49,8 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         self._between = False  # between two requests or tasks
         super().__init__(*args, **kwargs)
         self._built = True
+        with _wrappers_lock:
+            _wrappers.add(self)
 
     # django-tenants' interface: setting a tenant moves the context, reading it reads the context.
     @property
@@ -158,6 +167,12 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
             super().savepoint_rollback(sid)
         finally:
             self._forget()
+
+
+def catalogues() -> list[int]:
+    """Of each open connection of this process: of how many regions the server caches the catalogue for it."""
+    with _wrappers_lock:
+        return [len(wrapper._seen) for wrapper in _wrappers if wrapper.connection is not None]
 
 
 def role_of(schema: str) -> str:

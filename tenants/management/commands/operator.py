@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils import timezone
 from kreislauf.accounts.addresses import reset_address
 from kreislauf.accounts.second_factor.factors import has_second_factor, reset_second_factor
 from kreislauf.regions import stepping_into
+from kreislauf.terminal import terminal_user
 from tenants.operators.invite import AlreadyOperator, invite_operator, reactivate_operator
 from tenants.operators.models import Operator
 
@@ -82,4 +82,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with stepping_into(None):
-            options["do"](options, echo=self.stdout.write, by=f"{getpass.getuser()} (Terminal)")
+            options["do"](options, echo=self.stdout.write, by=terminal_user())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from tenants.fleet.prepare import prepare_everything
 
@@ -18,3 +18,5 @@ class Command(BaseCommand):
         if result.failed or result.untouched:
             left = ", ".join(region.label for region in [*result.failed, *result.untouched])
             self.stderr.write(f"Not at the code's tables: {left}. See `kreislauf region migrate --plan`.")
+        if result.untouched:
+            raise CommandError("Too many regions failed: the rest was not tried, and no process of this code is ready.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from kreislauf.terminal import terminal_user
 from tenants.management.region import (
     create,
     delete,
@@ -18,7 +18,9 @@ from tenants.management.region import (
     listing,
     migrate,
     pause,
+    pictures,
     restore,
+    sender,
     show,
     stay,
 )
@@ -29,11 +31,13 @@ PARTS = {
     "create": create,
     "migrate": migrate,
     "domains": domains,
+    "sender": sender,
     "export": export,
     "import": import_archive,
     "delete": delete,
     "stay": stay,
     "restore": restore,
+    "pictures": pictures,
 }
 
 
@@ -57,4 +61,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         do: Callable[..., None] = options["do"]
-        do(options, echo=self.stdout.write, by=f"{getpass.getuser()} (Terminal)")
+        do(options, echo=self.stdout.write, by=terminal_user())

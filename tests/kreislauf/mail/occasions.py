@@ -44,6 +44,7 @@ from tests.kreislauf.mail.meeting_occasions import about_meetings
 from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
 from tests.kreislauf.mail.partner_occasions import about_partners
 from tests.kreislauf.mail.pledge_occasions import about_pledges
+from tests.kreislauf.mail.sender_occasions import about_senders
 from tests.kreislauf.mail.sharing_occasions import about_neighbours
 from tests.kreislauf.mail.subscription_occasions import about_subscriptions
 from tests.kreislauf.mail.trust_occasions import about_notices
@@ -139,6 +140,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "domains.proved": lambda to: domains.proved.queue(own, to=to),
         "domains.lost": lambda to: domains.lost.queue(own, to=to),
         "domains.closed": lambda to: domains.closed.queue(own, to=to),
+        **about_senders(card),
     }
 
 

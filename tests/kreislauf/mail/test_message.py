@@ -51,6 +51,7 @@ def templates(settings: Settings) -> None:
     ]
     settings.DEFAULT_FROM_EMAIL = "no-reply@example.org"
     settings.PLATFORM_NAME = "Kreislauf"
+    settings.MAIL_SENDER = ""
     settings.MAIL_CONTEXT = "tests.kreislauf.mail.test_message.site"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -51,10 +52,22 @@ def _too_many(site: Client, query: str) -> dict[int, str]:
 
 
 def _read(statement: str) -> int:
-    """The most rows that one step of the plan looks at, all its turns together."""
+    """The most meetings that one step of the plan looks at, all its turns together."""
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) {statement}")
-        plan = "\n".join(row for (row,) in cursor.fetchall())
-    read = [int(float(rows)) * int(loops) for rows, loops in re.findall(r"actual rows=([\d.]+) loops=(\d+)", plan)]
-    left_out = [int(rows) for rows in re.findall(r"Rows Removed by (?:Index Recheck|Filter): (\d+)", plan)]
-    return max(read + left_out)
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF, SUMMARY OFF) {statement}")
+        ((plan,),) = cursor.fetchall()
+    return max(map(_looked_at, _steps(plan[0]["Plan"])))
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from _steps(part)
+
+
+def _looked_at(step: dict[str, Any]) -> int:
+    """Other tables hold a few rows, which the planner likes to read once for each meeting; that counts for nothing."""
+    if step.get("Relation Name") != "meetings_meeting" and not step.get("Index Name", "").startswith("meeting_"):
+        return 0
+    left_out = step.get("Rows Removed by Filter", 0) + step.get("Rows Removed by Index Recheck", 0)
+    return int((step["Actual Rows"] + left_out) * step["Actual Loops"])

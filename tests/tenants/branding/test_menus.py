@@ -61,7 +61,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche"),
         *("Erscheinungsbild", "Funktionen"),
         *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten", "Nachbarn"),
-        *("Internetadressen", "Team"),
+        *("Internetadressen", "Absender", "Team"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post", "Daten mitnehmen"),
     ]
     assert labels("business_menu", "business", "till") == [

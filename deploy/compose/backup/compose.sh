@@ -1,0 +1,42 @@
+# What restore.sh and drill.sh have in common; read by them.
+settings=${KREISLAUF_ENV_FILE:-$PWD/.env}
+project=${COMPOSE_PROJECT_NAME:-kreislauf}
+export KREISLAUF_ENV_FILE=$settings KREISLAUF_SECRETS=${KREISLAUF_SECRETS:-$PWD/secrets} COMPOSE_PROJECT_NAME=$project
+
+compose() {
+  if docker compose version >/dev/null 2>&1; then
+    docker compose --env-file "$settings" --project-name "$project" "$@"
+  else
+    docker-compose --env-file "$settings" --project-name "$project" "$@"
+  fi
+}
+
+# The image that the worker has, running or not.
+image_in_use() {
+  local worker
+  worker=$(docker ps --all --quiet --latest --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=worker)
+  [ -n "$worker" ] || { echo "Nothing of Kreislauf is installed here yet: run up.sh first, with the secrets of the installation." >&2; exit 2; }
+  docker inspect --format '{{.Config.Image}}' "$worker"
+}
+export KREISLAUF_IMAGE=${KREISLAUF_IMAGE:-$(image_in_use)}
+
+# Until the server has replayed its log and takes writes.
+writable() {
+  local _
+  for _ in $(seq 3600); do
+    if [ "$(query "$1" 'SELECT NOT pg_is_in_recovery()' 2>/dev/null)" = t ]; then return 0; fi
+    sleep 1
+  done
+  compose logs --tail 40 "$1" >&2
+  return 1
+}
+
+query() { compose exec -T "$1" psql --quiet --no-psqlrc --no-align --tuples-only --username postgres --dbname kreislauf --command "$2"; }
+
+step() {
+  local name=$1 begun=$SECONDS
+  shift
+  printf '· %s\n' "$name"
+  "$@" || { echo "✗ $name" >&2; exit 1; }
+  printf '✓ %s  %d s\n' "$name" $((SECONDS - begun))
+}

@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Start Kreislauf on this machine, or bring what runs to this version: deploy/compose.md.
+#   deploy/compose/up.sh --host kreis.example --email betrieb@kreis.example     the first time
+#   git pull && deploy/compose/up.sh                                           an upgrade; visitors notice nothing
+set -euo pipefail
+cd "$(dirname "$0")"
+root=$(cd ../.. && pwd)
+settings=${KREISLAUF_ENV_FILE:-$PWD/.env}
+project=${COMPOSE_PROJECT_NAME:-kreislauf}
+export KREISLAUF_ENV_FILE=$settings KREISLAUF_SECRETS=${KREISLAUF_SECRETS:-$PWD/secrets} COMPOSE_PROJECT_NAME=$project
+
+main() {
+  write_settings "$@"
+  ./secrets.sh "$KREISLAUF_SECRETS"
+  step "Image" image
+  step "PostgreSQL with pgBackRest" compose build db
+  step "Database, queue and object store" compose up -d db queue store
+  step "… answer" healthy db queue store
+  step "Logins" sql logins.sql
+  step "Rights" sql harden.sql
+  step "Tables" compose run --rm -T prepare prepare
+  for web in web-a web-b; do
+    step "$web" compose up -d --no-deps "$web"
+    step "… answers" healthy "$web"
+  done
+  step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup edge
+  step "… answer" healthy worker beat edge
+  next_steps
+}
+
+write_settings() {
+  local host="" email=""
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --host) host=$2 ;;
+      --email) email=$2 ;;
+      *) echo "I know --host and --email, not $1." >&2; exit 2 ;;
+    esac
+    shift 2
+  done
+  if [ ! -e "$settings" ]; then
+    [ -n "$host" ] || { echo "Whose platform is it? Say --host kreis.example the first time." >&2; exit 2; }
+    printf '# Any setting of the README may stand here.\nPLATFORM_HOST=%s\nOPERATOR_EMAIL=%s\n' "$host" "${email:-betrieb@$host}" >"$settings"
+    [ -z "$email" ] || printf 'KREISLAUF_CERTIFICATES=email %s\n' "$email" >>"$settings"
+  fi
+}
+
+# Compose is a part of docker today and was a program of its own.
+compose() {
+  if docker compose version >/dev/null 2>&1; then
+    docker compose --env-file "$settings" --project-name "$project" "$@"
+  else
+    docker-compose --env-file "$settings" --project-name "$project" "$@"
+  fi
+}
+
+# An image that is named is used as it is; else this checkout's is built.
+image() {
+  [ -z "${KREISLAUF_IMAGE:-}" ] || return 0
+  local version
+  version=$(version)
+  export KREISLAUF_IMAGE=kreislauf:$version
+  "$root/deploy/image/build.sh" "$KREISLAUF_IMAGE" "$version"
+}
+
+version() {
+  local number
+  number=$(sed -n 's/^version = "\(.*\)"/\1/p' "$root/pyproject.toml")
+  local commit
+  commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || true)
+  echo "$number${commit:+-$commit}"
+}
+
+healthy() {
+  local name container state
+  for name in "$@"; do
+    container=$(compose ps -q "$name")
+    for _ in $(seq 240); do
+      state=$(docker inspect -f '{{.State.Health.Status}}' "$container" 2>/dev/null || true)
+      [ "$state" = healthy ] && continue 2
+      sleep 0.5
+    done
+    compose logs --tail 40 "$name" >&2
+    echo "$name is not well: nothing after it was touched. Mend it, and run this again." >&2
+    return 1
+  done
+}
+
+sql() {
+  compose exec -T db psql --quiet --no-psqlrc --username postgres --dbname kreislauf --set ON_ERROR_STOP=1 --file "/kreislauf/$1"
+}
+
+step() {
+  local name=$1 begun=$SECONDS
+  shift
+  "$@" >"$log" 2>&1 || { cat "$log" >&2; echo "✗ $name" >&2; exit 1; }
+  printf '✓ %s  %d s\n' "$name" $((SECONDS - begun))
+}
+
+next_steps() {
+  local host
+  host=$(sed -n 's/^PLATFORM_HOST=//p' "$settings")
+  cat <<TEXT
+
+https://$host serves. The first operator:   docker compose run --rm prepare operator invite EMAIL NAME
+A region:                                    docker compose run --rm prepare region create --help
+Mail:                                        write smtp+tls://user:password@host:587 to secrets/email_url, then run this again
+Keep secrets/ and .env where your other secrets are: without them a backup is not to be read.
+TEXT
+}
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+main "$@"

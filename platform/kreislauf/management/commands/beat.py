@@ -1,0 +1,18 @@
+"""`kreislauf beat`: queue what is due by the clock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from kreislauf.celery import app
+
+
+class Command(BaseCommand):
+    help = "Queue what is due by the clock, until SIGTERM. Of several beats one sends, the others wait for their turn."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        scheduler = "kreislauf.processes.beat_schedule.SharedScheduler"
+        app.start(["beat", "--loglevel", "INFO", "--scheduler", scheduler, "--pidfile="])

@@ -1,0 +1,21 @@
+"""`kreislauf worker`: do the queued work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from kreislauf.celery import app
+from kreislauf.processes.alive import TouchAliveFile
+
+
+class Command(BaseCommand):
+    help = "Do the queued work, until SIGTERM; what has begun is finished."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        app.steps["worker"].add(TouchAliveFile)
+        words = ["worker", "--concurrency", str(settings.WORKER_PROCESSES), "--loglevel", "INFO"]
+        app.worker_main([*words, "--without-gossip", "--without-mingle"])

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Monitoring(AppConfig):
+    name = "tenants.monitoring"
+    label = "monitoring"

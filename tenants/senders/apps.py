@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Senders(AppConfig):
+    name = "tenants.senders"
+    label = "senders"

@@ -1,0 +1,45 @@
+"""Values that the chart refuses, and words of the sentence that says why."""
+
+from __future__ import annotations
+
+REFUSED: list[tuple[str, str]] = [
+    # What the schema refuses: unknown words, wrong kinds, what would be dangerous.
+    ("replicas=3", "additional properties 'replicas' not allowed"),
+    ("web.replica=3", "additional properties 'replica' not allowed"),
+    ('web.replicas="3"', "got string, want integer"),
+    ("web.replicas=0", "minimum: got 0, want 1"),
+    ('database.poolMode="transaction"', "value must be 'session'"),
+    ('database.password="geheim"', "additional properties 'password' not allowed"),
+    ('platform.host="https://markt.example"', "does not match pattern"),
+    ('clientAddress.header="X Real IP"', "does not match pattern"),
+    ('migrations.mode="always"', "value must be one of 'hook', 'off'"),
+    ('image.tag="latest"', "'not' failed"),
+    ('image.digest="sha256:12"', "does not match pattern"),
+    ('settings={"SECRET_KEY":"x"}', "'not' failed"),
+    ('settings={"STRIPE_WEBHOOK_SECRETS":"x"}', "'not' failed"),
+    ('settings={"LOG_LEVEL":3}', "got number, want string"),
+    ("beat.replicas=3", "maximum: got 3, want 2"),
+    ("metrics.port=8000", "'not' failed"),
+    ('service.ipFamilies=["IPv5"]', "value must be one of 'IPv4', 'IPv6'"),
+    ("networkPolicy.egress.redis.ports=[]", "minItems: got 0, want 1"),
+    ('secretRefs={"database_url":{"name":"a","key":"b"}}', "does not match pattern"),
+    ('secretRefs={"DATABASE_URL":{"name":"a"}}', "missing property 'key'"),
+    ('ownHosts=[{"name":"a.example"}]', "missing property 'host'"),
+    # What only the whole says: sentences of templates/_validate.tpl.
+    ('platform.host=""', "platform.host is empty: name the platform's host"),
+    ('existingSecret=""', "existingSecret is empty: name the secret"),
+    ('clientAddress.header=""', "clientAddress.header is empty: name the header"),
+    ("persistence.enabled=false", "Pictures have no place: set objectStore.endpoint, or persistence.enabled."),
+    ('persistence.accessModes=["ReadWriteOncePod"]', "persistence.accessModes must be ReadWriteMany"),
+    ("gateway.enabled=true", "ingress.enabled and gateway.enabled are both true: choose one."),
+    ('ingress.tlsSecretName=""', "The Ingress has no certificate"),
+    ("certificate.enabled=true", "certificate.issuerRef.name is empty"),
+    ('ownHosts=[{"host":"a.markt.example","tlsSecretName":"a"}]', "one of the platform's own hosts already"),
+    ('ownHosts=[{"host":"a.example"}]', "a.example has no certificate"),
+    ("worker.autoscaling.enabled=true", "worker.autoscaling needs the length of the queue: set metrics.enabled."),
+    ("metrics.prometheusRule.enabled=true", "metrics.prometheusRule.enabled needs metrics.enabled."),
+    ('web.autoscaling={"enabled":true,"minReplicas":9}', "web.autoscaling.minReplicas is greater than maxReplicas."),
+    ('database.sslMode="verify-full"', "caBundle.existingConfigMap names no authority"),
+    ('extraEnv=[{"name":"DATABASE_URL","value":"postgresql://"}]', "extraEnv: DATABASE_URL is a secret"),
+    ('extraEnv=[{"name":"S3_SECRET","value":"x"}]', "extraEnv: S3_SECRET is a secret"),
+]

@@ -1,0 +1,151 @@
+"""Alerts, runbooks, dashboard and the list of metrics say the same as the code."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.urls import get_resolver
+
+from kreislauf.metrics import registry
+from kreislauf.metrics.middleware import CACHED, CLOSED, HEALTH, NONE, STATIC
+from kreislauf.metrics.shared import COUNTED
+from tenants.monitoring.words import FIGURES
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+RULES = yaml.safe_load((DEPLOY / "prometheus/rules.yaml").read_text())
+TESTS = yaml.safe_load((DEPLOY / "prometheus/rules_test.yaml").read_text())
+DASHBOARD = json.loads((DEPLOY / "grafana/kreislauf.json").read_text())
+OURS = {CACHED, CLOSED, HEALTH, NONE, STATIC}
+# Of other programs.
+FOREIGN = {"certmanager_certificate_expiration_timestamp_seconds", "cnpg_collector_last_available_backup_timestamp"}
+PROMTOOL = shutil.which("promtool") or shutil.which("promtool", path=str(Path.home() / "go/bin"))
+
+
+def rules(kind: str) -> list[dict[str, Any]]:
+    return [rule for group in RULES["groups"] for rule in group["rules"] if kind in rule]
+
+
+ALERTS = {alert["alert"]: alert for alert in rules("alert")}
+
+
+def known() -> set[str]:
+    """Every name that a process of ours publishes."""
+    names = {"process_cpu_seconds_total", "process_resident_memory_bytes"}
+    for metric in registry.REGISTRY.collect():
+        names |= {metric.name, f"{metric.name}_total", f"{metric.name}_bucket", f"{metric.name}_count"}
+        names |= {f"{metric.name}_sum"}
+    names |= {f"kreislauf_{name}" for name in FIGURES} | {f"kreislauf_{name}_total" for name in COUNTED}
+    names |= set(re.findall(r'"(kreislauf_\w+)"', (DEPLOY.parent / "platform/kreislauf/metrics/shared.py").read_text()))
+    names |= set(re.findall(r'"(kreislauf_\w+)"', (DEPLOY.parent / "tenants/engine/collector.py").read_text()))
+    return names | {"kreislauf_beat_last_tick_seconds"}
+
+
+def names_in(expression: str) -> set[str]:
+    """Without the labels' values, functions and words of PromQL."""
+    bare = re.sub(r'"[^"]*"', "", expression)
+    return set(re.findall(r"\b((?:kreislauf|process|cnpg|certmanager)_\w+)", bare))
+
+
+def panels(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for panel in rows:
+        yield from panels(panel.get("panels", []))
+        yield panel
+
+
+def expressions() -> list[str]:
+    targets = [target["expr"] for panel in panels(DASHBOARD["panels"]) for target in panel.get("targets", [])]
+    return [rule["expr"] for rule in [*rules("alert"), *rules("record")]] + targets
+
+
+@pytest.mark.parametrize("name", sorted(ALERTS))
+def test_an_alert_has_a_runbook_that_says_what_to_do(name: str) -> None:
+    annotations = ALERTS[name]["annotations"]
+    runbook = DEPLOY / "runbooks" / annotations["runbook_url"].rpartition("/")[2]
+
+    text = runbook.read_text()
+
+    assert text.startswith(f"# {name}\n")
+    assert [part for part in ("## Look", "## Do", "## Over when") if part not in text] == []
+    assert annotations["summary"].endswith(".")
+    assert ALERTS[name]["labels"]["severity"] in {"page", "ticket"}
+
+
+def test_every_alert_fires_in_a_test_of_promtool() -> None:
+    fired = {
+        re.search(r'alertname="(\w+)"', sample["labels"])[1]  # type: ignore[index]
+        for test in TESTS["tests"]
+        for expression in test["promql_expr_test"]
+        for sample in expression["exp_samples"]
+    }
+
+    assert sorted(ALERTS) == sorted(fired)
+
+
+def test_links_between_runbooks_lead_somewhere() -> None:
+    lost = [
+        f"{file.name}: {link}"
+        for file in (DEPLOY / "runbooks").glob("*.md")
+        for link in re.findall(r"\]\(([^)#:]+)\)", file.read_text())
+        if not (file.parent / link).exists()
+    ]
+
+    assert lost == []
+
+
+def test_what_is_asked_for_is_published() -> None:
+    recorded = {rule["record"] for rule in rules("record")}
+    asked = {name for expression in expressions() for name in names_in(expression)}
+    asked_records = {name for expression in expressions() for name in re.findall(r"\bkreislauf:[\w:]+", expression)}
+
+    assert sorted(asked - known() - FOREIGN) == []
+    assert sorted(asked_records - recorded) == []
+
+
+def routes_in(expression: str) -> set[str]:
+    """Also of patterns: ``(a|b)`` are two routes, and in ``\\((a|b)\\)`` the outer brackets belong to both."""
+    found = set[str]()
+    for text in re.findall(r'route[=!]~?"([^"]+)"', expression):
+        words = re.findall(r"[\w:]+", text)
+        found |= {f"({word})" for word in words} if "\\" in text else {text} if text in OURS else set(words)
+    return found
+
+
+def test_routes_that_rules_name_exist() -> None:
+    named = {route for expression in expressions() for route in routes_in(expression)}
+
+    assert {CACHED, CLOSED, HEALTH, "vouchers:till:redemption"} <= named
+    assert [route for route in sorted(named - OURS) if not exists(route)] == []
+
+
+def exists(route: str) -> bool:
+    *namespaces, name = route.split(":")
+    resolver: Any = get_resolver("kreislauf.urls_region")
+    for namespace in namespaces:
+        if namespace not in resolver.namespace_dict:
+            return False
+        resolver = resolver.namespace_dict[namespace][1]
+    return bool(resolver.reverse_dict.getlist(name))
+
+
+def test_the_list_of_metrics_is_whole() -> None:
+    listed = set(re.findall(r"^\| `(\w+)", (DEPLOY / "metrics.md").read_text(), flags=re.MULTILINE))
+    families = {metric.name for metric in registry.REGISTRY.collect() if metric.name.startswith("kreislauf_")}
+    published = {f"kreislauf_{name}" for name in FIGURES} | {f"kreislauf_{name}_total" for name in COUNTED}
+    published |= {name for name in known() if name in families or name.removesuffix("_total") in families}
+
+    assert sorted(name for name in published if name not in listed and f"{name}_total" not in listed) == []
+    assert sorted(listed - known()) == []
+
+
+@pytest.mark.skipif(PROMTOOL is None, reason="promtool is not here; `make deploy-check` builds it")
+def test_promtool_fires_each_alert() -> None:
+    for command in (["check", "rules", "rules.yaml"], ["test", "rules", "rules_test.yaml"]):
+        subprocess.run([str(PROMTOOL), *command], cwd=DEPLOY / "prometheus", check=True, capture_output=True)

@@ -1,0 +1,68 @@
+"""The platform's commands as processes of their own, on the servers of the tests."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kreislauf.embedded.ports import LOOPBACK
+
+PATIENCE = 90.0  # seconds, on a busy machine
+
+
+class Running:
+    """A command with its log."""
+
+    def __init__(self, name: str, log: Path, **variables: str) -> None:
+        self.log = log
+        environment = {**os.environ, "LOG_LEVEL": "INFO", **variables}
+        with log.open("wb") as output:
+            command = [sys.executable, "-W", "ignore", "-m", "kreislauf", name]
+            self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+
+    def says(self, words: str) -> bool:
+        return words in self.log.read_text(errors="replace")
+
+    def ends_after(self, number: signal.Signals = signal.SIGTERM) -> float:
+        """Seconds that it takes to end after a signal."""
+        asked = time.monotonic()
+        self.process.send_signal(number)
+        self.process.wait(PATIENCE)
+        return time.monotonic() - asked
+
+
+@contextmanager
+def running(name: str, log: Path, **variables: str) -> Iterator[Running]:
+    one = Running(name, log, **variables)
+    try:
+        yield one
+    finally:
+        if one.process.poll() is None:
+            one.process.kill()
+        one.process.wait()
+
+
+def until(happens: Callable[[], object], *, seconds: float = PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < deadline, "It did not happen."
+        time.sleep(0.05)
+
+
+def status(port: int, path: str, *, host: str = "localhost") -> int:
+    """The answer's status, or 0 if nobody answers."""
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=10)
+    try:
+        connection.request("GET", path, headers={"Host": host})
+        return connection.getresponse().status
+    except OSError:
+        return 0
+    finally:
+        connection.close()

@@ -1,0 +1,54 @@
+"""A database for the tests on every server of a Citus cluster.
+
+``CITUS_URL`` is a superuser's address of a database on the coordinator that has Citus, its own host and its workers
+set up (``citus_set_coordinator_host``, ``citus_add_node``); no platform lives there. The same login and password work
+on the workers, and the servers let each other in as any role. The whole is described in deploy/scale.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+NODES = """
+SELECT nodename, nodeport FROM pg_dist_node WHERE isactive AND noderole = 'primary' AND (groupid = 0) = %s
+ORDER BY nodeid"""
+EXTENSION = "CREATE EXTENSION IF NOT EXISTS citus"
+
+
+def nodes_of(cluster_url: str, *, coordinator: bool = False) -> list[tuple[str, int]]:
+    """Hosts and ports of the workers, or of the coordinator, as the cluster knows them."""
+    with psycopg.connect(cluster_url) as connection:
+        return connection.execute(NODES, [coordinator]).fetchall()
+
+
+def workers_of(cluster_url: str, *, database: str) -> list[str]:
+    """An administrator's address of ``database`` on each worker."""
+    parts = urlsplit(cluster_url)
+    login = f"{parts.netloc.rpartition('@')[0]}@" if "@" in parts.netloc else ""
+    return [
+        urlunsplit(parts._replace(netloc=f"{login}{host}:{port}", path=f"/{database}"))
+        for host, port in nodes_of(cluster_url)
+    ]
+
+
+def join_nodes(cluster_url: str, urls: Sequence[str], *, owner: str) -> None:
+    """Make the new databases of ``urls``, the coordinator's first, a cluster that shards by schema for ``owner``."""
+    for url in urls:
+        _run(url, EXTENSION)
+    coordinator, *_others = urls
+    ((host, port),) = nodes_of(cluster_url, coordinator=True)
+    _run(coordinator, "SELECT citus_set_coordinator_host(%s, %s)", host, port)
+    for worker in nodes_of(cluster_url):
+        _run(coordinator, "SELECT citus_add_node(%s, %s)", *worker)
+    name = sql.Identifier(owner).as_string(None)
+    _run(coordinator, f"ALTER ROLE {name} SET citus.enable_schema_based_sharding = on")
+
+
+def _run(url: str, statement: str, *values: Any) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement, values or None)  # type: ignore[call-overload]

@@ -1,0 +1,134 @@
+"""What the switch for Citus changes, looked at on a plain server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import IntegrityError, connections, transaction
+from pytest_django import Settings
+
+from kreislauf.demo.logins import harden
+from kreislauf.regions import RegionCard, SchemaRef, stepping_into
+from marketplace.vouchers.till.redeem import redeem
+from tenants.archive.self_references import self_references_last
+from tenants.engine import citus, roles
+from tests.make import NOON, make_voucher
+from tests.plugin.servers import SERVERS
+
+databases = pytest.mark.django_db(databases=["default", "owner"])
+committed = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+
+def role(name: str) -> tuple[bool, bool]:
+    """Whether it may log in, and whether it has a password."""
+    with psycopg.connect(SERVERS.admin_url) as admin:
+        found = admin.execute("SELECT rolcanlogin, rolpassword IS NOT NULL FROM pg_authid WHERE rolname = %s", [name])
+        ((may_log_in, password),) = found.fetchall()
+    return may_log_in, password
+
+
+@committed
+def test_the_coordinator_logs_in_as_the_region_s_role_and_nobody_with_a_password(settings: Settings) -> None:
+    settings.CITUS = True
+    roles.create("r_probe")
+    assert role("r_probe") == (True, False)
+
+    settings.CITUS = False
+    roles.create("r_probe")
+    assert role("r_probe") == (False, False)
+
+    settings.CITUS = True
+    roles.create("r_probe")
+    assert role("r_probe") == (True, False)
+    settings.CITUS = False
+    roles.drop("r_probe")
+
+
+@pytest.fixture
+def on_a_shard(transactional_db: None) -> Iterator[None]:
+    """A unique key is called as on a server of a cluster, with its shard's number behind the name."""
+    rename = "ALTER INDEX r_kiel.redemption_once{0} RENAME TO redemption_once{1}"
+    with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
+        admin.execute(rename.format("", "_102130"))
+        yield
+        admin.execute(rename.format("_102130", ""))
+
+
+@committed
+def test_the_same_tap_is_known_by_a_key_that_bears_its_shard_s_number(on_a_shard: None, in_kiel: RegionCard) -> None:
+    voucher = make_voucher(value_cents=5000)
+    tap = {"by": voucher.business, "actor": "Jan", "amount_cents": 1250, "at": NOON, "key": "tap-1"}
+
+    first = redeem(voucher.code, **tap)
+
+    assert redeem(voucher.code, **tap) == first
+    voucher.refresh_from_db()
+    assert voucher.left_cents == 3750
+
+
+def rows_of_a_chain(cursor: object, *rows: tuple[int, int | None]) -> None:
+    for row in rows:
+        cursor.execute("INSERT INTO chain (id, next_id) VALUES (%s, %s)", row)  # type: ignore[attr-defined]
+
+
+@databases
+def test_rows_are_loaded_before_those_of_their_own_table_that_they_name(in_kiel: RegionCard) -> None:
+    owner = connections["owner"]
+    with stepping_into(SchemaRef("r_kiel")), transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute("CREATE TABLE chain (id bigint PRIMARY KEY, next_id bigint REFERENCES chain NOT DEFERRABLE)")
+        with self_references_last(cursor, "r_kiel"):
+            rows_of_a_chain(cursor, (1, 2), (2, None))
+
+        with pytest.raises(IntegrityError), transaction.atomic(using="owner"):  # the key is there again
+            rows_of_a_chain(cursor, (3, 4))
+        with (
+            pytest.raises(IntegrityError),
+            transaction.atomic(using="owner"),
+            self_references_last(cursor, "r_kiel"),
+        ):
+            rows_of_a_chain(cursor, (5, 6))
+        transaction.set_rollback(True, using="owner")
+
+
+@databases
+def test_a_switch_that_does_not_fit_the_database_is_named(settings: Settings) -> None:
+    settings.CITUS = False
+    assert citus.problems() == []
+
+    settings.CITUS = True
+
+    assert citus.problems() == [
+        "KREISLAUF_CITUS=1 is set, but the database has no Citus: all regions stay on this server."
+    ]
+
+
+TEXTS = ("run_command_on_workers", "worker_apply_shard_ddl_command")
+
+
+@pytest.fixture
+def texts_run_elsewhere(db: None) -> Iterator[None]:
+    """Functions called as Citus' own, which everybody may call."""
+    with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
+        for name in TEXTS:
+            admin.execute(f"CREATE FUNCTION pg_catalog.{name}(text) RETURNS text LANGUAGE sql AS 'SELECT $1'")
+        yield
+        for name in TEXTS:
+            admin.execute(f"DROP FUNCTION pg_catalog.{name}(text)")
+
+
+@databases
+def test_hardening_takes_what_runs_a_text_from_all_but_the_owner(texts_run_elsewhere: None) -> None:
+    may = "SELECT has_function_privilege(%s, %s, 'EXECUTE')"
+    with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
+
+        def rights(login: str) -> list[bool]:
+            return [admin.execute(may, [login, f"{name}(text)"]).fetchone()[0] for name in TEXTS]  # type: ignore[index]
+
+        assert rights("r_kiel") == [True, True]
+
+        harden(SERVERS.admin_url)
+
+        assert rights("r_kiel") == [False, False]
+        assert rights(SERVERS.owner) == [False, True]
