@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import gettempdir
 
 from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
-from kreislauf.settings_logs import *  # noqa: F403 - logs and traces
+from kreislauf.settings_logs import *  # noqa: F403 - logs, figures, traces, errors
 from kreislauf.settings_mail import *  # noqa: F403 - who is believed to have sent a mail
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
+from kreislauf.settings_processes import *  # noqa: F403 - web, worker and beat
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
@@ -177,15 +177,6 @@ if PUBLIC_SCHEME == "https":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
     DEVICE_COOKIE_NAME = "__Host-geraet"
-# ---- The processes: `kreislauf web`, `kreislauf worker`, `kreislauf beat`
-BIND = env.address("BIND", "127.0.0.1:8000")
-WEB_PROCESSES = env.number("WEB_PROCESSES", 1)
-WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2)
-# Worker and beat touch it while they do their work; whoever watches them looks at how old it is.
-ALIVE_FILE = Path(env.text("ALIVE_FILE", str(Path(gettempdir()) / "kreislauf-alive")))
-# The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
-WEB_THREADS = env.number("GRANIAN_BLOCKING_THREADS", 32)
-BODIES_AT_ONCE = max(1, WEB_THREADS * 3 // 4)
 
 # ---- Files
 STATIC_URL = "/static/"
@@ -247,12 +238,5 @@ BACKUP_REPORT = env.text("BACKUP_REPORT", "")
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
-
-# ---- Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
-METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
-METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
-
-# ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
-SENTRY_DSN = env.secret("SENTRY_DSN")
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see

@@ -9,11 +9,14 @@ import multiprocessing
 import os
 import socket
 import sys
+from copy import deepcopy
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+
+from kreislauf.settings_logs import LOGGING
 
 APPLICATION = "kreislauf.wsgi:application"
 BACKLOG = 1024
@@ -60,6 +63,7 @@ def serve(host: str, port: int, *, processes: int) -> None:
     listener = listen(host, port)
     # A forked process would keep this one's handler, and not hear SIGTERM while it loads the application.
     multiprocessing.set_start_method("spawn")
+    os.environ.setdefault("OTEL_SERVICE_NAME", "kreislauf-web")
     server: Any = ExclusiveServer(
         APPLICATION,
         address=host,
@@ -74,6 +78,7 @@ def serve(host: str, port: int, *, processes: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,
+        log_dictconfig=deepcopy(LOGGING),
     )
     server.listener = listener
     server.serve()
