@@ -117,6 +117,13 @@ def address(name: str, default: str = "") -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
+def replica(name: str) -> dict[str, Any]:
+    """The same of a streaming replica. One that hangs must not hang the pages: they are made without it then."""
+    found = database(name)
+    limits = {"connect_timeout": 2, "tcp_user_timeout": 3000, "options": "-c statement_timeout=5s"}
+    return found | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": found["OPTIONS"] | limits}
+
+
 def smtp(name: str) -> dict[str, Any]:
     """``smtp://user:password@host:port`` (``smtps://`` for TLS from the start, ``smtp+tls://`` for STARTTLS)."""
     url = urlsplit(secret(name, "smtp://localhost:25"))

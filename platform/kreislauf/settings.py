@@ -130,6 +130,10 @@ DATABASES = {
     "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", None)),
 }
 DATABASES["owner"]["OPTIONS"]["kreislauf_owner"] = True
+# A copy that follows it, for public pages, and how many seconds it may lag.
+if env.secret("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = env.replica("DATABASE_REPLICA_URL")
+REPLICA_LAG_SECONDS = env.number("DATABASE_REPLICA_LAG_SECONDS", 5)
 # The server keeps some 2.5 MB for each region that a connection has seen; then it is given back. 0: never.
 REGIONS_PER_CONNECTION = env.number("KREISLAUF_REGIONS_PER_CONNECTION", 60)
 # Strict: each region's role logs in by itself, over connections of its own, of which a thread keeps so many open.
@@ -137,7 +141,8 @@ STRICT_ISOLATION = env.switch("KREISLAUF_STRICT_ISOLATION")
 STRICT_CONNECTIONS = env.number("KREISLAUF_STRICT_CONNECTIONS", 8)
 REGION_PASSWORD_KEY = env.secret("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
 if STRICT_ISOLATION:
-    DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
+    for alias in DATABASES.keys() - {"owner"}:
+        DATABASES[alias]["ENGINE"] = "tenants.engine.database.strict"
 # The database is a Citus cluster that spreads regions over servers by their schemas: deploy/scale.md.
 CITUS = env.switch("KREISLAUF_CITUS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "kreislauf.web.health.HealthMiddleware",
     "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
+    "kreislauf.web.from_replica.NoteWritesMiddleware",
     "tenants.domains.middleware.MainAddressMiddleware",
     "kreislauf.web.views_counted.CountViewsMiddleware",
     "kreislauf.web.page_cache.PageCacheMiddleware",
