@@ -49,6 +49,7 @@ CALLED_BY_FRAMEWORKS = [
     *("get_security_definition", "TokenScheme", "_normalize_name", "location", "get_schema_operation_parameters"),
     *("get_paginated_response_schema", "get_auth", "to_internal_value", "run_validation", "pre_save"),
     *("get_object", "item_*"),  # of feeds
+    "process_exception",  # of middleware
     "__call__",  # of protocols: vulture takes one whose arguments have no names for a function
     *("drop_database", "temporary_home"),  # the tests' own servers are started by the demo's code
 ]

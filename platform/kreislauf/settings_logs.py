@@ -1,4 +1,4 @@
-"""What is seen from outside: logs, figures, traces, errors."""
+"""Logs, and the traces of requests and tasks."""
 
 from __future__ import annotations
 
@@ -27,10 +27,3 @@ if OTLP_ENDPOINT:
     MIDDLEWARE.insert(
         MIDDLEWARE.index("kreislauf.web.request_id.RequestIdMiddleware") + 1, "kreislauf.web.traced.TracedMiddleware"
     )
-
-# Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
-METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
-METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
-
-# Errors go to the Sentry that is named here, if one is (extra `sentry`).
-SENTRY_DSN = env.secret("SENTRY_DSN")

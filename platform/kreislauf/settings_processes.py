@@ -1,4 +1,4 @@
-"""How `kreislauf web`, `kreislauf worker` and `kreislauf beat` run."""
+"""The processes `kreislauf web`, `kreislauf worker` and `kreislauf beat`: where they listen, and how many they are."""
 
 from __future__ import annotations
 
@@ -15,3 +15,7 @@ ALIVE_FILE = Path(env.text("ALIVE_FILE", str(Path(gettempdir()) / "kreislauf-ali
 # The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
 WEB_THREADS = env.number("GRANIAN_BLOCKING_THREADS", 32)
 BODIES_AT_ONCE = max(1, WEB_THREADS * 3 // 4)
+
+# Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
+METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
+METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
