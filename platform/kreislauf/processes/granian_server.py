@@ -6,12 +6,15 @@ import logging
 import multiprocessing
 import os
 import socket
+from copy import deepcopy
 from typing import Any
 
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+
+from kreislauf.settings_logs import LOGGING
 
 APPLICATION = "kreislauf.wsgi:application"
 SECONDS_TO_FINISH = 30  # of the requests that are running when the server is to stop
@@ -34,6 +37,7 @@ def serve(listener: socket.socket, *, processes: int, backlog: int) -> None:
     """Serve until SIGTERM or SIGINT; requests that are running are finished."""
     # A forked process would keep this one's handler, and not hear SIGTERM while it loads the application.
     multiprocessing.set_start_method("spawn")
+    os.environ.setdefault("OTEL_SERVICE_NAME", "kreislauf-web")
     host, port = listener.getsockname()[:2]
     server: Any = GivenSocketServer(
         APPLICATION,
@@ -49,6 +53,7 @@ def serve(listener: socket.socket, *, processes: int, backlog: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,
+        log_dictconfig=deepcopy(LOGGING),
     )
     server.listener = listener
     # Each start would warn of as many threads as are set.
