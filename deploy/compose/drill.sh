@@ -6,22 +6,23 @@ set -euo pipefail
 cd "$(dirname "$0")"
 . backup/compose.sh
 copy=$(mktemp)
-export DRILL_MOMENT=${1:-}
+export COMPOSE_PROFILES=drill DRILL_MOMENT=${1:-}
 
 clean() {
   rm -f "$copy"
-  compose --profile drill rm --stop --force -v drill-db >/dev/null 2>&1 || true
+  compose rm --stop --force -v drill-db >/dev/null 2>&1 || true
   docker volume rm --force "${project}_drill" >/dev/null 2>&1 || true
 }
 trap clean EXIT
 clean
 copy=$(mktemp)
 
-inventory_of_the_copy() { compose --profile drill run --rm -T --no-deps drill inventory --to - >"$copy"; }
+log_sent() { query db 'SELECT pg_switch_wal()' >/dev/null; }
+inventory_of_the_copy() { compose run --rm -T --no-deps drill inventory --to - >"$copy"; }
 compared() { compose run --rm -T --no-deps prepare inventory --compare - <"$copy"; }
 
-step "The log up to now" query db 'SELECT pg_switch_wal()'
-step "Restore beside the platform" compose --profile drill up -d --no-deps drill-db
+step "The log up to now" log_sent
+step "Restore beside the platform" compose up -d --no-deps drill-db
 step "… has replayed its log" writable drill-db
 step "What the copy holds" inventory_of_the_copy
 step "Compared with the platform" compared

@@ -26,7 +26,7 @@ main() {
   step "Logins and rights" ./up.sh
   step "Pictures that were deleted since" pictures
   step "What there is" compose run --rm -T prepare inventory
-  step "A backup of the new time line" compose exec -T --user postgres backup kreislauf-pgbackrest now full
+  step "A backup of the new time line" compose exec -T backup kreislauf-pgbackrest now full
 }
 
 # Pictures that a visitor misses are no reason to keep the platform closed: their names are printed.

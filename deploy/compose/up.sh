@@ -25,7 +25,14 @@ main() {
   done
   step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup edge
   step "… answer" healthy worker beat edge
+  remember_image
   next_steps
+}
+
+# For `docker compose run …` in this folder.
+remember_image() {
+  sed -i '/^KREISLAUF_IMAGE=/d' "$settings"
+  echo "KREISLAUF_IMAGE=$KREISLAUF_IMAGE" >>"$settings"
 }
 
 write_settings() {
@@ -40,7 +47,8 @@ write_settings() {
   done
   if [ ! -e "$settings" ]; then
     [ -n "$host" ] || { echo "Whose platform is it? Say --host kreis.example the first time." >&2; exit 2; }
-    printf '# Any setting of the README may stand here.\nPLATFORM_HOST=%s\nOPERATOR_EMAIL=%s\n' "$host" "${email:-betrieb@$host}" >"$settings"
+    printf '# Any setting of the README may stand here.\nPLATFORM_HOST=%s\nOPERATOR_EMAIL=%s\nCOMPOSE_PROJECT_NAME=%s\n' \
+      "$host" "${email:-betrieb@$host}" "$project" >"$settings"
     [ -z "$email" ] || printf 'KREISLAUF_CERTIFICATES=email %s\n' "$email" >>"$settings"
   fi
 }

@@ -25,4 +25,6 @@ python3 deploy/image/sbom.py "$site" platform/kreislauf/package-lock.json "$2" >
 
 find "$1" -name __pycache__ -type d -prune -exec rm -r {} +
 "$1/bin/python" deploy/image/compile_used.py
+chmod -R go+rX "$1"
+rm -f "$1/.lock"
 find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

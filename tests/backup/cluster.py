@@ -111,11 +111,11 @@ class Cluster:
             "BACKUP_REPORT": str(self.folder / "tmp" / "info.json"),
         }
 
-    def run(self, *command: str | Path) -> str:
+    def run(self, *command: str | Path, **more: str) -> str:
         """What it prints. Fails with it where the command does."""
         done = subprocess.run(
             [os.fspath(part) for part in command],
-            env=self.variables(),
+            env=self.variables() | more,
             cwd=self.folder / "tmp",
             user=self.account[0] if self.account else None,
             group=self.account[1] if self.account else None,
@@ -124,13 +124,13 @@ class Cluster:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
         assert done.returncode == 0, done.stdout + self._last_lines()
         return done.stdout
 
-    def backup(self, *arguments: str) -> str:
-        return self.run(self.folder / "kreislauf-pgbackrest", *arguments)
+    def backup(self, *arguments: str, **more: str) -> str:
+        return self.run(self.folder / "kreislauf-pgbackrest", *arguments, **more)
 
     def make(self) -> None:
         self.run(
@@ -160,11 +160,7 @@ class Cluster:
             account=self.account,
             dies_by=signal.SIGINT,
         )
-        until(self._serves, seconds=60)
-
-    def create_stanza(self) -> None:
-        """As ``schedule`` does at its start, which then goes on for ever."""
-        self.backup("create")
+        until(self._serves, seconds=120)
 
     def stop(self) -> None:
         if self.process is not None:

@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from pytest_django import Settings
 
+from kreislauf.backups import backup_age_seconds
 from kreislauf.embedded.ports import LOOPBACK
 from kreislauf.embedded.temporary import temporary_home
 from tests.backup.cluster import BUCKET, Cluster
@@ -143,16 +146,29 @@ def test_a_fresh_installation_serves_all_regions_as_they_were(drill: Drill) -> N
             assert {label: status_of(port, label, pictures[label][0]) for label in LABELS} == dict.fromkeys(LABELS, 200)
 
 
+def test_the_next_backup_is_due_in_time_and_the_report_is_what_metrics_read(drill: Drill, settings: Settings) -> None:
+    database = drill.platform.cluster
+
+    assert database.backup("due").strip() == ""
+    assert database.backup("due", BACKUP_DIFF_HOURS="0").strip() == "diff"
+    assert database.backup("due", BACKUP_FULL_HOURS="0").strip() == "full"
+    settings.BACKUP_REPORT = database.variables()["BACKUP_REPORT"]
+    assert 0 < (backup_age_seconds(at=timezone.now()) or 0) < 3600
+
+
 def test_while_the_store_is_down_the_log_waits_and_the_platform_works(drill: Drill) -> None:
     database = drill.platform.cluster
     failed = int(database.ask("SELECT failed_count FROM pg_stat_archiver"))
     drill.store.stop()
     try:
         database.ask("SELECT pg_switch_wal()")
-        until(lambda: int(database.ask("SELECT failed_count FROM pg_stat_archiver")) > failed)
+        until(lambda: int(database.ask("SELECT failed_count FROM pg_stat_archiver")) > failed, seconds=120)
         drill.platform.world("sell")
     finally:
         drill.store.start()
 
     database.ask("SELECT pg_switch_wal()")
-    until(lambda: database.ask("SELECT last_archived_time > last_failed_time FROM pg_stat_archiver") == "True")
+    until(
+        lambda: database.ask("SELECT last_archived_time > last_failed_time FROM pg_stat_archiver") == "True",
+        seconds=180,
+    )

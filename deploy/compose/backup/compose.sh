@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What restore.sh and drill.sh have in common; read by them.
 settings=${KREISLAUF_ENV_FILE:-$PWD/.env}
 project=${COMPOSE_PROJECT_NAME:-kreislauf}
@@ -11,14 +12,9 @@ compose() {
   fi
 }
 
-# The image that the worker has, running or not.
-image_in_use() {
-  local worker
-  worker=$(docker ps --all --quiet --latest --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=worker)
-  [ -n "$worker" ] || { echo "Nothing of Kreislauf is installed here yet: run up.sh first, with the secrets of the installation." >&2; exit 2; }
-  docker inspect --format '{{.Config.Image}}' "$worker"
-}
-export KREISLAUF_IMAGE=${KREISLAUF_IMAGE:-$(image_in_use)}
+# As up.sh has left it.
+export KREISLAUF_IMAGE=${KREISLAUF_IMAGE:-$(sed -n 's/^KREISLAUF_IMAGE=//p' "$settings" 2>/dev/null || true)}
+[ -n "$KREISLAUF_IMAGE" ] || { echo "Kreislauf is not installed here yet: run up.sh first, with the installation's secrets." >&2; exit 2; }
 
 # Until the server has replayed its log and takes writes.
 writable() {

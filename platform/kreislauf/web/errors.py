@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kreislauf.permissions import KEEPS_FORMS
 from kreislauf.storage import StoreUnavailable
 from kreislauf.web.kept_form import keep_form
-from kreislauf.web.page_of import form_page, page_of
+from kreislauf.web.page_of import form_page, opens, page_of
 
 API = "/api/"
 logger = logging.getLogger(__name__)
@@ -69,8 +69,9 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 
 def store_away(request: HttpRequest) -> HttpResponse:
+    page = request.path if request.method == "POST" and opens(request, request.path) else form_page(request)
     sentence = _("Dateien sind gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal.")
-    response = _answer(request, 503, "store_away", sentence, template="store_away", page=form_page(request))
+    response = _answer(request, 503, "store_away", sentence, template="store_away", page=page)
     response["Retry-After"] = "120"
     return response
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from billing.bank.imports.work import work_on_import
 from billing.payments.models import Charge, Merchant, Refund
@@ -31,6 +32,7 @@ from tests.billing.bank.make import IBAN, make_merchant
 from tests.billing.bank.statement import ADA, credit, debit, statement
 from tests.billing.handlers import PURPOSE, Shop
 from tests.make import make_business, make_owner, make_user
+from tests.stores import bucket_of_its_own
 
 pytestmark = pytest.mark.django_db
 BANK = "/betrieb/bank/"
@@ -294,6 +296,20 @@ def test_nobody_sees_the_neighbours_bank(
         assert office.get(f"/verwaltung/bank/{path}").status_code == 404
     assert neighbour.post(f"{BANK}umsaetze/{line.pk}/zuordnung/", {"bestellung": wanted.pk}).status_code == 404
     assert "für die Oma" not in text(neighbour.get(f"{BANK}offen/"))
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_while_the_object_store_is_away_a_statement_is_refused(
+    petra: Client, wanted: TransferRequest, settings: Settings
+) -> None:
+    with bucket_of_its_own(settings) as store:
+        store.broken = True
+        answer = hand_in(petra, statement(credit(5000, wanted.reference)))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "120")
+    assert "Dateien sind gerade nicht erreichbar" in text(answer)
+    assert f'href="{BANK}"' in text(answer)
+    assert not BankImport.objects.exists()
 
 
 def test_the_region_has_an_account_of_its_own(office: Client, shop: Shop) -> None:

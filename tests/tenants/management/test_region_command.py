@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from kreislauf.regions import RegionCard
+from kreislauf.regions import RegionCard, stepping_into
 from tenants.logbook.models import LogEntry
 from tenants.models import Region, Status
+from tests.make import make_business
 
 
 def typed(*words: str) -> list[str]:
@@ -96,3 +98,15 @@ def test_create_goes_through_every_stage_and_tells_each() -> None:
 def test_create_refuses_what_the_form_refuses(kiel: RegionCard, words: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         typed("create", "Stadt Husum", "rathaus@husum.example", "--kind", "stadt", *words)
+
+
+@pytest.mark.django_db
+def test_pictures_without_a_file_are_listed_region_by_region(kiel: RegionCard, media_folder: Path) -> None:
+    with stepping_into(kiel):
+        make_business(picture="betriebe/0123456789abcdef0123-480.960x640.webp")
+
+    assert typed("pictures", "dortmund") == ["No picture is missing."]
+    with pytest.raises(CommandError, match=r"Missing: 1\."):
+        typed("pictures", "kiel")
+    with pytest.raises(CommandError, match=r"Missing: 1\."):  # a folder keeps nothing that was deleted
+        typed("pictures", "--undelete")

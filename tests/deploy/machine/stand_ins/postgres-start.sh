@@ -1,6 +1,7 @@
 #!/bin/bash
 # The first time: a cluster, the superuser's password, the database. Always: the server, with the arguments given.
 set -euo pipefail
+[ "$(id -u)" != 0 ] || exec setpriv --reuid=postgres --regid=postgres --init-groups "$0" "$@"
 PATH=$(echo /usr/lib/postgresql/*/bin):$PATH
 
 if [ ! -s "$PGDATA/PG_VERSION" ]; then

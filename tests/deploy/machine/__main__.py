@@ -1,0 +1,121 @@
+"""`make test-deploy`: build the image, start the platform by its one command, upgrade it and take servers away under load.
+
+Needs root on Debian, a package mirror, and some ten minutes of two idle cores; skips with the reason elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from collections.abc import Iterator
+
+from tests.deploy.machine import docker as daemon
+from tests.deploy.machine import image, images, stack
+from tests.deploy.machine.docker import Failed, Skipped, docker, run
+from tests.deploy.machine.load import Seen, visitors
+
+READY_SECONDS = 5
+
+
+@contextmanager
+def step(name: str) -> Iterator[Callable[[str], None]]:
+    """One line with what was seen and how long it took."""
+    begun, notes = time.monotonic(), []
+    print(f"· {name} …", flush=True)
+    try:
+        yield notes.append
+    except BaseException:
+        print(f"✗ {name}", flush=True)
+        raise
+    print(f"✓ {name}  {time.monotonic() - begun:.1f} s  {'; '.join(notes)}", flush=True)
+
+
+def check() -> None:
+    with step("Docker, and images without a registry"):
+        images.make_all()
+    with step("Image") as note:
+        images.build("kreislauf:1", "1")
+        note(image.look_at("kreislauf:1"))
+    with step("One command") as note:
+        note(" · ".join(line[2:] for line in stack.up("kreislauf:1").splitlines() if line.startswith("✓")))
+    with step("Four regions"):
+        stack.make_regions()
+    with step("Pages over HTTPS"):
+        serves_its_regions_and_nobody_else()
+    with step("Start to ready") as note:
+        seconds = stack.restart_seconds("web-b")
+        note(f"{seconds:.1f} s")
+        promise(seconds <= READY_SECONDS, f"a web took {seconds:.1f} s")
+    under_load()
+    with step("Restore drill") as note:
+        note(run(stack.COMPOSE / "drill.sh", env={**stack.ENV, "KREISLAUF_IMAGE": "kreislauf:1"}).strip()[-300:])
+
+
+def serves_its_regions_and_nobody_else() -> None:
+    edge = stack.edge()
+    for host in stack.HOSTS:
+        status, page = edge.ask(host, "/impressum/")
+        promise(status in {200, 404, 503} and b"</html>" in page, f"{host} answered {status}")
+    promise(edge.ask("fremd.example", "/")[0] == 0, "a stranger's host got a certificate")
+    promise(edge.ask(stack.HOSTS[0], "/-/ask")[0] == 404, "the edge's question was answered to a visitor")
+
+
+def under_load() -> None:
+    edge = stack.edge()
+    with step("Upgrade under load") as note:
+        image.next_version("kreislauf:1", "kreislauf:2")
+        with visitors(edge, stack.HOSTS) as seen:
+            stack.up("kreislauf:2")
+        none_failed(seen, note)
+        promise("kreislauf:2" in docker("inspect", "-f", "{{.Config.Image}}", stack.container("web-a")), "web-a is old")
+    for service, seconds in (("queue", 10), ("store", 10)):
+        with step(f"Loss of {service} under load") as note, visitors(edge, stack.HOSTS) as seen:
+            docker("stop", stack.container(service))
+            time.sleep(seconds)
+            docker("start", stack.container(service))
+            time.sleep(3)
+        none_failed(seen, note)
+    with step("Loss of one web under load") as note:
+        with visitors(edge, stack.HOSTS) as seen:
+            time.sleep(2)
+            docker("kill", stack.container("web-a"))
+            time.sleep(5)
+            docker("start", stack.container("web-a"))
+            time.sleep(5)
+        note(str(seen))
+        promise(seen.failed <= 4, f"{seen}: more than what the lost web had in hand")
+
+
+def none_failed(seen: Seen, note: Callable[[str], None]) -> None:
+    note(str(seen))
+    promise(seen.failed == 0 and sum(seen.statuses.values()) > 50, str(seen))
+
+
+def promise(held: bool, sentence: str) -> None:
+    if not held:
+        raise Failed(sentence)
+
+
+def main() -> int:
+    try:
+        daemon.install_programs()
+        with daemon.daemon():
+            try:
+                check()
+            finally:
+                stack.down()
+    except Skipped as reason:
+        print(f"Skipped: {reason}.")
+    except Failed as failure:
+        print(failure)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

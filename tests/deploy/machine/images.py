@@ -1,0 +1,75 @@
+"""The images of the checks without a registry: a Debian of this machine's mirror, and what stands in for the servers'."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.deploy.machine.docker import ENVIRONMENT, FOLDER, ROOT, Failed, docker, run
+from tests.edge import caddy
+
+STAND_INS = Path(__file__).with_name("stand_ins")
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+MIRROR = "http://deb.debian.org/debian"
+DEBIAN, PYTHON = "local/debian:bookworm", "local/python:3.11"
+VERSITYGW = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
+IMAGES = {
+    "PYTHON_IMAGE": PYTHON,
+    "POSTGRES_IMAGE": "local/postgres:15",
+    "VALKEY_IMAGE": "local/valkey:7",
+    "CADDY_IMAGE": "local/caddy:2",
+    "STORE_IMAGE": "local/versitygw:1",
+}
+
+
+def make_all() -> None:
+    """Those that are not there yet."""
+    if not _exists(DEBIAN):
+        _make_debian()
+    for name, file in ((PYTHON, "python"), (IMAGES["POSTGRES_IMAGE"], "postgres"), (IMAGES["VALKEY_IMAGE"], "valkey")):
+        if not _exists(name):
+            _build(name, file, STAND_INS)
+    for name, program in ((IMAGES["CADDY_IMAGE"], caddy.program()), (IMAGES["STORE_IMAGE"], _versitygw())):
+        if not _exists(name):
+            context = FOLDER / "program"
+            context.mkdir(exist_ok=True)
+            shutil.copy(program, context)
+            shutil.copy(STAND_INS / "program.Dockerfile", context)
+            _build(name, "program", context, "--build-arg", f"PROGRAM={Path(program).name}")
+
+
+def build(name: str, version: str) -> None:
+    """Ours, as its users build it."""
+    run(ROOT / "deploy" / "image" / "build.sh", name, version, "--network", "host", env=IMAGES)
+
+
+def _exists(name: str) -> bool:
+    return bool(docker("images", "--quiet", name))
+
+
+def _make_debian() -> None:
+    """This machine's own authorities belong to it, so that what is built on it reaches the registries as we do."""
+    root = FOLDER / "debian"
+    if not (root / "etc" / "debian_version").exists():
+        run("debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root, MIRROR)
+    shutil.copy(CERTIFICATES, root / CERTIFICATES.relative_to("/"))
+    words = ["tar", "-C", str(root), "--exclude=./var/cache/apt/archives/*.deb", "-c", "."]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as files:
+        done = subprocess.run(["docker", "import", "-", DEBIAN], env=ENVIRONMENT, stdin=files.stdout, check=False)
+    if done.returncode:
+        raise Failed("docker import refused what debootstrap had made")
+
+
+def _build(name: str, file: str, context: Path, *more: str) -> None:
+    words = ["--network", "host", "--build-arg", f"BASE={DEBIAN}", "--file", context / f"{file}.Dockerfile", *more]
+    docker("build", "--quiet", "--tag", name, *words, context)
+
+
+def _versitygw() -> str:
+    built = FOLDER / "bin" / "versitygw"
+    found = shutil.which("versitygw") or (str(built) if built.exists() else None)
+    if found:
+        return found
+    run("go", "install", VERSITYGW, env={"GOBIN": str(built.parent)})
+    return str(built)
