@@ -19,14 +19,28 @@ main() {
   step "Logins" sql logins.sql
   step "Rights" sql harden.sql
   step "Tables" compose run --rm -T prepare prepare
-  for web in web-a web-b; do
-    step "$web" compose up -d --no-deps "$web"
-    step "… answers" healthy "$web"
-  done
+  exchange web-a web-b
+  exchange web-b web-a
+  edge_sends_to web-a:8000 web-b:8000
   step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup edge
   step "… answer" healthy worker beat edge
   remember_image
   next_steps
+}
+
+# The one, while the other serves: a web that ends would answer 500 to what it has taken in and not begun.
+exchange() {
+  edge_sends_to "$2:8000"
+  step "$1" compose up -d --no-deps "$1"
+  step "… answers" healthy "$1"
+}
+
+# Whose requests are under way stays with whom they are. Without an edge that runs there is nobody to send.
+edge_sends_to() {
+  [ -n "$(docker ps -q --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=edge)" ] || return 0
+  step "Visitors go to $*" compose exec -T -e KREISLAUF_WEB="$*" edge \
+    caddy reload --config /etc/kreislauf/compose/Caddyfile --adapter caddyfile --force
+  sleep 2
 }
 
 # For `docker compose run …` in this folder.
