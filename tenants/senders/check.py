@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM
@@ -40,7 +41,7 @@ def check(pk: int, *, at: datetime, by: Actor = SYSTEM) -> OwnSender | None:
     return own
 
 
-def _served(pk: int):  # type: ignore[no-untyped-def]
+def _served(pk: int) -> QuerySet[OwnSender]:
     return OwnSender.objects.confirmed().filter(pk=pk, region__status__in=SERVED).select_related("region")
 
 
