@@ -78,6 +78,9 @@ def _servers(home: Path) -> Iterator[dict[str, str]]:
 def _lay_out(folder: Path, pod: dict[str, Any], values: dict[str, str]) -> None:
     """The pod's secrets as files; nobody asks for those of the object store here."""
     (folder / "secrets").mkdir(parents=True)
+    (folder / "static").mkdir()
+    # The image's static files are collected when it is built; no page is asked for here.
+    (folder / "static" / "staticfiles.json").write_text('{"paths": {}, "version": "1.1", "hash": ""}')
     for source in secrets(pod):
         for item in source["secret"]["items"]:
             (folder / "secrets" / item["path"]).write_text(values.get(item["key"], item["key"]))
@@ -88,6 +91,7 @@ def _environment(folder: Path, pod: dict[str, Any], port: int, metrics: int) -> 
     image = {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "KREISLAUF_HOME": str(folder / "home"),
+        "STATIC_ROOT": str(folder / "static"),
         "ALIVE_FILE": str(folder / "alive"),
         "NODE_MODULES": str(folder),
         "LANG": "C.UTF-8",
