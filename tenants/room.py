@@ -14,6 +14,7 @@ ROOM = Room(
         "tenants.tasks.count_figures": crontab(hour=3, minute=40),
         "tenants.tasks.sweep_overdue": 3600,
         "tenants.tasks.measure_platform": 60,
+        "tenants.tasks.look_at_certificates": 3600,
         "tenants.tasks.sweep_mail": 60,
         "tenants.tasks.sweep_pictures": crontab(hour=3, minute=10),
     },

@@ -10,6 +10,7 @@ from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
 from tenants.archive.restore import regions_with_old
 from tenants.models import Region
+from tenants.monitoring import certificates
 from tenants.monitoring.measure import measure
 from tenants.operators import figures, overdue
 from tenants.regions import parents
@@ -51,6 +52,11 @@ def count_figures_here() -> None:
 @app.task(platform=True)
 def measure_platform() -> None:
     measure(at=timezone.now())
+
+
+@app.task(platform=True)
+def look_at_certificates() -> None:
+    certificates.look_at_certificates()
 
 
 @app.task(platform=True)

@@ -22,10 +22,10 @@ def tidy_up() -> None:
     for connection in connections.all(initialized_only=True):
         connection.close()
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
-        admin.execute("SET session_replication_role = replica")  # lets the append-only tables be emptied
         for (schema,) in admin.execute(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'r\_%'").fetchall():
             if schema not in (*REGIONS, "r_vorlage"):  # the template is the code's, not the test's
                 admin.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+        admin.execute("SET session_replication_role = replica")  # lets the append-only tables be emptied
         # On a cluster tests make regions of their own: the rows of these two are on servers that keep them append-only.
         regions = () if SERVERS.cluster_url else REGIONS
         for schema, kept in [(PUBLIC, KEPT_PUBLIC), *((name, KEPT) for name in regions)]:

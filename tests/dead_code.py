@@ -21,7 +21,18 @@ TEMPLATE_TAG = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
 # What Django, Django REST framework, drf-spectacular and django-tenants call by name.
 CALLED_BY_FRAMEWORKS = [
     *("label_from_instance", "_validate_session_key", "_set_content_type_params"),
-    *("allow_relation", "db_for_read", "handle", "process_view", "send_messages", "set_tenant", "_configure_timezone"),
+    *(
+        "allow_relation",
+        "db_for_read",
+        "db_for_write",
+        "process_exception",
+        "on_start",
+        "handle",
+        "process_view",
+        "send_messages",
+        "set_tenant",
+        "_configure_timezone",
+    ),
     *("close_if_health_check_failed", "get_model_class", "get_session_auth_hash", "get_session_auth_fallback_hash"),
     *(
         "get_session_store_class",
@@ -45,7 +56,7 @@ CALLED_BY_FRAMEWORKS = [
 
 
 def dead_code() -> list[Item]:
-    vulture = Vulture(ignore_names=CALLED_BY_FRAMEWORKS)
+    vulture = Vulture(ignore_names=CALLED_BY_FRAMEWORKS, ignore_decorators=["@signals.*"])
     vulture.scavenge([str(path) for path in files(".py")])
     used = {name for path in files(".py") for name in names_in_strings(path.read_text())}
     used |= {name for suffix in (".html", ".txt", ".xml") for path in files(suffix) for name in names_in_tags(path)}

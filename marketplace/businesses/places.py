@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from kreislauf.replica import reading_connection
 
 MOST = 300
 
@@ -22,6 +22,6 @@ SELECT place FROM places WHERE place IS NOT NULL LIMIT %s"""
 
 def public_places() -> list[str]:
     """Where public businesses are, each place once."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_PLACES, [MOST])
         return [place for (place,) in cursor.fetchall()]

@@ -16,12 +16,13 @@ class Kreislauf(AppConfig):
         from django.db.models.indexes import IndexExpression
 
         from kreislauf.sentry import start_sentry
-        from kreislauf.tracing import start_tracing
 
         if settings.SENTRY_DSN:
             start_sentry(settings.SENTRY_DSN, environment=settings.ENVIRONMENT)
         if settings.OTLP_ENDPOINT:
-            start_tracing()
+            from kreislauf import spans  # only here: it needs the extra `traces`
+
+            spans.start()
 
         # ``name__unaccent__icontains``. Django's own app for it would ask the database a question on every connection.
         CharField.register_lookup(Unaccent)

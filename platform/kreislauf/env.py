@@ -1,18 +1,22 @@
-"""Environment variables, read once; a wrong or missing one stops the start with a message that names it."""
+"""Environment variables, read once; wrong or missing ones stop the start with a message that names them all."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from kreislauf.setting_problems import noted
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
+@noted(str)
 def text(name: str, default: str | None = None) -> str:
     """The variable's value; without a default it must be set."""
     value = os.environ.get(name, "")
@@ -23,6 +27,7 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
+@noted(str)
 def secret(name: str, default: str | None = "") -> str:
     """The variable's value, or what stands in the file that ``NAME_FILE`` names; with ``None`` one must be set."""
     path = text(f"{name}_FILE", "")
@@ -40,6 +45,7 @@ def secret(name: str, default: str | None = "") -> str:
     return default
 
 
+@noted(int)
 def number(name: str, default: int) -> int:
     value = text(name, str(default))
     try:
@@ -48,11 +54,13 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
 
 
+@noted(list)
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+@noted(frozenset)
 def choices(name: str, *, among: tuple[str, ...]) -> frozenset[str]:
     """Some of the words of ``among``; all of them unless the variable is set, and none for ``none``."""
     chosen = frozenset(words(name, ",".join(among))) - {"none"}
@@ -61,6 +69,7 @@ def choices(name: str, *, among: tuple[str, ...]) -> frozenset[str]:
     return chosen
 
 
+@noted(bool)
 def switch(name: str, *, default: bool = False) -> bool:
     value = text(name, "1" if default else "0").lower()
     if value in {"1", "true", "yes", "on"}:
@@ -70,6 +79,7 @@ def switch(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
+@noted(str)
 def header(name: str, default: str | None = None) -> str:
     """A request header as WSGI names it (``HTTP_X_REAL_IP`` for ``X-Real-IP``); empty for ``none``."""
     try:
@@ -85,6 +95,7 @@ def header(name: str, default: str | None = None) -> str:
     return wsgi if wsgi.startswith("HTTP_") else f"HTTP_{wsgi}"
 
 
+@noted(list)
 def networks(name: str, default: str) -> list[Network]:
     try:
         return [ipaddress.ip_network(word) for word in words(name, default)]
@@ -92,6 +103,11 @@ def networks(name: str, default: str) -> list[Network]:
         raise ImproperlyConfigured(f"{name} must be a list of networks such as 10.0.0.0/8: {error}.") from None
 
 
+def _no_database() -> dict[str, Any]:
+    return {"ENGINE": "", "USER": "", "OPTIONS": {}}
+
+
+@noted(_no_database)
 def database(name: str, default: str | None = None) -> dict[str, Any]:
     """``postgresql://user:password@host:port/name?sslmode=verify-full`` as Django's database settings."""
     url = urlsplit(secret(name, default))
@@ -108,6 +124,11 @@ def database(name: str, default: str | None = None) -> dict[str, Any]:
     }
 
 
+def _no_address() -> tuple[str, int]:
+    return "", 0
+
+
+@noted(_no_address)
 def address(name: str, default: str = "") -> tuple[str, int]:
     """``host:port``, or ``[host]:port`` for IPv6, to listen on."""
     value = text(name, default)
@@ -117,6 +138,14 @@ def address(name: str, default: str = "") -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
+def replica(name: str) -> dict[str, Any]:
+    """The same of a streaming replica. One that hangs must not hang the pages: they are made without it then."""
+    found = database(name)
+    limits = {"connect_timeout": 2, "tcp_user_timeout": 3000, "options": "-c statement_timeout=5s"}
+    return found | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": found.get("OPTIONS", {}) | limits}
+
+
+@noted(lambda: defaultdict(str))
 def smtp(name: str) -> dict[str, Any]:
     """``smtp://user:password@host:port`` (``smtps://`` for TLS from the start, ``smtp+tls://`` for STARTTLS)."""
     url = urlsplit(secret(name, "smtp://localhost:25"))

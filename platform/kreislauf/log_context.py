@@ -1,9 +1,10 @@
-"""What every line of the log says of the work at hand: the request that it belongs to and, of a task, the region."""
+"""What each line of the log says of the work at hand: its request, its trace and, of a task, the region."""
 
 from __future__ import annotations
 
 import re
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -44,6 +45,15 @@ def working_for(request: Any, *, request_id: str) -> Iterator[None]:
         yield
     finally:
         _context.reset(token)
+
+
+def current_trace_id() -> str:
+    """Thirty-two hexadecimal digits; empty while nothing is traced."""
+    trace = sys.modules.get("opentelemetry.trace")
+    if trace is None:
+        return ""
+    context = trace.get_current_span().get_span_context()
+    return format(context.trace_id, "032x") if context.is_valid else ""
 
 
 def new_request_id() -> str:

@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote_plus
 
-from kreislauf.log_context import log_context
+from kreislauf.log_context import current_trace_id, log_context
 from kreislauf.regions import PUBLIC, current_schema
-from kreislauf.tracing import current_trace_id
 
 SHORTEST_SECRET = 8
 # PostgreSQL repeats the row that it refuses: "DETAIL:  Key (email)=(ute@kiel.example) already exists."; the statement,

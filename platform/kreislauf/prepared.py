@@ -12,10 +12,10 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, Self, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
 from kreislauf.counted import COUNTED, Counted
+from kreislauf.replica import reading_connection
 
 Row = TypeVar("Row")
 # Stand-ins: values that nobody asks for.
@@ -50,7 +50,7 @@ class Prepared:
     def all(self, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
         if not self.sql:
             return []
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(self.sql, [_value(param, values) for param in self.params])
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows

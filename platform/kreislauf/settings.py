@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import gettempdir
-
-from django.core.exceptions import ImproperlyConfigured
 
 from kreislauf import env
+from kreislauf.setting_problems import problem, refuse_problems
 from kreislauf.settings_logs import *  # noqa: F403 - logs and traces
 from kreislauf.settings_mail import *  # noqa: F403 - who is believed to have sent a mail
 from kreislauf.settings_maps import *  # noqa: F403 - where maps have their ground from
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
+from kreislauf.settings_processes import *  # noqa: F403 - where web, worker and beat listen
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
@@ -20,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent
 # ---- Where and how it runs
 ENVIRONMENT = env.text("KREISLAUF_ENV", "production")
 if ENVIRONMENT not in {"production", "demo", "test"}:
-    raise ImproperlyConfigured("KREISLAUF_ENV is one of production, demo, test.")
+    problem("KREISLAUF_ENV is one of production, demo, test.")
 PRODUCTION = ENVIRONMENT == "production"
 DEMO = ENVIRONMENT == "demo"
 DEBUG = False
@@ -127,9 +126,13 @@ INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 # ---- Databases: the same database twice. `default` is powerless until it takes a region's role; `owner` makes schemas.
 DATABASES = {
     "default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
-    "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", None)),
+    "owner": env.database("DATABASE_OWNER_URL", env.secret("DATABASE_URL", "postgresql:///")),
 }
 DATABASES["owner"]["OPTIONS"]["kreislauf_owner"] = True
+# A copy that follows it, for public pages, and how many seconds it may lag.
+if env.secret("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = env.replica("DATABASE_REPLICA_URL")
+REPLICA_LAG_SECONDS = env.number("DATABASE_REPLICA_LAG_SECONDS", 5)
 # The server keeps some 2.5 MB for each region that a connection has seen; then it is given back. 0: never.
 REGIONS_PER_CONNECTION = env.number("KREISLAUF_REGIONS_PER_CONNECTION", 60)
 # Strict: each region's role logs in by itself, over connections of its own, of which a thread keeps so many open.
@@ -137,7 +140,8 @@ STRICT_ISOLATION = env.switch("KREISLAUF_STRICT_ISOLATION")
 STRICT_CONNECTIONS = env.number("KREISLAUF_STRICT_CONNECTIONS", 8)
 REGION_PASSWORD_KEY = env.secret("KREISLAUF_REGION_PASSWORD_KEY", None if STRICT_ISOLATION else "")
 if STRICT_ISOLATION:
-    DATABASES["default"]["ENGINE"] = "tenants.engine.database.strict"
+    for alias in DATABASES.keys() - {"owner"}:
+        DATABASES[alias]["ENGINE"] = "tenants.engine.database.strict"
 # The database is a Citus cluster that spreads regions over servers by their schemas: deploy/scale.md.
 CITUS = env.switch("KREISLAUF_CITUS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -177,16 +181,6 @@ if PUBLIC_SCHEME == "https":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sitzung", "__Host-formularschutz"
     DEVICE_COOKIE_NAME = "__Host-geraet"
-# ---- The processes: `kreislauf web`, `kreislauf worker`, `kreislauf beat`
-BIND = env.address("BIND", "127.0.0.1:8000")
-WEB_PROCESSES = env.number("WEB_PROCESSES", 1)
-WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2)
-# Worker and beat touch it while they do their work; whoever watches them looks at how old it is.
-ALIVE_FILE = Path(env.text("ALIVE_FILE", str(Path(gettempdir()) / "kreislauf-alive")))
-# The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
-WEB_THREADS = env.number("GRANIAN_BLOCKING_THREADS", 32)
-BODIES_AT_ONCE = max(1, WEB_THREADS * 3 // 4)
-
 # ---- Files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(HOME / "static")))
@@ -248,11 +242,9 @@ BACKUP_REPORT = env.text("BACKUP_REPORT", "")
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay
 LABEL_HOLD_DAYS = env.number("KREISLAUF_LABEL_HOLD_DAYS", 365)  # after that its label can be taken again
 
-# ---- Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
-METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
-METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
-
 # ---- Errors go to the Sentry that is named here, if one is (extra `sentry`).
 SENTRY_DSN = env.secret("SENTRY_DSN")
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in lower case, which the check does not see
+
+refuse_problems()

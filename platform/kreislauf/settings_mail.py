@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from email.utils import parseaddr
 
-from django.core.exceptions import ImproperlyConfigured
-
 from kreislauf import env
 from kreislauf.mail.signature import NotAKey, rsa_key
+from kreislauf.setting_problems import problem
 
 # The platform's own mail is signed here, if its server does not do that.
 DKIM_KEY = env.secret("DKIM_KEY")
@@ -15,8 +14,8 @@ DKIM_SELECTOR = env.text("DKIM_SELECTOR", None if DKIM_KEY else "")
 if DKIM_KEY:
     try:
         rsa_key(DKIM_KEY)
-    except NotAKey as problem:
-        raise ImproperlyConfigured(f"DKIM_KEY: {problem}") from None
+    except NotAKey as reason:
+        problem(f"DKIM_KEY: {reason}")
 
 # Regions that send under their own address include this name in their SPF entry; its entry lists our mail servers.
 _platform = env.text("PLATFORM_SENDER", f"no-reply@{env.text('PLATFORM_HOST', 'localhost')}")

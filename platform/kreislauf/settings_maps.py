@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ImproperlyConfigured
-
 from kreislauf import env
+from kreislauf.setting_problems import problem
 
 # A server of map tiles: https://tiles.example/{z}/{x}/{y}.png. This platform asks it and keeps them; browsers never do.
 MAP_TILES = env.text("KREISLAUF_MAP_TILES", "")
 if MAP_TILES and not (
     MAP_TILES.startswith(("https://", "http://")) and all(f"{{{one}}}" in MAP_TILES for one in "zxy")
 ):
-    raise ImproperlyConfigured("KREISLAUF_MAP_TILES is an address with {z}, {x} and {y}.")
+    problem("KREISLAUF_MAP_TILES is an address with {z}, {x} and {y}.")
 # An archive of vector tiles (PMTiles) in the scheme of Protomaps: a file of this machine, or an https address of a
 # bucket. A newer one gets a new name.
 MAP_PMTILES = env.text("KREISLAUF_MAP_PMTILES", "")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ImproperlyConfigured
-
 from kreislauf import env
+from kreislauf.setting_problems import problem
 
 _PRODUCTION = env.text("KREISLAUF_ENV", "production") == "production"
 
 # ---- Stripe: there with a key of the platform's account. Keys may stand in files that only this process reads.
 STRIPE_SECRET_KEY = env.secret("STRIPE_SECRET_KEY")
 if STRIPE_SECRET_KEY and not STRIPE_SECRET_KEY.startswith(("sk_test_", "rk_test_", "sk_live_", "rk_live_")):
-    raise ImproperlyConfigured("STRIPE_SECRET_KEY begins with sk_test_, rk_test_, sk_live_ or rk_live_.")
+    problem("STRIPE_SECRET_KEY begins with sk_test_, rk_test_, sk_live_ or rk_live_.")
 # Comma-separated: one of each destination of events, and a second while one is changed. All of them count.
 STRIPE_WEBHOOK_SECRETS = [word.strip() for word in env.secret("STRIPE_WEBHOOK_SECRETS").split(",") if word.strip()]
 if STRIPE_SECRET_KEY and not STRIPE_WEBHOOK_SECRETS:
-    raise ImproperlyConfigured("STRIPE_WEBHOOK_SECRETS is missing: without it no event of Stripe can be believed.")
+    problem("STRIPE_WEBHOOK_SECRETS is missing: without it no event of Stripe can be believed.")
 STRIPE_API_BASE = env.text("STRIPE_API_BASE", "https://api.stripe.com")
 # Where its hosted pages stand; a form of ours may lead there.
 STRIPE_PAGES = env.words("STRIPE_PAGES", "https://checkout.stripe.com,https://connect.stripe.com")

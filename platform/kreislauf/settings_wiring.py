@@ -29,6 +29,13 @@ REGION_BY_SCHEMA = "tenants.regions.lookup.card_by_schema"
 # Whether the tables are those that this code may meet: asked by `/-/ready`.
 READY_CHECK = "tenants.fleet.prepared.is_prepared"
 
+# What is missing or dangerous, asked by `kreislauf check-start` and before the processes of a production start.
+START_CHECKS = [
+    "kreislauf.start_check.of_settings.findings",
+    "kreislauf.start_check.of_servers.findings",
+    "tenants.engine.start_check.findings",
+]
+
 # ---- Requests
 ROOT_URLCONF = "kreislauf.urls_region"
 URLCONFS = {
@@ -52,6 +59,7 @@ MIDDLEWARE = [
     "kreislauf.web.health.HealthMiddleware",
     "tenants.domains.domain_check.DomainCheckMiddleware",
     "tenants.middleware.RegionMiddleware",
+    "kreislauf.web.from_replica.NoteWritesMiddleware",
     "tenants.domains.middleware.MainAddressMiddleware",
     "kreislauf.web.views_counted.CountViewsMiddleware",
     "kreislauf.web.page_cache.PageCacheMiddleware",
@@ -158,7 +166,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 5}
+CELERY_WORKER_CONSUMER = "kreislauf.processes.alive.PatientConsumer"
 CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 
 # ---- Metrics: what each process reads when it is asked, beside what it counts. One of them asks for all regions.

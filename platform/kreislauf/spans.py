@@ -1,4 +1,8 @@
-"""Which spans leave the process, and what of them. Imported only where traces are sent."""
+"""Traces in OpenTelemetry's format: how long a request took, and where; never what was asked, or by whom.
+
+The libraries' instrumentation writes statements, keys and addresses on its spans. So what is sent are copies that hold
+nothing but a list of allowed attributes. Imported only where traces are sent.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,10 @@ COMMAND = re.compile(r"[A-Za-z][A-Za-z_ ]{0,99}")  # SELECT, or MULTI SET EXPIRE
 
 
 def start() -> None:
-    """Trace the database, the cache and tasks; requests are traced by ``kreislauf.web.traced``."""
+    """Trace the database, the cache and tasks; requests are traced by ``kreislauf.web.traced``.
+
+    Spans go to the collector of ``OTEL_EXPORTER_OTLP_ENDPOINT``.
+    """
     provider = TracerProvider(resource=Resource.create({SERVICE_NAME: env.text("OTEL_SERVICE_NAME", "kreislauf")}))
     provider.add_span_processor(NamesRegion())
     provider.add_span_processor(BatchSpanProcessor(Scrubbed(OTLPSpanExporter())))

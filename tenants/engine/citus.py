@@ -30,6 +30,8 @@ def problems() -> list[str]:
         if not is_citus:
             return ["KREISLAUF_CITUS=1 is set, but the database has no Citus: all regions stay on this server."]
         found = []
+        if settings.STRICT_ISOLATION:
+            found.append("KREISLAUF_STRICT_ISOLATION has not been tried together with KREISLAUF_CITUS.")
         if not _one(cursor, IS_SHARDING):
             found.append("citus.enable_schema_based_sharding is off for the owner's login: new regions stay here.")
         if waiting := _one(cursor, DEFERRABLE):

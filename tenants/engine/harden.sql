@@ -1,6 +1,8 @@
 -- Run once per database as superuser, and again at will, also after a restore or an upgrade of PostgreSQL:
 -- takes away what lets one region's statement reach beyond itself. What each stops: deploy/isolation.md.
 
+-- Each server of a Citus cluster is hardened by itself; a plain PostgreSQL has no such setting and ignores it.
+SET citus.enable_ddl_propagation = off;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
 -- Functions that change the role or a setting, or run a text as a statement.
@@ -55,3 +57,4 @@ BEGIN
   END LOOP;
 END
 $$;
+RESET citus.enable_ddl_propagation;

@@ -8,8 +8,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
+from kreislauf.backups import backup_age_seconds
 from kreislauf.house import declared
 from kreislauf.mail.platform.models import PlatformMail
+from kreislauf.metrics.counts import counts
+from kreislauf.queue import queue
 from tenants.domains.models import OwnHost
 from tenants.fleet.models import Run
 from tenants.models import Region, Status
@@ -32,7 +35,9 @@ FROM pg_stat_archiver"""
 def measure(*, at: datetime) -> Measurement:
     """Write the figures of now into the row of these five minutes, and forget what is older than a week."""
     before = Measurement.objects.first()
-    values = _regions() | _hosts() | _applications(at) | _fleet(at) | _database() | _waiting(at)
+    values = (
+        _regions() | _hosts() | _applications(at) | _fleet(at) | _database() | _waiting(at) | _shared() | _backup(at)
+    )
     values |= _books(before.values if before else {}, at=at)
     slot = at - (at - datetime.min.replace(tzinfo=at.tzinfo)) % SLOT
     Measurement.objects.filter(slot__lt=at - KEPT_FOR).delete()
@@ -103,6 +108,19 @@ def _books(before: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         return {name: before[name] for name in names if name in before}
     found = {name: out_of_balance(what) for name, what in declared("zero_sums").items()}
     return found | {BOOKS_AT: int(at.timestamp())}
+
+
+def _shared() -> dict[str, Any]:
+    """For the operators' charts; Prometheus asks for these by itself (``kreislauf.metrics.shared``)."""
+    found, counted = queue(), counts() or {}
+    values = {"mail_sent": counted.get("mail_sent", 0), "mail_failed": counted.get("mail_failed", 0)}
+    return values | ({"queue": found.waiting, "queue_seconds": found.oldest_seconds} if found else {})
+
+
+def _backup(at: datetime) -> dict[str, Any]:
+    """Nothing where somebody else watches the backups."""
+    age = backup_age_seconds(at=at)
+    return {} if age is None else {"backup_age_seconds": age}
 
 
 def _age(since: datetime | None, at: datetime) -> float:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenants.operators.views import about, applications, mail, overdue, people, questions, regions, status
+from tenants.operators.views import about, applications, figures, mail, overdue, people, questions, regions, status
 
 app_name = "operators"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("zweite-linie/", overdue.overdue, name="overdue"),
     path("betrieb/", status.page, name="platform_status"),
     path("betrieb/stand/", status.live, name="live"),
+    path("betrieb/zahlen/", figures.page, name="platform_figures"),
     path("plattform/", about.edit, name="about"),
     path("post/", mail.mails, name="mails"),
     path("post/<int:pk>/wiederholung/", mail.mail_again, name="mail_again"),

@@ -87,7 +87,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
             form.add_error("code", _("Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."))
         else:
             check(own.pk, at=now, by=request.user)
-            messages.success(request, _("Die Adresse ist bestätigt. Jetzt fehlen noch Einträge im DNS."))
+            messages.success(request, _("Die Adresse ist bestätigt."))
             return redirect("senders:page")
     return _shown(request, own, form=form)
 

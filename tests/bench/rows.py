@@ -14,6 +14,8 @@ AT_LEAST = {
     "fleet.nothing": 100.0,
     "fleet.column": 100.0,
     "redeem.rate": 0.33,
+    "processes.two": 1.8,
+    "processes.four": 3.2,
     "lighthouse.home": 90.0,
     "lighthouse.offers": 90.0,
 }
@@ -30,6 +32,7 @@ AT_MOST = {
     "campaigns.bar": 1.0,  # 5 ms
     "pledge.match": 1.3,
     "webhooks.cpu": 1.0,  # 5 ms
+    "processes.cost": 1.15,
     "board.void": 0.0,
 }
 

@@ -77,7 +77,7 @@ def kubernetes_objects() -> str:
 
 
 def custom_resources() -> str:
-    """Routes, certificates and monitors against the definitions of the projects that brought them."""
+    """Routes, certificates and monitors against the definitions that their projects publish."""
     known = definitions()
     if not known:
         raise Skipped("there is no go on this machine, and the definitions come as Go modules")
@@ -120,6 +120,6 @@ def objects(path: Path) -> list[dict[str, Any]]:
 
 
 def is_custom(one: dict[str, Any]) -> bool:
-    """Whether it is of a kind that Kubernetes itself does not bring."""
+    """Whether it is of a kind that Kubernetes itself does not define."""
     group = one["apiVersion"].rpartition("/")[0]
     return ("." in group and not group.endswith(".k8s.io")) or group == "gateway.networking.k8s.io"

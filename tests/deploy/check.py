@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.deploy import chart, files
+from tests.deploy import chart, files, pods
 from tests.deploy.run import Failed, Skipped
 
 CHECKS: list[tuple[str, Callable[[], str]]] = [
@@ -23,6 +23,7 @@ CHECKS: list[tuple[str, Callable[[], str]]] = [
     ("definitions of custom resources", chart.custom_resources),
     ("checkov", chart.security),
     ("helm-docs", chart.documentation),
+    ("the chart's pods work", pods.work),
     ("promtool check rules", files.alert_rules),
     ("promtool test rules", files.alert_tests),
     ("hadolint", files.dockerfiles),

@@ -40,6 +40,11 @@ REFUSED: list[tuple[str, str]] = [
     ("metrics.prometheusRule.enabled=true", "metrics.prometheusRule.enabled needs metrics.enabled."),
     ('web.autoscaling={"enabled":true,"minReplicas":9}', "web.autoscaling.minReplicas is greater than maxReplicas."),
     ('database.sslMode="verify-full"', "caBundle.existingConfigMap names no authority"),
+    (
+        'objectStore={"endpoint":"http://minio:9000"}',
+        "networkPolicy.egress.https.ports lacks 9000, the port of objectStore.endpoint.",
+    ),
+    ('tracing.endpoint="http://otel"', "networkPolicy.egress.tracing.ports lacks 80, the port of tracing.endpoint."),
     ('extraEnv=[{"name":"DATABASE_URL","value":"postgresql://"}]', "extraEnv: DATABASE_URL is a secret"),
     ('extraEnv=[{"name":"S3_SECRET","value":"x"}]', "extraEnv: S3_SECRET is a secret"),
 ]

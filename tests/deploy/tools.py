@@ -17,7 +17,7 @@ from kreislauf.tools.install import _uv_settings as uv_settings
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "tools"
 LOCK = ROOT / "requirements" / "deploy.txt"
-# Without Prometheus' service discoveries, which bring every cloud's client, promtool is built in a third of the time.
+# promtool is built in a third of the time without service discovery, which needs every cloud's client.
 GO_TOOLS = {
     "helm": ("helm.sh/helm/v4/cmd/helm@v4.3.1", []),
     "helm-docs": ("github.com/norwoodj/helm-docs/cmd/helm-docs@v1.14.2", []),

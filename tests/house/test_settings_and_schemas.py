@@ -22,6 +22,7 @@ def dotted_names() -> Iterator[str]:
     yield from (
         settings.REGION_BY_SCHEMA,
         settings.READY_CHECK,
+        *settings.START_CHECKS,
         settings.MAIL_CONTEXT,
         settings.MAIL_SENDER,
         settings.REST_FRAMEWORK["EXCEPTION_HANDLER"],

@@ -32,7 +32,7 @@ PUT_TOGETHER = {
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},
 }
 # ``record``, and what hands an action on to it.
-HAND_ON = {"record", "record_unseen", "log_host", "log_account", "move", "_notify_other"}
+HAND_ON = {"record", "record_unseen", "log_host", "log_sender", "log_account", "move", "_notify_other"}
 # Written by a statement of its own, together with what it tells of.
 BY_STATEMENT = {"voucher.redeemed"}
 
@@ -81,7 +81,7 @@ def test_every_recorded_action_has_words_and_every_word_is_recorded() -> None:
 def test_every_action_in_the_platform_s_log_has_words_and_every_word_is_logged() -> None:
     """The sibling log, of operators: its words stand in one table. What accounts write goes to either."""
     rooms_of_operators = (path for name in ("tenants", "billing") for path in (ROOT / name).rglob("*.py"))
-    found = handed_to({"log_operation", "log_host"}, rooms_of_operators)
+    found = handed_to({"log_operation", "log_host", "log_sender"}, rooms_of_operators)
     found |= handed_to({"log_account"}, (ROOT / "platform" / "kreislauf" / "accounts").rglob("*.py"))
     assert {action for action in found if "." in action} == set(WORDS)
 

@@ -36,6 +36,11 @@ def workers_of(cluster_url: str, *, database: str) -> list[str]:
     ]
 
 
+def alone(url: str) -> str:
+    """The same address for statements that concern this server only and are not passed on."""
+    return f"{url}{'&' if '?' in url else '?'}options=-c%20citus.enable_ddl_propagation%3Doff"
+
+
 def join_nodes(cluster_url: str, urls: Sequence[str], *, owner: str) -> None:
     """Make the new databases of ``urls``, the coordinator's first, a cluster that shards by schema for ``owner``."""
     for url in urls:

@@ -15,7 +15,7 @@ from kreislauf.embedded.passwords import kept_passwords
 from kreislauf.embedded.postgres import SUPERUSER, start_postgres
 from kreislauf.embedded.temporary import temporary_home
 from kreislauf.embedded.valkey import start_valkey
-from tests.plugin.cluster import join_nodes, workers_of
+from tests.plugin.cluster import alone, join_nodes, workers_of
 
 # Set by the process that hands out work under `pytest -n`: its workers must know which addresses are the caller's.
 GIVEN_DATABASE, GIVEN_REDIS = "KREISLAUF_TEST_DATABASE_URL", "KREISLAUF_TEST_REDIS_URL"
@@ -69,7 +69,7 @@ class Servers:
         if self.cluster_url:
             join_nodes(self.cluster_url, self.nodes(), owner=self.owner)
         for url in self.nodes():
-            harden(url)
+            harden(alone(url) if self.cluster_url else url)
 
     def drop_database(self) -> None:
         for url in self.nodes():

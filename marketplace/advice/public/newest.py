@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Value
 from django.utils import timezone
 
 from kreislauf.prepared import AskedList, PreparedList
+from kreislauf.replica import reading_connection
 from marketplace.advice.models import Article, ArticleKind
 from marketplace.advice.public.filter import ArticleFilter
 from marketplace.advice.public.lists import NEWS_ON_TOP, latest_news, newest_of, next_deadlines
@@ -68,7 +68,7 @@ def _found(filters: ArticleFilter) -> PreparedList[HubRow]:
 def hub_rows() -> list[HubRow]:
     """Of all lists, each in its order."""
     sql, params = _statement(timezone.localdate())
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(sql, params)
         return [HubRow(*row) for row in cursor.fetchall()]
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kreislauf.money import format_euro_short
+from kreislauf.replica import reading_connection
 from marketplace.campaigns.models import Campaign
 
 # In the order of the bar, with the words of its legend.
@@ -139,7 +139,7 @@ def bar_of(
 def _rows(campaigns: list[int], today: date) -> list[tuple[int, str, int, int | None, int]]:
     if not campaigns:
         return []
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(STATEMENT, {"today": today, "campaigns": campaigns})
         rows: list[tuple[int, str, int, int | None, int]] = cursor.fetchall()
         return rows

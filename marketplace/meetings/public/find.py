@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
-from django.db import connection
 from django.db.models import Value
 
+from kreislauf.replica import reading_connection
 from marketplace.advice.models import Topic
 from marketplace.meetings.models import Kind, Meeting
 from marketplace.meetings.public.filter import MeetingFilter
@@ -89,7 +89,7 @@ def find_meetings(filters: MeetingFilter, *, page: str | None, at: datetime) -> 
 def _topics_and_bodies(filters: MeetingFilter) -> tuple[list[Choice], list[Choice]]:
     """Topics of both levels and partners that have a public meeting, each in their order; one query."""
     sql, params = _statement()
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
     topics = [Choice(slug, title, slug in filters.topics) for of, slug, title, _short in rows if of == "topic"]

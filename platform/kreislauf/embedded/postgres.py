@@ -32,7 +32,14 @@ _SETTINGS = {
     "TimeZone": "UTC",
     "log_timezone": "UTC",
 }
-_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+_FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "4GB",
+    "wal_level": "replica",
+    "max_wal_senders": "4",  # a test has it followed by a replica
+}
 
 
 @dataclass(frozen=True)

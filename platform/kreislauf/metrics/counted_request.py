@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from billiard.einfo import ExceptionWithTraceback
-from celery.exceptions import Ignore, Reject, Retry
+from celery.exceptions import Ignore, Reject, Retry, TimeLimitExceeded
 from celery.worker.request import Request
 
 from kreislauf.house import timetable
 from kreislauf.metrics.counts import note_sweep
 from kreislauf.metrics.registry import TASK_SECONDS, TASKS
 
-STATES = {Retry: "retried", Ignore: "ignored", Reject: "ignored"}
+STATES = {Retry: "retried", Ignore: "ignored", Reject: "ignored", TimeLimitExceeded: "timed out"}
 
 
 class CountedRequest(Request):
     """Celery's own, which runs in the worker's parent process: there it hears how each task ended."""
 
-    def on_success(self, failed__retval__runtime: Any, **kwargs: Any) -> Any:
-        failed, _result, runtime = failed__retval__runtime
-        if not failed:
-            TASKS.labels(self.name, "succeeded").inc()
-            TASK_SECONDS.labels(self.name).observe(runtime)
-            if self.name in timetable():
-                note_sweep(self.name, at=time.time())
-        return super().on_success(failed__retval__runtime, **kwargs)
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Celery makes a class of each task with an ``on_success`` of its own, which asks no other: count around it."""
+        super().__init_subclass__(**options)
+        if "on_success" in vars(cls):
+            cls.on_success = _counted(cls.on_success)
 
     def on_failure(self, exc_info: Any, send_failed_event: bool = True, return_ok: bool = False) -> Any:
         problem = exc_info.exception
@@ -35,7 +34,16 @@ class CountedRequest(Request):
         TASKS.labels(self.name, STATES.get(type(problem), "failed")).inc()
         return super().on_failure(exc_info, send_failed_event=send_failed_event, return_ok=return_ok)
 
-    def on_timeout(self, soft: bool, timeout: float) -> Any:
-        if not soft:
-            TASKS.labels(self.name, "timed out").inc()
-        return super().on_timeout(soft, timeout)
+
+def _counted(on_success: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(on_success)
+    def counted(self: CountedRequest, failed__retval__runtime: Any, **options: Any) -> Any:
+        failed, _result, runtime = failed__retval__runtime
+        if not failed:  # else it is passed on to on_failure
+            TASKS.labels(self.name, "succeeded").inc()
+            TASK_SECONDS.labels(self.name).observe(runtime)
+            if self.name in timetable():
+                note_sweep(self.name, at=time.time())
+        return on_success(self, failed__retval__runtime, **options)
+
+    return counted

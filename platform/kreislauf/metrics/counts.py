@@ -5,6 +5,7 @@ Without the server nothing is counted, and after its loss they begin at 0, which
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +14,7 @@ from redis.exceptions import RedisError
 
 from kreislauf.regions import stepping_into
 
-COUNTS, SWEEPS = "metrics:counts", "metrics:sweeps"
+COUNTS, SWEEPS, CERTIFICATES = "metrics:counts", "metrics:sweeps", "metrics:certificates"
 
 
 def count(name: str) -> None:
@@ -30,17 +31,29 @@ def note_sweep(task: str, *, at: float) -> None:
         client.hset(key, task, int(at))
 
 
+def note_all(name: str, numbers: Mapping[str, int]) -> None:
+    """These numbers, and no others, from now on."""
+    with suppress(OSError, RedisError):
+        client, key = _place(name)
+        with client.pipeline() as together:
+            together.delete(key)
+            if numbers:
+                together.hset(key, mapping=dict(numbers))
+            together.execute()
+
+
 def counts() -> dict[str, int] | None:
     """Since the cache server began; None without it."""
-    return _all(COUNTS)
+    return noted(COUNTS)
 
 
 def last_sweeps() -> dict[str, int] | None:
     """Task → seconds since 1970 of its last success; None without the cache server."""
-    return _all(SWEEPS)
+    return noted(SWEEPS)
 
 
-def _all(name: str) -> dict[str, int] | None:
+def noted(name: str) -> dict[str, int] | None:
+    """What was counted or noted under the name; None without the cache server."""
     with suppress(OSError, RedisError):
         client, key = _place(name)
         return {field.decode(): int(number) for field, number in client.hgetall(key).items()}

@@ -13,7 +13,8 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-disable_created_metrics()  # each counter would have a second row that says when it began
+# Else each counter has a second row that says when it began.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 # Ours alone: what a library registers elsewhere is not published.
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from kreislauf.metrics.counts import counts, last_sweeps
+from kreislauf.metrics.counts import CERTIFICATES, counts, last_sweeps, noted
 from kreislauf.metrics.intervals import intervals
 from kreislauf.queue import queue
 
@@ -24,6 +24,7 @@ class Shared(Collector):
         yield from _queue()
         yield from _counts()
         yield from _sweeps()
+        yield from _certificates()
 
 
 def _queue() -> Iterator[Metric]:
@@ -56,3 +57,10 @@ def _sweeps() -> Iterator[Metric]:
         if task in last:
             age.add_metric([task], max(time.time() - last[task], 0))
     yield from (age, every)
+
+
+def _certificates() -> Iterator[Metric]:
+    left = GaugeMetricFamily("kreislauf_certificate_ends_seconds", "Until a certificate ends.", labels=["host"])
+    for host, end in (noted(CERTIFICATES) or {}).items():
+        left.add_metric([host], end - time.time())
+    yield left

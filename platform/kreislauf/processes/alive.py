@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from celery import bootsteps
+from celery.worker.consumer import Consumer
 from django.conf import settings
 
 SECONDS_BETWEEN = 15.0
 
 
-def touch(path: Path | None = None) -> None:
+def touch() -> None:
     """Set the file's time to now. Without a place to write, the process works on."""
     try:
-        (path or settings.ALIVE_FILE).touch()
+        settings.ALIVE_FILE.touch()
     except OSError:
         return
+
+
+@contextmanager
+def touching() -> Iterator[None]:
+    """Touch the file all along the block, in which the worker's loop cannot."""
+    over = threading.Event()
+
+    def touch_again() -> None:
+        while not over.wait(SECONDS_BETWEEN):
+            touch()
+
+    touch()
+    helper = threading.Thread(target=touch_again, daemon=True)
+    helper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        helper.join()
+
+
+class PatientConsumer(Consumer):
+    """A worker that waits for the queue's server is alive: to end it would end the tasks that it has begun."""
+
+    def ensure_connected(self, conn: Any) -> Any:
+        with touching():
+            return super().ensure_connected(conn)
 
 
 class TouchAliveFile(bootsteps.StartStopStep):

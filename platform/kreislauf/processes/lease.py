@@ -7,6 +7,8 @@ from typing import Any
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 # Only the holder may lengthen it or give it up, and whether it is the holder is asked in the same step.
 RENEW = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
@@ -32,6 +34,7 @@ class Lease:
         self.server.eval(GIVE_UP, 1, self.key, self.holder)
 
 
-def connect() -> redis.Redis[Any]:
-    """The cache server, with limits of time: who cannot reach it is not the holder."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
+def connect(url: str = "") -> redis.Redis[Any]:
+    """The cache server, asked once and not for long: who cannot reach it is not the holder."""
+    once = Retry(NoBackoff(), 0)  # by default the client tries again for seconds
+    return redis.Redis.from_url(url or settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2, retry=once)

@@ -5,6 +5,7 @@ By itself granian binds with SO_REUSEPORT, and two servers on one port would eac
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import socket
@@ -76,6 +77,8 @@ def serve(host: str, port: int, *, processes: int) -> None:
         log_level=LogLevels.warning,
     )
     server.listener = listener
+    # Each start would warn of as many threads as are set.
+    logging.getLogger("_granian").addFilter(lambda record: "seems quite high" not in record.getMessage())
     server.serve()
 
 

@@ -31,7 +31,8 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from kreislauf.regions import PUBLIC, RegionCard, current_region_or_none, current_schema, stepping_into
+from kreislauf.regions import PUBLIC, RegionCard, SchemaRef, current_region_or_none, current_schema, stepping_into
+from kreislauf.replica import note_write
 from kreislauf.web.htmx import from_htmx
 from kreislauf.web.language import language_of
 from kreislauf.web.not_modified import unless_known
@@ -78,6 +79,7 @@ def void_pages(*scopes: str) -> None:
 
 def void_pages_at_once(schema: str, *scopes: str) -> None:
     """The same for any region and from now on."""
+    note_write(SchemaRef(schema))  # first: a page of the new version must not be made from a replica without the change
     if not settings.PAGE_CACHE_SECONDS or schema == PUBLIC:
         return
     # A random version, not a number: the server may forget it, and counting anew would bring old pages back.

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from kreislauf.web.from_replica import answer_from_replica
 from kreislauf.web.not_modified import POLICY, unless_known
 from kreislauf.web.page_cache import shows_only
 
@@ -26,7 +27,7 @@ def public_page(
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
+            response = answer_from_replica(view, request, *args, **kwargs)
             if request.method not in {"GET", "HEAD"} or response.status_code != 200:
                 return response
             patch_vary_headers(response, ["Cookie", "HX-Request"])

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from opentelemetry.trace import Span, SpanKind, StatusCode, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
+from kreislauf.log_context import current_trace_id
 from kreislauf.spans import tracer
-from kreislauf.tracing import current_trace_id
 from kreislauf.web.proxies import comes_through_our_proxy
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}

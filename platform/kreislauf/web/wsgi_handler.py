@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http.response import HttpResponseBase
 from django.utils.http import parse_header_parameters
 
 # They carry any text that a visitor likes into whatever follows traces; we follow none but our own proxy's.
@@ -22,8 +22,7 @@ class Utf8Request(WSGIRequest):
 class Handler(WSGIHandler):
     request_class = Utf8Request
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         for name in FREE_TEXT:
             environ.pop(name, None)
-        answer: Iterable[bytes] = super().__call__(environ, start_response)
-        return answer
+        return super().__call__(environ, start_response)

@@ -112,7 +112,7 @@ def test_a_worker_says_how_its_tasks_ended(kiel: RegionCard, tmp_path: Path, poo
 
 
 def test_beat_fills_the_queue_a_worker_measures_and_its_port_has_every_figure(kiel: RegionCard, tmp_path: Path) -> None:
-    schedule = ["--schedule", str(tmp_path / "beat"), "--pidfile="]
+    schedule = ["--scheduler", "kreislauf.processes.beat_schedule.SharedScheduler", "--pidfile="]
     (tmp_path / "b").mkdir()
     with running(tmp_path / "b", *CELERY, "beat", *schedule) as beat:
         ticked = wait_for(beat, lambda now: ("kreislauf_beat_last_tick_seconds", "") in now)

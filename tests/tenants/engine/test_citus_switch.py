@@ -46,6 +46,28 @@ def test_the_coordinator_logs_in_as_the_region_s_role_and_nobody_with_a_password
     roles.drop("r_probe")
 
 
+@databases
+@pytest.mark.parametrize(
+    "question",
+    [
+        # On a server of a cluster, a table is called ledger_journal_102121.
+        (
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'r_kiel'::regnamespace"
+            r" AND prosrc ~* 'TG_(TABLE_|REL)NAME\s*(=|<>|IN\M)'"
+        ),
+        (
+            "SELECT tgname FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid"
+            " WHERE c.relnamespace = 'r_kiel'::regnamespace AND g.tgdeferrable AND NOT g.tgisinternal"
+        ),
+    ],
+    ids=["asks its table's name", "waits for COMMIT"],
+)
+def test_no_trigger_of_a_region_is_one_that_a_cluster_would_not_obey(db: None, question: str) -> None:
+    with stepping_into(None), connections["owner"].cursor() as cursor:
+        cursor.execute(question)
+        assert cursor.fetchall() == []
+
+
 @pytest.fixture
 def on_a_shard(transactional_db: None) -> Iterator[None]:
     """A unique key is called as on a server of a cluster, with its shard's number behind the name."""

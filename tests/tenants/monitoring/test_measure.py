@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.utils import timezone
+from pytest_django import Settings
+from redis import Redis
 
 from billing.ledger.post import post
 from billing.payments.models import Attempt, AttemptState
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.mail.platform.models import PlatformMail
+from kreislauf.queue import QUEUE
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.engine.code_version import code_state
 from tenants.models import Region
@@ -30,6 +35,13 @@ AN_ATTEMPT = {
     "title": "Frühstück",
     "email": "ute@kiel.example",
 }
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(settings: Settings) -> Iterator[None]:
+    with Redis.from_url(settings.CELERY_BROKER_URL) as broker:
+        broker.delete(QUEUE)
+        yield
 
 
 def minutes(number: int) -> timedelta:
@@ -72,9 +84,23 @@ def test_a_quiet_platform_has_every_figure(kiel: RegionCard, dortmund: RegionCar
         "payments_open_oldest_seconds": 0.0,
         "mail_waiting": 0,
         "mail_waiting_oldest_seconds": 0.0,
+        "mail_sent": 0,
+        "mail_failed": 0,
+        "queue": 0,
+        "queue_seconds": 0.0,
         "ledger_sum_cents": 0,
         "books_checked_at": int(NOW.timestamp()),
     }
+
+
+def test_the_age_of_the_backup_is_measured_where_there_is_a_report(
+    kiel: RegionCard, settings: Settings, tmp_path: Path
+) -> None:
+    settings.BACKUP_REPORT = str(tmp_path / "report.json")
+    assert measure(at=NOW).values["backup_age_seconds"] == NOW.timestamp()
+
+    settings.BACKUP_REPORT = ""
+    assert "backup_age_seconds" not in measure(at=NOW).values
 
 
 def test_mail_of_all_regions_and_of_the_platform_counts_together(kiel: RegionCard, dortmund: RegionCard) -> None:

@@ -60,6 +60,17 @@
 {{- if and $v.persistence.enabled (not $v.persistence.existingClaim) (not (has "ReadWriteMany" $v.persistence.accessModes)) (not (has "ReadWriteOnce" $v.persistence.accessModes)) }}
 {{- $no = append $no "persistence.accessModes must be ReadWriteMany, or ReadWriteOnce on a cluster of one node." }}
 {{- end }}
+{{- if $v.networkPolicy.enabled }}
+{{- range $value, $reach := dict "objectStore.endpoint" "https" "tracing.endpoint" "tracing" "bigBlueButton.url" "https" }}
+{{- $words := splitList "." $value }}
+{{- $url := urlParse (get (get $v (first $words)) (last $words)) }}
+{{- $port := regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (ternary "80" "443" (eq $url.scheme "http")) | int }}
+{{- $ports := list }}{{ range (get $v.networkPolicy.egress $reach).ports }}{{ $ports = append $ports (int .) }}{{ end }}
+{{- if and $url.host (not (has $port $ports)) }}
+{{- $no = append $no (printf "networkPolicy.egress.%s.ports lacks %d, the port of %s." $reach $port $value) }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- range $v.extraEnv }}
 {{- if and .value (or (hasKey (dict "SECRET_KEY" 1 "DATABASE_URL" 1 "DATABASE_OWNER_URL" 1 "REDIS_URL" 1 "BROKER_URL" 1 "EMAIL_URL" 1) .name) (regexMatch "_(SECRET|KEY|PASSWORD|DSN)S?$" .name)) }}
 {{- $no = append $no (printf "extraEnv: %s is a secret; name it in secretRefs instead." .name) }}

@@ -1,0 +1,117 @@
+"""Each figure in words, and whether somebody should look: by the limits of the alerts (``deploy/prometheus``)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kreislauf.metrics.counts import last_sweeps
+from kreislauf.metrics.intervals import intervals
+from kreislauf.money import format_euro
+from kreislauf.queue import Queue
+from kreislauf.slices import Text
+from tenants.models import Status
+from tenants.operators.durations import in_words
+
+QUEUE_SECONDS, MAIL_SECONDS, PAYMENT_SECONDS, PROVISIONING_SECONDS = 300, 900, 1800, 300
+BACKUP_SECONDS, BOOKS_SECONDS = 26 * 3600, 3 * 3600
+CONNECTIONS_SHARE = 0.85
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    title: Text
+    words: Text
+    is_fine: bool = True
+
+
+def queue_lines(queue: Queue | None) -> list[Line]:
+    if queue is None:
+        return [Line(_("Warteschlange"), _("antwortet nicht"), is_fine=False), _sweeps()]
+    waiting = ngettext("%(n)d Aufgabe wartet", "%(n)d Aufgaben warten", queue.waiting) % {"n": queue.waiting}
+    taken = _("%(n)d in Arbeit") % {"n": queue.taken}
+    return [
+        Line(_("Warteschlange"), f"{waiting}, {taken}"),
+        Line(_("Älteste wartende Aufgabe"), _since(queue.oldest_seconds), queue.oldest_seconds <= QUEUE_SECONDS),
+        _sweeps(),
+    ]
+
+
+def _sweeps() -> Line:
+    """One that has never run is not late: the platform may be young."""
+    title, last = _("Regelmäßige Aufgaben"), last_sweeps()
+    if not last:
+        return Line(title, _("noch nichts bekannt"))
+    now = time.time()
+    late = [task for task, every in intervals().items() if task in last and now - last[task] > 1.5 * every + 600]
+    if not late:
+        return Line(title, _("laufen nach Plan"))
+    return Line(title, _("zu lange nicht gelaufen: %(tasks)s") % {"tasks": ", ".join(sorted(late))}, is_fine=False)
+
+
+def mail_lines(values: Values) -> list[Line]:
+    number, age = values["mail_waiting"], values["mail_waiting_oldest_seconds"]
+    words = ngettext("%(n)d Mail ist fällig", "%(n)d Mails sind fällig", number) % {"n": number}
+    return [Line(_("Post"), words), Line(_("Älteste fällige Mail"), _since(age), age <= MAIL_SECONDS)]
+
+
+def money_lines(values: Values) -> list[Line]:
+    number, age = values["payments_open"], values["payments_open_oldest_seconds"]
+    words = ngettext("%(n)d Zahlung unentschieden", "%(n)d Zahlungen unentschieden", number) % {"n": number}
+    silent = (
+        _("eine Antwort fehlt seit %(time)s") % {"time": in_words(age)} if age > PAYMENT_SECONDS else _("antworten")
+    )
+    off, checked = values["ledger_sum_cents"], time.time() - values["books_checked_at"]
+    books = _("weichen um %(sum)s ab") % {"sum": format_euro(off)} if off else _("gehen auf")
+    looked = _("nachgerechnet vor %(time)s") % {"time": in_words(checked)}
+    return [
+        Line(_("Zahlungen"), words),
+        Line(_("Zahlungsanbieter"), silent, age <= PAYMENT_SECONDS),
+        Line(_("Bücher aller Regionen"), f"{books}, {looked}", not off and checked <= BOOKS_SECONDS),
+    ]
+
+
+def region_lines(values: Values) -> list[Line]:
+    states = [(str(status.label), values[f"regions_{status.value}"]) for status in Status]
+    quarantined, age = values["regions_quarantined"], values["provisioning_oldest_seconds"]
+    hosts = _("%(live)d erreichbar, %(open)d in Arbeit, %(lost)d ohne Nachweis") % {
+        "live": values["hosts_live"],
+        "open": values["hosts_requested"] + values["hosts_proved"],
+        "lost": values["hosts_lost"],
+    }
+    making, failed = values["provisioning"], values["provisioning_failed"]
+    being_made = _("%(n)d in Arbeit, %(failed)d gescheitert") % {"n": making, "failed": failed}
+    return [
+        Line(_("Regionen"), ", ".join(f"{number} {label}" for label, number in states if number) or _("noch keine")),
+        Line(_("Zurückgestellt"), str(quarantined) if quarantined else _("keine"), not quarantined),
+        Line(_("Neue Regionen"), being_made, age <= PROVISIONING_SECONDS and not failed),
+        Line(_("Eigene Adressen"), hosts, not values["hosts_lost"]),
+    ]
+
+
+def database_lines(values: Values) -> list[Line]:
+    used, limit = values["db_connections"], values["db_connections_limit"]
+    words = _("%(used)d von %(limit)d vergeben") % {"used": used, "limit": limit}
+    lines = [Line(_("Verbindungen zur Datenbank"), words, used <= CONNECTIONS_SHARE * limit), _archive(values)]
+    if "backup_age_seconds" in values:
+        age = values["backup_age_seconds"]
+        lines.append(Line(_("Letzte Sicherung"), _("vor %(t)s") % {"t": in_words(age)}, age <= BACKUP_SECONDS))
+    return lines
+
+
+def _archive(values: Values) -> Line:
+    title = _("Laufende Sicherung (WAL)")
+    if "wal_archive_failing" not in values:
+        return Line(title, _("nicht eingeschaltet"))
+    if values["wal_archive_failing"]:
+        return Line(title, _("schlägt fehl"), is_fine=False)
+    return Line(title, _("zuletzt vor %(t)s") % {"t": in_words(values["wal_archive_age_seconds"])})
+
+
+def _since(seconds: float) -> str:
+    return _("seit %(time)s") % {"time": in_words(seconds)} if seconds else _("keine")
