@@ -10,7 +10,7 @@ PROCESSES := $(if $(DATABASE_URL),0,2)
 # What the tools that only read the code need to load the settings.
 READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
 
-.PHONY: demo test test-slow test-browser bench check fmt messages lock clean python installed deploy-check deploy-docs test-cluster
+.PHONY: demo test test-slow test-browser bench check fmt messages lock clean python installed deploy-check deploy-docs test-cluster test-deploy
 
 demo: python
 	@$(INSTALL) demo
@@ -51,6 +51,11 @@ deploy-docs: installed
 # Each profile of the chart, asked of a real Kubernetes API server; builds it once from its Go module.
 test-cluster: installed
 	@PYTHONPATH=platform $(VENV)/python -m tests.deploy.cluster
+
+# One machine for real: builds the image, starts deploy/compose by its one command, upgrades it and takes servers away
+# under load. Needs root on Debian and a package mirror; no registry of images.
+test-deploy: installed
+	@PYTHONPATH=platform $(VENV)/python -m tests.deploy.machine
 
 fmt: installed
 	$(VENV)/ruff check --fix-only --quiet .

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from billing.ledger.models import Entry
-from kreislauf.slices import Room, ZeroSum
+from kreislauf.measured import ZeroSum
+from kreislauf.slices import Room
 
 ROOM = Room(
     app="billing.ledger",

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.payments import words
 from billing.payments.unanswered import unanswered
-from kreislauf.slices import Room, Waiting
+from kreislauf.measured import Waiting
+from kreislauf.slices import Room
 
 ROOM = Room(
     app="billing.payments",

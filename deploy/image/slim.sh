@@ -13,4 +13,7 @@ find "$site" -type f \( -name '*.po' -o -name '*.c' -o -name '*.h' -o -name '*.p
 find "$site" -mindepth 2 -type d \( -name tests -o -name test \) ! -path '*/django/*' -prune -exec rm -r {} +
 rm -rf "$site/django/contrib/admin/static" "$site/django/contrib/gis" "$site/rest_framework/static" "$site/rest_framework/docs"
 find "$site" -path '*.dist-info/*' -name RECORD -delete
+find "$site" -path '*.dist-info/sboms/*' -delete
+# Modules of packages that none of ours imports: objects of XML, differences of HTML, numbers of network cards and phones' cards.
+rm -rf "$site"/lxml/objectify*.so "$site"/lxml/html/{_difflib,diff}*.so "$site"/stdnum/{oui,imsi}.dat "$site"/stdnum/cn/loc.dat
 rm -rf "$1"/bin/activate* "$1"/bin/Activate* "$1/include" "$1/share"

@@ -142,7 +142,7 @@ def replica(name: str) -> dict[str, Any]:
     """The same of a streaming replica. One that hangs must not hang the pages: they are made without it then."""
     found = database(name)
     limits = {"connect_timeout": 2, "tcp_user_timeout": 3000, "options": "-c statement_timeout=5s"}
-    return found | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": found.get("OPTIONS", {}) | limits}
+    return found | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": found["OPTIONS"] | limits}
 
 
 @noted(lambda: defaultdict(str))

@@ -17,7 +17,7 @@ SHORTEST_SECRET = 8
 # and what it could not read. An error's repr has its lines in one.
 DETAILS = re.compile(r"(^|\n|\\n)(?:DETAIL|CONTEXT|HINT|QUERY|WHERE|LINE \d+):.*?(?=\n|\\n|$)")
 UNREADABLE = re.compile(r"(invalid (?:input|byte)[^:\n]*: )[^\n]*?(?=\n|\\n|$)")
-MAIL_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")  # bounded: a long word takes no longer
 
 
 class JsonFormatter(logging.Formatter):

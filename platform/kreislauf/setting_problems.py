@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -26,7 +26,7 @@ def problem(sentence: str) -> None:
     _Collected.found.append(sentence)
 
 
-def noted(stand_in: Callable[[], T]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def noted(stand_in: Callable[[], Any]) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """A reader whose refusal is noted; ``stand_in`` takes the value's place, so that the other settings are read."""
 
     def decorate(read: Callable[P, T]) -> Callable[P, T]:
@@ -39,7 +39,7 @@ def noted(stand_in: Callable[[], T]) -> Callable[[Callable[P, T]], Callable[P, T
                 return read(*args, **kwargs)
             except ImproperlyConfigured as refusal:
                 problem(str(refusal))
-                return stand_in()
+                return cast(T, stand_in())
             finally:
                 _Collected.reading = False
 

@@ -17,6 +17,7 @@ LOGGING = {
         "_granian": {"level": "WARNING", "handlers": [], "propagate": True},  # it brings a handler of its own
         "fido2": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
+        "opentelemetry": {"level": "ERROR"},  # of a collector that is away one line a batch is enough
     },
 }
 

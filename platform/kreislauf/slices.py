@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from kreislauf.audit.actor import Actor
 from kreislauf.embeds import Embed as Embed
+from kreislauf.measured import Waiting, ZeroSum
 from kreislauf.menus import Link
 from kreislauf.purposes import MerchantBefore as MerchantBefore
 from kreislauf.purposes import Purpose as Purpose
@@ -58,23 +59,6 @@ class Overdue(NamedTuple):
     title: Text
     rows: Callable[[datetime], QuerySet[Any]]
     since: str
-
-
-class Waiting(NamedTuple):
-    """Rows that should not wait long in any region: the platform watches how many there are, and the oldest's age.
-
-    ``rows`` are of one table; ``since`` is their column, or an annotation of theirs, that says when it began to wait.
-    """
-
-    rows: Callable[[datetime], QuerySet[Any]]
-    since: str
-
-
-class ZeroSum(NamedTuple):
-    """A column that must add up to 0 in each region: anything else is a mistake in the books."""
-
-    rows: Callable[[], QuerySet[Any]]
-    column: str
 
 
 class Todo(NamedTuple):
@@ -178,9 +162,8 @@ class Room:
     partner_menu: tuple[Link, ...] = ()
     log_words: Mapping[str, Text] = field(default_factory=dict)  # of each action that the room records
     log_kinds: Mapping[str, Text] = field(default_factory=dict)  # "offer." → the log's filter „Angebote“
-    office_mails: Mapping[str, Text] = field(
-        default_factory=dict
-    )  # kinds that each person of the office may switch off
+    # Kinds that each person of the office may switch off.
+    office_mails: Mapping[str, Text] = field(default_factory=dict)
     log_links: Mapping[str, str] = field(default_factory=dict)  # a model's label or an action → the office's page
     office_tiles: Callable[[], Iterable[Tile]] = tuple
     operator_tiles: Callable[[], Iterable[Tile]] = tuple  # on the operators' first page

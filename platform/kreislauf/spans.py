@@ -7,6 +7,7 @@ nothing but a list of allowed attributes. Imported only where traces are sent.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,7 +40,7 @@ def start() -> None:
 
     Spans go to the collector of ``OTEL_EXPORTER_OTLP_ENDPOINT``.
     """
-    provider = TracerProvider(resource=Resource.create({SERVICE_NAME: env.text("OTEL_SERVICE_NAME", "kreislauf")}))
+    provider = TracerProvider(resource=Resource.create({SERVICE_NAME: _service()}))
     provider.add_span_processor(NamesRegion())
     provider.add_span_processor(BatchSpanProcessor(Scrubbed(OTLPSpanExporter())))
     set_tracer_provider(provider)
@@ -48,6 +49,14 @@ def start() -> None:
     for instrumentor in (PsycopgInstrumentor, RedisInstrumentor, CeleryInstrumentor):
         instrumentor().instrument(tracer_provider=provider)
     _send_the_rest_when_a_worker_ends(provider)
+
+
+def _service() -> str:
+    """``kreislauf-worker``, ``kreislauf-beat``; the web server says it to its processes."""
+    command = sys.argv[1:2]
+    return env.text(
+        "OTEL_SERVICE_NAME", f"kreislauf-{command[0]}" if command in (["worker"], ["beat"]) else "kreislauf"
+    )
 
 
 def tracer() -> Tracer:

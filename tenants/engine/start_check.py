@@ -30,7 +30,7 @@ def findings(process: str) -> Iterator[Finding]:
         yield Finding("DATABASE_URL", f"the database cannot be asked: {str(problem).splitlines()[0]}")
 
 
-def _of(connection: psycopg.Connection) -> Iterator[Finding]:  # type: ignore[type-arg]
+def _of(connection: psycopg.Connection) -> Iterator[Finding]:
     ((is_super, makes_roles, inherits),) = connection.execute(LOGIN).fetchall()
     if is_super:
         yield Finding("DATABASE_URL", "the login is a superuser: no region would be kept from another", stops=True)

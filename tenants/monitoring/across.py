@@ -10,8 +10,8 @@ from django.db import connections
 from django.db.models import F, QuerySet
 from psycopg import sql
 
+from kreislauf.measured import Waiting, ZeroSum
 from kreislauf.regions import stepping_into
-from kreislauf.slices import Waiting, ZeroSum
 from tenants.engine.code_version import code_state
 from tenants.engine.schemas import AT_ONCE
 from tenants.models import Region

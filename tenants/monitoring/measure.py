@@ -90,7 +90,7 @@ def _database() -> dict[str, Any]:
 
 def _waiting(at: datetime) -> dict[str, Any]:
     """In all regions; the platform's own outbox counts as one more."""
-    values = {}
+    values: dict[str, Any] = {}
     for name, what in declared("waiting").items():
         number, since = waiting(what, at=at)
         values |= {name: number, f"{name}_oldest_seconds": _age(since, at)}

@@ -161,6 +161,7 @@ def test_while_the_store_is_down_the_log_waits_and_the_platform_works(drill: Dri
     failed = int(database.ask("SELECT failed_count FROM pg_stat_archiver"))
     drill.store.stop()
     try:
+        database.ask("SELECT pg_create_restore_point('away')")  # a segment without a record is not sent
         database.ask("SELECT pg_switch_wal()")
         until(lambda: int(database.ask("SELECT failed_count FROM pg_stat_archiver")) > failed, seconds=120)
         drill.platform.world("sell")

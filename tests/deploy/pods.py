@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -66,6 +67,8 @@ def _servers(home: Path) -> Iterator[dict[str, str]]:
             "DATABASE_OWNER_URL": postgres.url(OWNER, database="kreislauf"),
             "REDIS_URL": valkey.url(),
             "EMAIL_URL": f"smtp://{LOOPBACK}:25",
+            "SECRET_KEY": token_urlsafe(50),
+            "KREISLAUF_REGION_PASSWORD_KEY": token_urlsafe(50),
         }
     finally:
         valkey.stop()
@@ -73,11 +76,11 @@ def _servers(home: Path) -> Iterator[dict[str, str]]:
 
 
 def _lay_out(folder: Path, pod: dict[str, Any], values: dict[str, str]) -> None:
-    """The pod's secrets as files; a value that is not about a server is a long random-looking word."""
+    """The pod's secrets as files; nobody asks for those of the object store here."""
     (folder / "secrets").mkdir(parents=True)
     for source in secrets(pod):
         for item in source["secret"]["items"]:
-            (folder / "secrets" / item["path"]).write_text(values.get(item["key"], f"{item['key']}-" * 8))
+            (folder / "secrets" / item["path"]).write_text(values.get(item["key"], item["key"]))
 
 
 def _environment(folder: Path, pod: dict[str, Any], port: int, metrics: int) -> dict[str, str]:

@@ -18,6 +18,8 @@ from tests.deploy.tools import GO_TOOLS, ROOT
 
 CHART = ROOT / "deploy" / "helm" / "kreislauf"
 PROFILES = sorted((CHART / "ci").glob("*-values.yaml"))
+# Read by libraries and programs, not by our settings.
+OTHERS = {"PGSSLMODE", "PGSSLROOTCERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE", "OTEL_SERVICE_NAME"}
 Values = dict[str, Any]
 
 
@@ -87,6 +89,15 @@ def _unknown(part: Values, known: Values, where: str) -> Iterator[str]:
         elif isinstance(value, dict):
             yield from _unknown(value, known["properties"][word], f"{where}/{word}")
     yield from (f"{where}/{word} has no value" for word in known["properties"].keys() - part.keys())
+
+
+def test_each_setting_of_the_chart_is_one_that_the_code_reads() -> None:
+    text = (CHART / "templates" / "_settings.tpl").read_text()
+    named = set(re.findall(r'"([A-Z][A-Z0-9_]{3,})"', text)) - OTHERS
+    code = "".join(
+        path.read_text() for path in (ROOT / "platform" / "kreislauf").rglob("*.py") if "node_modules" not in path.parts
+    )
+    assert sorted(name for name in named if f'"{name}"' not in code) == []
 
 
 def test_alerts_and_dashboard_are_those_of_deploy() -> None:

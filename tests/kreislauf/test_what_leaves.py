@@ -59,8 +59,7 @@ def running(collector: Collector, folder: Path) -> Iterator[int]:
     env |= {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.address, "OTEL_BSP_SCHEDULE_DELAY": "200"}
     env |= {"SENTRY_DSN": collector.dsn, "CLIENT_ADDRESS_HEADER": "X-Real-IP", "GRANIAN_BLOCKING_THREADS": "2"}
     python = [sys.executable, "-W", "ignore", "-m"]
-    web = [*python, "granian", "--interface", "wsgi", "--no-ws", "--host", LOOPBACK, "--port", str(port)]
-    web += ["--log-config", "platform/kreislauf/granian_logs.json", "tests.kreislauf.broken_site:application"]
+    web = [*python, "tests.kreislauf.broken_web", str(port)]
     worker = [*python, "celery", "--quiet", "-A", "tests.kreislauf.broken_task", "worker", "--concurrency", "1"]
     worker += ["--without-gossip", "--without-mingle"]
     with ExitStack() as ends:
@@ -151,7 +150,7 @@ def _check_lines(lines: dict[str, list[str]]) -> None:
     farewell = ("", "worker: Warm shutdown (MainProcess)")  # Celery prints it past its log
     told = [json.loads(line) for name in ("web", "worker") for line in lines[name] if line not in farewell]
     loggers = {line["logger"] for line in told}
-    assert {"_granian", "django.request", "celery.worker.strategy", "celery.app.trace"} <= loggers
+    assert {"django.request", "celery.worker.strategy", "celery.app.trace"} <= loggers
     failed = [line for line in told if line["level"] == "error"]
     assert {line["logger"] for line in failed} == {"django.request", "celery.app.trace"}
     assert {(line["region"], line["request_id"], line["trace_id"]) for line in failed} == {

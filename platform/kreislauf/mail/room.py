@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.mail.example import example
 from kreislauf.mail.models import OutgoingMail
+from kreislauf.measured import Waiting
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.permissions import Audience
-from kreislauf.slices import Room, Waiting
+from kreislauf.slices import Room
 
 ROOM = Room(
     app="kreislauf.mail",

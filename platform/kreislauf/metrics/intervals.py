@@ -25,4 +25,4 @@ def _longest_pause(schedule: Any) -> float:
         (day * 24 + hour) * 60 + minute for day in days for hour in schedule.hour for minute in schedule.minute
     )
     pauses = [later - earlier for earlier, later in pairwise(minutes)]
-    return 60.0 * max([*pauses, minutes[0] + 7 * 24 * 60 - minutes[-1]])
+    return float(60 * max([*pauses, minutes[0] + 7 * 24 * 60 - minutes[-1]]))

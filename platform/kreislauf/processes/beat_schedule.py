@@ -72,7 +72,7 @@ class SharedScheduler(Scheduler):
             # A new entry's time counts from here, also for a beat that starts before it was sent once.
             self.server.hsetnx(LAST_SENT, entry.name, entry.last_run_at.timestamp())
         for name, seconds in self.server.hgetall(LAST_SENT).items():
-            entry = self.schedule.get(name.decode())
+            entry = self.schedule.get(str(name, "ascii") if isinstance(name, bytes) else name)
             if entry is not None:
                 entry.last_run_at = datetime.fromtimestamp(float(seconds), UTC).astimezone(self.app.timezone)
         self._heap = None

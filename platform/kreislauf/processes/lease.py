@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 import redis
 from django.conf import settings
@@ -18,7 +17,7 @@ GIVE_UP = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del'
 class Lease:
     """``name`` is held by one process at a time; a holder that dies loses it after ``seconds``."""
 
-    def __init__(self, name: str, *, seconds: float, server: redis.Redis[Any] | None = None) -> None:
+    def __init__(self, name: str, *, seconds: float, server: redis.Redis | None = None) -> None:
         self.key, self.milliseconds = f"kreislauf:lease:{name}", round(seconds * 1000)
         self.holder = secrets.token_hex(16)
         self.server = server or connect()
@@ -34,7 +33,7 @@ class Lease:
         self.server.eval(GIVE_UP, 1, self.key, self.holder)
 
 
-def connect(url: str = "") -> redis.Redis[Any]:
+def connect(url: str = "") -> redis.Redis:
     """The cache server, asked once and not for long: who cannot reach it is not the holder."""
     once = Retry(NoBackoff(), 0)  # by default the client tries again for seconds
     return redis.Redis.from_url(url or settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2, retry=once)

@@ -5,20 +5,11 @@ By itself granian binds with SO_REUSEPORT, and two servers on one port would eac
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
-import os
+import signal
 import socket
 import sys
-from typing import Any
 
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from granian.server import Server
-
-APPLICATION = "kreislauf.wsgi:application"
 BACKLOG = 1024
-SECONDS_TO_FINISH = 30  # of the requests that are running when the server is to stop
 
 
 class AddressTaken(Exception):
@@ -42,53 +33,18 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-class ExclusiveServer(Server):  # type: ignore[misc, valid-type]
-    """Its processes accept from one socket, so that none loses what waited for another that ended."""
-
-    listener: socket.socket
-
-    def _init_shared_socket(self) -> None:
-        from granian._granian import SocketHolder
-
-        self.listener.setblocking(False)
-        self.listener.set_inheritable(True)
-        self._sso, self._sfd = self.listener, self.listener.fileno()
-        self._shd, self._ssp = SocketHolder(self._sfd, False, BACKLOG), None
-
-
-def serve(host: str, port: int, *, processes: int) -> None:
-    """Serve until SIGTERM or SIGINT; requests that are running are finished. Refuses with ``AddressTaken``."""
-    listener = listen(host, port)
-    # A forked process would keep this one's handler, and not hear SIGTERM while it loads the application.
-    multiprocessing.set_start_method("spawn")
-    server: Any = ExclusiveServer(
-        APPLICATION,
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.auto,
-        websockets=False,
-        workers=processes,
-        blocking_threads=int(os.environ.get("GRANIAN_BLOCKING_THREADS") or 32),
-        backlog=BACKLOG,
-        respawn_failed_workers=True,
-        respawn_interval=0.5,
-        workers_kill_timeout=SECONDS_TO_FINISH,
-        log_level=LogLevels.warning,
-    )
-    server.listener = listener
-    # Each start would warn of as many threads as are set.
-    logging.getLogger("_granian").addFilter(lambda record: "seems quite high" not in record.getMessage())
-    server.serve()
-
-
 def main(words: list[str]) -> int:
+    # Before granian is loaded: the first process of a container ignores SIGTERM until it has a handler.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     host, port, processes = words
     try:
-        serve(host, int(port), processes=int(processes))
+        listener = listen(host, int(port))
     except AddressTaken as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    from kreislauf.processes.granian_server import serve
+
+    serve(listener, processes=int(processes), backlog=BACKLOG)
     return 0
 
 

@@ -29,7 +29,7 @@ def _asked(name: str, url: str) -> Iterator[Finding]:
         yield Finding(name, f"with maxmemory-policy {policy} a full server drops queued tasks; use volatile-lru")
 
 
-def _policy(server: redis.Redis) -> str:  # type: ignore[type-arg]
+def _policy(server: redis.Redis) -> str:
     """Empty where the login may not ask."""
     try:
         return str(server.info("memory").get("maxmemory_policy", ""))

@@ -57,7 +57,7 @@ def _sweeps() -> Line:
 def mail_lines(values: Values) -> list[Line]:
     number, age = values["mail_waiting"], values["mail_waiting_oldest_seconds"]
     words = ngettext("%(n)d Mail ist fällig", "%(n)d Mails sind fällig", number) % {"n": number}
-    return [Line(_("Post"), words), Line(_("Älteste fällige Mail"), _since(age), age <= MAIL_SECONDS)]
+    return [Line(_("Postausgang"), words), Line(_("Älteste fällige Mail"), _since(age), age <= MAIL_SECONDS)]
 
 
 def money_lines(values: Values) -> list[Line]:
@@ -87,7 +87,7 @@ def region_lines(values: Values) -> list[Line]:
     making, failed = values["provisioning"], values["provisioning_failed"]
     being_made = _("%(n)d in Arbeit, %(failed)d gescheitert") % {"n": making, "failed": failed}
     return [
-        Line(_("Regionen"), ", ".join(f"{number} {label}" for label, number in states if number) or _("noch keine")),
+        Line(_("Nach Stand"), ", ".join(f"{number} {label}" for label, number in states if number) or _("noch keine")),
         Line(_("Zurückgestellt"), str(quarantined) if quarantined else _("keine"), not quarantined),
         Line(_("Neue Regionen"), being_made, age <= PROVISIONING_SECONDS and not failed),
         Line(_("Eigene Adressen"), hosts, not values["hosts_lost"]),

@@ -1,21 +1,17 @@
-"""`make test-deploy`: build the image, start the platform by its one command, upgrade it and take servers away under load.
+"""`make test-deploy`: build the image, start the platform by one command, upgrade it and take servers away under load.
 
 Needs root on Debian, a package mirror, and some ten minutes of two idle cores; skips with the reason elsewhere.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from tests.deploy.machine import docker as daemon
-from tests.deploy.machine import image, images, stack
+from tests.deploy.machine import image, images, scan, stack
 from tests.deploy.machine.docker import Failed, Skipped, docker, run
 from tests.deploy.machine.load import Seen, visitors
 
@@ -41,6 +37,11 @@ def check() -> None:
     with step("Image") as note:
         images.build("kreislauf:1", "1")
         note(image.look_at("kreislauf:1"))
+    with step("Scan") as note:
+        try:
+            note(scan.packages())
+        except Skipped as reason:
+            note(f"skipped, {reason}")
     with step("One command") as note:
         note(" · ".join(line[2:] for line in stack.up("kreislauf:1").splitlines() if line.startswith("✓")))
     with step("Four regions"):

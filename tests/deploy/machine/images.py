@@ -1,4 +1,4 @@
-"""The images of the checks without a registry: a Debian of this machine's mirror, and what stands in for the servers'."""
+"""The images of the checks without a registry: a Debian of this machine, and stand-ins for the servers."""
 
 from __future__ import annotations
 

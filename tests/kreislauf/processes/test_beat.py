@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
-def server() -> redis.Redis:  # type: ignore[type-arg]
+def server() -> redis.Redis:
     server = redis.Redis.from_url(os.environ["REDIS_URL"])
     for key in server.keys("kreislauf:*beat*"):
         server.delete(key)

@@ -17,13 +17,13 @@ MAIL = "tenants.tasks.sweep_mail"
 
 
 @pytest.fixture
-def server() -> Iterator[redis.Redis]:  # type: ignore[type-arg]
+def server() -> Iterator[redis.Redis]:
     with connect() as server:
         server.delete("kreislauf:lease:beat", "kreislauf:lease:x", LAST_SENT)
         yield server
 
 
-def test_one_holds_it_until_it_gives_it_up(server: redis.Redis) -> None:  # type: ignore[type-arg]
+def test_one_holds_it_until_it_gives_it_up(server: redis.Redis) -> None:
     one, other = Lease("x", seconds=60, server=server), Lease("x", seconds=60, server=server)
 
     assert (one.hold(), other.hold(), one.hold()) == (True, False, True)
@@ -33,7 +33,7 @@ def test_one_holds_it_until_it_gives_it_up(server: redis.Redis) -> None:  # type
     assert (other.hold(), one.hold()) == (True, False)
 
 
-def test_who_does_not_renew_it_loses_it(server: redis.Redis) -> None:  # type: ignore[type-arg]
+def test_who_does_not_renew_it_loses_it(server: redis.Redis) -> None:
     one, other = Lease("x", seconds=0.02, server=server), Lease("x", seconds=60, server=server)
 
     assert one.hold()
@@ -49,7 +49,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_only_the_holder_sends_and_what_fell_due_meanwhile_is_sent_once(
-    server: redis.Redis,  # type: ignore[type-arg]
+    server: redis.Redis,
     sent: list[str],
 ) -> None:
     server.hset(LAST_SENT, MAIL, time.time() - 3600)
@@ -66,7 +66,7 @@ def test_only_the_holder_sends_and_what_fell_due_meanwhile_is_sent_once(
     other.close()
 
 
-def test_without_the_server_nothing_is_sent_and_beat_goes_on(sent: list[str], server: redis.Redis) -> None:  # type: ignore[type-arg]
+def test_without_the_server_nothing_is_sent_and_beat_goes_on(sent: list[str], server: redis.Redis) -> None:
     server.hset(LAST_SENT, MAIL, time.time() - 3600)
     beat = SharedScheduler(app)
     beat.lease.server = connect("redis://127.0.0.1:1")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kreislauf.embedded.ports import LOOPBACK, free_port
-from kreislauf.processes.web_server import SECONDS_TO_FINISH
+from kreislauf.processes.granian_server import SECONDS_TO_FINISH
 from tests.kreislauf.processes.running import PATIENCE, running, status, until
 
 pytestmark = pytest.mark.slow

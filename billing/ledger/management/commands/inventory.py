@@ -19,9 +19,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--to", type=Path, metavar="FILE", help="write it as JSON")
+        parser.add_argument("--to", metavar="FILE", help="write it as JSON; - prints it and nothing else")
         parser.add_argument(
-            "--compare", type=Path, metavar="FILE", help="an inventory that a restored copy has written"
+            "--compare", metavar="FILE", help="an inventory that a restored copy has written; - reads it"
         )
         parser.add_argument(
             "--exact", action="store_true", help="nothing has changed since: rows and open vouchers must be equal too"

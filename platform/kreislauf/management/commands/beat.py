@@ -15,4 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         scheduler = "kreislauf.processes.beat_schedule.SharedScheduler"
-        app.start(["beat", "--loglevel", "INFO", "--scheduler", scheduler, "--pidfile="])
+        app.start(["--quiet", "beat", "--loglevel", "INFO", "--scheduler", scheduler, "--pidfile="])

@@ -17,5 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         app.steps["worker"].add(TouchAliveFile)
-        words = ["worker", "--concurrency", str(settings.WORKER_PROCESSES), "--loglevel", "INFO"]
+        words = ["--quiet", "worker", "--concurrency", str(settings.WORKER_PROCESSES), "--loglevel", "INFO"]
         app.worker_main([*words, "--without-gossip", "--without-mingle"])
