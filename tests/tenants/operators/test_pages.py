@@ -43,8 +43,9 @@ def test_the_overview_asks_as_much_for_three_as_for_one(
     client = signed_in()
 
     # session, person, how many regions, whether they are charged, what waits at three places of the menu, refused mail,
-    # the platform's own facts, applications in three states, regions in quarantine, newest regions, hosts, log
-    with django_assert_num_queries(16):
+    # the platform's own facts, applications in three states, regions in quarantine, disturbed senders, newest regions,
+    # hosts, log
+    with django_assert_num_queries(17):
         page = client.get("/").content.decode()
 
     assert page.count("Wartet auf uns</span>") == rows
