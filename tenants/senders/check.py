@@ -31,7 +31,7 @@ def check(pk: int, *, at: datetime, by: Actor = SYSTEM) -> OwnSender | None:
         if own is None:
             return None
         # Not in a transaction: a slow name server must not hold a lock.
-        found = examine(own, list(own.keys.valid().select_related("sender")))  # type: ignore[attr-defined]
+        found = examine(own, list(own.keys.valid().select_related("sender")))
         with transaction.atomic():
             own = _served(pk).select_for_update(of=("self",)).first()
             if own is None:

@@ -32,5 +32,5 @@ def close_all(region: Region, *, because: str, by: Actor, at: datetime) -> None:
 def close_locked(own: OwnSender, *, because: str, by: Actor, at: datetime) -> None:
     """The caller holds the row's lock and saves it afterwards."""
     own.sends_since, own.closed_at, own.closed_because = None, at, because[:200]
-    retire(list(own.keys.valid()), at=at)  # type: ignore[attr-defined]
+    retire(list(own.keys.valid()), at=at)
     log_sender("sender.closed", own, by=by, at=at, reason=because)

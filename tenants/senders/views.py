@@ -151,7 +151,7 @@ def _shown(request: HttpRequest, own: OwnSender, *, form: Form | None = None) ->
         context |= {"form": form or CodeForm()}
         return render(request, "senders/code.html", context, status=422 if form is not None else 200)
     with stepping_into(None):
-        keys = list(own.keys.select_related("sender"))  # type: ignore[attr-defined]
+        keys = list(own.keys.select_related("sender"))
     valid = [one for one in keys if one.retired_at is None]
     signing = next((one for one in valid if one.dkim == Dkim.FOUND), valid[-1])
     context |= {

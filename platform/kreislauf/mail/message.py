@@ -79,7 +79,7 @@ def message_of(letter: Letter, *, to: str, key: str | None = None) -> EmailMulti
         headers=_headers(letter)
         | {"From": _named(by, everything, region), "Message-ID": _message_id(key, region=region, to=address)},
     )
-    message.encoding, message.signature = SEVEN_BITS, by.signature  # type: ignore[assignment]  # see Django's manual
+    message.encoding, message.signature = SEVEN_BITS, by.signature  # see Django's manual
     message.attach_alternative(get_template(f"{letter.template}.html").render(everything), "text/html")
     files = [*letter.attachments, *_calendar_parts(letter, message)]
     for name, jpeg in {**everything.get("inline_pictures", {}), **letter.pictures}.items():

@@ -28,7 +28,7 @@ def run(options: Options, *, echo: Echo, by: str) -> None:
         if options["check"]:
             own = check(own.pk, at=timezone.now(), by=by) or own
         echo(f"{own}: {badge(own)[0]}")
-        for key in own.keys.valid():  # type: ignore[attr-defined]
+        for key in own.keys.valid():
             echo(f"  DKIM   {dkim_words(own, key)}")
             echo(f"         {key.name}  {key.value}")
         echo(f"  SPF    {spf_words(own)}")
