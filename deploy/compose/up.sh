@@ -28,7 +28,7 @@ main() {
   next_steps
 }
 
-# The one, while the other serves: a web that ends would answer 500 to what it has taken in and not begun.
+# The one, while the other serves: the edge sends nothing to a web that is about to end.
 exchange() {
   edge_sends_to "$2:8000"
   step "$1" compose up -d --no-deps "$1"
