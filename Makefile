@@ -17,7 +17,7 @@ demo: python
 	@exec $(VENV)/python -m kreislauf.demo --with-parent
 
 test: installed
-	@$(VENV)/python -m pytest -m "not slow and not browser" -n $(PROCESSES) $(ARGS)
+	@$(VENV)/python -m pytest -m "not slow and not browser" -n $(PROCESSES) --dist worksteal $(ARGS)
 
 # A file stays with one process: its tests share a world. In this order, so that the many short files come last.
 test-slow: installed

@@ -158,23 +158,33 @@ def client_for() -> Callable[..., Client]:
     return make_client
 
 
-@pytest.fixture(autouse=True)
-def _answers_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As a web server does; Django's test client leaves a file open that a test does not read."""
-    files: list[FileResponse] = []
-    ask = Client.request
+class ClosedFiles:
+    """Closes the files that tests asked for, as a web server does; Django’s client leaves those open that none reads."""
 
-    def request(self: Client, **request: object) -> object:
-        answer = ask(self, **request)
-        if isinstance(answer, FileResponse):
-            files.append(answer)
-        return answer
+    def __init__(self) -> None:
+        self.answers: list[FileResponse] = []
+        ask = Client.request
 
-    monkeypatch.setattr(Client, "request", request)
-    yield
-    for answer in files:
-        if answer.file_to_stream is not None:
-            answer.file_to_stream.close()
+        def request(client: Client, **request: object) -> object:
+            answer: object = ask(client, **request)
+            if isinstance(answer, FileResponse):
+                self.answers.append(answer)
+            return answer
+
+        Client.request = request  # type: ignore[assignment, method-assign]
+
+    def close(self) -> None:
+        while self.answers:
+            file = self.answers.pop().file_to_stream
+            if file is not None:
+                file.close()
+
+
+CLOSED_FILES = ClosedFiles()
+
+
+def pytest_runtest_teardown() -> None:
+    CLOSED_FILES.close()
 
 
 class CommittingClient(Client):
