@@ -159,7 +159,7 @@ def client_for() -> Callable[..., Client]:
 
 
 class ClosedFiles:
-    """Closes the files that tests asked for, as a web server does; Django’s client leaves those open that none reads."""
+    """Closes the files that tests asked for, as a web server does; Django’s client keeps those that none reads."""
 
     def __init__(self) -> None:
         self.answers: list[FileResponse] = []
