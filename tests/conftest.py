@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.http import FileResponse
@@ -175,9 +175,10 @@ class ClosedFiles:
 
     def close(self) -> None:
         while self.answers:
-            file = self.answers.pop().file_to_stream
-            if file is not None:
-                file.close()
+            for (
+                close
+            ) in self.answers.pop()._resource_closers:  # close() would end the request, and with it the transaction
+                close()
 
 
 CLOSED_FILES = ClosedFiles()
