@@ -162,7 +162,7 @@ class ClosedFiles:
     """Closes the files that tests asked for, as a web server does; Django’s client keeps those that none reads."""
 
     def __init__(self) -> None:
-        self.answers: list[FileResponse] = []
+        self.answers: list[Any] = []
         ask = Client.request
 
         def request(client: Client, **request: object) -> object:
