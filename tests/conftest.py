@@ -175,9 +175,8 @@ class ClosedFiles:
 
     def close(self) -> None:
         while self.answers:
-            for (
-                close
-            ) in self.answers.pop()._resource_closers:  # close() would end the request, and with it the transaction
+            answer = self.answers.pop()
+            for close in answer._resource_closers:  # its own close() would also end the test's transaction
                 close()
 
 
