@@ -110,7 +110,7 @@ def test_the_page_of_a_pot_says_what_is_left_and_for_whom(site: Client) -> None:
     reserve(make_pledge(campaign), timezone.now())
     page = words(site.get(fund.get_absolute_url()))
     for sentence in (
-        *("Anzeige: Geld von Sparkasse Kiel", "noch 950 €", "Reicht noch für etwa 19 Unterstützungen."),
+        *("Anzeige · Geldgeber: Sparkasse Kiel", "noch 950 €", "Reicht noch für etwa 19 Unterstützungen."),
         *("Ein neuer Ofen", "Aus 20 € werden 40 €. Höchstens 50 € je Unterstützung."),
     ):
         assert sentence in page
