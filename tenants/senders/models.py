@@ -105,6 +105,9 @@ class OwnSender(models.Model):
                 condition=Q(sends_since__isnull=True) | Q(confirmed_at__isnull=False, closed_at__isnull=True),
                 name="own_sender_sends_confirmed",
             ),
+            models.CheckConstraint(
+                condition=Q(dkim__in=Dkim.values, spf__in=Spf.values, dmarc__in=Dmarc.values), name="own_sender_states"
+            ),
         ]
         indexes = [models.Index(fields=["next_check_at"], name="own_sender_due", condition=Q(closed_at__isnull=True))]
 
@@ -154,6 +157,7 @@ class DkimKey(models.Model):
             models.CheckConstraint(
                 condition=Q(retired_at__isnull=True) | Q(sealed=""), name="dkim_key_retired_is_forgotten"
             ),
+            models.CheckConstraint(condition=Q(dkim__in=Dkim.values), name="dkim_key_state"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 
+from kreislauf.embedded.postgres_place import place_in
 from tests.journeys.demo import Demo
 
 _END = """
@@ -38,6 +39,6 @@ def _run(demo: Demo, label: str, statement: str, title: str) -> None:
 
 
 def _address(demo: Demo) -> str:
-    port = (demo.home / "postgres/data/postmaster.pid").read_text().splitlines()[3].strip()
+    port = (place_in(demo.home).data / "postmaster.pid").read_text().splitlines()[3].strip()
     password = json.loads((demo.home / "passwords.json").read_text())["kreislauf_owner"]
     return f"postgresql://kreislauf_owner:{password}@127.0.0.1:{port}/kreislauf"

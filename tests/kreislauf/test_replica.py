@@ -147,7 +147,8 @@ def test_pages_are_read_from_a_replica_while_it_has_what_was_written(
             assert [ask(port, path).status for path in ("/", "/betriebe/", "/gutscheine/") * 3] == [200] * 9
             rename("Laden am Ende")
             assert shown() == ["Laden am Ende"]
-        assert "left alone" in log.read_text()
+        # Whoever notices first that it is gone: a page in the middle, or the look each second.
+        assert re.search("left alone|lags or is none", log.read_text()[-4000:])
 
 
 def pause_where_it_reads(replica: psycopg.Connection, shown: Callable[[], list[str]], rename: Callable) -> None:  # type: ignore[type-arg]

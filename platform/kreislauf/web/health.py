@@ -23,7 +23,9 @@ class HealthMiddleware:
             return HttpResponse("ok\n", content_type="text/plain")
         if request.path == "/-/ready":
             missing = [name for name, check in (("database", _database), ("tables", _tables)) if not check()]
-            text = f"not ready: {', '.join(missing)}\n" if missing else "ready\n" if _cache() else "ready, without cache\n"
+            text = (
+                f"not ready: {', '.join(missing)}\n" if missing else "ready\n" if _cache() else "ready, without cache\n"
+            )
             return HttpResponse(text, status=503 if missing else 200, content_type="text/plain")
         return self.get_response(request)
 

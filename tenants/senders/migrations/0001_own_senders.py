@@ -162,4 +162,33 @@ class Migration(migrations.Migration):
                 name="dkim_key_retired_is_forgotten",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="dkimkey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "dkim__in",
+                        ["not_yet", "found", "nothing", "other", "revoked", "wrong_place", "unreadable", "silent"],
+                    )
+                ),
+                name="dkim_key_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ownsender",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "dkim__in",
+                        ["not_yet", "found", "nothing", "other", "revoked", "wrong_place", "unreadable", "silent"],
+                    ),
+                    ("dmarc__in", ["not_yet", "found", "nothing", "several", "broken", "silent"]),
+                    (
+                        "spf__in",
+                        ["not_yet", "found", "nothing", "lacking", "several", "too_long", "platform", "silent"],
+                    ),
+                ),
+                name="own_sender_states",
+            ),
+        ),
     ]
