@@ -27,7 +27,7 @@ from tests.backup.cluster import BUCKET, Cluster
 from tests.backup.object_store import ObjectStore, object_store
 from tests.backup.platform import MEDIA, Platform
 from tests.backup.world import LABELS, NOTES
-from tests.edge.web import ask, until
+from tests.edge.web import ask
 
 pytestmark = pytest.mark.slow
 
@@ -154,22 +154,3 @@ def test_the_next_backup_is_due_in_time_and_the_report_is_what_metrics_read(dril
     assert database.backup("due", BACKUP_FULL_HOURS="0").strip() == "full"
     settings.BACKUP_REPORT = database.variables()["BACKUP_REPORT"]
     assert 0 < (backup_age_seconds(at=timezone.now()) or 0) < 3600
-
-
-def test_while_the_store_is_down_the_log_waits_and_the_platform_works(drill: Drill) -> None:
-    database = drill.platform.cluster
-    failed = int(database.ask("SELECT failed_count FROM pg_stat_archiver"))
-    drill.store.stop()
-    try:
-        database.ask("SELECT pg_create_restore_point('away')")  # a segment without a record is not sent
-        database.ask("SELECT pg_switch_wal()")
-        until(lambda: int(database.ask("SELECT failed_count FROM pg_stat_archiver")) > failed, seconds=120)
-        drill.platform.world("sell")
-    finally:
-        drill.store.start()
-
-    database.ask("SELECT pg_switch_wal()")
-    until(
-        lambda: database.ask("SELECT last_archived_time > last_failed_time FROM pg_stat_archiver") == "True",
-        seconds=180,
-    )

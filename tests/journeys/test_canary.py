@@ -15,6 +15,7 @@ from django.core.mail import send_mail
 from billing.subscriptions.models import Plan
 from kreislauf.accounts.models import User
 from kreislauf.regions import RegionCard, stepping_into
+from tenants.senders.models import DkimKey
 from tests.journeys.canary import Places, administrator, plant, tables_of
 from tests.journeys.day import a_day
 from tests.journeys.world import World, make_world
@@ -61,6 +62,8 @@ def test_a_day_in_kiel_shows_nothing_of_dortmund_and_changes_no_row_of_it(
         assert len(took) > 3 * len(refused), " ".join(sorted(refused))
     with stepping_into(None):  # what Kiel's own contract is called is Kiel's to read
         Plan.objects.filter(pk=worlds[0].objects["invoice"].period.term.version.plan_id).update(name="Kiels Tarif")
+        # Whose key it is stands at its sender.
+        DkimKey.objects.filter(sender__region=worlds[0].card.id).update(selector="kiel", public="MIIB", sealed="")
     before = {schema: digests(schema) for schema in ("r_dortmund", "public")}
 
     a_day(*worlds, heard=lambda what, text: places.answers.append((what, text)), folder=tmp_path)
