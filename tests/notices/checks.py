@@ -140,6 +140,17 @@ def overdue(house: House) -> None:
     assert overdue_title("zettel") == "Hängt zu lange"
 
 
+def waiting(house: House) -> None:
+    what = declared("waiting")["notices_waiting"]
+    rows = what.rows(house.notice.posted_at + timedelta(days=1))
+    assert list(rows.values_list(what.since, flat=True)) == [house.notice.posted_at]
+
+
+def zero_sums(house: House) -> None:
+    what = declared("zero_sums")["notices_paid_cents"]
+    assert sum(what.rows().values_list(what.column, flat=True)) == house.notice.paid_cents
+
+
 def office_menu(house: House) -> None:
     assert '<a href="/verwaltung/aushang/"' in html(house.office, "/verwaltung/betriebe/")
 
@@ -396,7 +407,7 @@ CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
-        *(office_mails, audiences, figures, overdue, partner_addresses),
+        *(office_mails, audiences, figures, overdue, waiting, zero_sums, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
         *(partner_menu, partner_actions, partner_tiles, partner_todo, body_sections, handed_over),
         *(
