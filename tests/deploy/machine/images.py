@@ -11,7 +11,6 @@ from tests.edge import caddy
 
 STAND_INS = Path(__file__).with_name("stand_ins")
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-MIRROR = "http://deb.debian.org/debian"
 DEBIAN, PYTHON = "local/debian:bookworm", "local/python:3.11"
 VERSITYGW = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
 IMAGES = {
@@ -52,7 +51,7 @@ def _make_debian() -> None:
     """This machine's own authorities belong to it, so that what is built on it reaches the registries as we do."""
     root = FOLDER / "debian"
     if not (root / "etc" / "debian_version").exists():
-        run("debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root, MIRROR)
+        run("debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root)
     shutil.copy(CERTIFICATES, root / CERTIFICATES.relative_to("/"))
     words = ["tar", "-C", str(root), "--exclude=./var/cache/apt/archives/*.deb", "-c", "."]
     with subprocess.Popen(words, stdout=subprocess.PIPE) as files:
