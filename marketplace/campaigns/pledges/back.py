@@ -96,7 +96,8 @@ def _placed(campaign_id: int, choice: Choice, backer: Backer, *, key: str, at: d
     if reward is not None:
         if not take_reward(reward.pk):
             raise RewardGone
-        refuse_hoarding(pledge, at=at)
+        if reward.left is not None:
+            refuse_hoarding(pledge, at=at)
     record("pledge.placed", pledge, by="backer", at=at, campaign=campaign_id, amount_cents=pledge.total_cents)
     wait_for_payment(pledge, note_payment(pledge, way=backer.way, at=at), at=at)
     return pledge

@@ -54,7 +54,7 @@ def _set_paid(pledge: Pledge, *, at: datetime) -> None:
     pledge.expired_at = pledge.lapsed_at = None  # paid in the last second, or after it
     pledge.holds_reward = pledge.reward is not None
     pledge.placed_from = ""
-    if pledge.reward is not None and pledge.reward.offer is not None:
+    if pledge.reward is not None and pledge.reward.offer is not None and pledge.voucher_order_id is None:
         pledge.voucher_order = _issue(pledge, pledge.reward.offer, at=at)
     pledge.save(
         update_fields=[

@@ -27,12 +27,9 @@ def issue_reward(
 
     Runs in the transaction that takes the payment. Who gives the reward also mails it, with a letter of its own
     (``orders.emails.papers``, then ``mailed``). ``number`` is the purchase's, so that the buyer has one number only.
-    The offer's stock stays as it is: who gives rewards counts them. Called again with the same key, the first comes
-    back. Needs the offer's business.
+    The offer's stock stays as it is: who gives rewards counts them, and remembers the order: a second one with the
+    same key is an IntegrityError. Needs the offer's business.
     """
-    first = Order.objects.filter(key=key).first()
-    if first is not None:
-        return first
     issuer = Issuer.now(offer.business)
     order = Order.objects.create(
         number=number,
