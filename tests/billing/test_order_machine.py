@@ -33,8 +33,11 @@ SEEDS: dict[type[World], int] = {
 MEETS_EVERYTHING = {StripeWorld, BankWorld}
 # Comes about too seldom for so few seeds; the thorough run asks for all of it.
 SELDOM = enough({"subsidies given again", "claims", "refunds failed"}, thorough=set[str]())
-# Played first: they notice most mistakes. All of the world's seeds are played where these do not.
+# Played first: they notice most mistakes. Where these do not, others are played until one does.
 TELLING = (0, 1, 4, 7, 10, 20, 35, 68, 69, 94)
+# A seed is no film: numbers, times and threads differ from run to run. What one town in thirty notices, a hundred
+# towns overlook in one run of thirty; this many do not.
+MOST = 500
 
 
 @pytest.fixture
@@ -54,23 +57,27 @@ def stage(
 
 @pytest.mark.parametrize("stage", SEEDS, indirect=True, ids=lambda world: world.provider)
 def test_whatever_goes_wrong_it_adds_up_in_the_end(stage: Stage) -> None:
-    """And much goes wrong: a test that meets nothing proves nothing."""
+    """And much goes wrong: a test that meets nothing proves nothing, so it goes on until it has met everything."""
     missing = {*EVERYTHING, *stage.make_world.troubles} - stage.make_world.never - SELDOM
+    if stage.make_world not in MEETS_EVERYTHING:
+        missing = set()
     broken: list[str] = []
-    for seed in range(SEEDS[stage.make_world]):
+    for seed in range(MOST):
+        if seed >= SEEDS[stage.make_world] and not missing:
+            break
         run = stage.play(seed)
         missing -= set(+run.met)
         broken += [f"{seed}: {sentence}" for sentence in run.broken]
 
     assert not broken, "\n".join(broken)
-    assert missing == set() or stage.make_world not in MEETS_EVERYTHING
+    assert missing == set()
 
 
 @pytest.mark.parametrize("stage", [StripeWorld], indirect=True, ids=["stripe"])
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mutate.__name__)
 def test_a_mistake_is_noticed(stage: Stage, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     mutant.mutate(monkeypatch)
-    seeds = [*TELLING, *(seed for seed in range(SEEDS[StripeWorld]) if seed not in TELLING)]
+    seeds = [*TELLING, *(seed for seed in range(MOST) if seed not in TELLING)]
 
     noticed = next((seed for seed in seeds if stage.play(seed).broken), None)
 
