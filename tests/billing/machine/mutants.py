@@ -21,7 +21,7 @@ from billing.providers.base import ProviderState
 from kreislauf import house
 from marketplace.vouchers import block
 from marketplace.vouchers.offers import stock
-from marketplace.vouchers.orders import close, issue
+from marketplace.vouchers.orders import issue
 from marketplace.vouchers.withdrawal import withdraw
 from tests.declared import declare
 
@@ -158,19 +158,6 @@ def booked_twice(patch: pytest.MonkeyPatch) -> None:
 def stock_kept(patch: pytest.MonkeyPatch) -> None:
     """An order that nobody paid keeps its pieces"""
     put_in_place(patch, stock.return_stock, lambda offer_id, *, quantity: None)
-
-
-@mistake
-def stock_released_twice(patch: pytest.MonkeyPatch) -> None:
-    """An order that is closed a second time gives its pieces back a second time"""
-    real = close.close_unpaid_order
-
-    def again(order_id: int, *, at: datetime) -> None:
-        expired = close.Order.objects.filter(pk=order_id, expired_at__isnull=False)
-        expired.update(expired_at=None, holds_stock=True)
-        real(order_id, at=at)
-
-    put_in_purpose(patch, closed=again)
 
 
 @mistake
