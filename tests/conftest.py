@@ -26,9 +26,9 @@ REGIONS = {
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # type: ignore[no-untyped-def]
-    """Kiel and Dortmund, live, made once for the session."""
+    """Kiel and Dortmund, live, made once for the session from the template, as a sign-up makes them."""
     from tenants.branding.models import Branding
-    from tenants.engine.migrate import migrate_schema
+    from tenants.engine.template import make_schema
     from tenants.models import Domain, Kind, Region, Status, record_step, schema_for
 
     with django_db_blocker.unblock():
@@ -43,7 +43,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:  # type: 
                 glyphs=glyphs,
             )
             Domain.objects.create(tenant=region, domain=f"{label}.localhost", is_primary=True)
-            migrate_schema(region.schema_name)
+            make_schema(region.schema_name)
             record_step(region, Status.LIVE, by="tests", at=timezone.now())
             with stepping_into(region.card()):
                 Branding.objects.create(
