@@ -31,6 +31,7 @@ LOG_WORDS = {
 }
 LOG_KINDS = {
     "body.": _("Partner"),
+    "profile.": _("Profile von Partnern"),
     "body_member.": _("Teams der Partner"),
     "membership.": _("Mitgliedschaften"),
     "supporter.": _("Unterstützer"),

@@ -12,7 +12,7 @@ from marketplace.review.models import Reviewed
 WordsOf = Callable[[str, Any], str]
 
 
-PICTURES = ("picture", "pictures")
+PICTURES = ("picture", "pictures", "logo")
 
 
 class Difference(NamedTuple):

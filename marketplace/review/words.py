@@ -19,6 +19,9 @@ STATES: dict[str, tuple[Text, str]] = {
     "closed": (_("geschlossen"), ""),
     "expired": (_("abgelaufen"), ""),
     "removed": (_("entfernt"), "danger"),
+    "hidden": (_("ausgeblendet"), ""),
+    "archived": (_("archiviert"), ""),
+    "left": (_("ausgetreten"), ""),
 }
 
 

@@ -31,6 +31,8 @@ def enter(facts: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> Bod
         position=last + 1,
         key=key,
         created_at=at,
+        submitted_at=at,
+        approved_at=at,
     )
     settle_pictures(names_of(body))
     record("body.entered", body, by=by, at=at)

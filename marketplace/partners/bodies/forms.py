@@ -11,17 +11,46 @@ from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, PostcodeField, TextField, WebAddressField
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.businesses.hours_field import HoursField
-from marketplace.partners.bodies.change import CONTACT, TEXTS
-from marketplace.partners.models import Body, BodyKind
+from marketplace.partners.bodies.change import BY_STAFF, CONTACT
+from marketplace.partners.models import TEXTS, Body, BodyKind
 from marketplace.partners.models.body import NAME_LENGTH
 from tenants.places.fields import PlaceField
 from tenants.places.forms import PinnedForm
 
 
+class TextsForm(forms.Form):
+    """What staff approves where the partner does not publish by itself."""
+
+    name = LineField(label=_("Name"), max_length=NAME_LENGTH)
+    short = LineField(
+        label=_("Kurzname"), max_length=30, required=False, help_text=_("Wie alle ihn nennen. Zum Beispiel: IHK.")
+    )
+    text_md = TextField(
+        label=_("Wer Sie sind und was Sie tun"),
+        max_length=5000,
+        rows=10,
+        required=False,
+        help_text=_("Für wen sind Sie da, wobei helfen Sie? **Fett**, - Listen und # Überschriften gehen."),
+    )
+    logo = PictureField(
+        label=_("Logo"), folder="partner", required=False, help_text=_("PNG, JPEG oder WebP, höchstens 25 MB.")
+    )
+    logo_alt = LineField(
+        label=_("Was ist auf dem Logo zu sehen?"),
+        max_length=160,
+        required=False,
+        help_text=_("Für alle, die es nicht sehen können. Leer heißt: Der Name steht daneben, das genügt."),
+    )
+
+    def texts(self) -> dict[str, Any]:
+        """The cleaned values under the names of ``TEXTS``."""
+        data = {**self.cleaned_data, "logo": self.cleaned_data["logo"] or None}
+        return {name: data[name] for name in TEXTS}
+
+
 class ContactForm(PinnedForm):
     """How a partner is reached: its people change that at once."""
 
-    names: ClassVar[tuple[str, ...]] = CONTACT
     town_field = "town"
     place = None  # type: ignore[assignment]  # a partner has no district of its own
     # As on the page, so that the list of mistakes reads downwards.
@@ -47,46 +76,22 @@ class ContactForm(PinnedForm):
     town = PlaceField(kind="towns", label=_("Ort"))
     hours = HoursField(label=_("Öffnungszeiten"), help_text=_("Tage ohne Eintrag gelten als geschlossen."))
 
-    def facts(self) -> dict[str, Any]:
-        """The cleaned values under the names of the model's columns."""
-        data = {**self.cleaned_data}
-        if "logo" in data:
-            data["logo"] = data["logo"] or None
-        return {name: data[name] for name in self.names}
 
-
-class BodyForm(ContactForm):
+class BodyForm(TextsForm, ContactForm):
     """All that a partner says about itself."""
 
-    names: ClassVar[tuple[str, ...]] = (*TEXTS, *CONTACT)
-    field_order = ["name", "short", "text_md", "logo", "logo_alt", *ContactForm.field_order]
+    names: ClassVar[tuple[str, ...]] = CONTACT
+    field_order = [*TEXTS, *ContactForm.field_order]
 
-    name = LineField(label=_("Name"), max_length=NAME_LENGTH)
-    short = LineField(
-        label=_("Kurzname"), max_length=30, required=False, help_text=_("Wie alle ihn nennen. Zum Beispiel: IHK.")
-    )
-    text_md = TextField(
-        label=_("Wer Sie sind und was Sie tun"),
-        max_length=5000,
-        rows=10,
-        required=False,
-        help_text=_("Für wen sind Sie da, wobei helfen Sie? **Fett**, - Listen und # Überschriften gehen."),
-    )
-    logo = PictureField(
-        label=_("Logo"), folder="partner", required=False, help_text=_("PNG, JPEG oder WebP, höchstens 25 MB.")
-    )
-    logo_alt = LineField(
-        label=_("Was ist auf dem Logo zu sehen?"),
-        max_length=160,
-        required=False,
-        help_text=_("Für alle, die es nicht sehen können. Leer heißt: Der Name steht daneben, das genügt."),
-    )
+    def facts(self) -> dict[str, Any]:
+        """The cleaned values under the names of the model's columns."""
+        return self.texts() | {name: self.cleaned_data[name] for name in self.names}
 
 
 class OfficeBodyForm(BodyForm):
     """The same with what staff decides. ``key`` makes a double click one partner."""
 
-    names: ClassVar[tuple[str, ...]] = ("kind", "publishes_itself", *BodyForm.names)
+    names: ClassVar[tuple[str, ...]] = (*BY_STAFF, *CONTACT)
     field_order = ["name", "short", "kind", "publishes_itself", *BodyForm.field_order[2:]]
 
     kind = forms.ChoiceField(label=_("Art"), choices=BodyKind.choices, initial=BodyKind.OTHER)
@@ -100,12 +105,7 @@ class OfficeBodyForm(BodyForm):
 
 def facts_of(body: Body) -> dict[str, Any]:
     """Initial values for any of the forms."""
-    return {name: getattr(body, name) for name in OfficeBodyForm.names}
-
-
-def own_form(body: Body) -> type[ContactForm]:
-    """What the partner's own people may change: all of it, or how it is reached."""
-    return BodyForm if body.publishes_itself else ContactForm
+    return body.texts() | {name: getattr(body, name) for name in OfficeBodyForm.names}
 
 
 class LeaveForm(forms.Form):

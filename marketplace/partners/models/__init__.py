@@ -1,5 +1,6 @@
 """The partner institutions of a region, their people, their members, and who lends them a name."""
 
+from marketplace.partners.models.body import TEXTS as TEXTS
 from marketplace.partners.models.body import Bodies as Bodies
 from marketplace.partners.models.body import Body as Body
 from marketplace.partners.models.body import BodyKind as BodyKind

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.german import german_order
 from kreislauf.pictures.settle import PictureNames
 from kreislauf.places.distance import Nearby
+from marketplace.review import conditions
+from marketplace.review.models import Reviewed, ReviewedRows
 from marketplace.search.question import InWords
 
 NAME_LENGTH = 120
 SHOWN = Q(shown_at__isnull=False, left_at__isnull=True)
+# What staff approves where the partner does not publish by itself.
+TEXTS = ("name", "short", "text_md", "logo", "logo_alt")
+ENDED_BY = ("left_at",)
+UNDECIDED = conditions.undecided(ended_by=ENDED_BY)
 
 
 class BodyKind(models.TextChoices):
@@ -28,7 +37,11 @@ class BodyKind(models.TextChoices):
     OTHER = "other", _("Weitere")
 
 
-class Bodies(InWords, Nearby, models.QuerySet["Body"]):
+class Bodies(InWords, Nearby, ReviewedRows["Body"]):
+    def public(self) -> Self:
+        """Approved is each from the beginning: staff enters it, and shows it."""
+        return self.filter(SHOWN)
+
     def shown(self) -> Bodies:
         """What everybody sees."""
         return self.filter(SHOWN)
@@ -45,8 +58,11 @@ class Bodies(InWords, Nearby, models.QuerySet["Body"]):
         return self.order_by("position", german_order("name"))
 
 
-class Body(models.Model):
-    """Its people write for it; staff enters it, and shows it once it is ready."""
+class Body(Reviewed):
+    """Its people write for it; staff enters it, and shows it once it is ready. Only changes of its texts wait."""
+
+    TEXTS = TEXTS
+    ENDED_BY = ENDED_BY
 
     name = models.CharField(_("Name"), max_length=NAME_LENGTH)
     short = models.CharField(_("Kurzname"), max_length=30, blank=True)  # „IHK“; the name where there is none
@@ -75,10 +91,15 @@ class Body(models.Model):
     # Of the form: sent twice, it makes one body. Null for those that came by no form.
     key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - empty texts would not be unique
     created_at = models.DateTimeField()
+    # Of the review, as the database fills them in for whoever enters a partner.
+    version = models.PositiveIntegerField(default=1, db_default=1)
+    submitted_at = models.DateTimeField(db_default=Now())
+    approved_at = models.DateTimeField(null=True, db_default=Now())
+    reject_reason = models.TextField(blank=True, default="", db_default="")
     words = models.TextField(db_default="", editable=False)  # written by the database, see marketplace.search
 
     objects = Bodies.as_manager()
-    PICTURES = (PictureNames("logo", public=SHOWN),)
+    PICTURES = (PictureNames("logo", public=SHOWN), PictureNames("pending__logo"))
 
     class Meta:
         ordering = ["position", "name"]
@@ -95,6 +116,7 @@ class Body(models.Model):
         ]
         indexes = [
             models.Index(fields=["position", "id"], condition=SHOWN, name="body_shown"),
+            models.Index(fields=["submitted_at", "id"], condition=UNDECIDED, name="body_waiting"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="body_words"),
         ]
 
@@ -107,6 +129,10 @@ class Body(models.Model):
     @property
     def is_shown(self) -> bool:
         return self.shown_at is not None and self.left_at is None
+
+    @property
+    def is_public(self) -> bool:
+        return self.is_shown
 
     @property
     def shown_to_visitors(self) -> bool:

@@ -16,10 +16,14 @@ from kreislauf.accounts.models import User
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
-from marketplace.partners.bodies.change import change
-from marketplace.partners.bodies.forms import facts_of, own_form
+from marketplace.partners.bodies.change import change, hand_in
+from marketplace.partners.bodies.forms import BodyForm, facts_of
 from marketplace.partners.membership import CHOSEN, bodies_of, is_body_editor, with_body
 from marketplace.partners.models import Body
+from marketplace.partners.reviewed import REVIEW
+from marketplace.review.change import Ended
+from marketplace.review.forms import AnswerForm
+from tenants.branding.wording.wording import current_wording
 
 
 @allow(Audience.PARTNER)
@@ -36,15 +40,43 @@ def choice(request: HttpRequest) -> HttpResponse:
 @with_body
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest, body: Body) -> HttpResponse:
-    """Its editors change it at once; who only writes reads it."""
+    """Its editors change it, the texts past staff where that reads them first; who only writes reads it."""
     may_edit = is_body_editor(request, body)
-    form = own_form(body)(request.POST or None, uploads_of(request) or None, initial=facts_of(body))
+    form = BodyForm(request.POST or None, uploads_of(request) or None, initial=facts_of(body.proposed()))
+    said = AnswerForm(request.POST or None)
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
-        if form.is_valid():
-            change(body, form.facts(), by=request.user, at=timezone.now())
-            messages.success(request, _("Gespeichert. Alle sehen es sofort auf Ihrer Seite."))
+        if form.is_valid() and said.is_valid():
+            _save(request, body, form, said)
             return redirect("partners:area:profile")
-    context = {"form": form, "body": body, "may_edit": may_edit}
+    context = {"form": form, "said": said, "body": body, "may_edit": may_edit}
+    if may_edit:
+        context["differences"] = REVIEW.differences(body, body.proposed())
     return render(request, "partners/area/profile.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _save(request: HttpRequest, body: Body, form: BodyForm, said: AnswerForm) -> None:
+    now, facts = timezone.now(), form.facts()
+    if body.publishes_itself:
+        change(body, facts, by=request.user, at=now)
+        messages.success(request, _("Gespeichert. Alle sehen es sofort auf Ihrer Seite."))
+        return
+    answer = said.cleaned_data["answer"] if body.is_asked else ""
+    try:
+        after = hand_in(body, facts, by=request.user, at=now, answer=answer)
+    except Ended:  # it left while its profile was being written
+        raise PermissionDenied from None
+    _say(request, before=body, after=after)
+
+
+def _say(request: HttpRequest, *, before: Body, after: Body) -> None:
+    if after.version == before.version:
+        messages.success(request, _("Gespeichert. Alle sehen es sofort auf Ihrer Seite."))
+    elif after.is_waiting:
+        text = _("Danke! Der neue Text liegt %(inside)s. Bis zur Freigabe bleibt der bisherige stehen.")
+        messages.success(request, text % {"inside": current_wording().house_inside})
+    elif after.approved_at != before.approved_at:
+        messages.success(request, _("Ihre Änderung ist öffentlich."))
+    else:
+        messages.success(request, _("Ihr Profil steht wieder wie zuvor."))

@@ -25,6 +25,8 @@ from marketplace.partners.bodies.forms import LeaveForm, OfficeBodyForm, facts_o
 from marketplace.partners.bodies.leave import AlreadyLeft, come_back, leave
 from marketplace.partners.bodies.show import hide, show
 from marketplace.partners.models import Body, BodyMember, Membership
+from marketplace.partners.reviewed import REVIEW
+from marketplace.review.views.decision_context import decision_context
 from tenants.branding.context import links_for
 
 PER_PAGE, LATEST, MOST_PEOPLE = 48, 5, 10
@@ -69,6 +71,8 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": list(in_words(about(found)[:LATEST], links_for(request, "log_links"))),
         "log_query": f"zu={found._meta.label}:{pk}",
     }
+    if found.is_undecided:
+        context |= decision_context(REVIEW, found, version=found.version, in_office=True)
     return render(request, "partners/office/body.html", context)
 
 

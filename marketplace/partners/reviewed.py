@@ -1,0 +1,51 @@
+"""What staff decides on before a changed profile is seen; see ``marketplace.review``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kreislauf.rich_text import rich_text
+from marketplace.partners.bodies.forms import TextsForm
+from marketplace.partners.models import Body, BodyRole
+from marketplace.review.kinds import Fact, Review
+from marketplace.review.links import absolute
+
+
+def submitter_of(body: Body) -> str:
+    """Its own address, else that of the first who may change its profile; nobody where there is neither."""
+    editors = body.people.filter(role=BodyRole.EDITOR, user__is_active=True).order_by("pk")
+    return body.email or editors.values_list("user__email", flat=True).first() or ""
+
+
+def _facts(body: Body) -> Iterable[Fact]:
+    yield _("Name"), body.name
+    yield _("Kurzname"), body.short
+    yield _("Art"), body.get_kind_display()
+
+
+def _render(body: Body, at: datetime) -> None:
+    body.text_html = rich_text(body.text_md)
+
+
+REVIEW = Review(
+    kind="profile",
+    model=Body,
+    title=gettext_lazy("Profil eines Partners"),
+    plural=gettext_lazy("Profile von Partnern"),
+    page="partners:office:body",
+    form=lambda body, data, files: TextsForm(data, files, initial=body.proposed().texts()),
+    submitter=submitter_of,
+    facts=_facts,
+    text=lambda body: body.text_md,
+    line=lambda body: str(body.get_kind_display()),
+    pictures=lambda body: [(body.logo, body.logo_alt)] if body.logo else [],
+    promise=lambda body: _("Dann ersetzt der neue Text sofort den bisherigen."),
+    edit_page=lambda body: absolute(reverse("partners:area:profile", urlconf="kreislauf.urls_region")),
+    approving=_render,
+    known_as=lambda body: (f"body:{body.pk}", body.name),
+)
