@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +13,9 @@ from kreislauf.counted import Counted, counted
 from kreislauf.house import in_order
 from kreislauf.slices import Hit, Search, Slice, Text
 from marketplace.search.help import SearchHelp, search_help
+from marketplace.search.question import question
 
-MOST_HITS = 5
+MOST_HITS, OF_NEIGHBOURS = 5, 2
 COUNTED = 100
 
 
@@ -59,8 +60,12 @@ def _rows(search: Search, place: str) -> Any:
 def _found(search: Search, rows: Any, text: str, place: str) -> Found:
     newest = list(rows[: MOST_HITS + 1])
     number = counted(rows, most=COUNTED) if len(newest) > MOST_HITS else Counted(len(newest))
+    others = search.neighbours(question(text).stands_in, place) if search.neighbours else ()
+    shared = list(others)[: max(MOST_HITS - len(newest), OF_NEIGHBOURS)]  # there is room for them among many own ones
+    hits = [_hit(search, row) for row in newest[: MOST_HITS - len(shared)]] + shared
     query = urlencode([pair for pair in (("q", text), ("ort", place)) if pair[1]])
-    return Found(search.label, f"{reverse(search.route)}?{query}", [_hit(search, row) for row in newest[:5]], number)
+    url = f"{reverse(search.route)}?{query}"
+    return Found(search.label, url, hits, replace(number, n=number.n + len(others)))
 
 
 def _hit(search: Search, row: Any) -> Hit:

@@ -29,7 +29,7 @@ from marketplace.meetings.questions.todo import question_todo
 from marketplace.meetings.seats.log_words import LOG_KINDS as SEATS_LOG_KINDS
 from marketplace.meetings.seats.log_words import LOG_WORDS as SEATS_LOG_WORDS
 from marketplace.meetings.shared.card import KIND
-from marketplace.meetings.shared.lists import among, shared_meetings
+from marketplace.meetings.shared.lists import among, hits_of_neighbours, shared_meetings
 from marketplace.meetings.shared.shares import SHARED
 from marketplace.partners.models import Body
 from tenants.sharing.adopted import adopted_number
@@ -173,6 +173,7 @@ SLICE = Slice(
             hit=_hit,
             place="town",
             texts=("title", "lead", "text_md", "place_name"),
+            neighbours=hits_of_neighbours,
         ),
     ),
     embeds=(EMBED,),

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import product
 from math import prod
 from operator import or_
@@ -19,7 +19,7 @@ from django.db.models.lookups import Exact
 
 from kreislauf.regions import NOWHERE, Visit, current_visit
 from marketplace.search.defaults import DEFAULT_SYNONYMS
-from marketplace.search.fold import folded
+from marketplace.search.fold import folded, words_in
 from marketplace.search.models import SynonymText
 from marketplace.search.stem import STOP_WORDS, Spelling, forms, spellings, synonym_spellings, without_repeats
 from marketplace.search.synonyms import MOST_PARTS, Synonyms, read
@@ -52,12 +52,20 @@ class Term:
     @property
     def ways(self) -> list[Q]:
         """Each spelling of it and of what means the same, by itself."""
-        others = [folded(one).split() for one in self.synonyms] + [[one] for one in self.compounds]
-        ways = [[spellings(word) for word in self.typed]]
-        ways += [[synonym_spellings(word) for word in words] for words in others]
-        of_one_word = without_repeats(one for way in ways if len(way) == 1 for one in way[0])
-        longer = [reduce(Q.__and__, map(_any, way)) for way in ways if len(way) > 1]
+        of_one_word = without_repeats(one for way in self._ways if len(way) == 1 for one in way[0])
+        longer = [reduce(Q.__and__, map(_any, way)) for way in self._ways if len(way) > 1]
         return [one.condition for one in of_one_word] + longer
+
+    def stands_in(self, words: str) -> bool:
+        """The same of a text that no table of the region holds."""
+        return any(all(any(one.stands_in(words) for one in word) for word in way) for way in self._ways)
+
+    @cached_property
+    def _ways(self) -> list[list[list[Spelling]]]:
+        """What was typed and what means the same: of each its words, and of each word its spellings."""
+        others = [folded(one).split() for one in self.synonyms] + [[one] for one in self.compounds]
+        typed = [spellings(word) for word in self.typed]
+        return [typed, *([synonym_spellings(word) for word in words] for words in others)]
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,11 @@ class Question:
         if prod(map(len, ways)) > MOST_WAYS:
             return self.condition
         return reduce(or_, (reduce(Q.__and__, one) for one in product(*ways)))
+
+    def stands_in(self, text: str) -> bool:
+        """As ``condition``, of a text that no table of the region holds."""
+        words = words_in(text)
+        return all(term.stands_in(words) for term in self.terms)
 
     @property
     def also(self) -> list[str]:

@@ -51,6 +51,10 @@ class Spelling(NamedTuple):
         contains = Q(words__contains=self.text)
         return contains & Q(words__regex=self.pattern) if self.pattern else contains
 
+    def stands_in(self, words: str) -> bool:
+        """The same of a text that no table of the region holds; ``words`` as ``words_in`` writes them."""
+        return self.text in words and (not self.pattern or re.search(self.pattern, words) is not None)
+
 
 def spellings(word: str) -> list[Spelling]:
     """Of a folded word that somebody typed."""

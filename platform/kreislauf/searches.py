@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -26,7 +26,8 @@ class Search(NamedTuple):
     ``action`` is the button on the front page that leads there without a question. With ``rows`` and ``hit`` its newest
     rows stand in the results over all slices: ``rows`` gives what every visitor may see, the newest first, as a
     queryset that knows ``in_words`` (marketplace.search); ``place`` is its column for ``ort``. „Meinten Sie …?“ knows
-    the words of ``texts``, paths to texts that visitors read.
+    the words of ``texts``, paths to texts that visitors read. ``neighbours`` gives what the list shows besides and no
+    table of the region holds: of a question (does a text hold its words?) and an ``ort``.
     """
 
     kind: str
@@ -38,3 +39,4 @@ class Search(NamedTuple):
     hit: Callable[[Any], Hit] | None = None
     place: str = ""
     texts: tuple[str, ...] = ()
+    neighbours: Callable[[Callable[[str], bool], str], Sequence[Hit]] | None = None

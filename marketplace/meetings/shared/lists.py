@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from kreislauf.calendars.entry import Entry
+from kreislauf.slices import Hit
 from marketplace.meetings.feeds.entries import CANCELLED_STAYS, PAST, withdrawn_entry
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.public.filter import MeetingFilter
 from marketplace.meetings.public.find import Found
 from marketplace.meetings.public.rows import MeetingRow
 from marketplace.meetings.shared.card import KIND, SharedMeeting
+from marketplace.meetings.words import when
+from marketplace.search.question import question
 from tenants.sharing.adopted import adopted, adopted_number, withdrawn
 
 Row = MeetingRow | SharedMeeting
@@ -49,14 +52,24 @@ def _matching(filters: MeetingFilter, *, at: datetime) -> list[SharedMeeting]:
     """Which of them a filter leaves. Partners and topics are ours; of what is over, only our own is listed."""
     if filters.is_past or filters.bodies or filters.topics:
         return []
-    words = filters.words.casefold()
+    asked = question(filters.words)
     return [
         one
         for one in shared_meetings(ends_after=at)
         if (not filters.kinds or one.kind in filters.kinds)
         and (not filters.towns or one.town in filters.towns)
         and (not filters.month or f"{timezone.localtime(one.starts_at):%Y-%m}" == filters.month)
-        and words in f"{one.title} {one.lead}".casefold()
+        and asked.stands_in(one.searched)
+    ]
+
+
+def hits_of_neighbours(holds: Callable[[str], bool], place: str) -> list[Hit]:
+    """Among the results over all slices, with who holds it and where; one query."""
+    found = [one for one in shared_meetings(ends_after=timezone.now()) if not one.is_cancelled and holds(one.searched)]
+    return [
+        Hit(one.title, one.lead, f"{when(one.starts_at, one.ends_at)} · {one.host_and_region}", one.get_absolute_url())
+        for one in found
+        if not place or one.town == place
     ]
 
 
