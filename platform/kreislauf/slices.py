@@ -176,6 +176,8 @@ class Room:
     sitemap: Callable[[], Sitemap] | None = None
     scopes: Mapping[str, Text] = field(default_factory=dict)  # rights of API keys
     shares: tuple[Shareable, ...] = ()  # what other regions may show
+    # The region's pictures that rows outside of its schema name; with ``public`` those that the public may see.
+    pictures_elsewhere: Callable[[bool], Collection[str]] = lambda public: ()
     enum_names: Mapping[str, str] = field(default_factory=dict)  # of the API's description
     sweeps: Mapping[str, Any] = field(default_factory=dict)  # task → seconds between two runs, or Celery's crontab
     contents: Callable[[], None] | None = None  # put into a new region; repeatable
@@ -183,9 +185,7 @@ class Room:
     account_names: Mapping[str, Text] = field(default_factory=dict)  # of the ledger: kinds, and owners that are words
     # A kind of account whose owners are no businesses → the names of those with these numbers.
     account_owners: Mapping[str, Callable[[Collection[int]], Mapping[int, str]]] = field(default_factory=dict)
-    account_texts: Mapping[str, Text] = field(
-        default_factory=dict
-    )  # what stands on accounts of the kind, in a sentence
+    account_texts: Mapping[str, Text] = field(default_factory=dict)  # what stands on accounts of the kind: a sentence
     journal_texts: Mapping[str, Text] = field(default_factory=dict)  # what a journal of the kind means, in a sentence
     journal_words: Mapping[str, Text] = field(default_factory=dict)  # "redeem" → what a journal of that key is called
     # "pledge" → of the numbers in such journals' keys: what its buyer calls the sale, and its VAT rate in per cent.

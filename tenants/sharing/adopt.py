@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models.fields.json import KT
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
@@ -15,6 +16,7 @@ from kreislauf.web.page_cache import void_pages_at_once
 from tenants.sharing.kinds import kinds
 from tenants.sharing.models import Adoption, Card, Partnership
 from tenants.sharing.offered import above, offered
+from tenants.sharing.pinned import settle_with_origin
 from tenants.sharing.scopes import scopes_of
 
 PARTNERSHIP_ENDED = "Die Nachbarschaft ist beendet"
@@ -57,10 +59,11 @@ def adopt(card: Card, *, mode: str, intro: str, by: Actor, at: datetime) -> Adop
 def change(adoption: Adoption, *, mode: str, intro: str, by: Actor, at: datetime) -> None:
     """Another introduction; pinning takes the words as they are now. Refuses with ``NotAdopted``."""
     adoption.intro = intro.strip()
+    before = adoption.snapshot.get("picture", "")
     if mode != adoption.mode:
         adoption.mode, adoption.card_version = mode, adoption.card.version
         adoption.snapshot = snapshot_of(adoption.card, mode)
-    _save(adoption)
+    _save(adoption, before=before)
     record("shared.changed", adoption, by=by, at=at, mode=mode)
 
 
@@ -69,8 +72,9 @@ def take_version(adoption: Adoption, *, version: int, by: Actor, at: datetime) -
     """Pin the words that the office has just read. False if the origin has changed them once more meanwhile."""
     if adoption.card.version != version:
         return False
+    before = adoption.snapshot.get("picture", "")
     adoption.card_version, adoption.snapshot = version, snapshot_of(adoption.card, adoption.mode)
-    _save(adoption)
+    _save(adoption, before=before)
     record("shared.version_taken", adoption, by=by, at=at, version=version)
     return True
 
@@ -82,6 +86,7 @@ def drop(adoption: Adoption, *, reason: str, by: Actor, at: datetime) -> None:
         live = Adoption.objects.filter(pk=adoption.pk, dropped_at=None)
         if not live.update(dropped_at=at, reason=reason.strip()[:300]):
             raise NotAdopted
+    settle_with_origin(adoption.card.origin_id, {adoption.snapshot.get("picture", "")})
     record("shared.dropped", adoption, by=by, at=at, reason=reason.strip())
 
 
@@ -95,6 +100,7 @@ def show_again(adoption: Adoption, *, by: Actor, at: datetime) -> None:
         dropped = Adoption.objects.filter(pk=adoption.pk, dropped_at__isnull=False)
         if not dropped.update(dropped_at=None, reason=""):
             return
+    settle_with_origin(adoption.card.origin_id, {adoption.snapshot.get("picture", "")})
     record("shared.adopted", adoption, by=by, at=at, region=adoption.card.origin.name, mode=adoption.mode)
 
 
@@ -106,10 +112,12 @@ def drop_between(partnership: Partnership, *, at: datetime) -> None:
             continue
         shown = Adoption.objects.filter(card__origin_id=origin_id, card__audience=PARTNERS, region_id=region_id)
         live = shown.filter(dropped_at=None)
+        pictures = set(live.values_list(KT("snapshot__picture"), flat=True).distinct())
         scopes = {scope for kind in live.values_list("card__kind", flat=True) for scope in scopes_of(kind)}
         if live.update(dropped_at=at, reason=PARTNERSHIP_ENDED):
             schema = _schema_of(partnership, region_id)
             transaction.on_commit(partial(void_pages_at_once, schema, *scopes))
+            settle_with_origin(origin_id, pictures)
 
 
 def snapshot_of(card: Card, mode: str) -> dict[str, str]:
@@ -117,11 +125,13 @@ def snapshot_of(card: Card, mode: str) -> dict[str, str]:
     return {name: getattr(card, name) for name in Adoption.PINNED} if mode == Adoption.Mode.PIN else {}
 
 
-def _save(adoption: Adoption) -> None:
+def _save(adoption: Adoption, *, before: str) -> None:
+    """``before`` is the picture that was pinned."""
     values = {name: getattr(adoption, name) for name in ("intro", "mode", "card_version", "snapshot")}
     with stepping_into(None):
         if not Adoption.objects.filter(pk=adoption.pk, dropped_at=None).update(**values):
             raise NotAdopted
+    settle_with_origin(adoption.card.origin_id, {before})
 
 
 def _schema_of(partnership: Partnership, region_id: int) -> str:

@@ -20,6 +20,7 @@ from tenants.sharing.kinds import kinds
 from tenants.sharing.models import Card
 from tenants.sharing.notify import notify_adopters
 from tenants.sharing.outbox.models import Due
+from tenants.sharing.pinned import settle_pinned_of
 
 # A change of one of these is a new version; the others are facts, which nobody pins.
 WORDS = ("title", "lead", "text_html", "picture", "picture_alt", "language")
@@ -57,10 +58,14 @@ def write_card(kind: str, pk: int, *, at: datetime) -> None:
         texts = replace(texts, text_html=texts.text_html.replace('href="/', f'href="{region.url}/'))
     with stepping_into(None), transaction.atomic():
         card = Card.objects.select_for_update().filter(origin_id=region.id, kind=kind, origin_pk=pk).first()
+        withdrawn_at = card.withdrawn_at if card else None
         if texts is not None and _store(card or Card(origin_id=region.id, kind=kind, origin_pk=pk), texts, at=at):
             _notify(region.id, kind, pk)
+            if card is not None and withdrawn_at:  # it comes back
+                settle_pinned_of(card)
         elif texts is None and card is not None and card.withdrawn_at is None:
             withdraw(card, because=NOT_PUBLIC, at=at)
+            settle_pinned_of(card)
 
 
 def compare_all(*, at: datetime) -> None:

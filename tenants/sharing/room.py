@@ -13,6 +13,7 @@ from kreislauf.permissions import Audience
 from kreislauf.slices import Room, Section
 from tenants.sharing.across import across
 from tenants.sharing.example import example
+from tenants.sharing.pinned import pictures_pinned
 from tenants.sharing.waiting import office_tiles
 
 
@@ -45,6 +46,7 @@ ROOM = Room(
         "sharing.withdrawn": _("Zurückgezogenes von Nachbarn"),
     },
     office_tiles=office_tiles,
+    pictures_elsewhere=pictures_pinned,
     operator_sections=_operator_sections,
     sweeps={
         "tenants.sharing.tasks.sweep": 60,

@@ -3,6 +3,8 @@
 A model says by ``PICTURES`` which of its columns name pictures, and which of its rows the public may see::
 
     PICTURES = (PictureNames("picture", public=Q(approved_at__isnull=False)), PictureNames("pending__picture"))
+
+Rooms say by ``pictures_elsewhere`` which of them rows outside of the region's schema name.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q
 
+from kreislauf.house import rooms
 from kreislauf.pictures.stored import PRIVATE_FOLDER, picture_widths, private_path, variant_path
 
 PICTURE = re.compile(r"[0-9a-f]{20}-\d+\.webp")  # what store_picture calls its files
@@ -64,7 +67,20 @@ def settle_pictures(names: Iterable[str]) -> None:
     """
     named = sorted(filter(None, names))
     if named:
-        transaction.on_commit(partial(_settle, named), robust=True)
+        transaction.on_commit(partial(settle_now, named), robust=True)
+
+
+def settle_now(names: Iterable[str]) -> None:
+    """The same at once, for whoever has waited for the transaction. Repeatable."""
+    for name in names:
+        if _is_named(name, public=True):
+            for path in _paths(name):
+                _move(private_path(path), path)
+        elif _is_named(name, public=False):
+            for path in _paths(name):
+                _move(path, private_path(path))
+        else:
+            delete_picture(name)
 
 
 def sweep_pictures(*, at: datetime) -> None:
@@ -114,33 +130,27 @@ def delete_picture(name: str) -> None:
         default_storage.delete(private_path(path))
 
 
-def _settle(names: Iterable[str]) -> None:
-    for name in names:
-        if _is_named(name, public=True):
-            for path in _paths(name):
-                _move(private_path(path), path)
-        elif _is_named(name, public=False):
-            for path in _paths(name):
-                _move(path, private_path(path))
-        else:
-            delete_picture(name)
-
-
 def _is_named(name: str, *, public: bool) -> bool:
-    return any(
+    here = any(
         model._base_manager.filter(column.holding(name), column.public if public else Q()).exists()
         for model, column in _columns()
     )
+    return here or name in _elsewhere(public=public)
 
 
 def _stems(*, public: bool) -> set[str]:
     """What the files of pictures that are named begin with."""
-    return {
+    here = (
         _stem(name)
         for model, column in _columns()
         for value in model._base_manager.filter(column.public if public else Q()).values_list(column.lookup, flat=True)
         for name in column.names_in(value)
-    }
+    )
+    return {*here, *map(_stem, _elsewhere(public=public))}
+
+
+def _elsewhere(*, public: bool) -> set[str]:
+    return {name for room in rooms() for name in room.pictures_elsewhere(public)}
 
 
 def _columns() -> Iterator[tuple[type[Model], PictureNames]]:
