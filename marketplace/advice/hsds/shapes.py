@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kreislauf.german import machine_time
@@ -68,11 +69,10 @@ def article_service(article: Article) -> Shape:
         {
             "id": hsds_id(Kind.ARTICLE, article.pk),
             "name": article.title,
-            "description": article.lead,
+            "description": _with_amount(article),
             "url": article.page_address,
             "status": "active",
             "application_process": article.authority,
-            "fees_description": article.amount,
             "eligibility_description": article.who or _audiences(article),
             "alert": _("Frist: %(day)s") % {"day": article.valid_until.isoformat()} if article.valid_until else "",
             "assured_date": article.assured_on.isoformat() if article.assured_on else "",
@@ -82,6 +82,12 @@ def article_service(article: Article) -> Shape:
             "attributes": _topics(Kind.ARTICLE, article.pk, article.topics.all()),
         }
     )
+
+
+def _with_amount(article: Article) -> str:
+    """Fees are what somebody pays; this is what somebody gets, for which the format has no field."""
+    amount = _("Wie viel: %(amount)s") % {"amount": article.amount} if article.amount else ""
+    return "\n\n".join(filter(None, [article.lead, amount]))
 
 
 def _short(body: Body) -> Shape:
@@ -117,9 +123,14 @@ def _schedule(pk: int, part: int, span: Span) -> Shape:
         "id": hsds_id(Kind.SCHEDULE, pk, part),
         "freq": "WEEKLY",
         "byday": _DAYS[span["day"]],
-        "opens_at": span["from"],
-        "closes_at": span["to"],
+        "opens_at": _clock(span["from"]),
+        "closes_at": _clock(span["to"]),
     }
+
+
+def _clock(text: str) -> str:
+    """With today's offset: a reader takes a time without one for UTC. The format knows no time zones that change."""
+    return text + timezone.localtime().isoformat()[-6:]
 
 
 def _language(pk: int, part: int, code: str) -> Shape:
