@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from marketplace.advice.models import Article
-from marketplace.partners.models import Body, BodyMember, BodyRole
+from marketplace.partners.models import BodyMember
+from marketplace.partners.people.addresses import editors_of
 from marketplace.review.recipients import deciding_addresses
-
-
-def editors_of(body: Body | None) -> list[str]:
-    """Addresses of those who release what the partner's authors write; nobody for the region itself."""
-    if body is None:
-        return []
-    editors = BodyMember.objects.filter(body=body, role=BodyRole.EDITOR, user__is_active=True)
-    return list(editors.order_by("pk").values_list("user__email", flat=True))
 
 
 def owner_of(article: Article) -> str:

@@ -111,6 +111,7 @@ SLICE = Slice(
     revenue_accounts=sales.REVENUE_ACCOUNTS,
     sold_besides=sales.sold_besides,
     office_todo=_office_todo,
+    office_mails=fund_words.OFFICE_MAILS,
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
     office_tiles=todo.office_tiles,

@@ -11,9 +11,10 @@ from kreislauf.audit.record import record
 from kreislauf.mail.address import masked
 from marketplace.advice import emails
 from marketplace.advice.models import Article, CoSignature
-from marketplace.advice.people import editors_of, owner_of
+from marketplace.advice.people import owner_of
 from marketplace.advice.shared.card import share
 from marketplace.partners.models import Body
+from marketplace.partners.people.addresses import editors_of
 from marketplace.review.decisions import locked
 
 

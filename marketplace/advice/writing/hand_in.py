@@ -13,8 +13,8 @@ from kreislauf.audit.record import record
 from kreislauf.slices import Text
 from marketplace.advice import emails
 from marketplace.advice.models import Article
-from marketplace.advice.people import editors_of
 from marketplace.advice.writing.rules import missing
+from marketplace.partners.people.addresses import editors_of
 from marketplace.review.approve import approve
 from marketplace.review.decisions import locked
 from marketplace.review.submit import begin_to_wait, submit

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from marketplace.campaigns.funds.emptied import note_filled
 from marketplace.campaigns.models import Match, MatchFund
 
 # What backers relied on: it stays as it was once the pot has matched somebody.
@@ -50,6 +51,8 @@ def change(fund: MatchFund, facts: dict[str, Any], *, by: Actor, at: datetime) -
     if changed:
         fund.left_cents = fund.budget_cents - reserved
         fund.save(update_fields=[*changed, "left_cents"])
+        if fund.left_cents:
+            note_filled(fund)
         record("fund.changed", fund, by=by, at=at, fields=sorted(changed))
     return fund
 

@@ -14,6 +14,7 @@ from django.db.models import Count, F, Sum
 from billing.ledger.post import post
 from kreislauf.audit.record import SYSTEM, record
 from marketplace.campaigns.funds.accounts import match_for, match_promised
+from marketplace.campaigns.funds.emptied import note_emptied, note_given_back
 from marketplace.campaigns.funds.limits import Used, given
 from marketplace.campaigns.funds.person import person_hash
 from marketplace.campaigns.funds.rules import funds_for
@@ -59,6 +60,7 @@ def put_back(match: Match, fund: MatchFund, *, because: str, at: datetime) -> No
     match.released_at, match.release_reason = at, because[:20]
     match.save(update_fields=["released_at", "release_reason"])
     MatchFund.objects.filter(pk=fund.pk).update(left_cents=F("left_cents") + match.cents)
+    note_given_back(fund)
     post(
         f"un{_key(match)}",
         at=at,
@@ -108,6 +110,8 @@ def _reserved(fund: MatchFund, pledge: Pledge, match: Match | None, *, cents: in
         lines=[(match_for(pledge.campaign_id), cents), (match_promised(fund.pk), -cents)],
     )
     record("match.reserved", fund, by=SYSTEM, at=at, amount_cents=cents, pledge=pledge.number)
+    if cents == fund.left_cents:
+        note_emptied(fund, at=at)
     return match
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LOG_WORDS = {
     "fund.entered": _("Topf angelegt"),
     "fund.changed": _("Topf geändert"),
+    "fund.emptied": _("Topf leer"),
     "fund.closed": _("Topf geschlossen"),
     "fund.reopened": _("Topf wieder geöffnet"),
     "match.reserved": _("Aus dem Topf vorgemerkt"),
@@ -18,6 +19,7 @@ LOG_WORDS = {
     "grant.registered": _("Beihilfe ins Register eingetragen"),
     "grant.unregistered": _("Beihilfe doch nicht ins Register eingetragen"),
 }
+OFFICE_MAILS = {"campaigns.fund_emptied": _("Leere Töpfe der Region")}
 LOG_KINDS = {"fund.": _("Töpfe"), "match.": _("Vorgemerktes aus Töpfen"), "grant.": _("Bewilligungen")}
 LOG_LINKS = {"campaigns.MatchFund": "campaigns:funds:office_fund"}
 ACCOUNT_NAMES = {

@@ -47,6 +47,7 @@ class MatchFund(models.Model):
     key = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    emptied_at = models.DateTimeField(null=True)  # its giver was written to; none again once it is filled again
 
     shown_to_visitors = True
 

@@ -194,6 +194,7 @@ def test_an_editor_does_without_mails_that_may_be_missed(mine: Client, ute: User
                 "businesses.approval",
                 "campaigns.approval",
                 "campaign_updates.approval",
+                "campaigns.fund_emptied",
                 "listings.approval",
                 "meetings.approval",
                 "trust.received",

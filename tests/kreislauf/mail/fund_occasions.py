@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from marketplace.campaigns.funds.emails import emptied
 from marketplace.campaigns.funds.granting import emails
 from marketplace.campaigns.models import Grant
 from tests.make_campaign import make_campaign, make_fund
@@ -23,4 +24,8 @@ def about_funds() -> dict[str, Callable[[str], object]]:
         by="Ute",
         recipient=["Bäckerei Jansen", "Holtenauer Straße 12", "24105 Kiel"],
     )
-    return {"campaigns.granted": lambda to: emails.granted.queue(made, to=to)}
+    empty = make_fund(emptied_at=timezone.now(), left_cents=0)
+    return {
+        "campaigns.granted": lambda to: emails.granted.queue(made, to=to),
+        "campaigns.fund_emptied": lambda to: emptied.queue(empty, to=to, is_office=True),
+    }
