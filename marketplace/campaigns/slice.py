@@ -18,6 +18,7 @@ from marketplace.campaigns.funds import words as fund_words
 from marketplace.campaigns.funds.accounts import ACCOUNT_OWNERS
 from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.paper import words as paper
+from marketplace.campaigns.paper.todo import paper_todo
 from marketplace.campaigns.pledges import sales
 from marketplace.campaigns.pledges import words as pledge_words
 from marketplace.campaigns.pledges.purpose import PLEDGE
@@ -40,6 +41,7 @@ def _demo(data: Any, by: Actor) -> None:
 
 def _office_todo() -> Iterable[Todo]:
     yield from line_todo()
+    yield from paper_todo()
     yield from fund_todo()
 
 
@@ -70,6 +72,7 @@ SLICE = Slice(
     sweeps={
         "marketplace.campaigns.tasks.release_pledges_in_regions": 60,
         "marketplace.campaigns.tasks.write_visits_in_regions": 3600,
+        "marketplace.campaigns.tasks.share_progress_in_regions": 300,
         "marketplace.campaigns.tasks.mail_news_in_regions": 60,
         "marketplace.campaigns.tasks.ask_afterwards_in_regions": 3600,
         "marketplace.campaigns.tasks.forget_matched_in_regions": 3600,

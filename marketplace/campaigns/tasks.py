@@ -14,6 +14,7 @@ from marketplace.campaigns.funds.forget import forget_people, funds_to_forget
 from marketplace.campaigns.models import Batch, Campaign, Pledge
 from marketplace.campaigns.pledges.hold import release_holds
 from marketplace.campaigns.promises.remind import lapse, remind, to_lapse, to_remind
+from marketplace.campaigns.sharing.card import share_progress
 from marketplace.campaigns.sharing.visits import write_down
 from marketplace.campaigns.updates import mail
 from marketplace.campaigns.updates.afterwards import ask_what_became, to_ask
@@ -21,7 +22,7 @@ from marketplace.campaigns.updates.moved import moved_rewards, notify_of_moves
 from tenants.regions.regions_with import regions_with
 
 VISITS_SECONDS, NEWS_SECONDS, AFTERWARDS_SECONDS = 3600, 60, 3600
-FORGET_SECONDS = 3600
+FORGET_SECONDS, PROGRESS_SECONDS = 3600, 300
 ENDINGS_SECONDS, SETTLING_SECONDS = 60, 3600
 
 
@@ -49,6 +50,19 @@ def write_visits_in_regions() -> None:
     for region in regions_with(Campaign.objects.public()):
         with stepping_into(region.card()):
             write_visits.apply_async(expires=VISITS_SECONDS)
+
+
+@app.task
+def share_progress_here() -> None:
+    share_progress()
+
+
+@app.task(platform=True)
+def share_progress_in_regions() -> None:
+    """A task for each region whose running campaigns others may show."""
+    for region in regions_with(Campaign.objects.running()):
+        with stepping_into(region.card()):
+            share_progress_here.apply_async(expires=PROGRESS_SECONDS)
 
 
 @app.task(found_by="marketplace.campaigns.tasks.mail_news_in_regions")

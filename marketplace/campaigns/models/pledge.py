@@ -22,6 +22,7 @@ OPEN = Q(expired_at__isnull=True, cancelled_at__isnull=True, lapsed_at__isnull=T
 PAID = Q(paid_at__isnull=False, refund_pending_at__isnull=True, refunded_at__isnull=True)
 PROMISED = OPEN & Q(kind="promise", promised_at__isnull=False, paid_at__isnull=True)
 ON_PAPER = OPEN & Q(kind="paper", promised_at__isnull=False, paid_at__isnull=True)
+UNSEEN = OPEN & Q(kind="paper", promised_at__isnull=True, paid_at__isnull=True)  # no staff has seen the sheet
 UNPAID = OPEN & Q(kind="paid", paid_at__isnull=True)
 
 
@@ -152,6 +153,7 @@ class Pledge(models.Model):
             ),
             models.Index(fields=["campaign"], include=["total_cents"], condition=PROMISED, name="pledge_promised"),
             models.Index(fields=["campaign"], include=["total_cents"], condition=ON_PAPER, name="pledge_on_paper"),
+            models.Index(fields=["campaign"], include=["created_at"], condition=UNSEEN, name="pledge_paper_unseen"),
             models.Index(fields=["campaign", "-created_at", "-id"], name="pledge_of_campaign"),
             models.Index(fields=["campaign", "person"], condition=~Q(person=""), name="pledge_of_person"),
             models.Index(fields=["placed_from"], condition=~Q(placed_from=""), name="pledge_placed_from"),

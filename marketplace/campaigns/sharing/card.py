@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.shareable import CardTexts, Shareable
 from marketplace.campaigns.models import SCOPE, Campaign
-from marketplace.campaigns.public.bar import bars_of
+from marketplace.campaigns.public.bar import Bar, bars_of
+from tenants.sharing.facts import facts_shown
 from tenants.sharing.publish import publish
 
 KIND = "campaign"
-STEP = 10
+STEP = 5  # percent: less is no news for neighbours
 
 
 def find(pk: int) -> Campaign | None:
@@ -25,7 +26,7 @@ def shared_now() -> list[int]:
 
 
 def card_of(campaign: Campaign) -> CardTexts | None:
-    """None for one that cannot be backed: then its adopters say that it is over. The progress is in tenths."""
+    """None for one that cannot be backed: then its adopters say that it is over. The progress is in steps."""
     if not campaign.is_running or campaign.ends_at <= timezone.now():
         return None
     bar = bars_of([campaign])[campaign.pk]
@@ -42,12 +43,30 @@ def card_of(campaign: Campaign) -> CardTexts | None:
             "business": campaign.business.name,
             "place": campaign.business.place,
             "goal_cents": campaign.goal_cents,
-            "percent": bar.percent // STEP * STEP,
+            "percent": step_of(bar),
             "ends_on": campaign.ends_on.isoformat(),
             "ends_in_words": date_format(campaign.ends_on, "j. F Y"),
             "mode": campaign.mode,
         },
     )
+
+
+def step_of(bar: Bar) -> int:
+    return bar.percent // STEP * STEP
+
+
+def share_progress() -> int:
+    """Write anew the cards that neighbours show and whose campaign has come a step further, or lost one. How many.
+
+    One query for all bars, so pledges themselves share nothing, and a campaign has one job at most each time.
+    """
+    shown = facts_shown(KIND)
+    running = list(Campaign.objects.running().filter(pk__in=shown))
+    bars = bars_of(running)
+    moved = [one for one in running if shown[one.pk].get("percent") != step_of(bars[one.pk])]
+    for campaign in moved:
+        share(campaign)
+    return len(moved)
 
 
 def share(campaign: Campaign) -> None:

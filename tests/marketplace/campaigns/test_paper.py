@@ -16,6 +16,7 @@ from marketplace.campaigns.ending.work import do_batches
 from marketplace.campaigns.models import Campaign, Pledge
 from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, cross_out, enter, note_cash
 from marketplace.campaigns.paper.sheet import paper_sheet
+from marketplace.campaigns.paper.todo import paper_todo
 from marketplace.campaigns.pledges.back import NotRunning, RewardGone, TooMuchSupport
 from marketplace.campaigns.pledges.choice import Backer
 from tests.make import make_offer
@@ -39,6 +40,25 @@ def test_what_staff_types_in_counts_at_once_and_what_a_business_types_in_once_st
         confirm_paper(line, by="Ute", at=timezone.now())
     assert reached_cents(campaign.pk) == 10_000
     assert list(Pledge.objects.paid()) == []  # it is in no ledger
+
+
+def test_what_waits_for_staff_stands_on_its_first_page_one_line_for_each_campaign(in_kiel: RegionCard) -> None:
+    campaign, other = make_campaign(), make_campaign(title="Ein neuer Ofen")
+    first = typed_in(campaign, confirmed=False)
+    typed_in(campaign, key="b", confirmed=False)
+    typed_in(campaign, key="c")
+    lone = typed_in(other, key="d", confirmed=False)
+    todo = list(paper_todo())
+    assert [one.text for one in todo] == [
+        "2 Zusagen auf Papier warten auf den Blick in die Liste.",
+        "1 Zusage auf Papier wartet auf den Blick in die Liste.",
+    ]
+    assert todo[0].url == f"/verwaltung/kampagnen/{campaign.pk}/papier/"
+    confirm_paper(lone, by="Ute", at=timezone.now())
+    cross_out(first, by="Ute", at=timezone.now())
+    assert [one.title for one in paper_todo()] == [campaign.title]
+    Campaign.objects.filter(pk=campaign.pk).update(ended_at=timezone.now(), succeeded=True, settled_at=timezone.now())
+    assert list(paper_todo()) == []
 
 
 def test_the_form_sent_twice_writes_one_line(in_kiel: RegionCard) -> None:

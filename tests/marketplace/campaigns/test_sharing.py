@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,13 +12,15 @@ from django.utils import timezone
 from lxml import etree
 from PIL import Image
 
-from kreislauf.regions import RegionCard
+from kreislauf.regions import RegionCard, stepping_into
 from marketplace.campaigns.ending.end import end
-from marketplace.campaigns.models import SharedWord
-from marketplace.campaigns.sharing.card import card_of, shared_now
+from marketplace.campaigns.models import Campaign, Pledge, SharedWord
+from marketplace.campaigns.sharing.card import card_of, share_progress, shared_now
 from marketplace.campaigns.sharing.visits import FEWEST_SHOWN, MOST_WORDS, shared_words, visits_of, write_down
 from marketplace.campaigns.sharing.words import clean_word
+from tenants.sharing.models import Adoption, Card
 from tenants.sharing.outbox.models import Due
+from tenants.sharing.publish import write_card, write_due
 from tests.make_campaign import make_campaign, make_pledge
 
 
@@ -134,11 +137,64 @@ def test_neighbours_get_a_card_while_it_runs(in_kiel: RegionCard) -> None:
     make_pledge(campaign, support_cents=3_700, public_name="Ute", email="ute@example.org")
     card = card_of(campaign)
     assert card is not None
-    assert (card.facts["percent"], card.facts["goal_cents"], card.path) == (30, 10_000, campaign.get_absolute_url())
+    assert (card.facts["percent"], card.facts["goal_cents"], card.path) == (35, 10_000, campaign.get_absolute_url())
     assert "ute" not in str(card).casefold()
     assert shared_now() == [campaign.pk]
     campaign.ended_at, campaign.succeeded = timezone.now(), True
     assert card_of(campaign) is None
+
+
+def shown_in_dortmund(kiel: RegionCard, dortmund: RegionCard, campaign: Campaign) -> Card:
+    """As it stands now."""
+    write_card("campaign", campaign.pk, at=timezone.now())
+    with stepping_into(None):
+        card = Card.objects.get(origin_id=kiel.id, kind="campaign", origin_pk=campaign.pk)
+        Adoption.objects.create(
+            card=card, region_id=dortmund.id, adopted_at=timezone.now(), by="Ute", card_version=card.version
+        )
+    return card
+
+
+def percent_of(card: Card) -> int:
+    """After what is due is written."""
+    for pk in Due.objects.values_list("pk", flat=True):
+        write_due(pk, at=timezone.now())
+    with stepping_into(None):
+        card.refresh_from_db()
+    return int(card.facts["percent"])
+
+
+def test_neighbours_see_each_step_and_no_pledge_writes_a_card(
+    kiel: RegionCard, in_kiel: RegionCard, dortmund: RegionCard
+) -> None:
+    campaign = make_campaign(goal_cents=100_000)
+    card = shown_in_dortmund(kiel, dortmund, campaign)
+    make_pledge(campaign, support_cents=4900)
+    assert (share_progress(), percent_of(card)) == (0, 0)
+    pledge = make_pledge(campaign, support_cents=700)
+    assert Due.objects.count() == 0
+    assert (share_progress(), percent_of(card)) == (1, 5)
+    assert (share_progress(), card.version) == (0, 1)
+    Pledge.objects.filter(pk=pledge.pk).update(refunded_at=timezone.now())
+    assert (share_progress(), percent_of(card)) == (1, 0)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_steps_of_many_campaigns_are_asked_for_at_once(
+    rows: int, kiel: RegionCard, in_kiel: RegionCard, dortmund: RegionCard, django_assert_num_queries: Any
+) -> None:
+    for _ in range(rows):
+        shown_in_dortmund(kiel, dortmund, make_campaign())
+    make_campaign()  # that nobody shows
+    with django_assert_num_queries(3):
+        assert share_progress() == 0
+
+
+def test_a_card_that_nobody_shows_waits_for_the_night(in_kiel: RegionCard) -> None:
+    campaign = make_campaign(goal_cents=10_000)
+    write_card("campaign", campaign.pk, at=timezone.now())
+    make_pledge(campaign)
+    assert share_progress() == 0
 
 
 def test_neighbours_hear_when_it_is_over(in_kiel: RegionCard) -> None:
