@@ -70,6 +70,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "merchants:office:disconnection",
     *("bank:closing", "bank:dropping", "bank:run_withdrawal"),
     *("subsidies:office:start", "subsidies:office:stop", "subsidies:office:payment"),
+    "subsidies:office:payment_withdrawal",
     *("subsidies:office:run_payment", "subsidies:office:run_withdrawal"),
     *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:run_withdrawal"),
     "operators:rejection",
@@ -84,7 +85,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "golive:pause",
     *(f"{desk}:{name}" for desk in ADVICE for name in ("archiving", "unspeaking", "giving_back")),
     *("advice:office:hiding", "advice:office:handing_over", "advice:office:topic_removal"),
-    *(f"campaigns:funds:{name}" for name in ("decision", "refusal", "grant_payment")),
+    *(f"campaigns:funds:{name}" for name in ("decision", "refusal", "grant_payment", "grant_payment_withdrawal")),
 }
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",

@@ -13,10 +13,13 @@ journal (``key``)                 debit               credit              writte
 ================================  ==================  ==================  ===============================
 ``match:<pledge>:<fund>``         ``match-for``       ``match-promised``  when the pledge is paid
 ``unmatch:<pledge>:<fund>``       ``match-promised``  ``match-for``       when its money goes back
+``cut:<fund>:<campaign>``         ``match-promised``  ``match-for``       when less is granted
 ``grant:<fund>:<campaign>``       ``match-promised``  ``match-paid``      when the giver has paid
+``ungrant:<fund>:<campaign>``     ``match-paid``      ``match-promised``  when they have not after all
 ================================  ==================  ==================  ===============================
 
-A pledge that was matched again after a dispute was won has ``:2``, ``:3`` … at the end of both keys.
+A pledge that was matched again after a dispute was won has ``:2``, ``:3`` … at the end of both keys; so has a grant
+that was paid again.
 """
 
 from __future__ import annotations

@@ -17,7 +17,10 @@ FUND = (
     "campaigns:funds:fund",
     *(f"campaigns:funds:office_{name}" for name in ("fund", "edit", "closing", "reopening", "matches_file")),
 )
-GRANT = tuple(f"campaigns:funds:{name}" for name in ("certificate", "grant_payment", "registration", "unregistration"))
+GRANT = tuple(
+    f"campaigns:funds:{name}"
+    for name in ("certificate", "grant_payment", "grant_payment_withdrawal", "registration", "unregistration")
+)
 DUE = ("campaigns:funds:decision", "campaigns:funds:refusal")
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, include, path
 from django.urls.resolvers import URLResolver
 
 from marketplace.campaigns.funds import views
+from marketplace.campaigns.funds.granting import payment
 from marketplace.campaigns.funds.granting import views as granting
 from marketplace.campaigns.funds.office import views as office
 
@@ -22,7 +23,8 @@ office_patterns = [
     path("<int:pk>/kampagnen/<int:campaign_pk>/bewilligung/", granting.decision, name="decision"),
     path("<int:pk>/kampagnen/<int:campaign_pk>/ablehnung/", granting.refusal, name="refusal"),
     path("bewilligungen/<int:pk>/bescheinigung.pdf", granting.certificate_file, name="certificate"),
-    path("bewilligungen/<int:pk>/zahlung/", granting.payment, name="grant_payment"),
+    path("bewilligungen/<int:pk>/zahlung/", payment.payment, name="grant_payment"),
+    path("bewilligungen/<int:pk>/zahlung/ruecknahme/", payment.payment_withdrawal, name="grant_payment_withdrawal"),
     path("bewilligungen/<int:pk>/eintragung/", granting.registration, name="registration"),
     path("bewilligungen/<int:pk>/austragung/", granting.unregistration, name="unregistration"),
 ]

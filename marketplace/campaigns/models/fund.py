@@ -113,7 +113,12 @@ class Grant(models.Model):
     granted_at = models.DateTimeField()
     by = models.CharField(max_length=254)
     paid_at = models.DateTimeField(null=True)
+    payments = models.PositiveSmallIntegerField(
+        default=0, db_default=0
+    )  # how often it was noted, after taken back ones
     recipient = models.JSONField(default=list, db_default=[])  # name and address as they were, a line each
+    cut_cents = models.PositiveBigIntegerField(default=0, db_default=0)  # set aside, not granted, and back in the pot
+    reason = models.CharField(max_length=300, blank=True, db_default="")  # why less was granted than set aside
     registered_on = models.DateField(null=True)  # in the register of de-minimis aid, Art. 6 Regulation (EU) 2023/2831
 
     shown_to_visitors = False
@@ -123,6 +128,7 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fund", "campaign"], name="grant_once"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="grant_has_amount"),
+            models.CheckConstraint(condition=Q(cut_cents=0) | ~Q(reason=""), name="grant_cut_for_a_reason"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.campaigns.funds.accounts import match_paid, match_promised
+from marketplace.campaigns.funds.granting.cut import cut
 from marketplace.campaigns.funds.granting.due import due_of, is_ready, open_matches
 from marketplace.campaigns.funds.granting.emails import granted
 from marketplace.campaigns.funds.match import put_back
@@ -30,23 +31,44 @@ class NotYet(Exception):
         self.until = until
 
 
+class WrongAmount(Exception):
+    """More than is set aside, nothing at all, or less without a reason; ``most_cents`` may be granted."""
+
+    def __init__(self, most_cents: int) -> None:
+        super().__init__(most_cents)
+        self.most_cents = most_cents
+
+
+class TooLate(Exception):
+    """The payment was noted long ago: the month's books are closed."""
+
+
+WITHDRAWABLE = timedelta(days=30)  # so long a note that it was paid may be taken back
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the council or the authority decided; a private giver decides nothing and has no number."""
+    """What the council or the authority decided; a private giver decides nothing and has no number.
+
+    Without ``cents`` it is all that is set aside; less needs a ``reason``.
+    """
 
     number: str = ""
     decided_on: date | None = None
     nace: str = ""
+    cents: int | None = None
+    reason: str = ""
 
 
 @transaction.atomic
 def grant(fund: MatchFund, campaign: Campaign, decision: Decision, *, by: Actor, at: datetime) -> Grant:
-    """Grant all that the pot has set aside for the campaign. Refuses with NothingToGrant or NotYet.
+    """Grant what the pot has set aside for the campaign, or less. Refuses with NothingToGrant, NotYet or WrongAmount.
 
     One decision for each campaign and pot, because each grant of de-minimis aid is an entry in the register.
     """
     fund = _locked(fund)
-    cents = _ready_cents(fund, campaign, at=at)
+    reserved = _ready_cents(fund, campaign, at=at)
+    cents = _granted_cents(decision, reserved)
     made = Grant.objects.create(
         fund=fund,
         campaign=campaign,
@@ -57,10 +79,15 @@ def grant(fund: MatchFund, campaign: Campaign, decision: Decision, *, by: Actor,
         granted_at=at,
         by=str(by)[:254],
         recipient=[campaign.business.name, *campaign.business.address_lines()],
+        cut_cents=reserved - cents,
+        reason=decision.reason if cents < reserved else "",
     )
+    if cents < reserved:
+        matches = open_matches().filter(fund=fund, campaign=campaign).order_by("pk")
+        cut(list(matches), fund, campaign, to_cents=cents, at=at)
     open_matches().filter(fund=fund, campaign=campaign).update(grant=made)
     granted.queue(made, to=campaign.business.email)
-    record("grant.made", made, by=by, at=at, amount_cents=cents, number=decision.number)
+    record("grant.made", made, by=by, at=at, amount_cents=cents, number=decision.number, **_why(made))
     return made
 
 
@@ -85,14 +112,43 @@ def mark_paid(made: Grant, *, by: Actor, at: datetime) -> None:
     if made.paid_at:
         return
     made.paid_at = at
-    made.save(update_fields=["paid_at"])
+    made.payments += 1
+    made.save(update_fields=["paid_at", "payments"])
     post(
-        f"grant:{made.fund_id}:{made.campaign_id}",
+        _key(made),
         at=at,
         memo=f"{made.fund.name} an {made.campaign.title}",
         lines=[(match_promised(made.fund_id), made.cents), (match_paid(made.fund_id), -made.cents)],
     )
     record("grant.paid", made, by=by, at=at, amount_cents=made.cents)
+
+
+@transaction.atomic
+def withdraw_payment(made: Grant, *, reason: str, by: Actor, at: datetime) -> bool:
+    """It was not paid after all; what was granted stays granted. False if nobody says that it was paid.
+
+    Refuses with TooLate.
+    """
+    made = Grant.objects.select_for_update(of=("self",)).select_related("fund", "campaign").get(pk=made.pk)
+    if made.paid_at is None:
+        return False
+    if not may_withdraw(made, at):
+        raise TooLate
+    made.paid_at, made.payments = None, max(made.payments, 1)
+    made.save(update_fields=["paid_at", "payments"])
+    post(
+        f"un{_key(made)}",
+        at=at,
+        memo=f"{made.fund.name} an {made.campaign.title}: doch nicht bezahlt",
+        lines=[(match_paid(made.fund_id), made.cents), (match_promised(made.fund_id), -made.cents)],
+    )
+    record("grant.unpaid", made, by=by, at=at, amount_cents=made.cents, reason=reason)
+    return True
+
+
+def may_withdraw(made: Grant, at: datetime) -> bool:
+    """Whether it was noted as paid, and not long ago."""
+    return made.paid_at is not None and at < made.paid_at + WITHDRAWABLE
 
 
 @transaction.atomic
@@ -113,5 +169,23 @@ def _ready_cents(fund: MatchFund, campaign: Campaign, *, at: datetime) -> int:
     return cents
 
 
+def _granted_cents(decision: Decision, reserved: int) -> int:
+    cents = reserved if decision.cents is None else decision.cents
+    if not 0 < cents <= reserved or (cents < reserved and not decision.reason):
+        raise WrongAmount(reserved)
+    return cents
+
+
+def _why(made: Grant) -> dict[str, object]:
+    """For the log, where it is less than was set aside."""
+    return {"cut_cents": made.cut_cents, "reason": made.reason} if made.cut_cents else {}
+
+
 def _locked(fund: MatchFund) -> MatchFund:
     return MatchFund.objects.select_for_update(of=("self",)).get(pk=fund.pk)
+
+
+def _key(made: Grant) -> str:
+    """Of the journal; the first time without a number."""
+    again = f":{made.payments}" if made.payments > 1 else ""
+    return f"grant:{made.fund_id}:{made.campaign_id}{again}"

@@ -21,7 +21,16 @@ from kreislauf.web.pages import key_page, numbered_page
 from kreislauf.web.table_file import stream_table
 from marketplace.campaigns.funds.granting.certificate import certificate
 from marketplace.campaigns.funds.granting.due import due, due_of, is_ready
-from marketplace.campaigns.funds.granting.grant import Decision, NothingToGrant, NotYet, grant, mark_paid, pay, refuse
+from marketplace.campaigns.funds.granting.grant import (
+    Decision,
+    NothingToGrant,
+    NotYet,
+    WrongAmount,
+    grant,
+    may_withdraw,
+    pay,
+    refuse,
+)
 from marketplace.campaigns.funds.granting.register import HEAD, register_by, rows, set_registered
 from marketplace.campaigns.funds.office.forms import GrantForm
 from marketplace.campaigns.models import Campaign, Grant, MatchFund
@@ -49,7 +58,8 @@ def grants(request: HttpRequest) -> HttpResponse:
         if state == "register":
             found = found.filter(fund__is_de_minimis=True, registered_on__isnull=True)
         page = key_page(found.order_by("-granted_at", "-pk"), request.GET.get("seite"), per_page=PER_PAGE)
-        context |= {"page": page, "made": [(one, register_by(one)) for one in page]}
+        now = timezone.now()
+        context |= {"page": page, "made": [(one, register_by(one), may_withdraw(one, now)) for one in page]}
     else:
         due_page = numbered_page(due(), request.GET.get("seite"), per_page=PER_PAGE)
         context |= {"page": due_page, "due": [{**row, "ready": is_ready(row, context["today"])} for row in due_page]}
@@ -64,7 +74,7 @@ def decision(request: HttpRequest, pk: int, campaign_pk: int) -> HttpResponse:
     if row is None:
         messages.info(request, _("Hier ist nichts zu entscheiden."))
         return redirect(LIST)
-    form = GrantForm(posted(request), aid=fund.is_de_minimis) if fund.is_public_money else None
+    form = GrantForm(posted(request), aid=fund.is_de_minimis, most_cents=row["cents"]) if fund.is_public_money else None
     if request.method != "POST" or (form and not form.is_valid()):
         return _ask_decision(request, fund, campaign, row, form)
     try:
@@ -75,6 +85,9 @@ def decision(request: HttpRequest, pk: int, campaign_pk: int) -> HttpResponse:
     except NothingToGrant:
         messages.info(request, _("Das hat schon jemand entschieden."))
         return redirect(LIST)
+    except WrongAmount:
+        messages.error(request, _("Inzwischen ist ein anderer Betrag vorgemerkt. Bitte entscheiden Sie noch einmal."))
+        return redirect(LIST)
     text = _("%(cents)s sind bewilligt.") if fund.is_public_money else _("%(cents)s sind als bezahlt vermerkt.")
     messages.success(request, text % {"cents": format_euro(made.cents)})
     return redirect(f"{reverse(LIST)}?stand=alle")
@@ -84,8 +97,10 @@ def _decided(fund: MatchFund, campaign: Campaign, form: GrantForm | None, *, by:
     if form is None:
         return pay(fund, campaign, by=by, at=timezone.now())
     data = form.cleaned_data
-    decided = Decision(data["number"], data["decided_on"], data.get("nace", "").upper())
-    return grant(fund, campaign, decided, by=by, at=timezone.now())
+    said = Decision(
+        data["number"], data["decided_on"], data.get("nace", "").upper(), cents=data["amount"], reason=data["reason"]
+    )
+    return grant(fund, campaign, said, by=by, at=timezone.now())
 
 
 def _ask_decision(
@@ -142,25 +157,6 @@ def refusal(request: HttpRequest, pk: int, campaign_pk: int) -> HttpResponse:
     else:
         messages.success(request, _("%(cents)s sind zurück im Topf.") % {"cents": format_euro(cents)})
     return redirect(LIST)
-
-
-@allow(Audience.EDITOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def payment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first: the ledger keeps it."""
-    made = _grant(pk)
-    if request.method != "POST":
-        return ask(
-            request,
-            _("%(cents)s an %(name)s bezahlt?") % {"cents": format_euro(made.cents), "name": made.recipient[0]},
-            _("Das steht danach in den Büchern und lässt sich nicht zurücknehmen."),
-            submit=_("Ist bezahlt"),
-            danger=False,
-            cancel_url=f"{reverse(LIST)}?stand=unbezahlt",
-        )
-    mark_paid(made, by=request.user, at=timezone.now())
-    messages.success(request, _("Als bezahlt vermerkt."))
-    return redirect(f"{reverse(LIST)}?stand=unbezahlt")
 
 
 @allow(Audience.EDITOR)

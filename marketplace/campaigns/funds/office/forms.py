@@ -125,12 +125,22 @@ class FundForm(Grouped, forms.Form):
 
 
 class GrantForm(forms.Form):
-    """What was decided. ``aid``: it is de-minimis aid, whose register wants to know the branch."""
+    """What was decided. ``aid``: it is de-minimis aid, whose register wants to know the branch.
+
+    ``most_cents`` is set aside; less may be granted, for a reason.
+    """
 
     number = LineField(
         label=_("Aktenzeichen oder Nummer des Beschlusses"), max_length=80, help_text=_("Zum Beispiel: DS 40/2026.")
     )
     decided_on = DayField(label=_("Bewilligt am"), initial=timezone.localdate)
+    amount = EuroField(label=_("Bewilligter Betrag"), min_cents=1)
+    reason = LineField(
+        label=_("Warum weniger als vorgemerkt?"),
+        max_length=300,
+        required=False,
+        help_text=_("Nur, wenn Sie weniger bewilligen. Der Betrieb liest es; der Rest geht zurück in den Topf."),
+    )
     nace = LineField(
         label=_("Wirtschaftszweig (NACE)"),
         max_length=10,
@@ -142,8 +152,10 @@ class GrantForm(forms.Form):
         help_text=_("Mit dieser Bewilligung bleiben es höchstens 300.000 € in drei Jahren."),
     )
 
-    def __init__(self, *args: Any, aid: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, aid: bool, most_cents: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"amount": most_cents}, **kwargs)
+        self.most_cents = most_cents
+        cast(EuroField, self.fields["amount"]).max_cents = most_cents
         if not aid:
             del self.fields["nace"], self.fields["declared"]
 
@@ -152,3 +164,13 @@ class GrantForm(forms.Form):
         if day > timezone.localdate():
             raise ValidationError(gettext("Dieser Tag kommt erst noch."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("amount", self.most_cents) < self.most_cents and not data.get("reason"):
+            self.add_error("reason", gettext("Bitte schreiben Sie, warum es weniger ist."))
+        return data
+
+
+class ReasonForm(forms.Form):
+    reason = LineField(label=_("Warum?"), max_length=200, help_text=_("Steht danach im Protokoll."))

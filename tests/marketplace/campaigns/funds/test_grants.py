@@ -10,17 +10,22 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kreislauf.audit.models import Entry
 from kreislauf.house import declared
 from kreislauf.mail.outbox import outbox
 from marketplace.campaigns.funds.granting.certificate import certificate
+from marketplace.campaigns.funds.granting.cut import shares_of
 from marketplace.campaigns.funds.granting.due import due
 from marketplace.campaigns.funds.granting.grant import (
     Decision,
     NothingToGrant,
     NotYet,
+    TooLate,
+    WrongAmount,
     grant,
     mark_paid,
     refuse,
+    withdraw_payment,
 )
 from marketplace.campaigns.funds.granting.register import register_by
 from marketplace.campaigns.funds.match import reserve
@@ -30,10 +35,12 @@ from marketplace.vouchers.books.account_names import account_names
 from tests.ledger import balances
 from tests.make import make_business
 from tests.make_campaign import make_campaign, make_fund, make_pledge
+from tests.post import deliver_all
 from tests.words import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_kiel")]
 DAY = timedelta(days=1)
+DECIDED = {"number": "DS 1", "decided_on": "2026-11-20", "nace": "90.20", "declared": "on", "reason": ""}
 
 
 def over(*, pledges: int = 2, fund: MatchFund | None = None, **fields: Any) -> tuple[MatchFund, Campaign]:
@@ -116,7 +123,7 @@ def test_the_office_decides_with_a_number_and_hands_out_the_paper(office: Client
     assert "Neue Lichter für das Theater" in page
     assert "kann entschieden werden" in page
     assert [todo.url for todo in fund_todo()] == [address]
-    typed = {"number": "DS 40/2026", "decided_on": "2026-11-20", "nace": "R90.20", "declared": "on"}
+    typed = {**DECIDED, "amount": "100,00", "number": "DS 40/2026", "nace": "R90.20"}
     for missing in ("number", "nace", "declared"):
         assert office.post(address, {**typed, missing: ""}).status_code == 422
     assert office.post(address, {**typed, "decided_on": "2199-01-01"}).status_code == 422
@@ -180,7 +187,7 @@ def test_what_cannot_be_decided_yet_says_until_when(office: Client) -> None:
     last = timezone.localdate() + DAY
     Pledge.objects.update(withdrawable_until=last)
     assert f"Widerruf möglich bis {last:%d.%m.%Y}" in words(office.get("/verwaltung/toepfe/bewilligungen/"))
-    typed = {"number": "DS 1", "decided_on": "2026-11-20", "nace": "90.20", "declared": "on"}
+    typed = {**DECIDED, "amount": "100"}
     address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
     assert "kann noch jemand widerrufen" in words(office.post(address, typed, follow=True))
     assert list(fund_todo()) == []
@@ -199,3 +206,80 @@ def test_refusing_and_paying_ask_first(office: Client) -> None:
     assert made.paid_at is not None
     assert office.post(refusal).status_code == 302
     assert Match.objects.filter(released_at=None).count() == 2
+
+
+def test_a_payment_that_was_none_is_open_again_and_after_a_month_it_stays(office: Client) -> None:
+    fund, campaign = over()
+    made = granted(fund, campaign)
+    for _time in range(2):
+        mark_paid(made, by="Ute", at=timezone.now())
+        assert withdraw_payment(made, reason="Zahlendreher", by="Ute", at=timezone.now())
+        assert not withdraw_payment(made, reason="Zahlendreher", by="Ute", at=timezone.now())
+        assert balances()[f"match-promised:{fund.pk}"] == -10_000
+    mark_paid(made, by="Ute", at=timezone.now())
+    assert balances()[f"match-paid:{fund.pk}"] == -10_000
+    with pytest.raises(TooLate):
+        withdraw_payment(made, reason="spät", by="Ute", at=timezone.now() + 30 * DAY)
+
+
+def test_taking_a_payment_back_asks_why(office: Client) -> None:
+    made = granted(*over())
+    address = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/ruecknahme/"
+    mark_paid(made, by="Ute", at=timezone.now())
+    assert "Doch nicht bezahlt" in words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
+    assert "Sind 100,00 € doch nicht an Theater am Ostwall bezahlt?" in words(office.get(address))
+    assert office.post(address).status_code == 422
+    office.post(address, {"reason": "Zahlendreher"})
+    made.refresh_from_db()
+    assert made.paid_at is None
+    assert Entry.objects.filter(action="grant.unpaid", detail__reason="Zahlendreher").count() == 1
+    assert office.get(address).status_code == office.post(address).status_code == 302
+    assert "Doch nicht bezahlt" not in words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "to", "shares"),
+    [
+        ([5000, 5000], 8001, [4001, 4000]),
+        ([1, 1, 1], 2, [1, 1, 0]),
+        ([3, 1000], 1002, [3, 999]),
+        ([10], 10, [10]),
+    ],
+)
+def test_less_is_shared_in_proportion_to_the_cent(parts: list[int], to: int, shares: list[int]) -> None:
+    assert shares_of(parts, to) == shares
+    assert sum(shares) == to
+
+
+def test_less_is_granted_for_a_reason_and_the_rest_is_back_in_the_pot() -> None:
+    fund, campaign = over()
+    for cents, reason in ((0, "nichts"), (10_001, "mehr"), (8000, "")):
+        with pytest.raises(WrongAmount):
+            grant(fund, campaign, Decision("DS 1", cents=cents, reason=reason), by="Ute", at=timezone.now())
+    said = Decision("DS 1", cents=8001, reason="Haushalt gekürzt")
+    made = grant(fund, campaign, said, by="Ute", at=timezone.now())
+    fund.refresh_from_db()
+    assert (made.cents, made.cut_cents, made.reason, fund.left_cents) == (8001, 1999, "Haushalt gekürzt", 91_999)
+    assert list(Match.objects.filter(grant=made).order_by("pk").values_list("cents", flat=True)) == [4001, 4000]
+    assert balances() == {f"match-for:{campaign.pk}": 8001, f"match-promised:{fund.pk}": -8001}
+    (letter,) = deliver_all()
+    assert "Das sind 19,99 € weniger, als vorgemerkt war: Haushalt gekürzt" in " ".join(str(letter.body).split())
+
+
+def test_a_share_of_nothing_is_put_back_whole() -> None:
+    fund, campaign = over(support_cents=100)
+    grant(fund, campaign, Decision("DS 1", cents=1, reason="fast nichts"), by="Ute", at=timezone.now())
+    assert list(Match.objects.filter(released_at=None).values_list("cents", flat=True)) == [1]
+    fund.refresh_from_db()
+    assert fund.left_cents == 99_999
+    assert balances()[f"match-for:{campaign.pk}"] == 1
+
+
+def test_the_office_grants_less_and_says_why(office: Client) -> None:
+    fund, campaign = over()
+    address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
+    for amount, reason in (("80", ""), ("100,01", "mehr"), ("0", "nichts")):
+        assert office.post(address, {**DECIDED, "amount": amount, "reason": reason}).status_code == 422
+    assert office.post(address, {**DECIDED, "amount": "80", "reason": "Haushalt gekürzt"}).status_code == 302
+    page = words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
+    assert "20,00 € weniger als vorgemerkt: Haushalt gekürzt" in page
