@@ -8,7 +8,8 @@ account                        what stands there                                
 =============================  ===========================================================  =======
 
 ``issue:<order>`` then has a third line: ``through`` and ``subsidy-promised`` against ``open``. ``return``, ``block``
-and ``restore`` have it too; ``subsidy:<settlement>`` moves from one account to the other. Both together are what the
+and ``restore`` have it too; ``subsidy:<settlement>`` moves from one account to the other,
+``unsubsidy:<settlement>`` back again (a second time with ``:2`` at the end of both keys). Both together are what the
 action has added to paid orders less what came back, so never more than its budget.
 """
 

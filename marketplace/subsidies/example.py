@@ -10,6 +10,8 @@ from django.utils import timezone
 from kreislauf.slices import Example
 from marketplace.subsidies.models import Action, Line, Run, Settlement, Subsidy
 
+SETTLEMENT = ("settlement", "payee", "payment", "payment_withdrawal")
+
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     """Takes ``business``; makes ``action``."""
@@ -24,6 +26,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         starts_at=now,
         ends_at=now + timedelta(days=30),
         created_at=now,
+        published_at=now,
     )
     subsidy = Subsidy.objects.create(
         action=action,
@@ -60,6 +63,6 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     made.update(action=action)
     return {
         **{f"subsidies:office:{name}": Example(action) for name in ("action", "edit", "start", "stop", "file")},
-        **{f"subsidies:office:{name}": Example(settlement) for name in ("settlement", "payee", "payment")},
+        **{f"subsidies:office:{name}": Example(settlement) for name in SETTLEMENT},
         **{f"subsidies:office:{name}": Example(run) for name in ("run_file", "run_payment", "run_withdrawal")},
     }

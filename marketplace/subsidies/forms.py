@@ -138,3 +138,24 @@ class PayerForm(forms.Form):
         if bic and not is_bic(bic):
             raise forms.ValidationError(_("Ein BIC hat 8 oder 11 Zeichen, zum Beispiel COBADEFFXXX."))
         return bic
+
+
+class PaymentWithdrawalForm(forms.Form):
+    """Why a payment that was noted is none. ``in_a_file``: whether its file is still to be executed."""
+
+    STAYS, RETURNED = "bleibt", "zurueck"
+
+    reason = LineField(label=_("Warum?"), max_length=200, help_text=_("Steht danach im Protokoll."))
+    where = forms.ChoiceField(
+        label=_("Was ist mit der Überweisung?"),
+        choices=[
+            (STAYS, _("Die Bank führt sie noch aus: Sie bleibt in ihrer Datei.")),
+            (RETURNED, _("Die Bank hat sie nicht ausgeführt oder zurückgegeben: Sie kommt in die nächste Datei.")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, in_a_file: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not in_a_file:
+            del self.fields["where"]

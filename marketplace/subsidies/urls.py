@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from marketplace.subsidies.views import actions, business, settlements
+from marketplace.subsidies.views import actions, business, payment, settlements
 
 app_name = "subsidies"
 
@@ -18,7 +18,8 @@ office_patterns = [
     path("abrechnung.csv", settlements.settlements_file, name="settlements_file"),
     path("abrechnung/<int:pk>/", settlements.settlement, name="settlement"),
     path("abrechnung/<int:pk>/konto/", settlements.payee, name="payee"),
-    path("abrechnung/<int:pk>/zahlung/", settlements.payment, name="payment"),
+    path("abrechnung/<int:pk>/zahlung/", payment.payment, name="payment"),
+    path("abrechnung/<int:pk>/zahlung/ruecknahme/", payment.payment_withdrawal, name="payment_withdrawal"),
     path("abrechnung/datei/", settlements.new_run, name="new_run"),
     path("abrechnung/datei/<int:pk>/", settlements.run_file, name="run_file"),
     path("abrechnung/datei/<int:pk>/zahlung/", settlements.run_payment, name="run_payment"),

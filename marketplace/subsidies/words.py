@@ -15,6 +15,7 @@ LOG_WORDS = {
     "subsidy.filed": _("Datei mit Zuschüssen für die Bank erstellt"),
     "subsidy.file_withdrawn": _("Datei mit Zuschüssen zurückgenommen"),
     "subsidy.paid": _("Zuschüsse ausgezahlt"),
+    "subsidy.unpaid": _("Auszahlung von Zuschüssen zurückgenommen"),
 }
 LOG_KINDS = {"subsidy.": _("Zuschüsse auf Gutscheine")}
 LOG_LINKS = {"subsidies.Action": "subsidies:office:action"}
@@ -26,9 +27,15 @@ ACCOUNT_TEXTS = {
     "subsidy-promised": _("Was eine Aktion auf verkaufte Gutscheine gelegt hat und den Betrieben noch zu zahlen ist."),
     "subsidy-paid": _("Was die Region den Betrieben für eine Aktion schon überwiesen hat."),
 }
-JOURNAL_WORDS = {"subsidy": _("Zuschüsse ausgezahlt")}
-JOURNAL_TEXTS = {"subsidy": _("Die Region hat einem Betrieb die Zuschüsse eines Monats überwiesen.")}
-JOURNAL_LINKS = {"subsidy": "subsidies:office:settlement"}
+JOURNAL_WORDS = {
+    "subsidy": _("Zuschüsse ausgezahlt"),
+    "unsubsidy": _("Auszahlung von Zuschüssen zurückgenommen"),
+}
+JOURNAL_TEXTS = {
+    "subsidy": _("Die Region hat einem Betrieb die Zuschüsse eines Monats überwiesen."),
+    "unsubsidy": _("Das Geld ging doch nicht hinaus, oder die Bank hat es zurückgegeben: Es ist wieder zu zahlen."),
+}
+JOURNAL_LINKS = {"subsidy": "subsidies:office:settlement", "unsubsidy": "subsidies:office:settlement"}
 TABLES = {
     "subsidies_action": "Aktionen, die auf Gutscheine etwas drauflegen: Topf, Satz, Grenzen, Zeitraum",
     "subsidies_subsidy": "Zuschüsse einzelner Bestellungen",

@@ -56,6 +56,9 @@ class Settlement(models.Model):
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="settlements")
     paid_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=254, blank=True)
+    payments = models.PositiveSmallIntegerField(
+        default=0, db_default=0
+    )  # how often it was noted, after taken back ones
 
     objects = Settlements.as_manager()
 

@@ -1,8 +1,8 @@
-"""What was transferred is written down; the region's promise is kept by that."""
+"""What was transferred is written down, and taken back where it was not; the region's promise is kept by that."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,12 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.subsidies.accounts import paid_of, promised_of
 from marketplace.subsidies.models import Run, Settlement
+
+WITHDRAWABLE = timedelta(days=30)  # so long; what a bank returns after that is a matter of the region's own books
+
+
+class TooLate(Exception):
+    """The payment was noted long ago: the month's books are closed."""
 
 
 class InAFile(Exception):
@@ -24,9 +30,10 @@ def mark_paid(settlement: Settlement, *, by: Actor, at: datetime) -> bool:
     if settlement.paid_at is not None:
         return False
     settlement.paid_at, settlement.paid_by = at, str(by)[:254]
-    settlement.save(update_fields=["paid_at", "paid_by"])
+    settlement.payments += 1
+    settlement.save(update_fields=["paid_at", "paid_by", "payments"])
     post(
-        f"subsidy:{settlement.pk}",
+        _key(settlement),
         at=at,
         memo=f"Zuschüsse {settlement} ausgezahlt",
         lines=[
@@ -44,6 +51,39 @@ def mark_run_paid(run: Run, *, by: Actor, at: datetime) -> int:
 
 
 @transaction.atomic
+def withdraw_payment(settlement: Settlement, *, reason: str, leaves_file: bool, by: Actor, at: datetime) -> bool:
+    """It was not transferred after all; false if nobody says that it was. Refuses with TooLate.
+
+    ``leaves_file``: the bank has returned it, so it waits for another file. Otherwise its file is still to be executed.
+    """
+    settlement = Settlement.objects.select_for_update().get(pk=settlement.pk)
+    if settlement.paid_at is None:
+        return False
+    if not may_withdraw(settlement, at):
+        raise TooLate
+    settlement.paid_at, settlement.paid_by, settlement.payments = None, "", max(settlement.payments, 1)
+    if leaves_file:
+        settlement.run = None
+    settlement.save(update_fields=["paid_at", "paid_by", "payments", "run"])
+    post(
+        f"un{_key(settlement)}",
+        at=at,
+        memo=f"Zuschüsse {settlement} doch nicht ausgezahlt",
+        lines=[
+            (promised_of(settlement.action_id), settlement.cents),
+            (paid_of(settlement.action_id), -settlement.cents),
+        ],
+    )
+    record("subsidy.unpaid", settlement, by=by, at=at, cents=settlement.cents, reason=reason)
+    return True
+
+
+def may_withdraw(settlement: Settlement, at: datetime) -> bool:
+    """Whether it was noted as paid, and not long ago."""
+    return settlement.paid_at is not None and at < settlement.paid_at + WITHDRAWABLE
+
+
+@transaction.atomic
 def set_payee(settlement: Settlement, *, name: str, iban: str, by: Actor, at: datetime) -> None:
     """Where the money of an unpaid settlement goes. Refuses with InAFile."""
     settlement = Settlement.objects.select_for_update().get(pk=settlement.pk)
@@ -52,3 +92,9 @@ def set_payee(settlement: Settlement, *, name: str, iban: str, by: Actor, at: da
     settlement.name, settlement.iban = name, iban
     settlement.save(update_fields=["name", "iban"])
     record("subsidy.payee_set", settlement, by=by, at=at)
+
+
+def _key(settlement: Settlement) -> str:
+    """Of the journal; the first time without a number."""
+    again = f":{settlement.payments}" if settlement.payments > 1 else ""
+    return f"subsidy:{settlement.pk}{again}"

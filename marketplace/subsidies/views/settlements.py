@@ -23,7 +23,7 @@ from kreislauf.web.table_file import Euros, stream_table
 from marketplace.subsidies.forms import PayeeForm, PayerForm
 from marketplace.subsidies.models import Run, Settlement
 from marketplace.subsidies.payouts.overview import overview
-from marketplace.subsidies.payouts.pay import InAFile, mark_paid, mark_run_paid, set_payee
+from marketplace.subsidies.payouts.pay import InAFile, mark_run_paid, may_withdraw, set_payee
 from marketplace.subsidies.payouts.run import AlreadyPaid, NothingWaits, Payer, make_run, withdraw_run
 from marketplace.subsidies.payouts.settle import settle
 
@@ -55,7 +55,11 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them, with the orders that it is for."""
     found = get_object_or_404(Settlement.objects.select_related("action", "business", "run"), pk=pk)
     lines = found.lines.select_related("subsidy").order_by("at", "pk")
-    context = {"settlement": found, "page": key_page(lines, request.GET.get("seite"), per_page=PER_PAGE)}
+    context = {
+        "settlement": found,
+        "page": key_page(lines, request.GET.get("seite"), per_page=PER_PAGE),
+        "may_withdraw": may_withdraw(found, timezone.now()),
+    }
     return render(request, "subsidies/office/settlement.html", context)
 
 
@@ -85,24 +89,6 @@ def payee(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Die Bankverbindung ist eingetragen."))
             return redirect(LIST)
     return _form_page(request, "payee", form, {"settlement": found})
-
-
-@allow(Audience.ADMINISTRATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def payment(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Settlement.objects.select_related("business"), pk=pk)
-    if request.method != "POST":
-        return ask(
-            request,
-            _("Ist das Geld an %(name)s überwiesen?") % {"name": found.business.name},
-            _("Danach gilt die Zusage als erfüllt. Der Betrieb sieht es bei seinen Zuschüssen."),
-            submit=_("Ja, überwiesen"),
-            cancel_url=reverse(LIST),
-            danger=False,
-        )
-    mark_paid(found, by=request.user, at=timezone.now())
-    messages.success(request, _("Als ausgezahlt eingetragen."))
-    return redirect(LIST)
 
 
 @allow(Audience.ADMINISTRATOR)

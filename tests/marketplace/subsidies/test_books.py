@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kreislauf.regions import RegionCard
 from marketplace.subsidies.models import Line, Settlement
-from marketplace.subsidies.payouts.pay import mark_paid
+from marketplace.subsidies.payouts.pay import mark_paid, withdraw_payment
 from marketplace.vouchers.books.account_names import account_names
 from marketplace.vouchers.books.datev.bookings import booked
 from marketplace.vouchers.books.datev.journals import Scope, written
@@ -51,6 +51,9 @@ def test_the_adviser_books_what_the_region_owes_until_it_is_paid(in_kiel: Region
     found = adviser_s(order)
     assert found["issue"] == [("1590", "1700", 20_00), ("1500", "1700", 5_00)]
     assert found["subsidy"] == [("1200", "1500", 5_00)]
+    withdraw_payment(settlement, reason="Irrtum", leaves_file=False, by="Ute", at=timezone.now())
+    mark_paid(settlement, by="Ute", at=timezone.now())
+    assert adviser_s(order)["unsubsidy"] == [("1500", "1200", 5_00)]
 
 
 def test_a_single_purpose_voucher_is_revenue_with_what_the_region_adds(in_kiel: RegionCard) -> None:

@@ -190,6 +190,14 @@ def test_a_month_is_settled_filed_and_paid_through_the_pages(chief: Client) -> N
     chief.post(f"{base}zahlung/")
     assert order.number in words(chief.get(base))
     assert "ausgezahlt am" in words(chief.get("/verwaltung/zuschuesse/abrechnung/"))
+    assert "Doch nicht ausgezahlt" in words(chief.get(base))
+    undo = f"{base}zahlung/ruecknahme/"
+    assert "Was ist mit der Überweisung?" in words(chief.get(undo))
+    assert chief.post(undo, {"reason": "zurück von der Bank"}).status_code == 422
+    chief.post(undo, {"reason": "zurück von der Bank", "where": "zurueck"})
+    assert "wartet auf Auszahlung" in words(chief.get(base))
+    assert "Doch nicht ausgezahlt" not in words(chief.get(base))
+    assert chief.get(undo).status_code == chief.post(undo).status_code == 302
 
 
 # ---- The business

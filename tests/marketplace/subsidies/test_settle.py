@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from lxml import etree
 
+from billing.ledger.models import Journal
+from kreislauf.audit.models import Entry
 from kreislauf.german import midnight
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models import Action, Run, Settlement, Subsidy
-from marketplace.subsidies.payouts.pay import InAFile, mark_paid, mark_run_paid, set_payee
+from marketplace.subsidies.payouts.pay import InAFile, TooLate, mark_paid, mark_run_paid, set_payee, withdraw_payment
 from marketplace.subsidies.payouts.run import AlreadyPaid, NothingWaits, Payer, make_run, withdraw_run
 from marketplace.subsidies.payouts.settle import MonthNotOver, settle
 from marketplace.vouchers.block import block_charged_back
@@ -119,6 +121,63 @@ def test_paid_it_is_promised_no_more(in_kiel: RegionCard) -> None:
         f"open:{order.offer.business_id}": -25_00,
         "through:voucher": 20_00,  # this test paid nothing
     }
+
+
+def withdraw(settlement: Settlement, *, leaves_file: bool = False, at: datetime = NOW) -> bool:
+    return withdraw_payment(settlement, reason="falsche Zeile", leaves_file=leaves_file, by="Ute", at=at)
+
+
+def test_a_payment_that_was_none_is_promised_again_and_can_be_noted_again(in_kiel: RegionCard) -> None:
+    action = action_since_last_month()
+    sold(offer_of("Bäckerei"), key="a")
+    settle_last_month()
+    settlement = Settlement.objects.get()
+    for _time in range(2):
+        mark_paid(settlement, by="Ute", at=NOW)
+        assert [withdraw(settlement), withdraw(settlement)] == [True, False]
+        assert balances()[f"subsidy-promised:{action.pk}"] == 5_00
+    mark_paid(settlement, by="Ute", at=NOW)
+    assert balances()[f"subsidy-paid:{action.pk}"] == 5_00
+    name = f"subsidy:{settlement.pk}"
+    keys = Journal.objects.filter(key__contains="subsidy:").order_by("pk").values_list("key", flat=True)
+    assert list(keys) == [name, f"un{name}", f"{name}:2", f"un{name}:2", f"{name}:3"]
+    line = Entry.objects.filter(action="subsidy.unpaid").first()
+    assert line is not None
+    assert line.detail["reason"] == "falsche Zeile"
+
+
+def test_what_was_noted_as_paid_before_payments_were_counted_can_be_taken_back(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    sold(offer_of("Bäckerei"), key="a")
+    settle_last_month()
+    mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+    Settlement.objects.update(payments=0)
+    assert withdraw(Settlement.objects.get())
+    assert mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+
+
+def test_after_a_month_a_payment_stays_as_it_is(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    sold(offer_of("Bäckerei"), key="a")
+    settle_last_month()
+    mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+    with pytest.raises(TooLate):
+        withdraw(Settlement.objects.get(), at=NOW + timedelta(days=30))
+    assert withdraw(Settlement.objects.get(), at=NOW + timedelta(days=29))
+
+
+def test_a_transfer_that_the_bank_returned_goes_into_the_next_file(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    sold(offer_of("Bäckerei"), key="a")
+    settle_last_month()
+    set_payee(Settlement.objects.get(), name="Bäckerei", iban=IBAN, by="Ute", at=NOW)
+    mark_run_paid(make_run(PAYER, by="Ute", at=NOW), by="Ute", at=NOW)
+    withdraw(Settlement.objects.get())
+    with pytest.raises(NothingWaits):
+        make_run(PAYER, by="Ute", at=NOW)  # its file is still at the bank
+    mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+    withdraw(Settlement.objects.get(), leaves_file=True)
+    assert make_run(PAYER, by="Ute", at=NOW).settlements_count == 1
 
 
 def test_the_file_for_the_bank_says_who_gets_how_much_and_why(in_kiel: RegionCard) -> None:

@@ -56,17 +56,25 @@ def journals_of(scope: Scope, business: Business | None, period: Period) -> Quer
         return found
     merchants = Merchant.objects.of(business.pk if business else None).values_list("pk", "provider")
     ours = [code for pk, name in merchants for code in (money(name, pk), fees_of(pk), paid_out_of(pk))]
+    # The second part of a key, which names a row; a third one counts.
+    number = Func(F("key"), Value(":"), Value(2), function="split_part", output_field=CharField())
+    found = found.annotate(number=number)
     if business is None:
-        number = Func(F("key"), Value(":"), Value(2), function="split_part", output_field=CharField())
-        return found.annotate(number=number).filter(_on_accounts(ours) | _of_the_region())
+        return found.filter(_on_accounts(ours) | _of_the_region())
     ours += [open_of(business.pk), redeemed_of(business.pk), claim_of(business.pk)]
     ours += [f"{kind}:{business.pk}" for kind in declared("revenue_accounts")]
-    settled = Q(key__in=_keys("subsidy", Settlement.objects.filter(business=business)))
-    return found.filter(_on_accounts(ours) | _paid_before_merchants(business) | settled)
+    return found.filter(_on_accounts(ours) | _paid_before_merchants(business) | _paid_by_the_region(business))
 
 
 def _on_accounts(codes: list[str]) -> Q:
     return Q(pk__in=Entry.objects.filter(account__code__in=codes).values("journal"))
+
+
+def _paid_by_the_region(business: Business) -> Q:
+    """Subsidies that were transferred to it, and those that were not after all."""
+    numbers = Settlement.objects.filter(business=business).order_by().annotate(text=Cast("pk", CharField()))
+    kinds = Q(key__startswith="subsidy:") | Q(key__startswith="unsubsidy:")
+    return kinds & Q(number__in=numbers.values("text"))
 
 
 def _paid_before_merchants(business: Business) -> Q:
