@@ -15,20 +15,11 @@ from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
-from kreislauf.slices import Section, Slice, Tile, Todo
+from kreislauf.slices import Slice, Tile, Todo
 from marketplace.businesses.models import Business
 from marketplace.subsidies import words
 from marketplace.subsidies.example import example
 from marketplace.subsidies.models import Action, Line, Settlement
-
-SHOWN, EXAMPLE_CENTS = 3, 20_00
-
-
-def _front_sections() -> Iterable[Section]:
-    running = Action.objects.running(timezone.now()).with_money().order_by("ends_at", "pk")[:SHOWN]
-    shown = [(one, EXAMPLE_CENTS + EXAMPLE_CENTS * one.rate_percent // 100) for one in running]
-    if shown:
-        yield Section("subsidies/sections/front.html", {"actions": shown})
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -73,7 +64,6 @@ SLICE = Slice(
     log_words=words.LOG_WORDS,
     log_kinds=words.LOG_KINDS,
     log_links=words.LOG_LINKS,
-    front_sections=_front_sections,
     office_tiles=_office_tiles,
     office_todo=_office_todo,
     business_tiles=_business_tiles,

@@ -66,7 +66,7 @@ STATEMENT = ("vouchers:business:statement", "vouchers:business:statement_file")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``business``; makes ``offer``, ``order``, ``voucher`` and ``redemption``."""
+    """Takes ``business`` and ``action``; makes ``offer``, ``order``, ``voucher`` and ``redemption``."""
     word, now = secret.lower(), timezone.now()
     offer = Offer.objects.create(
         business=made["business"],
@@ -130,6 +130,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         **dict.fromkeys(PAYOUT, Example(_payout(made["business"], secret))),
         "vouchers:office:money_of": Example(made["business"]),
         "vouchers:office:order": Example(order),
+        "vouchers:subsidy": Example(made["action"]),
         "vouchers:office:reversed": Example(reversal),
         **dict.fromkeys(STATEMENT, Example(order, {"year": localdate(now).year, "number": localdate(now).month})),
         "vouchers:withdrawal_receipt": Example(withdrawal, {"token": receipt}),

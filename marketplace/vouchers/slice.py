@@ -38,6 +38,8 @@ from marketplace.vouchers.orders.addresses import order_number
 from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.restore import restore_recovered
+from marketplace.vouchers.subsidised.badges import running_badges
+from marketplace.vouchers.subsidised.front import action_sections
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
@@ -54,10 +56,11 @@ def _front_tiles() -> Iterable[FrontTile]:
 
 
 def _front_sections() -> Iterable[Section]:
-    on_sale = Offer.objects.on_sale()
-    newest = list(on_sale.select_related("business__category")[:NEWEST])
-    if newest:
-        yield Section("vouchers/sections/newest.html", {"newest": newest, "count": counted(on_sale)})
+    on_sale, badges = Offer.objects.on_sale(), running_badges(timezone.now())
+    yield from action_sections(badges)
+    if newest := list(on_sale.select_related("business__category")[:NEWEST]):
+        context = {"newest": newest, "count": counted(on_sale), "badges": badges}
+        yield Section("vouchers/sections/newest.html", context)
     sold = sold_per_week(timezone.now())
     if sold is not None:
         yield Section("vouchers/sections/sold.html", {"sold": sold})
@@ -66,7 +69,7 @@ def _front_sections() -> Iterable[Section]:
 def _business_sections(business: Business) -> Iterable[Section]:
     offers = list(Offer.objects.on_sale().filter(business=business).select_related("business__category")[:MOST_OFFERS])
     if offers:
-        context = {"business": business, "offers": offers}
+        context = {"business": business, "offers": offers, "badges": running_badges(timezone.now())}
         yield Section("vouchers/sections/business.html", context, "gutscheine", _("Gutscheine ansehen"))
 
 

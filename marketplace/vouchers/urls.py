@@ -7,12 +7,14 @@ from django.urls import include, path
 from marketplace.vouchers.offers.views import public as offers
 from marketplace.vouchers.orders import balance, lost_mail
 from marketplace.vouchers.orders import views as public
+from marketplace.vouchers.subsidised import views as subsidised
 from marketplace.vouchers.withdrawal import views as withdrawal
 
 app_name = "vouchers"
 urlpatterns = [
     path("gutscheine/", offers.offers, name="offers"),
     path("gutscheine.geojson", offers.points, name="points"),
+    path("gutscheine/aktion/<int:pk>/<slug:slug>/", subsidised.action, name="subsidy"),
     path("gutscheine/<int:pk>-<slug:slug>/", public.offer, name="offer"),
     path("gutscheine/<int:pk>-<slug:slug>/pruefung/", public.review, name="review"),
     path("gutscheine/<int:pk>-<slug:slug>/bestellung/", public.buy, name="buy"),

@@ -8,16 +8,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from kreislauf.german import spelled_out
 
 
 class Actions(models.QuerySet["Action"]):
     def running(self, at: datetime) -> Actions:
         """Those that add something to an order of that moment, as long as something is left."""
         return self.filter(published_at__lte=at, stopped_at__isnull=True, starts_at__lte=at, ends_at__gt=at)
-
-    def with_money(self) -> Actions:
-        return self.filter(left_cents__gt=0)
 
 
 class Action(models.Model):
@@ -67,6 +67,11 @@ class Action(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("subsidies:office:action", args=[self.pk])
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in the address of its public page."""
+        return slugify(spelled_out(self.name))[:60].strip("-") or "aktion"
 
     @property
     def shown_to_visitors(self) -> bool:

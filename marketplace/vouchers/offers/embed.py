@@ -15,7 +15,7 @@ from kreislauf.embeds import Embed, EmbedLink, EmbedPage
 from marketplace.businesses.models import Category
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.filter import OfferFilterForm
-from marketplace.vouchers.offers.find import ROW, OfferRow, matching
+from marketplace.vouchers.offers.find import ROW, OfferRow, matching, with_badges
 
 SHOWN_IN_FRAME = 12
 
@@ -24,7 +24,8 @@ def _page(request: HttpRequest) -> EmbedPage:
     """``?bereich=gastronomie&ort=Wik``, as the list of offers understands it."""
     filters = OfferFilterForm(request.GET).filters()
     found = matching(filters)
-    rows = [OfferRow(*row) for row in found.order_by("-published_at", "-pk").values_list(*ROW)[:SHOWN_IN_FRAME]]
+    newest = found.order_by("-published_at", "-pk").values_list(*ROW)[:SHOWN_IN_FRAME]
+    rows = with_badges([OfferRow(*row) for row in newest])
     count = counted(found)
     return EmbedPage(
         template="vouchers/public/embed.html",

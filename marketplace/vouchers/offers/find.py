@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.core.paginator import Page
 from django.db.models import Count, Exists, OrderBy, OuterRef, QuerySet
 from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.counted import Counted, counted
@@ -21,6 +22,7 @@ from marketplace.search.question import WORDS_FIRST
 from marketplace.vouchers.models import Offer, Offers
 from marketplace.vouchers.models.offer import PRICE
 from marketplace.vouchers.offers.filter import OfferFilter
+from marketplace.vouchers.subsidised.badges import Plus, running_badges
 
 PER_PAGE = 24
 
@@ -61,11 +63,14 @@ class OfferRow(NamedTuple):
     place: str
     category: str
     category_glyph: str
+    category_id: int | None
+    plus: Plus | None = None  # what an action of the region adds
 
 
 ROW = (
     *("pk", "title", "kind", "price_cents", "min_cents", "stock_left", "picture", "picture_alt", "glyph"),
     *("business__name", "business__place", "business__category__name", "business__category__glyph"),
+    "in_category",
 )
 
 
@@ -167,8 +172,14 @@ def _page(
     else:  # not of the rows, which are joined with their businesses
         pages.counted = counted(matching(filters))
     page = pages.get_page(page_number)
-    page.object_list = [OfferRow(*row) for row in page.object_list]
+    page.object_list = with_badges([OfferRow(*row) for row in page.object_list])
     return page
+
+
+def with_badges(rows: list[OfferRow]) -> list[OfferRow]:
+    """The same with what an action adds to each: one query for all of them."""
+    badges = running_badges(timezone.now()) if rows else None
+    return [row._replace(plus=badges.of(row.kind, row.category_id)) for row in rows] if badges else rows
 
 
 def _all_categories(filters: OfferFilter) -> list[Choice]:

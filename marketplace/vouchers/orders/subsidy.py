@@ -12,6 +12,7 @@ from marketplace.subsidies.person import person_of
 from marketplace.subsidies.reserve import held_by, left_beside, reserve
 from marketplace.vouchers.models import Offer, OfferKind, Order
 from marketplace.vouchers.orders.hold import HOLD, LAPSES, TooManyAtOnce, lapsed
+from marketplace.vouchers.subsidised.links import action_page
 
 EXAMPLE_CENTS = 20_00  # of an offer whose buyer chooses the amount
 
@@ -29,6 +30,11 @@ class Shown:
 
     offered: Offered
     paid_cents: int
+
+    @property
+    def page(self) -> str:
+        """Where everybody reads about the action."""
+        return action_page(self.offered.action)
 
     @property
     def lasts_for(self) -> int:

@@ -25,6 +25,7 @@ from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
 from marketplace.vouchers.offers.find import OfferRow
 from marketplace.vouchers.orders.addresses import check_page
 from marketplace.vouchers.orders.state import OrderState, state_of_order
+from marketplace.vouchers.subsidised.badges import Badges, Plus
 
 register = template.Library()
 FEW = 10
@@ -81,12 +82,13 @@ class Ticket:
     category: str = ""
     place: str = ""
     left: str = ""
+    plus: Plus | None = None  # what an action of the region adds
     spent: bool = False
 
 
 @register.simple_tag(takes_context=True)
-def ticket_of(context: Context, offer: Offer, link: bool = True) -> Ticket:
-    """``{% ticket_of offer as ticket %}``. Needs the business and its category."""
+def ticket_of(context: Context, offer: Offer, link: bool = True, badges: Badges | None = None) -> Ticket:
+    """``{% ticket_of offer badges=section.badges as ticket %}``. Needs the business and its category."""
     business = offer.business
     picture = _picture(offer)
     return Ticket(
@@ -99,6 +101,7 @@ def ticket_of(context: Context, offer: Offer, link: bool = True) -> Ticket:
         category=business.category.name,
         place=business.place,
         left=stock_words(offer),
+        plus=badges.of(offer.kind, business.category_id) if badges else None,
         spent=offer.stock_left == 0 or offer.stopped_at is not None,
     )
 
@@ -123,6 +126,7 @@ def _ticket_html(site: Any, listed: OfferRow) -> SafeString:
         category=listed.category,
         place=listed.place,
         left=stock_words(offer),
+        plus=listed.plus,
     )
     return render_to_string("parts/ticket.html", {"ticket": ticket})
 

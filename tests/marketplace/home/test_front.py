@@ -48,8 +48,8 @@ def test_a_business_page_takes_as_many_queries(rows: int, site: Client, django_a
     bakery = make_business(slug="b", latitude=54.3, longitude=10.1)
     for number in range(rows):
         make_offer(business=bakery, title=f"Angebot {number}")
-    # region and host, business, offers, listings, meetings, campaigns, memberships, branding
-    with django_assert_num_queries(9):
+    # region and host, business, offers, actions, listings, meetings, campaigns, memberships, branding
+    with django_assert_num_queries(10):
         assert len(site.get("/betriebe/b/").context["sections"][0].context["offers"]) == rows
 
 
