@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Put our code, its static files and its fonts into the environment at $1: the same bytes and dates each time. $2 lists Debian packages.
+# Put our code, its static files and its fonts into the environment at $1: the same bytes and dates each time. $2 is the
+# root file system below it, which lists its Debian packages and gets Python's modules compiled.
 set -euo pipefail
 site=$(echo "$1"/lib/python3.*/site-packages)
 
@@ -10,7 +11,7 @@ mkdir -p "$site/kreislauf-$VERSION.dist-info"
 printf 'Metadata-Version: 2.1\nName: kreislauf\nVersion: %s\nLicense: EUPL-1.2\n' "$VERSION" >"$site/kreislauf-$VERSION.dist-info/METADATA"
 printf '#!/bin/sh\nexec %s/bin/python -m kreislauf "$@"\n' "$1" >"$1/bin/kreislauf"
 chmod 755 "$1/bin/kreislauf"
-cp /usr/bin/tini-static "$1/bin/tini"
+cp /usr/bin/tini "$1/bin/tini"
 
 # No server is asked: the settings only want the names of some.
 export KREISLAUF_ENV=production SECRET_KEY=collectstatic DATABASE_URL=postgresql://x@127.0.0.1:1/x REDIS_URL=redis://127.0.0.1:1
@@ -20,11 +21,13 @@ find "$site"/{kreislauf,tenants,billing,marketplace} -type d -name static -prune
 
 mkdir -p "$1/node_modules"
 cp -a platform/kreislauf/node_modules/@expo-google-fonts "$1/node_modules/"
+find "$1/node_modules" -type f ! -name '*.ttf' ! -name 'LICENSE*' ! -name package.json -delete
 cp -a LICENSE "$1/"
-python3 deploy/image/sbom.py "$site" platform/kreislauf/package-lock.json "$2" >"$1/sbom.cdx.json"
+python3 deploy/image/sbom.py "$site" platform/kreislauf/package-lock.json "$2/var/lib/dpkg/status" >"$1/sbom.cdx.json"
 
 find "$1" -name __pycache__ -type d -prune -exec rm -r {} +
-"$1/bin/python" deploy/image/compile_used.py
+"$1/bin/python" deploy/image/compile_used.py "$2"
 chmod -R go+rX "$1"
 rm -f "$1/.lock"
 find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+find "$2" -exec touch -h -d @0 {} +

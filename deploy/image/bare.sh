@@ -26,10 +26,11 @@ for tool in "${tools[@]}"; do deliver "$(type -P "$tool")"; done
 deliver "$python"
 ln -sf "$(basename "$python")" "$root$(dirname "$python")/python3"
 tar -C / -cf - --exclude=__pycache__ --exclude=test --exclude=tests --exclude=ensurepip --exclude=idlelib --exclude=lib2to3 \
-  --exclude=tkinter --exclude=turtledemo --exclude='config-*' --exclude=pydoc_data --exclude=site-packages --exclude=dist-packages "${library#/}" \
+  --exclude=tkinter --exclude=turtledemo --exclude=turtle.py --exclude=distutils --exclude=venv --exclude=curses \
+  --exclude='config-*' --exclude=pydoc_data --exclude=site-packages --exclude=dist-packages "${library#/}" \
   | tar -C "$root" -xf -
 # Databases, terminals and name services that no server of ours asks, with the libraries that only they need.
-rm -f "$root$library"/lib-dynload/{nis,_dbm,_gdbm,_curses,_curses_panel,readline,_sqlite3,_test*,_ctypes_test,_xx*}.*.so
+rm -f "$root$library"/lib-dynload/{nis,_dbm,_gdbm,_curses,_curses_panel,readline,_test*,_ctypes_test,_xx*}.*.so
 find "$library" -maxdepth 2 -type f >>/tmp/files
 
 # The shared libraries that all of these are linked with, and those that packages' own modules expect of the system.
@@ -49,9 +50,6 @@ echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
 printf 'root:x:0:0:root:/:/usr/sbin/nologin\nkreislauf:x:10001:10001:Kreislauf:/var/lib/kreislauf:/usr/sbin/nologin\n' >"$root/etc/passwd"
 printf 'root:x:0:\nkreislauf:x:10001:\n' >"$root/etc/group"
 chown 10001:10001 "$root/var/lib/kreislauf"
-
-PYTHONHASHSEED=0 "$python" -m compileall -q -s "$root" --invalidation-mode unchecked-hash "$root$library" || true
-find "$root$library/encodings" -name '*.pyc' ! -name 'utf*' ! -name 'idna*' ! -name 'ascii*' ! -name 'latin*' ! -name '__init__*' ! -name 'aliases*' -delete
 
 # The packages of these files, as scanners read them.
 { cat /tmp/files; sed -E 's#^/usr/#/#' /tmp/files; } | { xargs dpkg --search 2>/dev/null || true; } \

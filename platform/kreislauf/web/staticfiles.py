@@ -36,6 +36,7 @@ class StaticFiles(StaticFilesConfig):
 class Storage(CompressedManifestStaticFilesStorage):
     """Hashed names for ever-lasting caching, with a compressed copy beside each file."""
 
+    keep_only_hashed_files = True  # no page asks for another name
     # The pages name their modules themselves; rewriting imports inside of third-party scripts breaks them.
     support_js_module_import_aggregation = False
     # A source map that we do not publish must not stop a deployment.

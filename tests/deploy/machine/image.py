@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from pathlib import Path
 
 from tests.deploy.machine.docker import ENVIRONMENT, FOLDER, Failed, docker
 
@@ -28,6 +29,14 @@ NOT_IN_IT = [
     "docker",
 ]
 SECRET = re.compile(r"(?i)^(SECRET_KEY|\w*PASSWORD\w*|\w*_URL|\w*_SECRET)=")
+SETTINGS = (
+    "DJANGO_SETTINGS_MODULE=kreislauf.settings",
+    "KREISLAUF_ENV=production",
+    "SECRET_KEY=nobody",
+    "CLIENT_ADDRESS_HEADER=none",
+    "DATABASE_URL=postgresql://nobody@127.0.0.1:1/none",
+    "REDIS_URL=redis://127.0.0.1:1",
+)
 APP = "/opt/kreislauf/lib/python3.11/site-packages/marketplace/businesses/migrations"
 LATER = """FROM {before}
 COPY {name}.py {app}/
@@ -59,7 +68,14 @@ def look_at(name: str) -> str:
     kinds = {part["purl"].partition("/")[0] for part in parts["components"]}
     if kinds != {"pkg:pypi", "pkg:npm", "pkg:deb"}:
         raise Failed(f"the list of parts has {kinds}")
-    return f"{size:.0f} MB, {packed:.0f} MB compressed, {len(parts['components'])} parts"
+    return f"{size:.0f} MB, {packed:.0f} MB compressed, {len(parts['components'])} parts, {_imports(name)}"
+
+
+def _imports(name: str) -> str:
+    """How many modules find all that they ask for. Settings of a production, with servers that are not there."""
+    words = [word for setting in SETTINGS for word in ("--env", setting)]
+    lonely = ["run", "--rm", "--read-only", "--tmpfs", "/tmp", "--network", "none", "--entrypoint", "python"]
+    return docker(*lonely, *words, name, "-c", Path(__file__).with_name("inside.py").read_text())
 
 
 def _packed(name: str) -> int:
