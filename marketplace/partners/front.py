@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kreislauf.counted import counted
+from kreislauf.rich_text import plain_words
 from kreislauf.slices import Hit, Section, Sitemap, Tile, Todo
 from marketplace.businesses.models import Business
 from marketplace.partners.models import Ambassador, Bodies, Body, Membership, Supporter
@@ -69,7 +70,9 @@ def partner_todo(body: Body) -> Iterable[Todo]:
             claims,
         )
         yield Todo(_("Bestätigen"), reverse("partners:area:members"), text % {"n": claims})
-    if not (body.text_md and (body.email or body.phone)):
+    if body.is_asked:
+        yield Todo(_("Rückfrage beantworten"), reverse("partners:area:profile"), body.question, body.asked_at)
+    if not (body.proposed().text_md and (body.email or body.phone)):
         missing = _("Auf Ihrer Seite fehlt noch, wer Sie sind und wie man Sie erreicht.")
         yield Todo(_("Profil ergänzen"), reverse("partners:area:profile"), missing)
 
@@ -79,7 +82,9 @@ def newest() -> Bodies:
 
 
 def hit(body: Body) -> Hit:
-    return Hit(body.name, body.text_md, ", ".join(filter(None, [str(body.get_kind_display()), body.town])))
+    return Hit(
+        body.name, plain_words(body.text_html), ", ".join(filter(None, [str(body.get_kind_display()), body.town]))
+    )
 
 
 def sitemap() -> Sitemap:

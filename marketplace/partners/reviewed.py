@@ -28,6 +28,11 @@ def _facts(body: Body) -> Iterable[Fact]:
     yield _("Art"), body.get_kind_display()
 
 
+def _new_logo(body: Body) -> list[tuple[str, str]]:
+    """Nobody has to decide on one that stays."""
+    return [(body.logo, body.logo_alt)] if body.logo and "logo" in (body.pending or {}) else []
+
+
 def _render(body: Body, at: datetime) -> None:
     body.text_html = rich_text(body.text_md)
 
@@ -43,7 +48,7 @@ REVIEW = Review(
     facts=_facts,
     text=lambda body: body.text_md,
     line=lambda body: str(body.get_kind_display()),
-    pictures=lambda body: [(body.logo, body.logo_alt)] if body.logo else [],
+    pictures=_new_logo,
     promise=lambda body: _("Dann ersetzt der neue Text sofort den bisherigen."),
     edit_page=lambda body: absolute(reverse("partners:area:profile", urlconf="kreislauf.urls_region")),
     approving=_render,

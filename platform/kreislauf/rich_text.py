@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -32,6 +34,11 @@ def rich_text(text: str) -> SafeString:
     """Without pictures, tables and HTML. A line break stays one; addresses and telephone numbers become links."""
     tidy = _TIGHT_HEADING.sub(r"\1 ", text.replace("\r\n", "\n").strip())
     return _rendered(_REFERENCE.sub("\\1\u00a0", tidy))
+
+
+def plain_words(html: str) -> str:
+    """What such a text says, in one line, for where nobody draws HTML."""
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 @lru_cache(maxsize=64)

@@ -53,8 +53,9 @@ def hand_in(body: Body, facts: Mapping[str, Any], *, by: Actor, at: datetime, an
 
     ``answer`` goes with it, to what staff asked. Refuses with ``review.Ended`` a partner that has left.
     """
-    change(body, {name: value for name, value in facts.items() if name not in TEXTS}, by=by, at=at)
-    texts = {name: facts[name] for name in TEXTS}
+    contact = {name: value for name, value in facts.items() if name not in TEXTS}
+    shown = change(body, contact, by=by, at=at).proposed()
+    texts = {name: facts[name] for name in TEXTS if facts[name] != getattr(shown, name)}
     return review.change(body, texts, by=by, at=at, answer=answer, is_proven=True)
 
 

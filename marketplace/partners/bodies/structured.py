@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from kreislauf.pictures.stored import picture_url
 from kreislauf.regions import current_region
+from kreislauf.rich_text import plain_words
 from marketplace.businesses import hours
 from marketplace.partners.models import Body, BodyKind
 
@@ -27,7 +27,7 @@ def structured_data(body: Body) -> SafeString:
         "name": body.name,
         "url": url + body.get_absolute_url(),
         "alternateName": body.short,
-        "description": strip_tags(body.text_html)[:300],
+        "description": plain_words(body.text_html)[:300],
         "telephone": body.phone,
         "email": body.email,
         "sameAs": [body.website] if body.website else [],

@@ -16,7 +16,7 @@ from kreislauf.accounts.models import User
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.row_id import row_id
-from marketplace.partners.bodies.change import change, hand_in
+from marketplace.partners.bodies.change import CONTACT, change, hand_in
 from marketplace.partners.bodies.forms import BodyForm, facts_of
 from marketplace.partners.membership import CHOSEN, bodies_of, is_body_editor, with_body
 from marketplace.partners.models import Body
@@ -72,7 +72,7 @@ def _save(request: HttpRequest, body: Body, form: BodyForm, said: AnswerForm) ->
 
 def _say(request: HttpRequest, *, before: Body, after: Body) -> None:
     if after.version == before.version:
-        messages.success(request, _("Gespeichert. Alle sehen es sofort auf Ihrer Seite."))
+        _say_contact(request, before=before, after=after)
     elif after.is_waiting:
         text = _("Danke! Der neue Text liegt %(inside)s. Bis zur Freigabe bleibt der bisherige stehen.")
         messages.success(request, text % {"inside": current_wording().house_inside})
@@ -80,3 +80,10 @@ def _say(request: HttpRequest, *, before: Body, after: Body) -> None:
         messages.success(request, _("Ihre Änderung ist öffentlich."))
     else:
         messages.success(request, _("Ihr Profil steht wieder wie zuvor."))
+
+
+def _say_contact(request: HttpRequest, *, before: Body, after: Body) -> None:
+    if any(getattr(before, name) != getattr(after, name) for name in CONTACT):
+        messages.success(request, _("Gespeichert. Alle sehen es sofort auf Ihrer Seite."))
+    else:
+        messages.info(request, _("Sie haben nichts geändert."))

@@ -87,11 +87,14 @@ def test_a_question_is_answered_in_the_area(inga: Client, office: Client, chambe
     decide = f"/verwaltung/freigaben/profile/{chamber.pk}/"
     office.post(decide, {"rueckfrage": "1", "version": "2", "question": "Seit wann?"})
 
-    asked = words(inga.get(PROFILE))
+    start, asked = words(inga.get("/partnerbereich/")), words(inga.get(PROFILE))
     inga.post(PROFILE, NEW | {"answer": "Seit 1871."})
 
     chamber.refresh_from_db()
+    assert "Rückfrage beantworten" in start
+    assert "Seit wann?" in start
     assert "Seit wann?" in asked
+    assert "Rückfrage beantworten" not in words(inga.get("/partnerbereich/"))
     assert (chamber.is_waiting, chamber.version, chamber.answer) == (True, 3, "Seit 1871.")
     assert "Seit 1871." in words(office.get(f"/verwaltung/partner/{chamber.pk}/"))
 
@@ -102,6 +105,7 @@ def test_a_double_click_hands_in_once(inga: Client, chamber: Body) -> None:
 
     chamber.refresh_from_db()
     assert (chamber.version, len(deliver_all())) == (2, 0)  # nobody is in the office
+    assert "Sie haben nichts geändert." in words(inga.get(PROFILE))
 
 
 def test_what_staff_writes_itself_replaces_the_text_that_waits(
