@@ -103,8 +103,8 @@ def _phones(kind: Kind, pk: int, number: str) -> list[Shape]:
 
 
 def _locations(body: Body) -> list[Shape]:
-    if not body.street:
-        return []
+    if not (body.street and body.postcode and body.town):
+        return []  # an address needs all three
     address = {
         "id": hsds_id(Kind.ADDRESS, body.pk),
         "address_1": body.street,
