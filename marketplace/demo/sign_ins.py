@@ -13,6 +13,7 @@ from marketplace.demo.shape import DemoRegion
 from tenants.models import Region
 
 FILE = "signins.json"
+_PRINTED = {"chamber", "association"}  # of which kinds of partners: those that write most
 _DOES = {"author": "schreibt", "editor": "gibt frei"}
 
 
@@ -22,7 +23,7 @@ def write_sign_ins(regions: list[tuple[DemoRegion, Region]]) -> None:
         for role, person in (("Leitung", "leitung"), ("Redaktion", "redaktion"), ("Betrieb", "betrieb")):
             rows.append(_row(role, f"{region.url}/", address(data, person)))
         for body in data.hub.bodies:
-            if body.kind == "chamber":
+            if body.kind in _PRINTED:
                 rows += [
                     _row(f"{body.short}: {_DOES[role]}", f"{region.url}/", body.address(role, data.label))
                     for _name, role in body.people
