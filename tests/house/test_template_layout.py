@@ -57,3 +57,10 @@ def test_several_sums_each_say_what_they_sum_where_a_row_becomes_a_card() -> Non
     ]
     assert feet != []
     assert [name for name, foot in feet if foot.count("<td") != foot.count("data-th=")] == []
+
+
+def test_each_section_of_a_public_page_keeps_to_the_page_s_margins() -> None:
+    """Sections stand below each other on a page that draws no margins around them; those of the office are panels."""
+    public = {name: text for name, text in templates().items() if "/sections/" in name and "office_" not in name}
+    assert len(public) > 10
+    assert [name for name, text in public.items() if "kl-wrap" not in text] == []
