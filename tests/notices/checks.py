@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from kreislauf.accounts.models import Role, User
 from kreislauf.admission import audiences_of
 from kreislauf.house import declared, purpose, rooms, slices, timetable
 from kreislauf.permissions import Audience
+from kreislauf.pictures.settle import settle_now
 from kreislauf.purposes import MerchantBefore
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
@@ -237,6 +240,16 @@ def sitemap(house: House) -> None:
     assert f"{house.notice.get_absolute_url()}</loc>" in html(house.site, "/sitemap.xml")
 
 
+def pictures_elsewhere(house: House) -> None:
+    """A neighbour still shows it: it is not deleted, though no row of the region names it."""
+    path = "brett/0123456789abcdef0123-480.webp"
+    default_storage.save(path, ContentFile(b"RIFF"))
+    settle_now(["brett/0123456789abcdef0123-480x320.webp"])
+    kept = default_storage.exists(path)
+    default_storage.delete(path)
+    assert kept
+
+
 def shares(house: House) -> None:
     assert "Zettel der Nachbarn" in html(house.site, "/geteilt/")
 
@@ -417,6 +430,7 @@ CHECKS: dict[str, Check] = {
             front_sections,
             search,
             shares,
+            pictures_elsewhere,
             embeds,
             sitemap,
             log_words,

@@ -196,6 +196,7 @@ SLICE = Slice(
             address="notices:board",
         ),
     ),
+    pictures_elsewhere=lambda public: {"brett/0123456789abcdef0123-480x320.webp"} if public else set(),
     enum_names={"NoticeKind": "tests.notices.api.KINDS"},
     sweeps={"tests.notices.tasks.sweep": 3600},
     contents=_contents,
