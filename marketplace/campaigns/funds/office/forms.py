@@ -153,7 +153,8 @@ class GrantForm(forms.Form):
     )
 
     def __init__(self, *args: Any, aid: bool, most_cents: int, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"amount": most_cents}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["amount"] = most_cents
         self.most_cents = most_cents
         cast(EuroField, self.fields["amount"]).max_cents = most_cents
         if not aid:
