@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.core.paginator import Page
-from django.db.models import Count
 
-from kreislauf.german import german_sort_key
-from kreislauf.web.pages import numbered_page
+from kreislauf.counted import Counted, counted
+from kreislauf.web.pages import NumberedPages
 from marketplace.businesses.category_ids import category_ids
-from marketplace.businesses.models import Category
 from marketplace.campaigns.models import Campaign, Campaigns
 from marketplace.campaigns.public.bar import Bar, bars_of
+from marketplace.campaigns.public.facets import Choice, categories, facets_of, fitting, places
 from marketplace.campaigns.public.filter import ALL, DONE, ENDING, NEARLY, OVER, STATES, CampaignFilter
 
 PER_PAGE = 24
@@ -47,15 +45,6 @@ class Card(NamedTuple):
         return one.pk, one.title, one.lead, one.picture, one.picture_alt, one.goal_cents, *state, *place, self.bar
 
 
-class Choice(NamedTuple):
-    """As ``parts/choices.html`` draws it."""
-
-    value: str
-    label: str
-    number: int | None
-    ticked: bool
-
-
 class Chip(NamedTuple):
     """A filter that is set, and the query of the list without it."""
 
@@ -79,17 +68,24 @@ def cards_of(found: Campaigns, *, most: int | None = None) -> list[Card]:
 
 
 def find_campaigns(filters: CampaignFilter, *, page: str | None, at: datetime) -> Found:
-    facets = _facets(matching(replace(filters, categories=(), places=()), at=at))
+    everywhere = matching(replace(filters, categories=(), places=()), at=at)
+    number = counted(everywhere)
+    # Of very many nobody reads how many stand behind each choice, and counting them is what the page would wait for.
+    facets = None if number.more else facets_of(everywhere)
     rows = matching(filters, at=at).select_related("business__category").only(*CARD)
-    one_page = numbered_page(rows, page, per_page=PER_PAGE)
-    categories = _categories(facets, filters)
+    pages = NumberedPages(rows, PER_PAGE)
+    if not (filters.categories or filters.places):
+        pages.counted = number
+    elif facets is not None:
+        pages.counted = Counted(fitting(facets, filters))
+    one_page, choices = pages.get_page(page), categories(facets, filters)
     return Found(
         filters=filters,
         page=one_page,
         cards=_cards(one_page),
-        categories=categories,
-        places=_places(facets, filters),
-        chips=list(_chips(filters, {one.value: one.label for one in categories})),
+        categories=choices,
+        places=places(facets, filters),
+        chips=list(_chips(filters, {one.value: one.label for one in choices})),
     )
 
 
@@ -128,35 +124,6 @@ def _cards(campaigns: Iterable[Campaign]) -> list[Card]:
     rows = list(campaigns)
     bars = bars_of(rows)
     return [Card(one, bars[one.pk]) for one in rows]
-
-
-def _facets(everywhere: Campaigns) -> Counter[tuple[int, str]]:
-    """(category's number, place) → how many. One query gives the numbers of both filters."""
-    rows = everywhere.order_by().values_list("in_category", "in_place").annotate(number=Count("pk"))
-    return Counter({(category, place): number for category, place, number in rows})
-
-
-def _categories(facets: Counter[tuple[int, str]], filters: CampaignFilter) -> list[Choice]:
-    counts = Counter[int]()
-    for (category, place), number in facets.items():
-        if not filters.places or place in filters.places:
-            counts[category] += number
-    rows = Category.objects.in_order() if facets or filters.categories else []
-    return [
-        Choice(one.slug, one.name, counts[one.pk], one.slug in filters.categories)
-        for one in rows
-        if counts[one.pk] or one.slug in filters.categories
-    ]
-
-
-def _places(facets: Counter[tuple[int, str]], filters: CampaignFilter) -> list[Choice]:
-    ticked = set(category_ids(filters.categories)) if filters.categories else set()
-    counts = Counter[str]()
-    for (category, place), number in facets.items():
-        if not filters.categories or category in ticked:
-            counts[place] += number
-    names = sorted({*counts, *filters.places}, key=german_sort_key)
-    return [Choice(name, name, counts[name], name in filters.places) for name in names]
 
 
 def _chips(filters: CampaignFilter, names: dict[str, str]) -> Iterable[Chip]:
