@@ -132,7 +132,7 @@ class Grant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fund_id} {self.campaign_id}"
+        return str(self.campaign)
 
 
 class Match(models.Model):

@@ -108,7 +108,7 @@ def _ask_decision(
 ) -> HttpResponse:
     names = {"cents": format_euro(row["cents"]), "title": campaign.title}
     heading, text, submit = (
-        (_("%(cents)s für „%(title)s“ bewilligen?"), _("Danach bleibt der Betrag, wie er ist."), _("Bewilligen"))
+        (_("Wie viel ist für „%(title)s“ bewilligt?"), _("Danach bleibt der Betrag, wie er ist."), _("Bewilligen"))
         if fund.is_public_money
         else (_("%(cents)s für „%(title)s“ bezahlt?"), _("Wer gibt, zahlt direkt an den Betrieb."), _("Ist bezahlt"))
     )
@@ -122,6 +122,7 @@ def _ask_decision(
         form=form,
         details=[
             (_("Topf"), fund.name),
+            (_("Vorgemerkt"), names["cents"]),
             (_("An"), ", ".join([campaign.business.name, *campaign.business.address_lines()])),
             (_("E-Mail-Adresse"), campaign.business.email or "–"),
             (_("Unterstützungen"), row["number"]),
