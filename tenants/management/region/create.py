@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from time import monotonic, sleep
 
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -21,9 +23,11 @@ from tenants.signup.ars import NotAnArs, parse_ars
 from tenants.signup.confirm import confirm
 from tenants.signup.labels import LabelRefused, suggest
 from tenants.signup.models import Application, StageName
-from tenants.signup.provision import MAX_TRIES, provision
+from tenants.signup.provision import provision
 
 HELP = "make a region for an administration that asked outside of the web, and invite its first administrator"
+# As long as a first template takes on a machine with much to do.
+WAITS_SECONDS = 600
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -53,13 +57,25 @@ def address(text: str) -> str:
 def run(options: Options, *, echo: Echo, by: str) -> None:
     with stepping_into(None):
         application = _application(options, by=by)
-        for _again in range(MAX_TRIES):
-            if provision(application.pk, report=lambda stage: _echo_stage(echo, stage)):
-                region = region_of(application.label)
-                echo(f"{region.name}: draft at {region.url}/ – {application.email} is invited.")
-                return
+        _see_it_made(application, report=lambda stage: _echo_stage(echo, stage))
         application.refresh_from_db()
-        raise CommandError(f"It did not work and was taken back: {application.last_error}")
+        if application.finished_at is None:
+            raise CommandError(f"It did not work and was taken back: {application.last_error}")
+        region = region_of(application.label)
+        echo(f"{region.name}: draft at {region.url}/ – {application.email} is invited.")
+
+
+def _see_it_made(application: Application, *, report: Callable[[StageName], None]) -> None:
+    """Try until it stands or was taken back; wait where a worker is at it, or the template is still being built."""
+    begun = monotonic()
+    while Application.objects.in_the_making().filter(pk=application.pk).exists():
+        if provision(application.pk, report=report):
+            return
+        if monotonic() > begun + WAITS_SECONDS:
+            raise CommandError(
+                "It is not finished yet. The worker goes on: `kreislauf region list` says when it is a draft."
+            )
+        sleep(0.5)
 
 
 def _echo_stage(echo: Echo, stage: StageName) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, connections
 from django.utils import timezone
 
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.logbook.models import LogEntry
 from tenants.models import Region, Status
+from tenants.signup.provision import working_on
 from tests.make import make_business
 
 
@@ -83,6 +87,32 @@ def test_create_goes_through_every_stage_and_tells_each() -> None:
         "Stadt Flensburg: draft at http://flensburg.localhost/ – rathaus@flensburg.example is invited.",
     ]
     assert Region.objects.get(label="flensburg").created_at <= timezone.now()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_create_waits_while_a_worker_is_at_it() -> None:
+    held = threading.Event()
+
+    def work(application_id: int) -> None:
+        with working_on(application_id) as mine:
+            assert mine
+            held.set()
+            time.sleep(1.5)
+        connections.close_all()
+
+    worker = threading.Thread(target=work, args=(_next_application(),))
+    worker.start()
+    assert held.wait(10)
+    lines = typed("create", "Stadt Flensburg", "rathaus@flensburg.example", "--kind", "stadt")
+    worker.join()
+
+    assert lines[-1] == "Stadt Flensburg: draft at http://flensburg.localhost/ – rathaus@flensburg.example is invited."
+
+
+def _next_application() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('public.signup_application_id_seq')")
+        return int(cursor.fetchone()[0]) + 1
 
 
 @pytest.mark.django_db
