@@ -8,6 +8,9 @@ root=$(cd ../.. && pwd)
 settings=${KREISLAUF_ENV_FILE:-$PWD/.env}
 project=${COMPOSE_PROJECT_NAME:-kreislauf}
 export KREISLAUF_ENV_FILE=$settings KREISLAUF_SECRETS=${KREISLAUF_SECRETS:-$PWD/secrets} COMPOSE_PROJECT_NAME=$project
+EDGE_FILES=$(cat Caddyfile edge_upstreams.caddy ../edge_*.caddy | sha256sum | cut -c 1-16)
+export EDGE_FILES
+drain=/tmp/kreislauf-drain leaving=""
 
 main() {
   write_settings "$@"
@@ -19,34 +22,42 @@ main() {
   step "Logins" sql logins.sql
   step "Rights" sql harden.sql
   step "Tables" compose run --rm -T prepare prepare
-  exchange web-a web-b
-  exchange web-b web-a
-  edge_sends_to web-a:8000 web-b:8000
+  exchange web-a
+  exchange web-b
   step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup edge
   step "… answer" healthy worker beat edge
-  remember_image
+  remember
   next_steps
 }
 
-# The one, while the other serves: the edge sends nothing to a web that is about to end.
+# The one, while the other serves: before it ends, it says so where the edge asks, and new visitors go to the other.
 exchange() {
-  edge_sends_to "$2:8000"
+  [ -z "$(running "$1")" ] || [ -z "$(running edge)" ] || step "Visitors leave $1" leave "$1"
   step "$1" compose up -d --no-deps "$1"
   step "… answers" healthy "$1"
+  step "… has visitors" come_back
 }
 
-# Whose requests are under way stays with whom they are. Without an edge that runs there is nobody to send.
-edge_sends_to() {
-  [ -n "$(docker ps -q --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.service=edge)" ] || return 0
-  step "Visitors go to $*" compose exec -T -e KREISLAUF_WEB="$*" edge \
-    caddy reload --config /etc/kreislauf/compose/Caddyfile --adapter caddyfile --force
-  sleep 2
+# The edge asks every second, and believes the second answer.
+leave() {
+  leaving=$1
+  compose exec -T "$1" touch "$drain"
+  sleep 5
 }
 
-# For `docker compose run …` in this folder.
-remember_image() {
-  sed -i '/^KREISLAUF_IMAGE=/d' "$settings"
-  echo "KREISLAUF_IMAGE=$KREISLAUF_IMAGE" >>"$settings"
+# One that was not exchanged, since it is this version already, still has the file.
+come_back() {
+  [ -z "$leaving" ] || compose exec -T "$leaving" rm -f "$drain"
+  leaving=""
+  sleep 3
+}
+
+running() { docker ps -q --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1"; }
+
+# For `docker compose …` in this folder.
+remember() {
+  sed -i '/^KREISLAUF_IMAGE=/d; /^EDGE_FILES=/d' "$settings"
+  printf 'KREISLAUF_IMAGE=%s\nEDGE_FILES=%s\n' "$KREISLAUF_IMAGE" "$EDGE_FILES" >>"$settings"
 }
 
 write_settings() {
@@ -131,6 +142,12 @@ Keep secrets/ and .env where your other secrets are: without them a backup is no
 TEXT
 }
 
+# Whatever this ends with, no web stays without visitors.
+end() {
+  [ -z "$leaving" ] || come_back >/dev/null 2>&1 || true
+  rm -f "$log"
+}
+
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap end EXIT
 main "$@"

@@ -12,6 +12,8 @@ WEB_PROCESSES = env.number("WEB_PROCESSES", 1)
 WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2)
 # Worker and beat touch it while they do their work; whoever watches them looks at how old it is.
 ALIVE_FILE = Path(env.text("ALIVE_FILE", str(Path(gettempdir()) / "kreislauf-alive")))
+# While this file is there, a web calls itself unhealthy and goes on answering: new visitors are sent elsewhere.
+DRAIN_FILE = env.text("DRAIN_FILE", "")
 # The web server's own variable. Some threads are never given to reading a body, which may take as long as one likes.
 WEB_THREADS = env.number("GRANIAN_BLOCKING_THREADS", 32)
 BODIES_AT_ONCE = max(1, WEB_THREADS * 3 // 4)

@@ -1,11 +1,13 @@
 """`/-/healthy`: the process answers. `/-/ready`: the database does too, and its tables are this code's. On any host.
 
+One that is about to end is unhealthy while it still answers, so that nobody is sent to it.
 Pages do without the cache server; if they did not count as ready without it, its loss would take every process away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
@@ -20,7 +22,9 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == "/-/healthy":
-            return HttpResponse("ok\n", content_type="text/plain")
+            leaving = bool(settings.DRAIN_FILE) and Path(settings.DRAIN_FILE).exists()
+            text, status = ("leaving\n", 503) if leaving else ("ok\n", 200)
+            return HttpResponse(text, status=status, content_type="text/plain")
         if request.path == "/-/ready":
             missing = [name for name, check in (("database", _database), ("tables", _tables)) if not check()]
             text = (

@@ -9,8 +9,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import cycle
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -31,21 +32,31 @@ class Edge:
         return connection
 
     def ask(self, host: str, path: str, *, method: str = "GET", body: bytes | None = None) -> tuple[int, bytes]:
-        """The status and the body; 0 where no whole answer came."""
-        with suppress(OSError, http.client.HTTPException):
+        """The status and the body; 0 and the reason where no whole answer came."""
+        try:
             connection = self.connect(host)
             connection.request(method, path, body=body, headers={"Host": host, **(FORM if body else {})})
             response = connection.getresponse()
             answer = response.status, response.read()
             connection.close()
-            return answer
-        return 0, b""
+        except (OSError, http.client.HTTPException) as error:
+            return 0, repr(error).encode()
+        return answer
 
 
 @dataclass
 class Seen:
     statuses: Counter[int] = field(default_factory=Counter)
     slowest: float = 0
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, asked: str, status: int, body: bytes, *, seconds: float) -> None:
+        self.statuses[status] += 1
+        self.slowest = max(self.slowest, seconds)
+        if status == 0 or status >= 500:
+            clock = datetime.now(UTC).strftime("%H:%M:%S.%f")[:-3]
+            said = " ".join(body.decode("utf-8", "replace").split())[:160]
+            self.failures.append(f"{clock} {asked}: {status} after {seconds:.1f} s: {said}")
 
     @property
     def failed(self) -> int:
@@ -53,7 +64,7 @@ class Seen:
 
     def __str__(self) -> str:
         counts = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
-        return f"{counts}; slowest {self.slowest:.1f} s"
+        return "\n    ".join([f"{counts}; slowest {self.slowest:.1f} s", *self.failures[:20]])
 
 
 @contextmanager
@@ -68,12 +79,11 @@ def visitors(edge: Edge, hosts: list[str], *, number: int = 4) -> Iterator[Seen]
                 return
             begun = time.monotonic()
             if method == "GET":
-                status, _ = edge.ask(host, "/impressum/")
+                status, body = edge.ask(host, "/impressum/")
             else:  # without the form's token: refused by the application, so it was there
-                status, _ = edge.ask(host, "/anmelden/", method="POST", body=b"a=b")
+                status, body = edge.ask(host, "/anmelden/", method="POST", body=b"a=b")
             with lock:
-                seen.statuses[status] += 1
-                seen.slowest = max(seen.slowest, time.monotonic() - begun)
+                seen.add(f"{method} {host}", status, body, seconds=time.monotonic() - begun)
             over.wait(0.02)
 
     threads = [threading.Thread(target=visit, args=(number % len(hosts),)) for number in range(number)]

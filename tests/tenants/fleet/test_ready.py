@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tenants.fleet.models import Prepared
 from tenants.fleet.prepared import mark_prepared
@@ -50,3 +51,15 @@ def test_without_the_cache_server_it_stays_ready_and_says_so(monkeypatch: pytest
     monkeypatch.setattr(cache, "get", broken)
 
     assert ready() == (200, "ready, without cache\n")
+
+
+def test_a_web_that_is_about_to_end_says_so_and_goes_on(tmp_path: Path, settings: Settings) -> None:
+    settings.DRAIN_FILE = str(tmp_path / "drain")
+    client = Client(HTTP_HOST="10.0.0.7:8000")
+    assert client.get("/-/healthy").status_code == 200
+
+    (tmp_path / "drain").touch()
+    mark_prepared(at=timezone.now())
+
+    assert client.get("/-/healthy").status_code == 503
+    assert ready() == (200, "ready\n")
