@@ -82,12 +82,13 @@ def under_load() -> None:
         none_failed(seen, note)
         promise("kreislauf:2" in docker("inspect", "-f", "{{.Config.Image}}", stack.container("web-a")), "web-a is old")
     for service, seconds in (("queue", 10), ("store", 10)):
-        with step(f"Loss of {service} under load") as note, visitors(edge, stack.HOSTS) as seen:
-            docker("stop", stack.container(service))
-            time.sleep(seconds)
-            docker("start", stack.container(service))
-            time.sleep(3)
-        none_failed(seen, note)
+        with step(f"Loss of {service} under load") as note:
+            with visitors(edge, stack.HOSTS) as seen:
+                docker("stop", stack.container(service))
+                time.sleep(seconds)
+                docker("start", stack.container(service))
+                time.sleep(3)
+            none_failed(seen, note)
     with step("Loss of one web under load") as note:
         with visitors(edge, stack.HOSTS) as seen:
             time.sleep(2)
