@@ -197,6 +197,7 @@ def test_an_editor_does_without_mails_that_may_be_missed(mine: Client, ute: User
                 "campaigns.fund_emptied",
                 "listings.approval",
                 "meetings.approval",
+                "partners.approval",
                 "trust.received",
                 "trust.appealed",
                 "accounts.reset",

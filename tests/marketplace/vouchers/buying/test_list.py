@@ -17,8 +17,8 @@ from tests.make import NOON, make_business, make_category, make_offer, make_user
 pytestmark = pytest.mark.django_db
 
 LIST = "/gutscheine/"
-# The host (2), the region's face, how many, the page, the branches and places with their counts.
-QUERIES = 6
+# The host (2), the region's face, how many, the page, the branches and places with their counts, what a subsidy adds.
+QUERIES = 7
 
 
 def titles(client: Client, query: str = "") -> list[str]:
