@@ -58,7 +58,8 @@ def test_a_demo_region_is_made_once_with_everything_in_it() -> None:
     assert_shared()
     assert Application.objects.waiting().get().name == "Stadt Beispielhausen"
     sheet = json.loads((settings.HOME / "signins.json").read_text())
-    assert [row["role"] for row in sheet] == ["Leitstand", *("Leitung", "Redaktion", "Betrieb") * 2]
+    roles = ["Leitstand", *("Leitung", "Redaktion", "Betrieb") * 2, "Wirtschaftsrunde: gibt frei"]
+    assert [row["role"] for row in sheet] == roles
     assert len([letter for letter in mail.outbox if letter.to == ["redaktion@mittelholstein.example"]]) == 1
 
 
