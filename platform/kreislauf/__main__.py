@@ -16,7 +16,8 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] and words[0] in PROCESSES:
         # The first process of a container ignores SIGTERM until it has a handler; the command sets its own later.
-        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+        # No exception, which is dropped where Python cannot pass it on, as in the middle of an import's callback.
+        signal.signal(signal.SIGTERM, lambda number, frame: os._exit(128 + number))
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 

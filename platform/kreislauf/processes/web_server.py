@@ -5,6 +5,7 @@ By itself granian binds with SO_REUSEPORT, and two servers on one port would eac
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
@@ -34,8 +35,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def main(words: list[str]) -> int:
-    # Before granian is loaded: the first process of a container ignores SIGTERM until it has a handler.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    # Before granian is loaded: the first process of a container ignores SIGTERM until it has a handler. No exception,
+    # which is dropped where Python cannot pass it on, as in the middle of an import's callback.
+    signal.signal(signal.SIGTERM, lambda number, frame: os._exit(128 + number))
     host, port, processes = words
     try:
         listener = listen(host, int(port))
