@@ -75,6 +75,7 @@ REVIEW = Review(
     submitter=lambda meeting: meeting.author_email,
     facts=_facts,
     text=lambda meeting: "\n\n".join(filter(None, [meeting.lead, meeting.text_md])),
+    is_rich=True,
     line=lambda meeting: f"{when(meeting.starts_at, meeting.ends_at)} · {meeting.host_name}",
     related=("body", "business", "topic"),
     differences=_differences,

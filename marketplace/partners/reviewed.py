@@ -47,6 +47,7 @@ REVIEW = Review(
     submitter=submitter_of,
     facts=_facts,
     text=lambda body: body.text_md,
+    is_rich=True,
     line=lambda body: str(body.get_kind_display()),
     pictures=_new_logo,
     promise=lambda body: _("Dann ersetzt der neue Text sofort den bisherigen."),

@@ -49,6 +49,7 @@ class Review(Generic[M]):
     facts: Callable[[M], Iterable[Fact]]  # of a copy that reads as approved, for letter and page
     page: str = ""  # the office's page about one, which takes its number; empty: the room's own
     text: Callable[[M], str] = lambda row: ""  # what stands above them
+    is_rich: bool = False  # the text is Markdown; a page that shows how it will look renders it
     line: Callable[[M], str] = lambda row: ""  # under its name in lists
     related: tuple[str, ...] = ()  # loaded with the row
     differences: Callable[[M, M], list[Difference]] = differences

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from kreislauf.rich_text import rich_text
 from marketplace.review.forms import PhonedAnswerForm, QuestionForm, RejectionForm
 from marketplace.review.kinds import Review
 from marketplace.review.models import Reviewed
@@ -44,11 +45,13 @@ def decision_context(
 ) -> Mapping[str, Any]:
     """What ``review/parts/decision.html`` shows."""
     shown = row.proposed()
+    text = review.text(shown)
     return {
         "review": review,
         "row": row,
         "shown": shown,
-        "text": review.text(shown),
+        "text": text,
+        "rendered": rich_text(text) if review.is_rich else "",
         "facts": [(label, value) for label, value in review.facts(shown) if value],
         "differences": review.differences(row, shown) if row.approved_at else [],
         "doubts": review.doubts(shown),

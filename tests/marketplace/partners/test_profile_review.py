@@ -52,13 +52,14 @@ def test_it_is_released_from_the_mail_by_one_post(inga: Client, site: Client, ed
     [letter] = deliver_all()
     [link] = links_in(letter)
 
-    shown = words(site.get(link))
+    page = site.get(link)
     before = Body.objects.get().text_md
     site.post(link, {"freigeben": "1"})
 
     assert letter.to == [editor.email]
     assert "Wir **beraten** Gründer." in letter.body
-    assert "Was sich ändert" in shown
+    assert "Was sich ändert" in words(page)
+    assert "<strong>beraten</strong>" in page.content.decode(), "as it will look"
     assert before == ""
     assert "<strong>beraten</strong>" in site.get("/partner/ihk/").content.decode()
     assert [(one.to, one.subject) for one in deliver_all()] == [(["rat@example.org"], "IHK ist freigegeben")]

@@ -15,6 +15,7 @@ from marketplace.businesses.reviewed import REVIEW
 from marketplace.review.approve import approve
 from marketplace.review.change import change
 from marketplace.review.corrections import corrections
+from marketplace.review.kinds import Review, reviews
 from tests.make import NOON, make_business
 from tests.marketplace.review.cast import path_to_decide
 from tests.post import deliver_all
@@ -103,3 +104,9 @@ def test_a_changed_text_is_corrected_and_another_one_later_is_not_told_of(in_kie
 def test_only_texts_are_corrected(in_kiel: RegionCard, bakery: Business) -> None:
     with pytest.raises(TypeError):
         approve(bakery, version=1, by="Ute", at=NOON, corrections={"slug": "x"})
+
+
+def test_what_is_public_as_markdown_is_decided_on_as_it_will_look() -> None:
+    default = Review.body
+    rich = {one.kind for one in reviews() if one.body == default and hasattr(one.model, "text_html")}
+    assert rich == {one.kind for one in reviews() if one.is_rich} != set()
