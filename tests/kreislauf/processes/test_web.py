@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -33,6 +36,32 @@ def test_sigterm_is_heard_while_it_starts(tmp_path: Path) -> None:
             assert web.ends() < SECONDS_TO_FINISH, seconds
 
 
+STARTING = """
+import os, signal, sys, time
+from kreislauf import __main__ as command
+
+class InAFinaliser:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(1)
+
+def load(name):
+    InAFinaliser()
+    print("went on")
+    sys.exit(0)
+
+command.import_module = load
+sys.argv = ["kreislauf", "web"]
+command.main()
+"""
+
+
+def test_sigterm_is_heard_where_no_exception_is() -> None:
+    """Python drops those of finalisers and callbacks, and a start has many."""
+    done = subprocess.run([sys.executable, "-c", STARTING], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (128 + signal.SIGTERM, "")
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_a_request_that_is_running_is_finished(tmp_path: Path) -> None:
     """Its body arrives in two parts, with the SIGTERM between them."""
@@ -41,12 +70,13 @@ def test_a_request_that_is_running_is_finished(tmp_path: Path) -> None:
         until(lambda: status(port, "/-/healthy") == 200)
         with socket.create_connection((LOOPBACK, port)) as visitor:
             head = "POST /anmelden/ HTTP/1.1\r\nHost: kiel.localhost\r\nContent-Length: 10\r\nConnection: close\r\n"
+            head += "Expect: 100-continue\r\n"  # answered when somebody reads the body: then it is running
             visitor.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\na=b&".encode())
-            time.sleep(0.5)
+            visitor.settimeout(PATIENCE)
+            assert visitor.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
             web.process.terminate()
             until(lambda: status(port, "/-/healthy") == 0)
             visitor.sendall(b"c=d&e=")
-            visitor.settimeout(10)
             answer = visitor.recv(100)
         assert web.process.wait(PATIENCE) == 0
     assert answer.startswith(b"HTTP/1.1 403"), answer  # without the form's key
