@@ -18,9 +18,17 @@ export default function suggestLabel(form) {
   };
   name.addEventListener("change", ask);
   label.addEventListener("blur", () => setTimeout(offer));
-  // Who goes into the field with our idea in it types another one instead of behind it.
-  const selectIdea = () => setTimeout(() => idea && label.value === idea && label.select());
-  label.addEventListener("focus", selectIdea);
-  label.addEventListener("click", selectIdea); // a click takes the selection away again
+  // Who goes into the field with our idea in it types another one instead of behind it. Selected at once, never by a timer:
+  // a key that is pressed right after the click comes before a timer does.
+  const selectIdea = () => idea && label.value === idea && label.select();
+  let entered = false;
+  label.addEventListener("focus", () => {
+    entered = true;
+    selectIdea();
+  });
+  label.addEventListener("click", () => {
+    if (entered) selectIdea(); // the click that came in took the selection away again; a second one places the cursor
+    entered = false;
+  });
   ask();
 }
