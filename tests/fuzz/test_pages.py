@@ -15,7 +15,7 @@ from tests.fuzz import values
 from tests.fuzz.ground import API, PLACES, SITES, WHO, Ground, drawn, most, wrong
 from tests.thorough import enough
 
-TRIED = enough(2, thorough=8)  # values of a field or route in the slow tests, and other ones at the next
+TRIED = enough(1, thorough=8)  # values of a field or route in the slow tests, and other ones at the next
 
 
 def test_no_parameter_of_an_address_breaks_a_page(ground: Ground) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ RUN = """async ([rules, leftOut]) => {
     .map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`.replace(/\\s+/g, ' ').slice(0, 400)));
 }"""
 
+Look = tuple[str, str]  # viewport, colour scheme
+
 
 @contextmanager
 def a_tab() -> Iterator[Any]:
@@ -48,15 +50,15 @@ def a_tab() -> Iterator[Any]:
         browser.close()
 
 
-def barriers(tab: Any, address: str) -> Iterator[str]:
-    """What axe finds on the page: all of its rules at both widths in light, and those of colour in dark."""
+def barriers(tab: Any, address: str, looks: Iterable[Look]) -> Iterator[str]:
+    """What axe finds on the page, looked at in these ways."""
     tab.emulate_media(color_scheme="light")
     tab.set_viewport_size(VIEWPORTS["phone"])
     tab.goto(address)
     tab.evaluate((Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js").read_text())
-    for viewport in VIEWPORTS.values():
-        tab.set_viewport_size(viewport)
-        for scheme, rules in (("light", None), ("dark", OF_COLOUR)):
-            tab.emulate_media(color_scheme=scheme)
-            for barrier in tab.evaluate(RUN, [rules, {name: selector for name, (selector, _) in LEFT_OUT.items()}]):
-                yield f"{scheme}, {viewport['width']} px: {barrier}"
+    for viewport, scheme in looks:
+        tab.set_viewport_size(VIEWPORTS[viewport])
+        tab.emulate_media(color_scheme=scheme)
+        rules = None if scheme == "light" else OF_COLOUR
+        for barrier in tab.evaluate(RUN, [rules, {name: selector for name, (selector, _) in LEFT_OUT.items()}]):
+            yield f"{scheme}, {viewport}: {barrier}"
