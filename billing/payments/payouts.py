@@ -18,6 +18,7 @@ from billing.providers.base import PaysOut, ProviderRefused, ReportedPayout
 from billing.providers.table import provider
 from kreislauf.audit.record import SYSTEM, record
 from kreislauf.german import midnight
+from kreislauf.house import slices
 from kreislauf.soon import soon
 
 EVERY = timedelta(days=1)
@@ -42,7 +43,7 @@ def sync_payouts(merchant_id: int, *, at: datetime) -> None:
         _ask_again(merchant, _after_refusal(merchant, at=at))
         raise
     for one in reported:
-        _write_down(merchant, one, at=at)
+        write_down(merchant, one, at=at)
     _record_fees(merchant, reported, at=at)
     settle_foreign_lines(merchant, at=at)
     Merchant.objects.filter(pk=merchant.pk).update(payouts_checked_at=at)
@@ -84,7 +85,8 @@ def _ask_again(merchant: Merchant, check_at: datetime | None) -> None:
 
 
 @transaction.atomic
-def _write_down(merchant: Merchant, found: ReportedPayout, *, at: datetime) -> None:
+def write_down(merchant: Merchant, found: ReportedPayout, *, at: datetime) -> None:
+    """Repeatable: a payout is one row, and moves on only."""
     open_accounts(accounts_of(merchant.pk))
     payout, _is_new = Payout.objects.select_for_update().get_or_create(
         merchant=merchant,
@@ -95,22 +97,26 @@ def _write_down(merchant: Merchant, found: ReportedPayout, *, at: datetime) -> N
         payout.arrives_on = found.arrives_on
         payout.save(update_fields=["arrives_on"])
     write_lines(payout, found, at=at)
-    _move(payout, found.state, at=at)
+    _move(payout, found, at=at)
 
 
-def _move(payout: Payout, state: PayoutState, *, at: datetime) -> None:
-    """Forward only: on its way, arrived, come back."""
+def _move(payout: Payout, found: ReportedPayout, *, at: datetime) -> None:
+    """Forward only: on its way, arrived, come back. The slices hear of one that came back, once."""
+    state = found.state
     before = PayoutState(payout.state)
     steps = [PayoutState.PENDING, PayoutState.PAID, PayoutState.FAILED]
     if steps.index(state) <= steps.index(before):
         return
-    payout.state = state
-    payout.save(update_fields=["state"])
+    payout.state, payout.reason = state, found.reason
+    payout.save(update_fields=["state", "reason"])
     if state == PayoutState.PAID:
         _book(f"payout:{payout.pk}", payout, payout.amount_cents, at=at)
     elif before == PayoutState.PAID:
         _book(f"unpaid:{payout.pk}", payout, -payout.amount_cents, at=at)
     record(f"payout.{state}", payout, by=SYSTEM, at=at, amount_cents=payout.amount_cents)
+    if state == PayoutState.FAILED:
+        for one in slices():
+            one.payout_returned(payout)
 
 
 def _book(key: str, payout: Payout, cents: int, *, at: datetime) -> None:

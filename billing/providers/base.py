@@ -126,6 +126,7 @@ class ReportedPayout:
     state: PayoutState
     arrives_on: date
     lines: tuple[ReportedPayoutLine, ...] = ()
+    reason: str = ""  # why it failed, in the provider's own word; ``canceled`` if the merchant stopped it there
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from billing.payments.models import Merchant, MerchantState
+from billing.payments.models import Merchant, MerchantState, Payout
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
+from kreislauf.money import format_euro
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
 from marketplace.merchants.accounts import name_of
 from marketplace.merchants.needs import due_on, needs_in_words
+from marketplace.merchants.payout_reasons import what_now
 from tenants.branding.models import Branding
 
 TEMPLATE = "merchants/mail/account"
@@ -52,6 +54,39 @@ def needs(merchant: Merchant) -> Letter | None:
     else:
         text = _("das Konto von „%(name)s“ bei %(provider)s braucht noch etwas, damit Sie weiter verkaufen können.")
     return _letter(_("Ihr Zahlungskonto braucht etwas"), text % names, lacks=lacks, address=_page(merchant.business_id))
+
+
+@letter("merchants.due", Merchant, title=gettext_lazy("Zahlungskonto: Die Frist endet bald"))
+def due(merchant: Merchant) -> Letter | None:
+    """Nothing, where it was handed in before the letter is sent."""
+    until = due_on(merchant.needs)
+    if merchant.closed_at is not None or until is None:
+        return None
+    names = {"name": _side(merchant), "provider": name_of(merchant.provider), "day": date_format(until, "j. F Y")}
+    text = _("für das Konto von „%(name)s“ bei %(provider)s fehlt noch etwas; Zeit ist nur noch bis zum %(day)s.")
+    if merchant.state == MerchantState.ACTIVE:
+        then = _("Danach wird online nichts mehr verkauft, bis es nachgereicht ist. Es dauert meist wenige Minuten.")
+    else:
+        then = _("Bis dahin und danach wird online nichts verkauft, solange es fehlt.")
+    heading = _("Erinnerung: Ihr Zahlungskonto braucht etwas bis zum %(day)s") % names
+    lacks = needs_in_words(merchant.needs)
+    return _letter(heading, text % names, then, lacks=lacks, address=_page(merchant.business_id))
+
+
+@letter("merchants.payout_returned", Payout, title=gettext_lazy("Auszahlung zurückgekommen"))
+def payout_returned(payout: Payout) -> Letter:
+    merchant = payout.merchant
+    names = {
+        "name": _side(merchant),
+        "provider": name_of(merchant.provider),
+        "amount": format_euro(payout.amount_cents),
+    }
+    text = _(
+        "eine Auszahlung von %(provider)s an „%(name)s“ ist zurückgekommen: %(amount)s, die für den %(day)s "
+        "angekündigt waren."
+    ) % (names | {"day": date_format(payout.arrives_on, "j. F Y")})
+    heading = _("Auszahlung über %(amount)s zurückgekommen") % names
+    return _letter(heading, text, what_now(payout.reason), address=_page(merchant.business_id))
 
 
 @letter("merchants.active", Merchant, title=gettext_lazy("Zahlungskonto bereit"))

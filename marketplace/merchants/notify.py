@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from billing.payments.models import Merchant, MerchantState
+from billing.payments.models import Merchant, MerchantState, Payout
 from kreislauf.accounts.mailing import addresses_of
 from kreislauf.accounts.models import Role
 from kreislauf.slices import MerchantBefore
 from marketplace.businesses.models import Business
 from marketplace.merchants import emails
+from marketplace.merchants.payout_reasons import STOPPED
 
 
 def notify(merchant: Merchant, before: MerchantBefore) -> None:
@@ -20,6 +21,19 @@ def notify(merchant: Merchant, before: MerchantBefore) -> None:
     elif _asks_anew(merchant, before):
         for address in _addresses(merchant):
             emails.needs.queue(merchant, to=address)
+
+
+def notify_due(merchant: Merchant) -> None:
+    """Told once two weeks before the day, and once three days before."""
+    for address in _addresses(merchant):
+        emails.due.queue(merchant, to=address)
+
+
+def notify_payout_returned(payout: Payout) -> None:
+    """Not where the business has stopped it itself, at its provider."""
+    if payout.reason != STOPPED:
+        for address in _addresses(payout.merchant):
+            emails.payout_returned.queue(payout, to=address)
 
 
 def _asks_anew(merchant: Merchant, before: MerchantBefore) -> bool:

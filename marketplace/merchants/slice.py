@@ -15,7 +15,7 @@ from marketplace.businesses.models import Business
 from marketplace.merchants.accounts import accounts_of
 from marketplace.merchants.example import example
 from marketplace.merchants.golive import how_many_sell, somebody_can_be_paid
-from marketplace.merchants.notify import notify
+from marketplace.merchants.notify import notify, notify_due, notify_payout_returned
 from marketplace.merchants.todo import business_todo, office_todo
 
 
@@ -64,5 +64,7 @@ SLICE = Slice(
     figures={"paid": Figure(_("Empfangen Geld"), how_many_sell)},
     go_live=(somebody_can_be_paid,),
     merchant_changed=notify,
+    account_due=notify_due,
+    payout_returned=notify_payout_returned,
     example=example,
 )

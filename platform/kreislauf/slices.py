@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from kreislauf.audit.actor import Actor
+from kreislauf.card_notes import CardNote as CardNote
 from kreislauf.embeds import Embed as Embed
 from kreislauf.measured import Waiting, ZeroSum
 from kreislauf.menus import Link
@@ -33,13 +34,6 @@ class Tile(NamedTuple):
     label: Text
     url: str
     todo: bool = False
-
-
-class CardNote(NamedTuple):
-    """What a slice says of a business on its card in lists."""
-
-    icon: str
-    text: Text
 
 
 class Figure(NamedTuple):
@@ -225,6 +219,8 @@ class Slice(Room):
     purpose: Purpose | None = None
     # Told of an account that money is paid to, whenever the provider says that it stands otherwise than ``before``.
     merchant_changed: Callable[[Any, MerchantBefore], None] = lambda merchant, before: None
+    account_due: Callable[[Any], None] = lambda merchant: None  # told when the day of what it lacks is near
+    payout_returned: Callable[[Any], None] = lambda payout: None  # told once of a payout that came back
     front_tiles: Callable[[], Iterable[FrontTile]] = tuple
     front_sections: Callable[[], Iterable[Section]] = tuple
     business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on a business's public page

@@ -66,7 +66,7 @@ class Bank(Acts):
     def payout_fails(self, payout: Json) -> None:
         """The bank sends it back; the money waits for the next payout."""
         with self.lock:
-            payout["status"] = "failed"
+            payout["status"], payout["failure_code"] = "failed", "account_closed"
             self._move(self.books_of(payout), payout, kind="payout_failure", cents=payout["amount"])
             self.tell(self.books_of(payout), "payout.failed", payout)
 

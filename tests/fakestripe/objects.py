@@ -132,6 +132,7 @@ def payout(books: Books, *, at: int, cents: int, arrives: int) -> Json:
             "balance_transaction": None,
             "created": at,
             "currency": "eur",
+            "failure_code": None,
             "reconciliation_status": "completed",
             "status": "in_transit",
         }

@@ -22,6 +22,7 @@ from kreislauf.permissions import Audience
 from kreislauf.pictures.settle import settle_now
 from kreislauf.purposes import MerchantBefore
 from kreislauf.regions import RegionCard, stepping_into
+from kreislauf.slices import Slice
 from marketplace.businesses.models import Business
 from marketplace.partners.bodies.leave import leave
 from marketplace.partners.models import Body
@@ -379,11 +380,25 @@ def triggers(house: House) -> None:
 
 
 def merchant_changed(house: House) -> None:
-    for one in slices():
-        if one.name == "notices":
-            one.merchant_changed(SimpleNamespace(state="active"), MerchantBefore("pending", []))
+    assert _after(house, lambda one: one.merchant_changed(ACTIVE, MerchantBefore("pending", []))) == "pending → active"
+
+
+def account_due(house: House) -> None:
+    assert _after(house, lambda one: one.account_due(ACTIVE)) == "bald: active"
+
+
+def payout_returned(house: House) -> None:
+    assert _after(house, lambda one: one.payout_returned(SimpleNamespace(amount_cents=5))) == "zurück: 5"
+
+
+ACTIVE = SimpleNamespace(state="active")
+
+
+def _after(house: House, tells: Callable[[Slice], None]) -> str:
+    """The notice's text, once the slice was told something."""
+    tells(next(one for one in slices() if one.name == "notices"))
     house.notice.refresh_from_db()
-    assert house.notice.text == "pending → active"
+    return house.notice.text
 
 
 def tables(house: House) -> None:
@@ -440,6 +455,7 @@ CHECKS: dict[str, Check] = {
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),
         *(journal_sales, revenue_accounts, sold_besides),
         *(operator_tiles, operator_sections, operators_waiting, account_texts, journal_texts, merchant_changed),
+        *(account_due, payout_returned),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )
 } | {

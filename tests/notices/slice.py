@@ -215,6 +215,8 @@ SLICE = Slice(
     operator_sections=lambda region: [Section("notices/section.html", {"region": region})],
     operators_waiting={"operators:regions": lambda: 2},
     merchant_changed=_merchant_changed,
+    account_due=lambda merchant: Notice.objects.update(text=f"bald: {merchant.state}"),
+    payout_returned=lambda payout: Notice.objects.update(text=f"zurück: {payout.amount_cents}"),
     partner_addresses=lambda: ["brett@example.org"],
     account_names={"board": "Aushangkasse", "pinned": "Angepinnt"},
     account_owners={"pinned": lambda numbers: {number: f"Zettel {number}" for number in numbers}},

@@ -11,6 +11,7 @@ from billing.connect.accounts.begin import open_at_provider
 from billing.connect.accounts.lose import look_at_open_attempts
 from billing.connect.accounts.providers import provider_of
 from billing.connect.accounts.register import register
+from billing.connect.accounts.remind import due_days, remind
 from billing.connect.accounts.schedule import next_check
 from billing.payments.models import Merchant, MerchantState
 from billing.payments.set_merchant_state import set_merchant_state
@@ -51,6 +52,7 @@ def _apply(merchant: Merchant, reported: ReportedAccount, *, at: datetime) -> Me
     merchant = set_merchant_state(merchant, reported.state, needs=reported.needs, at=at)
     merchant.checked_at, merchant.check_at = at, next_check(merchant, at=at)
     merchant.save(update_fields=["checked_at", "check_at"])
+    remind(merchant, due_days(before.needs), at=at)
     if merchant.state == MerchantState.GONE:
         look_at_open_attempts(merchant, at=at)
     if before != MerchantBefore(merchant.state, merchant.needs):

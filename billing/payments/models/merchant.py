@@ -72,6 +72,9 @@ class Merchant(models.Model):
     state = models.CharField(max_length=10, choices=MerchantState.choices, default=MerchantState.PENDING)
     # What the provider still asks for: ``[{"field": "external_account", "until": "2026-12-24" or null}, …]``
     needs = models.JSONField(default=list)
+    # The day on which something is due, and how many days before it somebody was last reminded of that day.
+    reminded_of = models.DateField(null=True)
+    reminded_days = models.PositiveSmallIntegerField(null=True)
     # An order that is paid this way is held so long without money; null: minutes, as the slice has it.
     hold_days = models.PositiveSmallIntegerField(null=True)
     opened_at = models.DateTimeField()

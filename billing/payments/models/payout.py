@@ -24,6 +24,8 @@ class Payout(models.Model):
     state = models.CharField(max_length=8, choices=PayoutState.choices, default=PayoutState.PENDING)
     arrives_on = models.DateField()
     noticed_at = models.DateTimeField()
+    # Why it came back, as the provider calls it: ``account_closed``; ``canceled`` where the merchant stopped it there.
+    reason = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["merchant", "provider_ref"], name="payout_once")]

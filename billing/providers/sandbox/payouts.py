@@ -101,6 +101,7 @@ def reported(payout: SandboxPayout) -> ReportedPayout:
         amount_cents=payout.amount_cents,
         state=_state(payout),
         arrives_on=payout.arrives_on,
+        reason="no_account" if payout.failed_at else "",
         lines=tuple(
             ReportedPayoutLine(
                 line.ref, line.kind, line.source_ref, line.gross_cents, line.fee_cents,

@@ -51,6 +51,7 @@ def _payout(payout: stripe.Payout, lines: list[stripe.BalanceTransaction]) -> Re
         state=STATES.get(payout.status, PayoutState.PENDING),
         arrives_on=datetime.fromtimestamp(payout.arrival_date, tz=UTC).date(),
         lines=tuple(_line(one) for one in lines),
+        reason="canceled" if payout.status == "canceled" else str(payout.failure_code or ""),
     )
 
 

@@ -19,6 +19,7 @@ from kreislauf.house import declared
 from kreislauf.money import format_euro_short
 from kreislauf.pictures.stored import picture_srcset, picture_url
 from kreislauf.qr import qr_svg
+from marketplace.merchants.payout_reasons import what_now
 from marketplace.vouchers.books.report import Row
 from marketplace.vouchers.codes import grouped
 from marketplace.vouchers.models import Offer, OfferKind, Order, Voucher
@@ -44,6 +45,12 @@ _PAYOUTS = {PayoutState.PAID: "success", PayoutState.PENDING: "info", PayoutStat
 @register.inclusion_tag("components/badge.html")
 def payout_badge(payout: Payout) -> dict[str, Any]:
     return {"text": payout.get_state_display(), "kind": _PAYOUTS[PayoutState(payout.state)]}
+
+
+@register.filter
+def why_returned(payout: Payout) -> str:
+    """Of one that came back: why, where its money is, and what to do."""
+    return what_now(payout.reason)
 
 
 _KINDS = {

@@ -153,7 +153,7 @@ def test_a_payout_that_came_back_says_what_to_do(baker: Client, bakery: Business
     page = words(baker.get(f"/betrieb/geld/{payout.pk}/"))
 
     assert "Diese Auszahlung ist zurückgekommen" in page
-    assert "prüfen Sie dort die Bankverbindung" in page
+    assert "Zu dieser IBAN gibt es kein Konto." in page
 
 
 def test_nobody_sees_another_business_s_payout(baker: Client, bakery: Business) -> None:
