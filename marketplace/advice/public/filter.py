@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from marketplace.advice.models import AUDIENCES, Article, ArticleKind, Articles, ArticleText, Language, Topic
+from marketplace.advice.models import AUDIENCES, Article, ArticleKind, Articles, ArticleText, Language
+from marketplace.advice.public.choices import topics_in_order
 
 LONGEST_WORDS = 80
-_ABOUT = Article.topics.through
+_THROUGH = Article.topics.through
+Numbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class ArticleFilter:
 
     def results(self) -> Articles:
         """Public articles that match."""
-        found = Article.objects.public()
-        if self.topic:
-            found = about(found, self.topic)
+        return self.among(Article.objects.public(), topics=topic_numbers(self.topic) if self.topic else None)
+
+    def among(self, found: Articles, *, topics: Numbers | None) -> Articles:
+        """Those that match. ``topics`` are the numbers of the one asked for, which each region counts itself."""
+        found = found if topics is None else _about(found, topics)
         if self.kind:
             found = found.filter(kind=self.kind) if self.kind in ArticleKind else found.none()
         if self.audience:
@@ -68,8 +72,20 @@ class ArticleFilter:
 
 def about(found: Articles, slug: str) -> Articles:
     """A topic holds what stands below it, too."""
-    named = Topic.objects.filter(Q(slug=slug) | Q(parent__slug=slug)).values("pk")
-    return found.filter(Exists(_ABOUT.objects.filter(article_id=OuterRef("pk"), topic_id__in=named)))
+    return _about(found, topic_numbers(slug))
+
+
+def topic_numbers(slug: str) -> Numbers:
+    """Of the topic and those below it; a region has few, and their query is prepared."""
+    return tuple(
+        one.pk for row in topics_in_order() for one in (row.topic, *row.children) if slug in (row.topic.slug, one.slug)
+    )
+
+
+def _about(found: Articles, topics: Numbers) -> Articles:
+    # By numbers and not by a further query: then the database knows how many articles a topic has, and of a big one
+    # reads the newest until a page is full, instead of all that are about it.
+    return found.filter(Exists(_THROUGH.objects.filter(article_id=OuterRef("pk"), topic_id__in=topics)))
 
 
 def written_for(found: Articles, audience: str) -> Articles:

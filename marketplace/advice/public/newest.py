@@ -12,7 +12,7 @@ from django.utils import timezone
 from kreislauf.prepared import AskedList, PreparedList
 from kreislauf.replica import reading_connection
 from marketplace.advice.models import Article, ArticleKind
-from marketplace.advice.public.filter import ArticleFilter
+from marketplace.advice.public.filter import ArticleFilter, Numbers, topic_numbers
 from marketplace.advice.public.lists import NEWS_ON_TOP, latest_news, newest_of, next_deadlines
 from marketplace.partners.models import Body
 
@@ -51,17 +51,20 @@ class HubRow(NamedTuple):
 
 def found_rows(filters: ArticleFilter) -> AskedList[HubRow]:
     """The newest first. Words mean what the office's synonyms say today: such a query is put together each time."""
-    return _found(filters).at({}) if filters.words else _prepared(filters, timezone.localdate()).at({})
+    topics = topic_numbers(filters.topic) if filters.topic else None
+    if filters.words:
+        return _found(filters, topics).at({})
+    return _prepared(filters, topics, timezone.localdate()).at({})
 
 
 @lru_cache(maxsize=128)
-def _prepared(filters: ArticleFilter, today: date) -> PreparedList[HubRow]:
-    """``today`` stands among its values."""
-    return _found(filters)
+def _prepared(filters: ArticleFilter, topics: Numbers | None, today: date) -> PreparedList[HubRow]:
+    """``topics`` and ``today`` stand among its values."""
+    return _found(filters, topics)
 
 
-def _found(filters: ArticleFilter) -> PreparedList[HubRow]:
-    found = filters.results().order_by("-released_at", "-pk")
+def _found(filters: ArticleFilter, topics: Numbers | None) -> PreparedList[HubRow]:
+    found = filters.among(Article.objects.public(), topics=topics).order_by("-released_at", "-pk")
     return PreparedList.of(found.values_list(Value("found"), *_VALUES), HubRow)
 
 
