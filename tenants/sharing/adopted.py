@@ -67,6 +67,14 @@ class Adopted(NamedTuple):
     def get_absolute_url(self) -> str:
         return page_address(self.card_id, self.title)
 
+    def named(self, host: str) -> str:
+        """„Handelskammer (Dortmund)“; a region that holds it itself is named once."""
+        return host if self.origin_name in host else f"{host} ({self.origin_name})"
+
+    def searched(self, *facts: str) -> str:
+        """What somebody may look for it by: what stands on its card, and what the office here wrote to it."""
+        return " ".join((self.title, self.lead, self.intro, self.origin_name, *facts))
+
 
 Begins = tuple[datetime | None, datetime | None]  # not before, and before
 

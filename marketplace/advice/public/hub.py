@@ -21,6 +21,7 @@ from marketplace.advice.public.choices import BY_WHEN, audience_choices, topic_c
 from marketplace.advice.public.filter import ArticleFilter
 from marketplace.advice.public.newest import OF_KIND, HubRow, found_rows, hub_rows
 from marketplace.advice.shared.card import KIND
+from marketplace.advice.shared.lists import matching
 from marketplace.advice.statistics.daily import count_advice_view
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
@@ -82,10 +83,11 @@ def _results(request: HttpRequest, filters: ArticleFilter, context: dict[str, An
         "chips": _chips(filters, context),
         "watch": watch_address("rat", request.GET),
         "swapped": wants_part(request),
+        "shared": matching(filters),
     }
     if filters.words:
         among = replace(filters, words="").results()
-        context["help"] = search_help(filters.words, among, hits=page.paginator.count)
+        context["help"] = search_help(filters.words, among, hits=page.paginator.count + len(context["shared"]))
         context["meant"] = filters.without(words=context["help"].suggestion).removeprefix("?")
     if wants_part(request):
         response = render(request, "advice/public/results.html", context)

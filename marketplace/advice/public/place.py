@@ -16,6 +16,7 @@ from kreislauf.slices import FrontTile, Section, Sitemap
 from marketplace.advice.contacts import without_contacts
 from marketplace.advice.models import Adviser, Article, ArticleKind, Topic
 from marketplace.advice.public.lists import NEWS_ON_TOP, latest_news, rows_of
+from marketplace.advice.shared.lists import hits_of_neighbours
 from marketplace.partners.models import Body
 
 OF_BODY = 6
@@ -68,4 +69,5 @@ SEARCH = Search(
     rows=_rows,
     hit=_hit,
     texts=("title", "lead", "text_md"),
+    neighbours=hits_of_neighbours,
 )

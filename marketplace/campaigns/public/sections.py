@@ -19,6 +19,7 @@ from marketplace.campaigns.models import Campaign, Campaigns
 from marketplace.campaigns.public.filter import ALL, CampaignFilter
 from marketplace.campaigns.public.find import CARD, cards_of, matching
 from marketplace.campaigns.public.words import until_in_words
+from marketplace.campaigns.sharing.neighbours import hits_of_neighbours
 from marketplace.partners.models import Body
 
 ON_FRONT = 8
@@ -94,4 +95,5 @@ SEARCH = Search(
     hit=_hit,
     place="in_place",
     texts=("title", "lead", "text_md", "business__name"),
+    neighbours=hits_of_neighbours,
 )

@@ -25,11 +25,11 @@ from marketplace.campaigns.public.find import Found, find_campaigns, matching
 from marketplace.campaigns.public.people import backers_of
 from marketplace.campaigns.public.structured import structured
 from marketplace.campaigns.public.supporters import supporters_of
+from marketplace.campaigns.sharing.neighbours import beside
 from marketplace.campaigns.sharing.visits import count_visit
 from marketplace.campaigns.sharing.words import WORD, clean_word
 from marketplace.search.help import search_help
 from marketplace.watch.links import watch_address
-from tenants.sharing.adopted import adopted
 
 NEWS, MOST_REWARDS = 5, 60
 
@@ -51,12 +51,14 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "now": now,
         "points": f"{reverse('campaigns:points')}{filters.query()}",
         "watch": watch_address("kampagnen", request.GET),
-        "neighbours": [] if filters.any else adopted("campaign", ends_after=now),
+        "neighbours": beside(filters, at=now),
         "swapped": part,
     }
     if filters.words:
         among = matching(replace(filters, words=""), at=now)
-        context["help"] = search_help(filters.words, among, hits=found.page.paginator.count)
+        context["help"] = search_help(
+            filters.words, among, hits=found.page.paginator.count + len(context["neighbours"])
+        )
         context["meant"] = replace(filters, words=context["help"].suggestion).query().removeprefix("?")
     if part:
         response = render(request, "campaigns/public/results.html", context)

@@ -118,16 +118,9 @@ class SharedMeeting:
         return str(self._facts.get("host") or self.adoption.origin_name)
 
     @property
-    def host_and_region(self) -> str:
-        """„Handelskammer (Dortmund)“; a region that holds it itself is named once."""
-        region = self.adoption.origin_name
-        return self.host_name if region in self.host_name else f"{self.host_name} ({region})"
-
-    @property
     def searched(self) -> str:
-        """What somebody may look for it by."""
-        said = (self._facts.get(name, "") for name in ("place_name", "town"))
-        return " ".join((self.title, self.lead, self.adoption.intro, self.host_name, *said))
+        said = (str(self._facts.get(name, "")) for name in ("place_name", "town"))
+        return self.adoption.searched(self.host_name, *said)
 
     @property
     def is_cancelled(self) -> bool:

@@ -66,11 +66,12 @@ def _matching(filters: MeetingFilter, *, at: datetime) -> list[SharedMeeting]:
 def hits_of_neighbours(holds: Callable[[str], bool], place: str) -> list[Hit]:
     """Among the results over all slices, with who holds it and where; one query."""
     found = [one for one in shared_meetings(ends_after=timezone.now()) if not one.is_cancelled and holds(one.searched)]
-    return [
-        Hit(one.title, one.lead, f"{when(one.starts_at, one.ends_at)} · {one.host_and_region}", one.get_absolute_url())
-        for one in found
-        if not place or one.town == place
-    ]
+    return [_hit(one) for one in found if not place or one.town == place]
+
+
+def _hit(one: SharedMeeting) -> Hit:
+    note = f"{when(one.starts_at, one.ends_at)} · {one.adoption.named(one.host_name)}"
+    return Hit(one.title, one.lead, note, one.get_absolute_url())
 
 
 def among(rows: Sequence[Any], shared: Sequence[SharedMeeting]) -> list[Any]:

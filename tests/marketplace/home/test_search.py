@@ -90,5 +90,5 @@ def test_it_takes_as_many_queries(rows: int, site: Client, in_kiel: RegionCard, 
     for number in range(rows):
         make_offer(business=make_business(name=f"Radladen {number}"), title="Rad")
     site.get("/suche/?q=Rad")
-    with django_assert_num_queries(11):  # region and host, branding, synonyms, each list, neighbours
+    with django_assert_num_queries(13):  # region and host, branding, synonyms, each list, neighbours of three
         site.get("/suche/?q=Rad")
