@@ -68,5 +68,10 @@ def _words(campaign: Campaign) -> dict[str, Any]:
         "kept": kept,
         "progress": _("So steht es gerade:"),
         "qr_alt": _("QR-Code, der zur Kampagne führt"),
-        "privacy": _("Ihre Angaben dienen nur dieser Kampagne. Der Betrieb und die Verwaltung tragen sie ein."),
+        "privacy": " ".join(
+            (
+                _("Ihre Angaben dienen nur dieser Kampagne. Der Betrieb und die Verwaltung tragen sie ein."),
+                _("Die Postleitzahl ist freiwillig: ab fünf Menschen steht deren Zahl auf der Seite der Kampagne."),
+            )
+        ),
     }

@@ -58,7 +58,10 @@ class PledgeForm(forms.Form):
         label=_("Straße und Hausnummer"), max_length=120, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )  # fmt: skip
-    postcode = PostcodeField(label=_("Postleitzahl"), required=False)
+    postcode = PostcodeField(
+        label=_("Postleitzahl"), required=False,
+        help_text=_("Freiwillig. Ab fünf Menschen aus einer Postleitzahl steht ihre Zahl auf der Seite, ohne Namen."),
+    )  # fmt: skip
     town = LineField(
         label=_("Ort"), max_length=80, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),

@@ -21,7 +21,8 @@ def drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, .
     rows += (ambassador, ambassador and ambassador.supporter, ambassador and ambassador.body, *supporters.companies)
     said = [(pot.rule, pot.rest) for pot in context["pots"]]
     today = timezone.localdate(context["now"])
-    return request.get_host(), request.get_full_path(), today, context["bar"], context["people"], said, *_columns(rows)
+    backed = (context["bar"], context["people"], context["nearby"])
+    return request.get_host(), request.get_full_path(), today, *backed, said, *_columns(rows)
 
 
 def _columns(rows: Iterable[Model | None]) -> Iterable[object]:

@@ -22,6 +22,7 @@ from marketplace.campaigns.public.bar import Bar, bars_of
 from marketplace.campaigns.public.drawn import drawn_from
 from marketplace.campaigns.public.filter import STATES, CampaignFilter
 from marketplace.campaigns.public.find import Found, find_campaigns, matching
+from marketplace.campaigns.public.nearby import nearby_of
 from marketplace.campaigns.public.people import backers_of
 from marketplace.campaigns.public.structured import structured
 from marketplace.campaigns.public.supporters import supporters_of
@@ -108,6 +109,7 @@ def campaign(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "pots": pots_of(one, at=now),
         "rewards": rewards,
         "people": backers_of(one, number=bar.backers),
+        "nearby": nearby_of(one, number=bar.backers),
         "news": list(one.updates.public().filter(backers_only=False).order_by("-released_at", "-pk")[:NEWS]),
         "supporters": supporters_of(),
         "structured": partial(_as_json, one, rewards, bar),

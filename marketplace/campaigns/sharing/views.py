@@ -17,6 +17,7 @@ from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from marketplace.campaigns.models import SCOPE, Campaign
 from marketplace.campaigns.public.bar import bars_of
+from marketplace.campaigns.public.nearby import nearby_of
 from marketplace.campaigns.public.views import public_campaign
 from marketplace.campaigns.sharing.picture import FORMS, draw_picture
 from marketplace.campaigns.sharing.poster import PAPERS, poster
@@ -97,9 +98,11 @@ def _context(request: HttpRequest, one: Campaign) -> dict[str, Any]:
         f'<a href="{address}?{WORD}=website"><img src="{site}{svg}" width="{WIDTH}" height="{HEIGHT}"'
         f' alt="Stand der Kampagne"></a>'
     )
+    bar = bars_of([one])[one.pk]
     return {
         "campaign": one,
-        "bar": bars_of([one])[one.pk],
+        "bar": bar,
+        "nearby": nearby_of(one, number=bar.backers),
         "word": word,
         "link": f"{address}?{WORD}={word}" if word else address,
         "embedded": embedded,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace.campaigns.models import Campaign, Reward, RewardKind
 from marketplace.campaigns.public import words
 from marketplace.campaigns.public.bar import Bar
+from marketplace.campaigns.public.nearby import Nearby
 from marketplace.campaigns.sharing import picture
 
 register = template.Library()
@@ -30,10 +31,11 @@ def share_picture(context: Context, campaign: Campaign, bar: Bar) -> picture.Sha
 
 
 @register.simple_tag
-def mail_to_share(campaign: Campaign, address: str) -> str:
-    """Opens a letter to somebody, with the link in it."""
+def mail_to_share(campaign: Campaign, address: str, nearby: Nearby | None = None) -> str:
+    """Opens a letter to somebody, with the link in it, and how many neighbours stand behind it where that is known."""
     subject = _("Schau mal: %(title)s") % {"title": campaign.title}
-    body = f"{campaign.lead}\n\n{address}\n"
+    said = [campaign.lead, nearby.sentence if nearby else "", address]
+    body = "\n\n".join(filter(None, said)) + "\n"
     return f"mailto:?subject={quote(subject)}&body={quote(body)}"
 
 
