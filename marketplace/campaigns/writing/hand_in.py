@@ -12,8 +12,8 @@ from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from kreislauf.slices import Text
 from marketplace.campaigns.models import Campaign
+from marketplace.campaigns.writing.checks import missing
 from marketplace.campaigns.writing.rewards import to_be_read
-from marketplace.campaigns.writing.rules import missing
 from marketplace.campaigns.writing.words_of import forbidden_in
 from marketplace.review.decisions import locked
 from marketplace.review.submit import submit

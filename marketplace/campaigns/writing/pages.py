@@ -14,9 +14,8 @@ from kreislauf.web.pages import key_page
 from marketplace.campaigns.models import Campaigns
 from marketplace.campaigns.public.bar import bars_of
 from marketplace.campaigns.reviewed import CAMPAIGN
+from marketplace.campaigns.writing.checks import checks
 from marketplace.campaigns.writing.desk import Desk
-from marketplace.campaigns.writing.rules import missing
-from marketplace.campaigns.writing.words_of import forbidden_in
 from marketplace.review.views.decision_context import decision_context
 from tenants.branding.context import links_for
 
@@ -68,11 +67,11 @@ def campaign_page(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "shown": one.proposed(),
         "rewards": list(one.rewards.select_related("offer").order_by("position", "pk")),
         "progress": bars_of([one])[pk] if one.approved_at else None,
-        "missing": missing(one, timezone.localdate()) if one.handed_in_at is None else [],
-        "forbidden": forbidden_in(one.proposed()) if one.approved_at is None else [],
+        "checks": checks(one.proposed(), timezone.localdate()) if one.approved_at is None else [],
         "updates": list(one.updates.order_by("-written_at", "-pk")[:LATEST]),
         "lines": list(in_words(about(one)[:LATEST], links_for(request, "log_links") if desk.is_office else {})),
     }
+    context["blocking"] = sum(check.blocks for check in context["checks"])
     if desk.is_office:
         context["log_query"] = f"zu={one._meta.label}:{pk}"
         if one.is_undecided:

@@ -1,9 +1,9 @@
-"""What a campaign must have before it is handed in, and what about it may still change afterwards."""
+"""What a campaign must have, what a clerk looks at twice, and what about it may still change afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -22,42 +22,23 @@ MOST_REWARDS, MOST_COSTS, MOST_STRETCH = 20, 15, 5
 USUAL_DAYS = timedelta(days=30)
 
 
-def missing(campaign: Campaign, today: date) -> list[Text]:
-    """What keeps it from being handed in, as sentences."""
-    return [*_of_texts(campaign), *_of_time(campaign, today), *_of_money(campaign), *_of_rewards(campaign)]
-
-
-def _of_texts(campaign: Campaign) -> Iterator[Text]:
-    if not campaign.text_md:
-        yield _("Erzählen Sie noch, was Sie vorhaben und warum. Drei Absätze genügen.")
-    if campaign.picture and not campaign.picture_alt:
-        yield _("Bitte beschreiben Sie das Bild in wenigen Worten.")
-
-
-def _of_time(campaign: Campaign, today: date) -> Iterator[Text]:
-    if not today + SHORTEST <= campaign.ends_on <= today + LONGEST:
-        yield _("Eine Kampagne läuft mindestens sieben und höchstens 90 Tage. Bitte ändern Sie das Ende.")
-
-
-def _of_money(campaign: Campaign) -> Iterator[Text]:
-    if not campaign.costs:
-        yield _("Wofür wird das Geld gebraucht? Bitte nennen Sie die Kosten, mindestens einen Posten.")
-    if not ways_to_pay(campaign.business_id):
-        yield _("Ihr Betrieb kann noch keine Zahlungen annehmen. Richten Sie das unter „Zahlungen annehmen“ ein.")
+def takes_money(campaign: Campaign) -> bool:
+    return bool(ways_to_pay(campaign.business_id))
 
 
 def doubts_about_rewards(campaign: Campaign) -> Iterator[Text]:
-    """The same for staff, once it is handed in: the end may have moved behind a day of delivery since."""
-    yield from _of_rewards(campaign) if campaign.approved_at is None else ()
+    """For staff, once it is handed in: the end may have moved behind a day of delivery since."""
+    if campaign.approved_at is None:
+        for reward in campaign.rewards.filter(withdrawn_at=None).select_related("offer"):
+            yield from refused_of_reward(reward, campaign)
 
 
-def _of_rewards(campaign: Campaign) -> Iterator[Text]:
+def refused_of_reward(reward: Reward, campaign: Campaign) -> Iterator[Text]:
     """Each must be deliverable: after the end, and a voucher that is on sale."""
-    for reward in campaign.rewards.filter(withdrawn_at=None).select_related("offer"):
-        if reward.kind == RewardKind.VOUCHER and not is_sellable(reward.offer):
-            yield _("Der Gutschein „%(title)s“ ist nicht im Verkauf.") % {"title": reward.title}
-        if reward.deliver_by and reward.deliver_by < campaign.ends_on:
-            yield _("„%(title)s“ soll vor dem Ende der Kampagne geliefert werden.") % {"title": reward.title}
+    if reward.kind == RewardKind.VOUCHER and not is_sellable(reward.offer):
+        yield _("Der Gutschein „%(title)s“ ist nicht im Verkauf.") % {"title": reward.title}
+    if reward.deliver_by and reward.deliver_by < campaign.ends_on:
+        yield _("„%(title)s“ soll vor dem Ende der Kampagne geliefert werden.") % {"title": reward.title}
 
 
 def is_sellable(offer: Offer | None) -> bool:
