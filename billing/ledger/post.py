@@ -51,9 +51,11 @@ def open_accounts(codes: list[str]) -> None:
         cursor.execute(_OPEN, [sorted(codes)])
 
 
+# An outer join, for Citus inserts nothing FROM a function WHERE NOT EXISTS.
 _OPEN = """
-INSERT INTO ledger_account (code) SELECT code FROM unnest(%s::text[]) AS code
-WHERE NOT EXISTS (SELECT FROM ledger_account known WHERE known.code = code.code) ORDER BY code ON CONFLICT DO NOTHING
+INSERT INTO ledger_account (code) SELECT wanted.code FROM unnest(%s::text[]) AS wanted (code)
+LEFT JOIN ledger_account known ON known.code = wanted.code WHERE known.id IS NULL
+ORDER BY wanted.code ON CONFLICT DO NOTHING
 """
 
 
