@@ -15,6 +15,7 @@ from weakref import WeakSet
 import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base as django_base
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.utils import OperationalError
 from django_tenants.postgresql_backend import base as tenants_base
 from psycopg import sql
@@ -38,8 +39,13 @@ class SwitchRefused(OperationalError):
     """The database refused to switch to the region; no query may run."""
 
 
+class Operations(DatabaseOperations):
+    compiler_module = "tenants.engine.database.compiler"
+
+
 class DatabaseWrapper(tenants_base.DatabaseWrapper):
     SchemaEditorClass = SchemaEditor
+    ops_class = Operations
     _built = False
     health_check_done: bool
 

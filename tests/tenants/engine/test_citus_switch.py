@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from billing.ledger.models import Account
 from kreislauf.demo.logins import harden
 from kreislauf.regions import RegionCard, SchemaRef, stepping_into
 from marketplace.vouchers.till.redeem import redeem
@@ -68,18 +70,37 @@ def test_no_trigger_of_a_region_is_one_that_a_cluster_would_not_obey(db: None, q
         assert cursor.fetchall() == []
 
 
-@pytest.fixture
-def on_a_shard(transactional_db: None) -> Iterator[None]:
-    """A unique key is called as on a server of a cluster, with its shard's number behind the name."""
-    rename = "ALTER INDEX r_kiel.redemption_once{0} RENAME TO redemption_once{1}"
+# The field with the constraint's name stays empty, and the name bears the shard's number.
+AS_CITUS_SAYS = """
+CREATE FUNCTION r_kiel.as_citus_says() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM r_kiel.vouchers_redemption WHERE voucher_id = NEW.voucher_id AND key = NEW.key) THEN
+    RAISE unique_violation USING MESSAGE = '{}';
+  END IF;
+  RETURN NEW;
+END $$"""
+TRIGGER = """
+CREATE TRIGGER as_citus_says BEFORE INSERT ON r_kiel.vouchers_redemption
+  FOR EACH ROW EXECUTE FUNCTION r_kiel.as_citus_says()"""
+
+
+@pytest.fixture(
+    params=[
+        'duplicate key value violates unique constraint "redemption_once_102130"',
+        "doppelter Schlüsselwert verletzt Unique-Constraint »redemption_once_102130«",
+    ]
+)
+def on_a_shard(transactional_db: None, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A unique key is broken as on a server of a cluster, by way of its coordinator."""
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
-        admin.execute(rename.format("", "_102130"))
+        admin.execute(AS_CITUS_SAYS.format(request.param))
+        admin.execute(TRIGGER)
         yield
-        admin.execute(rename.format("_102130", ""))
+        admin.execute("DROP FUNCTION r_kiel.as_citus_says CASCADE")
 
 
 @committed
-def test_the_same_tap_is_known_by_a_key_that_bears_its_shard_s_number(on_a_shard: None, in_kiel: RegionCard) -> None:
+def test_the_same_tap_is_known_by_what_a_cluster_says_of_its_key(on_a_shard: None, in_kiel: RegionCard) -> None:
     voucher = make_voucher(value_cents=5000)
     tap = {"by": voucher.business, "actor": "Jan", "amount_cents": 1250, "at": NOON, "key": "tap-1"}
 
@@ -112,6 +133,17 @@ def test_rows_are_loaded_before_those_of_their_own_table_that_they_name(in_kiel:
         ):
             rows_of_a_chain(cursor, (5, 6))
         transaction.set_rollback(True, using="owner")
+
+
+@databases
+def test_several_rows_are_refused_with_the_constraint_s_name(in_kiel: RegionCard, settings: Settings) -> None:
+    """Citus' COPY, which takes what is inserted out of a SELECT, tells neither the SQLSTATE nor a name."""
+    settings.CITUS = True
+    with CaptureQueriesContext(connection) as queries:
+        Account.objects.bulk_create([Account(code="a"), Account(code="b")])
+
+    assert ["UNNEST" in query["sql"].upper() for query in queries] == [False]
+    assert set(Account.objects.values_list("code", flat=True)) == {"a", "b"}
 
 
 @databases
