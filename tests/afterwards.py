@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -9,12 +11,14 @@ from django.db import connections
 from psycopg import sql
 
 from kreislauf.regions import PUBLIC
+from tests.plugin.cluster import holder_of
 from tests.plugin.servers import SERVERS
 
 # Tables that tests find filled, by schema.
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "branding_branding"}
 KEPT_PUBLIC = KEPT | {"tenants_region", "tenants_domain", "tenants_step"}
 REGIONS = ("r_kiel", "r_dortmund")
+AS_REPLICA = "SET session_replication_role = replica"  # lets the append-only tables be emptied
 
 
 def tidy_up() -> None:
@@ -25,11 +29,11 @@ def tidy_up() -> None:
         for (schema,) in admin.execute(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE 'r\_%'").fetchall():
             if schema not in (*REGIONS, "r_vorlage"):  # the template is the code's, not the test's
                 admin.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
-        admin.execute("SET session_replication_role = replica")  # lets the append-only tables be emptied
-        # On a cluster tests make regions of their own: the rows of these two are on servers that keep them append-only.
-        regions = () if SERVERS.cluster_url else REGIONS
-        for schema, kept in [(PUBLIC, KEPT_PUBLIC), *((name, KEPT) for name in regions)]:
-            _empty(admin, schema, kept)
+        admin.execute(AS_REPLICA)
+        _empty(admin, PUBLIC, KEPT_PUBLIC)
+        for schema in REGIONS:
+            with _holder(admin, schema) as server:
+                _empty(server, schema, KEPT)
         for table in ("step", "domain"):
             admin.execute(
                 f"DELETE FROM tenants_{table} WHERE {'region' if table == 'step' else 'tenant'}_id IN "
@@ -38,6 +42,17 @@ def tidy_up() -> None:
             )
         admin.execute("DELETE FROM tenants_region WHERE NOT schema_name = ANY(%s)", [list(REGIONS)])
         admin.execute("UPDATE tenants_region SET status = 'live'")
+
+
+@contextmanager
+def _holder(admin: psycopg.Connection[Any], schema: str) -> Iterator[psycopg.Connection[Any]]:
+    """The server that has the schema's rows; on a cluster that is another one, with a session of its own."""
+    if not SERVERS.cluster_url:
+        yield admin
+        return
+    with psycopg.connect(holder_of(SERVERS.admin_url, schema), autocommit=True) as server:
+        server.execute(AS_REPLICA)
+        yield server
 
 
 def _empty(admin: psycopg.Connection[Any], schema: str, kept: set[str]) -> None:

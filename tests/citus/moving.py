@@ -16,17 +16,6 @@ from tests.conftest import make_client
 from tests.make import NOON
 from tests.plugin.servers import SERVERS
 
-PLACE = """
-SELECT nodename, nodeport FROM citus_shards
-WHERE table_name = format('%%I.vouchers_voucher', %s::text)::regclass"""
-
-
-def place_of(schema: str) -> tuple[str, int]:
-    """The server that holds the schema's rows."""
-    with psycopg.connect(SERVERS.admin_url) as admin:
-        ((host, port),) = admin.execute(PLACE, [schema]).fetchall()
-    return host, port
-
 
 def move(schema: str, *, to: tuple[str, int]) -> None:
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:

@@ -29,12 +29,12 @@ from tenants.signup.apply import apply
 from tenants.signup.approve import approve
 from tenants.signup.confirm import confirm
 from tenants.signup.provision import provision
-from tests.citus.moving import in_use, move, place_of
+from tests.citus.moving import in_use, move
 from tests.conftest import make_client
 from tests.ledger import balances
 from tests.make import NOON, make_offer
 from tests.marketplace.vouchers.buying.steps import bought_by_hand, checkout_of, look
-from tests.plugin.cluster import nodes_of
+from tests.plugin.cluster import nodes_of, place_of
 from tests.plugin.servers import SERVERS
 from tests.tenants.archive.seen import card_of, rows
 from tests.tenants.archive.sold import make_region, sold_in
@@ -236,14 +236,14 @@ def test_the_fleet_follows_the_code(card: RegionCard, tmp_path: Path) -> None:
 
 def test_a_region_moves_to_another_server_while_people_use_it(card: RegionCard) -> None:
     voucher = sold_in(card, cents=500_000)
-    here = place_of(card.schema)
+    here = place_of(SERVERS.admin_url, card.schema)
     there = next(node for node in nodes_of(SERVERS.cluster_url) if node != here)
     pages, taps = list[int](), list[int]()
 
     with in_use(card, voucher, pages=pages, taps=taps):
         move(card.schema, to=there)
 
-    assert place_of(card.schema) == there
+    assert place_of(SERVERS.admin_url, card.schema) == there
     assert (set(pages), len(taps) > 0, len(set(taps))) == ({200}, True, len(taps))
     with stepping_into(card):
         assert Voucher.objects.get().left_cents == 500_000 - len(taps)

@@ -17,6 +17,10 @@ from psycopg import sql
 NODES = """
 SELECT nodename, nodeport FROM pg_dist_node WHERE isactive AND noderole = 'primary' AND (groupid = 0) = %s
 ORDER BY nodeid"""
+PLACE = """
+SELECT n.nodename, n.nodeport FROM pg_dist_shard s
+JOIN pg_dist_placement p USING (shardid) JOIN pg_dist_node n USING (groupid)
+WHERE s.logicalrelid = format('%%I.django_migrations', %s::text)::regclass AND n.noderole = 'primary'"""
 EXTENSION = "CREATE EXTENSION IF NOT EXISTS citus"
 
 
@@ -28,12 +32,25 @@ def nodes_of(cluster_url: str, *, coordinator: bool = False) -> list[tuple[str, 
 
 def workers_of(cluster_url: str, *, database: str) -> list[str]:
     """An administrator's address of ``database`` on each worker."""
-    parts = urlsplit(cluster_url)
+    return [_on(cluster_url, node, database=database) for node in nodes_of(cluster_url)]
+
+
+def place_of(admin_url: str, schema: str) -> tuple[str, int]:
+    """Host and port of the server that holds the schema's rows."""
+    with psycopg.connect(admin_url) as admin:
+        ((host, port),) = admin.execute(PLACE, [schema]).fetchall()
+    return host, port
+
+
+def holder_of(admin_url: str, schema: str) -> str:
+    """The same database's address on the server that holds the schema's rows."""
+    return _on(admin_url, place_of(admin_url, schema), database=urlsplit(admin_url).path.strip("/"))
+
+
+def _on(url: str, node: tuple[str, int], *, database: str) -> str:
+    parts, (host, port) = urlsplit(url), node
     login = f"{parts.netloc.rpartition('@')[0]}@" if "@" in parts.netloc else ""
-    return [
-        urlunsplit(parts._replace(netloc=f"{login}{host}:{port}", path=f"/{database}"))
-        for host, port in nodes_of(cluster_url)
-    ]
+    return urlunsplit(parts._replace(netloc=f"{login}{host}:{port}", path=f"/{database}"))
 
 
 def alone(url: str) -> str:
