@@ -17,7 +17,7 @@ SELECT count(DISTINCT k.connamespace) FROM pg_constraint k JOIN pg_namespace n O
 WHERE k.contype = 'f' AND k.condeferrable AND n.nspname LIKE 'r\_%'"""
 OPEN = """
 SELECT count(*) FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
-AND (p.proname LIKE 'run_command_on_%' OR p.proname = 'master_run_on_worker')
+AND (p.proname LIKE 'run_command_on_%' OR p.proname = 'alter_role_if_exists')
 AND has_function_privilege('r_public', p.oid, 'EXECUTE')"""
 
 

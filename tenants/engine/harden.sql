@@ -33,27 +33,36 @@ BEGIN
 END
 $$;
 
--- Citus, on every one of its servers: functions that run a text as a statement, here or on another server. Without them
--- nobody could send what our cursor refuses. The owner's own statements need some of them to reach the other servers.
+-- Citus, on every one of its servers. Of its functions, everybody may call only those that Citus itself calls as the
+-- role whose rows are read or written. Others run a text as a statement, here or on another server, log in to a
+-- server of the caller's choice, or tell of all regions. The owner's own statements need most of them.
 DO $$
 DECLARE
   found record;
+  owner name := (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database());
 BEGIN
   FOR found IN
-    SELECT p.oid::regprocedure AS name, p.proname ~ '^(worker_|citus_internal)' OR s.nspname = 'citus_internal' AS inner_work
-    FROM pg_proc p JOIN pg_namespace s ON s.oid = p.pronamespace
-    WHERE s.nspname IN ('pg_catalog', 'citus_internal') AND (
-      p.proname ~ '^(run_command_on_|master_run_on_worker$|citus_run_local_command$|worker_apply_|worker_create_or_)'
-      OR p.proname ~ '^(create|broadcast)_intermediate_result$'
-      OR p.proname IN ('worker_save_query_explain_analyze', 'worker_partition_query_result')
-      OR p.proname ~ '(execute_command_on_remote_nodes_as_user|database_command)$'
-    )
+    SELECT p.oid::regprocedure AS name, p.proname !~ '^(run_command_on_|master_run_on_worker$|citus_run_local_command$)' AS inner_work
+    FROM pg_proc p
+    JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+    JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname IN ('citus', 'citus_columnar')
+    WHERE p.proname NOT IN ('assign_distributed_transaction_id', 'citus_table_is_visible', 'relation_is_a_known_shard',
+      'read_intermediate_result', 'read_intermediate_results', 'worker_nextval',
+      'lock_shard_resources', 'lock_shard_metadata', 'lock_relation_if_exists')
   LOOP
-    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', found.name);
+    EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', found.name);
     IF found.inner_work THEN
-      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', found.name,
-        (SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()));
+      EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO %I', found.name, owner);
     END IF;
+  END LOOP;
+  FOR found IN
+    SELECT c.oid::regclass AS name FROM pg_class c
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+    JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid AND e.extname IN ('citus', 'citus_columnar')
+    WHERE c.relkind = 'v'
+  LOOP
+    EXECUTE format('REVOKE SELECT ON %s FROM PUBLIC', found.name);
+    EXECUTE format('GRANT SELECT ON %s TO %I', found.name, owner);
   END LOOP;
 END
 $$;

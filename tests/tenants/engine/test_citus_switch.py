@@ -19,6 +19,7 @@ from tenants.engine import citus, roles
 from tests.make import NOON, make_voucher
 from tests.plugin.servers import SERVERS
 
+pytestmark = pytest.mark.skipif(bool(SERVERS.cluster_url), reason="for a server without Citus")
 databases = pytest.mark.django_db(databases=["default", "owner"])
 committed = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -158,31 +159,48 @@ def test_a_switch_that_does_not_fit_the_database_is_named(settings: Settings) ->
     ]
 
 
-TEXTS = ("run_command_on_workers", "worker_apply_shard_ddl_command")
+# What Citus has, as everybody may call and read it: two that run a text, one that it calls itself, and a view.
+PARTS = {
+    "FUNCTION pg_catalog.run_command_on_workers(text)": " RETURNS text LANGUAGE sql AS 'SELECT $1'",
+    "FUNCTION pg_catalog.alter_role_if_exists(text, text)": " RETURNS text LANGUAGE sql AS 'SELECT $2'",
+    "FUNCTION pg_catalog.citus_table_is_visible(oid)": " RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+    "PROCEDURE pg_catalog.drop_old_time_partitions(text)": " LANGUAGE sql AS 'SELECT 1'",
+    "VIEW pg_catalog.citus_tables": " AS SELECT 1 AS size",
+}
+EXTENSION = """
+INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+SELECT 99999, 'citus', 10, 'pg_catalog'::regnamespace, false, '0'"""
 
 
 @pytest.fixture
-def texts_run_elsewhere(db: None) -> Iterator[None]:
-    """Functions called as Citus' own, which everybody may call."""
-    with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
-        for name in TEXTS:
-            admin.execute(f"CREATE FUNCTION pg_catalog.{name}(text) RETURNS text LANGUAGE sql AS 'SELECT $1'")
+def parts_of_citus(db: None) -> Iterator[None]:
+    """An extension of this name, in a server that has none."""
+    with psycopg.connect(SERVERS.admin_url, autocommit=True, options="-c allow_system_table_mods=on") as admin:
+        admin.execute(EXTENSION)
+        for name, rest in PARTS.items():
+            admin.execute(f"CREATE {name}{rest}")
+            admin.execute(f"ALTER EXTENSION citus ADD {name}")
+        admin.execute("GRANT SELECT ON pg_catalog.citus_tables TO PUBLIC")
         yield
-        for name in TEXTS:
-            admin.execute(f"DROP FUNCTION pg_catalog.{name}(text)")
+        admin.execute("DROP EXTENSION citus")
 
 
 @databases
-def test_hardening_takes_what_runs_a_text_from_all_but_the_owner(texts_run_elsewhere: None) -> None:
-    may = "SELECT has_function_privilege(%s, %s, 'EXECUTE')"
+def test_hardening_leaves_everybody_only_what_the_cluster_itself_calls(parts_of_citus: None) -> None:
     with psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
 
         def rights(login: str) -> list[bool]:
-            return [admin.execute(may, [login, f"{name}(text)"]).fetchone()[0] for name in TEXTS]  # type: ignore[index]
+            may = []
+            for part in PARTS:
+                kind, _, name = part.partition(" ")
+                sort, right = ("table", "SELECT") if kind == "VIEW" else ("function", "EXECUTE")
+                ((yes,),) = admin.execute(f"SELECT has_{sort}_privilege(%s, %s, %s)", [login, name, right]).fetchall()
+                may.append(yes)
+            return may
 
-        assert rights("r_kiel") == [True, True]
+        assert rights("r_kiel") == [True] * 5
 
         harden(SERVERS.admin_url)
 
-        assert rights("r_kiel") == [False, False]
-        assert rights(SERVERS.owner) == [False, True]
+        assert rights("r_kiel") == [False, False, True, False, False]
+        assert rights(SERVERS.owner) == [False, True, True, True, True]
