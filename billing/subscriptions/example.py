@@ -33,7 +33,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
             file = {"content": secret.encode(), "sha256": "", "written_at": now}
             InvoiceFile.objects.get_or_create(invoice=invoice, kind=kind, defaults=file)  # where no worker wrote it
     made["invoice"] = invoice
-    return {f"subscriptions:own_{kind}": Example(invoice, {"number": invoice.pk}) for kind in ("pdf", "xml")}
+    return {f"subscriptions:own_{name}": Example(invoice, {"number": invoice.pk}) for name in ("pdf", "xml", "card")}
 
 
 def _seller() -> None:

@@ -47,6 +47,6 @@ ROOM = Room(
     ),
     operator_tiles=_tiles,
     operator_sections=_sections,
-    sweeps={"billing.subscriptions.tasks.sweep": 3600},
+    sweeps={"billing.subscriptions.tasks.sweep": 3600, "billing.subscriptions.tasks.check_card_pages": 60},
     example=example,
 )

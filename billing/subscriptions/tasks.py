@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from billing.subscriptions import sweep as left_to_do
+from billing.subscriptions.card import check_due_pages
 from billing.subscriptions.models import Invoice
 from billing.subscriptions.send import finish
 from kreislauf.celery import app
@@ -23,3 +24,8 @@ def sweep_subscription(*, pk: int) -> None:
 @app.task(platform=True)
 def sweep() -> None:
     left_to_do.sweep(at=timezone.now())
+
+
+@app.task(platform=True)
+def check_card_pages() -> None:
+    check_due_pages(at=timezone.now())

@@ -72,9 +72,10 @@ class FakeStripe(Mail):
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def platform(self, *, livemode: bool) -> Books:
-        """The books of the platform itself, without ``Stripe-Account``."""
+        """The books of the platform itself, without ``Stripe-Account``; its own account may take cards."""
         if livemode not in self.platforms:
             self.platforms[livemode] = opened({}, at=self.now, live=livemode)
+            self.platforms[livemode].profile["wanted"] = {}
         return self.platforms[livemode]
 
     def fail(self, method: str, path: str, what: str, *, times: int = 1) -> None:

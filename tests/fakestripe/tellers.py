@@ -47,10 +47,13 @@ class Tellers:
         return books
 
     def books_of(self, found: Json) -> Books:
-        return next(books for books in self.accounts.values() if found["id"] in books.objects)
+        everybody = [*self.accounts.values(), *self.platforms.values()]
+        return next(books for books in everybody if found["id"] in books.objects)
 
     def tell(self, books: Books, what: str, about: Json) -> None:
-        """A snapshot event of a connected account."""
+        """A snapshot event of a connected account; nobody is told of the platform's own."""
+        if books.ref not in self.accounts:
+            return
         self._note(
             {
                 "id": new_ref("evt"),

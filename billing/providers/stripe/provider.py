@@ -21,7 +21,8 @@ from billing.providers.base import (
     ReportedPayout,
     Started,
 )
-from billing.providers.stripe import accounts, checkout, events, payouts, refunds, report
+from billing.providers.own_account import OwnPage, OwnPageState
+from billing.providers.stripe import accounts, checkout, events, own_pages, payouts, refunds, report
 
 
 class _Origins:
@@ -63,6 +64,15 @@ class Stripe:
 
     def fetch_payouts(self, merchant: Merchant, *, since: datetime) -> tuple[ReportedPayout, ...]:
         return payouts.fetch_payouts(merchant, since=since)
+
+    def open_own_page(self, page: OwnPage) -> Started:
+        return own_pages.open_page(page)
+
+    def fetch_own_page(self, page: OwnPage) -> OwnPageState | None:
+        return own_pages.fetch_page(page)
+
+    def close_own_page(self, page: OwnPage) -> None:
+        own_pages.close_page(page)
 
     def _page(self, attempt: Attempt) -> str:
         """The attempt's name at Stripe; where we never heard it, it is looked for. Refuses with ProviderRefused."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from billing.subscriptions.models.buyer import Buyer as Buyer
+from billing.subscriptions.models.card_page import CardPage as CardPage
+from billing.subscriptions.models.card_page import CardPageState as CardPageState
 from billing.subscriptions.models.invoice import Balance as Balance
 from billing.subscriptions.models.invoice import Invoice as Invoice
 from billing.subscriptions.models.invoice import InvoiceFile as InvoiceFile

@@ -14,13 +14,16 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
 from django.utils import timezone
 
+from billing.providers.own_account import OwnPage
 from billing.providers.stripe.check import check
 from tests.billing.contract import asked_back, charged
 from tests.billing.make import make_row
@@ -99,6 +102,10 @@ def everything_we_ask(stage: StripeStage) -> list[Request]:
     other = make_row(order_id=2)
     provider.start(other)
     provider.cancel(other)
+    own = OwnPage(uuid4(), "RE-2026-00001", 23681, "https://kiel.example.org/verwaltung/rechnungen/", timezone.now())
+    provider.fetch_own_page(own)
+    provider.fetch_own_page(replace(own, ref=provider.open_own_page(own).ref))
+    provider.close_own_page(own)
     stage.fake.payout(merchant.account_ref)
     provider.fetch_payouts(merchant, since=timezone.now())
     list(check("https://example.org/", now=timezone.now()))
