@@ -10,7 +10,7 @@ from kreislauf.slices import Example
 from marketplace.campaigns.models import Campaign, Pledge, PledgeKind
 
 OF_CAMPAIGN = ("paper", "new_paper", "paper_sheet")
-OF_LINE = ("paper_cash", "paper_striking")
+OF_LINE = ("paper_receipt", "paper_cash", "paper_striking")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:

@@ -15,6 +15,7 @@ from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, cross_out
 from marketplace.campaigns.paper.forms import PaperForm
 from marketplace.campaigns.paper.sheet import paper_sheet
 from marketplace.campaigns.pledges.back import NotRunning, RewardGone, TooMuchSupport
+from marketplace.campaigns.pledges.document import is_receipted, receipt_file
 from marketplace.campaigns.writing.desk import Desk
 from tenants.branding.on_paper import file_name, pdf_response
 
@@ -74,6 +75,15 @@ def sheet(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return pdf_response(paper_sheet(campaign, at=timezone.now()), file_name("unterstuetzungsliste", campaign.title))
 
 
+def receipt(request: HttpRequest, desk: Desk, pk: int, pledge: int) -> HttpResponse:
+    """For whoever paid at the counter and left no address; only of a line that counts."""
+    line = _line(desk, pk, pledge)
+    if is_receipted(line):
+        return receipt_file(line)
+    messages.info(request, _("Einen Beleg gibt es, sobald der Eintrag bestätigt und bar bezahlt ist."))
+    return redirect(desk.url("paper", pk))
+
+
 def confirmation(request: HttpRequest, desk: Desk, pk: int, pledge: int) -> HttpResponse:
     """Staff has the sheet before them."""
     try:
@@ -113,5 +123,5 @@ def striking(request: HttpRequest, desk: Desk, pk: int, pledge: int) -> HttpResp
 
 def _line(desk: Desk, pk: int, pledge: int) -> Pledge:
     """Of a campaign that is looked after here; any other is not there."""
-    rows = Pledge.objects.select_related("campaign__business")
+    rows = Pledge.objects.select_related("campaign__business", "reward")
     return get_object_or_404(rows, pk=pledge, campaign=desk.campaign(pk), kind=PledgeKind.PAPER)

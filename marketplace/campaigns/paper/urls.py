@@ -40,6 +40,7 @@ def _patterns(made: Callable[[Page, tuple[str, ...]], View]) -> list[URLPattern]
         path("<int:pk>/papier/", made(pages.list_page, LOOK), name="paper"),
         path("<int:pk>/papier/neu/", made(pages.new_page, ASK), name="new_paper"),
         path("<int:pk>/papier/liste.pdf", made(pages.sheet, LOOK), name="paper_sheet"),
+        path(f"{one}/beleg.pdf", made(pages.receipt, LOOK), name="paper_receipt"),
         path(f"{one}/kasse/", made(pages.cash, DO), name="paper_cash"),
         path(f"{one}/streichung/", made(pages.striking, ASK), name="paper_striking"),
     ]

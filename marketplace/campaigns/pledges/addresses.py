@@ -18,3 +18,8 @@ def pledge_path(pledge_id: int) -> str:
 
 def pledge_page(pledge: Pledge) -> str:
     return f"{current_region().url}{pledge.get_absolute_url()}"
+
+
+def receipt_page(pledge: Pledge) -> str:
+    """The PDF of what was paid."""
+    return f"{pledge_page(pledge)}beleg.pdf"

@@ -11,7 +11,7 @@ from kreislauf.slices import Example
 from marketplace.campaigns.models import Pledge, Reward
 
 OF_CAMPAIGN = ("form", "order", "backers", "backers_file")
-OF_TOKEN = ("pledge", "payment", "payment_check", "withdrawal", "arrival")
+OF_TOKEN = ("pledge", "receipt", "payment", "payment_check", "withdrawal", "arrival")
 OF_PLEDGE = ("sending", "unsending", "reception", "office_pledge", "office_refund", "office_line")
 
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("kampagnen/<int:pk>/<slug:slug>/unterstuetzen/", form.form, name="form"),
     path("kampagnen/<int:pk>/<slug:slug>/unterstuetzen/bestellung/", form.order, name="order"),
     path("unterstuetzung/<slug:token>/", own.pledge, name="pledge"),
+    path("unterstuetzung/<slug:token>/beleg.pdf", own.receipt, name="receipt"),
     path("unterstuetzung/<slug:token>/zahlung/", own.payment, name="payment"),
     path("unterstuetzung/<slug:token>/zahlung/pruefung/", own.payment_check, name="payment_check"),
     path("unterstuetzung/<slug:token>/widerruf/", own.withdrawal, name="withdrawal"),

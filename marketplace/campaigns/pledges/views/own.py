@@ -22,6 +22,7 @@ from kreislauf.web.htmx import wants_part
 from marketplace.campaigns.models import Match, Pledge, PledgeKind
 from marketplace.campaigns.pledges.back import NotBacked, pay
 from marketplace.campaigns.pledges.deliver import NotSent, receive
+from marketplace.campaigns.pledges.document import is_receipted, receipt_file
 from marketplace.campaigns.pledges.receipt import receipt_of
 from marketplace.campaigns.pledges.reopen import call_off_other_way, reopen
 from marketplace.campaigns.pledges.status import attempts_of, overpayments_of, payment_state
@@ -40,6 +41,13 @@ def pledge(request: HttpRequest, token: str) -> HttpResponse:
     if found.kind == PledgeKind.PROMISE and found.called_at is None:
         return redirect("campaigns:promises:promise", token=token)
     return _page(request, found)
+
+
+@allow(Audience.ANYONE, while_paused=True, while_off=True)
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    found = _get(token)
+    return receipt_file(found) if is_receipted(found) else redirect(found)
 
 
 @allow(Audience.ANYONE, while_paused=True, while_off=True)
@@ -147,6 +155,7 @@ def _page(
         "gone": gone,
         "polled": request.method == "POST",
         "today": timezone.localdate(),
+        "receipted": is_receipted(found),
     }
     return render(request, template, context, status=status)
 
