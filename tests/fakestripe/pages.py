@@ -46,7 +46,8 @@ def answer(fake: FakeStripe, path: str, act: str | None) -> Page:
 
 
 def _checkout(fake: FakeStripe, ref: str, act: str | None) -> Page:
-    session = next((s for books in fake.accounts.values() for s in books.all("checkout.session", id=ref)), None)
+    everybody = [*fake.accounts.values(), *fake.platforms.values()]
+    session = next((s for books in everybody for s in books.all("checkout.session", id=ref)), None)
     if session is None:
         return Page(404, _page("Nicht gefunden", "", {}))
     if session["status"] != "open":

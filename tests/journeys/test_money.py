@@ -128,6 +128,20 @@ def test_an_operator_bills_a_region(visit: Visit, demo: Demo) -> None:
     operator.reads("Die Rechnung ist bezahlt.")
 
 
+def test_a_region_pays_its_invoice_by_card(visit: Visit, demo: Demo) -> None:
+    leader, button = visit("dortmund", "phone"), "Mit Karte bezahlen"
+    leader.sign_in("Leitung")
+    leader.go("/verwaltung/rechnungen/")
+    leader.reads("Offen sind")
+    leader.look("money-own-invoices")
+    before = leader.text.count(button)
+    _leave(leader, demo, button)
+    _leave_stripe(leader, demo, "Bezahlen")
+    leader.reads("Kartenzahlung begonnen")
+    leader.look("money-own-invoice-begun")
+    _until(leader, "/verwaltung/rechnungen/", lambda text: text.count(button) == before - 1, seconds=150)
+
+
 def _open_account(baker: Visitor, demo: Demo) -> str:
     """Half of it first, then all; Stripe's pages stand on another origin."""
     baker.sign_in("Betrieb")
