@@ -91,6 +91,18 @@ def test_a_journal_names_an_account_once(hand: Hand) -> None:
     hand.refused(JOURNAL, "k", ["a", "b", "a"], [30, -50, 20], match="journal_balances")
 
 
+def test_an_account_whose_number_is_taken_is_refused_and_no_line_left_out(hand: Hand) -> None:
+    """As where two servers have counted the same number."""
+    write_a_journal(hand, a=5, b=-5)
+    ((taken,),) = hand("SELECT min(id) FROM ledger_account").fetchall()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('ledger_account', 'id'), %s, false)", [taken])
+
+    hand.refused(JOURNAL, "other", ["a", "c"], [5, -5], match="ledger_account_pkey")
+
+    assert entries(hand) == [("a", 5), ("b", -5)]
+
+
 def test_a_key_stands_for_one_journal(hand: Hand) -> None:
     write_a_journal(hand, a=50, b=-50)
 
