@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 INSTALL = PYTHONPATH=platform $(PYTHON) -m kreislauf.tools.install
 # Servers that the caller names are one for all test processes, and roles belong to a whole PostgreSQL: then one process.
-PROCESSES := $(if $(DATABASE_URL),0,2)
+PROCESSES := $(if $(DATABASE_URL)$(CITUS_URL),0,2)
 # What the tools that only read the code need to load the settings.
 READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
 

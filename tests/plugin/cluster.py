@@ -21,6 +21,9 @@ PLACE = """
 SELECT n.nodename, n.nodeport FROM pg_dist_shard s
 JOIN pg_dist_placement p USING (shardid) JOIN pg_dist_node n USING (groupid)
 WHERE s.logicalrelid = format('%%I.django_migrations', %s::text)::regclass AND n.noderole = 'primary'"""
+SETTINGS = """
+SELECT current_setting('wal_level') = 'logical', current_setting('max_prepared_transactions')::integer > 0,
+  (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"""
 EXTENSION = "CREATE EXTENSION IF NOT EXISTS citus"
 
 
@@ -58,12 +61,38 @@ def alone(url: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}options=-c%20citus.enable_ddl_propagation%3Doff"
 
 
+def unfit(cluster_url: str) -> list[str]:
+    """What keeps these tests from running on the cluster, in sentences."""
+    try:
+        workers = nodes_of(cluster_url)
+    except psycopg.Error as problem:
+        return [f"CITUS_URL names no database with Citus that lets us in: {problem}".strip()]
+    found = [] if len(workers) > 1 else ["The cluster has fewer than two active workers: SELECT citus_add_node(…)."]
+    name = urlsplit(cluster_url).path.strip("/")
+    for url in (cluster_url, *workers_of(cluster_url, database=name)):
+        try:
+            with psycopg.connect(url) as server:
+                ((logical, prepared, is_superuser),) = server.execute(SETTINGS).fetchall()
+        except psycopg.Error as problem:
+            found.append(f"A server of the cluster does not let us in: {problem}".strip())
+            continue
+        place = urlsplit(url).netloc.rpartition("@")[2]
+        found += [f"{place}: wal_level is not logical, so no region can be moved."] if not logical else []
+        found += [f"{place}: max_prepared_transactions is 0."] if not prepared else []
+        found += [f"{place}: CITUS_URL's login is no superuser."] if not is_superuser else []
+    return found
+
+
 def join_nodes(cluster_url: str, urls: Sequence[str], *, owner: str) -> None:
     """Make the new databases of ``urls``, the coordinator's first, a cluster that shards by schema for ``owner``."""
     for url in urls:
+        name = sql.Identifier(urlsplit(url).path.strip("/")).as_string(None)
+        _run(url, f"ALTER DATABASE {name} SET citus.enable_unsafe_triggers = on")
         _run(url, EXTENSION)
     coordinator, *_others = urls
-    ((host, port),) = nodes_of(cluster_url, coordinator=True)
+    parts = urlsplit(cluster_url)
+    known = nodes_of(cluster_url, coordinator=True) or [(parts.hostname or "localhost", parts.port or 5432)]
+    ((host, port),) = known
     _run(coordinator, "SELECT citus_set_coordinator_host(%s, %s)", host, port)
     for worker in nodes_of(cluster_url):
         _run(coordinator, "SELECT citus_add_node(%s, %s)", *worker)

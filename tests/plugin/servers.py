@@ -15,7 +15,7 @@ from kreislauf.embedded.passwords import kept_passwords
 from kreislauf.embedded.postgres import SUPERUSER, start_postgres
 from kreislauf.embedded.temporary import temporary_home
 from kreislauf.embedded.valkey import start_valkey
-from tests.plugin.cluster import alone, join_nodes, workers_of
+from tests.plugin.cluster import alone, join_nodes, unfit, workers_of
 
 # Set by the process that hands out work under `pytest -n`: its workers must know which addresses are the caller's.
 GIVEN_DATABASE, GIVEN_REDIS = "KREISLAUF_TEST_DATABASE_URL", "KREISLAUF_TEST_REDIS_URL"
@@ -38,6 +38,8 @@ class Servers:
         passwords = kept_passwords(home)
         logins = Logins()
         admin = os.environ.get(GIVEN_DATABASE, "")
+        if self.cluster_url and (problems := unfit(self.cluster_url)):
+            raise pytest.UsageError("\n".join(problems))
         if admin:
             # The logins of a platform that lives on that server stay as they are.
             logins = Logins(owner="kreislauf_test_owner", app="kreislauf_test_app")
