@@ -190,6 +190,7 @@ def test_journals_of_an_older_archive_get_their_lines(file: Path, kiel: RegionCa
         "ledger.0005_journal_carries_its_lines",
         "ledger.0006_lines_of_old_journals",
         "ledger.0007_no_journal_without_lines",
+        "ledger.0008_accounts_open_first",
     }
 
     def as_it_was(about: dict[str, Any]) -> None:
