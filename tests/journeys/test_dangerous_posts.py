@@ -179,6 +179,7 @@ HARMLESS = {
     "subscriptions:statement",  # shows what it would book, then books
     "subscriptions:buyer",
     "subscriptions:own_buyer",
+    "subscriptions:own_card",  # leads to a page that says the amount
     "subscriptions:new_plan",
     "subscriptions:new_version",
     "subscriptions:beginning",

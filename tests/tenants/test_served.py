@@ -159,7 +159,7 @@ def test_the_doors_that_stay_open_are_these() -> None:
     own = ("seat", "room", "acceptance", "cancellation", "worth", "certificate")
     watched |= {f"meetings:seats:{name}" for name in own}
     watched |= {f"campaigns:promises:{name}" for name in ("promise", "payment", "giving_up")}
-    watched |= {f"campaigns:pledges:{name}" for name in ("pledge", "payment_check", "withdrawal", "arrival")}
+    watched |= {f"campaigns:pledges:{name}" for name in ("pledge", "payment_check", "withdrawal", "arrival", "receipt")}
     watched |= {"subsidies:business:subsidies"}
     assert paused == always | accounts | watched | {"bank_transfer:instructions", "bank_transfer:paper"} | {
         f"vouchers:{name}" for name in bought | withdrawal
