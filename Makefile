@@ -23,9 +23,8 @@ test: installed
 test-slow: installed
 	@$(VENV)/python -m pytest -m "slow and not browser" -n $(PROCESSES) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-# Each process has a demo of its own; the journeys wait for letters and sweeps more than they compute.
 test-browser: installed
-	@$(VENV)/python -m pytest -m browser -n $(PROCESSES) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(VENV)/python -m pytest -m browser $(ARGS)
 
 # Writes var/bench.jsonl. ARGS="-k request" picks; its numbers are worth something on an idle machine only.
 bench: installed
