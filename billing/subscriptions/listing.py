@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from billing.subscriptions.models import Invoice, InvoiceKind
 
-OPEN, OVERDUE, PAID, CREDITS = "offen", "ueberfaellig", "bezahlt", "korrekturen"
+OPEN, OVERDUE, PAID, OWED_BACK, CREDITS = "offen", "ueberfaellig", "bezahlt", "guthaben", "korrekturen"
 
 
 class Badge(NamedTuple):
@@ -24,6 +24,7 @@ def states() -> dict[str, str]:
         OPEN: _("Offen"),
         OVERDUE: _("Überfällig"),
         PAID: _("Erledigt"),
+        OWED_BACK: _("Guthaben"),
         CREDITS: _("Rechnungskorrekturen"),
     }
 
@@ -36,7 +37,9 @@ def found_invoices(words: str, state: str, *, on: date) -> QuerySet[Invoice]:
     elif state == OVERDUE:
         found = found.filter(balance__open_cents__gt=0, due_on__lt=on)
     elif state == PAID:
-        found = found.filter(kind=InvoiceKind.INVOICE, balance__open_cents__lte=0)
+        found = found.filter(kind=InvoiceKind.INVOICE, balance__open_cents=0)
+    elif state == OWED_BACK:
+        found = found.filter(balance__open_cents__lt=0)
     elif state == CREDITS:
         found = found.filter(kind=InvoiceKind.CREDIT_NOTE)
     for word in words.split()[:5]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from billing.subscriptions.models import Invoice, Period, Plan, Subscription
+from billing.subscriptions.models import Balance, Invoice, Period, Plan, Subscription
 from billing.subscriptions.models.seller import seller
 from tenants.models import Region
 
@@ -20,6 +20,7 @@ class ToDo(NamedTuple):
     seller_missing: bool
     without: int
     waiting: list[tuple[str, Period]]
+    owed_back: int  # invoices that were paid twice, or credited after they were paid
 
 
 def to_do(*, on: date) -> ToDo:
@@ -29,6 +30,7 @@ def to_do(*, on: date) -> ToDo:
         seller_missing=charges and bool(seller().missing),
         without=regions_without(on=on).count() if charges else 0,
         waiting=_with_names(list(uninvoiced().order_by("begins_on", "pk")[:SHOWN])),
+        owed_back=Balance.objects.filter(open_cents__lt=0).count(),
     )
 
 

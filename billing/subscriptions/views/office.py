@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +25,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.web.pages import numbered_page
 
+log = logging.getLogger(__name__)
 PER_PAGE = 24
 
 
@@ -63,7 +66,8 @@ def own_card(request: HttpRequest, number: int) -> HttpResponse:
             page = open_card_page(invoice, return_url=card.url + back, by=request.user, at=timezone.now())
         except NothingOpen:
             messages.info(request, _("An dieser Rechnung ist nichts mehr offen."))
-        except (ProviderDown, ProviderRefused):
+        except (ProviderDown, ProviderRefused) as reason:
+            log.warning("card page not opened: %s", reason, extra={"invoice": invoice.pk})
             text = _("Der Zahlungsdienst antwortet gerade nicht. Bitte versuchen Sie es später noch einmal.")
             messages.error(request, text)
         else:

@@ -131,6 +131,26 @@ def test_paid_twice_stands_as_too_much(fake: FakeStripe, invoice: Invoice) -> No
     assert invoice.balance.owed_back_cents == CENTS
 
 
+def test_money_on_its_way_is_waited_for(fake: FakeStripe, invoice: Invoice) -> None:
+    opens(invoice)
+    fake.pay(sessions(fake)[0], late=True)
+    looks()
+    assert left(invoice) == CENTS
+    fake.arrive(sessions(fake)[0])
+    looks(minutes=20)
+    assert left(invoice) == 0
+
+
+def test_money_that_never_came_closes_the_page_and_another_opens(fake: FakeStripe, invoice: Invoice) -> None:
+    opens(invoice)
+    fake.pay(sessions(fake)[0], late=True)
+    fake.fall_through(sessions(fake)[0])
+    looks()
+    assert CardPage.objects.get().state == CardPageState.CLOSED
+    assert opens(invoice, minutes=30) == sessions(fake)[-1]["url"]
+    assert (left(invoice), len(sessions(fake))) == (CENTS, 2)
+
+
 @pytest.mark.parametrize("how", ["lost", "500 after"])
 def test_a_page_whose_answer_was_lost_is_found_when_it_is_paid(fake: FakeStripe, invoice: Invoice, how: str) -> None:
     fake.fail("POST", "/v1/checkout/sessions", how)

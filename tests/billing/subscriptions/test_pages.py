@@ -64,6 +64,9 @@ def test_an_operator_bills_a_region_from_the_first_plan_to_the_payment(leitstand
     assert leitstand.post(f"/rechnungen/{invoice.pk}/korrektur/", credit).status_code == 302
     assert "Zu viel bezahlt" not in words(leitstand.get("/rechnungen/"))
     assert Balance.objects.get().owed_back_cents == 11900
+    assert "Eine Rechnung ist zu viel bezahlt" in words(leitstand.get("/rechnungen/"))
+    assert invoice.number in words(leitstand.get("/rechnungen/?stand=guthaben"))
+    assert invoice.number not in words(leitstand.get("/rechnungen/?stand=bezahlt"))
 
 
 PATHS = (
@@ -134,7 +137,7 @@ def test_who_does_not_pay_is_paused_by_a_person_and_its_vouchers_are_redeemed_on
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/rechnungen/", 12), ("/vertraege/", 9), ("/vertraege/tarife/", 9)])
+@pytest.mark.parametrize(("path", "queries"), [("/rechnungen/", 13), ("/vertraege/", 9), ("/vertraege/tarife/", 9)])
 def test_each_list_asks_as_much_for_three_as_for_one(
     leitstand: Client, kiel: RegionCard, django_assert_num_queries: Any, rows: int, path: str, queries: int
 ) -> None:
