@@ -58,8 +58,7 @@ class Demo:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def find(self, word: str) -> psutil.Process:
-        alive = [one for one in self.family() if one.status() != psutil.STATUS_ZOMBIE]
-        return next(one for one in alive if word in " ".join(one.cmdline()))
+        return next(one for one in self.family() if word in _command(one))
 
 
 @contextmanager
@@ -84,6 +83,14 @@ def home() -> Iterator[Path]:
 
 def is_ready(port: int) -> bool:
     return answer(f"localhost:{port}", "/-/ready", port=port) == 200
+
+
+def _command(process: psutil.Process) -> str:
+    """Empty for one that ends in this moment."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # a zombie is one, too
+        return ""
 
 
 def still_running(family: list[psutil.Process]) -> list[psutil.Process]:
