@@ -16,24 +16,15 @@ from tests.fuzz.ground import API, PLACES, SITES, WHO, Ground, drawn, most, wron
 from tests.thorough import enough
 
 TRIED = enough(1, thorough=8)  # values of a field or route in the slow tests, and other ones at the next
-
-
-def test_no_parameter_of_an_address_breaks_a_page(ground: Ground) -> None:
-    broken = []
-    strange = itertools.cycle(values.SEGMENTS)
-    for (site, route), method in itertools.product(PLACES, ("GET", "POST")):
-        for name in route.parameters:
-            value = next(strange)
-            broken += wrong(route, value, ground.send(most(site), route, method, {}, {name: value}))
-    assert broken == []
+SEGMENTS_TRIED = enough(6, thorough=len(values.SEGMENTS))  # of a route's parameter, the same way
 
 
 @pytest.mark.slow
-def test_no_parameter_of_all_breaks_a_page(ground: Ground) -> None:
+def test_no_parameter_of_an_address_breaks_a_page(ground: Ground) -> None:
     """What no route takes is the same page for all of one part of a site: it is asked for once there."""
-    broken, refused = [], set()
+    broken, refused, strange = [], set(), itertools.cycle(values.SEGMENTS)
     for (site, route), method in itertools.product(PLACES, ("GET", "POST")):
-        for name, value in itertools.product(route.parameters, values.SEGMENTS):
+        for name, value in itertools.product(route.parameters, itertools.islice(strange, SEGMENTS_TRIED)):
             if not is_taken(site, ground.path(route, {name: value})):
                 asked = (site, route.pattern.partition("/")[0], method, value)
                 if asked in refused:
@@ -61,15 +52,6 @@ def test_no_field_breaks_a_page_by_itself(ground: Ground) -> None:
     assert broken == []
 
 
-def test_no_field_breaks_a_page_among_others(ground: Ground) -> None:
-    broken = []
-    strange = itertools.cycle(values.TEXTS)
-    for (site, route), method in itertools.product(PLACES, ("GET", "POST")):
-        if fields := {name: next(strange) for name in ground.read(most(site), route, method)}:
-            broken += wrong(route, fields, ground.send(most(site), route, method, fields))
-    assert broken == []
-
-
 PATHS = [
     "/",
     "/gutscheine/",
@@ -84,16 +66,8 @@ QUESTIONS = [(method, path) for path in PATHS for method in ("GET", "POST")]
 HEADERS = [(name, value) for name, found in values.HEADERS.items() for value in found]
 
 
-def test_no_header_breaks_a_page(ground: Ground) -> None:
-    questions = itertools.cycle(QUESTIONS)
-    broken = [
-        (sent, found) for sent in HEADERS for _ in range(3) if (found := with_header(ground, sent, next(questions)))
-    ]
-    assert broken == []
-
-
 @pytest.mark.slow
-def test_no_header_breaks_any_of_these_pages(ground: Ground) -> None:
+def test_no_header_breaks_a_page(ground: Ground) -> None:
     broken = [(sent, found) for sent in HEADERS for asked in QUESTIONS if (found := with_header(ground, sent, asked))]
     assert broken == []
 
@@ -105,17 +79,8 @@ def with_header(ground: Ground, sent: tuple[str, str], question: tuple[str, str]
     return [f"{question}: {error}"] if status >= 500 or error else []
 
 
-def test_no_kind_of_body_breaks_a_page(ground: Ground) -> None:
-    broken, kinds = [], itertools.cycle(itertools.product(values.KINDS, values.FORM_BODIES))
-    for site, route in PLACES:
-        kind, body = next(kinds)
-        answer = ground.askers[most(site)].ask("POST", ground.path(route, {}), body=body, kind=kind, query="q=a")
-        broken += wrong(route, (kind, body), answer)
-    assert broken == []
-
-
 @pytest.mark.slow
-def test_no_kind_of_any_body_breaks_a_page(ground: Ground) -> None:
+def test_no_kind_of_body_breaks_a_page(ground: Ground) -> None:
     broken, kinds = [], itertools.cycle(itertools.product(values.KINDS, values.FORM_BODIES))
     for (site, route), (kind, body) in ((place, sent) for place in PLACES for sent in itertools.islice(kinds, TRIED)):
         answer = ground.askers[most(site)].ask("POST", ground.path(route, {}), body=body, kind=kind, query="q=a")

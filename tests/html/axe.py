@@ -1,4 +1,4 @@
-"""axe with all its rules, in light and dark, on telephone and desk: the barriers that a program can find."""
+"""axe with all its rules, and again where another width or scheme may matter: the barriers that a program can find."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 
 from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.eyes import OF_COLOUR
 from tests.journeys.places import VIEWPORTS
 
-# The only rules that see colours; the others find in dark what they found in light, the document being the same.
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
+# The only ones that see where things lie, or how large they are.
+OF_LAYOUT = [*OF_COLOUR, "target-size", "scrollable-region-focusable", "css-orientation-lock", "hidden-content"]
+RULES = {"all": None, "layout": OF_LAYOUT, "colour": OF_COLOUR}
 # Every rule that axe has, also its experiments, but for these; a selector leaves out only what matches it.
 LEFT_OUT = {
     "color-contrast-enhanced": (
@@ -36,7 +38,7 @@ RUN = """async ([rules, leftOut]) => {
     .map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`.replace(/\\s+/g, ' ').slice(0, 400)));
 }"""
 
-Look = tuple[str, str]  # viewport, colour scheme
+Look = tuple[str, str, str]  # viewport, colour scheme, which of RULES
 
 
 @contextmanager
@@ -56,9 +58,8 @@ def barriers(tab: Any, address: str, looks: Iterable[Look]) -> Iterator[str]:
     tab.set_viewport_size(VIEWPORTS["phone"])
     tab.goto(address)
     tab.evaluate((Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js").read_text())
-    for viewport, scheme in looks:
+    for viewport, scheme, rules in looks:
         tab.set_viewport_size(VIEWPORTS[viewport])
         tab.emulate_media(color_scheme=scheme)
-        rules = None if scheme == "light" else OF_COLOUR
-        for barrier in tab.evaluate(RUN, [rules, {name: selector for name, (selector, _) in LEFT_OUT.items()}]):
+        for barrier in tab.evaluate(RUN, [RULES[rules], {name: selector for name, (selector, _) in LEFT_OUT.items()}]):
             yield f"{scheme}, {viewport}: {barrier}"

@@ -19,6 +19,8 @@ HOSTS = {"region": "kiel.localhost", "platform": "localhost", "operator": "leits
 ASSET = re.compile(
     r"""["'\s](/(?!static/)[^"'\s]*\.(?:css|geojson|svg|webp|png|ico|webmanifest)(?:\?[^"'\s]*)?)["'\s]"""
 )
+# A postcode that stands in a form already: as the page opens it asks what lies there.
+POSTCODE = re.compile(r'<input[^>]* name="postcode"[^>]* value="(\d{5})"')
 HEADERS = ("Content-Type", "Content-Security-Policy")
 
 
@@ -31,8 +33,11 @@ class Shelf:
         self.missing: set[str] = set()
         self.assets: dict[tuple[str, str], tuple[int, dict[str, str], bytes]] = {}
         for page in pages:
-            for address in ASSET.findall(page.content.decode()):
+            text = page.content.decode()
+            for address in ASSET.findall(text):
                 self._take(ground, page, address.replace("&amp;", "&"))
+            for postcode in POSTCODE.findall(text):
+                self._take(ground, page, f"/orte/?plz={postcode}")
 
     def address(self, page: Page) -> str:
         return f"http://{HOSTS[page.site]}:{self.port}{page.path}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-import pickle
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -142,21 +141,15 @@ def shows(text: str) -> bool:
 
 
 def cached(schema: str) -> dict[str, str]:
-    """Every entry that is not the neighbour's own."""
+    """Every entry that is not the neighbour's own; values are JSON or text behind a digest."""
     with redis.Redis.from_url(settings.REDIS_URL) as valkey:
         found = {}
         for key in valkey.scan_iter("*", count=1000):
             name = key.decode(errors="replace")
             if f":{schema}:" in name or ":r_dortmund:" not in name:
                 value = valkey.get(key) if valkey.type(key) == b"string" else str(valkey.dump(key)).encode()
-                found[name] = _unpacked(value or b"")
+                found[name] = (value or b"").decode(errors="replace")
     return found
-
-
-def _unpacked(value: bytes) -> str:
-    with suppress(Exception):
-        return str(pickle.loads(value)) + value.decode(errors="replace")
-    return value.decode(errors="replace")
 
 
 def _read(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Two regions that exist nowhere but here: one with a colour that carries no letters on a phone, one at a desk."""
+"""A region that exists nowhere but here, in a colour that carries no letters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PASSWORD = "drei-haselnuesse-fuer-uns"
 
 @dataclass(frozen=True)
 class Place:
-    """What an administration would say about itself, and the width at which its people look."""
+    """What an administration would say about itself."""
 
     name: str
     kind: str
@@ -19,7 +19,6 @@ class Place:
     primary: str
     accent: str
     glyphs: tuple[str, ...]
-    viewport: str
     in_house: str
     to_house: str
 
@@ -39,19 +38,6 @@ GELBENHAUSEN = Place(
     primary="#ffe04a",
     accent="#d9d2ff",
     glyphs=("sun", "house", "book"),
-    viewport="phone",
     in_house="im Rathaus",
     to_house="ans Rathaus",
-)
-BLAUWASSER = Place(
-    name="Amt Blauwasser",
-    kind="amt",
-    ars="010585864000",
-    label="blauwasser",
-    primary="#0b3d91",
-    accent="#e76f00",
-    glyphs=("boat", "gull", "fish"),
-    viewport="desktop",
-    in_house="in der Amtsverwaltung",
-    to_house="an die Amtsverwaltung",
 )

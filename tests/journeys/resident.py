@@ -42,6 +42,11 @@ def order(neighbour: Visitor, title: str, *, email: str, amount: str = "", gift:
     """From the offer to the payment's page."""
     neighbour.go("/gutscheine/")
     neighbour.follow(title)
+    order_here(neighbour, email=email, amount=amount, gift=gift)
+
+
+def order_here(neighbour: Visitor, *, email: str, amount: str = "", gift: bool = False) -> None:
+    """The same on an offer's own page."""
     if amount:
         neighbour.type(amount=amount)
     neighbour.type(buyer_name="Jan Nachbar", email=email)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys import resident, till
 from tests.journeys.conftest import Visit
+from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +33,7 @@ def test_find_buy_pay_and_redeem_without_scripts(visit: Visit) -> None:
     neighbour.tick("accepts")
     neighbour.press("Weiter: Angaben prüfen")
     neighbour.press("Zahlungspflichtig bestellen")
+    goes_back_and_forth(neighbour)
     neighbour.press("bezahlen")
     resident.come_back(neighbour, neighbour.page.url, until="Danke!")
     code = resident.code_on(neighbour)
@@ -40,3 +42,12 @@ def test_find_buy_pay_and_redeem_without_scripts(visit: Visit) -> None:
     whole = owner.page.get_by_role("button", name="Leistung einlösen").count()  # of a service
     owner.press("Leistung einlösen" if whole else "Alles einlösen")
     owner.reads("Der Gutschein ist damit aufgebraucht.")
+
+
+def goes_back_and_forth(neighbour: Visitor) -> None:
+    """From paying to the last look, which answered a form: nobody has to send that again, nothing is ordered twice."""
+    at_payment = neighbour.page.url
+    neighbour.page.go_back()
+    neighbour.reads("Zahlungspflichtig bestellen")
+    neighbour.press("Zahlungspflichtig bestellen")
+    assert neighbour.page.url == at_payment
