@@ -5,12 +5,16 @@ from __future__ import annotations
 import ipaddress
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 
-from kreislauf.regions import stepping_into
+from kreislauf.regions import PUBLIC, stepping_into
+from kreislauf.replica import REPLICA
 from kreislauf.start_check import Finding
+from tenants.engine.database.base import role_of
 from tenants.engine.selftest import RISKY_RIGHTS, TransactionPooling, refuse_transaction_pooling
 
 MOST_SECONDS_APART = 5.0  # codes of authenticator apps and signed links compare clocks
@@ -19,6 +23,7 @@ LOGIN = "SELECT rolsuper, rolcreaterole, rolinherit FROM pg_roles WHERE rolname 
 
 def findings(process: str) -> Iterator[Finding]:
     """Nothing stops a process while the database is down: it starts, and is not ready."""
+    yield from _untried()
     try:
         with stepping_into(None):
             params = connections["default"].get_connection_params()
@@ -26,8 +31,21 @@ def findings(process: str) -> Iterator[Finding]:
         with psycopg.connect(**{"connect_timeout": 5, **params}, autocommit=True) as connection:
             yield from _of(connection)
             yield from _of_the_pool()
+        if settings.CITUS or settings.STRICT_ISOLATION:
+            yield from _of_an_open_door(params)
     except psycopg.Error as problem:
         yield Finding("DATABASE_URL", f"the database cannot be asked: {str(problem).splitlines()[0]}")
+
+
+def _untried() -> Iterator[Finding]:
+    """Switches that nobody has yet run together: deploy/scale.md."""
+    others = {
+        "KREISLAUF_STRICT_ISOLATION": settings.STRICT_ISOLATION,
+        "DATABASE_REPLICA_URL": REPLICA in settings.DATABASES,
+    }
+    for name, is_on in others.items():
+        if settings.CITUS and is_on:
+            yield Finding("KREISLAUF_CITUS", f"it was never tried together with {name}: see deploy/scale.md")
 
 
 def _of(connection: psycopg.Connection) -> Iterator[Finding]:
@@ -53,6 +71,16 @@ def _of_the_pool() -> Iterator[Finding]:
         refuse_transaction_pooling()
     except TransactionPooling as problem:
         yield Finding("DATABASE_URL", str(problem), stops=True)
+
+
+def _of_an_open_door(params: dict[str, Any]) -> Iterator[Finding]:
+    """Regions' roles may log in here: by a password of each, or, on Citus, from server to server only."""
+    without = {**params, "user": role_of(PUBLIC), "password": "", "passfile": "/dev/null", "connect_timeout": 5}
+    try:
+        psycopg.connect(**without).close()
+    except psycopg.OperationalError:
+        return
+    yield Finding("database", "it lets regions' roles in without a password: see pg_hba.conf in deploy/scale.md")
 
 
 def _is_far_away(address: str) -> bool:

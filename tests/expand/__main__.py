@@ -29,6 +29,8 @@ DECIDED: dict[tuple[str, str], str] = {
     ("ledger", "0007_no_journal_without_lines"): "the running code writes journals by ledger_post, which fills them in",
     ("signup", "0004_label_reserved_at_confirmation"): "the running code gives a label to one application only",
     ("tenants", "0005_region_origin"): "the running code writes no origin: the database gives each row its own",
+    ("businesses", "0021_is_region"): "the running code makes no business the region",
+    ("senders", "0002_change_of_address"): "the running code replaces no address, and then it is the constraint before",
     (
         "vouchers",
         "0022_order_paid_elsewhere",
