@@ -15,8 +15,10 @@ from tenants.senders.close import close_locked
 from tenants.senders.emails import notify
 from tenants.senders.examine import Examination, examine
 from tenants.senders.keys import retire
+from tenants.senders.lock import locked
 from tenants.senders.log_sender import log_sender
 from tenants.senders.models import Dkim, DkimKey, OwnSender
+from tenants.senders.take_over import take_over
 
 GIVE_UP = timedelta(days=30)  # an address whose entries never came
 SILENCE_IS_LOSS = timedelta(hours=1)  # a mailbox that cannot ask for the key believes the mail no longer
@@ -33,8 +35,8 @@ def check(pk: int, *, at: datetime, by: Actor = SYSTEM) -> OwnSender | None:
         # Not in a transaction: a slow name server must not hold a lock.
         found = examine(own, list(own.keys.valid().select_related("sender")))
         with transaction.atomic():
-            own = _served(pk).select_for_update(of=("self",)).first()
-            if own is None:
+            own = locked(pk)
+            if own is None or own.region.status not in SERVED:
                 return None
             keys = list(own.keys.filter(retired_at__isnull=True, pk__in=found.keys))
             _update(own, keys, found, at=at, by=by)
@@ -76,6 +78,8 @@ def _update_keys(own: OwnSender, keys: list[DkimKey], found: Examination, *, at:
 
 
 def _right(own: OwnSender, *, at: datetime, by: Actor) -> None:
+    if own.replaces_id is not None:
+        take_over(own, by=by, at=at)
     if own.sends_since is not None:
         return
     own.sends_since = at

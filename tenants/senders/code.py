@@ -12,8 +12,10 @@ from kreislauf.audit.actor import Actor
 from kreislauf.regions import stepping_into
 from tenants.senders.emails import code as letter
 from tenants.senders.keys import make_key
+from tenants.senders.lock import locked
 from tenants.senders.log_sender import log_sender
 from tenants.senders.models import OwnSender
+from tenants.senders.take_over import follow_in_domain
 
 VALID_FOR = timedelta(days=1)
 MOST_TRIES = 5
@@ -46,16 +48,22 @@ def confirm(own: OwnSender, typed: str, *, by: Actor, at: datetime) -> OwnSender
     """The address is the region's. Idempotent. Refuses with ``WrongCode`` and ``CodeOver``."""
     _count_try(own, at=at)  # before the comparison and for good, so that no two requests share a try
     with stepping_into(None), transaction.atomic():
-        own = OwnSender.objects.open().select_for_update(of=("self",)).select_related("region").get(pk=own.pk)
-        if own.confirmed_at is not None:
-            return own
+        found = locked(own.pk)
+        if found is None or found.confirmed_at is not None:
+            return found or own
+        own = found
         plain = "".join(sign for sign in typed if sign.isdigit())
         if not hmac.compare_digest(plain.encode(), own.code.encode()):
             raise WrongCode(MOST_TRIES - own.code_tries)
         own.confirmed_at, own.next_check_at = at, at
         own.save(update_fields=["confirmed_at", "next_check_at"])
-        make_key(own, at=at)
         log_sender("sender.confirmed", own, by=by, at=at)
+        before = own.replaces
+        if before is not None and before.domain == own.domain:
+            follow_in_domain(own, before, by=by, at=at)
+            own.save()
+        else:
+            make_key(own, at=at)
     return own
 
 

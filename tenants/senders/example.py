@@ -1,4 +1,4 @@
-"""A sender whose address holds the secret word, for the walker of the tests."""
+"""Two senders whose addresses hold the secret word, for the walker of the tests."""
 
 from __future__ import annotations
 
@@ -12,17 +12,23 @@ from tenants.senders.models import DkimKey, OwnSender
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Confirmed, so that all of its pages show something; no route takes its number."""
+    """One that was in use, and one that waits to replace it: all pages show something, and no route takes a number."""
     card, now = current_region(), timezone.now()
+    asked = {
+        "region_id": card.id,
+        "requested_at": now,
+        "requested_by": secret,
+        "code_sent_at": now,
+        "next_check_at": now,
+    }
     with stepping_into(None):
         own = OwnSender.objects.create(
-            region_id=card.id,
             address=f"gutscheine@{secret.lower()}.kreis-demo.de",
-            requested_at=now,
-            requested_by=secret,
-            code_sent_at=now,
             confirmed_at=now,
-            next_check_at=now,
+            live_at=now,
+            lost_since=now,
+            **asked,
         )
+        OwnSender.objects.create(address=f"post@{secret.lower()}.kreis-demo.de", replaces=own, **asked)
         DkimKey.objects.create(sender=own, public="MIIBIjANBg", made_at=now)
     return {}

@@ -56,6 +56,10 @@ class OwnSenders(models.QuerySet["OwnSender"]):
     def open(self) -> OwnSenders:
         return self.filter(closed_at__isnull=True)
 
+    def in_use(self) -> OwnSenders:
+        """Without those that are to follow one."""
+        return self.open().filter(replaces__isnull=True)
+
     def confirmed(self) -> OwnSenders:
         return self.open().filter(confirmed_at__isnull=False)
 
@@ -72,9 +76,13 @@ class OwnSenders(models.QuerySet["OwnSender"]):
 
 
 class OwnSender(models.Model):
-    """An address that a region sends from: requested, confirmed, live, closed, each a date. One of each is open."""
+    """An address that a region sends from: requested, confirmed, live, closed, each a date.
+
+    A region has one that is open, and perhaps a second that ``replaces`` it as soon as its DNS is right.
+    """
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="own_senders")
+    replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="successors")
     address = models.EmailField(_("Absender"))
     requested_at = models.DateTimeField()
     requested_by = models.CharField(max_length=254)
@@ -100,7 +108,12 @@ class OwnSender(models.Model):
     class Meta:
         ordering = ["requested_at", "pk"]
         constraints = [
-            models.UniqueConstraint("region", condition=Q(closed_at__isnull=True), name="own_sender_one_open"),
+            models.UniqueConstraint(
+                "region", condition=Q(closed_at__isnull=True, replaces__isnull=True), name="own_sender_one_in_use"
+            ),
+            models.UniqueConstraint(
+                "region", condition=Q(closed_at__isnull=True, replaces__isnull=False), name="own_sender_one_follows"
+            ),
             models.CheckConstraint(
                 condition=Q(sends_since__isnull=True) | Q(confirmed_at__isnull=False, closed_at__isnull=True),
                 name="own_sender_sends_confirmed",
@@ -130,6 +143,10 @@ class DkimKeys(models.QuerySet["DkimKey"]):
     def valid(self) -> DkimKeys:
         """The one that signs, and the one that will."""
         return self.filter(retired_at__isnull=True)
+
+    def once_used(self) -> DkimKeys:
+        """Retired, the last first; the DNS had them."""
+        return self.filter(retired_at__isnull=False, found_at__isnull=False).order_by("-retired_at", "-pk")
 
 
 def new_selector() -> str:

@@ -14,11 +14,13 @@ def sender_of_region() -> Sender | None:
     if region is None:
         return None
     with stepping_into(None):
-        own = OwnSender.objects.confirmed().filter(region_id=region.id).first()
+        found = list(OwnSender.objects.confirmed().filter(region_id=region.id))
+        own = next((one for one in found if one.replaces_id is None), None)
         if own is None:
             return None
         signature = _signature(own, region.schema) if own.sends_since else None
-    stand_in = platform_sender(reply_to=own.address)
+    # Where a confirmed address waits to replace one that is disturbed, it is the mailbox that somebody reads for sure.
+    stand_in = platform_sender(reply_to=found[-1].address)
     if signature is None:
         return stand_in
     # Servers that look at SPF only look at the envelope: it carries the region's address where its SPF lists us.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,14 +19,14 @@ from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.mail.sender import platform_sender
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
-from kreislauf.web.ask import ask
+from kreislauf.web.ask import ask, posted
 from tenants.senders.check import check
 from tenants.senders.close import close
 from tenants.senders.code import CodeOver, WrongCode, confirm, send_code
 from tenants.senders.domains import SenderRefused
 from tenants.senders.forms import CodeForm, SenderForm
 from tenants.senders.keys import AnotherWaits, renew_key
-from tenants.senders.models import Dkim, OwnSender
+from tenants.senders.models import Dkim, DkimKey, OwnSender
 from tenants.senders.request import AlreadyOne, request_sender
 from tenants.senders.words import badge, entries
 
@@ -38,36 +37,61 @@ STILL_NEEDED = timedelta(days=7)  # mail that a retired key signed may lie in a 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """The address, its entries in the DNS and what the last check found; or the form to ask for one."""
-    own = _own()
-    if own is not None and request.method != "POST":
-        return _shown(request, own)
-    form = SenderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if not allow_try("code for a sender", 5, 3600):
-                raise SenderRefused(_("Das waren viele Adressen. %(wait)s") % {"wait": wait_in_words(3600)})
-            now = timezone.now()
-            own = request_sender(current_region(), form.cleaned_data["address"], by=request.user, at=now)
-            send_code(own, at=now)
-        except AlreadyOne:
-            return redirect("senders:page")
-        except SenderRefused as refused:
-            form.add_error("address", str(refused.reason))
-        else:
-            messages.success(request, _("Der Code ist unterwegs an %(address)s.") % {"address": own})
-            return redirect("senders:page")
-    context = {"form": form, "platform": platform_sender().address}
+    own, following = _open()
+    if own is not None:
+        return _shown(request, own, following) if request.method != "POST" else redirect("senders:page")
+    form = SenderForm(posted(request))
+    if form.is_bound and _requested(request, form):
+        return redirect("senders:page")
+    context = {"form": form, "platform": platform_sender().address, "retired": _retired()}
     return render(request, "senders/none.html", context, status=422 if form.errors else 200)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest) -> HttpResponse:
+    """Ask for another address; the one in use sends until the new one can."""
+    own, following = _open_or_404()
+    if own.live_at is None or following is not None:
+        return redirect("senders:page")
+    form = SenderForm(posted(request))
+    if form.is_bound and _requested(request, form):
+        return redirect("senders:page")
+    text = _(
+        "Bis die neue Adresse bestätigt ist und ihr Eintrag im DNS stimmt, kommen Ihre E-Mails weiter von %(address)s. "
+        "Bleibt die Domain dieselbe, ist im DNS nichts zu tun."
+    ) % {"address": own}
+    heading, back = _("Adresse ändern"), reverse("senders:page")
+    return ask(request, heading, text, submit=_("Code schicken"), cancel_url=back, danger=False, form=form)
+
+
+def _requested(request: HttpRequest, form: SenderForm) -> bool:
+    """Whether a code is under way, or was already; else the form says why not."""
+    if not form.is_valid():
+        return False
+    now = timezone.now()
+    try:
+        if not allow_try("code for a sender", 5, 3600):
+            raise SenderRefused(_("Das waren viele Adressen. %(wait)s") % {"wait": wait_in_words(3600)})
+        own = request_sender(current_region(), form.cleaned_data["address"], by=request.user, at=now)
+    except AlreadyOne:
+        return True
+    except SenderRefused as refused:
+        form.add_error("address", str(refused.reason))
+        return False
+    send_code(own, at=now)
+    messages.success(request, _("Der Code ist unterwegs an %(address)s.") % {"address": own})
+    return True
 
 
 @allow(Audience.ADMINISTRATOR)
 @require_POST
 def new_code(request: HttpRequest) -> HttpResponse:
-    own = _own_or_404()
+    own, following = _open_or_404()
     if not allow_try("code for a sender", 5, 3600):
         messages.error(request, _("Das waren viele Codes. %(wait)s") % {"wait": wait_in_words(3600)})
     else:
-        send_code(own, at=timezone.now())
+        send_code(following or own, at=timezone.now())
         messages.success(request, _("Ein neuer Code ist unterwegs. Der vorige gilt nicht mehr."))
     return redirect("senders:page")
 
@@ -76,32 +100,35 @@ def new_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirmation(request: HttpRequest) -> HttpResponse:
     """The code was read; the DNS is looked at right away."""
-    own, form, now = _own_or_404(), CodeForm(request.POST), timezone.now()
+    own, following = _open_or_404()
+    asked, form, now = following or own, CodeForm(request.POST), timezone.now()
     if form.is_valid():
         try:
-            confirm(own, form.cleaned_data["code"], by=request.user, at=now)
+            confirm(asked, form.cleaned_data["code"], by=request.user, at=now)
         except WrongCode as wrong:
             left = ngettext("Noch %(n)s Versuch.", "Noch %(n)s Versuche.", wrong.left) % {"n": wrong.left}
             form.add_error("code", f"{_('Das ist nicht der Code aus der letzten E-Mail.')} {left}")
         except CodeOver:
             form.add_error("code", _("Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."))
         else:
-            check(own.pk, at=now, by=request.user)
+            check(asked.pk, at=now, by=request.user)
             messages.success(request, _("Die Adresse ist bestätigt."))
             return redirect("senders:page")
-    return _shown(request, own, form=form)
+    return _shown(request, own, following, form=form)
 
 
 @allow(Audience.ADMINISTRATOR)
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    own = _own_or_404()
+    own, following = _open_or_404()
     if not allow_try("look into the DNS", 30, 600):
         messages.error(
             request, _("Das war oft. Wir sehen auch von selbst nach. %(wait)s") % {"wait": wait_in_words(600)}
         )
     else:
-        check(own.pk, at=timezone.now(), by=request.user)
+        for one in (own, following):
+            if one is not None:
+                check(one.pk, at=timezone.now(), by=request.user)
     return redirect("senders:page")
 
 
@@ -109,7 +136,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def key(request: HttpRequest) -> HttpResponse:
     """After a confirmation, make a new key beside the one that signs."""
-    own = _own_or_404()
+    own, _following = _open_or_404()
     if own.confirmed_at is None:
         raise Http404
     if request.method != "POST":
@@ -132,7 +159,7 @@ def key(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest) -> HttpResponse:
     """After a confirmation, send as the platform again."""
-    own = _own_or_404()
+    own, _following = _open_or_404()
     if request.method != "POST":
         heading = _("%(address)s entfernen?") % {"address": own}
         text = _(
@@ -145,37 +172,73 @@ def removal(request: HttpRequest) -> HttpResponse:
     return redirect("senders:page")
 
 
-def _shown(request: HttpRequest, own: OwnSender, *, form: Form | None = None) -> HttpResponse:
-    context: dict[str, Any] = {"own": own, "badge": badge(own), "platform": platform_sender().address}
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdrawal(request: HttpRequest) -> HttpResponse:
+    """After a confirmation, give up the address that was to follow; the one in use stays."""
+    own, following = _open_or_404()
+    if following is None:
+        return redirect("senders:page")
+    if request.method != "POST":
+        heading = _("%(address)s zurücknehmen?") % {"address": following}
+        text = _("Ihre E-Mails kommen weiter von %(address)s.") % {"address": own}
+        return ask(request, heading, text, submit=_("Zurücknehmen"), cancel_url=reverse("senders:page"))
+    close(following, because="Von der Region zurückgenommen", by=request.user, at=timezone.now())
+    messages.success(request, _("%(address)s ist zurückgenommen.") % {"address": following})
+    return redirect("senders:page")
+
+
+def _shown(
+    request: HttpRequest, own: OwnSender, following: OwnSender | None, *, form: Form | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "own": own,
+        "badge": badge(own),
+        "platform": platform_sender().address,
+        "form": form or CodeForm(),
+    }
+    status = 422 if form is not None else 200
     if own.confirmed_at is None:
-        context |= {"form": form or CodeForm()}
-        return render(request, "senders/code.html", context, status=422 if form is not None else 200)
-    with stepping_into(None):
-        keys = list(own.keys.select_related("sender"))
-    valid = [one for one in keys if one.retired_at is None]
-    signing = next((one for one in valid if one.dkim == Dkim.FOUND), valid[-1])
+        return render(request, "senders/code.html", context, status=status)
+    signing, waiting = _keys(own)
     context |= {
         "entries": entries(own, signing),
-        "waiting": entries(own, valid[0])[0] if valid[0] != signing else None,
+        "waiting": entries(own, waiting)[0] if waiting != signing else None,
         "signing": signing,
-        "retired": [
-            (one, one.retired_at + STILL_NEEDED, one.retired_at + STILL_NEEDED < timezone.now())
-            for one in keys
-            if one.retired_at and one.found_at
-        ][:3],
-        "spf_host": settings.SPF_HOST,
+        "retired": _retired(),
+        "following": following,
+        "following_entries": entries(following, _keys(following)[0]) if following and following.confirmed_at else [],
     }
-    return render(request, "senders/sender.html", context)
+    return render(request, "senders/sender.html", context, status=status)
 
 
-def _own() -> OwnSender | None:
+def _keys(own: OwnSender) -> tuple[DkimKey, DkimKey]:
+    """The one that signs, or will, and the newest."""
+    with stepping_into(None):
+        valid = list(own.keys.valid().select_related("sender"))
+    return next((one for one in valid if one.dkim == Dkim.FOUND), valid[-1]), valid[0]
+
+
+def _retired() -> list[tuple[DkimKey, datetime, bool]]:
+    """The region's last keys that the DNS had, until when it must have them, and whether that is over."""
     region = current_region()
     with stepping_into(None):
-        return OwnSender.objects.open().select_related("region").filter(region_id=region.id).first()
+        keys = list(DkimKey.objects.once_used().filter(sender__region_id=region.id).select_related("sender")[:3])
+    ends = [(key, key.retired_at + STILL_NEEDED) for key in keys if key.retired_at]
+    return [(key, end, end < timezone.now()) for key, end in ends]
 
 
-def _own_or_404() -> OwnSender:
-    found = _own()
-    if found is None:
+def _open() -> tuple[OwnSender | None, OwnSender | None]:
+    """The one in use, or asked for, and the one that is to follow it."""
+    region = current_region()
+    with stepping_into(None):
+        found = list(OwnSender.objects.open().select_related("region").filter(region_id=region.id))
+    in_use = next((own for own in found if own.replaces_id is None), None)
+    return in_use, next((own for own in found if own.replaces_id is not None), None)
+
+
+def _open_or_404() -> tuple[OwnSender, OwnSender | None]:
+    own, following = _open()
+    if own is None:
         raise Http404
-    return found
+    return own, following

@@ -21,15 +21,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Options, *, echo: Echo, by: str) -> None:
     region = region_of(options["label"])
     with stepping_into(None), translation.override("de"):
-        own = OwnSender.objects.open().filter(region_id=region.pk).first()
-        if own is None:
+        found = list(OwnSender.objects.open().filter(region_id=region.pk))
+        if not found:
             echo("The region sends from the platform's address.")
-            return
-        if options["check"]:
-            own = check(own.pk, at=timezone.now(), by=by) or own
-        echo(f"{own}: {badge(own)[0]}")
-        for key in own.keys.valid():
-            echo(f"  DKIM   {dkim_words(own, key)}")
-            echo(f"         {key.name}  {key.value}")
-        echo(f"  SPF    {spf_words(own)}")
-        echo(f"  DMARC  {dmarc_words(own)}")
+        for own in found:
+            seen = check(own.pk, at=timezone.now(), by=by) if options["check"] else None
+            _show(seen or own, echo=echo)
+
+
+def _show(own: OwnSender, *, echo: Echo) -> None:
+    echo(f"{own}: {badge(own)[0]}")
+    for key in own.keys.valid():
+        echo(f"  DKIM   {dkim_words(own, key)}")
+        echo(f"         {key.name}  {key.value}")
+    echo(f"  SPF    {spf_words(own)}")
+    echo(f"  DMARC  {dmarc_words(own)}")
