@@ -10,7 +10,7 @@ PROCESSES := $(if $(DATABASE_URL)$(CITUS_URL),0,2)
 # What the tools that only read the code need to load the settings.
 READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
 
-.PHONY: demo test test-slow test-browser bench check fmt messages lock clean python installed deploy-check deploy-docs test-cluster test-deploy
+.PHONY: demo test test-slow test-browser bench check fmt messages lock clean python installed deploy-check deploy-docs test-cluster test-deploy test-node
 
 demo: python
 	@$(INSTALL) demo
@@ -56,6 +56,11 @@ test-cluster: installed
 # under load. Needs root on Debian and a package mirror; no registry of images.
 test-deploy: installed
 	@PYTHONPATH=platform $(VENV)/python -m tests.deploy.machine
+
+# The chart for real: installs it on one node of Kubernetes' own programs and containerd, upgrades it and rolls it back under
+# load. Needs root on Debian, Go and a package mirror; what it builds once it finds again.
+test-node: installed
+	@PYTHONPATH=platform $(VENV)/python -m tests.deploy.node
 
 fmt: installed
 	$(VENV)/ruff check --fix-only --quiet .

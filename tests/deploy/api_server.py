@@ -17,7 +17,7 @@ import httpx
 
 from kreislauf.embedded.child_processes import start, stop
 from kreislauf.embedded.ports import LOOPBACK, free_port
-from tests.deploy.kubernetes import api_server
+from tests.deploy.kubernetes import program
 from tests.deploy.run import Failed, needed
 from tests.deploy.tools import python_tool
 
@@ -25,7 +25,10 @@ Thing = dict[str, Any]
 
 
 class ApiServer:
-    def __init__(self, port: int, token: str) -> None:
+    """``folder`` is where its keys lie, for as long as it runs."""
+
+    def __init__(self, port: int, token: str, folder: Path) -> None:
+        self.port, self.token, self.folder = port, token, folder
         # The server signs its own certificate at each start.
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -85,7 +88,7 @@ class ApiServer:
 @contextmanager
 def served() -> Iterator[ApiServer]:
     """An API server that admits pods as PodSecurity says, with a store of its own that is gone afterwards."""
-    etcd, program = needed(python_tool("etcd"), "etcd"), api_server()
+    etcd, kube_apiserver = needed(python_tool("etcd"), "etcd"), program("kube-apiserver")
     with tempfile.TemporaryDirectory() as name:
         folder, store, port, token = Path(name), f"http://{LOOPBACK}:{free_port()}", free_port(), secrets.token_hex(16)
         subprocess.run(["openssl", "genrsa", "-out", folder / "sa.key", "2048"], check=True, capture_output=True)
@@ -94,9 +97,13 @@ def served() -> Iterator[ApiServer]:
         processes = [start([etcd, *_etcd_words(folder, store, peers)], log=folder / "etcd.log", env=os.environ)]
         try:
             processes.append(
-                start([str(program), *_server_words(folder, store, port)], log=folder / "server.log", env=os.environ)
+                start(
+                    [str(kube_apiserver), *_server_words(folder, store, port)],
+                    log=folder / "server.log",
+                    env=os.environ,
+                )
             )
-            server = ApiServer(port, token)
+            server = ApiServer(port, token, folder)
             _until(server.is_ready, "the API server does not get ready", log=folder / "server.log")
             yield server
         finally:

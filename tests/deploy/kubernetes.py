@@ -1,4 +1,4 @@
-"""A Kubernetes API server, built once from its Go module: some 16 minutes of one core."""
+"""Kubernetes' own programs, built once from its Go module: some 16 minutes of one core, 15 more for those of a node."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from pathlib import Path
 from tests.deploy.tools import FOLDER
 
 VERSION = "1.37.2"
-PROGRAM = "kube-apiserver"
+PROGRAMS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet")
 
 
-def api_server() -> Path:
-    """The program; needs Go where it is not built yet."""
+def program(name: str) -> Path:
+    """One of PROGRAMS; needs Go where it is not built yet."""
     folder = FOLDER / f"kubernetes-{VERSION}"
-    path = folder / PROGRAM
+    path = folder / name
     if not path.exists():
-        print(f"· Building {PROGRAM} {VERSION} from its Go module …", flush=True)
+        print(f"· Building {name} {VERSION} from its Go module …", flush=True)
         _write_module(folder / "module")
         flags = " ".join(
             f"-X k8s.io/component-base/version.{name}={value}"
             for name, value in (("gitVersion", f"v{VERSION}"), ("gitMajor", "1"), ("gitMinor", VERSION.split(".")[1]))
         )
-        package = f"k8s.io/kubernetes/cmd/{PROGRAM}"
+        package = f"k8s.io/kubernetes/cmd/{name}"
         _go("build", "-trimpath", "-ldflags", f"-s -w {flags}", "-o", path, package, cwd=folder / "module")
     return path
 
@@ -38,8 +38,10 @@ def module_folder(module: str, version: str) -> Path:
 
 
 def _write_module(folder: Path) -> None:
-    """A module that asks for Kubernetes' program, with the versions that Kubernetes itself is built with."""
-    if (folder / "go.sum").exists():
+    """A module that asks for Kubernetes' programs, with the versions that Kubernetes itself is built with."""
+    imports = "".join(f'import _ "k8s.io/kubernetes/cmd/{name}"\n' for name in PROGRAMS)
+    tools, text = folder / "tools.go", f"//go:build tools\n\npackage cluster\n\n{imports}"
+    if (folder / "go.sum").exists() and tools.read_text() == text:
         return
     folder.mkdir(parents=True, exist_ok=True)
     own = (module_folder("k8s.io/kubernetes", f"v{VERSION}") / "go.mod").read_text()
@@ -50,9 +52,7 @@ def _write_module(folder: Path) -> None:
     lines = "".join(f"\t{name} => {name} {staging}\n" for name in replaced)
     required = f"require k8s.io/kubernetes v{VERSION}\n\nreplace (\n{lines})\n"
     (folder / "go.mod").write_text(f"module cluster\n\ngo {go.group(1)}\n\n{required}")
-    (folder / "tools.go").write_text(
-        f'//go:build tools\n\npackage cluster\n\nimport _ "k8s.io/kubernetes/cmd/{PROGRAM}"\n'
-    )
+    tools.write_text(text)
     _go("mod", "tidy", cwd=folder)
 
 

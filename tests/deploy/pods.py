@@ -36,7 +36,7 @@ SECONDS = 90  # on a machine that has much else to do
 def work() -> str:
     """Migrations end well, the web gets ready, worker and beat show that they live, and all of them stop when asked."""
     found = {name.rpartition("-")[2]: pod for name, pod in pods(objects(RENDERED / f"{PROFILE}.yaml"))}
-    with temporary_home() as home, _servers(home) as values:
+    with temporary_home() as home, servers(home) as values:
         for name in ("prepare", "web", "worker", "beat"):
             _lay_out(home / name, found[name], values)
         _run_to_the_end(home / "prepare", found["prepare"])
@@ -52,7 +52,7 @@ def work() -> str:
 
 
 @contextmanager
-def _servers(home: Path) -> Iterator[dict[str, str]]:
+def servers(home: Path) -> Iterator[dict[str, str]]:
     """A hardened PostgreSQL and a Valkey; yields the values of the settings that are secrets."""
     passwords = kept_passwords(home)
     postgres = start_postgres(home, passwords=passwords, log=home / "postgres.log", durable=False)

@@ -89,6 +89,8 @@ def daemon() -> Iterator[None]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+        # The daemon leaves its own network mounted, and the folder could not be deleted.
+        subprocess.run(["umount", FOLDER / "exec" / "netns" / "default"], check=False, capture_output=True)
 
 
 def _until_it_answers(process: subprocess.Popen[bytes]) -> None:

@@ -37,15 +37,15 @@ SETTINGS = (
     "DATABASE_URL=postgresql://nobody@127.0.0.1:1/none",
     "REDIS_URL=redis://127.0.0.1:1",
 )
-APP = "/opt/kreislauf/lib/python3.11/site-packages/marketplace/businesses/migrations"
+PACKAGES = "/opt/kreislauf/lib/python3.11/site-packages"
 LATER = """FROM {before}
 COPY {name}.py {app}/
 """
 MIGRATION = """from django.db import migrations
 
 class Migration(migrations.Migration):
-    dependencies = [("businesses", "{last}")]
-    operations = [migrations.RunSQL(["COMMENT ON TABLE businesses_business IS 'two'"], migrations.RunSQL.noop)]
+    dependencies = [("{label}", "{last}")]
+    operations = [migrations.RunSQL(["{sql}"], migrations.RunSQL.noop)]
 """
 
 
@@ -90,11 +90,18 @@ def _shell(name: str, script: str) -> str:
     return docker("run", "--rm", "--read-only", "--network", "none", "--entrypoint", "sh", name, "-c", script)
 
 
-def next_version(before: str, name: str) -> None:
-    """The same code with one more migration of each region."""
-    last = max(word for word in _shell(before, f"ls {APP}").split() if word[:1].isdigit()).removesuffix(".py")
+def next_version(
+    before: str,
+    name: str,
+    *,
+    app: str = "marketplace/businesses",
+    sql: str = "COMMENT ON TABLE businesses_business IS 'two'",
+) -> None:
+    """The same code with one more migration of an app: of each region's, or of the platform's."""
+    place = f"{PACKAGES}/{app}/migrations"
+    last = max(word for word in _shell(before, f"ls {place}").split() if word[:1].isdigit()).removesuffix(".py")
     context, added = FOLDER / "next", f"{int(last[:4]) + 1:04d}_two"
     context.mkdir(exist_ok=True)
-    (context / f"{added}.py").write_text(MIGRATION.format(last=last))
-    (context / "Dockerfile").write_text(LATER.format(before=before, name=added, app=APP))
+    (context / f"{added}.py").write_text(MIGRATION.format(label=Path(app).name, last=last, sql=sql))
+    (context / "Dockerfile").write_text(LATER.format(before=before, name=added, app=place))
     docker("build", "--quiet", "--tag", name, context)

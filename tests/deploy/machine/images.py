@@ -11,6 +11,7 @@ from tests.edge import caddy
 
 STAND_INS = Path(__file__).with_name("stand_ins")
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
 DEBIAN, PYTHON = "local/debian:bookworm", "local/python:3.11"
 VERSITYGW = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
 IMAGES = {
@@ -22,14 +23,21 @@ IMAGES = {
 }
 
 
-def make_all() -> None:
-    """Those that are not there yet."""
+def make_all(*, servers: bool = True) -> None:
+    """Those that are not there yet; without ``servers`` only what ours is built on."""
     if not _exists(DEBIAN):
         _make_debian()
-    for name, file in ((PYTHON, "python"), (IMAGES["POSTGRES_IMAGE"], "postgres"), (IMAGES["VALKEY_IMAGE"], "valkey")):
+    if not _exists(PYTHON):
+        _build(PYTHON, "python", STAND_INS)
+    if servers:
+        _make_servers()
+
+
+def _make_servers() -> None:
+    for name, file in ((IMAGES["POSTGRES_IMAGE"], "postgres"), (IMAGES["VALKEY_IMAGE"], "valkey")):
         if not _exists(name):
             _build(name, file, STAND_INS)
-    for name, program in ((IMAGES["CADDY_IMAGE"], caddy.program()), (IMAGES["STORE_IMAGE"], _versitygw())):
+    for name, program in ((IMAGES["CADDY_IMAGE"], caddy.program()), (IMAGES["STORE_IMAGE"], versitygw())):
         if not _exists(name):
             context = FOLDER / "program"
             context.mkdir(exist_ok=True)
@@ -43,6 +51,14 @@ def build(name: str, version: str) -> None:
     run(ROOT / "deploy" / "image" / "build.sh", name, version, "--network", "host", env=IMAGES)
 
 
+def build_pause(name: str) -> None:
+    """What holds a pod's network."""
+    context = FOLDER / "pause"
+    context.mkdir(exist_ok=True)
+    (context / "Dockerfile").write_text(f'FROM {DEBIAN}\nCMD ["sleep", "infinity"]\n')
+    docker("build", "--quiet", "--tag", name.removeprefix("docker.io/"), context)
+
+
 def _exists(name: str) -> bool:
     return bool(docker("images", "--quiet", name))
 
@@ -52,7 +68,11 @@ def _make_debian() -> None:
     root = FOLDER / "debian"
     if not (root / "etc" / "debian_version").exists():
         run("debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root)
-    shutil.copy(CERTIFICATES, root / CERTIFICATES.relative_to("/"))
+    for place in (CERTIFICATES, Path("/usr/local/share/ca-certificates/machine.crt")):  # the second outlives an update
+        shutil.copy(CERTIFICATES, root / place.relative_to("/"))
+    if SOURCES.exists():  # debootstrap writes the one suite that it took; updates and security fixes are in others
+        shutil.copy(SOURCES, root / SOURCES.relative_to("/"))
+        (root / "etc" / "apt" / "sources.list").unlink(missing_ok=True)
     words = ["tar", "-C", str(root), "--exclude=./var/cache/apt/archives/*.deb", "-c", "."]
     with subprocess.Popen(words, stdout=subprocess.PIPE) as files:
         done = subprocess.run(["docker", "import", "-", DEBIAN], env=ENVIRONMENT, stdin=files.stdout, check=False)
@@ -65,7 +85,7 @@ def _build(name: str, file: str, context: Path, *more: str) -> None:
     docker("build", "--quiet", "--tag", name, *words, context)
 
 
-def _versitygw() -> str:
+def versitygw() -> str:
     built = FOLDER / "bin" / "versitygw"
     found = shutil.which("versitygw") or (str(built) if built.exists() else None)
     if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from datetime import date
 from pathlib import Path
 
 import django
@@ -19,6 +20,7 @@ def main() -> None:
     if missing:
         raise SystemExit("\n".join(missing))
     draws_and_asks()
+    typesets_a_voucher()
     print(f"{len(modules())} modules")
 
 
@@ -53,6 +55,27 @@ def draws_and_asks() -> None:
     assert printable("Łódź 김철수 金哲洙 Ünal") == "Łódź 김철수 金哲洙 Ünal"
     stripe.StripeClient("sk_test_x").v1.checkout.sessions  # noqa: B018  its services are loaded when they are asked for
     boto3.client("s3", region_name="local", aws_access_key_id="a", aws_secret_access_key="b")
+
+
+def typesets_a_voucher() -> None:
+    """As a worker does when an order is paid: its fonts, its letters of other scripts, its emoji, its code."""
+    from marketplace.vouchers.sheet.pdf import VoucherSheet, voucher_pdf
+
+    day = date(2026, 11, 27)
+    sheet = VoucherSheet(
+        code="KIEL4567WXYZ",
+        qr="https://kiel.kreis.example/g/KIEL4567WXYZ/",
+        what_for="Frühstück für zwei",
+        value_cents=2500,
+        business="Café Sørensen",
+        issuer="Café Sørensen\nHolstenstraße 1, 24103 Kiel",
+        region="Kiel",
+        valid_until=day.replace(year=2029),
+        issued_on=day,
+        vat_kind="multi",
+        greeting="Alles Gute, Łódź 김철수 🎁",
+    )
+    assert voucher_pdf(sheet).startswith(b"%PDF-")
 
 
 if __name__ == "__main__":
