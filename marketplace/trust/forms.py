@@ -83,7 +83,7 @@ class DecisionForm(Grouped, forms.Form):
         label=_("Welche Vorschrift oder Regel?"),
         max_length=300,
         error_messages={"required": _("Bitte nennen Sie die Vorschrift oder die Regel.")},
-        help_text=_("Zum Beispiel: § 4 WaffG, oder: Nr. 3. Nur nötig, wenn sich etwas ändert."),
+        help_text=_("Zum Beispiel: § 4 WaffG, oder: Nr. 3. Nur nötig, wenn sich etwas ändert."),
     )
     facts = TextField(
         label=_("Begründung"),

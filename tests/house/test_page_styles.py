@@ -31,7 +31,7 @@ VARIABLE = {
     "desk.base": "base_office.html",
 }
 # Sheets that sections bring along: slices declare them beside the template.
-BROUGHT = re.compile(r"""css ?= ?\(("[^)]*")\)""")
+BROUGHT = re.compile(r"""css ?= ?\(("[^)]*"),?\)""")
 COMPONENT = re.compile(r"{% (panel|table|facts|search_bar|empty_state|confirm|notice|badge|tile|bar_chart|columns)\b")
 
 

@@ -39,7 +39,7 @@ class SellerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
         Group(
             _("Nummern und Fristen"),
             (("prefix", "due_days"), ("reminder_days", "first_dunning_days", "second_dunning_days")),
-            _("Verzugszinsen und die Pauschale nach § 288 BGB berechnet das Programm nicht von selbst."),
+            _("Verzugszinsen und die Pauschale nach § 288 BGB berechnet das Programm nicht von selbst."),
         ),
     )
 

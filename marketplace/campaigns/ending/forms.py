@@ -26,7 +26,7 @@ class StopForm(forms.Form):
     ground_text = LineField(
         label=_("Welche Vorschrift oder Regel?"),
         max_length=300,
-        help_text=_("Zum Beispiel: § 5 UWG, oder: Nr. 3 der Nutzungsbedingungen."),
+        help_text=_("Zum Beispiel: § 5 UWG, oder: Nr. 3 der Nutzungsbedingungen."),
     )
     facts = TextField(
         label=_("Begründung"),

@@ -24,11 +24,24 @@ class SecretPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.resolver_match is not None and is_secret(request.resolver_match):
-            response["Cache-Control"] = "private, no-store"
             response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
             response["Referrer-Policy"] = "same-origin"
-            patch_vary_headers(response, ["HX-Request"])
+            if getattr(response, "may_be_gone_back_to", False):
+                response["Cache-Control"] = "private, no-cache"
+                del response["Vary"]  # the page brought a cookie: another request than the first, a browser would say
+            else:
+                response["Cache-Control"] = "private, no-store"
+                patch_vary_headers(response, ["HX-Request"])
         return response
+
+
+def to_go_back_to(response: HttpResponse) -> HttpResponse:
+    """Mark a page that answers a form and that somebody may want back after the next one, as from paying.
+
+    A browser that may not keep it would ask to send the form again. It holds what that person has just typed, no key.
+    """
+    response.may_be_gone_back_to = True  # type: ignore[attr-defined]
+    return response
 
 
 def is_secret(match: ResolverMatch) -> bool:

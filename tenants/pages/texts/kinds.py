@@ -50,7 +50,7 @@ PAGES = (
         "impressum",
         "imprint",
         _("Impressum"),
-        _("Wer die Seite verantwortet, mit Anschrift und Vertretung (§ 5 DDG)."),
+        _("Wer die Seite verantwortet, mit Anschrift und Vertretung (§ 5 DDG)."),
     ),
     LegalPage(
         "datenschutz",

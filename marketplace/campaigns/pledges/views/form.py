@@ -19,6 +19,7 @@ from kreislauf.accounts.limits import address_of_client, allow_try, wait_in_word
 from kreislauf.forms.form_key import new_form_key, read_form_key
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.secret_pages import to_go_back_to
 from marketplace.campaigns.funds.on_campaign import pots_of
 from marketplace.campaigns.funds.preview import preview
 from marketplace.campaigns.models import Campaign, Mode
@@ -161,7 +162,7 @@ def _look(request: HttpRequest, campaign: Campaign, filled: PledgeForm) -> HttpR
         "steps": STEPS[Mode(campaign.mode)],
         "days": DAYS.days,
     }
-    return render(request, "campaigns/pledges/look.html", context)
+    return to_go_back_to(render(request, "campaigns/pledges/look.html", context))
 
 
 def _form_page(request: HttpRequest, campaign: Campaign, filled: PledgeForm) -> HttpResponse:
