@@ -10,7 +10,7 @@ from django.utils import timezone
 from kreislauf.slices import Example
 from marketplace.subsidies.models import Action, Line, Run, Settlement, Subsidy
 
-SETTLEMENT = ("settlement", "payee", "payment", "payment_withdrawal")
+SETTLEMENT = ("settlement", "settlement_paper", "settlement_payee", "payment", "payment_withdrawal")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
@@ -50,19 +50,16 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         made_at=now,
         made_by="Ute Brandt",
     )
-    settlement = Settlement.objects.create(
-        action=action,
-        business=made["business"],
-        month=timezone.localdate().replace(day=1),
-        cents=10_00,
-        name=f"Konto {secret}",
-        iban="DE89370400440532013000",
-        made_at=now,
-    )
+    month = timezone.localdate().replace(day=1)
+    payee: dict[str, Any] = {"business": made["business"], "name": f"Konto {secret}", "iban": "DE89370400440532013000"}
+    sums: dict[str, Any] = {"action": action, "cents": 10_00, "made_at": now}
+    Settlement.objects.create(**sums, **payee, month=month - timedelta(days=1), run=run)
+    settlement = Settlement.objects.create(**sums, **payee, month=month)
     Line.objects.create(subsidy=subsidy, key=f"issue:{subsidy.order_id}", cents=10_00, at=now, settlement=settlement)
     made.update(action=action)
     return {
         **{f"subsidies:office:{name}": Example(action) for name in ("action", "edit", "start", "stop", "file")},
         **{f"subsidies:office:{name}": Example(settlement) for name in SETTLEMENT},
+        "subsidies:business:settlement_paper": Example(settlement),
         **{f"subsidies:office:{name}": Example(run) for name in ("run_file", "run_payment", "run_withdrawal")},
     }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from billing.bank.payouts.outgoing import outgoing
 from kreislauf.audit.actor import Actor
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
@@ -20,6 +21,7 @@ from marketplace.businesses.models import Business
 from marketplace.subsidies import words
 from marketplace.subsidies.example import example
 from marketplace.subsidies.models import Action, Line, Settlement
+from marketplace.subsidies.payouts.kind import PAYOUTS
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -42,6 +44,13 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
         yield Tile(
             format_euro(cents or 0), _("Zuschüsse, noch nicht ausgezahlt"), reverse("subsidies:business:subsidies")
         )
+
+
+def _unpaid_cents() -> int:
+    """A business that owes something back lowers no other's."""
+    unpaid = Line.objects.filter(~Q(settlement__paid_at__isnull=False)).order_by()
+    sums = unpaid.values_list("subsidy__business").annotate(sum=Sum("cents"))
+    return sum(cents for _business, cents in sums if cents > 0)
 
 
 def _names(numbers: Collection[int]) -> Mapping[int, str]:
@@ -75,6 +84,8 @@ SLICE = Slice(
     journal_links=words.JOURNAL_LINKS,
     tables=words.TABLES,
     not_secret=words.NOT_SECRET,
+    unpaid_cents=_unpaid_cents,
+    outgoing=outgoing(PAYOUTS),
     sweeps={"marketplace.subsidies.tasks.sweep_regions": crontab(hour="4", minute=40)},
     demo=_demo,
     example=example,

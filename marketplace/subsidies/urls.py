@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from marketplace.subsidies.views import actions, business, payment, settlements
+from billing.bank.payouts.urls import patterns
+from kreislauf.permissions import Audience, allow
+from marketplace.subsidies.payouts.kind import PAYOUTS
+from marketplace.subsidies.views import actions, business, settlements
 
 app_name = "subsidies"
 
-office_patterns = [
+office_patterns: list[URLPattern | URLResolver] = [
     path("", actions.actions, name="actions"),
     path("neu/", actions.new_action, name="new"),
     path("<int:pk>/", actions.action, name="action"),
@@ -17,15 +20,12 @@ office_patterns = [
     path("abrechnung/", settlements.settlements, name="settlements"),
     path("abrechnung.csv", settlements.settlements_file, name="settlements_file"),
     path("abrechnung/<int:pk>/", settlements.settlement, name="settlement"),
-    path("abrechnung/<int:pk>/konto/", settlements.payee, name="payee"),
-    path("abrechnung/<int:pk>/zahlung/", payment.payment, name="payment"),
-    path("abrechnung/<int:pk>/zahlung/ruecknahme/", payment.payment_withdrawal, name="payment_withdrawal"),
-    path("abrechnung/datei/", settlements.new_run, name="new_run"),
-    path("abrechnung/datei/<int:pk>/", settlements.run_file, name="run_file"),
-    path("abrechnung/datei/<int:pk>/zahlung/", settlements.run_payment, name="run_payment"),
-    path("abrechnung/datei/<int:pk>/ruecknahme/", settlements.run_withdrawal, name="run_withdrawal"),
+    path("abrechnung/", include(patterns(PAYOUTS, allow(Audience.ADMINISTRATOR)))),
 ]
-business_patterns = [path("zuschuesse/", business.subsidies, name="subsidies")]
+business_patterns = [
+    path("zuschuesse/", business.subsidies, name="subsidies"),
+    path("zuschuesse/abrechnung/<int:pk>.pdf", business.settlement_paper, name="settlement_paper"),
+]
 urlpatterns = [
     path("verwaltung/zuschuesse/", include((office_patterns, "office"))),
     path("betrieb/", include((business_patterns, "business"))),

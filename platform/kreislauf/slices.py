@@ -17,6 +17,7 @@ from kreislauf.card_notes import CardNote as CardNote
 from kreislauf.embeds import Embed as Embed
 from kreislauf.measured import Waiting, ZeroSum
 from kreislauf.menus import Link
+from kreislauf.outgoing import Outgoing as Outgoing
 from kreislauf.purposes import MerchantBefore as MerchantBefore
 from kreislauf.purposes import Purpose as Purpose
 from kreislauf.searches import Hit as Hit
@@ -242,5 +243,7 @@ class Slice(Room):
     # What businesses sold in a year beside vouchers; of these businesses only, if some are named.
     sold_besides: Callable[[int, Collection[int] | None], Iterable[SoldBesides]] = lambda year, businesses: ()
     open_balances: Callable[[], Iterable[OpenBalance]] = tuple
+    unpaid_cents: Callable[[], int] = lambda: 0  # what the region owes to businesses and has not transferred yet
     partner_addresses: Callable[[], Iterable[str]] = tuple  # of those who take part, with or without an account
+    outgoing: Outgoing | None = None  # what it has told the region's bank to transfer
     demo: Callable[[Any, Actor], None] | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from billing.bank.imports.transfers import note_transfer
 from billing.payments.models import Attempt
 from billing.providers.bank_transfer.models import BankLine, BankRefund, BankRun, Verdict
 from kreislauf.soon import soon
@@ -19,6 +20,8 @@ def apply_effects(lines: Iterable[BankLine], *, at: datetime) -> None:
             keys.add(line.request.key)
         if line.verdict == Verdict.REFUND:
             keys |= _booked(line, at=at)
+        if line.verdict == Verdict.TRANSFER:
+            note_transfer(line, at=at)
         if line.verdict == Verdict.RETURNED and line.refund is not None:
             keys.add(_returned(line.refund.pk, line.return_reason, at=at))
     look_again(keys, at=at)

@@ -82,6 +82,8 @@ def _of_debit(line: BankLine, known: Known) -> Verdict:
         return Verdict.REFUND
     if known.run_of(line) is not None:
         return Verdict.REFUND
+    if known.transfer_of(line):
+        return Verdict.TRANSFER
     found = known.requests_named(line)
     if len(found) == 1 and (line.is_reversal or line.return_reason):
         line.request = found[0]

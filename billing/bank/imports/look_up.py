@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db.models import Min, Q, Sum
 from django.utils.timezone import localdate
 
+from billing.bank.imports.transfers import expected_transfers, sent_transfers
 from billing.providers.bank_transfer.models import BankAccount, BankLine, BankRefund, BankRun, TransferRequest
 from billing.providers.bank_transfer.reference import references_in
 
@@ -69,6 +70,14 @@ class Known:
         run = self._runs.get(line.batch_ref)
         return run if run is not None and run.amount_cents == -line.cents and not run.seen_at else None
 
+    def transfer_of(self, line: BankLine) -> str:
+        """The name of a transfer, or of a whole file in one sum, that a slice waits for; the first time only."""
+        names = [name for name in (line.end_to_end, line.batch_ref) if self._transfers.get(name) == -line.cents]
+        if not names or line.currency != "EUR":
+            return ""
+        del self._transfers[names[0]]
+        return names[0]
+
     def might_send_back(self, line: BankLine) -> bool:
         """A refund of exactly this sum waits: perhaps somebody made it by hand."""
         return any(
@@ -76,6 +85,8 @@ class Known:
         ) and bool(line.iban or line.name)
 
     def might_return(self, line: BankLine) -> bool:
+        if line.end_to_end in self._sent_transfers:
+            return True
         return any(one.amount_cents == line.cents and one.booked_at for one in self._refunds_of_these_sums)
 
     def arrived_cents(self, wanted: TransferRequest) -> int:
@@ -132,6 +143,17 @@ class Known:
     def _runs(self) -> dict[str, BankRun]:
         refs = {line.batch_ref for line in self.lines if line.batch_ref}
         return {run.message_id: run for run in self.account.runs.filter(message_id__in=refs)} if refs else {}
+
+    @cached_property
+    def _transfers(self) -> dict[str, int]:
+        """Of the region's own account; a business transfers nothing for a slice."""
+        out = [line for line in self.lines if line.cents < 0] if self.account.business_id is None else []
+        return expected_transfers({name for line in out for name in (line.end_to_end, line.batch_ref) if name})
+
+    @cached_property
+    def _sent_transfers(self) -> set[str]:
+        back = {line.end_to_end for line in self.lines if line.cents > 0 and line.end_to_end}
+        return sent_transfers(back) if self.account.business_id is None else set()
 
     @cached_property
     def _before(self) -> Q:

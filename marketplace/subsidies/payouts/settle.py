@@ -61,10 +61,11 @@ def _settled(action_id: int, business_id: int, month: date, end: datetime, *, by
 
 def payee_of(business_id: int) -> tuple[str, str]:
     """Holder and IBAN: of the account that its customers transfer to, or as it was paid before; empty if unknown."""
-    account = open_account(business_id)
+    business = Business.objects.only("name", "is_region").get(pk=business_id)
+    account = open_account(business.paid_to)
     if account is not None:
         return account.holder, account.iban
     last = Settlement.objects.filter(business=business_id).exclude(iban="").order_by("-month", "-pk").first()
     if last is not None:
         return last.name, last.iban
-    return Business.objects.values_list("name", flat=True).get(pk=business_id)[:70], ""
+    return business.name[:70], ""

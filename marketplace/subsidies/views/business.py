@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from billing.bank.payouts.paper import paper_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models import Line, Settlement
+from marketplace.subsidies.payouts.kind import PAYOUTS
 
 PER_PAGE = 24
 
@@ -33,3 +35,11 @@ def subsidies(request: HttpRequest, business: Business) -> HttpResponse:
         "waiting_cents": waiting.aggregate(cents=Sum("cents", default=0))["cents"],
     }
     return render(request, "subsidies/business/subsidies.html", context)
+
+
+@allow(Audience.BUSINESS, while_paused=True)
+@with_business
+@require_safe
+def settlement_paper(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+    found = get_object_or_404(Settlement.objects.select_related("business", "action"), business=business, pk=pk)
+    return paper_of(PAYOUTS, found)

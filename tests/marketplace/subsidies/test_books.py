@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from billing.bank.payouts.pay import mark_paid, withdraw_payment
 from kreislauf.regions import RegionCard
 from marketplace.subsidies.models import Line, Settlement
-from marketplace.subsidies.payouts.pay import mark_paid, withdraw_payment
+from marketplace.subsidies.payouts.kind import PAYOUTS
 from marketplace.vouchers.books.account_names import account_names
 from marketplace.vouchers.books.datev.bookings import booked
 from marketplace.vouchers.books.datev.journals import Scope, written
@@ -47,12 +48,12 @@ def test_the_adviser_books_what_the_region_owes_until_it_is_paid(in_kiel: Region
         made_at=timezone.now(),
     )
     Line.objects.update(settlement=settlement)
-    mark_paid(settlement, by="Ute", at=timezone.now())
+    mark_paid(PAYOUTS, settlement, by="Ute", at=timezone.now())
     found = adviser_s(order)
     assert found["issue"] == [("1590", "1700", 20_00), ("1500", "1700", 5_00)]
     assert found["subsidy"] == [("1200", "1500", 5_00)]
-    withdraw_payment(settlement, reason="Irrtum", leaves_file=False, by="Ute", at=timezone.now())
-    mark_paid(settlement, by="Ute", at=timezone.now())
+    withdraw_payment(PAYOUTS, settlement, reason="Irrtum", leaves_file=False, by="Ute", at=timezone.now())
+    mark_paid(PAYOUTS, settlement, by="Ute", at=timezone.now())
     assert adviser_s(order)["unsubsidy"] == [("1500", "1200", 5_00)]
 
 

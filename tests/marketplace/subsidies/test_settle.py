@@ -9,14 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from lxml import etree
 
+from billing.bank.payer import Payer
+from billing.bank.payouts.pay import InAFile, TooLate, mark_paid, mark_run_paid, set_payee, withdraw_payment
+from billing.bank.payouts.run import AlreadyPaid, NothingWaits, make_run, withdraw_run
 from billing.ledger.models import Journal
 from kreislauf.audit.models import Entry
 from kreislauf.german import midnight
 from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models import Action, Run, Settlement, Subsidy
-from marketplace.subsidies.payouts.pay import InAFile, TooLate, mark_paid, mark_run_paid, set_payee, withdraw_payment
-from marketplace.subsidies.payouts.run import AlreadyPaid, NothingWaits, Payer, make_run, withdraw_run
+from marketplace.subsidies.payouts.kind import PAYOUTS
 from marketplace.subsidies.payouts.settle import MonthNotOver, settle
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.models import Offer, Order
@@ -114,7 +116,10 @@ def test_paid_it_is_promised_no_more(in_kiel: RegionCard) -> None:
     order = sold(offer_of("Bäckerei"), key="a")
     settle_last_month()
     settlement = Settlement.objects.get()
-    assert [mark_paid(settlement, by="Ute", at=NOW), mark_paid(settlement, by="Ute", at=NOW)] == [True, False]
+    assert [mark_paid(PAYOUTS, settlement, by="Ute", at=NOW), mark_paid(PAYOUTS, settlement, by="Ute", at=NOW)] == [
+        True,
+        False,
+    ]
     found = balances()
     assert found == {
         f"subsidy-paid:{action.pk}": 5_00,
@@ -124,7 +129,7 @@ def test_paid_it_is_promised_no_more(in_kiel: RegionCard) -> None:
 
 
 def withdraw(settlement: Settlement, *, leaves_file: bool = False, at: datetime = NOW) -> bool:
-    return withdraw_payment(settlement, reason="falsche Zeile", leaves_file=leaves_file, by="Ute", at=at)
+    return withdraw_payment(PAYOUTS, settlement, reason="falsche Zeile", leaves_file=leaves_file, by="Ute", at=at)
 
 
 def test_a_payment_that_was_none_is_promised_again_and_can_be_noted_again(in_kiel: RegionCard) -> None:
@@ -133,10 +138,10 @@ def test_a_payment_that_was_none_is_promised_again_and_can_be_noted_again(in_kie
     settle_last_month()
     settlement = Settlement.objects.get()
     for _time in range(2):
-        mark_paid(settlement, by="Ute", at=NOW)
+        mark_paid(PAYOUTS, settlement, by="Ute", at=NOW)
         assert [withdraw(settlement), withdraw(settlement)] == [True, False]
         assert balances()[f"subsidy-promised:{action.pk}"] == 5_00
-    mark_paid(settlement, by="Ute", at=NOW)
+    mark_paid(PAYOUTS, settlement, by="Ute", at=NOW)
     assert balances()[f"subsidy-paid:{action.pk}"] == 5_00
     name = f"subsidy:{settlement.pk}"
     keys = Journal.objects.filter(key__contains="subsidy:").order_by("pk").values_list("key", flat=True)
@@ -150,17 +155,17 @@ def test_what_was_noted_as_paid_before_payments_were_counted_can_be_taken_back(i
     action_since_last_month()
     sold(offer_of("Bäckerei"), key="a")
     settle_last_month()
-    mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+    mark_paid(PAYOUTS, Settlement.objects.get(), by="Ute", at=NOW)
     Settlement.objects.update(payments=0)
     assert withdraw(Settlement.objects.get())
-    assert mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+    assert mark_paid(PAYOUTS, Settlement.objects.get(), by="Ute", at=NOW)
 
 
 def test_after_a_month_a_payment_stays_as_it_is(in_kiel: RegionCard) -> None:
     action_since_last_month()
     sold(offer_of("Bäckerei"), key="a")
     settle_last_month()
-    mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+    mark_paid(PAYOUTS, Settlement.objects.get(), by="Ute", at=NOW)
     with pytest.raises(TooLate):
         withdraw(Settlement.objects.get(), at=NOW + timedelta(days=30))
     assert withdraw(Settlement.objects.get(), at=NOW + timedelta(days=29))
@@ -170,14 +175,14 @@ def test_a_transfer_that_the_bank_returned_goes_into_the_next_file(in_kiel: Regi
     action_since_last_month()
     sold(offer_of("Bäckerei"), key="a")
     settle_last_month()
-    set_payee(Settlement.objects.get(), name="Bäckerei", iban=IBAN, by="Ute", at=NOW)
-    mark_run_paid(make_run(PAYER, by="Ute", at=NOW), by="Ute", at=NOW)
+    set_payee(PAYOUTS, Settlement.objects.get(), name="Bäckerei", iban=IBAN, by="Ute", at=NOW)
+    mark_run_paid(PAYOUTS, make_run(PAYOUTS, PAYER, by="Ute", at=NOW), by="Ute", at=NOW)
     withdraw(Settlement.objects.get())
     with pytest.raises(NothingWaits):
-        make_run(PAYER, by="Ute", at=NOW)  # its file is still at the bank
-    mark_paid(Settlement.objects.get(), by="Ute", at=NOW)
+        make_run(PAYOUTS, PAYER, by="Ute", at=NOW)  # its file is still at the bank
+    mark_paid(PAYOUTS, Settlement.objects.get(), by="Ute", at=NOW)
     withdraw(Settlement.objects.get(), leaves_file=True)
-    assert make_run(PAYER, by="Ute", at=NOW).settlements_count == 1
+    assert make_run(PAYOUTS, PAYER, by="Ute", at=NOW).settlements_count == 1
 
 
 def test_the_file_for_the_bank_says_who_gets_how_much_and_why(in_kiel: RegionCard) -> None:
@@ -185,29 +190,29 @@ def test_the_file_for_the_bank_says_who_gets_how_much_and_why(in_kiel: RegionCar
     sold(offer_of("Bäckerei Möller & Söhne"), key="a")
     settle_last_month()
     with pytest.raises(NothingWaits):
-        make_run(PAYER, by="Ute", at=NOW)  # nobody knows the bakery's account
-    set_payee(Settlement.objects.get(), name="Möller & Söhne", iban=IBAN, by="Ute", at=NOW)
-    run = make_run(PAYER, by="Ute", at=NOW)
+        make_run(PAYOUTS, PAYER, by="Ute", at=NOW)  # nobody knows the bakery's account
+    set_payee(PAYOUTS, Settlement.objects.get(), name="Möller & Söhne", iban=IBAN, by="Ute", at=NOW)
+    run = make_run(PAYOUTS, PAYER, by="Ute", at=NOW)
     found = etree.fromstring(run.file.encode())
     texts = {etree.QName(one).localname: one.text for one in found.iter() if one.text and one.text.strip()}
     assert (texts["InstdAmt"], texts["IBAN"], run.amount_cents) == ("5.00", IBAN, 5_00)
     assert texts["Ustrd"] == f"Zuschuss Gutscheine {LAST_MONTH:%m/%Y} KT 2026/17 Weihnachten in Kiel"
     with pytest.raises(NothingWaits):
-        make_run(PAYER, by="Ute", at=NOW)  # it stands in one file at most
+        make_run(PAYOUTS, PAYER, by="Ute", at=NOW)  # it stands in one file at most
     with pytest.raises(InAFile):
-        set_payee(Settlement.objects.get(), name="Dieb", iban=IBAN, by="Ute", at=NOW)
+        set_payee(PAYOUTS, Settlement.objects.get(), name="Dieb", iban=IBAN, by="Ute", at=NOW)
 
 
 def test_a_file_that_is_withdrawn_lets_its_settlements_wait_unless_they_are_paid(in_kiel: RegionCard) -> None:
     action_since_last_month()
     sold(offer_of("Bäckerei"), key="a")
     settle_last_month()
-    set_payee(Settlement.objects.get(), name="Bäckerei", iban=IBAN, by="Ute", at=NOW)
-    withdraw_run(make_run(PAYER, by="Ute", at=NOW), by="Ute", at=NOW)
-    run = make_run(PAYER, by="Ute", at=NOW)
-    assert mark_run_paid(run, by="Ute", at=NOW) == 1
+    set_payee(PAYOUTS, Settlement.objects.get(), name="Bäckerei", iban=IBAN, by="Ute", at=NOW)
+    withdraw_run(PAYOUTS, make_run(PAYOUTS, PAYER, by="Ute", at=NOW), by="Ute", at=NOW)
+    run = make_run(PAYOUTS, PAYER, by="Ute", at=NOW)
+    assert mark_run_paid(PAYOUTS, run, by="Ute", at=NOW) == 1
     with pytest.raises(AlreadyPaid):
-        withdraw_run(run, by="Ute", at=NOW)
+        withdraw_run(PAYOUTS, run, by="Ute", at=NOW)
     assert [one.withdrawn_at is None for one in Run.objects.order_by("pk")] == [False, True]
 
 
@@ -216,7 +221,7 @@ def test_the_account_of_last_time_is_taken_again(in_kiel: RegionCard) -> None:
     bakery = offer_of("Bäckerei")
     sold(bakery, key="a")
     settle_last_month()
-    set_payee(Settlement.objects.get(), name="Bäckerei Jansen", iban=IBAN, by="Ute", at=NOW)
+    set_payee(PAYOUTS, Settlement.objects.get(), name="Bäckerei Jansen", iban=IBAN, by="Ute", at=NOW)
     sold(bakery, key="b", at=NOW)
     settle(THIS_MONTH, by="Ute", at=NOW + timedelta(days=45))
     assert list(Settlement.objects.values_list("iban", flat=True)) == [IBAN, IBAN]

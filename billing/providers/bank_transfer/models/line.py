@@ -78,6 +78,7 @@ class Verdict(models.TextChoices):
     PARTIAL = "partial", _("Teilbetrag, der Rest fehlt noch")
     OVER = "over", _("mehr als verlangt, der Rest geht zurück")
     REFUND = "refund", _("Ihre Erstattung ist abgebucht")
+    TRANSFER = "transfer", _("Ihre Auszahlung ist abgebucht")
     RETURNED = "returned", _("Erstattung kam zurück")
     REVERSED = "reversed", _("Zahlung zurückgeholt")
     BY_HAND = "by_hand", _("von Hand zurückgezahlt")

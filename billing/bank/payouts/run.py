@@ -1,0 +1,81 @@
+"""All settlements that wait, in one file for the region's bank; a settlement stands in one file at most."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from billing.bank.payer import Payer
+from billing.bank.payouts.kind import AnyPayouts, Payouts, R, S
+from billing.bank.refunds.pain import Transfer, pain_file
+from billing.providers.bank_transfer.models import PainVersion
+from kreislauf.audit.actor import Actor
+from kreislauf.audit.record import record
+
+MOST = 1000  # transfers in one file; banks' portals take some thousand
+NEWEST = 12  # files; the statements say what became of the older ones
+
+
+class NothingWaits(Exception):
+    """No settlement with an IBAN waits for a file."""
+
+
+class AlreadyPaid(Exception):
+    """A settlement of the file is marked as paid: it is at the bank."""
+
+
+@transaction.atomic
+def make_run(payouts: Payouts[S, R], payer: Payer, *, version: str = PainVersion.V09, by: Actor, at: datetime) -> R:
+    """The file and its settlements, in one transaction. Refuses with NothingWaits."""
+    ready = payouts.rows.ready().order_by(*payouts.order).select_for_update(of=("self",))
+    settlements = list(ready.select_related(*payouts.related)[:MOST])
+    if not settlements:
+        raise NothingWaits
+    local = timezone.localtime(at)
+    message_id = f"{payouts.message_prefix}{local:%y%m%d}-{secrets.token_hex(8)}"
+    transfers = [
+        Transfer(one.end_to_end, one.name, one.iban, one.cents, payouts.transfer_text(one)) for one in settlements
+    ]
+    run = payouts.files.create(
+        message_id=message_id,
+        payer_name=payer.name,
+        payer_iban=payer.iban,
+        payer_bic=payer.bic,
+        version=version,
+        file=pain_file(payer.account, transfers, message_id=message_id, version=version, at=local),
+        settlements_count=len(settlements),
+        amount_cents=sum(one.cents for one in settlements),
+        made_at=at,
+        made_by=str(by)[:254],
+    )
+    payouts.rows.filter(pk__in=[one.pk for one in settlements]).update(run=run)
+    record(f"{payouts.log}.filed", run, by=by, at=at, settlements=len(settlements), amount_cents=run.amount_cents)
+    return run
+
+
+@transaction.atomic
+def withdraw_run(payouts: Payouts[S, R], run: R, *, by: Actor, at: datetime) -> None:
+    """Its settlements wait for another file; repeatable. Refuses with AlreadyPaid."""
+    run = payouts.files.select_for_update().get(pk=run.pk)
+    if run.withdrawn_at is not None:
+        return
+    # Locked: nobody notes one as paid between the question and the answer.
+    if any(one.paid_at for one in payouts.inside(run).select_for_update()):
+        raise AlreadyPaid
+    run.withdrawn_at = at
+    run.save(update_fields=["withdrawn_at"])
+    payouts.inside(run).update(run=None)
+    record(f"{payouts.log}.file_withdrawn", run, by=by, at=at)
+
+
+def newest_runs(payouts: AnyPayouts) -> QuerySet[Any]:
+    """With ``unpaid``, how many settlements are not marked as paid, and ``executed_at``, when the last one was."""
+    unpaid = Count("settlements", filter=Q(settlements__paid_at__isnull=True))
+    runs = payouts.files.annotate(unpaid=unpaid, executed_at=Max("settlements__paid_at"))
+    newest: QuerySet[Any] = runs.defer("file").order_by("-made_at", "-pk")[:NEWEST]
+    return newest
