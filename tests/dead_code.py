@@ -16,7 +16,7 @@ from vulture.core import Item
 PRODUCT = ["platform/kreislauf", "tenants", "billing", "marketplace"]
 DOTTED = re.compile(r"""["']\w+(?:\.\w+)*\.(\w+)["']""")
 SERIALIZED = re.compile(r"(\w+) = \w+\.SerializerMethodField")
-DJANGOS_OWN = re.compile(r"/apps\.py$|/migrations/")  # found by Django itself
+DJANGOS_OWN = re.compile(r"/apps\.py$|/migrations/|/management/commands/")  # found by Django itself
 TEMPLATE_TAG = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
 # What Django, Django REST framework, drf-spectacular and django-tenants call by name.
 CALLED_BY_FRAMEWORKS = [

@@ -12,12 +12,14 @@ from billing.bank.owner import Owner, View
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business, MemberRole
+from marketplace.businesses.own_accounts import with_own_accounts
 
 
 def of_business(view: View, **options: bool | int) -> Any:
     """For people who may do everything at the business where they work now."""
 
     @wraps(view)
+    @with_own_accounts(office="bank:home")
     def inner(request: HttpRequest, business: Business, **values: Any) -> HttpResponseBase:
         return view(request, _owner(business), **values)
 

@@ -104,6 +104,9 @@ class Business(Reviewed):
     picture = models.JSONField(_("Bild"), null=True, blank=True)  # see kreislauf.pictures.stored
     picture_alt = models.CharField(_("Was ist auf dem Bild zu sehen?"), max_length=160, blank=True)
 
+    # The region itself, as the issuer of vouchers that others redeem: one row at most, looked after by the office.
+    is_region = models.BooleanField(default=False, db_default=False, editable=False)
+
     # Of the form: sent twice, it makes one business. Null for those that came by no form.
     key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - empty texts would not be unique
 
@@ -127,6 +130,7 @@ class Business(Reviewed):
                 | Q(latitude__isnull=False, longitude__isnull=False),
                 name="business_pin_whole",
             ),
+            models.UniqueConstraint(fields=["is_region"], condition=Q(is_region=True), name="business_is_region_once"),
         ]
         indexes = [
             models.Index(fields=["approved_at"], name="business_approved"),
@@ -155,6 +159,11 @@ class Business(Reviewed):
     def shown_to_visitors(self) -> bool:
         """Whether a change may be seen outside: also one that takes the business off the list."""
         return self.approved_at is not None
+
+    @property
+    def paid_to(self) -> int | None:
+        """Whose accounts its customers pay to, as billing numbers them: None is the region's own."""
+        return None if self.is_region else self.pk
 
     def address_lines(self) -> list[str]:
         """Street and town as the post wants them."""

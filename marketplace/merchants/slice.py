@@ -24,6 +24,8 @@ def _has_accounts() -> bool:
 
 
 def _office_business_sections(business: Business) -> Iterable[Section]:
+    if business.is_region:  # paid to the region's own accounts
+        return
     accounts = accounts_of(business.pk)
     if accounts:
         context = {"business": business, "accounts": accounts, "is_paid": bool(ways_to_pay(business.pk))}

@@ -48,6 +48,13 @@ OFFER = (
     *(f"vouchers:business:{name}" for name in ("copy", "deletion", "poster")),
     "api:vouchers:offer",
 )
+REGION = tuple(
+    f"vouchers:region:{name}"
+    for name in (
+        *("offer", "picture", "check", "publication", "stop", "resumption"),
+        *("copy", "deletion", "poster"),
+    )
+)
 ORDER = ("vouchers:order", "vouchers:payment", "vouchers:payment_check", "vouchers:document", "api:vouchers:order")
 VOUCHER = (
     *("vouchers:check", "api:vouchers:till:voucher"),
@@ -66,17 +73,9 @@ STATEMENT = ("vouchers:business:statement", "vouchers:business:statement_file")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``business`` and ``action``; makes ``offer``, ``order``, ``voucher`` and ``redemption``."""
+    """Takes ``business``, ``issuer`` and ``action``; makes ``offer``, ``order``, ``voucher`` and ``redemption``."""
     word, now = secret.lower(), timezone.now()
-    offer = Offer.objects.create(
-        business=made["business"],
-        kind=OfferKind.FIXED,
-        title=f"Angebot {secret}",
-        description=f"Text {secret}",
-        price_cents=2500,
-        created_at=now,
-        published_at=now,
-    )
+    offer = _offer(made["business"], secret)
     order = Order.objects.create(
         offer=offer,
         quantity=1,
@@ -123,6 +122,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     receipt = sign(RECEIPT, [withdrawal.pk], expires=timedelta(days=1))
     return {
         **dict.fromkeys(OFFER, Example(offer)),
+        **dict.fromkeys(REGION, Example(_offer(made["issuer"], secret))),
         **dict.fromkeys(ORDER, Example(order, {"position": 1})),
         **dict.fromkeys(VOUCHER, Example(order, {"pk": voucher.pk, "code": voucher.code})),
         **dict.fromkeys(REDEMPTION, Example(redemption)),
@@ -140,6 +140,19 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "vouchers:office:execution": Example(declaration),
         "vouchers:office:dismissal": Example(declaration),
     }
+
+
+def _offer(business: Business, secret: str) -> Offer:
+    now = timezone.now()
+    return Offer.objects.create(
+        business=business,
+        kind=OfferKind.FIXED,
+        title=f"Angebot {secret}",
+        description=f"Text {secret}",
+        price_cents=2500,
+        created_at=now,
+        published_at=now,
+    )
 
 
 def _payments(order: Order, secret: str) -> dict[str, Example]:

@@ -26,11 +26,11 @@ from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.books.open_balances import open_balances
 from marketplace.vouchers.books.platform_tax.todo import seller_todo, sellers_todo
 from marketplace.vouchers.books.sales import sales_of
-from marketplace.vouchers.books.sold import sold_per_week
 from marketplace.vouchers.example import example
 from marketplace.vouchers.models import Declaration, Offer, Voucher
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.offers.embed import EMBED
+from marketplace.vouchers.offers.front import front_sections
 from marketplace.vouchers.offers.listed import SEARCH
 from marketplace.vouchers.offers.payable import can_be_paid, set_payable
 from marketplace.vouchers.office.sections import office_business_sections
@@ -39,11 +39,9 @@ from marketplace.vouchers.orders.close import close_unpaid_order
 from marketplace.vouchers.orders.issue import issue_paid_order
 from marketplace.vouchers.restore import restore_recovered
 from marketplace.vouchers.subsidised.badges import running_badges
-from marketplace.vouchers.subsidised.front import action_sections
 from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
-NEWEST = 4
 MOST_OFFERS = 48  # on the page of one business
 IN_TODO = 5  # lines on the office's first page; its menu leads to the rest
 
@@ -53,17 +51,6 @@ def _front_tiles() -> Iterable[FrontTile]:
     more = ngettext("%(n)s Angebot", "%(n)s Angebote", count.n) % {"n": count} if count else _("Bald geht es los")
     text = _("Heute bezahlen, später genießen. Der Betrag geht direkt an den Betrieb.")
     yield FrontTile(_("Gutscheine kaufen"), text, more, "ticket", reverse("vouchers:offers"), position=10)
-
-
-def _front_sections() -> Iterable[Section]:
-    on_sale, badges = Offer.objects.on_sale(), running_badges(timezone.now())
-    yield from action_sections(badges)
-    if newest := list(on_sale.select_related("business__category")[:NEWEST]):
-        context = {"newest": newest, "count": counted(on_sale), "badges": badges}
-        yield Section("vouchers/sections/newest.html", context)
-    sold = sold_per_week(timezone.now())
-    if sold is not None:
-        yield Section("vouchers/sections/sold.html", {"sold": sold})
 
 
 def _business_sections(business: Business) -> Iterable[Section]:
@@ -127,7 +114,7 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
 
 
 def _business_todo(business: Business) -> Iterable[Todo]:
-    if not can_be_paid(business.pk):
+    if not can_be_paid(business.paid_to):
         text = _("Ihre Gutscheine sind nicht im Verkauf, weil es noch keinen Weg gibt, auf dem Sie Ihr Geld bekommen.")
         yield Todo(_("Zahlungen annehmen"), reverse("merchants:business:accounts"), text)
     if not Offer.objects.on_sale().filter(business=business).exists():
@@ -200,7 +187,7 @@ SLICE = Slice(
     log_kinds=words.LOG_KINDS,
     log_links=words.LOG_LINKS,
     front_tiles=_front_tiles,
-    front_sections=_front_sections,
+    front_sections=front_sections,
     business_sections=_business_sections,
     card_notes=_card_notes,
     office_business_sections=office_business_sections,

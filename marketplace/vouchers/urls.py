@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from marketplace.vouchers.offers.urls import region_patterns
 from marketplace.vouchers.offers.views import public as offers
 from marketplace.vouchers.orders import balance, lost_mail
 from marketplace.vouchers.orders import views as public
@@ -32,4 +33,5 @@ urlpatterns = [
     path("", include("marketplace.vouchers.till.urls")),
     path("", include("marketplace.vouchers.offers.urls")),
     path("", include("marketplace.vouchers.office.urls")),
+    path("", include(region_patterns)),
 ]

@@ -49,7 +49,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8,17
 SLICES = [
     *("marketplace.review", "marketplace.watch", "marketplace.businesses"),
     *("marketplace.partners", "marketplace.merchants", "marketplace.advice", "marketplace.subsidies"),
-    *("marketplace.vouchers", "marketplace.listings", "marketplace.meetings"),
+    *("marketplace.regionwide", "marketplace.vouchers", "marketplace.listings", "marketplace.meetings"),
     *("marketplace.campaigns", "marketplace.trust"),
     *env.words("KREISLAUF_SLICES"),
 ]

@@ -1,4 +1,4 @@
-"""What a region's people may still ask its businesses for, as the slices tell of it."""
+"""What is still owed in a region, as the slices tell of it: to people with vouchers, and to businesses."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def open_balances() -> Iterator[OpenBalance]:
 def owed_cents(*, on: date) -> int:
     """What the current region's people may still ask for: everything that has not run out."""
     return sum(balance.left_cents for balance in open_balances() if balance.expires_on >= on)
+
+
+def unpaid_cents() -> int:
+    """What the current region itself owes to businesses and has not transferred yet."""
+    return sum(one.unpaid_cents() for one in slices())

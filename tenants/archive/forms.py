@@ -7,15 +7,15 @@ from kreislauf.forms.text_fields import LineField, TextField
 
 
 class LeaveForm(forms.Form):
-    """The host is typed to confirm. The two fields of the hand-over are needed only if vouchers are open."""
+    """The host is typed to confirm. The two fields of the hand-over are needed only if something is owed."""
 
     host = forms.CharField(label=_("Zur Bestätigung: die Adresse der Region"), max_length=253)
     reason = TextField(label=_("Grund"), max_length=1000, required=False, rows=3)
     handed_over_to = LineField(
-        label=_("Wer löst offene Gutscheine ein?"),
+        label=_("Wer löst offene Gutscheine ein und bezahlt, was die Region schuldet?"),
         max_length=200,
         required=False,
-        help_text=_("Name und Anschrift. Nur nötig, wenn noch Gutscheine offen sind."),
+        help_text=_("Name und Anschrift. Nur nötig, wenn noch Gutscheine offen sind oder Betriebe auf Geld warten."),
     )
     hand_over_reason = TextField(
         label=_("Auf welcher Grundlage?"),

@@ -14,7 +14,7 @@ from kreislauf.audit.record import record
 from kreislauf.regions import stepping_into
 from tenants.archive import emails
 from tenants.archive.archive_file import request_archive
-from tenants.archive.balances import owed_cents
+from tenants.archive.balances import owed_cents, unpaid_cents
 from tenants.archive.models import Departure
 from tenants.archive.notify import notify, notify_partners
 from tenants.branding.models import Branding
@@ -39,6 +39,14 @@ class StillOwed(Exception):
         self.cents = cents
 
 
+class StillUnpaid(Exception):
+    """The region owes ``cents`` to businesses, and nobody was named who will pay them."""
+
+    def __init__(self, cents: int) -> None:
+        super().__init__(cents)
+        self.cents = cents
+
+
 class HandOverUnexplained(Exception):
     """Handing over the vouchers needs a reason that can be read later."""
 
@@ -56,8 +64,8 @@ def leave(
 ) -> Departure:
     """Stop selling; until the due date vouchers can be redeemed and the archive fetched.
 
-    ``host`` is what the person typed to confirm. Refuses with ``CannotLeave``, ``WrongHost``, ``StillOwed`` and
-    ``HandOverUnexplained``.
+    ``host`` is what the person typed to confirm. Refuses with ``CannotLeave``, ``WrongHost``, ``StillOwed``,
+    ``StillUnpaid`` and ``HandOverUnexplained``.
     """
     with stepping_into(None), transaction.atomic():
         region = Region.objects.select_for_update().prefetch_related("domains").get(pk=region.pk)
@@ -66,10 +74,12 @@ def leave(
         if host.strip().lower().rstrip(".") != region.host:
             raise WrongHost
         with stepping_into(region.card()):
-            owed = owed_cents(on=timezone.localdate(at))
+            owed, unpaid = owed_cents(on=timezone.localdate(at)), unpaid_cents()
             branding = Branding.objects.get()
         if owed and not handed_over_to.strip():
             raise StillOwed(owed)
+        if unpaid and not handed_over_to.strip():
+            raise StillUnpaid(unpaid)
         if handed_over_to.strip() and not hand_over_reason.strip():
             raise HandOverUnexplained
         departure = Departure.objects.create(
@@ -85,8 +95,9 @@ def leave(
             contact=contact or branding.email or branding.approval_email,
         )
         record_step(region, Status.LEAVING, by=str(by)[:254], at=at, note=reason.strip(), due_at=departure.due_at)
-        said = {"reason": reason.strip(), "due": departure.due_at.isoformat(), "owed_cents": owed}
-        log_operation("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said)
+        said = {"reason": reason.strip(), "due": departure.due_at.isoformat()}
+        sums = {"owed_cents": owed, "unpaid_cents": unpaid}
+        log_operation("region.leaving", region.name, by=by, at=at, region_id=region.pk, **said, **sums)
         with stepping_into(region.card()):
             record("region.leaving", branding, by=by, at=at, due=departure.due_at.isoformat())
             notify(emails.leaving, departure, also=departure.contact)

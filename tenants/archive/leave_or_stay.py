@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kreislauf.audit.actor import Actor
 from kreislauf.money import format_euro
 from tenants.archive.forms import LeaveForm
-from tenants.archive.leave import CannotLeave, HandOverUnexplained, StillOwed, WrongHost, leave
+from tenants.archive.leave import CannotLeave, HandOverUnexplained, StillOwed, StillUnpaid, WrongHost, leave
 from tenants.archive.stay import NotLeaving, TooLate, stay
 from tenants.models import Region
 
@@ -31,6 +31,13 @@ def try_to_leave(form: LeaveForm, region: Region, *, by: Actor) -> bool:
             "handed_over_to",
             _("Gutscheine über %(amount)s sind noch offen. Bitte nennen Sie, wer sie einlöst.") % {"amount": amount},
         )
+    except StillUnpaid as refused:
+        amount = format_euro(refused.cents)
+        text = _(
+            "Die Region schuldet Betrieben noch %(amount)s. Bitte rechnen Sie ab und überweisen Sie es, oder nennen "
+            "Sie, wer es bezahlt."
+        )
+        form.add_error("handed_over_to", text % {"amount": amount})
     except HandOverUnexplained:
         form.add_error("hand_over_reason", _("Bitte nennen Sie die Grundlage."))
     return not form.errors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from kreislauf.money import format_euro
 from kreislauf.regions import stepping_into
 from kreislauf.stages import Stages, go_through
 from tenants.archive import stages
-from tenants.archive.balances import owed_cents
+from tenants.archive.balances import owed_cents, unpaid_cents
 from tenants.archive.lock import archive_lock
 from tenants.archive.models import Departure, StageName
 
@@ -33,7 +34,7 @@ STAGES: Stages[StageName, Departure] = (
 def remove(departure_id: int, *, report: Callable[[StageName], object] = lambda _: None) -> bool:
     """Delete everything of the region but its name, its label, which is held, and the certificate.
 
-    Returns whether it is deleted. It is not if another process works on it, if it is not due, if vouchers are open that
+    Returns whether it is deleted. It is not if another process works on it, if it is not due, if something is owed that
     nobody took over, or if a stage failed: then the next sweep goes on.
     """
     with stepping_into(None):
@@ -62,16 +63,22 @@ def _begin(departure_id: int) -> bool:
             return False
         if departure.began_at is not None:
             return True
-        region = departure.region
-        if not departure.handed_over_to:
-            with stepping_into(region.card()):
-                owed = owed_cents(on=timezone.localdate(at))
-            if owed:  # a redemption was reversed in the meantime
-                sentence = f"Nicht gelöscht: Gutscheine über {format_euro(owed)} sind offen und niemand übernimmt sie."
-                Departure.objects.filter(pk=departure_id).update(last_error=sentence)
-                return False
+        if not departure.handed_over_to and (problem := _still_owed(departure, on=timezone.localdate(at))):
+            Departure.objects.filter(pk=departure_id).update(last_error=problem)
+            return False
         Departure.objects.filter(pk=departure_id).update(began_at=at)
         return True
+
+
+def _still_owed(departure: Departure, *, on: date) -> str:
+    """What has come up since the region asked to leave: a redemption was reversed, a voucher of its own was taken."""
+    with stepping_into(departure.region.card()):
+        owed, unpaid = owed_cents(on=on), unpaid_cents()
+    if owed:
+        return f"Nicht gelöscht: Gutscheine über {format_euro(owed)} sind offen und niemand übernimmt sie."
+    if unpaid:
+        return f"Nicht gelöscht: Die Region schuldet Betrieben {format_euro(unpaid)} und niemand bezahlt sie."
+    return ""
 
 
 def _save_error(departure_id: int, sentence: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connections
+from django.apps import apps
+from django.db import connections, router
 
 from kreislauf.regions import stepping_into
 from tenants.engine.code_version import code_migrations, code_state
@@ -21,7 +22,10 @@ SIZES = (
 
 @dataclass(frozen=True)
 class RegionFacts:
-    """Size of a region's schema, the migrations of the code that it lacks, and the last one that it has."""
+    """Size of a region's schema, the migrations of the code that it lacks, and the last one that it has.
+
+    That one is of an app with tables in the region: the others are noted there, too, and change nothing.
+    """
 
     bytes_used: int
     tables: int
@@ -47,11 +51,12 @@ def region_facts(region: Region) -> RegionFacts | None:
     with stepping_into(region.card()), connections["default"].cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations ORDER BY id DESC")
         done = cursor.fetchall()
+        own = {config.label for config in apps.get_app_configs() if router.allow_migrate("owner", config.label)}
     return RegionFacts(
         bytes_used=int(size),
         tables=int(tables),
         missing=[_in_words(app, name) for app, name in sorted(code_migrations() - set(done))],
-        latest=_in_words(*done[0]) if done else "",
+        latest=next((_in_words(app, name) for app, name in done if app in own), ""),
     )
 
 

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from kreislauf.regions import RegionCard
 from tests.billing.machine.met import EVERYTHING
 from tests.billing.machine.mutants import Mutant
-from tests.billing.machine.mutants_of_matches import MUTANTS
+from tests.billing.machine.mutants_of_regionwide import MUTANTS
 from tests.billing.machine.play import Stage
 from tests.billing.machine.worlds import World
 from tests.billing.machine.worlds.bank import BankWorld
@@ -27,14 +27,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 # What the sandbox may do the others do too, and worse.
 SEEDS: dict[type[World], int] = {
     SandboxWorld: enough(30, thorough=60),
-    StripeWorld: enough(100, thorough=240),
-    BankWorld: enough(90, thorough=240),
+    StripeWorld: enough(60, thorough=240),
+    BankWorld: enough(60, thorough=240),
 }
 MEETS_EVERYTHING = {StripeWorld, BankWorld}
 # Comes about too seldom for so few seeds; the thorough run asks for all of it.
 SELDOM = enough({"subsidies given again", "claims", "refunds failed"}, thorough=set[str]())
 # Played first: they notice most mistakes. Where these do not, others are played until one does.
-TELLING = (0, 1, 4, 7, 10, 20, 35, 68, 69, 94)
+TELLING = (0, 1, 4, 7, 10, 20, 35, 68, 69, 94, 33)
+# Noticed by one town in dozens, a minute or two each: left to the thorough run.
+RARE = enough({"sent_for_nothing", "voucher_kept", "spelled_apart"}, thorough=set[str]())
 # A seed is no film: numbers, times and threads differ from run to run. What one town in thirty notices, a hundred
 # towns overlook in one run of thirty; this many do not.
 MOST = 500
@@ -74,7 +76,7 @@ def test_whatever_goes_wrong_it_adds_up_in_the_end(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("stage", [StripeWorld], indirect=True, ids=["stripe"])
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.mutate.__name__)
+@pytest.mark.parametrize("mutant", [one for one in MUTANTS if one.name not in RARE], ids=lambda mutant: mutant.name)
 def test_a_mistake_is_noticed(stage: Stage, mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     mutant.mutate(monkeypatch)
     seeds = [*TELLING, *(seed for seed in range(MOST) if seed not in TELLING)]

@@ -55,7 +55,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     "domains:platform_host",
     "domains:main",
     "domains:removal",
-    *("senders:key", "senders:removal"),
+    *("senders:key", "senders:removal", "senders:withdrawal"),
     "embed:removal",
     *("sharing:office:ending", "sharing:office:adoption_ending", "advice:office:sharing"),
     "accounts:office:withdrawal",
@@ -72,6 +72,9 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     *("subsidies:office:start", "subsidies:office:stop", "subsidies:office:payment"),
     "subsidies:office:payment_withdrawal",
     *("subsidies:office:run_payment", "subsidies:office:run_withdrawal"),
+    *(f"regionwide:office:{name}" for name in ("ending", "payment", "payment_withdrawal")),
+    *("regionwide:office:run_payment", "regionwide:office:run_withdrawal", "regionwide:business:ending"),
+    "vouchers:region:deletion",
     *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:run_withdrawal"),
     "operators:rejection",
     "operators:question",
@@ -90,6 +93,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
 UNDOES = {  # the answer has „Rückgängig“, or the button beside it is the way back
     "vouchers:business:stop",
     "vouchers:business:resumption",
+    *("vouchers:region:stop", "vouchers:region:resumption"),
     *("campaigns:pledges:sending", "campaigns:pledges:unsending", "campaigns:pledges:office_line"),
     "vouchers:office:resumption",
     "businesses:office:category_place",
@@ -213,6 +217,7 @@ HARMLESS = {
     "businesses:office:categories",
     "businesses:office:category",
     "vouchers:till:choice",
+    *(f"vouchers:region:{name}" for name in ("new_offer", "offer", "picture", "publication", "copy")),
     "vouchers:business:new_offer",
     "vouchers:business:offer",
     "vouchers:business:picture",
@@ -230,7 +235,7 @@ HARMLESS = {
     "domains:list",
     "embed:hosts",
     "domains:look",
-    *("senders:page", "senders:code", "senders:confirmation", "senders:look"),
+    *("senders:page", "senders:change", "senders:code", "senders:confirmation", "senders:look"),
     "accounts:office:team",
     "accounts:name",
     "accounts:address",
@@ -258,8 +263,13 @@ HARMLESS = {
     "businesses:bank:payee",
     # The page above the button says what will happen, movement by movement.
     "subsidies:office:settlements",  # it says how much that is, and is corrected by the next month's
-    *("subsidies:office:new", "subsidies:office:edit", "subsidies:office:payee"),
+    *("subsidies:office:new", "subsidies:office:edit", "subsidies:office:settlement_payee"),
     "subsidies:office:new_run",  # a file is taken back beside its name
+    "regionwide:office:settlements",  # it says how much that is, and is set off by the next one
+    *("regionwide:office:issuer", "regionwide:office:payee", "regionwide:office:settlement_payee"),
+    "regionwide:office:new_run",  # a file is taken back beside its name
+    "regionwide:office:approval",  # an end is beside it
+    "regionwide:business:participation",
     *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
     *("campaigns:funds:office_new", "campaigns:funds:office_edit"),
     *("campaigns:business:new_paper", "campaigns:office:new_paper"),

@@ -23,7 +23,7 @@ from tests.journeys.routes import Route, routes_of
 from tests.journeys.world import PEOPLE, World, make_world, rolled_back
 
 MANY = 300
-MOST = 260  # choices, rows and the menu's lines, which stand there twice; a page's own rows are 50 at most
+MOST = 264  # choices, rows and the menu's lines, which stand there twice; a page's own rows are 50 at most
 ROUTES = routes_of("kreislauf.urls_region")
 REPEATED = re.compile(r"<(?:tr|li|option|article|label|url|dt|form)[\s>]")
 BOUNDED_BY_NATURE = {
@@ -63,7 +63,7 @@ FEW = {
     *("advice_topic", "advice_articletext", "advice_cosignature"),  # arranged by hand; a few of one text
     # Set up by hand; one for a pot and a campaign; and what only a file lists, pages show sums of a campaign.
     *("campaigns_matchfund", "campaigns_grant", "campaigns_match"),
-    "subsidies_run",  # one a month
+    *("subsidies_run", "regionwide_run"),  # one a month
     *("search_synonymtext", "search_word"),  # one row; and what no page lists
 }
 MORE_ROWS = (
@@ -205,6 +205,14 @@ MORE_ROWS = (
     """INSERT INTO subsidies_line (subsidy_id, key, cents, at, settlement_id)
     SELECT s.id, 'issue:' || s.order_id, 500, now(), (SELECT min(id) FROM subsidies_settlement)
     FROM subsidies_subsidy s WHERE s.person = '' ON CONFLICT DO NOTHING""",
+    """INSERT INTO regionwide_participation (business_id, name, iban, asked_at, approved_at, end_reason)
+    SELECT id, 'Konto', 'DE89370400440532013000', now(), now(), '' FROM businesses_business b
+    WHERE NOT EXISTS (SELECT FROM regionwide_participation p WHERE p.business_id = b.id)""",
+    """INSERT INTO regionwide_settlement (business_id, until, cents, name, iban, made_at, made_by, paid_by, payments)
+    SELECT {shop}, now(), 500, 'Konto', 'DE89370400440532013000', now(), 'Ute', '', 0 FROM generate_series(1, {n}) i""",
+    """INSERT INTO regionwide_claim (business_id, key, redemption_id, voucher, cents, at, settlement_id)
+    SELECT {shop}, 'redeem:9' || i, i, '…M2VH', 500, now(),
+      CASE i % 2 WHEN 0 THEN (SELECT min(id) FROM regionwide_settlement) END FROM generate_series(1, {n}) i""",
     """INSERT INTO advice_adviser (body_id, name, role, picture_alt, phone, email, languages, hours, hours_note,
       booking_url, position, on_flyer, shown_at, assured_by, numbers_changed_at, key)
     SELECT (SELECT min(id) FROM partners_body), 'Beraterin ' || i, 'Fragen', '', '0431 1', '', '["de"]', '[]', '', '',

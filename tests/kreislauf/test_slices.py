@@ -11,13 +11,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from billing.bank.payouts.kind import AnyPayouts
 from billing.payments.models import AttemptState, ChargebackKind, MerchantState, RefundState
 from kreislauf.house import declared, in_order, rooms, slices, timetable
+from marketplace.regionwide.payouts.kind import PAYOUTS as REGIONWIDE
 from marketplace.review.kinds import reviews
+from marketplace.subsidies.payouts.kind import PAYOUTS as SUBSIDIES
 from tenants.branding.change_texts import PARTS
 from tenants.logbook.words import WORDS
 
 ROOT = Path(settings.PACKAGE).parent.parent
+PAYOUTS: tuple[AnyPayouts, ...] = (REGIONWIDE, SUBSIDIES)
 VERBS = ("approved", "rejected", "asked", "replied", "changed")
 # An action that is put together when it is recorded, and what it can become.
 PUT_TOGETHER = {
@@ -27,6 +31,10 @@ PUT_TOGETHER = {
     "payment.{}": {f"payment.{state}" for state in AttemptState if state is not AttemptState.CREATED},
     "merchant.{}": {f"merchant.{state}" for state in MerchantState},
     "payment.dispute_{}": {f"payment.dispute_{state}" for state in ("won", "lost")},
+    **{
+        "{}." + verb: {f"{one.log}.{verb}" for one in PAYOUTS} for verb in ("filed", "file_withdrawn", "paid", "unpaid")
+    },
+    "{}.{}_set": {f"{one.log}.{one.payee_log}_set" for one in PAYOUTS},
     "payout.{}": {f"payout.{state}" for state in ("paid", "failed")},
     "payment.charged_back.{}": {f"payment.charged_back.{how}" for how in ChargebackKind},
     "refund.{}": {f"refund.{state}" for state in (RefundState.SUCCEEDED, RefundState.FAILED)},

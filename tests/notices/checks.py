@@ -13,8 +13,10 @@ from django.core.files.storage import default_storage
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from billing.bank.imports.transfers import expected_transfers, note_transfer, sent_transfers
 from billing.ledger.models import Account
 from billing.ledger.post import post
+from billing.providers.bank_transfer.models import BankLine
 from kreislauf.accounts.models import Role, User
 from kreislauf.admission import audiences_of
 from kreislauf.house import declared, purpose, rooms, slices, timetable
@@ -31,7 +33,7 @@ from marketplace.vouchers.books.datev.journals import Scope, journals_of
 from marketplace.vouchers.books.journal_owners import Sale, sales_of
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.books.platform_tax.threshold import years_of
-from tenants.archive.balances import open_balances, owed_cents
+from tenants.archive.balances import open_balances, owed_cents, unpaid_cents
 from tenants.archive.left_out import left_out_tables, written_by_triggers
 from tenants.archive.manifest import readme
 from tenants.archive.notify import partners_without_account
@@ -335,6 +337,10 @@ def balances(house: House) -> None:
     assert owed_cents(on=date(2026, 11, 2)) == 500
 
 
+def unpaid(house: House) -> None:
+    assert unpaid_cents() == 700
+
+
 def partner_addresses(house: House) -> None:
     assert "brett@example.org" in partners_without_account()
 
@@ -389,6 +395,15 @@ def account_due(house: House) -> None:
 
 def payout_returned(house: House) -> None:
     assert _after(house, lambda one: one.payout_returned(SimpleNamespace(amount_cents=5))) == "zurück: 5"
+
+
+def outgoing(house: House) -> None:
+    assert (expected_transfers(["AUSHANG", "FREMD"]), sent_transfers(["AUSHANG", "FREMD"])) == (
+        {"AUSHANG": 5},
+        {"AUSHANG"},
+    )
+    line = BankLine(end_to_end="AUSHANG", cents=-5)
+    assert _after(house, lambda one: note_transfer(line, at=timezone.now())) == "überwiesen: AUSHANG"
 
 
 ACTIVE = SimpleNamespace(state="active")
@@ -455,13 +470,14 @@ CHECKS: dict[str, Check] = {
         *(scopes, enum_names, office_business_sections, journal_words, journal_links),
         *(journal_sales, revenue_accounts, sold_besides),
         *(operator_tiles, operator_sections, operators_waiting, account_texts, journal_texts, merchant_changed),
-        *(account_due, payout_returned),
+        *(account_due, payout_returned, outgoing),
         *(sweeps, contents, go_live, tables, left_out, not_secret, append_only, demo, example),
     )
 } | {
     "written_by_triggers": triggers,
     "purpose": purpose_,
     "open_balances": balances,
+    "unpaid_cents": unpaid,
     "account_names": names_of_accounts,
     "account_owners": owners_of_accounts,
 }

@@ -43,3 +43,12 @@ def open_balances() -> Iterator[OpenBalance]:
 def sold_besides(year: int, businesses: Collection[int] | None) -> Iterator[SoldBesides]:
     for pk in businesses or ():
         yield SoldBesides(pk, 2, 30, 700)
+
+
+def transfers(names: Collection[str]) -> dict[str, int]:
+    """A prize for the best notice is on its way."""
+    return dict.fromkeys({"AUSHANG"} & {*names}, 5)
+
+
+def transferred(name: str, at: datetime) -> None:
+    Notice.objects.update(text=f"überwiesen: {name}")

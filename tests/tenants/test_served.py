@@ -160,7 +160,8 @@ def test_the_doors_that_stay_open_are_these() -> None:
     watched |= {f"meetings:seats:{name}" for name in own}
     watched |= {f"campaigns:promises:{name}" for name in ("promise", "payment", "giving_up")}
     watched |= {f"campaigns:pledges:{name}" for name in ("pledge", "payment_check", "withdrawal", "arrival", "receipt")}
-    watched |= {"subsidies:business:subsidies"}
+    watched |= {"subsidies:business:subsidies", "subsidies:business:settlement_paper"}
+    watched |= {f"regionwide:business:{name}" for name in ("home", "settlement", "settlement_file", "settlement_paper")}
     assert paused == always | accounts | watched | {"bank_transfer:instructions", "bank_transfer:paper"} | {
         f"vouchers:{name}" for name in bought | withdrawal
     } | {

@@ -11,11 +11,15 @@ from billing.payments.pay_page import leads_to_payment
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
+from marketplace.businesses.own_accounts import with_own_accounts
 from marketplace.merchants.views import pages
+
+OWN = with_own_accounts(office="merchants:office:accounts")
 
 
 @allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
+@OWN
 @require_safe
 @leads_to_payment
 def accounts(request: HttpRequest, business: Business) -> HttpResponse:
@@ -24,6 +28,7 @@ def accounts(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
+@OWN
 @require_POST
 @leads_to_payment
 def opening(request: HttpRequest, business: Business, provider: str) -> HttpResponse:
@@ -32,6 +37,7 @@ def opening(request: HttpRequest, business: Business, provider: str) -> HttpResp
 
 @allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
+@OWN
 @require_POST
 @leads_to_payment
 def onboarding(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -40,6 +46,7 @@ def onboarding(request: HttpRequest, business: Business, pk: int) -> HttpRespons
 
 @allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
+@OWN
 @require_safe
 @leads_to_payment
 def back(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -48,6 +55,7 @@ def back(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
+@OWN
 @require_safe
 @leads_to_payment
 def anew(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -56,6 +64,7 @@ def anew(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
+@OWN
 @require_POST
 @leads_to_payment
 def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -64,6 +73,7 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
 
 @allow(Audience.BUSINESS, while_draft=True, while_paused=True)
 @with_business
+@OWN
 @require_http_methods(["GET", "HEAD", "POST"])
 def disconnection(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     return pages.disconnection(request, pages.of_business(business.pk), pk)

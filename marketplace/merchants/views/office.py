@@ -68,7 +68,7 @@ def disconnection(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.EDITOR)
 @require_POST
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    business = get_object_or_404(Business, pk=pk, closed_at__isnull=True)
+    business = get_object_or_404(Business, pk=pk, closed_at__isnull=True, is_region=False)
     try:
         invite(business, by=request.user, at=timezone.now())
     except NoAddress:

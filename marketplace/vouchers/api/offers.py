@@ -22,6 +22,7 @@ from marketplace.vouchers.api.caller import actor_of, business_of, token_of
 from marketplace.vouchers.api.offer_shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import (
+    NotForTheRegion,
     NotPossible,
     StoppedByStaff,
     change_offer,
@@ -77,9 +78,7 @@ class OffersView(APIView):
         examples=[BREAKFAST],
         responses={
             201: OfferShape,
-            **refusals(
-                s400="invalid",
-            ),
+            **refusals(s400="invalid", s409="not_possible"),
         },
     )
     def post(self, request: Request) -> Response:
@@ -88,10 +87,13 @@ class OffersView(APIView):
         text: dict[str, Any] = dict(shape.validated_data)
         publish = text.pop("publish")
         by, at = actor_of(request), timezone.now()
-        with transaction.atomic():
-            offer = draft_offer(business_of(request), text=text, by=by, at=at)
-            if publish:
-                publish_offer(offer, by=by, at=at)
+        try:
+            with transaction.atomic():
+                offer = draft_offer(business_of(request), text=text, by=by, at=at)
+                if publish:
+                    publish_offer(offer, by=by, at=at)
+        except NotForTheRegion as refusal:
+            raise Refusal("not_possible", "Die Region verkauft nur Mehrzweck-Gutscheine über Beträge.") from refusal
         return Response(OfferShape(offer).data, status=201)
 
 

@@ -40,7 +40,7 @@ TOO_LITTLE_LEFT = {
     "message": "So viel ist nicht mehr auf dem Gutschein. Es sind noch 3,00 €.",
     "left_cents": 300,
 }
-STATUS = {till.UnknownCode: 404, till.WrongBusiness: 403, till.KeyReused: 422}
+STATUS = {till.UnknownCode: 404, till.WrongBusiness: 403, till.NotTakingPart: 403, till.KeyReused: 422}
 
 
 class VoucherView(APIView):
@@ -53,16 +53,16 @@ class VoucherView(APIView):
         tags=tagged(_("Kasse")),
         responses={
             200: VoucherShape,
-            **refusals(s403="permission_denied, wrong_business", s404="unknown_code"),
+            **refusals(s403="permission_denied, wrong_business, not_taking_part", s404="unknown_code"),
         },
     )
     def get(self, request: Request, code: str) -> Response:
         business = business_of(request)
-        voucher = Voucher.objects.select_related("order").filter(code=normalise(code)).first()
+        voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
         if voucher is None:
             raise refused(till.UnknownCode(), typed=code)
-        if voucher.business_id != business.pk:
-            raise refused(till.WrongBusiness())
+        if (elsewhere := till.not_here(voucher, by=business)) is not None:
+            raise refused(elsewhere)
         return Response(VoucherShape(voucher, context={"business": business}).data)
 
 
@@ -107,7 +107,7 @@ class RedemptionsView(APIView):
             201: RedemptionShape,
             **refusals(
                 s400="invalid, idempotency_key_missing",
-                s403="permission_denied, wrong_business",
+                s403="permission_denied, wrong_business, not_taking_part",
                 s404="unknown_code",
                 s409="too_little_left (left_cents), nothing_left, blocked, refunded, expired, still_running",
                 s422="idempotency_key_reused",

@@ -12,6 +12,7 @@ from billing.ledger.models import Entry
 from kreislauf.batches import batches
 from kreislauf.web.remembered import remembered
 from marketplace.businesses.models import Business
+from marketplace.regionwide.claims import claimed_cents
 from marketplace.vouchers.models import Voucher
 
 OPEN, REDEEMED, CLAIM = KINDS = ("open", "redeemed", "claim")
@@ -25,7 +26,10 @@ HELD = {
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """``booked_cents`` stands in the ledger, ``held_cents`` on the vouchers; ``blocked_cents`` is part of both."""
+    """``booked_cents`` stands in the ledger, ``held_cents`` on the vouchers; ``blocked_cents`` is part of both.
+
+    What others redeemed of the region's vouchers counts as redeemed, too.
+    """
 
     booked_cents: int
     held_cents: int
@@ -34,6 +38,7 @@ class Balance:
     claim_cents: int
     business_id: int = 0
     business: str = ""
+    redeemed_in: str = ""  # the account whose journals say what was redeemed
 
     @property
     def agrees(self) -> bool:
@@ -43,7 +48,7 @@ class Balance:
 def sellers() -> QuerySet[Business]:
     """Every business that ever sold a voucher, by name."""
     sold = Business.objects.filter(Exists(Voucher.objects.filter(business=OuterRef("pk"))))
-    return sold.only("name", "sort_name").in_german_order()
+    return sold.only("name", "sort_name", "is_region").in_german_order()
 
 
 def balances_of(businesses: Collection[Business]) -> list[Balance]:
@@ -59,6 +64,7 @@ def balances_of(businesses: Collection[Business]) -> list[Balance]:
         _balance(
             {kind: booked.get(f"{kind}:{business.pk}", 0) for kind in KINDS},
             held.get(business.pk, dict.fromkeys(HELD, 0)),
+            elsewhere_cents=claimed_cents() if business.is_region else 0,
             business=business,
         )
         for business in businesses
@@ -78,17 +84,27 @@ def total() -> Balance:
 def _total() -> Balance:
     kind = Func(F("account__code"), Value(":"), Value(1), function="split_part", output_field=TextField())
     booked = dict(Entry.objects.order_by().values_list(kind).annotate(cents=Sum("cents")))
-    return _balance({kind: booked.get(kind, 0) for kind in KINDS}, Voucher.objects.aggregate(**HELD))
+    kinds = {kind: booked.get(kind, 0) for kind in KINDS}
+    claimed = -booked.get("owed", 0) - booked.get("settled", 0)
+    return _balance(kinds, Voucher.objects.aggregate(**HELD), elsewhere_cents=claimed)
 
 
-def _balance(booked: dict[str, int], held: dict[str, int], *, business: Business | None = None) -> Balance:
-    """Debit is positive in the ledger."""
+def _balance(
+    booked: dict[str, int], held: dict[str, int], *, elsewhere_cents: int, business: Business | None = None
+) -> Balance:
+    """Debit is positive in the ledger. ``elsewhere_cents``: taken elsewhere, it goes to no account „redeemed“."""
     return Balance(
         booked_cents=-booked[OPEN],
         held_cents=held["left"] + held["reserved"],
         blocked_cents=held["blocked"],
-        redeemed_cents=-booked[REDEEMED],
+        redeemed_cents=elsewhere_cents - booked[REDEEMED],
         claim_cents=booked[CLAIM],
         business_id=business.pk if business else 0,
         business=business.name if business else "",
+        redeemed_in=redeemed_in(business) if business else "",
     )
+
+
+def redeemed_in(business: Business) -> str:
+    """The account in whose journals somebody sees what was redeemed of its vouchers."""
+    return f"{OPEN if business.is_region else REDEEMED}:{business.pk}"

@@ -144,7 +144,7 @@ def months(business: Business) -> list[Month]:
 
 def vat_words(kind: str, rate: int | None) -> str:
     """``Einzweck, 7 %``, ``Mehrzweck``."""
-    return str(_("Einzweck, %(rate)s\u00a0%%") % {"rate": rate}) if kind == VatKind.SINGLE else str(_("Mehrzweck"))
+    return str(_("Einzweck, %(rate)s %%") % {"rate": rate}) if kind == VatKind.SINGLE else str(_("Mehrzweck"))
 
 
 def _entries(business: Business) -> QuerySet[Entry]:

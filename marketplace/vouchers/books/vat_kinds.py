@@ -84,14 +84,21 @@ def _sold(period: Period, business: Business | None) -> Iterator[tuple[Name, int
 
 
 def _redeemed(period: Period, business: Business | None) -> Iterator[tuple[Name, int]]:
-    redemptions, reversals = Redemption.objects.all(), Reversal.objects.all()
-    if business:
-        redemptions = redemptions.filter(voucher__business=business)
-        reversals = reversals.filter(redemption__voucher__business=business)
-    yield from _by_month(redemptions, "redeemed_at", "voucher__order__", "amount_cents", period)
+    """Of a business also what it took for the region: whoever gives the goods owes the tax (§ 3 Abs. 15 UStG)."""
     way = "redemption__voucher__order__"
-    for name, cents in _by_month(reversals, "reversed_at", way, "redemption__amount_cents", period):
-        yield name, -cents
+    for condition in _taken_by(business):
+        redemptions = Redemption.objects.filter(**condition)
+        yield from _by_month(redemptions, "redeemed_at", "voucher__order__", "amount_cents", period)
+        reversals = Reversal.objects.filter(**{f"redemption__{name}": value for name, value in condition.items()})
+        for name, cents in _by_month(reversals, "reversed_at", way, "redemption__amount_cents", period):
+            yield name, -cents
+
+
+def _taken_by(business: Business | None) -> list[dict[str, Any]]:
+    """Two questions, of which each has an index."""
+    if business is None:
+        return [{}]
+    return [{"voucher__business": business, "elsewhere__isnull": True}, {"elsewhere": business}]
 
 
 def _by_month(rows: QuerySet[Any], moment: str, order: str, amount: str, period: Period) -> Iterator[tuple[Name, int]]:

@@ -76,8 +76,25 @@ class Voucher(models.Model):
         return self.value_cents - self.left_cents - self.reserved_cents
 
 
+class Redemptions(models.QuerySet["Redemption"]):
+    def at_own_counter(self, business: Business) -> Redemptions:
+        """What a business took of the vouchers that it sold itself."""
+        return self.filter(voucher__business=business, elsewhere__isnull=True)
+
+    def for_the_region(self, business: Business) -> Redemptions:
+        """What a business took of the region's vouchers, and the region owes to it."""
+        return self.filter(elsewhere=business)
+
+    def taken_by(self, business: Business) -> Redemptions:
+        """Both: ask it with a number or with few of them, since it has no index of its own."""
+        return self.filter(Q(voucher__business=business, elsewhere__isnull=True) | Q(elsewhere=business))
+
+
 class Redemption(models.Model):
-    """Money's worth taken off at the counter. ``key`` names the tap, so that a repeated one takes nothing more."""
+    """Money's worth taken off at the counter. ``key`` names the tap, so that a repeated one takes nothing more.
+
+    ``elsewhere`` is the business that took it, where it is not the one that sold it: see marketplace.regionwide.
+    """
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="redemptions")
     amount_cents = models.PositiveIntegerField()
@@ -85,10 +102,22 @@ class Redemption(models.Model):
     by = models.CharField(max_length=254)
     key = models.CharField(max_length=80)
     left_after_cents = models.PositiveIntegerField()
+    elsewhere = models.ForeignKey(
+        Business, on_delete=models.PROTECT, null=True, related_name="redemptions_for_the_region", db_index=False
+    )
+
+    objects = Redemptions.as_manager()
 
     class Meta:
         ordering = ["-redeemed_at", "-pk"]
-        indexes = [models.Index(fields=["redeemed_at"], include=["amount_cents", "voucher"], name="redemption_moment")]
+        indexes = [
+            models.Index(fields=["redeemed_at"], include=["amount_cents", "voucher"], name="redemption_moment"),
+            models.Index(
+                fields=["elsewhere", "-redeemed_at", "-id"],
+                condition=Q(elsewhere__isnull=False),
+                name="redemption_elsewhere",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["voucher", "key"], name="redemption_once"),
             models.CheckConstraint(condition=Q(amount_cents__gt=0), name="redemption_has_amount"),
@@ -96,6 +125,16 @@ class Redemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voucher} {self.amount_cents}"
+
+    @property
+    def business(self) -> Business:
+        """At whose counter it was."""
+        return self.elsewhere or self.voucher.business
+
+    @property
+    def was_elsewhere(self) -> bool:
+        """Whether the region owes it to that business."""
+        return self.elsewhere_id is not None
 
 
 class Reversal(models.Model):

@@ -12,7 +12,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.businesses.models import Business
-from marketplace.vouchers.models import STAFF, Offer
+from marketplace.vouchers.models import STAFF, Offer, OfferKind, VatKind
 from marketplace.vouchers.offers.payable import can_be_paid
 
 # What the business decides. Everything else about an offer is state, which has verbs of its own.
@@ -46,10 +46,19 @@ class StoppedByStaff(NotPossible):
     """The region's staff stopped it, so only they put it on sale again."""
 
 
+class NotForTheRegion(NotPossible):
+    """Many businesses take it: so it is an amount, and nobody knows its tax rate before it is redeemed."""
+
+
 @transaction.atomic
 def draft_offer(business: Business, *, text: Mapping[str, Any], by: Actor, at: datetime) -> Offer:
-    """Write down an offer that nobody sees yet. ``text`` holds the fields named in ``TEXT``."""
-    offer = Offer.objects.create(business=business, created_at=at, **_known(text))
+    """Write down an offer that nobody sees yet. ``text`` holds the fields named in ``TEXT``.
+
+    Refuses with NotForTheRegion.
+    """
+    offer = Offer(business=business, created_at=at, **_known(text))
+    _refuse_for_the_region(offer)
+    offer.save()
     settle_pictures(names_of(offer))
     record("offer.drafted", offer, by=by, at=at)
     return offer
@@ -76,7 +85,7 @@ def delete_draft(offer: Offer, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def publish_offer(offer: Offer, *, by: Actor, at: datetime) -> Offer:
     """Put a draft on sale; the public sees it once the business is approved too. Refuses with AlreadyPublished."""
-    payable = can_be_paid(offer.business_id)
+    payable = can_be_paid(offer.business.paid_to)
     if not Offer.objects.filter(pk=offer.pk, published_at__isnull=True).update(published_at=at, is_payable=payable):
         raise AlreadyPublished
     offer.published_at, offer.is_payable = at, payable
@@ -96,6 +105,7 @@ def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Actor, at: dat
     before = names_of(offer)
     for name, value in changes.items():
         setattr(offer, name, value)
+    _refuse_for_the_region(offer)
     offer.save(update_fields=list(changes))
     if "picture" in changes:
         settle_pictures(before | names_of(offer))
@@ -132,6 +142,12 @@ def resume_offer(offer: Offer, *, by: Actor, at: datetime, by_staff: bool = Fals
     offer.save(update_fields=["stopped_at", "stopped_by", "stop_reason"])
     record("offer.resumed", offer, by=by, at=at, staff=by_staff)
     return offer
+
+
+def _refuse_for_the_region(offer: Offer) -> None:
+    """§ 3 Abs. 15 UStG: a multi-purpose voucher; a service is somebody's, not the region's."""
+    if offer.business.is_region and (offer.kind == OfferKind.SERVICE or offer.vat_kind != VatKind.MULTI):
+        raise NotForTheRegion
 
 
 def _known(text: Mapping[str, Any]) -> dict[str, Any]:

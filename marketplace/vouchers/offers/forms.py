@@ -102,7 +102,10 @@ class OfferForm(Grouped, forms.Form):
         Group(_("Umsatzsteuer"), ("vat_kind", "vat_rate")),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer | None = None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, offer: Offer | None = None, of_region: bool = False
+    ) -> None:
+        """``of_region``: many businesses take it, so it is an amount, and nobody knows its tax rate yet."""
         initial: dict[str, Any] = {}
         if offer is not None:
             columns = {name: AMOUNTS.get(name, name) for name in self.base_fields}
@@ -113,6 +116,11 @@ class OfferForm(Grouped, forms.Form):
         for name in CONDITIONAL:
             self.fields[name].conditional = True  # type: ignore[attr-defined]
         self.fields["validity_years"].choices = validity_choices()  # type: ignore[attr-defined]
+        if of_region:
+            self.fields["kind"].choices = self.fields["kind"].choices[:2]  # type: ignore[attr-defined]
+            self.fields["vat_kind"].choices = self.fields["vat_kind"].choices[:1]  # type: ignore[attr-defined]
+            self.fields["vat_kind"].help_text = _("Einen Gutschein, den viele Betriebe annehmen, gibt es nur so.")
+            del self.fields["vat_rate"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -15,27 +15,29 @@ from marketplace.vouchers.models import Offer
 def set_payable(business_id: int | None, *, ready: bool, at: datetime) -> None:
     """Take a business's offers off sale while nobody can pay it, and put them back; repeatable.
 
-    Those that their business or the staff stopped stay stopped. The region itself (None) has no offers of its own.
+    Those that their business or the staff stopped stay stopped. None is the region itself, and its own vouchers.
     """
-    if business_id is None:
-        return
-    for offer in Offer.objects.filter(business_id=business_id, is_payable=not ready).order_by("pk"):
+    theirs = {"business__is_region": True} if business_id is None else {"business": business_id}
+    for offer in Offer.objects.filter(**theirs, is_payable=not ready).order_by("pk"):
         Offer.objects.filter(pk=offer.pk).update(is_payable=ready)
         offer.is_payable = ready
         if offer.published_at:
             record("offer.payable" if ready else "offer.not_payable", offer, by=SYSTEM, at=at)
 
 
-def can_be_paid(business_id: int) -> bool:
+def can_be_paid(business_id: int | None) -> bool:
+    """``Business.paid_to`` says whose accounts these are."""
     return bool(ways_to_pay(business_id))
 
 
 def settle_payable(*, at: datetime) -> int:
     """Correct all offers of the region, for instance after a provider came or went; and say of how many businesses."""
     wrong = 0
-    for business_id, payable in Offer.objects.order_by().values_list("business_id", "is_payable").distinct():
-        ready = can_be_paid(business_id)
+    kinds = Offer.objects.order_by().values_list("business_id", "business__is_region", "is_payable").distinct()
+    for business_id, is_region, payable in kinds:
+        paid_to = None if is_region else business_id
+        ready = can_be_paid(paid_to)
         if ready != payable:
-            set_payable(business_id, ready=ready, at=at)
+            set_payable(paid_to, ready=ready, at=at)
             wrong += 1
     return wrong

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from typing import Protocol
+
+from django.urls import URLPattern, include, path
 
 from marketplace.vouchers.books.views import datev, money, overview, own_sales, sellers, statements, taxes, year_end
-from marketplace.vouchers.offers.views import business
+from marketplace.vouchers.offers.seller import View, of_business, of_region
+from marketplace.vouchers.offers.views import own
 
 app_name = "business"
+
+
+class Sold(Protocol):
+    def __call__(self, view: View, **options: bool | int) -> View: ...
+
+
+def patterns(sold: Sold) -> list[URLPattern]:
+    """The pages of offers. ``sold`` says who may use a view, and gives it the seller after the request."""
+    return [
+        path("", sold(own.offers), name="offers"),
+        path("neu/", sold(own.new_offer), name="new_offer"),
+        path("<int:pk>/", sold(own.offer), name="offer"),
+        path("<int:pk>/bild/", sold(own.picture, takes_files=True), name="picture"),
+        path("<int:pk>/pruefen/", sold(own.check), name="check"),
+        path("<int:pk>/veroeffentlichung/", sold(own.publication), name="publication"),
+        path("<int:pk>/kopie/", sold(own.copy), name="copy"),
+        path("<int:pk>/loeschung/", sold(own.deletion), name="deletion"),
+        path("<int:pk>/plakat.pdf", sold(own.poster, while_off=True), name="poster"),
+        path("<int:pk>/halt/", sold(own.stop), name="stop"),
+        path("<int:pk>/wiederaufnahme/", sold(own.resumption), name="resumption"),
+    ]
+
+
+region_patterns = ([path("verwaltung/region-gutschein/angebote/", include(patterns(of_region)))], "region")
 urlpatterns = [
-    path("betrieb/angebote/", business.offers, name="offers"),
-    path("betrieb/angebote/neu/", business.new_offer, name="new_offer"),
-    path("betrieb/angebote/<int:pk>/", business.offer, name="offer"),
-    path("betrieb/angebote/<int:pk>/bild/", business.picture, name="picture"),
-    path("betrieb/angebote/<int:pk>/pruefen/", business.check, name="check"),
-    path("betrieb/angebote/<int:pk>/veroeffentlichung/", business.publication, name="publication"),
-    path("betrieb/angebote/<int:pk>/kopie/", business.copy, name="copy"),
-    path("betrieb/angebote/<int:pk>/loeschung/", business.deletion, name="deletion"),
-    path("betrieb/angebote/<int:pk>/plakat.pdf", business.poster, name="poster"),
-    path("betrieb/angebote/<int:pk>/halt/", business.stop, name="stop"),
-    path("betrieb/angebote/<int:pk>/wiederaufnahme/", business.resumption, name="resumption"),
+    path("betrieb/angebote/", include(patterns(of_business))),
     path("betrieb/verkauf/", own_sales.sales, name="sales"),
     path("betrieb/verkauf/mail/", own_sales.sales_mail, name="sales_mail"),
     path("betrieb/verkauf.csv", own_sales.sales_file, name="sales_file"),

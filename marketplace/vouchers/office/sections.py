@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.slices import Section
 from marketplace.businesses.models import Business
+from marketplace.vouchers.books.balances import redeemed_in
 from marketplace.vouchers.books.sales import sales_of, sold_vouchers
 from marketplace.vouchers.models import Offer, Order, Redemption
 from marketplace.vouchers.offers.state import state_of
@@ -25,6 +26,7 @@ def office_business_sections(business: Business) -> Iterable[Section]:
         "business": business,
         "can_offer": business.is_public and Branding.objects.get().modules.get("vouchers", True),
         "sums": sales_of(business),
+        "redeemed_in": redeemed_in(business),
         "today": timezone.localdate(),
         "offers": [(offer, state_of(offer)) for offer in offers[:LATEST]],
         "orders": orders.prefetch_related("vouchers").order_by("-created_at", "-pk")[:LATEST],

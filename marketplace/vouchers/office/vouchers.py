@@ -158,7 +158,9 @@ def _detail(
     refused_pk, refused = reversal_form or (0, None)
     taps = [
         (redemption, refused if redemption.pk == refused_pk else OfficeReasonForm(prefix=f"storno-{redemption.pk}"))
-        for redemption in voucher.redemptions.select_related("reversal").order_by(F("redeemed_at").desc(), "-pk")
+        for redemption in voucher.redemptions.select_related("reversal", "elsewhere").order_by(
+            F("redeemed_at").desc(), "-pk"
+        )
     ]
     mistaken = reason_form or refused
     context = {

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.payments.ways import offered_ways
 from kreislauf.forms.form_key import new_form_key
+from kreislauf.web.secret_pages import to_go_back_to
+from marketplace.regionwide.find import takers
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.orders.forms import BuyForm
 from marketplace.vouchers.orders.subsidy import shown_subsidy, subsidy_for
@@ -23,6 +25,7 @@ def offer_page(request: HttpRequest, offer: Offer, form: BuyForm) -> HttpRespons
         "open": offer.is_on_sale and offer.stock_left != 0,
         "until": offer.valid_until(timezone.localdate()),
         "subsidy": shown_subsidy(offer, at=timezone.now()),
+        "takers": takers() if offer.business.is_region else None,
     }
     return render(request, "vouchers/public/offer.html", context, status=422 if form.errors else 200)
 
@@ -35,12 +38,12 @@ def review_page(request: HttpRequest, offer: Offer, form: BuyForm, *, changed: b
         "form": form,
         "key": new_form_key("order"),
         "until": offer.valid_until(timezone.localdate()),
-        "ways": offered_ways(offer.business_id),
+        "ways": offered_ways(offer.business.paid_to),
         "subsidy": subsidy_for(offer, unit_cents=form.unit_cents, pieces=form.pieces, email=email, at=at),
         "changed": changed,
         "steps": STEPS,
     }
-    return render(request, "vouchers/public/review.html", context, status=409 if changed else 200)
+    return to_go_back_to(render(request, "vouchers/public/review.html", context, status=409 if changed else 200))
 
 
 def seen_subsidy(request: HttpRequest) -> int:

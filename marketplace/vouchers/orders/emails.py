@@ -21,6 +21,7 @@ from kreislauf.mail.message import Attachment, Letter
 from kreislauf.regions import current_region
 from marketplace.businesses.emails import deciding_addresses
 from marketplace.businesses.models import Business
+from marketplace.regionwide.find import takers_page
 from marketplace.vouchers.models import Order, Voucher, Withdrawal
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.addresses import order_page, withdrawal_page
@@ -50,6 +51,7 @@ def vouchers(order: Order) -> Letter | None:
         "vouchers": found,
         "page": order_page(order),
         "withdrawal": withdrawal_page(order),
+        "takers": takers_page() if order.offer.business.is_region else "",
     }
     return Letter(
         template="vouchers/mail/vouchers",

@@ -17,7 +17,7 @@ def call_off_other_way(order: Order, way: str, *, at: datetime) -> None:
     Nothing happens without a way, or with one that the business does not have. Runs outside of
     transactions. Needs the offer.
     """
-    if way not in ways_to_pay(order.offer.business_id):
+    if way not in ways_to_pay(order.offer.business.paid_to):
         return
     for attempt in Attempt.objects.of(PURPOSE, order.pk).undecided().exclude(provider=way):
         call_off(attempt, at=at)

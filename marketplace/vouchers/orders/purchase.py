@@ -80,7 +80,7 @@ class Payment(TypedDict):
     title: str
     email: str
     return_url: str
-    business_id: int
+    business_id: int | None
     way: str
 
 
@@ -244,6 +244,6 @@ def _payment(order: Order, way: str = "") -> Payment:
         "title": str(order),
         "email": order.email,
         "return_url": order_page(order),
-        "business_id": order.offer.business_id,
+        "business_id": order.offer.business.paid_to,
         "way": way,
     }

@@ -23,6 +23,7 @@ from kreislauf.forms.form_key import read_form_key
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.public_page import public_page
+from marketplace.regionwide.pages import REGIONWIDE_PAGES
 from marketplace.subsidies.pages import SUBSIDY_PAGES
 from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.models import Offer, Order, Voucher
@@ -53,7 +54,7 @@ CHECKING = timedelta(minutes=10)
 
 @allow(Audience.ANYONE)
 @require_safe
-@public_page(shows=[OFFER_PAGES, SUBSIDY_PAGES])
+@public_page(shows=[OFFER_PAGES, SUBSIDY_PAGES, REGIONWIDE_PAGES])
 def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _offer(pk)
     if request.path != found.get_absolute_url():
@@ -218,7 +219,7 @@ def _order_page(
     wait: str = "",
 ) -> HttpResponse:
     attempts = attempts_of(order)
-    ways = [] if order.fulfilled_at else offered_ways(order.offer.business_id)
+    ways = [] if order.fulfilled_at else offered_ways(order.offer.business.paid_to)
     context = {
         "order": order,
         "ways": ways,

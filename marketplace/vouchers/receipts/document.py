@@ -41,7 +41,7 @@ def tax_of(gross_cents: int, rate: int) -> int:
 
 
 def _data(redemption: Redemption, paper: Paper) -> dict[str, Any]:
-    business, order = redemption.voucher.business, redemption.voucher.order
+    business, order = redemption.business, redemption.voucher.order
     at = localtime(redemption.redeemed_at)
     split = TaxSplit.objects.filter(redemption=redemption).first()
     return {
@@ -85,8 +85,8 @@ def _rates(split: TaxSplit | None) -> list[list[str]]:
 def _note(vat_kind: str, rate: int | None, split: TaxSplit | None) -> str:
     if vat_kind == VatKind.SINGLE:
         words = _(
-            "Einzweck-Gutschein: %(rate)s\u00a0%% Umsatzsteuer sind schon mit seinem Verkauf berechnet "
-            "(§ 3 Abs. 14 UStG). Dieser Beleg weist deshalb keine aus."
+            "Einzweck-Gutschein: %(rate)s %% Umsatzsteuer sind schon mit seinem Verkauf berechnet "
+            "(§ 3 Abs. 14 UStG). Dieser Beleg weist deshalb keine aus."
         )
         return words % {"rate": rate}
     return "" if split else _("Ohne Ausweis der Umsatzsteuer.")

@@ -14,13 +14,13 @@ from marketplace.vouchers.receipts.document import Paper, file_name, receipt_pdf
     "vouchers.receipt",
     Redemption,
     title=_("Beleg über eine Einlösung"),
-    related=("voucher__order", "voucher__business"),
+    related=("voucher__order", "voucher__business", "elsewhere"),
     forgets_address=True,
 )
 def receipt(redemption: Redemption) -> Letter | None:
     if hasattr(redemption, "reversal"):
         return None
-    business = redemption.voucher.business
+    business = redemption.business
     pdf = Attachment(file_name(redemption), receipt_pdf(redemption, Paper.A4), "application/pdf")
     context = {"redemption": redemption, "business": business}
     return Letter(template="vouchers/mail/receipt", context=context, attachments=[pdf], reply_to=business.email)

@@ -85,7 +85,7 @@ def receipt_file(request: HttpRequest, business: Business, pk: int) -> HttpRespo
 
 def _page(request: HttpRequest, redemption: Redemption, form: SplitForm, mail_form: ReceiptMailForm) -> HttpResponse:
     context = {
-        "business": redemption.voucher.business,
+        "business": redemption.business,
         "redemption": redemption,
         "is_single": redemption.voucher.order.vat_kind == VatKind.SINGLE,
         "split": TaxSplit.objects.filter(redemption=redemption).first(),

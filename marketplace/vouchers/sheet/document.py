@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from billing.payments.models import Attempt
 from kreislauf.regions import current_region
+from marketplace.regionwide.find import takers_page
 from marketplace.vouchers.models import Offer, OfferKind, Voucher
 from marketplace.vouchers.orders.addresses import check_page
 from marketplace.vouchers.sheet.kept import kept_pdf
@@ -60,6 +61,7 @@ def voucher_sheet(voucher: Voucher) -> VoucherSheet:
         terms=order.terms,
         in_parts=order.offer.kind != OfferKind.SERVICE,
         balance_url=page.partition("://")[2],
+        takers_url=takers_page().partition("://")[2] if voucher.business.is_region else "",
         colours=sheet_colours(site),
         art=mosaic.with_colours(site.hero, site.theme),
         cover=mosaic.with_colours(_upright_cover(order.offer, site), site.theme),

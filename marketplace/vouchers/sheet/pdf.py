@@ -74,6 +74,7 @@ class VoucherSheet:
     subsidy_cents: int = 0  # of the value
     subsidy_by: str = ""
     balance_url: str = ""
+    takers_url: str = ""  # of the list of businesses that take it, where it is the region's
     colours: SheetColours = field(default_factory=SheetColours)
     art: str = ""
     cover: str = ""
@@ -158,7 +159,7 @@ def _notes(sheet: VoucherSheet) -> list[str]:
         tax = _("Einzweckgutschein.")
     else:
         rate = f"{sheet.vat_rate.normalize():f}".replace(".", ",")
-        tax = _("Einzweckgutschein, %(rate)s\u00a0%% Umsatzsteuer sind enthalten.") % {"rate": rate}
+        tax = _("Einzweckgutschein, %(rate)s %% Umsatzsteuer sind enthalten.") % {"rate": rate}
     issued = _("Ausgestellt am %(day)s.") % {"day": f"{sheet.issued_on:%d.%m.%Y}"}
     notes = [tax, f"{_('Dies ist keine Rechnung.')} {issued}"]
     if sheet.subsidy_cents:
@@ -169,6 +170,10 @@ def _notes(sheet: VoucherSheet) -> list[str]:
 
 def _words(sheet: VoucherSheet) -> dict[str, Any]:
     show = _("Zeigen Sie dieses Blatt im Betrieb, auf Papier oder auf dem Telefon.")
+    if sheet.takers_url:
+        show = _("Er gilt bei allen Betrieben, die mitmachen: %(url)s. Zeigen Sie dort dieses Blatt.") % {
+            "url": sheet.takers_url
+        }
     scan = _("Dort wird der Code gescannt oder abgetippt.")
     rest = (
         _("Sie können den Betrag in Teilen einlösen. Der Rest bleibt auf dem Gutschein.")

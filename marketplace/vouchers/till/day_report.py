@@ -38,15 +38,33 @@ def day_report(business: Business, day: date) -> DayReport:
     start, end = midnight(day), midnight(day + timedelta(days=1))
     return DayReport(
         day=day,
-        redemptions=list(redemptions_of(business).filter(redeemed_at__gte=start, redeemed_at__lt=end)),
-        reversals=list(
-            Reversal.objects.filter(redemption__voucher__business=business, reversed_at__gte=start, reversed_at__lt=end)
-            .select_related("redemption__voucher")
-            .order_by("reversed_at")
+        redemptions=sorted(
+            (one for taken in _taken(business) for one in taken.filter(redeemed_at__gte=start, redeemed_at__lt=end)),
+            key=lambda one: (one.redeemed_at, one.pk),
+            reverse=True,
+        ),
+        reversals=sorted(
+            (one for made in _reversed(business) for one in made.filter(reversed_at__gte=start, reversed_at__lt=end)),
+            key=lambda one: (one.reversed_at, one.pk),
         ),
     )
 
 
 def redemptions_of(business: Business) -> QuerySet[Redemption]:
-    """All of the business's redemptions, newest first, each with its voucher's order and its reversal."""
-    return Redemption.objects.filter(voucher__business=business).select_related("voucher__order", "reversal")
+    """All that the business took, newest first, each with its voucher's order and its reversal."""
+    return Redemption.objects.taken_by(business).select_related(*_WITH)
+
+
+_WITH = ("voucher__order", "voucher__business", "reversal", "elsewhere")
+
+
+def _taken(business: Business) -> list[QuerySet[Redemption]]:
+    """Of its own vouchers, and of the region's: two questions with an index each, and both together have none."""
+    every = Redemption.objects.select_related(*_WITH)
+    return [every.at_own_counter(business), every.for_the_region(business)]
+
+
+def _reversed(business: Business) -> list[QuerySet[Reversal]]:
+    every = Reversal.objects.select_related("redemption__voucher")
+    own = every.filter(redemption__voucher__business=business, redemption__elsewhere__isnull=True)
+    return [own, every.filter(redemption__elsewhere=business)]

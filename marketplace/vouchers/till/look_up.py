@@ -15,7 +15,7 @@ def look_up(code: str, *, by: Business, at: datetime) -> Voucher:
 
     Refuses like ``redeem``, with the classes of NotRedeemed, and says nothing about another business's voucher.
     """
-    voucher = Voucher.objects.select_related("order__offer").filter(code=normalise(code)).first()
+    voucher = Voucher.objects.select_related("order__offer", "business").filter(code=normalise(code)).first()
     if voucher is None:
         raise UnknownCode
     reason = why_not(voucher, by=by, amount_cents=1, at=at)

@@ -1,4 +1,4 @@
-"""A voucher pays at the counter of the business that sold it."""
+"""A voucher pays at the counter of the business that sold it; one of the region pays wherever somebody takes part."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from django.utils import timezone
 from billing.ledger.accounts import open_of, redeemed_of
 from kreislauf.constraints import broken_constraint
 from marketplace.businesses.models import Business
+from marketplace.regionwide.taking_part.state import takes_part
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Redemption, Voucher
+from marketplace.vouchers.till.for_the_region import take_for_the_region
 
 MOST_CENTS = 2**31 - 1  # more than the column holds is on no voucher
 
@@ -29,6 +31,14 @@ class UnknownCode(NotRedeemed):
 
 class WrongBusiness(NotRedeemed):
     """The voucher belongs to another business. The refusal does not name it: that is the customer's affair."""
+
+
+class NotTakingPart(NotRedeemed):
+    """The region sold the voucher, and this business does not take those."""
+
+    def __init__(self, issuer: str) -> None:
+        super().__init__(issuer)
+        self.issuer = issuer
 
 
 class Blocked(NotRedeemed):
@@ -94,8 +104,8 @@ def redeem(code: str, *, by: Business, actor: Any, amount_cents: int, at: dateti
 
 def why_not(voucher: Voucher, *, by: Business, amount_cents: int, at: datetime) -> NotRedeemed | None:
     """The reason why ``amount_cents`` cannot be taken off the voucher at this counter, or None."""
-    if voucher.business_id != by.pk:
-        return WrongBusiness()
+    if (elsewhere := not_here(voucher, by=by)) is not None:
+        return elsewhere
     if voucher.refunded_at or voucher.refund_pending_at:
         return Refunded()
     if voucher.blocked_at:
@@ -109,14 +119,26 @@ def why_not(voucher: Voucher, *, by: Business, amount_cents: int, at: datetime) 
     return None
 
 
+def not_here(voucher: Voucher, *, by: Business) -> NotRedeemed | None:
+    """Why this counter is the wrong one for the voucher, or None. Needs the voucher's business."""
+    if voucher.business_id == by.pk:
+        return None
+    if not voucher.business.is_region:
+        return WrongBusiness()
+    return None if takes_part(by.pk) else NotTakingPart(voucher.business.name)
+
+
 @transaction.atomic
 def _look_closer(code: str, *, by: Business, actor: Any, amount_cents: int, at: datetime, key: str) -> Redemption:
     """Nothing was taken: find the reason, with the row locked so that the answer is still true when it arrives."""
-    voucher = Voucher.objects.select_for_update().filter(code=code).first()
+    found = Voucher.objects.select_for_update(of=("self",)).select_related("business")
+    voucher = found.filter(code=code).first()
     if voucher is None:
         raise UnknownCode
-    first = voucher.redemptions.filter(key=key).first() if voucher.business_id == by.pk else None
+    first = voucher.redemptions.filter(key=key).first()
     if first is not None:
+        if (first.elsewhere_id or voucher.business_id) != by.pk:
+            raise WrongBusiness  # another counter's tap, which is none of this one's business
         if first.amount_cents != amount_cents:
             raise KeyReused(first)
         return first
@@ -124,6 +146,11 @@ def _look_closer(code: str, *, by: Business, actor: Any, amount_cents: int, at: 
     if reason is not None:
         raise reason
     # A reversal has raised the balance since the first try. The row is locked now, so the amount is there.
+    if voucher.business_id != by.pk:
+        taken = take_for_the_region(voucher, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
+        if taken is None:
+            raise NotTakingPart(voucher.business.name)
+        return taken
     redemption = _take(code, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
     if redemption is None:
         raise TooLittleLeft(voucher.left_cents)

@@ -39,6 +39,16 @@ def answer_to(refusal: redeem.NotRedeemed, *, typed: str = "") -> Answer:
                 _("Dieser Gutschein gehört zu einem anderen Betrieb."),
                 _("Hier kann er nicht eingelöst werden."),
             )
+        case redeem.NotTakingPart():
+            return Answer(
+                "not_taking_part",
+                _("Ihr Betrieb nimmt diesen Gutschein nicht an."),
+                _(
+                    "Er ist von %(issuer)s und gilt nur bei Betrieben, die mitmachen. Mitmachen können Sie unter „Mein "
+                    "Betrieb“, „Gutschein der Region“."
+                )
+                % {"issuer": refusal.issuer},
+            )
         case redeem.Blocked():
             return Answer(
                 "blocked",
@@ -101,15 +111,15 @@ REVERSAL_REFUSED: dict[type[reverse.NotReversed], Answer] = {
 
 
 def _last_tap(voucher: Voucher) -> str:
-    """When, where and how much: the question at the counter. All of it happened at this business."""
-    last = voucher.redemptions.filter(reversal__isnull=True).first()
+    """When, where and how much: the question at the counter. A voucher of the region may have been used anywhere."""
+    last = voucher.redemptions.select_related("elsewhere").filter(reversal__isnull=True).first()
     if last is None:
         return _("Es ist nichts mehr übrig.")
     at = timezone.localtime(last.redeemed_at)
     return _("Zuletzt eingelöst am %(day)s um %(time)s Uhr bei %(business)s: %(amount)s.") % {
         "day": f"{at:%d.%m.%Y}",
         "time": f"{at:%H:%M}",
-        "business": voucher.business.name,
+        "business": last.business.name,
         "amount": format_euro(last.amount_cents),
     }
 

@@ -12,6 +12,7 @@ from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.vouchers.models import Redemption, Reversal, Voucher
+from marketplace.vouchers.till.for_the_region import give_back_for_the_region
 
 BUSINESS_MAY_REVERSE_FOR = timedelta(hours=24)
 
@@ -60,15 +61,7 @@ def reverse(redemption: Redemption, *, reason: str, by: Actor, at: datetime, by_
         raise VoucherClosed
     reversal = Reversal.objects.create(redemption=redemption, reason=reason, reversed_at=at, by=str(by)[:254])
     Voucher.objects.filter(pk=voucher.pk).update(left_cents=F("left_cents") + redemption.amount_cents)
-    post(
-        f"reverse:{reversal.pk}",
-        at=at,
-        memo=f"Storno einer Einlösung, Gutschein …{voucher.code[-4:]}",
-        lines=[
-            (redeemed_of(voucher.business_id), redemption.amount_cents),
-            (open_of(voucher.business_id), -redemption.amount_cents),
-        ],
-    )
+    _book(reversal, voucher, at=at)
     record(
         "redemption.reversed",
         voucher,
@@ -79,6 +72,19 @@ def reverse(redemption: Redemption, *, reason: str, by: Actor, at: datetime, by_
         staff=by_staff,
     )
     return reversal
+
+
+def _book(reversal: Reversal, voucher: Voucher, *, at: datetime) -> None:
+    if reversal.redemption.was_elsewhere:
+        give_back_for_the_region(reversal, at=at)
+        return
+    cents = reversal.redemption.amount_cents
+    post(
+        f"reverse:{reversal.pk}",
+        at=at,
+        memo=f"Storno einer Einlösung, Gutschein {voucher}",
+        lines=[(redeemed_of(voucher.business_id), cents), (open_of(voucher.business_id), -cents)],
+    )
 
 
 def may_reverse(redemption: Redemption, *, at: datetime) -> bool:

@@ -206,7 +206,7 @@ def _done(
     request: HttpRequest, redemption: Redemption, *, answer: Answer | None = None, other: str = ""
 ) -> HttpResponse:
     context = {
-        "business": redemption.voucher.business,
+        "business": redemption.business,
         "redemption": redemption,
         "reversal": getattr(redemption, "reversal", None),
         "may_reverse": user_of(request).is_staff_member or may_reverse(redemption, at=timezone.now()),

@@ -20,7 +20,8 @@ def till(town: Town) -> Act | None:
         return None
     cents = town.random.choice([voucher.left_cents or 100, 700, 1250])
     key = f"tap-{town.random.randint(1, 6)}"
-    return partial(redeem, voucher.code, by=voucher.business, actor="Jan", amount_cents=cents, at=town.now, key=key)
+    counter = town.random.choice(town.takers) if voucher.business.is_region else voucher.business
+    return partial(redeem, voucher.code, by=counter, actor="Jan", amount_cents=cents, at=town.now, key=key)
 
 
 def reversal(town: Town) -> Act | None:

@@ -9,6 +9,7 @@ from billing.ledger.models import Entry
 from billing.payments.models import Attempt, Charge, Chargeback, Merchant, Refund, RefundState
 from kreislauf.audit.models import Entry as Deed
 from marketplace.campaigns.models import Pledge
+from marketplace.regionwide.models import Claim, Settlement
 from marketplace.subsidies.models import Action, Subsidy
 from marketplace.vouchers.models import Offer, Order, Redemption, Voucher, Withdrawal
 from tests.billing.machine.town import Town
@@ -45,6 +46,8 @@ class Books:
         self.lines = list(Entry.objects.select_related("journal", "account"))
         self.subsidies = {row.order_id: row for row in Subsidy.objects.prefetch_related("lines")}
         self.actions = list(Action.objects.all())
+        self.claims = list(Claim.objects.all())
+        self.settlements = list(Settlement.objects.select_related("run"))
         self.deeds = Counter(Deed.objects.values_list("action", flat=True))
 
     @cached_property

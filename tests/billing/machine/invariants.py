@@ -5,12 +5,31 @@ What the platform says is compared with what the provider and the onlooker's not
 
 from __future__ import annotations
 
-from tests.billing.machine import of_ends, of_ledger, of_matches, of_pledges, of_provider, of_subsidies, of_vouchers
+from tests.billing.machine import (
+    of_ends,
+    of_ledger,
+    of_matches,
+    of_pledges,
+    of_provider,
+    of_regionwide,
+    of_subsidies,
+    of_vouchers,
+)
 from tests.billing.machine.books import Books
 from tests.billing.machine.sentences import INVARIANTS
 from tests.billing.machine.town import Town
 
-__all__ = ["broken", "of_ends", "of_ledger", "of_matches", "of_pledges", "of_provider", "of_subsidies", "of_vouchers"]
+__all__ = [
+    "broken",
+    "of_ends",
+    "of_ledger",
+    "of_matches",
+    "of_pledges",
+    "of_provider",
+    "of_regionwide",
+    "of_subsidies",
+    "of_vouchers",
+]
 
 
 def broken(town: Town) -> list[str]:

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from billing.ledger.models import Entry
 from billing.payments.models import Attempt, Charge, Chargeback, Payout, PayoutState, Refund, RefundState
+from marketplace.regionwide.models import Settlement
 from marketplace.subsidies.models import Line, Subsidy
 from marketplace.vouchers.models import Order, Redemption, Reversal, Withdrawal
 from tests.billing.machine.town import Town
@@ -47,6 +48,8 @@ EVERYTHING = [
     "subsidies released",
     "subsidies taken back",
     "subsidies given again",
+    "taken for the region",
+    "settled with a taker",
 ]
 
 
@@ -85,6 +88,8 @@ def met_in(town: Town) -> Counter[str]:
             "subsidies released": Subsidy.objects.exclude(released_at=None).count(),
             "subsidies taken back": Line.objects.filter(cents__lt=0).count(),
             "subsidies given again": Line.objects.filter(key__startswith="restore:").count(),
+            "taken for the region": Redemption.objects.exclude(elsewhere=None).count(),
+            "settled with a taker": Settlement.objects.exclude(paid_at=None).count(),
             "fees": Charge.objects.filter(fee_cents__gt=0).count(),
             "price changed": Order.objects.exclude(fulfilled_at=None)
             .exclude(unit_cents=F("offer__price_cents"))

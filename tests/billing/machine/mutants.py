@@ -38,6 +38,10 @@ class Mutant:
     def __str__(self) -> str:
         return self.says
 
+    @property
+    def name(self) -> str:
+        return self.mutate.__name__
+
 
 MUTANTS: list[Mutant] = []
 

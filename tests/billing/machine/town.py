@@ -14,13 +14,17 @@ from django.db.models import Model, QuerySet
 from django.test import Client
 from django.utils import timezone
 
+from billing.bank.payouts.run import AlreadyPaid as TransferPaid
+from billing.bank.payouts.run import NothingWaits
 from billing.payments.checkout import AlreadyPaid
 from billing.payments.models import Attempt, Refund
 from billing.payments.sweep import sweep
 from billing.providers.base import ProviderDown, ProviderRefused
+from marketplace.businesses.models import Business
 from marketplace.campaigns.models import Pledge
 from marketplace.campaigns.pledges.back import NotBacked
 from marketplace.campaigns.pledges.deliver import NotSent, WasReceived
+from marketplace.regionwide.taking_part.change import NotPossible
 from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.block import NotChanged
 from marketplace.vouchers.models import Order, Voucher
@@ -31,11 +35,13 @@ from tests.billing.machine import acts_of_backers as backers
 from tests.billing.machine import acts_of_buyers as buyers
 from tests.billing.machine import acts_of_shops as shops
 from tests.billing.machine import acts_of_the_platform as platform
+from tests.billing.machine import acts_of_the_region as region
 from tests.billing.machine import acts_outside as outside
 from tests.billing.machine.onlooker import Notebook, Seen
 from tests.billing.machine.weather import Weather
 from tests.billing.machine.worlds import Message, Page, World
 from tests.make import make_business, make_category, make_offer
+from tests.marketplace.regionwide.steps import taking_part
 from tests.marketplace.subsidies.steps import make_action
 
 REFUSALS = (
@@ -43,6 +49,7 @@ REFUSALS = (
     NotChanged, NotOnSale, NotRedeemed, NotReversed, OutOfStock, PriceChanged, ProviderDown, ProviderRefused,
     NotBacked, NotSent, WasReceived,
     SubsidyChanged,
+    NotPossible, NothingWaits, TransferPaid,
 )  # fmt: skip
 Act = Callable[[], object]
 Row = TypeVar("Row", bound=Model)
@@ -82,6 +89,17 @@ OF_CAMPAIGNS: dict[Callable[[Town], Act | None], float] = WEIGHTS | {
     backers.holds: 1,
     backers.stopping: 0.3,
 }
+# In some towns the region sells: one shop is the region, the other takes its vouchers.
+OF_THE_REGION: dict[Callable[[Town], Act | None], float] = WEIGHTS | {
+    **dict.fromkeys((buyers.repricing, buyers.another_tab, shops.office, buyers.withdrawal), 0.5),
+    outside.at_the_page: 12,
+    outside.pay_and_look: 8,
+    shops.till: 20,
+    shops.reversal: 5,
+    region.taking_part: 0.3,
+    region.settling: 5,
+    region.paying: 8,
+}
 
 
 class Town:
@@ -97,22 +115,36 @@ class Town:
         self.forms: list[buyers.Form] = []
         self.pledge_forms: list[backers.PledgeForm] = []
         self.weights = OF_CAMPAIGNS if seed % 3 == 1 else WEIGHTS
+        self.takers: list[Business] = []  # who redeems, where the region sells
+        sells_itself = seed % 10 == 3 and self.weights is WEIGHTS
+        if sells_itself:
+            self.weights = OF_THE_REGION
         self.habits = {name: self.random.choice([0.3, 1, 3]) for name in self.weights}  # each is wild in its own way
         self.slow_banks = self.random.choice([0.0, 0.5, 1.0])  # how many charges have refunds that take their time
         self.seen = Seen()
         self.expired_once: set[int] = set()
         category = make_category()
         for name in ("Bäckerei Jansen", "Buchladen am Markt"):
-            business = make_business(name=name, category=category)
-            world.open_account(business.pk)
+            business = make_business(name=name, category=category, is_region=sells_itself and not self.takers)
+            if sells_itself:
+                self._welcome(business)
+            world.open_account(business.paid_to)
+            business = self.takers[0] if self.takers else business  # all vouchers are the region's, if it sells
             limited = make_offer(business=business, price_cents=2500, stock_left=self.random.randint(1, 2))
             self.notes.shelf[limited.pk] = limited.stock_left or 0
         if self.random.random() < 0.6:
             make_offer(business=business, price_cents=5000, stock_left=None)
-        if self.weights is not WEIGHTS:
+        if self.weights is OF_CAMPAIGNS:
             backers.begin_campaign(self, business)
         if seed % 2:  # without asking chance: every other town stays what it was
             make_action(budget_cents=6_00 + seed % 7 * 5_00, starts_at=self.now - timedelta(days=1))
+
+    def _welcome(self, business: Business) -> None:
+        """The region takes its own vouchers seldom; everybody else takes part."""
+        self.takers.append(business)
+        if not business.is_region:
+            taking_part(business, at=self.now)
+            self.takers += [business] * 3
 
     def step(self) -> None:
         name, act = self._something()
@@ -152,7 +184,7 @@ class Town:
     def _something_else(self) -> Act | None:
         """What another process may do in the middle of an act; chosen before it, so that a seed stays a seed."""
         acts = [platform.look, shops.till, buyers.withdrawal, buyers.return_page, outside.pay_and_look]
-        if self.weights is not WEIGHTS:
+        if self.weights is OF_CAMPAIGNS:
             acts += [backers.change_of_mind, backers.delivery]
         return self.random.choice(acts)(self)
 
@@ -190,6 +222,8 @@ class Town:
             if len(seen) == 1:
                 self._remember_expired()
                 self._last_late_money()
+                if self.takers:
+                    region.pay_everybody(self)
 
     def _last_late_money(self) -> None:
         """Some who let their page expire pay after all, when every order is closed."""

@@ -44,6 +44,7 @@ from tests.kreislauf.mail.meeting_occasions import about_meetings
 from tests.kreislauf.mail.merchant_occasions import about_accounts_of_merchants
 from tests.kreislauf.mail.partner_occasions import about_partners
 from tests.kreislauf.mail.pledge_occasions import about_pledges
+from tests.kreislauf.mail.regionwide_occasions import about_taking_part
 from tests.kreislauf.mail.sender_occasions import about_senders
 from tests.kreislauf.mail.sharing_occasions import about_neighbours
 from tests.kreislauf.mail.subscription_occasions import about_subscriptions
@@ -99,6 +100,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         **about_ends_of_campaigns(),
         **about_bank_accounts(),
         **about_accounts_of_merchants(),
+        **about_taking_part(),
         **about_notices(),
         **about_watches(),
         **about_partners(),

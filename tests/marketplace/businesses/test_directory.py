@@ -113,7 +113,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
     for number in range(rows):
         make_business(name=f"Betrieb {number}", category=make_category(name=f"Bereich {number}"))
     # region and host, branding, how many in all, categories and places, count, page, offers of each
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(names(site)) == rows
 
 

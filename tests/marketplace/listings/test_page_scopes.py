@@ -26,6 +26,7 @@ from marketplace.listings.own.close import close
 from marketplace.listings.own.renew import reserve
 from marketplace.meetings.models import Meeting
 from marketplace.partners.models import Membership
+from marketplace.regionwide.models import Participation
 from marketplace.review.approve import approve
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import change_offer
@@ -34,6 +35,7 @@ from tests.make import NOON, make_body, make_business, make_membership, make_off
 from tests.make_campaign import make_campaign, make_fund
 from tests.make_listing import make_listing, make_message
 from tests.make_meeting import make_meeting
+from tests.marketplace.regionwide.steps import part_of, taking_part
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
@@ -177,6 +179,7 @@ def test_a_page_names_the_scopes_of_all_that_it_reads(town: Town) -> None:
             Meeting: make_meeting(business=town.business),
             Campaign: make_campaign(business=town.business),
             MatchFund: make_fund(),
+            Participation: part_of(taking_part(town.business)),
         }
     void_pages_at_once(town.card.schema)
     forgotten = []

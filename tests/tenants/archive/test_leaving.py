@@ -23,6 +23,7 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.mail.tasks import sweep_region
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses.models import Business
+from marketplace.regionwide.claims import note_claim
 from marketplace.vouchers.models import Voucher
 from marketplace.vouchers.till.redeem import redeem
 from tenants.archive import remove as remove_verb
@@ -39,7 +40,7 @@ from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status, Step
 from tenants.signup.labels import LabelRefused, check_label
 from tests.conftest import make_client
-from tests.make import NOON
+from tests.make import NOON, make_business
 from tests.tenants.archive.seen import card_of
 from tests.tenants.archive.sold import make_region, sold_in
 from tests.words import words
@@ -272,6 +273,19 @@ def test_what_is_open_only_later_stops_the_deletion(husum: Region) -> None:
 
 
 @pytest.mark.slow
+def test_what_the_region_owes_to_a_business_later_stops_the_deletion_too(kiel: RegionCard, at_once: None) -> None:
+    niebuell = make_region("niebuell")
+    departure = leaving(niebuell, handed_over_to="", hand_over_reason="")
+    with stepping_into(card_of(niebuell)):
+        claim = note_claim(make_business().pk, key="redeem:1", redemption_id=1, voucher="…M2VH", cents=300, at=NOON)
+
+    assert not remove(departure.pk)
+    assert "schuldet Betrieben 3,00" in Departure.objects.get(pk=departure.pk).last_error
+    with stepping_into(card_of(niebuell)):
+        claim.delete()
+    assert remove(departure.pk)
+
+
 def test_a_task_of_a_region_that_is_gone_is_refused(husum: Region) -> None:
     departure = leaving(husum)
     remove(departure.pk)

@@ -49,6 +49,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Börse", "Termine", "Kampagnen", "Unterstützungen", "Töpfe", "Meldungen"),
         *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Zuschüsse"),
+        "Gutschein der Region",
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche", "Einbetten", "Nachbarn"),
         *("Protokoll", "Beobachtete Suchen", "Zahlen der Börse", "Post"),
     ]
@@ -57,7 +58,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
         *("Börse", "Termine", "Kampagnen", "Unterstützungen", "Töpfe", "Meldungen"),
         *("Partner", "Rat & Hilfe", "Flyer und Aushänge"),
         *("Verkauf", "Offene Gutscheine", "Auszahlungen", "Konten", "Buchungen", "Buchhaltung", "Bank"),
-        *("Zuschüsse", "Zahlungen annehmen", "Rechnungen der Plattform"),
+        *("Zuschüsse", "Gutschein der Region", "Zahlungen annehmen", "Rechnungen der Plattform"),
         *("Veröffentlichung", "Zugänge der Betriebe", "Branchen", "Unterstützer", "Suche"),
         *("Erscheinungsbild", "Funktionen"),
         *("Orte", "Karte", "Name und Anschrift", "Rechtliche Seiten", "Einbetten", "Nachbarn"),
@@ -77,7 +78,7 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
             "Mitgliedschaften",
             "Team",
             "Schnittstelle",
-            *("Verkauf", "Auszahlungen", "Zahlungen annehmen", "Bank", "Buchhaltung"),
+            *("Verkauf", "Auszahlungen", "Zahlungen annehmen", "Bank", "Gutschein der Region", "Buchhaltung"),
         ),
     ]
 

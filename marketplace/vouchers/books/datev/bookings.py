@@ -16,6 +16,7 @@ from django.utils import timezone
 from kreislauf.house import declared
 from marketplace.vouchers.books.datev.chart import Chart
 from marketplace.vouchers.books.datev.extf import Booking
+from marketplace.vouchers.books.datev.for_the_region import seen_by_taker
 from marketplace.vouchers.books.datev.journals import Written
 from marketplace.vouchers.books.journal_owners import Sale, sales_of
 from marketplace.vouchers.models import TaxSplit
@@ -24,6 +25,7 @@ from marketplace.vouchers.models import TaxSplit
 _STANDS_FOR = {"money": "money", "paid-out": "bank", "fees": "fees", "claim": "claims"} | {
     "subsidy-promised": "claims",  # the region owes it
     "subsidy-paid": "bank",
+    "settled": "bank",
 }
 
 Side = tuple[str, str, int]  # account, tax key, cents above zero
@@ -38,8 +40,10 @@ class Booked:
     bookings: list[Booking]
 
 
-def booked(journals: Sequence[Written], chart: Chart, *, taxed: bool = True) -> Iterator[Booked]:
-    """One for each journal, in their order.
+def booked(
+    journals: Sequence[Written], chart: Chart, *, taxed: bool = True, business_id: int | None = None
+) -> Iterator[Booked]:
+    """One for each journal, in their order, as ``business_id`` sees it; None is the region.
 
     ``taxed`` is false for a region's view of everything that its businesses sold: their revenue is none of its own.
     """
@@ -48,7 +52,8 @@ def booked(journals: Sequence[Written], chart: Chart, *, taxed: bool = True) -> 
     for journal in journals:
         sale = sales.get(journal.key)
         split = splits.get(sale.redemption_id) if sale and sale.redemption_id else None
-        yield _booked(journal, chart, sale, split, on=journal.at.astimezone(zone).date())
+        seen = journal if business_id is None else seen_by_taker(journal, business_id)
+        yield _booked(seen, chart, sale, split, on=journal.at.astimezone(zone).date())
 
 
 def _booked(journal: Written, chart: Chart, sale: Sale | None, split: TaxSplit | None, *, on: date) -> Booked:

@@ -84,7 +84,7 @@ def bookings_of(settings: DatevSettings, scope: Scope, period: Period) -> Iterat
     """Every journal of the period once, the oldest first."""
     accounts = settings.accounts
     for some in batches(written(scope, settings.business, period), AT_ONCE):
-        yield from booked(some, accounts, taxed=scope is not Scope.ALL)
+        yield from booked(some, accounts, taxed=scope is not Scope.ALL, business_id=settings.business_id)
 
 
 def preview(settings: DatevSettings, scope: Scope, period: Period) -> Preview:

@@ -54,8 +54,8 @@ class DatevForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # django-s
             _("Eingelöste Mehrzweck-Gutscheine"),
             ("taxed_at",),
             _(
-                "Sie werden erst beim Einlösen versteuert (§ 3 Abs. 15 UStG). Tippt Ihre Kasse den Einkauf schon als "
-                "Umsatz, wählen Sie die Kasse: sonst stünde er zweimal in den Büchern."
+                "Sie werden erst beim Einlösen versteuert (§ 3 Abs. 15 UStG). Tippt Ihre Kasse den Einkauf schon "
+                "als Umsatz, wählen Sie die Kasse: sonst stünde er zweimal in den Büchern."
             ),
         ),
         Group(

@@ -15,6 +15,7 @@ from billing.ledger.models import Entry, Journal
 from billing.payments.models import Attempt, Charge, Chargeback, Merchant, Refund
 from kreislauf.house import declared
 from marketplace.businesses.models import Business
+from marketplace.regionwide.accounts import owed_of
 from marketplace.subsidies.models import Settlement
 from marketplace.vouchers.books.period import Period
 from marketplace.vouchers.models import Order, Redemption, Reversal, Voucher
@@ -60,8 +61,9 @@ def journals_of(scope: Scope, business: Business | None, period: Period) -> Quer
     number = Func(F("key"), Value(":"), Value(2), function="split_part", output_field=CharField())
     found = found.annotate(number=number)
     if business is None:
-        return found.filter(_on_accounts(ours) | _of_the_region())
-    ours += [open_of(business.pk), redeemed_of(business.pk), claim_of(business.pk)]
+        paid_out = Q(key__startswith="settle:") | Q(key__startswith="unsettle:")
+        return found.filter(_on_accounts(ours) | _of_the_region() | paid_out)
+    ours += [open_of(business.pk), redeemed_of(business.pk), claim_of(business.pk), owed_of(business.pk)]
     ours += [f"{kind}:{business.pk}" for kind in declared("revenue_accounts")]
     return found.filter(_on_accounts(ours) | _paid_before_merchants(business) | _paid_by_the_region(business))
 

@@ -79,7 +79,8 @@ def near(year: int) -> Businesses:
     # Few businesses sell anything beside vouchers: only theirs is added up here.
     others = {besides.business_id for besides in _besides(year, None)}
     near_in_all = [pk for pk, sold in years_of(others, year).items() if sold.is_near] if others else []
-    return Business.objects.filter(near_by_vouchers | Q(pk__in=near_in_all))
+    # The region sells vouchers of its own, too, and a public body is exempt (§ 4 Abs. 5 Nr. 1 PStTG).
+    return Business.objects.filter(near_by_vouchers | Q(pk__in=near_in_all), is_region=False)
 
 
 def to_warn(year: int) -> Businesses:

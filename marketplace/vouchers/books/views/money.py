@@ -17,6 +17,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
+from marketplace.businesses.own_accounts import with_own_accounts
 from marketplace.vouchers.books.money.flows import Flow, flows_of
 from marketplace.vouchers.books.money.lines import Line, lines_of
 from marketplace.vouchers.till.with_business import with_till_business
@@ -24,11 +25,13 @@ from marketplace.vouchers.till.with_business import with_till_business
 PER_PAGE = 24
 LINES_PER_PAGE = 50
 AT_ONCE = 500
+OWN = with_own_accounts(office="vouchers:office:money_of_region", audience=Audience.EDITOR)
 
 
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
+@OWN
 def of_business(request: HttpRequest, business: Business) -> HttpResponse:
     context = money_context(request, Merchant.objects.of(business.pk)) | {"business": business}
     return render(request, "vouchers/books/money_business.html", context)
@@ -37,6 +40,7 @@ def of_business(request: HttpRequest, business: Business) -> HttpResponse:
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
+@OWN
 def file_of_business(request: HttpRequest, business: Business) -> FileResponse:
     """Every line of every payout, the newest first."""
     return payouts_file(request, Payout.objects.filter(merchant__business_id=business.pk))
@@ -45,6 +49,7 @@ def file_of_business(request: HttpRequest, business: Business) -> FileResponse:
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
+@OWN
 def payout_of_business(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     payout = get_object_or_404(_payouts(Payout.objects.filter(merchant__business_id=business.pk)), pk=pk)
     context = payout_context(request, payout) | {"business": business}
@@ -54,6 +59,7 @@ def payout_of_business(request: HttpRequest, business: Business, pk: int) -> Htt
 @allow(Audience.BUSINESS, while_paused=True, while_off=True)
 @require_GET
 @with_till_business
+@OWN
 def payout_file_of_business(request: HttpRequest, business: Business, pk: int) -> FileResponse:
     found = Payout.objects.filter(merchant__business_id=business.pk, pk=pk)
     get_object_or_404(found)

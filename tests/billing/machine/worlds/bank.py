@@ -45,7 +45,7 @@ SPARE = "DE02300209000106531065"  # of a buyer whose first account is closed
 class Books:
     """What moved on one account, in the order in which it did."""
 
-    business_id: int
+    business_id: int | None
     iban: str
     entries: list[str] = field(default_factory=list)
     cents: int = 0
@@ -100,9 +100,9 @@ class BankWorld:
     def close(self) -> None:
         """Nothing was opened."""
 
-    def open_account(self, business_id: int) -> None:
+    def open_account(self, business_id: int | None) -> None:
         iban = IBANS[len(self.books)]
-        self.books[business_id] = Books(business_id, iban)
+        self.books[business_id or 0] = Books(business_id, iban)
         set_account(business_id, iban=iban, holder="Bäckerei Jansen", bic="", hold_days=7, by="Ute", at=timezone.now())
 
     # ---- What our side of the bank says

@@ -52,7 +52,7 @@ class SandboxWorld:
     def close(self) -> None:
         """Nothing was opened."""
 
-    def open_account(self, business_id: int) -> None:
+    def open_account(self, business_id: int | None) -> None:
         """It opens one by itself."""
 
     def trouble(self, random: Random) -> str:

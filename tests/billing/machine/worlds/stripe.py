@@ -55,7 +55,7 @@ class StripeWorld:
     def close(self) -> None:
         self.fake.__exit__(None, None, None)
 
-    def open_account(self, business_id: int) -> None:
+    def open_account(self, business_id: int | None) -> None:
         now = timezone.now()
         Merchant.objects.create(
             business_id=business_id, provider="stripe", account_ref=self.fake.connect(), livemode=False,

@@ -160,6 +160,15 @@ def test_from_the_last_look_one_can_go_back_and_change(ute: Client) -> None:
     assert "checked" not in back.split('name="is_gift"')[1].split(">")[0]
 
 
+def test_a_browser_may_go_back_to_the_last_look_and_to_no_other_page_of_the_purchase(ute: Client) -> None:
+    offer = make_offer()
+    looked = ute.post(f"{offer.get_absolute_url()}pruefung/", form_for(offer))
+    mistaken = ute.post(f"{offer.get_absolute_url()}bestellung/", {})
+
+    assert (looked.status_code, looked["Cache-Control"], looked.has_header("Vary")) == (200, "private, no-cache", False)
+    assert (mistaken.status_code, mistaken["Cache-Control"]) == (422, "private, no-store")
+
+
 def test_reading_the_last_look_again_without_a_form_leads_to_the_offer(ute: Client) -> None:
     offer = make_offer()
     answer = ute.get(f"{offer.get_absolute_url()}pruefung/")

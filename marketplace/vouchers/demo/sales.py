@@ -49,14 +49,11 @@ _GREETINGS = (
 )
 
 
-def demo(data: DemoRegion, by: Actor) -> None:
-    """Make each part once, so that a demo that is started again keeps its data."""
+def sell(data: DemoRegion, by: Actor) -> None:
     if not Offer.objects.exists():
         _add_offers(data, by=by)
-    if not Order.objects.filter(key=_key(data, ORDERS - 1), fulfilled_at__isnull=False).exists():
+    if not Order.objects.filter(key=order_key(data, ORDERS - 1), fulfilled_at__isnull=False).exists():
         _sell(data)
-    if not Payout.objects.exists():
-        _pay_out()
 
 
 @transaction.atomic
@@ -102,8 +99,10 @@ def _offer(business: Business, one: DemoOffer, *, glyph: str, chance: random.Ran
     )
 
 
-def _pay_out() -> None:
+def pay_out() -> None:
     """What came in is in the bank, or on its way for every third."""
+    if Payout.objects.exists():
+        return
     for merchant in Merchant.objects.filter(provider=SANDBOX).order_by("pk"):
         payout = sandbox_bank.pay_out(merchant.key)
         if payout is not None and merchant.pk % 3:
@@ -133,18 +132,18 @@ def _sale(data: DemoRegion, number: int, at: datetime, chance: random.Random) ->
         offer,
         quantity=1 if cents > 3000 else chance.choice((1, 1, 2)),
         unit_cents=cents,
-        buyer=_buyer(number, chance),
-        key=_key(data, number),
+        buyer=buyer(number, chance),
+        key=order_key(data, number),
         at=at,
     )
-    order = Order.objects.get(key=_key(data, number))
-    _pay(order, at=at + timedelta(minutes=2))
+    order = Order.objects.get(key=order_key(data, number))
+    pay(order, at=at + timedelta(minutes=2))
     # No mail for a sale of last month: it would only confuse readers of the demo's mailbox.
     Order.objects.filter(pk=order.pk).update(mailed_at=at + timedelta(minutes=3))
     return order
 
 
-def _pay(order: Order, *, at: datetime) -> None:
+def pay(order: Order, *, at: datetime) -> None:
     attempt = Attempt.objects.of(PURPOSE, order.pk).get()
     checkout = SandboxCheckout.objects.get(key=attempt.key)
     if not checkout.charges.exists():
@@ -162,12 +161,12 @@ def _redemptions(order: Order, at: datetime, chance: random.Random) -> None:
             if voucher.left_cents == 0 or at >= timezone.now():
                 break
             cents = min(voucher.left_cents, chance.choice((voucher.left_cents, 750, 980, 1250, 1600, 2240)))
-            till = _till_person(voucher.business)
+            till = till_person(voucher.business)
             redeem(voucher.code, by=voucher.business, actor=till, amount_cents=cents, at=at, key=f"demo-{visit}")
             voucher.refresh_from_db()
 
 
-def _till_person(business: Business) -> str:
+def till_person(business: Business) -> str:
     member = business.members.select_related("user").first()
     return str(member.user) if member else business.name
 
@@ -179,7 +178,7 @@ def _price(offer: Offer, chance: random.Random) -> int:
     return chance.choice(list(steps)[:12])
 
 
-def _buyer(number: int, chance: random.Random) -> Buyer:
+def buyer(number: int, chance: random.Random) -> Buyer:
     name = _BUYERS[number % len(_BUYERS)]
     gift = chance.random() < 0.45
     return Buyer(
@@ -191,6 +190,6 @@ def _buyer(number: int, chance: random.Random) -> Buyer:
     )
 
 
-def _key(data: DemoRegion, number: int) -> str:
+def order_key(data: DemoRegion, number: int) -> str:
     """Found again when the demo starts again, and known to nobody else."""
     return f"demo-{salted_hmac('kreislauf.demo.order', f'{data.label}-{number}').hexdigest()}"

@@ -1,4 +1,4 @@
-"""`/betrieb/angebote/` and `/betrieb/verkauf/`: a business writes its offers and sees what comes of them."""
+"""`/betrieb/angebote/` and `/verwaltung/region-gutschein/angebote/`: a business, or the region, writes its offers."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.accounts.uploads import uploads_of
-from kreislauf.permissions import Audience, allow
 from kreislauf.printable import unprintable
 from kreislauf.web.ask import say_undoable
 from kreislauf.web.page_of import form_page
 from kreislauf.web.pages import key_page
-from marketplace.businesses.models import Business
 from marketplace.vouchers.models import Offer, end_of_validity
 from marketplace.vouchers.offers.edit import (
     AlreadyPublished,
@@ -36,62 +33,54 @@ from marketplace.vouchers.offers.edit import (
 )
 from marketplace.vouchers.offers.forms import OfferForm, PictureForm
 from marketplace.vouchers.offers.rules import USUAL_YEARS
+from marketplace.vouchers.offers.seller import Seller
 from marketplace.vouchers.offers.sold import sold_of_offer
 from marketplace.vouchers.offers.state import state_of
 from marketplace.vouchers.sheet.poster import offer_poster
-from marketplace.vouchers.till.with_business import with_till_business
 
 PER_PAGE = 24
 STEPS = (gettext_lazy("Betrieb"), gettext_lazy("Gutschein"), gettext_lazy("Bild"), gettext_lazy("Prüfen"))
 
 
-@allow(Audience.BUSINESS)
 @require_GET
-@with_till_business
-def offers(request: HttpRequest, business: Business) -> HttpResponse:
+def offers(request: HttpRequest, seller: Seller) -> HttpResponse:
     listed = (
-        Offer.objects.filter(business=business)
+        Offer.objects.filter(business=seller.business)
         .select_related("business__category")
         .annotate(sold=sold_of_offer(), left=sold_of_offer(Q(left_cents__gt=0)))
         .order_by("-created_at", "-pk")
     )
     page = key_page(listed, request.GET.get("seite"), per_page=PER_PAGE)
     rows = [(offer, state_of(offer)) for offer in page]
-    return render(request, "vouchers/business/offers.html", {"business": business, "page": page, "rows": rows})
+    return seller.page(request, "offers", {"page": page, "rows": rows})
 
 
-@allow(Audience.BUSINESS)
 @require_http_methods(["GET", "POST"])
-@with_till_business
-def new_offer(request: HttpRequest, business: Business) -> HttpResponse:
-    form = OfferForm(request.POST or None)
+def new_offer(request: HttpRequest, seller: Seller) -> HttpResponse:
+    form = OfferForm(request.POST or None, of_region=seller.business.is_region)
     if request.method == "POST" and form.is_valid():
-        offer = draft_offer(business, text=form.text(), by=request.user, at=timezone.now())
-        return redirect("vouchers:business:picture", pk=offer.pk)
-    return _form(request, business, form, offer=None)
+        offer = draft_offer(seller.business, text=form.text(), by=request.user, at=timezone.now())
+        return seller.go("picture", offer.pk)
+    return _form(request, seller, form, offer=None)
 
 
-@allow(Audience.BUSINESS)
 @require_http_methods(["GET", "POST"])
-@with_till_business
-def offer(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def offer(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     """Change what an offer says."""
-    offer = _own(business, pk)
-    form = OfferForm(request.POST or None, offer=offer)
+    offer = _own(seller, pk)
+    form = OfferForm(request.POST or None, offer=offer, of_region=seller.business.is_region)
     if request.method == "POST" and form.is_valid():
         change_offer(offer, changes=form.changes(offer), by=request.user, at=timezone.now())
         if offer.published_at is None:
-            return redirect("vouchers:business:picture", pk=pk)
+            return seller.go("picture", pk)
         messages.success(request, _("Gespeichert. Wer schon gekauft hat, behält, was versprochen war."))
-        return redirect("vouchers:business:offers")
-    return _form(request, business, form, offer=offer)
+        return seller.go("offers")
+    return _form(request, seller, form, offer=offer)
 
 
-@allow(Audience.BUSINESS, takes_files=True)
 @require_http_methods(["GET", "POST"])
-@with_till_business
-def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
-    offer = _own(business, pk)
+def picture(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
+    offer = _own(seller, pk)
     initial = {"picture": offer.picture, "picture_alt": offer.picture_alt}
     form = PictureForm(request.POST or None, uploads_of(request) or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -101,20 +90,17 @@ def picture(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
         }
         change_offer(offer, changes=changes, by=request.user, at=timezone.now())
         if offer.published_at is None:
-            return redirect("vouchers:business:check", pk=pk)
-        return redirect("vouchers:business:offers")
-    context = {"business": business, "offer": offer, "form": form, "steps": STEPS}
-    return render(request, "vouchers/business/picture.html", context, status=422 if form.errors else 200)
+            return seller.go("check", pk)
+        return seller.go("offers")
+    context = {"offer": offer, "form": form, "steps": STEPS}
+    return seller.page(request, "picture", context, status=422 if form.errors else 200)
 
 
-@allow(Audience.BUSINESS)
 @require_GET
-@with_till_business
-def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def check(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     """The offer as neighbours will see it, and the button that puts it on sale."""
-    offer = _own(business, pk)
+    offer, business = _own(seller, pk), seller.business
     context = {
-        "business": business,
         "offer": offer,
         "steps": STEPS,
         "short": offer.validity_years < USUAL_YEARS,
@@ -122,101 +108,89 @@ def check(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
         "unprintable": unprintable(business.name, business.address, offer.title, offer.terms),
         "last_day": offer.valid_until(timezone.localdate()),
     }
-    return render(request, "vouchers/business/check.html", context)
+    return seller.page(request, "check", context)
 
 
-@allow(Audience.BUSINESS)
 @require_POST
-@with_till_business
-def publication(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def publication(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     try:
-        publish_offer(_own(business, pk), by=request.user, at=timezone.now())
+        publish_offer(_own(seller, pk), by=request.user, at=timezone.now())
     except NotPossible:
         messages.info(request, _("Das Angebot war schon veröffentlicht."))
     else:
-        if business.approved_at:
+        if seller.business.approved_at:
             messages.success(request, _("Der Gutschein ist jetzt im Verkauf."))
         else:
             messages.success(
                 request, _("Gespeichert. Sobald der Betrieb freigegeben ist, steht der Gutschein zum Verkauf.")
             )
-    return redirect("vouchers:business:check", pk=pk)
+    return seller.go("check", pk)
 
 
-@allow(Audience.BUSINESS)
 @require_POST
-@with_till_business
-def copy(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def copy(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     """A new draft made of this offer."""
-    made = copy_offer(_own(business, pk), by=request.user, at=timezone.now())
+    made = copy_offer(_own(seller, pk), by=request.user, at=timezone.now())
     messages.success(request, _("Das ist eine Kopie, noch ein Entwurf. Ändern Sie, was anders sein soll."))
-    return redirect("vouchers:business:offer", pk=made.pk)
+    return seller.go("offer", made.pk)
 
 
-@allow(Audience.BUSINESS)
 @require_http_methods(["GET", "POST"])
-@with_till_business
-def deletion(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def deletion(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     """Throw a draft away; asks first."""
-    offer = _own(business, pk)
+    offer = _own(seller, pk)
     if request.method == "GET":
-        return render(request, "vouchers/business/delete.html", {"offer": offer})
+        return seller.page(request, "delete", {"offer": offer})
     try:
         delete_draft(offer, by=request.user, at=timezone.now())
         messages.success(request, _("Der Entwurf ist gelöscht."))
     except AlreadyPublished:
         messages.error(request, _("Dieses Angebot war schon im Verkauf. Sie können es anhalten, aber nicht löschen."))
-    return redirect("vouchers:business:offers")
+    return seller.go("offers")
 
 
-@allow(Audience.BUSINESS, while_off=True)
 @require_GET
-@with_till_business
-def poster(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def poster(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     """The offer as a sheet to hang up."""
-    response = HttpResponse(offer_poster(_own(business, pk)), content_type="application/pdf")
+    response = HttpResponse(offer_poster(_own(seller, pk)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="plakat-{pk}.pdf"'
     return response
 
 
-@allow(Audience.BUSINESS)
 @require_POST
-@with_till_business
-def stop(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def stop(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     try:
-        stop_offer(_own(business, pk), by=request.user, at=timezone.now())
+        stop_offer(_own(seller, pk), by=request.user, at=timezone.now())
         text = _("Angehalten. Verkaufte Gutscheine gelten weiter.")
-        say_undoable(request, text, undo_url=reverse("vouchers:business:resumption", args=[pk]))
+        say_undoable(request, text, undo_url=seller.url("resumption", pk))
     except NotPossible:
         messages.info(request, _("Dieses Angebot ist gerade nicht im Verkauf."))
-    return _back(request, pk)
+    return _back(request, seller, pk)
 
 
-@allow(Audience.BUSINESS)
 @require_POST
-@with_till_business
-def resumption(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
+def resumption(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     try:
-        resume_offer(_own(business, pk), by=request.user, at=timezone.now())
+        resume_offer(_own(seller, pk), by=request.user, at=timezone.now())
         messages.success(request, _("Wieder im Verkauf."))
     except StoppedByStaff:
         messages.error(request, _("Das Team dieser Seite hat das Angebot angehalten. Bitte fragen Sie dort nach."))
     except NotPossible:
         messages.info(request, _("Dieses Angebot war nicht angehalten."))
-    return _back(request, pk)
+    return _back(request, seller, pk)
 
 
-def _back(request: HttpRequest, pk: int) -> HttpResponse:
+def _back(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     """To the offer's own page if the button stood there, else to the list."""
-    own = reverse("vouchers:business:check", args=[pk])
-    return redirect(own if form_page(request) == own else "vouchers:business:offers")
+    own = seller.url("check", pk)
+    return redirect(own if form_page(request) == own else seller.url("offers"))
 
 
-def _own(business: Business, pk: int) -> Offer:
-    return get_object_or_404(Offer.objects.select_related("business__category"), business=business, pk=pk)
+def _own(seller: Seller, pk: int) -> Offer:
+    return get_object_or_404(Offer.objects.select_related("business__category"), business=seller.business, pk=pk)
 
 
-def _form(request: HttpRequest, business: Business, form: OfferForm, *, offer: Offer | None) -> HttpResponse:
+def _form(request: HttpRequest, seller: Seller, form: OfferForm, *, offer: Offer | None) -> HttpResponse:
     last_day = end_of_validity(timezone.localdate(), years=offer.validity_years if offer else USUAL_YEARS)
-    context = {"business": business, "form": form, "offer": offer, "steps": STEPS, "last_day": last_day}
-    return render(request, "vouchers/business/offer_form.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "offer": offer, "steps": STEPS, "last_day": last_day}
+    return seller.page(request, "offer_form", context, status=422 if form.errors else 200)

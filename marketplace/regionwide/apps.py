@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Regionwide(AppConfig):
+    name = "marketplace.regionwide"
+    label = "regionwide"

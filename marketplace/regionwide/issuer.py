@@ -1,0 +1,38 @@
+"""The region as a business that sells vouchers: entered by the office, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kreislauf.audit.actor import Actor
+from kreislauf.audit.record import record
+from marketplace.businesses.change import correct
+from marketplace.businesses.models import Business
+from marketplace.businesses.register import enter
+
+KEY = "the region itself"  # of the form: two people who enter it at once make one
+
+
+def issuer() -> Business | None:
+    return Business.objects.select_related("category").filter(is_region=True).first()
+
+
+@transaction.atomic
+def set_issuer(entry: Mapping[str, Any], *, by: Actor, at: datetime) -> Business:
+    """Enter the region as the issuer of its vouchers, or change what stands there; repeatable.
+
+    It is in the directory, so that buyers see whose vouchers they are; what they pay goes to the region's own account.
+    """
+    found = issuer()
+    if found is not None:
+        correct(found, dict(entry), by=by, at=at)
+        return found
+    # Nobody is invited: the office looks after it.
+    made = enter({**entry, "email": ""}, key=KEY, by=by, at=at)
+    Business.objects.filter(pk=made.pk).update(is_region=True, email=entry.get("email", ""))
+    record("regionwide.issuer_entered", made, by=by, at=at)
+    return Business.objects.select_related("category").get(pk=made.pk)

@@ -1,0 +1,69 @@
+"""How the settlements stand, at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from kreislauf.german import midnight
+from marketplace.businesses.models import Business
+from marketplace.regionwide.models import Claim, Settlement
+from marketplace.regionwide.payouts.settle import open_claims
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """In cents: not settled yet, of that before this month, and settled but not paid; and how many wait for a file."""
+
+    open_cents: int
+    due_cents: int
+    unpaid_cents: int
+    unpaid: int
+    ready: int
+
+
+def overview(at: datetime) -> Overview:
+    sums = open_claims(at).aggregate(
+        open=Sum("cents", default=0), due=Sum("cents", filter=Q(at__lt=month_start(at)), default=0)
+    )
+    found = Settlement.objects.unpaid().aggregate(
+        cents=Sum("cents", default=0), count=Count("pk"), ready=Count("pk", filter=Q(run__isnull=True))
+    )
+    return Overview(sums["open"], sums["due"], found["cents"], found["count"], found["ready"])
+
+
+def month_start(at: datetime) -> datetime:
+    """What was before it belongs to months that are over."""
+    return midnight(timezone.localdate(at).replace(day=1))
+
+
+def last_month(at: datetime) -> date:
+    """Its first day."""
+    return (timezone.localdate(at).replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def open_cents_of(businesses: Collection[int]) -> dict[int, int]:
+    """Business → what it is owed and no settlement has taken."""
+    found = Claim.objects.filter(business__in=businesses, settlement__isnull=True).order_by()
+    return dict(found.values_list("business").annotate(cents=Sum("cents")))
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of one business."""
+
+    open_cents: int
+    settled_cents: int
+    paid_cents: int
+
+
+def sums_of(business: Business) -> Sums:
+    settled = Settlement.objects.filter(business=business).aggregate(
+        paid=Sum("cents", filter=Q(paid_at__isnull=False), default=0),
+        unpaid=Sum("cents", filter=Q(paid_at__isnull=True), default=0),
+    )
+    return Sums(open_cents_of([business.pk]).get(business.pk, 0), settled["unpaid"], settled["paid"])

@@ -1,0 +1,95 @@
+"""Staff settles with the businesses: up to the end of last month, or up to now when somebody presses for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from billing.bank.payouts.pay import may_withdraw
+from billing.bank.payouts.run import newest_runs
+from kreislauf.permissions import Audience, allow
+from kreislauf.web.pages import key_page
+from kreislauf.web.table_file import Euros, stream_table
+from marketplace.regionwide.models import Settlement
+from marketplace.regionwide.payouts.kind import PAYOUTS
+from marketplace.regionwide.payouts.overview import last_month, month_start, overview
+from marketplace.regionwide.payouts.settle import settle
+from marketplace.regionwide.payouts.statement import claim_rows, statement_head
+
+PER_PAGE, AT_ONCE = 24, 500
+LIST = "regionwide:office:settlements"
+NOW = "jetzt"  # in ``bis``: also what was taken this month
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def settlements(request: HttpRequest) -> HttpResponse:
+    """What is owed and paid; a POST settles."""
+    now = timezone.now()
+    if request.method == "POST":
+        made = settle(now if request.POST.get("bis") == NOW else month_start(now), by=request.user, at=now)
+        text = ngettext("%(n)s Abrechnung ist fertig.", "%(n)s Abrechnungen sind fertig.", made) % {"n": made}
+        messages.success(request, text if made else _("Es ist schon alles abgerechnet."))
+        return redirect(LIST)
+    context = {
+        "page": key_page(_settlements(), request.GET.get("seite"), per_page=PER_PAGE),
+        "overview": overview(now),
+        "month": last_month(now),
+        "now_word": NOW,
+        "runs": newest_runs(PAYOUTS),
+        "names": PAYOUTS.routes,
+    }
+    return render(request, "regionwide/office/settlements.html", context)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_safe
+def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of them, with everything that it is for."""
+    found = get_object_or_404(Settlement.objects.select_related("business", "run"), pk=pk)
+    context = {
+        "settlement": found,
+        "page": key_page(found.claims.order_by("at", "pk"), request.GET.get("seite"), per_page=PER_PAGE),
+        "may_withdraw": may_withdraw(found, timezone.now()),
+        "in_office": True,
+    }
+    return render(request, "regionwide/office/settlement.html", context)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_GET
+def settlement_file(request: HttpRequest, pk: int) -> FileResponse:
+    found = get_object_or_404(Settlement, pk=pk)
+    return stream_table(request, f"abrechnung-{found.number}", statement_head(), claim_rows(found))
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_GET
+def settlements_file(request: HttpRequest) -> FileResponse:
+    head = [
+        *(_("Abrechnung"), _("bis"), _("Betrieb"), _("Betrag in Euro"), _("Kontoinhaber"), _("IBAN")),
+        *(_("Datei"), _("ausgezahlt am")),
+    ]
+    return stream_table(request, f"region-gutschein-{timezone.localdate():%Y-%m-%d}", head, _rows())
+
+
+def _settlements() -> QuerySet[Settlement]:
+    return Settlement.objects.select_related("business", "run").order_by("-made_at", "-pk")
+
+
+def _rows() -> Iterator[tuple[object, ...]]:
+    for one in _settlements().iterator(chunk_size=AT_ONCE):
+        paid = f"{timezone.localtime(one.paid_at):%d.%m.%Y}" if one.paid_at else ""
+        until = f"{timezone.localtime(one.until):%d.%m.%Y %H:%M}"
+        yield (
+            *(one.number, until, one.business.name, Euros(one.cents), one.name, one.iban),
+            *(str(one.run) if one.run else "", paid),
+        )
