@@ -99,6 +99,7 @@ def _wrong(own: OwnSender, *, at: datetime) -> None:
     if own.live_at is None:
         if own.confirmed_at and at - own.confirmed_at >= GIVE_UP:
             close_locked(own, because="Nicht eingerichtet", by=SYSTEM, at=at)
+            notify(own, "given_up")
         return
     if own.sends_since is not None:
         own.sends_since, own.lost_since = None, own.silent_since or at

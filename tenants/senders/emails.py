@@ -37,7 +37,12 @@ def back(own: OwnSender) -> Letter | None:
     return _letter("back", own) if own.sends_since else None
 
 
-OCCASIONS = {"live": live, "lost": lost, "back": back}
+@letter("senders.given_up", OwnSender, title=gettext_lazy("Eigener Absender aufgegeben"), related=("region",))
+def given_up(own: OwnSender) -> Letter | None:
+    return _letter("given_up", own) if own.closed_at else None
+
+
+OCCASIONS = {"live": live, "lost": lost, "back": back, "given_up": given_up}
 
 
 def notify(own: OwnSender, occasion: str) -> None:

@@ -19,3 +19,9 @@ class CodeForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
+
+
+class AskedForm(forms.Form):
+    """The number of the address that a question is about: another one may have taken over by the answer."""
+
+    sender = forms.IntegerField(widget=forms.HiddenInput)

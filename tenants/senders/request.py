@@ -44,8 +44,8 @@ def request_sender(region: RegionCard, address: str, *, by: Actor, at: datetime)
 
 
 def _in_use(region: Region) -> OwnSender | None:
-    """The one that a new one would replace. Refuses with ``AlreadyOne``."""
-    found = list(OwnSender.objects.open().filter(region=region))
+    """The one that a new one would replace, locked, so that nobody closes it meanwhile. Refuses with ``AlreadyOne``."""
+    found = list(OwnSender.objects.open().filter(region=region).order_by("pk").select_for_update(of=("self",)))
     if len(found) > 1 or any(own.live_at is None for own in found):
         raise AlreadyOne
     return found[0] if found else None

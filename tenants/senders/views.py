@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,32 +17,31 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.mail.sender import platform_sender
 from kreislauf.permissions import Audience, allow
-from kreislauf.regions import current_region, stepping_into
+from kreislauf.regions import current_region
 from kreislauf.web.ask import ask, posted
 from tenants.senders.check import check
 from tenants.senders.close import close
 from tenants.senders.code import CodeOver, WrongCode, confirm, send_code
 from tenants.senders.domains import SenderRefused
-from tenants.senders.forms import CodeForm, SenderForm
+from tenants.senders.forms import AskedForm, CodeForm, SenderForm
 from tenants.senders.keys import AnotherWaits, renew_key
-from tenants.senders.models import Dkim, DkimKey, OwnSender
+from tenants.senders.models import OwnSender
+from tenants.senders.open_senders import keys_of, open_or_404, open_senders, retired_keys
 from tenants.senders.request import AlreadyOne, request_sender
 from tenants.senders.words import badge, entries
-
-STILL_NEEDED = timedelta(days=7)  # mail that a retired key signed may lie in a queue that long
 
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """The address, its entries in the DNS and what the last check found; or the form to ask for one."""
-    own, following = _open()
+    own, following = open_senders()
     if own is not None:
         return _shown(request, own, following) if request.method != "POST" else redirect("senders:page")
     form = SenderForm(posted(request))
     if form.is_bound and _requested(request, form):
         return redirect("senders:page")
-    context = {"form": form, "platform": platform_sender().address, "retired": _retired()}
+    context = {"form": form, "platform": platform_sender().address, "retired": retired_keys()}
     return render(request, "senders/none.html", context, status=422 if form.errors else 200)
 
 
@@ -51,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
     """Ask for another address; the one in use sends until the new one can."""
-    own, following = _open_or_404()
+    own, following = open_or_404()
     if own.live_at is None or following is not None:
         return redirect("senders:page")
     form = SenderForm(posted(request))
@@ -87,7 +85,7 @@ def _requested(request: HttpRequest, form: SenderForm) -> bool:
 @allow(Audience.ADMINISTRATOR)
 @require_POST
 def new_code(request: HttpRequest) -> HttpResponse:
-    own, following = _open_or_404()
+    own, following = open_or_404()
     if not allow_try("code for a sender", 5, 3600):
         messages.error(request, _("Das waren viele Codes. %(wait)s") % {"wait": wait_in_words(3600)})
     else:
@@ -100,7 +98,7 @@ def new_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirmation(request: HttpRequest) -> HttpResponse:
     """The code was read; the DNS is looked at right away."""
-    own, following = _open_or_404()
+    own, following = open_or_404()
     asked, form, now = following or own, CodeForm(request.POST), timezone.now()
     if form.is_valid():
         try:
@@ -120,7 +118,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
-    own, following = _open_or_404()
+    own, following = open_or_404()
     if not allow_try("look into the DNS", 30, 600):
         messages.error(
             request, _("Das war oft. Wir sehen auch von selbst nach. %(wait)s") % {"wait": wait_in_words(600)}
@@ -136,7 +134,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def key(request: HttpRequest) -> HttpResponse:
     """After a confirmation, make a new key beside the one that signs."""
-    own, _following = _open_or_404()
+    own, _following = open_or_404()
     if own.confirmed_at is None:
         raise Http404
     if request.method != "POST":
@@ -159,14 +157,18 @@ def key(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: HttpRequest) -> HttpResponse:
     """After a confirmation, send as the platform again."""
-    own, _following = _open_or_404()
+    own, _following = open_or_404()
     if request.method != "POST":
         heading = _("%(address)s entfernen?") % {"address": own}
         text = _(
             "Ihre E-Mails gehen dann wieder von %(platform)s ab. Wollen Sie die Adresse später wieder haben, braucht "
             "es einen neuen Code und neue Einträge im DNS."
         ) % {"platform": platform_sender().address}
-        return ask(request, heading, text, submit=_("Entfernen"), cancel_url=reverse("senders:page"))
+        form = AskedForm(initial={"sender": own.pk})
+        return ask(request, heading, text, submit=_("Entfernen"), cancel_url=reverse("senders:page"), form=form)
+    if request.POST.get("sender") != str(own.pk):
+        messages.error(request, _("Inzwischen hat eine andere Adresse übernommen. Es ist nichts entfernt worden."))
+        return redirect("senders:page")
     close(own, because="Von der Region entfernt", by=request.user, at=timezone.now())
     messages.success(request, _("%(address)s ist entfernt.") % {"address": own})
     return redirect("senders:page")
@@ -176,8 +178,10 @@ def removal(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest) -> HttpResponse:
     """After a confirmation, give up the address that was to follow; the one in use stays."""
-    own, following = _open_or_404()
+    own, following = open_or_404()
     if following is None:
+        if request.method == "POST":
+            messages.info(request, _("Es wartet keine andere Adresse mehr."))
         return redirect("senders:page")
     if request.method != "POST":
         heading = _("%(address)s zurücknehmen?") % {"address": following}
@@ -195,50 +199,19 @@ def _shown(
         "own": own,
         "badge": badge(own),
         "platform": platform_sender().address,
+        "answers_to": following if following and following.confirmed_at else own,
         "form": form or CodeForm(),
     }
     status = 422 if form is not None else 200
     if own.confirmed_at is None:
         return render(request, "senders/code.html", context, status=status)
-    signing, waiting = _keys(own)
+    signing, waiting = keys_of(own)
     context |= {
         "entries": entries(own, signing),
         "waiting": entries(own, waiting)[0] if waiting != signing else None,
         "signing": signing,
-        "retired": _retired(),
+        "retired": retired_keys(),
         "following": following,
-        "following_entries": entries(following, _keys(following)[0]) if following and following.confirmed_at else [],
+        "following_entries": entries(following, keys_of(following)[0]) if following and following.confirmed_at else [],
     }
     return render(request, "senders/sender.html", context, status=status)
-
-
-def _keys(own: OwnSender) -> tuple[DkimKey, DkimKey]:
-    """The one that signs, or will, and the newest."""
-    with stepping_into(None):
-        valid = list(own.keys.valid().select_related("sender"))
-    return next((one for one in valid if one.dkim == Dkim.FOUND), valid[-1]), valid[0]
-
-
-def _retired() -> list[tuple[DkimKey, datetime, bool]]:
-    """The region's last keys that the DNS had, until when it must have them, and whether that is over."""
-    region = current_region()
-    with stepping_into(None):
-        keys = list(DkimKey.objects.once_used().filter(sender__region_id=region.id).select_related("sender")[:3])
-    ends = [(key, key.retired_at + STILL_NEEDED) for key in keys if key.retired_at]
-    return [(key, end, end < timezone.now()) for key, end in ends]
-
-
-def _open() -> tuple[OwnSender | None, OwnSender | None]:
-    """The one in use, or asked for, and the one that is to follow it."""
-    region = current_region()
-    with stepping_into(None):
-        found = list(OwnSender.objects.open().select_related("region").filter(region_id=region.id))
-    in_use = next((own for own in found if own.replaces_id is None), None)
-    return in_use, next((own for own in found if own.replaces_id is not None), None)
-
-
-def _open_or_404() -> tuple[OwnSender, OwnSender | None]:
-    own, following = _open()
-    if own is None:
-        raise Http404
-    return own, following

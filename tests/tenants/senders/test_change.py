@@ -164,12 +164,21 @@ def _row(region: RegionCard, **more: object) -> dict[str, object]:
     return {"region_id": region.id, "address": SAME_DOMAIN, "requested_by": "Ute", **times, **more}
 
 
-def test_one_that_never_comes_is_given_up_and_the_one_in_use_stays(kiel: RegionCard, zone: FakeDns) -> None:
+def test_one_that_never_comes_is_given_up_with_a_letter_and_the_one_in_use_stays(
+    kiel: RegionCard, zone: FakeDns, at_once: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with stepping_into(kiel):
+        make_user(role=Role.ADMINISTRATOR, email="leitung@kiel.example")
     live(kiel, zone)
+    new = confirmed(kiel, ELSEWHERE)
 
-    new = checked(confirmed(kiel, ELSEWHERE), at=NOON + 30 * DAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        new = checked(new, at=NOON + 30 * DAY)
 
     assert new.closed_because == "Nicht eingerichtet"
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        (["leitung@kiel.example"], f"{ELSEWHERE} ist nicht Ihr Absender geworden")
+    ]
     assert signed_by(kiel)[0] == ADDRESS
     assert requested(kiel, ELSEWHERE, at=NOON + 31 * DAY).pk != new.pk
 
@@ -273,10 +282,37 @@ def test_the_next_address_is_taken_back_after_a_question(kiel: RegionCard, zone:
     assert OwnSender.objects.open().get().address == ADDRESS
 
 
-def test_the_entry_of_a_removed_address_is_still_named(kiel: RegionCard, zone: FakeDns, office: Client) -> None:
-    key = live(kiel, zone).keys.get()
+def test_what_is_removed_is_what_the_question_was_about(kiel: RegionCard, zone: FakeDns, office: Client) -> None:
+    """While it stood open, the new address has taken over."""
+    before = live(kiel, zone)
+    new = confirmed(kiel, ELSEWHERE)
+    assert f'name="sender" value="{before.pk}"' in office.get(f"{PAGE}entfernung/").content.decode()
+    put_key(zone, new.keys.get())
+    checked(new)
 
-    page = office.post(f"{PAGE}entfernung/", follow=True).content.decode()
+    page = office.post(f"{PAGE}entfernung/", {"sender": before.pk}, follow=True).content.decode()
+
+    assert "Es ist nichts entfernt worden." in page
+    assert OwnSender.objects.open().get().address == ELSEWHERE
+
+
+def test_answers_go_where_the_page_says_while_the_address_in_use_is_disturbed(
+    kiel: RegionCard, zone: FakeDns, office: Client
+) -> None:
+    before = live(kiel, zone)
+    confirmed(kiel, ELSEWHERE)
+    zone.zone.clear()
+    checked(before, at=NOON + HOUR)
+
+    assert f"Antworten kommen an {sender(kiel).reply_to}." in shown(office)
+    assert sender(kiel).reply_to == ELSEWHERE
+
+
+def test_the_entry_of_a_removed_address_is_still_named(kiel: RegionCard, zone: FakeDns, office: Client) -> None:
+    own = live(kiel, zone)
+    key = own.keys.get()
+
+    page = office.post(f"{PAGE}entfernung/", {"sender": own.pk}, follow=True).content.decode()
 
     assert f"Den Eintrag {key.name} lassen Sie bitte noch bis zum" in page
 

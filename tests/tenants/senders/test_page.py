@@ -220,7 +220,7 @@ def test_the_address_is_given_back_after_a_question(kiel: RegionCard, zone: Fake
     live(kiel, zone)
     assert "gehen dann wieder von no-reply@localhost ab" in office.get(f"{PAGE}entfernung/").content.decode()
 
-    office.post(f"{PAGE}entfernung/")
+    office.post(f"{PAGE}entfernung/", {"sender": OwnSender.objects.get().pk})
 
     own = OwnSender.objects.get()
     assert (own.sends_since, own.closed_because, own.keys.get().sealed) == (None, "Von der Region entfernt", "")
