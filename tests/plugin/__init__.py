@@ -8,6 +8,7 @@ for tests that only read the code (tests/house).
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -56,6 +57,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("citus"):
                 item.add_marker(pytest.mark.skip(reason="CITUS_URL names no cluster"))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look through it for garbage again and again was a sixth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
