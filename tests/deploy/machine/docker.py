@@ -50,16 +50,14 @@ def install_programs() -> None:
         return
     if os.geteuid() or not shutil.which("apt-get"):
         raise Skipped(f"it needs {', '.join(PROGRAMS)}, and root to start a daemon")
+    install_packages(PACKAGES)
+
+
+def install_packages(names: list[str]) -> None:
+    """By a list that is fresh: one of last month names files that the mirror has no more."""
     run("apt-get", "update", "-qq")
-    run(
-        "apt-get",
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        *PACKAGES,
-        env={"DEBIAN_FRONTEND": "noninteractive"},
-    )
+    quiet = ["-y", "-qq", "--no-install-recommends"]
+    run("apt-get", "install", *quiet, *names, env={"DEBIAN_FRONTEND": "noninteractive"})
 
 
 @contextmanager

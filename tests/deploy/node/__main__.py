@@ -1,6 +1,6 @@
 """`make test-node`: install the chart on a real node, upgrade it, roll it back, let an upgrade fail, all under load.
 
-Needs root on Debian, Go, and a package mirror; skips with the reason elsewhere. What is built once is found again.
+Needs root on Debian, Go, and a package mirror; says elsewhere why it is not done. What is built once is found again.
 """
 
 from __future__ import annotations
@@ -173,7 +173,8 @@ def main() -> int:
         machine.install_programs()
         check()
     except (Skipped, ToolSkipped) as reason:
-        print(f"Skipped: {reason}.")
+        print(f"Not done: {reason}.")
+        return 2
     except (Failed, ToolFailed) as failure:
         print(failure)
         return 1

@@ -19,7 +19,7 @@ from kreislauf.embedded.child_processes import start, stop
 from kreislauf.embedded.ports import LOOPBACK, free_port
 from tests.deploy.api_server import ApiServer
 from tests.deploy.kubernetes import program
-from tests.deploy.machine.docker import ENVIRONMENT, Failed, Skipped, run
+from tests.deploy.machine.docker import ENVIRONMENT, Failed, Skipped, install_packages, run
 
 NAME = "real"
 # Others than those of a run beside this one.
@@ -37,14 +37,13 @@ def install_programs() -> None:
     if not all(shutil.which(name) for name in PROGRAMS) or not Path("/usr/lib/cni/bridge").exists():
         if os.geteuid() or not shutil.which("apt-get"):
             raise Skipped(f"it needs {', '.join(PACKAGES)}, and root to run a node")
-        quiet = ["-y", "-qq", "--no-install-recommends"]
-        run("apt-get", "install", *quiet, *PACKAGES, env={"DEBIAN_FRONTEND": "noninteractive"})
+        install_packages(PACKAGES)
 
 
 @contextmanager
 def bridge() -> Iterator[None]:
     """The pods' network. What this machine serves to them listens at ADDRESS."""
-    subprocess.run(["ip", "link", "delete", BRIDGE], check=False, capture_output=True)  # of a run that was killed
+    subprocess.run(["ip", "link", "delete", BRIDGE], check=False, capture_output=True)  # of a killed run
     run("ip", "link", "add", BRIDGE, "type", "bridge")
     try:
         run("ip", "address", "add", f"{ADDRESS}/24", "dev", BRIDGE)
@@ -68,7 +67,7 @@ class Containers:
         with subprocess.Popen(["docker", "save", *images], env=ENVIRONMENT, stdout=subprocess.PIPE) as saved:
             words = ["ctr", "--address", str(self.socket), "--namespace", "k8s.io", "images", "import", "-"]
             done = subprocess.run(words, stdin=saved.stdout, capture_output=True, text=True, check=False)
-        if done.returncode:
+        if saved.returncode or done.returncode:
             raise Failed(f"containerd does not take the images: {done.stderr[-1000:]}")
 
     def inside(self, container: str, *words: object) -> str:
