@@ -7,6 +7,8 @@ VENV := .venv/bin
 INSTALL = PYTHONPATH=platform $(PYTHON) -m kreislauf.tools.install
 # Servers that the caller names are one for all test processes, and roles belong to a whole PostgreSQL: then one process.
 PROCESSES := $(if $(DATABASE_URL)$(CITUS_URL),0,2)
+# One that dies ends the run: with whole files handed out, the others would wait for it for ever.
+SPREAD = -n $(PROCESSES) --max-worker-restart=0
 # What the tools that only read the code need to load the settings.
 READING = KREISLAUF_ENV=test SECRET_KEY=only-for-reading DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0
 
@@ -17,11 +19,11 @@ demo: python
 	@exec $(VENV)/python -m kreislauf.demo --with-parent
 
 test: installed
-	@$(VENV)/python -m pytest -m "not slow and not browser" -n $(PROCESSES) --dist worksteal $(ARGS)
+	@$(VENV)/python -m pytest -m "not slow and not browser" $(SPREAD) --dist worksteal $(ARGS)
 
 # A file stays with one process: its tests share a world. In this order, so that the many short files come last.
 test-slow: installed
-	@$(VENV)/python -m pytest -m "slow and not browser" -n $(PROCESSES) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(VENV)/python -m pytest -m "slow and not browser" $(SPREAD) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-browser: installed
 	@$(VENV)/python -m pytest -m browser $(ARGS)

@@ -1,4 +1,4 @@
-"""Fifty regions get new tables while the code of before serves them: nobody is answered with an error."""
+"""Dozens of regions get new tables while the code of before serves them: nobody is answered with an error."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from tenants.models import Region
 from tests.make import make_business
 from tests.tenants.fleet.conftest import make_region
 from tests.tenants.fleet.tomorrow import COLUMN, INDEX, ROWS, TABLE, Tomorrow
+from tests.thorough import enough
 
-REGIONS, VISITORS = 50, 3
+REGIONS, VISITORS = enough(24, thorough=50), 3
 
 
 @pytest.mark.slow

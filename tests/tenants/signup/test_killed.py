@@ -30,10 +30,11 @@ from tenants.signup.reject import reject
 from tests.make import NOON
 from tests.tenants.signup import nursery
 from tests.tenants.signup.apply_form import signup_data
+from tests.thorough import enough
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
-ROUNDS = 60
+ROUNDS = enough(24, thorough=60)
 # How often a region's worker is killed before the sweeper is let at it; from the third time on all is taken back.
 KILLS = (1, 1, 1, 1, 2, 2, 3, 4)
 SWEEP_SECONDS = settings.CELERY_BEAT_SCHEDULE["tenants.signup.tasks.sweep_provisioning"]["schedule"]
