@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from billing.bank.payouts.kind import AnyPayouts, Contents
 from billing.bank.payouts.models import AbstractSettlement
 from billing.providers.bank_transfer.iban import masked_iban
-from kreislauf.money import format_euro
+from kreislauf.money import NBSP, format_euro
 from kreislauf.typesetting import typed, typeset_pdf
+from kreislauf.web.table_file import Euros
 from tenants.branding.on_paper import colours_of, current_site, file_name, german, pdf_response, picture_of
 from tenants.branding.site import Site
 
@@ -38,7 +39,7 @@ def settlement_pdf(payouts: AnyPayouts, settlement: AbstractSettlement) -> bytes
 def _data(payouts: AnyPayouts, settlement: AbstractSettlement, contents: Contents, site: Site) -> dict[str, Any]:
     day, business = localtime(settlement.made_at), settlement.business
     heading = _("Abrechnung %(number)s") % {"number": settlement.number}
-    *rows, sums = [[str(cell) for cell in row] for row in contents.rows]
+    *rows, sums = [[_cell(cell) for cell in row] for row in contents.rows]
     return {
         "title": f"{heading}: {business.name}",
         "created": {"year": day.year, "month": day.month, "day": day.day},
@@ -55,6 +56,11 @@ def _data(payouts: AnyPayouts, settlement: AbstractSettlement, contents: Content
         "more": _more(len(rows)),
         "sums": sums,
     }
+
+
+def _cell(value: object) -> str:
+    """An amount as it stands above the table; its column says the currency."""
+    return format_euro(value).removesuffix(f"{NBSP}€") if isinstance(value, Euros) else str(value)
 
 
 def _facts(payouts: AnyPayouts, settlement: AbstractSettlement, contents: Contents) -> Iterable[tuple[str, str]]:
