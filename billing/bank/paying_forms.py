@@ -33,7 +33,13 @@ class PayerForm(forms.Form):
         return bic
 
 
-class PaymentWithdrawalForm(forms.Form):
+class AskedForm(forms.Form):
+    """What somebody was asked about, so that an old page or a second press changes nothing that came later."""
+
+    asked_about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
+class PaymentWithdrawalForm(AskedForm):
     """Why a payment that was noted is none. ``in_a_file``: whether its file is still to be executed."""
 
     STAYS, RETURNED = "bleibt", "zurueck"

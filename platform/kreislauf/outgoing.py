@@ -11,10 +11,10 @@ class Outgoing(NamedTuple):
     """A transfer goes by the name that its file gives it (end-to-end), a whole file in one sum by the file's own.
 
     ``expected``: of these names, how many cents are to leave the account still. ``left``: one of them has left it;
-    said twice, the second time changes nothing. ``sent``: which of these names have left; money that comes back under
-    one of them is a person's question.
+    said twice, the second time changes nothing. ``ours``: which of these names the slice has ever given, and the page
+    of the office that tells more; what bears one and is not expected is a person's question.
     """
 
     expected: Callable[[Collection[str]], Mapping[str, int]]
     left: Callable[[str, datetime], None]
-    sent: Callable[[Collection[str]], Collection[str]]
+    ours: Callable[[Collection[str]], Mapping[str, str]]

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from billing.bank.imports.transfers import expected_transfers, note_transfer, sent_transfers
+from billing.bank.imports.transfers import expected_transfers, note_transfer, our_transfers
 from billing.ledger.models import Account
 from billing.ledger.post import post
 from billing.providers.bank_transfer.models import BankLine
@@ -398,9 +398,9 @@ def payout_returned(house: House) -> None:
 
 
 def outgoing(house: House) -> None:
-    assert (expected_transfers(["AUSHANG", "FREMD"]), sent_transfers(["AUSHANG", "FREMD"])) == (
+    assert (expected_transfers(["AUSHANG", "FREMD"]), our_transfers(["AUSHANG", "FREMD"])) == (
         {"AUSHANG": 5},
-        {"AUSHANG"},
+        {"AUSHANG": "/verwaltung/aushang/"},
     )
     line = BankLine(end_to_end="AUSHANG", cents=-5)
     assert _after(house, lambda one: note_transfer(line, at=timezone.now())) == "überwiesen: AUSHANG"

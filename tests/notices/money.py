@@ -50,5 +50,9 @@ def transfers(names: Collection[str]) -> dict[str, int]:
     return dict.fromkeys({"AUSHANG"} & {*names}, 5)
 
 
+def their_transfers(names: Collection[str]) -> dict[str, str]:
+    return dict.fromkeys({"AUSHANG"} & {*names}, "/verwaltung/aushang/")
+
+
 def transferred(name: str, at: datetime) -> None:
     Notice.objects.update(text=f"überwiesen: {name}")

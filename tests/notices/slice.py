@@ -220,7 +220,7 @@ SLICE = Slice(
     account_due=lambda merchant: Notice.objects.update(text=f"bald: {merchant.state}"),
     payout_returned=lambda payout: Notice.objects.update(text=f"zurück: {payout.amount_cents}"),
     partner_addresses=lambda: ["brett@example.org"],
-    outgoing=Outgoing(money.transfers, money.transferred, lambda names: {"AUSHANG"} & {*names}),
+    outgoing=Outgoing(money.transfers, money.transferred, money.their_transfers),
     account_names={"board": "Aushangkasse", "pinned": "Angepinnt"},
     account_owners={"pinned": lambda numbers: {number: f"Zettel {number}" for number in numbers}},
     account_texts={"board": "Was Zettel kosten."},

@@ -88,4 +88,5 @@ def _of_debit(line: BankLine, known: Known) -> Verdict:
     if len(found) == 1 and (line.is_reversal or line.return_reason):
         line.request = found[0]
         return Verdict.REVERSED
-    return Verdict.AMBIGUOUS if found or refund is not None or known.might_send_back(line) else Verdict.OTHER
+    asked = found or refund is not None or known.is_ours(line) or known.might_send_back(line)
+    return Verdict.AMBIGUOUS if asked else Verdict.OTHER

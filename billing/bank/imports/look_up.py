@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Min, Q, Sum
 from django.utils.timezone import localdate
 
-from billing.bank.imports.transfers import expected_transfers, sent_transfers
+from billing.bank.imports.transfers import expected_transfers, names_of, our_transfers
 from billing.providers.bank_transfer.models import BankAccount, BankLine, BankRefund, BankRun, TransferRequest
 from billing.providers.bank_transfer.reference import references_in
 
@@ -26,7 +26,6 @@ class Known:
         self.named = {id(line): references_in(_words(line)) for line in lines}
         self.added: dict[int, int] = defaultdict(int)
         self.left: set[int] = set()
-        self.first_seen: set[str] = set()
 
     def has(self, line: BankLine) -> bool:
         """Whether the booking was taken before, or stands earlier in the same upload."""
@@ -72,11 +71,17 @@ class Known:
 
     def transfer_of(self, line: BankLine) -> str:
         """The name of a transfer, or of a whole file in one sum, that a slice waits for; the first time only."""
-        names = [name for name in (line.end_to_end, line.batch_ref) if self._transfers.get(name) == -line.cents]
-        if not names or line.currency != "EUR":
+        names = [name for name in names_of(line) if self._transfers.get(name) == -line.cents]
+        # Buyers choose what their payments are called: what is fetched back from us is none of our transfers.
+        if not names or line.currency != "EUR" or line.is_reversal or line.return_reason:
             return ""
-        del self._transfers[names[0]]
+        for name in names_of(line):  # what leaves one by one does not leave in one sum besides
+            self._transfers.pop(name, None)
         return names[0]
+
+    def is_ours(self, line: BankLine) -> bool:
+        """It bears a name that a slice has given to a transfer or a file, at any time."""
+        return any(name in self._ours for name in names_of(line))
 
     def might_send_back(self, line: BankLine) -> bool:
         """A refund of exactly this sum waits: perhaps somebody made it by hand."""
@@ -85,9 +90,8 @@ class Known:
         ) and bool(line.iban or line.name)
 
     def might_return(self, line: BankLine) -> bool:
-        if line.end_to_end in self._sent_transfers:
-            return True
-        return any(one.amount_cents == line.cents and one.booked_at for one in self._refunds_of_these_sums)
+        booked = (one for one in self._refunds_of_these_sums if one.booked_at)
+        return self.is_ours(line) or any(one.amount_cents == line.cents for one in booked)
 
     def arrived_cents(self, wanted: TransferRequest) -> int:
         """Of movements before this one."""
@@ -148,12 +152,12 @@ class Known:
     def _transfers(self) -> dict[str, int]:
         """Of the region's own account; a business transfers nothing for a slice."""
         out = [line for line in self.lines if line.cents < 0] if self.account.business_id is None else []
-        return expected_transfers({name for line in out for name in (line.end_to_end, line.batch_ref) if name})
+        return expected_transfers({name for line in out for name in names_of(line)})
 
     @cached_property
-    def _sent_transfers(self) -> set[str]:
-        back = {line.end_to_end for line in self.lines if line.cents > 0 and line.end_to_end}
-        return sent_transfers(back) if self.account.business_id is None else set()
+    def _ours(self) -> dict[str, str]:
+        lines = self.lines if self.account.business_id is None else []
+        return our_transfers({name for line in lines for name in names_of(line)})
 
     @cached_property
     def _before(self) -> Q:

@@ -14,7 +14,10 @@ Row = TypeVar("Row", bound="AbstractSettlement", covariant=True)
 
 
 class AbstractRun(models.Model):
-    """A file (pain.001) with settlements. Withdrawn, it was not given to the bank, and they wait for another one."""
+    """A file (pain.001) with settlements. Withdrawn, it was not given to the bank, and they wait for another one.
+
+    ``seen_at``: since then it is known that the bank has it, by a statement or by a transfer that came back.
+    """
 
     message_id = models.CharField(max_length=35, unique=True)
     payer_name = models.CharField(_("Kontoinhaber"), max_length=70)
@@ -27,6 +30,7 @@ class AbstractRun(models.Model):
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=254)
     withdrawn_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
@@ -48,7 +52,8 @@ class Settlements(models.QuerySet[Row]):
 class AbstractSettlement(models.Model):
     """A sum that one business gets. The slice says which, and for what.
 
-    ``payments`` is how often it was noted as paid, with those that were taken back.
+    ``payments`` is how often it was noted as paid, with those that were taken back. ``seen_at``: a statement shows
+    that the transfer of its file left the account; somebody may note it as paid before or without that.
     """
 
     number_prefix: ClassVar[str]
@@ -62,6 +67,7 @@ class AbstractSettlement(models.Model):
     made_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     paid_by = models.CharField(max_length=254, blank=True)
+    seen_at = models.DateTimeField(null=True)
     payments = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:

@@ -7,18 +7,17 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Generic
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from billing.bank.payouts.kind import Payouts, R, S
-from billing.bank.payouts.pay import mark_paid, mark_run_paid
-from kreislauf.audit.record import SYSTEM
+from billing.bank.payouts.see import see_run, see_transfer
 from kreislauf.outgoing import Outgoing
 
 
 def outgoing(payouts: Payouts[S, R]) -> Outgoing:
     """For the slice's ``outgoing``."""
     seen = _Seen(payouts)
-    return Outgoing(seen.expected, seen.left, seen.sent)
+    return Outgoing(seen.expected, seen.left, seen.ours)
 
 
 class _Seen(Generic[S, R]):
@@ -27,30 +26,42 @@ class _Seen(Generic[S, R]):
         self.name = re.compile(rf"{payouts.settlements.number_prefix}-(\d{{1,18}})(?:-\d{{1,5}})?", re.ASCII)
 
     def expected(self, names: Collection[str]) -> Mapping[str, int]:
-        """Settlements in a file that are not paid, and files of which none is."""
+        """Settlements in a file that no statement has shown yet, and files of which none has."""
         waiting = {one.name_at_bank: one.cents for one in self._waiting(names)}
-        runs = self._runs(names).exclude(settlements__paid_at__isnull=False)
-        waiting |= dict(runs.values_list("message_id", "amount_cents"))
+        waiting |= dict(self._unseen_runs(names).values_list("message_id", "amount_cents"))
         return {name: waiting[name] for name in names if name in waiting}
 
     def left(self, name: str, at: datetime) -> None:
-        run = self._runs([name]).first()
+        run = self._unseen_runs([name]).defer("file").first()
         if run is not None:
-            mark_run_paid(self.payouts, run, by=SYSTEM, at=at)
+            see_run(self.payouts, run, at=at)
             return
         for one in self._waiting([name]):
             if one.name_at_bank == name:
-                mark_paid(self.payouts, one, by=SYSTEM, at=at)
+                see_transfer(self.payouts, one, at=at)
 
-    def sent(self, names: Collection[str]) -> Collection[str]:
-        paid = self._numbered(names).filter(paid_at__isnull=False)
-        return [name for one in paid if (name := one.name_at_bank) in names]
+    def ours(self, names: Collection[str]) -> Mapping[str, str]:
+        """Also of files that were withdrawn, and names that a transfer had before it was repeated."""
+        numbers = self._numbers(names)
+        known = set(self.payouts.rows.filter(pk__in={*numbers.values()}).values_list("pk", flat=True))
+        found = {name: self.payouts.url("settlement", pk) for name, pk in numbers.items() if pk in known}
+        runs = self._runs(names).values_list("message_id", flat=True)
+        return found | dict.fromkeys(runs, self.payouts.url("settlements"))
 
     def _runs(self, names: Collection[str]) -> QuerySet[R]:
-        return self.payouts.files.filter(message_id__in=names, withdrawn_at=None)
+        prefix = self.payouts.message_prefix
+        return self.payouts.files.filter(message_id__in=[name for name in names if name.startswith(prefix)])
+
+    def _unseen_runs(self, names: Collection[str]) -> QuerySet[R]:
+        return self._runs(names).filter(withdrawn_at=None, seen_at=None)
 
     def _waiting(self, names: Collection[str]) -> list[S]:
-        return list(self._numbered(names).filter(paid_at__isnull=True, run__isnull=False))
+        numbers = {*self._numbers(names).values()}
+        found = list(self.payouts.rows.filter(pk__in=numbers, run__isnull=False, seen_at=None))
+        # Their names stand in the file, which is long: read once for all of them.
+        prefetch_related_objects([one for one in found if one.payments], "run")
+        return found
 
-    def _numbered(self, names: Collection[str]) -> QuerySet[S]:
-        return self.payouts.rows.filter(pk__in=[int(match[1]) for match in map(self.name.fullmatch, names) if match])
+    def _numbers(self, names: Collection[str]) -> dict[str, int]:
+        """Name → settlement, as far as it looks like one."""
+        return {name: int(match[1]) for name in names if (match := self.name.fullmatch(name))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -23,12 +25,29 @@ class InAFile(Exception):
     """The settlement stands in a file for the bank; the file is withdrawn first."""
 
 
+class Changed(Exception):
+    """Since somebody was asked, payments were noted of which they do not know."""
+
+
+def state_of(settlements: Iterable[AbstractSettlement]) -> str:
+    """What a question was about: another word as soon as one of them is noted as paid, for good."""
+    names = " ".join(f"{one.pk}:{one.payments}" for one in settlements)
+    return hashlib.sha256(names.encode()).hexdigest()[:32]
+
+
 @transaction.atomic
-def mark_paid(payouts: Payouts[S, R], settlement: S, *, by: Actor, at: datetime) -> bool:
-    """The transfer has left the region's account; false if that was said before."""
+def mark_paid(
+    payouts: Payouts[S, R], settlement: S, *, by: Actor, at: datetime, asked_about: str | None = None
+) -> bool:
+    """The transfer has left the region's account; false if that was said before.
+
+    ``asked_about``: the state that somebody has seen. Refuses with Changed.
+    """
     settlement = _locked(payouts, settlement)
     if settlement.paid_at is not None:
         return False
+    if asked_about not in (None, state_of([settlement])):
+        raise Changed
     settlement.paid_at, settlement.paid_by = at, str(by)[:254]
     settlement.payments += 1
     settlement.save(update_fields=["paid_at", "paid_by", "payments"])
@@ -44,30 +63,44 @@ def mark_paid(payouts: Payouts[S, R], settlement: S, *, by: Actor, at: datetime)
 
 
 @transaction.atomic
-def mark_run_paid(payouts: Payouts[S, R], run: R, *, by: Actor, at: datetime) -> int:
+def mark_run_paid(payouts: Payouts[S, R], run: R, *, by: Actor, at: datetime, asked_about: str | None = None) -> int:
     """The same for all of a file; returns how many were not marked before: of one that was withdrawn, none."""
-    run = payouts.files.select_for_update().get(pk=run.pk)  # so that nobody withdraws it meanwhile
-    return sum(mark_paid(payouts, one, by=by, at=at) for one in payouts.inside(run))
+    lock_run(payouts, run.pk)  # so that nobody withdraws it meanwhile
+    waiting = list(payouts.inside(run).unpaid().select_for_update())
+    if waiting and asked_about not in (None, state_of(waiting)):
+        raise Changed
+    return sum(mark_paid(payouts, one, by=by, at=at) for one in waiting)
 
 
 @transaction.atomic
 def withdraw_payment(
-    payouts: Payouts[S, R], settlement: S, *, reason: str, leaves_file: bool, by: Actor, at: datetime
+    payouts: Payouts[S, R],
+    settlement: S,
+    *,
+    reason: str,
+    leaves_file: bool,
+    by: Actor,
+    at: datetime,
+    asked_about: str | None = None,
 ) -> bool:
-    """It was not transferred after all; false if nobody says that it was. Refuses with TooLate.
+    """It was not transferred after all; false if nobody says that it was. Refuses with TooLate and Changed.
 
     ``leaves_file``: the bank has returned it, so it waits for another file. Otherwise its file is still to be executed.
     """
+    lock_run(payouts, settlement.run_id)
     settlement = _locked(payouts, settlement)
     if settlement.paid_at is None:
         return False
+    if asked_about not in (None, state_of([settlement])):
+        raise Changed
     if not may_withdraw(settlement, at):
         raise TooLate
     # Payments were not always counted.
     settlement.paid_at, settlement.paid_by, settlement.payments = None, "", max(settlement.payments, 1)
     if leaves_file:
-        settlement.run_id = None
-    settlement.save(update_fields=["paid_at", "paid_by", "payments", "run"])
+        note_at_bank(payouts, settlement.run_id, at=at)
+        settlement.run_id, settlement.seen_at = None, None
+    settlement.save(update_fields=["paid_at", "paid_by", "payments", "run", "seen_at"])
     debit, credit = payouts.accounts(settlement)
     post(
         f"un{_key(payouts, settlement)}",
@@ -93,6 +126,16 @@ def set_payee(payouts: Payouts[S, R], settlement: S, *, name: str, iban: str, by
     settlement.name, settlement.iban = name, iban
     settlement.save(update_fields=["name", "iban"])
     record(f"{payouts.log}.{payouts.payee_log}_set", settlement, by=by, at=at)
+
+
+def lock_run(payouts: Payouts[S, R], run_id: int | None) -> None:
+    """Files are locked before their settlements, by everybody."""
+    payouts.files.select_for_update().only("pk").filter(pk=run_id).first()
+
+
+def note_at_bank(payouts: Payouts[S, R], run_id: int | None, *, at: datetime) -> None:
+    """The bank has the file: for good, whatever comes back of it."""
+    payouts.files.filter(pk=run_id, seen_at=None).update(seen_at=at)
 
 
 def _locked(payouts: Payouts[S, R], settlement: S) -> S:

@@ -12,13 +12,15 @@ from django.utils import timezone
 
 from billing.bank.payer import Payer
 from billing.bank.payouts.kind import AnyPayouts, Payouts, R, S
+from billing.bank.payouts.models import AbstractSettlement
 from billing.bank.refunds.pain import Transfer, pain_file
 from billing.providers.bank_transfer.models import PainVersion
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 
 MOST = 1000  # transfers in one file; banks' portals take some thousand
-NEWEST = 12  # files; the statements say what became of the older ones
+NEWEST = 12  # files, and besides them those that are not done with
+MOST_LISTED = 60  # files; there is one a month, and the page of a settlement names its own
 
 
 class NothingWaits(Exception):
@@ -26,7 +28,7 @@ class NothingWaits(Exception):
 
 
 class AlreadyPaid(Exception):
-    """A settlement of the file is marked as paid: it is at the bank."""
+    """Of a settlement of the file it is said that it was paid: the bank has the file."""
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def withdraw_run(payouts: Payouts[S, R], run: R, *, by: Actor, at: datetime) -> 
     if run.withdrawn_at is not None:
         return
     # Locked: nobody notes one as paid between the question and the answer.
-    if any(one.paid_at for one in payouts.inside(run).select_for_update()):
+    if any(one.paid_at for one in payouts.inside(run).select_for_update()) or run.seen_at:
         raise AlreadyPaid
     run.withdrawn_at = at
     run.save(update_fields=["withdrawn_at"])
@@ -73,9 +75,22 @@ def withdraw_run(payouts: Payouts[S, R], run: R, *, by: Actor, at: datetime) -> 
     record(f"{payouts.log}.file_withdrawn", run, by=by, at=at)
 
 
-def newest_runs(payouts: AnyPayouts) -> QuerySet[Any]:
+def listed_runs(payouts: AnyPayouts) -> QuerySet[Any]:
+    """The newest, and however old they are those of which something is not marked as paid."""
+    newest = payouts.files.order_by("-made_at", "-pk").values("pk")[:NEWEST]
+    still_open = payouts.rows.unpaid().filter(run__isnull=False).values("run")
+    listed: QuerySet[Any] = _with_state(payouts).filter(Q(pk__in=newest) | Q(pk__in=still_open))[:MOST_LISTED]
+    return listed
+
+
+def run_of(payouts: AnyPayouts, settlement: AbstractSettlement) -> QuerySet[Any]:
+    """The file that a settlement stands in, as one for the same list."""
+    return _with_state(payouts).filter(pk=settlement.run_id)
+
+
+def _with_state(payouts: AnyPayouts) -> QuerySet[Any]:
     """With ``unpaid``, how many settlements are not marked as paid, and ``executed_at``, when the last one was."""
     unpaid = Count("settlements", filter=Q(settlements__paid_at__isnull=True))
     runs = payouts.files.annotate(unpaid=unpaid, executed_at=Max("settlements__paid_at"))
-    newest: QuerySet[Any] = runs.defer("file").order_by("-made_at", "-pk")[:NEWEST]
-    return newest
+    found: QuerySet[Any] = runs.defer("file").order_by("-made_at", "-pk")
+    return found

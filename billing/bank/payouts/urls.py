@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from billing.bank.owner import View
-from billing.bank.payouts import views
 from billing.bank.payouts.kind import AnyPayouts
+from billing.bank.payouts.views import runs, settlements
 
 
 def patterns(payouts: AnyPayouts, allowed: Callable[[View], View]) -> list[URLPattern]:
@@ -25,12 +25,12 @@ def patterns(payouts: AnyPayouts, allowed: Callable[[View], View]) -> list[URLPa
         return allowed(inner)
 
     return [
-        path("<int:pk>.pdf", paying(views.settlement_paper), name="settlement_paper"),
-        path("<int:pk>/konto/", paying(views.payee), name="settlement_payee"),
-        path("<int:pk>/zahlung/", paying(views.payment), name="payment"),
-        path("<int:pk>/zahlung/ruecknahme/", paying(views.payment_withdrawal), name="payment_withdrawal"),
-        path("datei/", paying(views.new_run), name="new_run"),
-        path("datei/<int:pk>/", paying(views.run_file), name="run_file"),
-        path("datei/<int:pk>/zahlung/", paying(views.run_payment), name="run_payment"),
-        path("datei/<int:pk>/ruecknahme/", paying(views.run_withdrawal), name="run_withdrawal"),
+        path("<int:pk>.pdf", paying(settlements.settlement_paper), name="settlement_paper"),
+        path("<int:pk>/konto/", paying(settlements.payee), name="settlement_payee"),
+        path("<int:pk>/zahlung/", paying(settlements.payment), name="payment"),
+        path("<int:pk>/zahlung/ruecknahme/", paying(settlements.payment_withdrawal), name="payment_withdrawal"),
+        path("datei/", paying(runs.new_run), name="new_run"),
+        path("datei/<int:pk>/", paying(runs.run_file), name="run_file"),
+        path("datei/<int:pk>/zahlung/", paying(runs.run_payment), name="run_payment"),
+        path("datei/<int:pk>/ruecknahme/", paying(runs.run_withdrawal), name="run_withdrawal"),
     ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from billing.bank.imports.transfers import names_of, our_transfers
 from billing.bank.lines.decide import DECIDABLE, CannotDecide, assign, assign_refund, dismiss, undo
 from billing.bank.owner import Owner
 from billing.providers.bank_transfer.models import BankLine, BankRefund, TransferRequest
@@ -43,6 +44,7 @@ def _page(request: HttpRequest, owner: Owner, one: BankLine, *, refusal: str = "
         "words": words,
         "refusal": refusal,
         "is_open": decidable,
+        "transfers": our_transfers(names_of(one)) if owner.business_id is None else {},
         "undoable": one.decided_at is not None and not one.used_cents and one.refund_id is None,
         "requests": _requests(one, words)[:OFFERED] if decidable else [],
         "refunds": _refunds(one)[:OFFERED] if decidable else [],

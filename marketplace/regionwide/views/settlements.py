@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from billing.bank.payouts.pay import may_withdraw
-from billing.bank.payouts.run import newest_runs
+from billing.bank.payouts.run import listed_runs, run_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
@@ -44,7 +44,7 @@ def settlements(request: HttpRequest) -> HttpResponse:
         "overview": overview(now),
         "month": last_month(now),
         "now_word": NOW,
-        "runs": newest_runs(PAYOUTS),
+        "runs": listed_runs(PAYOUTS),
         "names": PAYOUTS.routes,
     }
     return render(request, "regionwide/office/settlements.html", context)
@@ -59,6 +59,8 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
         "settlement": found,
         "page": key_page(found.claims.order_by("at", "pk"), request.GET.get("seite"), per_page=PER_PAGE),
         "may_withdraw": may_withdraw(found, timezone.now()),
+        "runs": run_of(PAYOUTS, found),
+        "names": PAYOUTS.routes,
         "in_office": True,
     }
     return render(request, "regionwide/office/settlement.html", context)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from billing.bank.payouts.pay import may_withdraw
-from billing.bank.payouts.run import newest_runs
+from billing.bank.payouts.run import listed_runs, run_of
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
@@ -40,7 +40,7 @@ def settlements(request: HttpRequest) -> HttpResponse:
         "page": key_page(_settlements(), request.GET.get("seite"), per_page=PER_PAGE),
         "overview": overview(_last_month()),
         "month": _last_month(),
-        "runs": newest_runs(PAYOUTS),
+        "runs": listed_runs(PAYOUTS),
         "names": PAYOUTS.routes,
     }
     return render(request, "subsidies/office/settlements.html", context)
@@ -56,6 +56,8 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
         "settlement": found,
         "page": key_page(lines, request.GET.get("seite"), per_page=PER_PAGE),
         "may_withdraw": may_withdraw(found, timezone.now()),
+        "runs": run_of(PAYOUTS, found),
+        "names": PAYOUTS.routes,
     }
     return render(request, "subsidies/office/settlement.html", context)
 

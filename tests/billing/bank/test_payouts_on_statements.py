@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.utils import timezone
 
 from billing.bank.payouts.kind import AnyPayouts
-from billing.bank.payouts.pay import mark_paid, withdraw_payment
+from billing.bank.payouts.pay import mark_paid
 from billing.bank.payouts.run import make_run
 from billing.ledger.models import Journal
+from billing.providers.bank_transfer.models import BankLine
 from kreislauf.regions import RegionCard, stepping_into
 from tests.billing.bank.imported import read, take, verdicts
 from tests.billing.bank.make import make_merchant
-from tests.billing.bank.payouts import KINDS, PAYER, make_settlement, paid
+from tests.billing.bank.payouts import KINDS, PAYER, filed, left_account, make_settlement, paid, withdraw
 from tests.billing.bank.statement import credit, debit, statement
 
 pytestmark = pytest.mark.usefixtures("in_kiel")
@@ -26,21 +25,6 @@ def payouts(request: pytest.FixtureRequest) -> AnyPayouts:
     make_merchant(business_id=None)
     kind: AnyPayouts = request.param
     return kind
-
-
-def filed(payouts: AnyPayouts, *cents: int) -> Any:
-    """A file with settlements of these sums."""
-    for one in cents:
-        make_settlement(payouts, cents=one)
-    return make_run(payouts, PAYER, by="Ute", at=NOW)
-
-
-def left_account(name: str, cents: int = 10_00, *, ref: str = "B1") -> list[str]:
-    return verdicts(take(statement(debit(cents, e2e=name, ref=ref)), business_id=None))
-
-
-def withdraw(payouts: AnyPayouts, one: Any, *, leaves_file: bool) -> None:
-    withdraw_payment(payouts, one, reason="Irrtum", leaves_file=leaves_file, by="Ute", at=NOW)
 
 
 def test_a_debit_pays_its_settlement_once(payouts: AnyPayouts) -> None:
@@ -61,18 +45,6 @@ def test_a_bank_may_book_the_whole_file_in_one_sum(payouts: AnyPayouts) -> None:
     assert (verdicts(row), paid(payouts)) == (["transfer"], [True, True])
 
 
-def test_another_amount_is_another_transfer(payouts: AnyPayouts) -> None:
-    filed(payouts, 10_00)
-    left_account(payouts.rows.get().number, 10_01)
-    assert paid(payouts) == [False]
-
-
-def test_what_is_in_no_file_waits_for_no_debit(payouts: AnyPayouts) -> None:
-    one = make_settlement(payouts)
-    left_account(one.number)
-    assert paid(payouts) == [False]
-
-
 def test_paid_again_after_it_came_back_it_has_another_name(payouts: AnyPayouts) -> None:
     filed(payouts, 10_00)
     one = payouts.rows.get()
@@ -81,12 +53,31 @@ def test_paid_again_after_it_came_back_it_has_another_name(payouts: AnyPayouts) 
     assert verdicts(take(back, business_id=None)) == ["ambiguous"]
     withdraw(payouts, one, leaves_file=True)
     make_run(payouts, PAYER, by="Ute", at=NOW)
-    left_account(one.number, ref="B3")  # the first one once more pays nothing
+    assert left_account(one.number, ref="B3") == ["ambiguous"]  # the first one once more pays nothing
     assert paid(payouts) == [False]
     assert left_account(f"{one.number}-2", ref="B4") == ["transfer"]
     assert paid(payouts) == [True]
     again = statement(credit(10_00, e2e=f"{one.number}-2", reason="AC04", ref="B5"))
     assert verdicts(take(again, business_id=None)) == ["ambiguous"]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_return_that_stands_beside_its_transfer_is_a_persons(payouts: AnyPayouts, newest_first: bool) -> None:
+    filed(payouts, 10_00)
+    name = payouts.rows.get().number
+    lines = [debit(10_00, e2e=name, ref="B1"), credit(10_00, e2e=name, reason="AC04", ref="B2")]
+    row = take(statement(*reversed(lines) if newest_first else lines), business_id=None)
+    assert sorted(verdicts(row)) == ["ambiguous", "transfer"]
+    assert (paid(payouts), BankLine.objects.waiting().get().cents) == ([True], 10_00)
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_whole_file_may_come_back_beside_its_sum(payouts: AnyPayouts, newest_first: bool) -> None:
+    run = filed(payouts, 10_00, 20_00)
+    lines = [debit(30_00, batch=run.message_id, ref="B1"), credit(30_00, batch=run.message_id, reversal=True, ref="B2")]
+    row = take(statement(*reversed(lines) if newest_first else lines), business_id=None)
+    assert sorted(verdicts(row)) == ["ambiguous", "transfer"]
+    assert BankLine.objects.waiting().get().cents == 30_00
 
 
 def test_noted_too_early_it_keeps_the_name_that_its_file_gives_it(payouts: AnyPayouts) -> None:

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from billing.bank.payouts.kind import AnyPayouts
 from billing.bank.payouts.pay import mark_paid, mark_run_paid, withdraw_payment
-from billing.bank.payouts.run import make_run
+from billing.bank.payouts.run import NEWEST, make_run
 from kreislauf.accounts.models import Role
 from kreislauf.regions import RegionCard
-from tests.billing.bank.payouts import KINDS, PAYER, make_settlement, paid
+from tests.billing.bank.payouts import KINDS, PAYER, confirm, make_settlement, paid, withdraw
 from tests.conftest import make_client
 from tests.make import make_user
 from tests.words import words
@@ -80,11 +80,11 @@ def test_of_a_file_that_was_executed_in_part_the_rest_is_asked_for(
     mark_paid(payouts, payouts.rows.earliest("pk"), by="Ute", at=NOON)
     page, html = list_of(chief, payouts)
     assert "zum Teil ausgeführt noch offen: 1" in page
-    assert "Rest ausgeführt" in page
+    assert "Rest als ausgeführt eintragen" in page
     assert links(html, payouts, run) == ["run_file", "run_payment"]
     assert "Noch nicht ausgezahlt 1 Summe 20,00 €" in words(chief.get(payouts.url("run_payment", run.pk)))
     assert "Sie bleibt, wie sie ist." in words(chief.post(payouts.url("run_withdrawal", run.pk), follow=True))
-    chief.post(payouts.url("run_payment", run.pk))
+    confirm(chief, payouts.url("run_payment", run.pk))
     assert paid(payouts) == [True, True]
 
 
@@ -95,6 +95,42 @@ def test_a_file_of_which_all_came_back_is_not_said_to_be_executed(chief: Client,
     page, html = list_of(chief, payouts)
     assert "alle zurückgekommen" in page
     assert links(html, payouts, run) == ["run_file"]
+
+
+def test_a_file_of_which_one_came_back_is_not_offered_to_be_withdrawn(
+    chief: Client, payouts: AnyPayouts, run: Any
+) -> None:
+    mark_paid(payouts, payouts.rows.earliest("pk"), by="Ute", at=timezone.now())
+    withdraw(payouts, payouts.rows.earliest("pk"), leaves_file=True)
+    page, html = list_of(chief, payouts)
+    assert "zum Teil ausgeführt noch offen: 1" in page
+    assert links(html, payouts, run) == ["run_file", "run_payment"]
+    assert "Sie bleibt, wie sie ist." in words(chief.post(payouts.url("run_withdrawal", run.pk), follow=True))
+    assert payouts.rows.latest("pk").run_id == run.pk
+
+
+def test_a_file_that_waits_is_listed_however_old_it_is(chief: Client, payouts: AnyPayouts, run: Any) -> None:
+    for number in range(NEWEST + 1):
+        make_settlement(payouts)
+        newer = make_run(payouts, PAYER, by="Ute", at=NOON + timedelta(days=30 * number))
+        mark_run_paid(payouts, newer, by="Ute", at=NOON)
+    html = list_of(chief, payouts)[1]
+    assert links(html, payouts, run) == ["run_file", "run_payment", "run_withdrawal"]
+    mark_run_paid(payouts, run, by="Ute", at=NOON)
+    assert links(list_of(chief, payouts)[1], payouts, run) == []
+
+
+def test_the_page_of_a_settlement_leads_to_its_file(chief: Client, payouts: AnyPayouts, run: Any) -> None:
+    html = chief.get(payouts.url("settlement", payouts.rows.earliest("pk").pk)).content.decode()
+    assert links(html, payouts, run) == ["run_file", "run_payment", "run_withdrawal"]
+    page = words(chief.get(payouts.url("settlement", make_settlement(payouts).pk)))
+    assert "Dateien für die Bank" not in page
+
+
+def test_the_link_that_notes_a_payment_does_not_read_like_a_state(chief: Client, payouts: AnyPayouts, run: Any) -> None:
+    page = list_of(chief, payouts)[0]
+    assert "Als ausgezahlt eintragen" in page
+    assert "Als ausgeführt eintragen" in page
 
 
 def test_where_a_settlement_goes_is_asked_for_while_it_is_in_no_file(chief: Client, payouts: AnyPayouts) -> None:

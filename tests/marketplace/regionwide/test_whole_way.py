@@ -17,6 +17,7 @@ from marketplace.businesses.models import Business
 from marketplace.regionwide.models import Claim, Participation, Run, Settlement
 from marketplace.vouchers.models import Offer, Order, Redemption, VatKind, Voucher
 from marketplace.vouchers.offers.edit import NotForTheRegion, change_offer
+from tests.billing.bank.payouts import confirm
 from tests.conftest import make_client
 from tests.make import make_business, make_category, make_owner, make_user
 from tests.marketplace.regionwide.steps import IBAN, OTHER_IBAN, accounts
@@ -120,8 +121,8 @@ def test_the_whole_way(site: Client, chief: Client, jan: Client, baker: Business
     run = Run.objects.get()
     file = chief.get(f"{OFFICE}abrechnung/datei/{run.pk}/")
     assert etree.fromstring(file.content).findtext(".//{*}InstdAmt") == "20.00"
-    chief.post(f"{OFFICE}abrechnung/datei/{run.pk}/zahlung/")
-    chief.post(f"{OFFICE}abrechnung/{one.pk}/zahlung/")
+    confirm(chief, f"{OFFICE}abrechnung/datei/{run.pk}/zahlung/")
+    confirm(chief, f"{OFFICE}abrechnung/{one.pk}/zahlung/")
 
     assert accounts() == {"money": 50_00, "open": -30_00, "settled": -20_00}
     assert "ausgezahlt, insgesamt 20,00 €" in words(jan.get(OWN))

@@ -12,6 +12,7 @@ from kreislauf.accounts.models import Role
 from kreislauf.regions import RegionCard
 from marketplace.subsidies.models import Action, Settlement
 from marketplace.vouchers.models import OfferKind, Order
+from tests.billing.bank.payouts import confirm
 from tests.conftest import make_client
 from tests.make import make_offer, make_owner, make_user
 from tests.marketplace.subsidies.steps import left, make_action, order_of
@@ -187,14 +188,14 @@ def test_a_month_is_settled_filed_and_paid_through_the_pages(chief: Client) -> N
     file = chief.get(f"/verwaltung/zuschuesse/abrechnung/datei/{settlement.run_id}/")
     assert file["Content-Type"] == "application/xml"
     assert "in einer Datei für die Bank" in words(chief.get(base))
-    chief.post(f"{base}zahlung/")
+    confirm(chief, f"{base}zahlung/")
     assert order.number in words(chief.get(base))
     assert "ausgezahlt am" in words(chief.get("/verwaltung/zuschuesse/abrechnung/"))
     assert "Doch nicht ausgezahlt" in words(chief.get(base))
     undo = f"{base}zahlung/ruecknahme/"
     assert "Was ist mit der Überweisung?" in words(chief.get(undo))
     assert chief.post(undo, {"reason": "zurück von der Bank"}).status_code == 422
-    chief.post(undo, {"reason": "zurück von der Bank", "where": "zurueck"})
+    confirm(chief, undo, reason="zurück von der Bank", where="zurueck")
     assert "wartet auf Auszahlung" in words(chief.get(base))
     assert "Doch nicht ausgezahlt" not in words(chief.get(base))
     assert chief.get(undo).status_code == chief.post(undo).status_code == 302
