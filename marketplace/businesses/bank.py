@@ -9,10 +9,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from billing.bank.owner import Owner, View
+from billing.bank.views import account, refunds
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import with_business
-from marketplace.businesses.models import Business, MemberRole
+from marketplace.businesses.models import Business
 from marketplace.businesses.own_accounts import with_own_accounts
+from marketplace.businesses.where_money_goes import for_who_may_redirect_money, told_of_accounts
+
+WHERE_MONEY_GOES = (account.account, account.closing, refunds.payee)
 
 
 def of_business(view: View, **options: bool | int) -> Any:
@@ -23,11 +27,9 @@ def of_business(view: View, **options: bool | int) -> Any:
     def inner(request: HttpRequest, business: Business, **values: Any) -> HttpResponseBase:
         return view(request, _owner(business), **values)
 
-    return allow(Audience.BUSINESS, **options)(with_business(inner))  # type: ignore[arg-type]
+    allowed = for_who_may_redirect_money(inner) if view in WHERE_MONEY_GOES else inner
+    return allow(Audience.BUSINESS, **options)(with_business(allowed))  # type: ignore[arg-type]
 
 
 def _owner(business: Business) -> Owner:
-    """All who may do everything there hear of another account, and the business itself."""
-    people = business.members.filter(role=MemberRole.EVERYTHING).values_list("user__email", flat=True)
-    addresses = {address for address in (business.email, *people) if address}
-    return Owner(business.pk, "base_business.html", "businesses:bank:", tuple(sorted(addresses)))
+    return Owner(business.pk, "base_business.html", "businesses:bank:", told_of_accounts(business))

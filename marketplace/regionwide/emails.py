@@ -20,7 +20,10 @@ def approved(one: Participation) -> Letter | None:
         return None
     text = _("„%(name)s“ macht jetzt beim Gutschein der Region mit. Ihre Kasse nimmt ihn ab sofort, auch in Teilen.")
     how = _("Scannen Sie ihn wie einen eigenen. Was Sie einlösen, überweist Ihnen die Region nach dem Ende des Monats.")
-    return _letter(_("Sie machen mit"), text % {"name": one.business.name}, how)
+    where = _("Das Geld geht auf das Konto %(iban)s. Stimmt das nicht, sagen Sie der Verwaltung sofort Bescheid.")
+    return _letter(
+        _("Sie machen mit"), text % {"name": one.business.name}, how, where % {"iban": masked_iban(one.iban)}
+    )
 
 
 @letter("regionwide.ended", Participation, title=gettext_lazy("Gutschein der Region: Teilnahme beendet"))
@@ -28,7 +31,9 @@ def ended(one: Participation) -> Letter | None:
     """Of staff's decision; nothing, where the business has asked again meanwhile."""
     if one.ended_at is None:
         return None
-    text = _("„%(name)s“ macht beim Gutschein der Region nicht mit. Der Grund: %(reason)s")
+    text = _("Die Anfrage, mit „%(name)s“ beim Gutschein der Region mitzumachen, ist abgelehnt. Der Grund: %(reason)s")
+    if one.approved_at:
+        text = _("„%(name)s“ macht beim Gutschein der Region nicht mehr mit. Der Grund: %(reason)s")
     rest = _("Was Sie schon eingelöst haben, wird noch abgerechnet und überwiesen.")
     paragraphs = [text % {"name": one.business.name, "reason": one.end_reason}]
     return _letter(_("Gutschein der Region"), *paragraphs, *([rest] if one.approved_at else []))

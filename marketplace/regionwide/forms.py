@@ -61,5 +61,15 @@ class ParticipationForm(forms.Form):
     iban = IbanField(label=_("IBAN"), help_text=_("Auf dieses Konto überweist die Region, was Sie eingelöst haben."))
 
 
+class PayeeForm(ParticipationForm):
+    """Of a business that has said before where its money goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["iban"].help_text = _(
+            "Auf dieses Konto geht ab jetzt, was noch nicht abgerechnet ist. Fertige Abrechnungen behalten ihr Konto."
+        )
+
+
 class EndForm(forms.Form):
     reason = LineField(label=_("Grund"), max_length=200, help_text=_("Der Betrieb liest ihn auf seiner Seite."))

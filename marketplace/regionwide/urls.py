@@ -25,6 +25,7 @@ office_patterns: list[URLPattern | URLResolver] = [
 business_patterns = [
     path("", business.home, name="home"),
     path("teilnahme/", business.participation, name="participation"),
+    path("konto/", business.payee, name="payee"),
     path("ende/", business.ending, name="ending"),
     path("abrechnung/<int:pk>/", business.settlement, name="settlement"),
     path("abrechnung/<int:pk>.csv", business.settlement_file, name="settlement_file"),

@@ -269,7 +269,7 @@ HARMLESS = {
     *("regionwide:office:issuer", "regionwide:office:payee", "regionwide:office:settlement_payee"),
     "regionwide:office:new_run",  # a file is taken back beside its name
     "regionwide:office:approval",  # an end is beside it
-    "regionwide:business:participation",
+    *("regionwide:business:participation", "regionwide:business:payee"),  # behind the password, and told by mail
     *("bank:takeover", "bank:assignment", "businesses:bank:takeover", "businesses:bank:assignment"),
     *("campaigns:funds:office_new", "campaigns:funds:office_edit"),
     *("campaigns:business:new_paper", "campaigns:office:new_paper"),

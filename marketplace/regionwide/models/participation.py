@@ -70,6 +70,8 @@ class Participation(models.Model):
 
     @property
     def state_word(self) -> str:
-        if self.ended_at:
+        if self.ended_at and self.approved_at:
             return _("beendet")
+        if self.ended_at:  # staff gives a reason
+            return _("abgelehnt") if self.end_reason else _("zurückgezogen")
         return _("macht mit") if self.approved_at else _("möchte mitmachen")

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
-from marketplace.businesses.models import Business, MemberRole
+from marketplace.businesses.models import Business
+from marketplace.businesses.where_money_goes import told_of_accounts
 from marketplace.regionwide import emails
 from marketplace.regionwide.models import Participation
 
@@ -21,16 +22,21 @@ class NotPossible(Exception):
 def ask_to_take_part(business: Business, *, name: str, iban: str, by: Actor, at: datetime) -> Participation:
     """The business wants to take part and says where its money goes; asked twice, it changes the account only.
 
+    Where it took part before, another account is told as any other change: what is still open goes there.
     Refuses with NotPossible: the region itself takes its own vouchers anyway.
     """
     business = Business.objects.select_for_update(no_key=True).get(pk=business.pk)
     if business.is_region:
         raise NotPossible
     found = Participation.objects.select_for_update(of=("self",)).filter(business=business).first()
-    if found is not None and found.ended_at is None:
-        return _account(found, name=name, iban=iban, by=by, at=at)
-    anew = {"name": name, "iban": iban, "asked_at": at, "approved_at": None, "ended_at": None, "end_reason": ""}
-    found, _is_new = Participation.objects.update_or_create(business=business, defaults=anew)
+    if found is None:
+        found = Participation.objects.create(business=business, name=name, iban=iban, asked_at=at)
+    else:
+        _account(found, name=name, iban=iban, by=by, at=at)
+        if found.ended_at is None:
+            return found
+        found.asked_at, found.approved_at, found.ended_at, found.end_reason = at, None, None, ""
+        found.save(update_fields=["asked_at", "approved_at", "ended_at", "end_reason"])
     record("regionwide.asked", found, by=by, at=at)
     return found
 
@@ -50,7 +56,8 @@ def approve(participation: Participation, *, by: Actor, at: datetime) -> Partici
     found.approved_at = at
     found.save(update_fields=["approved_at"])
     record("regionwide.approved", found, by=by, at=at)
-    emails.approved.queue(found, to=found.business.email)
+    for address in told_of_accounts(found.business):
+        emails.approved.queue(found, to=address)
     return found
 
 
@@ -67,7 +74,8 @@ def end(participation: Participation, *, by: Actor, at: datetime, reason: str = 
     found.save(update_fields=["ended_at", "end_reason"])
     record("regionwide.ended", found, by=by, at=at, reason=found.end_reason)
     if reason:
-        emails.ended.queue(found, to=found.business.email)
+        for address in told_of_accounts(found.business):
+            emails.ended.queue(found, to=address)
     return found
 
 
@@ -80,12 +88,6 @@ def _account(found: Participation, *, name: str, iban: str, by: Actor, at: datet
         found.name, found.iban = name, iban
         found.save(update_fields=["name", "iban"])
         record("regionwide.payee_set", found, by=by, at=at)
-        for address in _people(found.business):
+        for address in told_of_accounts(found.business):
             emails.payee_changed.queue(found, to=address)
     return found
-
-
-def _people(business: Business) -> list[str]:
-    """The business, and all who may do everything there."""
-    people = business.members.filter(role=MemberRole.EVERYTHING).values_list("user__email", flat=True)
-    return sorted({address for address in (business.email, *people) if address})

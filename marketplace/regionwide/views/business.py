@@ -13,22 +13,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from billing.bank.account import open_account
 from billing.bank.payouts.paper import paper_of
 from billing.providers.bank_transfer.iban import spaced_iban
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import stream_table
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
-from marketplace.regionwide.forms import ParticipationForm
+from marketplace.businesses.where_money_goes import for_who_may_redirect_money, may_redirect_money
+from marketplace.regionwide.forms import ParticipationForm, PayeeForm
 from marketplace.regionwide.issuer import issuer
 from marketplace.regionwide.models import Claim, Participation, Settlement
 from marketplace.regionwide.payouts.kind import PAYOUTS
 from marketplace.regionwide.payouts.overview import sums_of
 from marketplace.regionwide.payouts.statement import claim_rows, statement_head
-from marketplace.regionwide.taking_part.change import NotPossible, ask_to_take_part, end
+from marketplace.regionwide.taking_part.change import NotPossible, ask_to_take_part, end, set_payee
 
 PER_PAGE, LATEST = 24, 8
-HOME = "regionwide:business:home"
+HOME, PAYEE = "regionwide:business:home", "regionwide:business:payee"
 
 
 @allow(Audience.BUSINESS, while_paused=True)
@@ -41,6 +43,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
         "business": business,
         "issuer": issuer(),
         "one": _participation(business),
+        "may_redirect_money": may_redirect_money(request),
         "sums": sums_of(business),
         "claims": claims.order_by("-at", "-pk")[:LATEST],
         "page": key_page(settled, request.GET.get("seite"), per_page=PER_PAGE),
@@ -50,13 +53,16 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
 
 @allow(Audience.BUSINESS)
 @with_business
+@for_who_may_redirect_money
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password_to_post
 def participation(request: HttpRequest, business: Business) -> HttpResponse:
-    """Asks to take part, or changes where the money goes; only where the region sells vouchers."""
-    seller = issuer()
+    """Asks to take part; only where the region sells vouchers."""
+    seller, found = issuer(), _participation(business)
     if seller is None:
         return redirect(HOME)
-    found = _participation(business)
+    if found is not None and found.ended_at is None and request.method != "POST":
+        return redirect(PAYEE)
     form = ParticipationForm(posted(request), initial=_payee(business, found))
     if form.is_valid():
         try:
@@ -64,13 +70,28 @@ def participation(request: HttpRequest, business: Business) -> HttpResponse:
         except NotPossible:
             form.add_error(None, _("Der Herausgeber nimmt seine eigenen Gutscheine ohnehin an."))
         else:
-            running = found is not None and found.ended_at is None
-            text = _("Das Konto ist gespeichert.") if running else _("Danke. Die Region meldet sich.")
-            messages.success(request, text)
+            messages.success(request, _("Danke. Die Region meldet sich."))
             return redirect(HOME)
-    context = {"business": business, "issuer": seller, "one": found, "form": form}
+    context = {"business": business, "issuer": seller, "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "regionwide/business/participation.html", context, status=status)
+
+
+@allow(Audience.BUSINESS)
+@with_business
+@for_who_may_redirect_money
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks_password_to_post
+def payee(request: HttpRequest, business: Business) -> HttpResponse:
+    """Where its money goes from the next settlement on; also after it has ended."""
+    found = get_object_or_404(Participation, business=business)
+    form = PayeeForm(posted(request), initial=_payee(business, found))
+    if form.is_valid():
+        set_payee(found, **form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, _("Das Konto ist gespeichert."))
+        return redirect(HOME)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "regionwide/business/payee.html", {"form": form}, status=status)
 
 
 @allow(Audience.BUSINESS)
@@ -79,21 +100,25 @@ def participation(request: HttpRequest, business: Business) -> HttpResponse:
 def ending(request: HttpRequest, business: Business) -> HttpResponse:
     found = get_object_or_404(Participation, business=business)
     if request.method != "POST":
-        return ask(
-            request,
-            _("Nicht mehr mitmachen?"),
-            _("Ihre Kasse nimmt den Gutschein der Region sofort nicht mehr. Was eingelöst ist, wird noch bezahlt."),
-            submit=_("Nicht mehr mitmachen"),
-            cancel_url=reverse(HOME),
-            frame="business",
-        )
+        return _ask_to_end(request, found)
     try:
         end(found, by=request.user, at=timezone.now())
     except NotPossible:
         messages.info(request, _("Sie machen schon nicht mehr mit."))
     else:
-        messages.success(request, _("Sie machen nicht mehr mit. Offene Beträge werden noch abgerechnet."))
+        taken_back = _("Ihre Anfrage ist zurückgezogen.")
+        ended = _("Sie machen nicht mehr mit. Offene Beträge werden noch abgerechnet.")
+        messages.success(request, ended if found.approved_at else taken_back)
     return redirect(HOME)
+
+
+def _ask_to_end(request: HttpRequest, found: Participation) -> HttpResponse:
+    heading, submit = _("Anfrage zurückziehen?"), _("Anfrage zurückziehen")
+    text = _("Sie können jederzeit wieder fragen.")
+    if found.approved_at:
+        heading, submit = _("Nicht mehr mitmachen?"), _("Nicht mehr mitmachen")
+        text = _("Ihre Kasse nimmt den Gutschein der Region sofort nicht mehr. Was eingelöst ist, wird noch bezahlt.")
+    return ask(request, heading, text, submit=submit, cancel_url=reverse(HOME), frame="business")
 
 
 @allow(Audience.BUSINESS, while_paused=True)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from billing.bank.paying_forms import HolderForm
 from billing.payments.ways import ways_to_pay
 from billing.providers.bank_transfer.iban import spaced_iban
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
@@ -111,22 +112,24 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     except NotPossible:
         messages.info(request, _("Darüber ist schon entschieden."))
     else:
-        messages.success(request, _("%(name)s macht nicht mehr mit.") % {"name": found})
+        text = _("%(name)s macht nicht mehr mit.") if found.approved_at else _("Die Anfrage von %(name)s ist abgelehnt.")
+        messages.success(request, text % {"name": found})
     return redirect("regionwide:office:participation", pk=pk)
 
 
 def _ask_to_end(request: HttpRequest, found: Participation, form: EndForm) -> HttpResponse:
-    text, submit = _("Die Anfrage ist damit abgelehnt."), _("Ablehnen")
+    heading, submit = _("Die Anfrage von %(name)s ablehnen?"), _("Ablehnen")
+    text = _("Der Betrieb bekommt eine E-Mail mit dem Grund. Er kann später wieder fragen.")
     if found.approved_at:
+        heading, submit = _("Soll %(name)s nicht mehr mitmachen?"), _("Beenden")
         text = _("Die Kasse dort nimmt den Gutschein sofort nicht mehr. Was eingelöst ist, wird noch abgerechnet.")
-        submit = _("Beenden")
-    heading = _("Soll %(name)s nicht mehr mitmachen?") % {"name": found}
     cancel_url = reverse("regionwide:office:participation", args=[found.pk])
-    return ask(request, heading, text, submit=submit, form=form, cancel_url=cancel_url)
+    return ask(request, heading % {"name": found}, text, submit=submit, form=form, cancel_url=cancel_url)
 
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password_to_post
 def payee(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the next settlements of a business go."""
     found = _found(pk)
