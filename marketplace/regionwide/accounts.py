@@ -9,7 +9,8 @@ account                 what stands there                                       
 
 ``redeem:<redemption>`` at another's counter moves from ``open`` of the region to ``owed``, and
 ``reverse:<reversal>`` back. ``settle:<settlement>`` moves from ``owed`` to ``settled``, ``unsettle:<settlement>`` back
-again (a second time with ``:2`` at the end of both keys). ``owed`` is minus the business's claims that are in no
+again (a second time with ``:2`` at the end of both keys), and so does ``repaid:<participation>:<number>`` when the
+business has paid back what it owed. ``owed`` is minus the business's claims that are in no
 settlement that was paid; above zero it owes the region, which the next settlement takes off.
 """
 

@@ -58,7 +58,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         settlement=settlement,
     )
     return {
-        **{f"regionwide:office:{name}": Example(one) for name in ("participation", "approval", "ending", "payee")},
+        **{f"regionwide:office:{name}": Example(one) for name in ("participation", "approval", "ending", "payee", "repayment")},
         **{f"regionwide:office:{name}": Example(settlement) for name in SETTLEMENT},
         **{f"regionwide:office:{name}": Example(run) for name in ("run_file", "run_payment", "run_withdrawal")},
         **{f"regionwide:business:{name}": Example(settlement) for name in SETTLEMENT[:3]},

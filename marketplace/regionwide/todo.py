@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kreislauf.money import format_euro
 from kreislauf.slices import Todo
+from marketplace.regionwide.claims import open_claims, owed
 from marketplace.regionwide.issuer import issuer
 from marketplace.regionwide.models import Participation, Settlement
 from marketplace.regionwide.payouts.overview import month_start
-from marketplace.regionwide.payouts.settle import open_claims
 from marketplace.regionwide.turnover import turnover
 
 MOST = 5  # lines on the office's first page; its menu leads to the rest
@@ -27,18 +29,30 @@ def office_todo(at: datetime) -> Iterable[Todo]:
         title = _("%(name)s möchte beim Gutschein der Region mitmachen") % {"name": one.business.name}
         yield Todo(title, reverse("regionwide:office:participation", args=[one.pk]), since=one.asked_at)
     yield from _payouts(at)
+    yield from _debts(at)
     yield from _law(at)
 
 
 def _payouts(at: datetime) -> Iterable[Todo]:
     page = reverse("regionwide:office:settlements")
-    if open_claims(month_start(at)).exists():
+    if owed(open_claims(month_start(at))).cents:
         text = _("Ein Monat ist vorbei. Die Betriebe warten auf das, was sie eingelöst haben.")
         yield Todo(_("Gutschein der Region abrechnen"), page, text)
     unpaid = Settlement.objects.unpaid().order_by("made_at").first()
     if unpaid is not None:
         text = _("Abgerechnet, aber noch nicht als ausgezahlt eingetragen.")
         yield Todo(_("Betrieben den Gutschein der Region überweisen"), page, text, unpaid.made_at)
+
+
+def _debts(at: datetime) -> Iterable[Todo]:
+    """Of businesses that have ended or closed: no settlement will take it off."""
+    gone = Q(business__participation__ended_at__isnull=False) | Q(business__closed_at__isnull=False)
+    sums = open_claims(at).filter(gone).values("business__participation", "business__name").annotate(sum=Sum("cents"))
+    debts = sums.filter(sum__lt=0).order_by("business__name")
+    for pk, name, cents in debts.values_list("business__participation", "business__name", "sum")[:MOST]:
+        title = _("%(name)s schuldet der Region %(cents)s") % {"name": name, "cents": format_euro(-cents)}
+        text = _("Nach der Auszahlung wurde storniert. Fordern Sie das Geld an und tragen Sie ein, wenn es da ist.")
+        yield Todo(title, reverse("regionwide:office:participation", args=[pk]), text)
 
 
 def _law(at: datetime) -> Iterable[Todo]:

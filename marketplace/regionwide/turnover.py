@@ -37,5 +37,5 @@ class Turnover:
 
 def turnover(at: datetime) -> Turnover:
     """What businesses took in the twelve months before ``at``, less what was reversed."""
-    found = Claim.objects.filter(at__gt=at - TWELVE_MONTHS, at__lte=at).order_by()
+    found = Claim.objects.of_redemptions().filter(at__gt=at - TWELVE_MONTHS, at__lte=at).order_by()
     return Turnover(max(found.aggregate(cents=Sum("cents", default=0))["cents"], 0))

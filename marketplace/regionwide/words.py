@@ -16,6 +16,7 @@ LOG_WORDS = {
     "regionwide.file_withdrawn": _("Datei mit Abrechnungen zurückgenommen"),
     "regionwide.paid": _("Abrechnung ausgezahlt"),
     "regionwide.unpaid": _("Auszahlung einer Abrechnung zurückgenommen"),
+    "regionwide.repaid": _("Betrieb hat zurückgezahlt, was er der Region schuldete"),
 }
 LOG_KINDS = {"regionwide.": _("Gutschein der Region")}
 LOG_LINKS = {
@@ -36,15 +37,21 @@ ACCOUNT_TEXTS = {
 JOURNAL_WORDS = {
     "settle": _("Gutscheine der Region ausgezahlt"),
     "unsettle": _("Auszahlung für Gutscheine der Region zurückgenommen"),
+    "repaid": _("Rückzahlung eines Betriebs an die Region"),
 }
 JOURNAL_TEXTS = {
     "settle": _("Die Region hat einem Betrieb überwiesen, was er auf ihre Gutscheine gegeben hat."),
     "unsettle": _("Das Geld ging doch nicht hinaus, oder die Bank hat es zurückgegeben: Es ist wieder zu zahlen."),
+    "repaid": _("Nach einer Auszahlung wurde storniert, und der Betrieb hat den Betrag zurücküberwiesen."),
 }
-JOURNAL_LINKS = {"settle": "regionwide:office:settlement", "unsettle": "regionwide:office:settlement"}
+JOURNAL_LINKS = {
+    "settle": "regionwide:office:settlement",
+    "unsettle": "regionwide:office:settlement",
+    "repaid": "regionwide:office:participation",
+}
 TABLES = {
     "regionwide_participation": "Betriebe, die Gutscheine der Region annehmen, mit ihrer Bankverbindung",
-    "regionwide_claim": "was die Region einem Betrieb für eine Einlösung schuldet, und Stornos",
+    "regionwide_claim": "was die Region einem Betrieb für eine Einlösung schuldet, Stornos und Rückzahlungen",
     "regionwide_settlement": "Abrechnungen der Gutscheine der Region mit den Betrieben",
     "regionwide_run": "Dateien mit diesen Abrechnungen für die Bank (pain.001)",
 }

@@ -22,6 +22,7 @@ from marketplace.subsidies import words
 from marketplace.subsidies.example import example
 from marketplace.subsidies.models import Action, Line, Settlement
 from marketplace.subsidies.payouts.kind import PAYOUTS
+from marketplace.subsidies.payouts.settle import owed_cents
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -47,10 +48,7 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
 
 
 def _unpaid_cents() -> int:
-    """A business that owes something back lowers no other's."""
-    unpaid = Line.objects.filter(~Q(settlement__paid_at__isnull=False)).order_by()
-    sums = unpaid.values_list("subsidy__business").annotate(sum=Sum("cents"))
-    return sum(cents for _business, cents in sums if cents > 0)
+    return owed_cents(Line.objects.filter(~Q(settlement__paid_at__isnull=False)))
 
 
 def _names(numbers: Collection[int]) -> Mapping[int, str]:

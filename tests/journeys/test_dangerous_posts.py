@@ -72,7 +72,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     *("subsidies:office:start", "subsidies:office:stop", "subsidies:office:payment"),
     "subsidies:office:payment_withdrawal",
     *("subsidies:office:run_payment", "subsidies:office:run_withdrawal"),
-    *(f"regionwide:office:{name}" for name in ("ending", "payment", "payment_withdrawal")),
+    *(f"regionwide:office:{name}" for name in ("ending", "payment", "payment_withdrawal", "settling", "repayment")),
     *("regionwide:office:run_payment", "regionwide:office:run_withdrawal", "regionwide:business:ending"),
     "vouchers:region:deletion",
     *("businesses:bank:closing", "businesses:bank:dropping", "businesses:bank:run_withdrawal"),
@@ -265,7 +265,6 @@ HARMLESS = {
     "subsidies:office:settlements",  # it says how much that is, and is corrected by the next month's
     *("subsidies:office:new", "subsidies:office:edit", "subsidies:office:settlement_payee"),
     "subsidies:office:new_run",  # a file is taken back beside its name
-    "regionwide:office:settlements",  # it says how much that is, and is set off by the next one
     *("regionwide:office:issuer", "regionwide:office:payee", "regionwide:office:settlement_payee"),
     "regionwide:office:new_run",  # a file is taken back beside its name
     "regionwide:office:approval",  # an end is beside it

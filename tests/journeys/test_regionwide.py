@@ -28,7 +28,8 @@ def test_a_voucher_of_the_region_from_the_front_page_to_the_settlement(visit: Vi
 
     leader.sign_in("Leitung")
     leader.go("/verwaltung/region-gutschein/abrechnung/")
-    leader.press("Bis jetzt abrechnen")
+    leader.follow("Bis jetzt abrechnen")
+    leader.press("Abrechnen")
     leader.reads("fertig.")
     leader.look("region-settled")
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from marketplace.businesses.models import Business
 
 
+class Claims(models.QuerySet["Claim"]):
+    def of_redemptions(self) -> Claims:
+        """What tills took and reversed, without what a business paid back."""
+        return self.filter(redemption_id__isnull=False)
+
+
 class Claim(models.Model):
-    """A redemption's amount, or below zero its reversal's.
+    """A redemption's amount, or below zero its reversal's; without a redemption, what the business paid back.
 
     A settlement takes those that none has taken; so each cent is settled once, and what is reversed later lowers the
     next one.
@@ -17,11 +24,13 @@ class Claim(models.Model):
 
     business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="claims", db_index=False)
     key = models.CharField(max_length=80, unique=True)  # of the journal in the ledger
-    redemption_id = models.BigIntegerField()  # of vouchers, which stand above
+    redemption_id = models.BigIntegerField(null=True)  # of vouchers, which stand above
     voucher = models.CharField(max_length=8)  # the end of its code, as the till shows it
     cents = models.IntegerField()
     at = models.DateTimeField()
     settlement = models.ForeignKey("regionwide.Settlement", on_delete=models.PROTECT, null=True, related_name="claims")
+
+    objects = Claims.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
@@ -36,5 +45,7 @@ class Claim(models.Model):
         return self.key
 
     @property
-    def is_reversal(self) -> bool:
-        return self.cents < 0
+    def kind_word(self) -> str:
+        if self.redemption_id is None:
+            return _("Rückzahlung")
+        return _("Storno") if self.cents < 0 else _("Einlösung")

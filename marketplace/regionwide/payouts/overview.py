@@ -11,29 +11,25 @@ from django.utils import timezone
 
 from kreislauf.german import midnight
 from marketplace.businesses.models import Business
+from marketplace.regionwide.claims import Owed, open_claims, owed
 from marketplace.regionwide.models import Claim, Settlement
-from marketplace.regionwide.payouts.settle import open_claims
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """In cents: not settled yet, of that before this month, and settled but not paid; and how many wait for a file."""
+    """Not settled yet, of that before this month, and settled but not paid; and how many wait for a file."""
 
-    open_cents: int
-    due_cents: int
+    open: Owed
+    due: Owed
     unpaid_cents: int
-    unpaid: int
     ready: int
 
 
 def overview(at: datetime) -> Overview:
-    sums = open_claims(at).aggregate(
-        open=Sum("cents", default=0), due=Sum("cents", filter=Q(at__lt=month_start(at)), default=0)
-    )
     found = Settlement.objects.unpaid().aggregate(
-        cents=Sum("cents", default=0), count=Count("pk"), ready=Count("pk", filter=Q(run__isnull=True))
+        cents=Sum("cents", default=0), ready=Count("pk", filter=Q(run__isnull=True))
     )
-    return Overview(sums["open"], sums["due"], found["cents"], found["count"], found["ready"])
+    return Overview(owed(open_claims(at)), owed(open_claims(month_start(at))), found["cents"], found["ready"])
 
 
 def month_start(at: datetime) -> datetime:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from marketplace.regionwide.claims import open_claims
 from marketplace.regionwide.models import Claim, Participation, Settlement
 
 
@@ -19,18 +20,14 @@ class NotOver(Exception):
 def settle(until: datetime, *, by: Actor, at: datetime) -> int:
     """Settle every claim from before ``until``; returns how many settlements were made.
 
-    A business that is owed nothing, or that owes something itself because more was reversed than taken, waits for the
-    next time. Repeatable: each claim is settled once. Refuses with NotOver.
+    A business that is owed nothing, as after a redemption and its reversal, or that owes something itself because more
+    was reversed than taken, waits for the next time. Repeatable: each claim is settled once. Refuses with NotOver.
     """
     if until > at:
         raise NotOver
-    sums = open_claims(until).values_list("business").annotate(cents=Sum("cents")).order_by("business")
-    return sum(_settled(business, until, by=by, at=at) for business, cents in sums if cents > 0)
-
-
-def open_claims(until: datetime) -> QuerySet[Claim]:
-    """Those from before that moment that no settlement has taken."""
-    return Claim.objects.filter(settlement__isnull=True, at__lt=until).order_by()
+    sums = open_claims(until).values("business").annotate(sum=Sum("cents")).filter(sum__gt=0).order_by("business")
+    businesses = list(sums.values_list("business", flat=True))
+    return sum(_settled(business, until, by=by, at=at) for business in businesses)
 
 
 @transaction.atomic
@@ -45,6 +42,6 @@ def _settled(business_id: int, until: datetime, *, by: Actor, at: datetime) -> b
         business_id=business_id, until=until, cents=cents, name=payee.name, iban=payee.iban, made_at=at,
         made_by=str(by)[:254],
     )  # fmt: skip
-    Claim.objects.filter(pk__in=[pk for pk, _cents in found]).update(settlement=settlement)
+    Claim.objects.filter(pk__in=[pk for pk, _cents in found], settlement__isnull=True).update(settlement=settlement)
     record("regionwide.settled", settlement, by=by, at=at, cents=cents)
     return True

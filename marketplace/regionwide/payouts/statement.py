@@ -21,6 +21,6 @@ def claim_rows(settlement: Settlement) -> Iterator[tuple[object, ...]]:
     """The oldest first, then the sum."""
     for one in settlement.claims.order_by("at", "pk").iterator(chunk_size=AT_ONCE):
         at = timezone.localtime(one.at)
-        what = _("Storno") if one.is_reversal else _("Einlösung")
-        yield f"{at:%d.%m.%Y}", f"{at:%H:%M}", what, one.redemption_id, one.voucher, Euros(one.cents)
+        receipt = one.redemption_id or ""
+        yield f"{at:%d.%m.%Y}", f"{at:%H:%M}", one.kind_word, receipt, one.voucher, Euros(one.cents)
     yield "", "", _("Summe"), settlement.number, "", Euros(settlement.cents)

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from kreislauf.german import midnight
 from marketplace.subsidies.models import Line, Settlement
-from marketplace.subsidies.payouts.settle import open_lines
+from marketplace.subsidies.payouts.settle import open_lines, owed_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +19,18 @@ class Overview:
     due_cents: int
     later_cents: int
     unpaid_cents: int
-    unpaid: int
     without_iban: int
     ready: int
 
 
 def overview(month: date) -> Overview:
     """``month`` is the last that is over, its first day."""
-    due = open_lines(midnight((month + timedelta(days=32)).replace(day=1)))
-    every = Line.objects.filter(settlement__isnull=True).aggregate(cents=Sum("cents", default=0))["cents"]
-    due_cents = due.aggregate(cents=Sum("cents", default=0))["cents"]
+    end = midnight((month + timedelta(days=32)).replace(day=1))
+    later = Line.objects.filter(settlement__isnull=True, at__gte=end)
     found = Settlement.objects.unpaid().aggregate(
         cents=Sum("cents", default=0),
-        count=Count("pk"),
         without=Count("pk", filter=Q(iban="")),
         ready=Count("pk", filter=Q(run__isnull=True) & ~Q(iban="")),
     )
-    return Overview(due_cents, every - due_cents, found["cents"], found["count"], found["without"], found["ready"])
+    due_cents, later_cents = owed_cents(open_lines(end)), owed_cents(later)
+    return Overview(due_cents, later_cents, found["cents"], found["without"], found["ready"])

@@ -40,6 +40,14 @@ def open_lines(end: datetime) -> QuerySet[Line]:
     return Line.objects.filter(settlement__isnull=True, at__lt=end).order_by()
 
 
+def owed_cents(lines: QuerySet[Line]) -> int:
+    """What these add up to as it is settled: a business that owes something back lowers neither another's sum nor its
+    own of another action.
+    """
+    sums = lines.order_by().values("subsidy__action", "subsidy__business").annotate(sum=Sum("cents"))
+    return sum(sums.filter(sum__gt=0).values_list("sum", flat=True))
+
+
 @transaction.atomic
 def _settled(action_id: int, business_id: int, month: date, end: datetime, *, by: Actor, at: datetime) -> bool:
     """Under the action's lock, so that two people who settle at once make one settlement."""
@@ -54,7 +62,7 @@ def _settled(action_id: int, business_id: int, month: date, end: datetime, *, by
     settlement = Settlement.objects.create(
         action_id=action_id, business_id=business_id, month=month, cents=cents, name=name, iban=iban, made_at=at
     )
-    Line.objects.filter(pk__in=[pk for pk, _cents in found]).update(settlement=settlement)
+    Line.objects.filter(pk__in=[pk for pk, _cents in found], settlement__isnull=True).update(settlement=settlement)
     record("subsidy.settled", settlement, by=by, at=at, cents=cents)
     return True
 

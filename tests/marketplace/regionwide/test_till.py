@@ -180,8 +180,7 @@ def test_the_business_hears_what_was_decided_and_of_another_account() -> None:
     end(part_of(baker), by="Ute", at=NOW, reason="Zieht weg")
     mails = outbox().filter(kind__startswith="regionwide.").order_by("pk").values_list("kind", "recipient")
     assert sorted(mails) == [
-        ("regionwide.approved", "backstube@example.org"),
-        ("regionwide.ended", "backstube@example.org"),
-        ("regionwide.payee_changed", "backstube@example.org"),
-        ("regionwide.payee_changed", owner.email),
+        (f"regionwide.{kind}", address)
+        for kind in ("approved", "ended", "payee_changed")
+        for address in ("backstube@example.org", owner.email)
     ]

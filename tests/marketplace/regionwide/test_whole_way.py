@@ -113,8 +113,9 @@ def test_the_whole_way(site: Client, chief: Client, jan: Client, baker: Business
     page = words(jan.get(OWN))
     assert "noch nicht abgerechnet 20,00 €" in page
 
-    chief.post(f"{OFFICE}abrechnung/", {"bis": "jetzt"})
-    chief.post(f"{OFFICE}abrechnung/", {"bis": "jetzt"})
+    assert "Betriebe 1 Summe 20,00 €" in words(chief.get(f"{OFFICE}abrechnung/neu/?bis=jetzt"))
+    chief.post(f"{OFFICE}abrechnung/neu/?bis=jetzt")
+    chief.post(f"{OFFICE}abrechnung/neu/?bis=jetzt")
     one = Settlement.objects.get()
     assert (one.business, one.cents, one.name, one.iban) == (baker, 20_00, "Jansen GmbH", IBAN)
     chief.post(f"{OFFICE}abrechnung/datei/", {"name": "Stadtkasse", "iban": OTHER_IBAN, "version": "pain.001.001.09"})

@@ -277,12 +277,14 @@ def test_what_the_region_owes_to_a_business_later_stops_the_deletion_too(kiel: R
     niebuell = make_region("niebuell")
     departure = leaving(niebuell, handed_over_to="", hand_over_reason="")
     with stepping_into(card_of(niebuell)):
-        claim = note_claim(make_business().pk, key="redeem:1", redemption_id=1, voucher="…M2VH", cents=300, at=NOON)
+        taken: dict[str, Any] = {"redemption_id": 1, "voucher": "…M2VH", "at": NOON}
+        baker = make_business().pk
+        note_claim(baker, key="redeem:1", cents=300, **taken)
 
     assert not remove(departure.pk)
     assert "schuldet Betrieben 3,00" in Departure.objects.get(pk=departure.pk).last_error
     with stepping_into(card_of(niebuell)):
-        claim.delete()
+        note_claim(baker, key="reverse:1", cents=-300, **taken)
     assert remove(departure.pk)
 
 
