@@ -157,6 +157,23 @@ def test_who_takes_no_part_reads_why(site: Client, chief: Client, jan: Client) -
     voucher = bought(site, begin(chief))
     page = words(jan.get("/betrieb/kasse/gutschein/", {"code": voucher.code}))
     assert "Ihr Betrieb nimmt diesen Gutschein nicht an. Er ist von Stadt Kiel" in page
+    assert "Mitmachen können Sie unter" in page
+
+
+def test_who_waits_for_an_answer_reads_that(site: Client, chief: Client, jan: Client) -> None:
+    voucher = bought(site, begin(chief))
+    jan.post(f"{OWN}teilnahme/", {"name": "Jansen GmbH", "iban": IBAN})
+    page = words(jan.get("/betrieb/kasse/gutschein/", {"code": voucher.code}))
+    assert "Ihre Anfrage ist da, die Region hat noch nicht geantwortet." in page
+    assert "Mitmachen können Sie unter" not in page
+
+
+def test_after_paying_nobody_is_sent_to_the_town_hall(site: Client, chief: Client, jan: Client) -> None:
+    order = bought(site, begin(chief)).order
+    page = site.get(f"/bestellung/{order.token}/")
+    assert "Zeigen Sie den Code bei einem der Betriebe, die mitmachen" in words(page)
+    assert 'href="/annahmestellen/"' in page.content.decode().partition("So lösen Sie ihn ein")[2]
+    assert "Fleethörn" not in words(page)
 
 
 def test_without_an_account_of_the_region_nothing_is_sold(
