@@ -16,8 +16,8 @@ ASKING = Q(approved_at__isnull=True, ended_at__isnull=True)
 
 class Participations(models.QuerySet["Participation"]):
     def taking_part(self) -> Participations:
-        """Those whose tills take the vouchers now."""
-        return self.filter(TAKING_PART)
+        """Those whose tills take the vouchers now; a business that closed takes part again when it is reopened."""
+        return self.filter(TAKING_PART, business__closed_at__isnull=True)
 
     def asking(self) -> Participations:
         """Those that the office has not answered yet."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from billing.ledger.accounts import open_of, redeemed_of
 from kreislauf.constraints import broken_constraint
 from marketplace.businesses.models import Business
-from marketplace.regionwide.taking_part.state import takes_part
+from marketplace.regionwide.taking_part.state import is_asking, takes_part
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Redemption, Voucher
 from marketplace.vouchers.till.for_the_region import take_for_the_region
@@ -36,9 +36,9 @@ class WrongBusiness(NotRedeemed):
 class NotTakingPart(NotRedeemed):
     """The region sold the voucher, and this business does not take those."""
 
-    def __init__(self, issuer: str) -> None:
+    def __init__(self, issuer: str, *, has_asked: bool) -> None:
         super().__init__(issuer)
-        self.issuer = issuer
+        self.issuer, self.has_asked = issuer, has_asked
 
 
 class Blocked(NotRedeemed):
@@ -125,7 +125,11 @@ def not_here(voucher: Voucher, *, by: Business) -> NotRedeemed | None:
         return None
     if not voucher.business.is_region:
         return WrongBusiness()
-    return None if takes_part(by.pk) else NotTakingPart(voucher.business.name)
+    return None if takes_part(by.pk) else _not_taking_part(voucher, by)
+
+
+def _not_taking_part(voucher: Voucher, by: Business) -> NotTakingPart:
+    return NotTakingPart(voucher.business.name, has_asked=is_asking(by.pk))
 
 
 @transaction.atomic
@@ -149,7 +153,7 @@ def _look_closer(code: str, *, by: Business, actor: Any, amount_cents: int, at: 
     if voucher.business_id != by.pk:
         taken = take_for_the_region(voucher, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
         if taken is None:
-            raise NotTakingPart(voucher.business.name)
+            raise _not_taking_part(voucher, by)
         return taken
     redemption = _take(code, by=by, actor=actor, amount_cents=amount_cents, at=at, key=key)
     if redemption is None:

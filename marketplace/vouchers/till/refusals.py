@@ -40,13 +40,13 @@ def answer_to(refusal: redeem.NotRedeemed, *, typed: str = "") -> Answer:
                 _("Hier kann er nicht eingelöst werden."),
             )
         case redeem.NotTakingPart():
+            how = _("Mitmachen können Sie unter „Mein Betrieb“, „Gutschein der Region“.")
+            if refusal.has_asked:
+                how = _("Ihre Anfrage ist da, die Region hat noch nicht geantwortet.")
             return Answer(
                 "not_taking_part",
                 _("Ihr Betrieb nimmt diesen Gutschein nicht an."),
-                _(
-                    "Er ist von %(issuer)s und gilt nur bei Betrieben, die mitmachen. Mitmachen können Sie unter „Mein "
-                    "Betrieb“, „Gutschein der Region“."
-                )
+                f"{_('Er ist von %(issuer)s und gilt nur bei Betrieben, die mitmachen.')} {how}"
                 % {"issuer": refusal.issuer},
             )
         case redeem.Blocked():

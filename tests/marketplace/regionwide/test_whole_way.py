@@ -173,7 +173,7 @@ def test_after_paying_nobody_is_sent_to_the_town_hall(site: Client, chief: Clien
     page = site.get(f"/bestellung/{order.token}/")
     assert "Zeigen Sie den Code bei einem der Betriebe, die mitmachen" in words(page)
     assert 'href="/annahmestellen/"' in page.content.decode().partition("So lösen Sie ihn ein")[2]
-    assert "Fleethörn" not in words(page)
+    assert "bei Stadt Kiel, auf dem Telefon" not in words(page)
 
 
 def test_without_an_account_of_the_region_nothing_is_sold(
