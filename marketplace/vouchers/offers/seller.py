@@ -22,17 +22,24 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """``names`` is what the routes' names begin with."""
+    """``names`` is what the routes' names begin with; in the office it is staff who looks after the region's own."""
 
     business: Business
     base: str
     names: str
+    in_office: bool = False
 
     def url(self, name: str, *args: object) -> str:
         return reverse(f"{self.names}{name}", args=args)
 
     def page(self, request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-        more = {"business": self.business, "base": self.base, "names": self.names, "of_region": self.business.is_region}
+        more = {
+            "business": self.business,
+            "base": self.base,
+            "names": self.names,
+            "of_region": self.business.is_region,
+            "in_office": self.in_office,
+        }
         return render(request, f"vouchers/business/{template}.html", more | context, status=status)
 
     def go(self, name: str, *args: object) -> HttpResponse:
@@ -57,6 +64,6 @@ def of_region(view: View, **options: bool | int) -> View:
         business = issuer()
         if business is None:
             return redirect("regionwide:office:home")
-        return view(request, Seller(business, "base_office.html", "vouchers:region:"), **values)
+        return view(request, Seller(business, "base_office.html", "vouchers:region:", in_office=True), **values)
 
     return allow(Audience.EDITOR, **options)(inner)  # type: ignore[arg-type]

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kreislauf.accounts.uploads import uploads_of
@@ -39,7 +38,6 @@ from marketplace.vouchers.offers.state import state_of
 from marketplace.vouchers.sheet.poster import offer_poster
 
 PER_PAGE = 24
-STEPS = (gettext_lazy("Betrieb"), gettext_lazy("Gutschein"), gettext_lazy("Bild"), gettext_lazy("Prüfen"))
 
 
 @require_GET
@@ -92,7 +90,7 @@ def picture(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
         if offer.published_at is None:
             return seller.go("check", pk)
         return seller.go("offers")
-    context = {"offer": offer, "form": form, "steps": STEPS}
+    context = {"offer": offer, "form": form, "steps": _steps(seller)}
     return seller.page(request, "picture", context, status=422 if form.errors else 200)
 
 
@@ -102,7 +100,7 @@ def check(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     offer, business = _own(seller, pk), seller.business
     context = {
         "offer": offer,
-        "steps": STEPS,
+        "steps": _steps(seller),
         "short": offer.validity_years < USUAL_YEARS,
         "state": state_of(offer),
         "unprintable": unprintable(business.name, business.address, offer.title, offer.terms),
@@ -171,13 +169,17 @@ def stop(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
 @require_POST
 def resumption(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     try:
-        resume_offer(_own(seller, pk), by=request.user, at=timezone.now())
+        resume_offer(_own(seller, pk), by=request.user, at=timezone.now(), by_staff=seller.in_office)
         messages.success(request, _("Wieder im Verkauf."))
     except StoppedByStaff:
         messages.error(request, _("Das Team dieser Seite hat das Angebot angehalten. Bitte fragen Sie dort nach."))
     except NotPossible:
         messages.info(request, _("Dieses Angebot war nicht angehalten."))
     return _back(request, seller, pk)
+
+
+def _steps(seller: Seller) -> tuple[str, ...]:
+    return _("Herausgeber") if seller.in_office else _("Betrieb"), _("Gutschein"), _("Bild"), _("Prüfen")
 
 
 def _back(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
@@ -192,5 +194,5 @@ def _own(seller: Seller, pk: int) -> Offer:
 
 def _form(request: HttpRequest, seller: Seller, form: OfferForm, *, offer: Offer | None) -> HttpResponse:
     last_day = end_of_validity(timezone.localdate(), years=offer.validity_years if offer else USUAL_YEARS)
-    context = {"form": form, "offer": offer, "steps": STEPS, "last_day": last_day}
+    context = {"form": form, "offer": offer, "steps": _steps(seller), "last_day": last_day}
     return seller.page(request, "offer_form", context, status=422 if form.errors else 200)
