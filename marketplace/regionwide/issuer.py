@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.locks import lock_number
+from kreislauf.regions import current_region
 from marketplace.businesses.change import correct
 from marketplace.businesses.models import Business
 from marketplace.businesses.register import enter
 
-KEY = "the region itself"  # of the form: two people who enter it at once make one
+KEY = "the region itself"  # of the form
 
 
 def issuer() -> Business | None:
@@ -23,10 +25,13 @@ def issuer() -> Business | None:
 
 @transaction.atomic
 def set_issuer(entry: Mapping[str, Any], *, by: Actor, at: datetime) -> Business:
-    """Enter the region as the issuer of its vouchers, or change what stands there; repeatable.
+    """Enter the region as the issuer of its vouchers, or change what stands there; of two at once the second changes.
 
     It is in the directory, so that buyers see whose vouchers they are; what they pay goes to the region's own account.
     """
+    with connection.cursor() as cursor:
+        # Two people who enter one at once, each under another name, would both find none.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(f"issuer {current_region().schema}")])
     found = issuer()
     if found is not None:
         correct(found, dict(entry), by=by, at=at)

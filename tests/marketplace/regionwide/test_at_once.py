@@ -15,6 +15,8 @@ from billing.bank.payer import Payer
 from billing.bank.payouts.pay import mark_paid
 from billing.bank.payouts.run import NothingWaits, make_run
 from kreislauf.regions import RegionCard, stepping_into
+from marketplace.businesses.models import Business
+from marketplace.regionwide.issuer import set_issuer
 from marketplace.regionwide.models import Claim, Run, Settlement
 from marketplace.regionwide.payouts.kind import PAYOUTS
 from marketplace.regionwide.payouts.settle import settle
@@ -102,6 +104,22 @@ def test_ten_people_settle_once_and_pay_once(in_kiel: RegionCard) -> None:
         "False": TILLS - 1,
     }
     assert accounts() == {"open": 40_04, "owed": -30_03, "settled": -10_01}
+
+
+def test_two_administrators_enter_one_issuer(in_kiel: RegionCard) -> None:
+    town = make_business()
+    names = ("street", "postcode", "town", "place", "category_id")
+    entry = {name: getattr(town, name) for name in names}
+
+    def enter(number: int) -> str:
+        mine = {**entry, "name": f"Stadt Kiel {number}", "email": f"ute{number}@kiel.example"}
+        set_issuer(mine, by=f"Ute {number}", at=timezone.now())
+        return "ok"
+
+    assert at_once(in_kiel, TILLS, enter) == {"ok": TILLS}
+    one = Business.objects.get(is_region=True)
+    assert one.name.removeprefix("Stadt Kiel ") == one.email.partition("@")[0].removeprefix("ute")
+    assert Business.objects.count() == 2
 
 
 def test_ten_people_reverse_once(in_kiel: RegionCard) -> None:

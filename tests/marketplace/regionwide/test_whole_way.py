@@ -196,12 +196,6 @@ def test_what_many_take_is_no_single_thing(chief: Client) -> None:
         change_offer(offer, changes={"vat_kind": "single", "vat_rate": 7}, by="Ute", at=timezone.now())
 
 
-def test_two_administrators_enter_one_issuer(chief: Client) -> None:
-    begin(chief)
-    assert chief.get(f"{OFFICE}herausgeber/").status_code == 200
-    assert Business.objects.filter(is_region=True).count() == 1
-
-
 def test_a_business_sees_its_own_settlements_only(in_kiel: RegionCard, jan: Client, baker: Business) -> None:
     florist = make_business(name="Blumen Petersen")
     now = timezone.now()
