@@ -23,11 +23,6 @@ class Takers:
     count: Counted
     named: list[Business]
 
-    @property
-    def more(self) -> int:
-        return max(self.count.n - len(self.named), 0)
-
-
 def takers() -> Takers:
     found = businesses_taking_part()
     return Takers(counted(found), list(found.only("name", "slug", "sort_name").in_german_order()[:NAMED]))

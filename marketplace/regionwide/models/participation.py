@@ -11,6 +11,7 @@ from marketplace.businesses.page_scopes import DIRECTORY, page_of
 from marketplace.regionwide.pages import REGIONWIDE_PAGES
 
 TAKING_PART = Q(approved_at__isnull=False, ended_at__isnull=True)
+ENDED = Q(ended_at__isnull=False)
 ASKING = Q(approved_at__isnull=True, ended_at__isnull=True)
 
 
@@ -22,6 +23,10 @@ class Participations(models.QuerySet["Participation"]):
     def asking(self) -> Participations:
         """Those that the office has not answered yet."""
         return self.filter(ASKING)
+
+    def named(self, words: str) -> Participations:
+        """Of businesses that a search for the ``words`` finds; of all without words."""
+        return self.filter(business__in=Business.objects.in_words(words)) if words else self
 
 
 class Participation(models.Model):

@@ -46,6 +46,7 @@ def home(request: HttpRequest, business: Business) -> HttpResponse:
         "may_redirect_money": may_redirect_money(request),
         "sums": sums_of(business),
         "claims": claims.order_by("-at", "-pk")[:LATEST],
+        "more_claims": max(claims.count() - LATEST, 0),
         "page": key_page(settled, request.GET.get("seite"), per_page=PER_PAGE),
     }
     return render(request, "regionwide/business/home.html", context)

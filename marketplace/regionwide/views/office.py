@@ -24,19 +24,21 @@ from marketplace.businesses.models import Business
 from marketplace.regionwide.forms import EndForm, IssuerForm
 from marketplace.regionwide.issuer import issuer as find_issuer
 from marketplace.regionwide.issuer import set_issuer
-from marketplace.regionwide.models import Participation
-from marketplace.regionwide.models.participation import ASKING, TAKING_PART
+from marketplace.regionwide.models import Participation, Settlement
+from marketplace.regionwide.models.participation import ASKING, ENDED, TAKING_PART
 from marketplace.regionwide.payouts.overview import open_cents_of, sums_of
 from marketplace.regionwide.taking_part.change import NotPossible, approve, end, set_payee
 from marketplace.regionwide.turnover import turnover
+from marketplace.regionwide.views.asked import words_asked
 from marketplace.review.change import Ended
 
-PER_PAGE = 24
+PER_PAGE, LATEST = 24, 12
 HOME = "regionwide:office:home"
 STATES = {
     "": (gettext_lazy("alle"), None),
     "offen": (gettext_lazy("möchten mitmachen"), ASKING),
     "dabei": (gettext_lazy("machen mit"), TAKING_PART),
+    "beendet": (gettext_lazy("beendet oder abgelehnt"), ENDED),
 }
 
 
@@ -45,8 +47,9 @@ STATES = {
 def home(request: HttpRequest) -> HttpResponse:
     """Everybody who asked or takes part, the newest first."""
     state = request.GET.get("stand", "")
+    words = words_asked(request)
     condition = STATES.get(state, STATES[""])[1]
-    found = Participation.objects.select_related("business__category").order_by("-asked_at", "-pk")
+    found = Participation.objects.named(words).select_related("business__category").order_by("-asked_at", "-pk")
     page = key_page(found.filter(condition) if condition else found, request.GET.get("seite"), per_page=PER_PAGE)
     owed = open_cents_of([one.business_id for one in page])
     context = {
@@ -55,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(one, owed.get(one.business_id, 0)) for one in page],
         "state": state,
+        "words": words,
         "states": {value: label for value, (label, _condition) in STATES.items()},
         "count": Participation.objects.taking_part().count(),
         "turnover": turnover(timezone.now()),
@@ -84,7 +88,9 @@ def issuer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def participation(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(pk)
-    return render(request, "regionwide/office/participation.html", {"one": found, "sums": sums_of(found.business)})
+    settled = Settlement.objects.filter(business=found.business_id).select_related("run").order_by("-made_at", "-pk")
+    context = {"one": found, "sums": sums_of(found.business), "settlements": settled[:LATEST]}
+    return render(request, "regionwide/office/participation.html", context)
 
 
 @allow(Audience.EDITOR)
@@ -105,10 +111,13 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first, and for a reason that the business will read."""
     found, form = _found(pk), EndForm(posted(request))
-    if found.ended_at is None and not form.is_valid():
-        return _ask_to_end(request, found, form)
+    if not form.is_valid():
+        if found.ended_at is None:
+            return _ask_to_end(request, found, form)
+        messages.info(request, _("Darüber ist schon entschieden."))
+        return redirect("regionwide:office:participation", pk=pk)
     try:
-        end(found, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"] if form.is_valid() else "")
+        end(found, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
     except NotPossible:
         messages.info(request, _("Darüber ist schon entschieden."))
     else:

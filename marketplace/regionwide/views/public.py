@@ -18,6 +18,7 @@ from marketplace.businesses.query import UNSEEN
 from marketplace.regionwide.find import businesses_taking_part
 from marketplace.regionwide.issuer import issuer
 from marketplace.regionwide.pages import REGIONWIDE_PAGES
+from marketplace.regionwide.views.asked import words_asked
 
 PER_PAGE = 24
 
@@ -30,7 +31,7 @@ def businesses(request: HttpRequest) -> HttpResponse:
     seller = issuer()
     if seller is None:
         raise Http404
-    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:100]
+    words = words_asked(request)
     branch = request.GET.get("bereich", "").replace("\0", "")[:60]
     found = businesses_taking_part()
     if words:

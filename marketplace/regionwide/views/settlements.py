@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from billing.bank.payouts.models import Settlements
 from billing.bank.payouts.pay import may_withdraw
 from billing.bank.payouts.run import listed_runs, run_of
 from kreislauf.money import format_euro
@@ -23,6 +23,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
+from marketplace.businesses.models import Business
 from marketplace.regionwide.claims import open_claims, owed
 from marketplace.regionwide.forms import RepaymentForm
 from marketplace.regionwide.models import Participation, Settlement
@@ -31,19 +32,28 @@ from marketplace.regionwide.payouts.overview import last_month, month_start, ove
 from marketplace.regionwide.payouts.repayment import NotOwed, debt_of, note_repayment
 from marketplace.regionwide.payouts.settle import settle
 from marketplace.regionwide.payouts.statement import claim_rows, statement_head
+from marketplace.regionwide.views.asked import words_asked
 
 PER_PAGE, AT_ONCE = 24, 500
 LIST, PARTICIPATION = "regionwide:office:settlements", "regionwide:office:participation"
-NOW = "jetzt"  # in ``bis``: also what was taken this month
+NOW, OPEN = "jetzt", "offen"  # in ``bis``: also what was taken this month; in ``stand``: not paid
 
 
 @allow(Audience.ADMINISTRATOR)
 @require_safe
 def settlements(request: HttpRequest) -> HttpResponse:
     """What is owed and paid."""
-    now = timezone.now()
+    now, words, state = timezone.now(), words_asked(request), request.GET.get("stand", "")
+    found = _settlements().select_related("business__participation")
+    if words:
+        found = found.filter(business__in=Business.objects.in_words(words))
+    if state == OPEN:
+        found = found.unpaid()
     context = {
-        "page": key_page(_settlements(), request.GET.get("seite"), per_page=PER_PAGE),
+        "page": key_page(found, request.GET.get("seite"), per_page=PER_PAGE),
+        "words": words,
+        "state": state,
+        "states": {"": _("alle"), OPEN: _("noch nicht ausgezahlt")},
         "overview": overview(now),
         "month": last_month(now),
         "now_word": NOW,
@@ -113,7 +123,7 @@ def repayment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them, with everything that it is for."""
-    found = get_object_or_404(Settlement.objects.select_related("business", "run"), pk=pk)
+    found = get_object_or_404(Settlement.objects.select_related("business__participation", "run"), pk=pk)
     context = {
         "settlement": found,
         "page": key_page(found.claims.order_by("at", "pk"), request.GET.get("seite"), per_page=PER_PAGE),
@@ -142,7 +152,7 @@ def settlements_file(request: HttpRequest) -> FileResponse:
     return stream_table(request, f"region-gutschein-{timezone.localdate():%Y-%m-%d}", head, _rows())
 
 
-def _settlements() -> QuerySet[Settlement]:
+def _settlements() -> Settlements[Settlement]:
     return Settlement.objects.select_related("business", "run").order_by("-made_at", "-pk")
 
 

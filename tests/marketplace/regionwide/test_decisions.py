@@ -99,3 +99,16 @@ def test_an_editor_reads_who_enters_the_issuer(office: Client, chief: Client) ->
     assert "Das macht die Leitung." in words(office.get(OFFICE))
     assert "Herausgeber eintragen" not in words(office.get(OFFICE))
     assert "Herausgeber eintragen" in words(chief.get(OFFICE))
+
+
+def test_a_look_at_the_question_decides_nothing(
+    chief: Client, baker: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had ended when the page was asked for, and was asked for anew before the answer."""
+    one = part_of(baker)
+    end(one, by="Jan", at=timezone.now())
+    ended = part_of(baker)
+    ask_to_take_part(baker, name="Jansen", iban=IBAN, by="Jan", at=timezone.now())
+    monkeypatch.setattr("marketplace.regionwide.views.office._found", lambda _pk: ended)
+    chief.get(f"{OFFICE}betriebe/{one.pk}/ende/")
+    assert part_of(baker).is_asking
