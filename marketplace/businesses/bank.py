@@ -14,7 +14,7 @@ from kreislauf.permissions import Audience, allow
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from marketplace.businesses.own_accounts import with_own_accounts
-from marketplace.businesses.where_money_goes import for_who_may_redirect_money, told_of_accounts
+from marketplace.businesses.where_money_goes import addresses_about_accounts, for_who_may_redirect_money
 
 WHERE_MONEY_GOES = (account.account, account.closing, refunds.payee)
 
@@ -32,4 +32,4 @@ def of_business(view: View, **options: bool | int) -> Any:
 
 
 def _owner(business: Business) -> Owner:
-    return Owner(business.pk, "base_business.html", "businesses:bank:", told_of_accounts(business))
+    return Owner(business.pk, "base_business.html", "businesses:bank:", addresses_about_accounts(business))

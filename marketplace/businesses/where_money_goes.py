@@ -37,7 +37,7 @@ def for_who_may_redirect_money(view: View) -> View:
     return inner
 
 
-def told_of_accounts(business: Business) -> tuple[str, ...]:
+def addresses_about_accounts(business: Business) -> tuple[str, ...]:
     """The addresses of the business itself, and of all who may do everything there."""
     people = business.members.filter(role=MemberRole.EVERYTHING).values_list("user__email", flat=True)
     return tuple(sorted({address for address in (business.email, *people) if address}))

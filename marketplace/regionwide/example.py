@@ -11,6 +11,7 @@ from marketplace.businesses.models import Business
 from marketplace.regionwide.models import Claim, Participation, Run, Settlement
 
 IBAN = "DE89370400440532013000"
+PARTICIPATION = ("participation", "approval", "ending", "payee", "repayment")
 SETTLEMENT = ("settlement", "settlement_file", "settlement_paper", "settlement_payee", "payment", "payment_withdrawal")
 
 
@@ -58,7 +59,7 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         settlement=settlement,
     )
     return {
-        **{f"regionwide:office:{name}": Example(one) for name in ("participation", "approval", "ending", "payee", "repayment")},
+        **{f"regionwide:office:{name}": Example(one) for name in PARTICIPATION},
         **{f"regionwide:office:{name}": Example(settlement) for name in SETTLEMENT},
         **{f"regionwide:office:{name}": Example(run) for name in ("run_file", "run_payment", "run_withdrawal")},
         **{f"regionwide:business:{name}": Example(settlement) for name in SETTLEMENT[:3]},

@@ -23,6 +23,7 @@ class Takers:
     count: Counted
     named: list[Business]
 
+
 def takers() -> Takers:
     found = businesses_taking_part()
     return Takers(counted(found), list(found.only("name", "slug", "sort_name").in_german_order()[:NAMED]))

@@ -21,7 +21,8 @@ class NotOwed(Exception):
 def debt_of(business_id: int) -> int:
     """What the business owes, in cents."""
     waiting = Claim.objects.filter(business=business_id, settlement__isnull=True)
-    return max(-waiting.aggregate(cents=Sum("cents", default=0))["cents"], 0)
+    cents: int = waiting.aggregate(cents=Sum("cents", default=0))["cents"]
+    return max(-cents, 0)
 
 
 @transaction.atomic

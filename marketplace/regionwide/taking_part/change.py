@@ -9,7 +9,7 @@ from django.db import transaction
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from marketplace.businesses.models import Business
-from marketplace.businesses.where_money_goes import told_of_accounts
+from marketplace.businesses.where_money_goes import addresses_about_accounts
 from marketplace.regionwide import emails
 from marketplace.regionwide.models import Participation
 
@@ -56,7 +56,7 @@ def approve(participation: Participation, *, by: Actor, at: datetime) -> Partici
     found.approved_at = at
     found.save(update_fields=["approved_at"])
     record("regionwide.approved", found, by=by, at=at)
-    for address in told_of_accounts(found.business):
+    for address in addresses_about_accounts(found.business):
         emails.approved.queue(found, to=address)
     return found
 
@@ -74,7 +74,7 @@ def end(participation: Participation, *, by: Actor, at: datetime, reason: str = 
     found.save(update_fields=["ended_at", "end_reason"])
     record("regionwide.ended", found, by=by, at=at, reason=found.end_reason)
     if reason:
-        for address in told_of_accounts(found.business):
+        for address in addresses_about_accounts(found.business):
             emails.ended.queue(found, to=address)
     return found
 
@@ -88,6 +88,6 @@ def _account(found: Participation, *, name: str, iban: str, by: Actor, at: datet
         found.name, found.iban = name, iban
         found.save(update_fields=["name", "iban"])
         record("regionwide.payee_set", found, by=by, at=at)
-        for address in told_of_accounts(found.business):
+        for address in addresses_about_accounts(found.business):
             emails.payee_changed.queue(found, to=address)
     return found

@@ -107,9 +107,9 @@ def ending(request: HttpRequest, business: Business) -> HttpResponse:
     except NotPossible:
         messages.info(request, _("Sie machen schon nicht mehr mit."))
     else:
-        taken_back = _("Ihre Anfrage ist zurückgezogen.")
+        withdrawn = _("Ihre Anfrage ist zurückgezogen.")
         ended = _("Sie machen nicht mehr mit. Offene Beträge werden noch abgerechnet.")
-        messages.success(request, ended if found.approved_at else taken_back)
+        messages.success(request, ended if found.approved_at else withdrawn)
     return redirect(HOME)
 
 

@@ -121,7 +121,9 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     except NotPossible:
         messages.info(request, _("Darüber ist schon entschieden."))
     else:
-        text = _("%(name)s macht nicht mehr mit.") if found.approved_at else _("Die Anfrage von %(name)s ist abgelehnt.")
+        text = (
+            _("%(name)s macht nicht mehr mit.") if found.approved_at else _("Die Anfrage von %(name)s ist abgelehnt.")
+        )
         messages.success(request, text % {"name": found})
     return redirect("regionwide:office:participation", pk=pk)
 

@@ -44,7 +44,7 @@ def forget_password(client: Client) -> None:
     session.save()
 
 
-def told(kind: str) -> list[str]:
+def recipients(kind: str) -> list[str]:
     return sorted(outbox().filter(kind=f"regionwide.{kind}").values_list("recipient", flat=True))
 
 
@@ -54,7 +54,7 @@ def test_another_account_is_told_also_where_it_is_asked_anew_after_an_end(jan: C
     jan.post(f"{OWN}ende/")
     jan.post(f"{OWN}teilnahme/", THIEF)
 
-    assert told("payee_changed") == ["jan@jansen.example", "laden@jansen.example"]
+    assert recipients("payee_changed") == ["jan@jansen.example", "laden@jansen.example"]
     one = part_of(baker)
     assert (one.iban, one.approved_at, one.ended_at) == (OTHER_IBAN, None, None)
 
@@ -63,7 +63,7 @@ def test_who_comes_back_to_the_same_account_reads_no_letter(jan: Client, baker: 
     taking_part(baker)
     end(part_of(baker), by="Jan", at=timezone.now())
     ask_to_take_part(baker, name=baker.name, iban=IBAN, by="Jan", at=timezone.now())
-    assert told("payee_changed") == []
+    assert recipients("payee_changed") == []
     assert part_of(baker).is_asking
 
 
@@ -107,7 +107,7 @@ def test_an_administrator_who_helps_out_does(in_kiel: RegionCard, baker: Busines
     make_issuer()
     taking_part(baker)
     assert helping(in_kiel, baker, Role.ADMINISTRATOR).post(f"{OWN}konto/", THIEF)["Location"] == OWN
-    assert told("payee_changed") == ["laden@jansen.example"]
+    assert recipients("payee_changed") == ["laden@jansen.example"]
     assert part_of(baker).iban == OTHER_IBAN
 
 
@@ -129,7 +129,7 @@ def test_after_its_end_a_business_sees_its_account_and_corrects_it(jan: Client, 
     assert "Fertige Abrechnungen behalten ihr Konto." in words(jan.get(f"{OWN}konto/"))
     jan.post(f"{OWN}konto/", {"name": "Jansen GmbH", "iban": OTHER_IBAN})
     one = part_of(baker)
-    assert (one.iban, one.ended_at is None, told("payee_changed")) == (
+    assert (one.iban, one.ended_at is None, recipients("payee_changed")) == (
         OTHER_IBAN, False, ["jan@jansen.example", "laden@jansen.example"],
     )  # fmt: skip
 

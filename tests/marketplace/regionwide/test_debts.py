@@ -1,4 +1,4 @@
-"""One business owes the region something, another is owed: each is settled by itself, and nobody is nagged for nothing."""
+"""One business owes the region something, another is owed: each is settled by itself, and nobody asks for nothing."""
 
 from __future__ import annotations
 

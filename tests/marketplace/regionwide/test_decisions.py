@@ -59,10 +59,9 @@ def test_what_was_asked_is_refused_and_not_ended(chief: Client, jan: Client, bak
     assert "nicht mehr mit" not in own
     letter = emails.ended.write(part_of(baker))
     assert letter is not None
-    assert list(letter.context["paragraphs"]) == [
-        "Die Anfrage, mit „Bäckerei Jansen“ beim Gutschein der Region mitzumachen, ist abgelehnt. Der Grund: Liegt "
-        "nicht in Kiel."
-    ]
+    (text,) = letter.context["paragraphs"]
+    refused = "Die Anfrage, mit „Bäckerei Jansen“ beim Gutschein der Region mitzumachen, ist abgelehnt."
+    assert text == f"{refused} Der Grund: Liegt nicht in Kiel."
 
 
 def test_a_business_takes_its_question_back(jan: Client, baker: Business) -> None:

@@ -101,9 +101,7 @@ def test_the_lists_cost_the_same_with_one_and_with_three(
         chief.get(path, {"q": "Kiel"})
 
 
-def test_the_business_reads_how_many_more_there_are(
-    in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_business_reads_how_many_more_there_are(in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(business_views, "LATEST", 2)
     baker = taking_part()
     voucher = make_regional()

@@ -4,6 +4,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A business that owes something pays it back: that is no redemption."""
 
-    dependencies = [("regionwide", "0002_as_all_payouts")]
+    dependencies = [("regionwide", "0004_seen_before")]
 
     operations = [migrations.AlterField("claim", "redemption_id", models.BigIntegerField(null=True))]
