@@ -17,12 +17,13 @@ from tests.journeys.world import World, make_world, rolled_back
 
 REGION = "kreislauf.urls_region"
 # Linked where there is something to choose: a region with a host or a map of its own, numbers of a board that has some,
-# a person with two businesses.
+# a person with two businesses, claims that nobody has settled yet.
 IN_OTHER_STATES = {
     "listings:office:numbers_file",
     "domains:platform_host",
     "places:drawing_removal",
     "vouchers:till:choice",
+    "regionwide:office:settling",
 }
 ASKED_BY_SCRIPTS = {"branding:colours"}
 

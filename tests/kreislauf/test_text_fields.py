@@ -28,6 +28,7 @@ NO_WORDS = {
     "old",
     "bestellung",
     "stamp",
+    "asked_about",
 }
 
 
