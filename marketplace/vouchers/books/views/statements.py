@@ -58,7 +58,7 @@ def _month(year: int, number: int) -> date:
     """The first day of a month that has begun."""
     try:
         month = date(year, number, 1)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for a year that no machine can count
         raise Http404 from None
     if not EARLIEST <= month <= timezone.localdate():
         raise Http404
