@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing.payments.pay_page import leads_to_payment
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.permissions import Audience, allow
 from marketplace.businesses.models import Business
 from marketplace.merchants.invite import NoAddress, invite
@@ -27,6 +28,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_POST
 @leads_to_payment
+@asks_password_to_post
 def opening(request: HttpRequest, provider: str) -> HttpResponse:
     return pages.opening(request, OF_REGION, provider)
 
@@ -34,6 +36,7 @@ def opening(request: HttpRequest, provider: str) -> HttpResponse:
 @allow(Audience.ADMINISTRATOR)
 @require_POST
 @leads_to_payment
+@asks_password_to_post
 def onboarding(request: HttpRequest, pk: int) -> HttpResponse:
     return pages.onboarding(request, OF_REGION, pk)
 
@@ -61,6 +64,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Audience.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password_to_post
 def disconnection(request: HttpRequest, pk: int) -> HttpResponse:
     return pages.disconnection(request, OF_REGION, pk)
 

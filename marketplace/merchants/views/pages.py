@@ -24,6 +24,7 @@ from kreislauf.regions import current_region
 from kreislauf.soon import soon
 from kreislauf.web.ask import ask
 from marketplace.businesses.models import Business
+from marketplace.businesses.where_money_goes import may_redirect_money
 from marketplace.merchants.accounts import Account, accounts_of, name_of
 
 ROUTES = ("accounts", "opening", "onboarding", "back", "anew", "check", "disconnection")
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, side: Side, accounts: list[Account]) -> HttpResp
     context = {
         "side": side,
         "accounts": accounts,
+        "may_redirect_money": side.business_id is None or may_redirect_money(request),
         "bank_url": reverse(bank) if "bank_transfer" in settings.PAYMENT_PROVIDERS else "",
     }
     return render(request, "merchants/accounts.html", context)

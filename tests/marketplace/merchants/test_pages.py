@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -255,3 +256,41 @@ def test_an_order_that_was_paid_to_a_lost_account_says_who_has_to_refund(office:
     Merchant.objects.filter(pk=lost.pk).update(closed_because="disconnected")
     assert "Erstatten muss der Betrieb selbst" not in text_of(office.get(page))
     assert attempt.merchant == lost
+
+
+@pytest.fixture
+def helping(bakery: Business, in_kiel: RegionCard, client_for: Callable[..., Client]) -> Client:
+    """An editor who helps the bakery out."""
+    client = client_for(in_kiel, user=make_user(role=Role.EDITOR))
+    client.post("/betrieb/kasse/betrieb/", {"betrieb": bakery.pk})
+    return client
+
+
+def test_an_editor_opens_no_account_for_a_business_and_disconnects_none(helping: Client, bakery: Business) -> None:
+    page = text_of(helping.get(PAGE))
+    assert "Konto eröffnen oder verbinden" not in page
+    assert "die Leitung Ihrer Verwaltung" in page
+    assert helping.post(f"{PAGE}sandbox/eroeffnung/").status_code == 403
+    assert not Merchant.objects.exists()
+
+    merchant = begun(bakery.pk, "complete")
+    assert "Konto trennen" not in text_of(helping.get(PAGE))
+    for what in ("angaben", "trennung"):
+        assert helping.post(f"{PAGE}{merchant.pk}/{what}/").status_code == 403
+    merchant.refresh_from_db()
+    assert merchant.state == MerchantState.ACTIVE
+
+
+def test_an_open_screen_connects_and_disconnects_nothing(baker: Client, bakery: Business) -> None:
+    """From the password the way leads back to the page with the button."""
+    session = baker.session
+    session["confirmed_at"] = 0
+    session.save()
+    answer = baker.post(f"{PAGE}sandbox/eroeffnung/", headers={"Referer": f"http://kiel.localhost{PAGE}"})
+    assert answer["Location"] == f"/konto/bestaetigung/?next={quote(PAGE, safe='')}"
+    assert not Merchant.objects.exists()
+
+    merchant = begun(bakery.pk, "complete")
+    baker.post(f"{PAGE}{merchant.pk}/trennung/")
+    merchant.refresh_from_db()
+    assert merchant.state == MerchantState.ACTIVE

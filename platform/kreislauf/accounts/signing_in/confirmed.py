@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from kreislauf.web.kept_form import keep_form
+from kreislauf.web.page_of import page_of
 
 KEY = "confirmed_at"
 SECONDS = 15 * 60
@@ -37,13 +38,16 @@ def asks_password(view: Callable[..., Answer]) -> Callable[..., Answer | HttpRes
 
 
 def asks_password_to_post(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponseRedirect]:
-    """Above a view whose page may be seen by anybody at the screen: a form waits until the password came."""
+    """Above a view whose page may be seen by anybody at the screen: a form waits until the password came.
+
+    From there the way leads back to the page that the form stands on, with what was typed.
+    """
 
     @wraps(view)
     def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponseRedirect:
         if request.method != "POST" or is_confirmed(request):
             return view(request, *args, **kwargs)
-        response = HttpResponseRedirect(confirmation_address(request.path))
+        response = HttpResponseRedirect(confirmation_address(page_of(request).partition("?")[0]))
         keep_form(request, response, signed_out=False)
         return response
 
