@@ -33,6 +33,24 @@ class IbanField(LineField):
             ) from None
 
 
+class BicField(LineField):
+    """Optional, 8 or 11 characters; typed with or without blanks, stored without."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("BIC"),
+            max_length=11,
+            required=False,
+            help_text=gettext_lazy("Nur, wenn Ihre Bank ihn will."),
+        )
+
+    def clean(self, value: Any) -> str:
+        bic = super().clean(value).replace(" ", "").upper()
+        if bic and not is_bic(bic):
+            raise forms.ValidationError(_("Ein BIC hat 8 oder 11 Zeichen, zum Beispiel COBADEFFXXX."))
+        return bic
+
+
 class AccountForm(forms.Form):
     holder = LineField(
         label=gettext_lazy("Kontoinhaber"),
@@ -40,12 +58,7 @@ class AccountForm(forms.Form):
         help_text=gettext_lazy("Genau so, wie ihn die Bank führt: Banken prüfen bei Überweisungen den Namen."),
     )
     iban = IbanField(label=gettext_lazy("IBAN"))
-    bic = LineField(
-        label=gettext_lazy("BIC"),
-        max_length=11,
-        required=False,
-        help_text=gettext_lazy("Nur, wenn Ihre Bank ihn will."),
-    )
+    bic = BicField()
     hold_days = forms.IntegerField(
         label=gettext_lazy("Wie viele Tage warten Bestellungen auf das Geld?"),
         min_value=1,
@@ -59,12 +72,6 @@ class AccountForm(forms.Form):
             "max_value": gettext_lazy("Höchstens 30 Tage."),
         },
     )
-
-    def clean_bic(self) -> str:
-        bic = str(self.cleaned_data["bic"]).replace(" ", "").upper()
-        if bic and not is_bic(bic):
-            raise forms.ValidationError(_("Ein BIC hat 8 oder 11 Zeichen, zum Beispiel COBADEFFXXX."))
-        return bic
 
 
 class UploadForm(forms.Form):

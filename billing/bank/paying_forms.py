@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from billing.bank.forms import IbanField
-from billing.providers.bank_transfer.iban import is_bic
+from billing.bank.asked_about import AskedForm
+from billing.bank.forms import BicField, IbanField
 from billing.providers.bank_transfer.models import PainVersion
 from kreislauf.forms.text_fields import LineField
 
@@ -23,20 +23,8 @@ class HolderForm(forms.Form):
 class PayerForm(forms.Form):
     name = LineField(label=_("Kontoinhaber"), max_length=70)
     iban = IbanField(label=_("IBAN des Kontos, von dem überwiesen wird"))
-    bic = LineField(label=_("BIC"), max_length=11, required=False, help_text=_("Nur, wenn Ihre Bank ihn will."))
+    bic = BicField()
     version = forms.ChoiceField(label=_("Format"), choices=PainVersion.choices)
-
-    def clean_bic(self) -> str:
-        bic = str(self.cleaned_data["bic"]).replace(" ", "").upper()
-        if bic and not is_bic(bic):
-            raise forms.ValidationError(_("Ein BIC hat 8 oder 11 Zeichen, zum Beispiel COBADEFFXXX."))
-        return bic
-
-
-class AskedForm(forms.Form):
-    """What somebody was asked about, so that an old page or a second press changes nothing that came later."""
-
-    asked_about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
 
 class PaymentWithdrawalForm(AskedForm):

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from billing.bank.payouts.emails import payee_changed_letter
 from billing.providers.bank_transfer.iban import masked_iban
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from kreislauf.regions import current_region
-from marketplace.regionwide.models import Participation
+from marketplace.regionwide.models import Participation, Settlement
 
 
 @letter("regionwide.approved", Participation, title=gettext_lazy("Gutschein der Region: Sie machen mit"))
@@ -47,6 +48,15 @@ def payee_changed(one: Participation) -> Letter:
     return _letter(
         _("Ihr Bankkonto für den Gutschein"), text % {"name": one.business.name, "iban": masked_iban(one.iban)}, warning
     )
+
+
+@letter(
+    "regionwide.settlement_payee_changed",
+    Settlement,
+    title=gettext_lazy("Gutschein der Region: Bankkonto einer Abrechnung geändert"),
+)
+def settlement_payee_changed(one: Settlement, *, before: str) -> Letter:
+    return payee_changed_letter(one, before, about=_("Gutschein der Region"), route="regionwide:business:home")
 
 
 def _letter(heading: str, *paragraphs: str) -> Letter:

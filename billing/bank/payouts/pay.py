@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from billing.bank.asked_about import Changed, state_of
 from billing.bank.payouts.kind import Payouts, R, S
 from billing.bank.payouts.models import AbstractSettlement
 from billing.ledger.post import post
@@ -23,16 +22,6 @@ class TooLate(Exception):
 
 class InAFile(Exception):
     """The settlement stands in a file for the bank; the file is withdrawn first."""
-
-
-class Changed(Exception):
-    """Since somebody was asked, payments were noted of which they do not know."""
-
-
-def state_of(settlements: Iterable[AbstractSettlement]) -> str:
-    """What a question was about: another word as soon as one of them is noted as paid, for good."""
-    names = " ".join(f"{one.pk}:{one.payments}" for one in settlements)
-    return hashlib.sha256(names.encode()).hexdigest()[:32]
 
 
 @transaction.atomic
@@ -119,13 +108,16 @@ def may_withdraw(settlement: AbstractSettlement, at: datetime) -> bool:
 
 @transaction.atomic
 def set_payee(payouts: Payouts[S, R], settlement: S, *, name: str, iban: str, by: Actor, at: datetime) -> None:
-    """Where the money of an unpaid settlement goes. Refuses with InAFile."""
+    """Where the money of an unpaid settlement goes; the business reads of another account. Refuses with InAFile."""
     settlement = _locked(payouts, settlement)
     if settlement.run_id is not None or settlement.paid_at is not None:
         raise InAFile
-    settlement.name, settlement.iban = name, iban
+    if (settlement.name, settlement.iban) == (name, iban):
+        return
+    before, settlement.name, settlement.iban = settlement.iban, name, iban
     settlement.save(update_fields=["name", "iban"])
     record(f"{payouts.log}.{payouts.payee_log}_set", settlement, by=by, at=at)
+    payouts.notify_payee(settlement, before)
 
 
 def lock_run(payouts: Payouts[S, R], run_id: int | None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from billing.bank.payouts.kind import Contents, Payouts
+from marketplace.businesses.where_money_goes import addresses_about_accounts
+from marketplace.regionwide import emails
 from marketplace.regionwide.accounts import owed_of, settled_of
 from marketplace.regionwide.models import Run, Settlement
 from marketplace.regionwide.payouts.statement import claim_rows, statement_head
@@ -16,6 +18,11 @@ def _transfer_text(one: Settlement) -> str:
 
 def _contents(one: Settlement) -> Contents:
     return Contents([(_("Eingelöst bis"), one.until_words)], statement_head(), claim_rows(one))
+
+
+def _notify_payee(one: Settlement, before: str) -> None:
+    for address in addresses_about_accounts(one.business):
+        emails.settlement_payee_changed.queue(one, to=address, before=before)
 
 
 PAYOUTS = Payouts(
@@ -30,5 +37,6 @@ PAYOUTS = Payouts(
     log="regionwide",
     payee_log="settlement_payee",
     contents=_contents,
+    notify_payee=_notify_payee,
     routes="regionwide:office:",
 )

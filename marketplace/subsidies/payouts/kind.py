@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from billing.bank.payouts.kind import Contents, Payouts
 from kreislauf.web.table_file import Euros
+from marketplace.businesses.where_money_goes import addresses_about_accounts
+from marketplace.subsidies import emails
 from marketplace.subsidies.accounts import paid_of, promised_of
 from marketplace.subsidies.models import Run, Settlement
 
@@ -38,6 +40,11 @@ def _rows(one: Settlement) -> Iterator[tuple[object, ...]]:
     yield _("Summe"), "", Euros(one.cents)
 
 
+def _notify_payee(one: Settlement, before: str) -> None:
+    for address in addresses_about_accounts(one.business):
+        emails.payee_changed.queue(one, to=address, before=before)
+
+
 PAYOUTS = Payouts(
     settlements=Settlement,
     runs=Run,
@@ -51,5 +58,6 @@ PAYOUTS = Payouts(
     log="subsidy",
     payee_log="payee",
     contents=_contents,
+    notify_payee=_notify_payee,
     routes="subsidies:office:",
 )

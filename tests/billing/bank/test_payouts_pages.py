@@ -15,13 +15,17 @@ from billing.bank.payouts.kind import AnyPayouts
 from billing.bank.payouts.pay import mark_paid, mark_run_paid, withdraw_payment
 from billing.bank.payouts.run import NEWEST, make_run
 from kreislauf.accounts.models import Role
+from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard
+from tests.billing.bank.make import IBAN
 from tests.billing.bank.payouts import KINDS, PAYER, confirm, make_settlement, paid, withdraw
 from tests.conftest import make_client
-from tests.make import make_user
+from tests.make import make_owner, make_user
+from tests.post import deliver_all
 from tests.words import words
 
 pytestmark = pytest.mark.django_db
+OTHER_IBAN = "DE89370400440532013000"
 NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
 
 
@@ -143,6 +147,34 @@ def test_where_a_settlement_goes_is_asked_for_while_it_is_in_no_file(chief: Clie
     assert (one.name, one.iban) == ("Jansen", "DE89370400440532013000")
     make_run(payouts, PAYER, by="Ute", at=NOON)
     assert page not in list_of(chief, payouts)[1]
+
+
+def test_another_account_is_told_to_the_business(chief: Client, payouts: AnyPayouts) -> None:
+    one = make_settlement(payouts, cents=12_34)
+    business = one.business
+    type(business).objects.filter(pk=business.pk).update(email="laden@jansen.example")
+    make_owner(business, email="jan@jansen.example")
+    page = payouts.url("settlement_payee", one.pk)
+
+    chief.post(page, {"name": one.name, "iban": one.iban})
+    assert not outbox().exists()
+    chief.post(page, {"name": "Jansen", "iban": OTHER_IBAN})
+
+    letters = outbox().filter(kind__endswith="payee_changed")
+    assert sorted(one.recipient for one in letters) == ["jan@jansen.example", "laden@jansen.example"]
+    letter = " ".join(deliver_all()[0].body.split())
+    assert "über 12,34 € auf das Konto DE89 … 3000 (Jansen) und nicht mehr auf DE02 … 2051" in letter
+
+
+def test_an_open_screen_changes_no_account(chief: Client, payouts: AnyPayouts) -> None:
+    one = make_settlement(payouts)
+    session = chief.session
+    session["confirmed_at"] = 0
+    session.save()
+    answer = chief.post(payouts.url("settlement_payee", one.pk), {"name": "Jansen", "iban": OTHER_IBAN})
+    assert answer["Location"].startswith("/konto/bestaetigung/")
+    one.refresh_from_db()
+    assert one.iban == IBAN
 
 
 def test_an_editor_pays_nobody(office: Client, payouts: AnyPayouts) -> None:

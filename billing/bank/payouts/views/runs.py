@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from billing.bank.account import open_account
+from billing.bank.asked_about import AskedForm, Changed, asked_about, has_changed, state_of
 from billing.bank.payer import Payer
-from billing.bank.paying_forms import AskedForm, PayerForm
+from billing.bank.paying_forms import PayerForm
 from billing.bank.payouts.kind import AnyPayouts
-from billing.bank.payouts.pay import Changed, mark_run_paid, state_of
+from billing.bank.payouts.pay import mark_run_paid
 from billing.bank.payouts.run import AlreadyPaid, NothingWaits, make_run, withdraw_run
-from billing.bank.payouts.views.answers import asked_about, form_page, has_changed
+from billing.bank.payouts.views.answers import form_page
 from billing.providers.bank_transfer.iban import spaced_iban
 from kreislauf.money import format_euro
 from kreislauf.web.ask import ask, posted

@@ -9,22 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from billing.bank.paying_forms import AskedForm, HolderForm, PaymentWithdrawalForm
+from billing.bank.asked_about import AskedForm, Changed, asked_about, has_changed, state_of
+from billing.bank.paying_forms import HolderForm, PaymentWithdrawalForm
 from billing.bank.payouts.kind import AnyPayouts
 from billing.bank.payouts.models import AbstractSettlement
 from billing.bank.payouts.paper import paper_of
 from billing.bank.payouts.pay import (
-    Changed,
     InAFile,
     TooLate,
     mark_paid,
     may_withdraw,
     set_payee,
-    state_of,
     withdraw_payment,
 )
-from billing.bank.payouts.views.answers import asked_about, form_page, has_changed
+from billing.bank.payouts.views.answers import form_page
 from billing.providers.bank_transfer.iban import spaced_iban
+from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
 from kreislauf.money import format_euro
 from kreislauf.web.ask import ask, posted
 
@@ -119,6 +119,7 @@ def _ask_withdrawal(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_password_to_post
 def payee(request: HttpRequest, payouts: AnyPayouts, pk: int) -> HttpResponse:
     """Where the money of one settlement goes."""
     found = _settlement(payouts, pk)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from billing.bank.asked_about import Changed, state_of
 from billing.ledger.post import post
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
@@ -106,11 +107,16 @@ def refuse(fund: MatchFund, campaign: Campaign, *, by: Actor, at: datetime) -> i
 
 
 @transaction.atomic
-def mark_paid(made: Grant, *, by: Actor, at: datetime) -> None:
-    """The giver has paid the business, outside of this platform. A second time changes nothing."""
+def mark_paid(made: Grant, *, by: Actor, at: datetime, asked_about: str | None = None) -> bool:
+    """The giver has paid the business, outside of this platform; false if that was said before.
+
+    ``asked_about``: the state that somebody has seen. Refuses with Changed.
+    """
     made = Grant.objects.select_for_update(of=("self",)).select_related("fund", "campaign").get(pk=made.pk)
     if made.paid_at:
-        return
+        return False
+    if asked_about not in (None, state_of([made])):
+        raise Changed
     made.paid_at = at
     made.payments += 1
     made.save(update_fields=["paid_at", "payments"])
@@ -121,17 +127,20 @@ def mark_paid(made: Grant, *, by: Actor, at: datetime) -> None:
         lines=[(match_promised(made.fund_id), made.cents), (match_paid(made.fund_id), -made.cents)],
     )
     record("grant.paid", made, by=by, at=at, amount_cents=made.cents)
+    return True
 
 
 @transaction.atomic
-def withdraw_payment(made: Grant, *, reason: str, by: Actor, at: datetime) -> bool:
+def withdraw_payment(made: Grant, *, reason: str, by: Actor, at: datetime, asked_about: str | None = None) -> bool:
     """It was not paid after all; what was granted stays granted. False if nobody says that it was paid.
 
-    Refuses with TooLate.
+    Refuses with TooLate and Changed.
     """
     made = Grant.objects.select_for_update(of=("self",)).select_related("fund", "campaign").get(pk=made.pk)
     if made.paid_at is None:
         return False
+    if asked_about not in (None, state_of([made])):
+        raise Changed
     if not may_withdraw(made, at):
         raise TooLate
     made.paid_at, made.payments = None, max(made.payments, 1)

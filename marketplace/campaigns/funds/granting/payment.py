@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from billing.bank.asked_about import AskedForm, Changed, asked_about, has_changed, state_of
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from marketplace.campaigns.funds.granting.grant import TooLate, mark_paid, may_withdraw, withdraw_payment
-from marketplace.campaigns.funds.office.forms import ReasonForm
+from marketplace.campaigns.funds.office.forms import PaymentReasonForm
 from marketplace.campaigns.models import Grant
 
 
@@ -30,10 +31,14 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
             _("Das steht danach in den Büchern. 30 Tage lang lässt es sich zurücknehmen."),
             submit=_("Ist bezahlt"),
             danger=False,
+            form=AskedForm(initial={"asked_about": state_of([made])}),
             cancel_url=_unpaid(),
         )
-    mark_paid(made, by=request.user, at=timezone.now())
-    messages.success(request, _("Als bezahlt vermerkt."))
+    try:
+        done = mark_paid(made, by=request.user, at=timezone.now(), asked_about=asked_about(request))
+    except Changed:
+        return has_changed(request, _unpaid())
+    messages.success(request, _("Als bezahlt vermerkt.") if done else _("Das war schon als bezahlt vermerkt."))
     return redirect(_unpaid())
 
 
@@ -41,7 +46,8 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def payment_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks why: the log keeps it, and the ledger keeps both."""
-    made, form = _grant(pk), ReasonForm(posted(request))
+    made = _grant(pk)
+    form = PaymentReasonForm(posted(request), initial={"asked_about": state_of([made])})
     if may_withdraw(made, timezone.now()) and not form.is_valid():
         return ask(
             request,
@@ -54,7 +60,11 @@ def payment_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         )
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        done = withdraw_payment(made, reason=reason, by=request.user, at=timezone.now())
+        done = withdraw_payment(
+            made, reason=reason, by=request.user, at=timezone.now(), asked_about=asked_about(request)
+        )
+    except Changed:
+        return has_changed(request, _unpaid())
     except TooLate:
         messages.warning(request, _("Das steht seit mehr als 30 Tagen in den Büchern. Es bleibt, wie es ist."))
     else:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from billing.bank.asked_about import AskedForm
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayField, Group, Grouped
@@ -173,5 +174,5 @@ class GrantForm(forms.Form):
         return data
 
 
-class ReasonForm(forms.Form):
+class PaymentReasonForm(AskedForm):
     reason = LineField(label=_("Warum?"), max_length=200, help_text=_("Steht danach im Protokoll."))

@@ -32,6 +32,7 @@ from marketplace.campaigns.funds.match import reserve
 from marketplace.campaigns.funds.todo import fund_todo
 from marketplace.campaigns.models import Campaign, Grant, Match, MatchFund, Pledge
 from marketplace.vouchers.books.account_names import account_names
+from tests.billing.bank.payouts import answer_to, confirm
 from tests.ledger import balances
 from tests.make import make_business
 from tests.make_campaign import make_campaign, make_fund, make_pledge
@@ -201,7 +202,7 @@ def test_refusing_and_paying_ask_first(office: Client) -> None:
     made = granted(fund, campaign)
     payment = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/"
     assert "100,00 € an Theater am Ostwall bezahlt?" in words(office.get(payment))
-    office.post(payment)
+    confirm(office, payment)
     made.refresh_from_db()
     assert made.paid_at is not None
     assert office.post(refusal).status_code == 302
@@ -222,6 +223,26 @@ def test_a_payment_that_was_none_is_open_again_and_after_a_month_it_stays(office
         withdraw_payment(made, reason="spät", by="Ute", at=timezone.now() + 30 * DAY)
 
 
+def test_an_old_page_undoes_no_later_payment_and_pays_nothing_again(office: Client) -> None:
+    made = granted(*over())
+    address = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/"
+    to_pay = office.get(address)
+    confirm(office, address)
+    to_take_back = office.get(f"{address}ruecknahme/")
+    confirm(office, f"{address}ruecknahme/", reason="Zahlendreher")
+
+    assert "Inzwischen wurde etwas anderes eingetragen" in words(answer_to(to_pay, office, address))
+    made.refresh_from_db()
+    assert (made.paid_at, made.payments) == (None, 1)
+
+    confirm(office, address)
+    old = answer_to(to_take_back, office, f"{address}ruecknahme/", reason="Zahlendreher")
+    assert "Inzwischen wurde etwas anderes eingetragen" in words(old)
+    made.refresh_from_db()
+    assert made.paid_at is not None
+    assert made.payments == 2
+
+
 def test_taking_a_payment_back_asks_why(office: Client) -> None:
     made = granted(*over())
     address = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/ruecknahme/"
@@ -229,7 +250,7 @@ def test_taking_a_payment_back_asks_why(office: Client) -> None:
     assert "Doch nicht bezahlt" in words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
     assert "Sind 100,00 € doch nicht an Theater am Ostwall bezahlt?" in words(office.get(address))
     assert office.post(address).status_code == 422
-    office.post(address, {"reason": "Zahlendreher"})
+    confirm(office, address, reason="Zahlendreher")
     made.refresh_from_db()
     assert made.paid_at is None
     entry = Entry.objects.get(action="grant.unpaid", detail__reason="Zahlendreher")
