@@ -46,3 +46,9 @@ class PaymentWithdrawalForm(AskedForm):
         super().__init__(*args, **kwargs)
         if not in_a_file:
             del self.fields["where"]
+
+
+class RepaymentForm(forms.Form):
+    """Money came back from a business: only the sum that somebody was asked about."""
+
+    cents = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -73,9 +73,3 @@ class PayeeForm(ParticipationForm):
 
 class EndForm(forms.Form):
     reason = LineField(label=_("Grund"), max_length=200, help_text=_("Der Betrieb liest ihn auf seiner Seite."))
-
-
-class RepaymentForm(forms.Form):
-    """Only the sum that somebody was asked about."""
-
-    cents = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -9,7 +9,8 @@ account                        what stands there                                
 
 ``issue:<order>`` then has a third line: ``through`` and ``subsidy-promised`` against ``open``. ``return``, ``block``
 and ``restore`` have it too; ``subsidy:<settlement>`` moves from one account to the other,
-``unsubsidy:<settlement>`` back again (a second time with ``:2`` at the end of both keys). Both together are what the
+``unsubsidy:<settlement>`` back again (a second time with ``:2`` at the end of both keys), and so does
+``subsidy-repaid:<action>:<business>:<n>`` what a business pays back. Both together are what the
 action has added to paid orders less what came back, so never more than its budget.
 """
 

@@ -22,7 +22,10 @@ from marketplace.subsidies import words
 from marketplace.subsidies.example import example
 from marketplace.subsidies.models import Action, Line, Settlement
 from marketplace.subsidies.payouts.kind import PAYOUTS
+from marketplace.subsidies.payouts.repayment import debts
 from marketplace.subsidies.payouts.settle import owed_cents
+
+MOST_DEBTS = 5  # lines on the office's first page; the settlements' page has the others
 
 
 def _office_tiles() -> Iterable[Tile]:
@@ -32,10 +35,16 @@ def _office_tiles() -> Iterable[Tile]:
 
 
 def _office_todo() -> Iterable[Todo]:
+    page = reverse("subsidies:office:settlements")
     unpaid = Settlement.objects.unpaid().order_by("made_at").first()
     if unpaid is not None:
         text = _("Abgerechnet, aber noch nicht als ausgezahlt eingetragen.")
-        yield Todo(_("Zuschüsse an Betriebe überweisen"), reverse("subsidies:office:settlements"), text, unpaid.made_at)
+        yield Todo(_("Zuschüsse an Betriebe überweisen"), page, text, unpaid.made_at)
+    for debt in debts(timezone.now(), most=MOST_DEBTS):
+        if not debt.is_taken_off:
+            title = _("%(name)s schuldet der Region %(cents)s an Zuschüssen")
+            text = _("Keine Abrechnung zieht es mehr ab. Fordern Sie das Geld an und tragen Sie ein, wenn es da ist.")
+            yield Todo(title % {"name": debt.business, "cents": format_euro(debt.cents)}, page, text)
 
 
 def _business_tiles(business: Business) -> Iterable[Tile]:

@@ -20,6 +20,7 @@ office_patterns: list[URLPattern | URLResolver] = [
     path("abrechnung/", settlements.settlements, name="settlements"),
     path("abrechnung.csv", settlements.settlements_file, name="settlements_file"),
     path("abrechnung/<int:pk>/", settlements.settlement, name="settlement"),
+    path("<int:pk>/rueckzahlung/<int:business_id>/", settlements.repayment, name="repayment"),
     path("abrechnung/", include(patterns(PAYOUTS, allow(Audience.ADMINISTRATOR)))),
 ]
 business_patterns = [

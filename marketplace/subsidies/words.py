@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.subsidies.models import REPAID
+
 LOG_WORDS = {
     "subsidy.drafted": _("Zuschussaktion angelegt"),
     "subsidy.changed": _("Zuschussaktion geändert"),
@@ -16,6 +18,7 @@ LOG_WORDS = {
     "subsidy.file_withdrawn": _("Datei mit Zuschüssen zurückgenommen"),
     "subsidy.paid": _("Zuschüsse ausgezahlt"),
     "subsidy.unpaid": _("Auszahlung von Zuschüssen zurückgenommen"),
+    "subsidy.repaid": _("Betrieb hat Zuschüsse zurückgezahlt"),
 }
 LOG_KINDS = {"subsidy.": _("Zuschüsse auf Gutscheine")}
 LOG_LINKS = {"subsidies.Action": "subsidies:office:action"}
@@ -30,12 +33,18 @@ ACCOUNT_TEXTS = {
 JOURNAL_WORDS = {
     "subsidy": _("Zuschüsse ausgezahlt"),
     "unsubsidy": _("Auszahlung von Zuschüssen zurückgenommen"),
+    REPAID: _("Rückzahlung von Zuschüssen"),
 }
 JOURNAL_TEXTS = {
     "subsidy": _("Die Region hat einem Betrieb die Zuschüsse eines Monats überwiesen."),
     "unsubsidy": _("Das Geld ging doch nicht hinaus, oder die Bank hat es zurückgegeben: Es ist wieder zu zahlen."),
+    REPAID: _("Nach der Auszahlung kam etwas zurück, und der Betrieb hat seinen Zuschuss zurücküberwiesen."),
 }
-JOURNAL_LINKS = {"subsidy": "subsidies:office:settlement", "unsubsidy": "subsidies:office:settlement"}
+JOURNAL_LINKS = {
+    "subsidy": "subsidies:office:settlement",
+    "unsubsidy": "subsidies:office:settlement",
+    REPAID: "subsidies:office:action",
+}
 TABLES = {
     "subsidies_action": "Aktionen, die auf Gutscheine etwas drauflegen: Topf, Satz, Grenzen, Zeitraum",
     "subsidies_subsidy": "Zuschüsse einzelner Bestellungen",

@@ -71,7 +71,7 @@ ASKS = {  # GET shows the question (``{% confirm %}``, or a form of its own that
     *("bank:closing", "bank:dropping", "bank:run_withdrawal"),
     *("subsidies:office:start", "subsidies:office:stop", "subsidies:office:payment"),
     "subsidies:office:payment_withdrawal",
-    *("subsidies:office:run_payment", "subsidies:office:run_withdrawal"),
+    *("subsidies:office:run_payment", "subsidies:office:run_withdrawal", "subsidies:office:repayment"),
     *(f"regionwide:office:{name}" for name in ("ending", "payment", "payment_withdrawal", "settling", "repayment")),
     *("regionwide:office:run_payment", "regionwide:office:run_withdrawal", "regionwide:business:ending"),
     "vouchers:region:deletion",

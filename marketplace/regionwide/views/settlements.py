@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from billing.bank.paying_forms import RepaymentForm
 from billing.bank.payouts.models import Settlements
 from billing.bank.payouts.pay import may_withdraw
 from billing.bank.payouts.run import listed_runs, run_of
@@ -25,7 +26,6 @@ from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Business
 from marketplace.regionwide.claims import open_claims, owed
-from marketplace.regionwide.forms import RepaymentForm
 from marketplace.regionwide.models import Participation, Settlement
 from marketplace.regionwide.payouts.kind import PAYOUTS
 from marketplace.regionwide.payouts.overview import last_month, month_start, overview

@@ -13,7 +13,10 @@ _CENTS = F("pieces") * F("unit_cents")
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """In cents: held by orders that are not paid yet, added to paid ones less what came back, and paid out of it."""
+    """In cents: held by orders that are not paid yet, added to paid ones less what came back, and paid out of it.
+
+    Paid out is what businesses have: what they paid back is taken off.
+    """
 
     held_cents: int
     added_cents: int
@@ -36,5 +39,7 @@ def sums_of(action: Action) -> Sums:
     settlements = Settlement.objects.filter(action=action).aggregate(
         settled=Sum("cents", default=0), paid=Sum("cents", filter=Q(paid_at__isnull=False), default=0)
     )
-    added = Line.objects.filter(subsidy__action=action).aggregate(cents=Sum("cents", default=0))["cents"]
-    return Sums(found["held"], added, settlements["settled"], settlements["paid"], found["orders"])
+    lines = Line.objects.filter(subsidy__action=action)
+    added = lines.movements().aggregate(cents=Sum("cents", default=0))["cents"]
+    repaid = lines.repayments().aggregate(cents=Sum("cents", default=0))["cents"]
+    return Sums(found["held"], added, settlements["settled"], settlements["paid"] - repaid, found["orders"])

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models.action import Action
 
+REPAID = "subsidy-repaid"  # keys of such journals begin with it
+
 
 class Subsidy(models.Model):
     """One order's: ``unit_cents`` on each of its vouchers.
@@ -72,11 +74,22 @@ class Subsidy(models.Model):
         return 0 if self.released_at else self.cents - self.back_cents
 
 
+class Lines(models.QuerySet["Line"]):
+    def repayments(self) -> Lines:
+        """What businesses paid back of what they had got."""
+        return self.filter(key__startswith=f"{REPAID}:")
+
+    def movements(self) -> Lines:
+        """What was added to vouchers, and what came back of that."""
+        return self.exclude(key__startswith=f"{REPAID}:")
+
+
 class Line(models.Model):
     """A journal's part of a subsidy: above zero what the region owes the business, below what came back.
 
     A settlement takes lines that none has taken; so each cent is settled once, and what comes back later lowers the
-    next one.
+    next one. Where none comes any more, the business pays it back: a line above zero, of its newest subsidy.
+    The database lets nobody change a line, and a settlement takes it once.
     """
 
     subsidy = models.ForeignKey(Subsidy, on_delete=models.PROTECT, related_name="lines")
@@ -84,6 +97,8 @@ class Line(models.Model):
     cents = models.IntegerField()
     at = models.DateTimeField()
     settlement = models.ForeignKey("subsidies.Settlement", on_delete=models.PROTECT, null=True, related_name="lines")
+
+    objects = Lines.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -8,22 +8,28 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from billing.bank.paying_forms import RepaymentForm
 from billing.bank.payouts.pay import may_withdraw
 from billing.bank.payouts.run import listed_runs, run_of
+from kreislauf.money import format_euro
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
 from kreislauf.web.table_file import Euros, stream_table
-from marketplace.subsidies.models import Settlement
+from marketplace.businesses.models import Business
+from marketplace.subsidies.models import Action, Settlement
 from marketplace.subsidies.payouts.kind import PAYOUTS
 from marketplace.subsidies.payouts.overview import overview
+from marketplace.subsidies.payouts.repayment import NotOwed, debt_of, debts, note_repayment
 from marketplace.subsidies.payouts.settle import settle
 
-PER_PAGE, AT_ONCE = 24, 500
+PER_PAGE, AT_ONCE, MOST_DEBTS = 24, 500, 50
 LIST = "subsidies:office:settlements"
 
 
@@ -42,8 +48,37 @@ def settlements(request: HttpRequest) -> HttpResponse:
         "month": _last_month(),
         "runs": listed_runs(PAYOUTS),
         "names": PAYOUTS.routes,
+        "debts": debts(timezone.now(), most=MOST_DEBTS),
     }
     return render(request, "subsidies/office/settlements.html", context)
+
+
+@allow(Audience.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def repayment(request: HttpRequest, pk: int, business_id: int) -> HttpResponse:
+    """A business has paid back what it owed. The sum that was asked about comes along: only that one is noted."""
+    action, business = get_object_or_404(Action, pk=pk), get_object_or_404(Business, pk=business_id)
+    debt = debt_of(pk, business_id)
+    form = RepaymentForm(posted(request), initial={"cents": debt})
+    if debt and not form.is_valid():
+        return ask(
+            request,
+            _("Hat %(name)s alles zurückgezahlt?") % {"name": business},
+            _("Sehen Sie auf dem Konto der Region nach. Danach gilt die Schuld als bezahlt."),
+            submit=_("Ja, das Geld ist da"),
+            details=[(_("Aktion"), action.name), (_("Schuld"), format_euro(debt))],
+            form=form,
+            cancel_url=reverse(LIST),
+            danger=False,
+        )
+    try:
+        cents = form.cleaned_data["cents"] if form.is_valid() else 0
+        note_repayment(action, business, cents=cents, by=request.user, at=timezone.now())
+    except NotOwed:
+        messages.info(request, _("Der Betrieb schuldet der Region diesen Betrag nicht."))
+    else:
+        messages.success(request, _("Die Rückzahlung ist eingetragen."))
+    return redirect(LIST)
 
 
 @allow(Audience.ADMINISTRATOR)

@@ -16,6 +16,7 @@ from tests.billing.bank.payouts import confirm
 from tests.conftest import make_client
 from tests.make import make_offer, make_owner, make_user
 from tests.marketplace.subsidies.steps import left, make_action, order_of
+from tests.marketplace.subsidies.test_settle import offer_of, sold
 from tests.marketplace.vouchers.api.cast import KEY, TillSystem
 from tests.marketplace.vouchers.buying.steps import bought_by_hand, form_for, hidden, pay
 from tests.words import words
@@ -172,10 +173,8 @@ def test_the_action_s_page_shows_its_orders(office: Client) -> None:
 def test_a_month_is_settled_filed_and_paid_through_the_pages(chief: Client) -> None:
     last_month = timezone.localdate().replace(day=1) - timedelta(days=3)
     then = timezone.now().replace(year=last_month.year, month=last_month.month, day=last_month.day)
-    action = make_action(starts_at=then - timedelta(days=1), published_at=then - timedelta(days=1))
-    order = pay(order_of())
-    order_line = action.subsidies.get().lines.get()
-    type(order_line).objects.update(at=then)
+    make_action(starts_at=then - timedelta(days=1), published_at=then - timedelta(days=1))
+    order = sold(offer_of("Bäckerei"), key="a", at=then)
     chief.post("/verwaltung/zuschuesse/abrechnung/")
     settlement = Settlement.objects.get()
     assert "Bankverbindung fehlt" in words(chief.get("/verwaltung/zuschuesse/abrechnung/"))
