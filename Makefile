@@ -25,8 +25,9 @@ test: installed
 test-slow: installed
 	@$(VENV)/python -m pytest -m "slow and not browser" $(SPREAD) --dist loadfile --no-loadscope-reorder $(ARGS)
 
+# Each process has a demo of its own.
 test-browser: installed
-	@$(VENV)/python -m pytest -m browser $(ARGS)
+	@$(VENV)/python -m pytest -m browser $(SPREAD) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Writes var/bench.jsonl. ARGS="-k request" picks; its numbers are worth something on an idle machine only.
 bench: installed

@@ -15,6 +15,7 @@ from tests.fuzz import values
 from tests.fuzz.ground import API, PLACES, SITES, WHO, Ground, drawn, most, wrong
 from tests.thorough import enough
 
+pytestmark = pytest.mark.takes_minutes
 TRIED = enough(1, thorough=8)  # values of a field or route in the slow tests, and other ones at the next
 SEGMENTS_TRIED = enough(6, thorough=len(values.SEGMENTS))  # of a route's parameter, the same way
 

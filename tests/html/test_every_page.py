@@ -14,7 +14,7 @@ from tests.html.pages import Page, pages_of, refused_pages
 from tests.html.shelf import Shelf, served
 from tests.journeys.conftest import CHROMIUM
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.takes_minutes]
 
 
 @pytest.fixture(scope="module")

@@ -102,7 +102,6 @@ def test_one_changed_row_would_be_noticed(kiel: RegionCard) -> None:
     assert changed(before, rows(kiel)) == {"r_kiel.businesses_business"}
 
 
-@pytest.mark.browser
 def test_a_scanner_that_runs_scripts_changes_no_row(letters: dict[str, list[str]], kiel: RegionCard) -> None:
     before, seen = rows(kiel), set[str]()
     with scanning() as scanner:

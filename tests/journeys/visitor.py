@@ -14,7 +14,7 @@ from kreislauf.forms.form_stamp import LEAST_SECONDS
 from tests.journeys import eyes
 from tests.journeys.demo import Demo
 
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds; a second browser and a second demo may be at work beside this one
 # Every 4xx, which the response tells better; an empty style, which is what taking a screenshot leaves in a page.
 MEANT = ("Failed to load resource", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
 # Words that a template lets through when something behind it is missing.

@@ -52,7 +52,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(databases, "kreislauf-databases")
 
 
+@pytest.hookimpl(trylast=True)  # pytest-django sorts, too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Else one process is still at such a file when the others have nothing left.
+    items.sort(key=lambda item: not item.get_closest_marker("takes_minutes"))
     if not os.environ.get("CITUS_URL", ""):
         for item in items:
             if item.get_closest_marker("citus"):

@@ -21,7 +21,7 @@ from kreislauf.embedded.temporary import temporary_home
 SECONDS_TO_START = 240
 SECONDS_TO_END = 5
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.takes_minutes]
 
 
 def without_servers() -> dict[str, str]:

@@ -39,8 +39,8 @@ def test_the_office_takes_as_many_queries(rows: int, office: Client, django_asse
     for number in range(rows):
         record("business.registered", make_business(name=f"B{number}", approved_at=None), by="x", at=NOON)
     # region and host, session, person, sold, waiting of two kinds, businesses, listings, offers, vouchers, log, face,
-    # accounts at providers and at banks, sellers that owe facts, lines on paper and what waits of them, partners' texts,
-    # debts
+    # accounts at providers and at banks, sellers that owe facts, lines on paper and what waits of them, partners'
+    # texts, debts
     with django_assert_num_queries(52):
         assert len(office.get("/verwaltung/").context["lines"]) == rows
 
