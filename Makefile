@@ -18,8 +18,9 @@ demo: python
 	@$(INSTALL) demo
 	@exec $(VENV)/python -m kreislauf.demo --with-parent
 
+# Without the tests that only read the code: `make check` has those.
 test: installed
-	@$(VENV)/python -m pytest -m "not slow and not browser" $(SPREAD) --dist worksteal $(ARGS)
+	@$(VENV)/python -m pytest -m "not slow and not browser" --ignore=tests/house $(SPREAD) --dist worksteal $(ARGS)
 
 # A file stays with one process: its tests share a world. In this order, so that the many short files come last.
 test-slow: installed

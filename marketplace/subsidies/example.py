@@ -14,7 +14,7 @@ SETTLEMENT = ("settlement", "settlement_paper", "settlement_payee", "payment", "
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``business``; makes ``action``."""
+    """Takes ``business``, which owes something back; makes ``action``."""
     now = timezone.now()
     action = Action.objects.create(
         name=f"Weihnachten {secret}",
@@ -56,9 +56,11 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     Settlement.objects.create(**sums, **payee, month=month - timedelta(days=1), run=run)
     settlement = Settlement.objects.create(**sums, **payee, month=month)
     Line.objects.create(subsidy=subsidy, key=f"issue:{subsidy.order_id}", cents=10_00, at=now, settlement=settlement)
+    Line.objects.create(subsidy=subsidy, key=f"return:{subsidy.order_id}", cents=-2_00, at=now)
     made.update(action=action)
     return {
         **{f"subsidies:office:{name}": Example(action) for name in ("action", "edit", "start", "stop", "file")},
+        "subsidies:office:repayment": Example(action, {"business_id": made["business"].pk}),
         **{f"subsidies:office:{name}": Example(settlement) for name in SETTLEMENT},
         "subsidies:business:settlement_paper": Example(settlement),
         **{f"subsidies:office:{name}": Example(run) for name in ("run_file", "run_payment", "run_withdrawal")},

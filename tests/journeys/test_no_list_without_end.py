@@ -22,6 +22,7 @@ from tests.conftest import card_of
 from tests.journeys.routes import Route, routes_of
 from tests.journeys.world import PEOPLE, World, make_world, rolled_back
 
+pytestmark = pytest.mark.slow
 MANY = 300
 MOST = 264  # choices, rows and the menu's lines, which stand there twice; a page's own rows are 50 at most
 ROUTES = routes_of("kreislauf.urls_region")

@@ -56,7 +56,10 @@ def reached(world: World, who: str, start: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("who", "start"), [("administrator", "/verwaltung/"), ("owner", "/betrieb/")])
+@pytest.mark.parametrize(
+    ("who", "start"),
+    [pytest.param("administrator", "/verwaltung/", marks=pytest.mark.slow), ("owner", "/betrieb/")],
+)
 def test_no_page_is_a_secret(world: World, who: str, start: str) -> None:
     client, wanted = world.client(who), set[str]()
     for route in routes_of(REGION):

@@ -24,7 +24,7 @@ from tests.kreislauf.mail.occasions import in_the_region, of_the_platform
 from tests.make import make_user
 from tests.smtp_server import SmtpServer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 REFUSED = "gibtesnicht@example.org"
 LATER = "voll@example.org"
 

@@ -274,7 +274,7 @@ def test_no_model_names_a_picture_unnoticed() -> None:
     assert columns - of_another_row == {(model, lookup) for model, lookup in told if "__" not in lookup}
 
 
-@pytest.fixture(params=["disk", "object store"])
+@pytest.fixture(params=["disk", pytest.param("object store", marks=pytest.mark.slow)])
 def store(request: pytest.FixtureRequest, settings: Any) -> Iterator[None]:
     if request.param == "disk":
         yield

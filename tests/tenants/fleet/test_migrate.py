@@ -20,7 +20,7 @@ from tests.tenants.engine.shape import shape_of
 from tests.tenants.fleet.conftest import Fleet
 from tests.tenants.fleet.tomorrow import COLUMN, INDEX, OTHER_CATEGORY, PLAIN_INDEX, ROWS, TABLE, Tomorrow
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
 
 def shape(region: Region) -> list[str]:

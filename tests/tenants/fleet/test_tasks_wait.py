@@ -14,7 +14,7 @@ from tenants.engine.code_version import code_state
 from tenants.models import Region
 from tenants.regions.lookup import forget_cards
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_it_goes_back_into_the_queue_with_its_region(kiel: RegionCard) -> None:

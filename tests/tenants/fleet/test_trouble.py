@@ -29,7 +29,7 @@ from tests.tenants.fleet.conftest import Fleet
 from tests.tenants.fleet.test_migrate import ask, names, shape
 from tests.tenants.fleet.tomorrow import COLUMN, ROWS, STRICT, Tomorrow
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
 
 def make_nameless(*regions: Region) -> None:
