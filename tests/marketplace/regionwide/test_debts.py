@@ -134,7 +134,7 @@ def test_another_sum_than_was_asked_about_is_not_noted(debtor: Business) -> None
 def test_an_editor_notes_no_repayment(office: Client, debtor: Business) -> None:
     path = f"{OFFICE}betriebe/{part_of(debtor).pk}/"
     assert office.post(f"{path}rueckzahlung/", {"cents": "3000"}).status_code == 403
-    assert "Zurückgezahlt" not in words(office.get(path))
+    assert "Rückzahlung eintragen" not in words(office.get(path))
 
 
 def test_the_business_sees_what_it_has_paid_back(in_kiel: RegionCard, debtor: Business) -> None:
