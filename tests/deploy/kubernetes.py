@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.deploy.tools import FOLDER
 
 VERSION = "1.37.2"
-PROGRAMS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet")
+PROGRAMS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy", "kubelet")
 
 
 def program(name: str) -> Path:

@@ -21,6 +21,7 @@ LOCK = ROOT / "requirements" / "deploy.txt"
 GO_TOOLS = {
     "helm": ("helm.sh/helm/v4/cmd/helm@v4.3.1", []),
     "helm-docs": ("github.com/norwoodj/helm-docs/cmd/helm-docs@v1.14.2", []),
+    "kube-router": ("github.com/cloudnativelabs/kube-router/v2/cmd/kube-router@v2.1.0", []),
     "promtool": ("github.com/prometheus/prometheus/cmd/promtool@v0.316.0", ["-tags", "remove_all_sd"]),
 }
 

@@ -16,17 +16,21 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from kreislauf.embedded.ports import LOOPBACK
+from tests.deploy import kubernetes
 from tests.deploy.api_server import served
 from tests.deploy.machine import docker as daemon
 from tests.deploy.machine import image, images
 from tests.deploy.machine.__main__ import promise, step
 from tests.deploy.machine.docker import Failed, Skipped
-from tests.deploy.node import machine, store
+from tests.deploy.node import machine, policies, services, store
 from tests.deploy.node.forward import forwarded
+from tests.deploy.node.network import ADDRESS, network
 from tests.deploy.node.release import HOST, PAGE, Release, ask, component_of, none_failed, settled, visitors
 from tests.deploy.pods import servers
 from tests.deploy.run import Failed as ToolFailed
 from tests.deploy.run import Skipped as ToolSkipped
+from tests.deploy.run import needed
+from tests.deploy.tools import go_tool, python_tool
 
 REGION = f"kiel.{HOST}"
 VERSIONS = ("kreislauf:1", "kreislauf:2", "kreislauf:3")  # two has one migration more, three one that fails
@@ -37,24 +41,28 @@ def check() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="kreislauf-node-")))
         stack.enter_context(machine.nothing_left())
-        stack.enter_context(machine.bridge())
+        with step("Programs that are built once"):
+            _build_programs()
         with step("Images, and what runs them"):
             runtime = _with_images(stack, folder)
         with step("A cluster of one node") as note:
             server = stack.enter_context(served())
             access = stack.enter_context(machine.node(server, folder, runtime))
+            stack.enter_context(services.services(access, folder))
             note(f"Kubernetes {server.version()}, PodSecurity restricted")
         release = Release(server, runtime, access, folder)
         home = folder / "servers"
         home.mkdir(mode=0o755)
         values = stack.enter_context(servers(home))
-        for port in {_port(values["DATABASE_URL"]), _port(values["REDIS_URL"])}:
-            stack.enter_context(forwarded(machine.ADDRESS, port))
+        ports = {"database": _port(values["DATABASE_URL"]), "redis": _port(values["REDIS_URL"])}
+        for port in ports.values():
+            stack.enter_context(forwarded(ADDRESS, port))
         keys = stack.enter_context(store.object_store(folder / "store"))
-        release.prepare({name: values[name].replace(LOOPBACK, machine.ADDRESS) for name in SECRETS} | keys)
+        release.prepare({name: values[name].replace(LOOPBACK, ADDRESS) for name in SECRETS} | keys, ports)
         try:
             _installs(release)
             _serves(release)
+            _is_closed(release)
             _changes(release)
             _ends(release)
         except BaseException:
@@ -62,6 +70,17 @@ def check() -> None:
                 release.clear()
             raise
         release.clear()
+
+
+def _build_programs() -> None:
+    """Here, since the run's own network reaches no mirror."""
+    for name in kubernetes.PROGRAMS:
+        kubernetes.program(name)
+    for tool in ("helm", "kube-router"):
+        needed(go_tool(tool), tool)
+    needed(python_tool("etcd"), "etcd")
+    services.coredns()
+    images.versitygw()
 
 
 def _with_images(stack: ExitStack, folder: Path) -> machine.Containers:
@@ -72,6 +91,7 @@ def _with_images(stack: ExitStack, folder: Path) -> machine.Containers:
         # The platform's: a region whose migration fails is set aside, and the version serves the others.
         image.next_version("kreislauf:2", "kreislauf:3", app="tenants/fleet", sql="SELECT 1 / 0")
         images.build_pause(machine.PAUSE)
+        stack.enter_context(network())
         runtime = stack.enter_context(machine.containers(folder))
         runtime.take(*VERSIONS, machine.PAUSE.removeprefix("docker.io/"))
     return runtime
@@ -123,6 +143,14 @@ def _passes(release: Release, pod: dict[str, object], command: list[str]) -> boo
     except Failed:
         return False
     return True
+
+
+def _is_closed(release: Release) -> None:
+    with step("helm test: the web by its service's name") as note:
+        said = release.helm("test", "--timeout", "5m")
+        note(", ".join(line.strip() for line in said.splitlines() if "Phase" in line))
+    with step("Policies of the network bind") as note:
+        policies.bind(release, note)
 
 
 def _changes(release: Release) -> None:

@@ -1,7 +1,4 @@
-"""This machine as the one node of a cluster: a bridge for the pods, containerd, Kubernetes' own programs, nothing else.
-
-There is no kube-proxy and no DNS: pods are reached at their own addresses, and policies of the network bind nobody.
-"""
+"""This machine as the one node of a cluster: containerd, and Kubernetes' own programs."""
 
 from __future__ import annotations
 
@@ -20,16 +17,14 @@ from kreislauf.embedded.ports import LOOPBACK, free_port
 from tests.deploy.api_server import ApiServer
 from tests.deploy.kubernetes import program
 from tests.deploy.machine.docker import ENVIRONMENT, Failed, Skipped, install_packages, run
+from tests.deploy.node.network import ADDRESS, BRIDGE, PODS
 
-NAME = "real"
-# Others than those of a run beside this one.
-_NUMBER = os.getpid() % 250
-BRIDGE, ADDRESS, PODS = f"kl-pods-{_NUMBER}", f"10.125.{_NUMBER}.1", f"10.125.{_NUMBER}.0/24"
+NAME, DOMAIN = "real", "cluster.local"
 PAUSE = "docker.io/local/pause:1"
-PACKAGES = ["containerd", "containernetworking-plugins", "conntrack"]
+PACKAGES = ["containerd", "containernetworking-plugins", "conntrack", "iptables", "ipset"]
 NETWORKS = "/run/netns/cni-"
 PLACES = ["/run/containerd", "/run/netns", "/var/lib/cni", "/var/lib/kubelet", "/var/log/containers"]
-PROGRAMS = ["containerd", "ctr", "conntrack", "ip", "umount"]
+PROGRAMS = ["containerd", "ctr", "conntrack", "iptables", "ipset", "ip", "umount"]
 
 
 def install_programs() -> None:
@@ -38,19 +33,6 @@ def install_programs() -> None:
         if os.geteuid() or not shutil.which("apt-get"):
             raise Skipped(f"it needs {', '.join(PACKAGES)}, and root to run a node")
         install_packages(PACKAGES)
-
-
-@contextmanager
-def bridge() -> Iterator[None]:
-    """The pods' network. What this machine serves to them listens at ADDRESS."""
-    subprocess.run(["ip", "link", "delete", BRIDGE], check=False, capture_output=True)  # of a killed run
-    run("ip", "link", "add", BRIDGE, "type", "bridge")
-    try:
-        run("ip", "address", "add", f"{ADDRESS}/24", "dev", BRIDGE)
-        run("ip", "link", "set", BRIDGE, "up")
-        yield
-    finally:
-        run("ip", "link", "delete", BRIDGE)
 
 
 class Containers:
@@ -208,6 +190,8 @@ def _write_settings(folder: Path, runtime: Containers) -> Path:
         "readOnlyPort": 0,
         "authentication": {"anonymous": {"enabled": False}},
         "authorization": {"mode": "AlwaysAllow"},
+        "clusterDNS": [ADDRESS],
+        "clusterDomain": DOMAIN,
         "cgroupDriver": "cgroupfs",
         "cgroupsPerQOS": False,
         "containerRuntimeEndpoint": f"unix://{runtime.socket}",

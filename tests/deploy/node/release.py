@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -21,15 +22,21 @@ from tests.deploy.node.machine import Containers, until
 from tests.deploy.run import needed
 from tests.deploy.tools import go_tool
 
+
+def namespace(name: str) -> dict[str, Any]:
+    """As a NetworkPolicy names all pods of one."""
+    return {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": name}}}
+
+
 CHART = ROOT / "deploy" / "helm" / "kreislauf"
 NAMESPACE, NAME, HOST = "kreislauf", "k", "kreis.example"
-VALUES = {
+VALUES: dict[str, Any] = {
     "existingSecret": "kreislauf",
     "platform": {"host": HOST},
     "clientAddress": {"header": "X-Real-IP"},
     "image": {"repository": "docker.io/library/kreislauf", "pullPolicy": "Never"},
     "objectStore": store.VALUES,
-    "networkPolicy": {"egress": {"https": {"ports": [443, store.PORT]}}},
+    "networkPolicy": {"egress": {"https": {"ports": [443, store.PORT]}}, "webFrom": [namespace("ingress")]},
     "web": {"replicas": 2, "threads": 8},
     "worker": {"concurrency": 1},
     "migrations": {"backoffLimit": 0},
@@ -47,13 +54,19 @@ class Release:
     access: Path
     folder: Path
 
-    def prepare(self, secrets: dict[str, str]) -> None:
-        """What the chart expects to find: a namespace under `restricted`, and a secret."""
-        labels = {f"pod-security.kubernetes.io/{mode}": "restricted" for mode in ("enforce", "warn")}
-        self.server.create(_thing("v1", "Namespace", {"name": NAMESPACE, "labels": labels}))
+    def prepare(self, secrets: dict[str, str], ports: dict[str, int]) -> None:
+        """What the chart expects to find: a namespace, and a secret; ``ports`` are those of the servers named in it."""
+        self.make_namespace(NAMESPACE)
         secret = {"stringData": {"EMAIL_URL": "smtp://192.0.2.25:25", "SECRET_KEY": token_urlsafe(50), **secrets}}
         self.server.create(_thing("v1", "Secret", {"name": "kreislauf", "namespace": NAMESPACE}, secret))
-        (self.folder / "values.json").write_text(json.dumps(VALUES))
+        values = deepcopy(VALUES)
+        values["networkPolicy"]["egress"] |= {name: {"ports": [port]} for name, port in ports.items()}
+        (self.folder / "values.json").write_text(json.dumps(values))
+
+    def make_namespace(self, name: str) -> None:
+        """Under `restricted`."""
+        labels = {f"pod-security.kubernetes.io/{mode}": "restricted" for mode in ("enforce", "warn")}
+        self.server.create(_thing("v1", "Namespace", {"name": name, "labels": labels}))
 
     def helm(self, verb: str, *words: object) -> str:
         """Refuses with ``Failed``."""

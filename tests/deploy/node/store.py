@@ -13,7 +13,8 @@ import httpx
 
 from kreislauf.embedded.child_processes import start, stop
 from tests.deploy.machine.images import versitygw
-from tests.deploy.node.machine import ADDRESS, until
+from tests.deploy.node.machine import until
+from tests.deploy.node.network import ADDRESS
 
 BUCKET, REGION, PORT = "kreislauf", "local", 7070
 VALUES: dict[str, Any] = {"endpoint": f"http://{ADDRESS}:{PORT}", "bucket": BUCKET, "region": REGION}
