@@ -48,13 +48,16 @@ def services(access: Path, folder: Path) -> Iterator[None]:
         "kube-router": [needed(go_tool("kube-router"), "kube-router"), *only, *place],
     }
     logs = {name: folder / f"{name}.log" for name in commands}
+    told = {  # one after the other: two programs that write the table of filters at once lose each other's chains
+        "kube-proxy": lambda: ":KUBE-FORWARD" in _rules("filter") and ":KUBE-SERVICES" in _rules("nat"),
+        "coredns": _names_are_told,
+        "kube-router": lambda: ":KUBE-ROUTER-FORWARD" in _rules("filter"),
+    }
     processes = []
     try:
         for name, words in commands.items():
             processes.append(start(words, log=logs[name], env=os.environ))
-        until(_names_are_told, "CoreDNS does not listen", log=logs["coredns"])
-        until(lambda: ":KUBE-SERVICES" in _rules("nat"), "kube-proxy writes no rules", log=logs["kube-proxy"])
-        until(lambda: ":KUBE-ROUTER-FORWARD" in _rules("filter"), "kube-router has no rules", log=logs["kube-router"])
+            until(told[name], f"{name} is not ready", log=logs[name])
         yield
     finally:
         for process in reversed(processes):
