@@ -45,7 +45,7 @@ class BicField(LineField):
         )
 
     def clean(self, value: Any) -> str:
-        bic = super().clean(value).replace(" ", "").upper()
+        bic = str(super().clean(value)).replace(" ", "").upper()
         if bic and not is_bic(bic):
             raise forms.ValidationError(_("Ein BIC hat 8 oder 11 Zeichen, zum Beispiel COBADEFFXXX."))
         return bic

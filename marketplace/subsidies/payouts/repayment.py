@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Sum, When
@@ -75,7 +76,7 @@ def _open_lines() -> QuerySet[Line]:
     return Line.objects.filter(settlement__isnull=True)
 
 
-def _owed_back() -> QuerySet[Line]:
+def _owed_back() -> QuerySet[Line, Any]:
     pairs = _open_lines().order_by().values("subsidy__action", "subsidy__business")
     return pairs.annotate(sum=Sum("cents")).filter(sum__lt=0)
 
