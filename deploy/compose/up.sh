@@ -15,9 +15,10 @@ drain=/tmp/kreislauf-drain leaving=""
 main() {
   write_settings "$@"
   ./secrets.sh "$KREISLAUF_SECRETS"
+  read_secrets
   step "Image" image
   step "PostgreSQL with pgBackRest" compose build db
-  step "Database, queue and object store" compose up -d db queue store
+  step "Database, queue and object store" servers
   step "… answer" healthy db queue store
   step "Logins" sql logins.sql
   step "Rights" sql harden.sql
@@ -28,6 +29,26 @@ main() {
   step "… answer" healthy worker beat edge
   remember
   next_steps
+}
+
+# A container sees a secret's file as it was when it was made: another content wants another container.
+read_secrets() {
+  APP_SECRETS=$(mark database_url database_owner_url redis_url broker_url email_url s3_key s3_secret)
+  QUEUE_SECRETS=$(mark queue_users)
+  STORE_SECRETS=$(mark s3_key s3_secret)
+  DB_SECRETS=$(mark db_owner_password db_app_password backup_passphrase backup_s3_key backup_s3_key_secret)
+  export APP_SECRETS QUEUE_SECRETS STORE_SECRETS
+}
+
+# Of files together; nobody can try passwords out on it, since the key that goes in is none.
+mark() { (cd "$KREISLAUF_SECRETS" && cat secret_key "$@") | sha256sum | cut -c 1-16; }
+
+# The database is started anew for a secret that is known to have changed, and for nothing else: pages fail meanwhile.
+servers() {
+  local before
+  before=$(sed -n 's/^DB_SECRETS=//p' "$settings")
+  [ "${before:-$DB_SECRETS}" = "$DB_SECRETS" ] || compose rm --stop --force db backup
+  compose up -d db queue store
 }
 
 # The one, while the other serves: before it ends, it says so where the edge asks, and new visitors go to the other.
@@ -56,8 +77,12 @@ running() { docker ps -q --filter "label=com.docker.compose.project=$project" --
 
 # For `docker compose …` in this folder.
 remember() {
-  sed -i '/^KREISLAUF_IMAGE=/d; /^EDGE_FILES=/d' "$settings"
-  printf 'KREISLAUF_IMAGE=%s\nEDGE_FILES=%s\n' "$KREISLAUF_IMAGE" "$EDGE_FILES" >>"$settings"
+  local name
+  chmod 600 "$settings"
+  for name in KREISLAUF_IMAGE EDGE_FILES APP_SECRETS QUEUE_SECRETS STORE_SECRETS DB_SECRETS; do
+    sed -i "/^$name=/d" "$settings"
+    printf '%s=%s\n' "$name" "${!name}" >>"$settings"
+  done
 }
 
 write_settings() {

@@ -45,13 +45,30 @@ def check() -> None:
         note(" · ".join(line[2:] for line in stack.up("kreislauf:1").splitlines() if line.startswith("✓")))
     with step("Four regions"):
         stack.make_regions()
+    with step("An archive of a region") as note:
+        said = stack.archive()
+        note(said)
+        promise(said.endswith("bytes"), "no archive was written")
     with step("Pages over HTTPS"):
         serves_its_regions_and_nobody_else()
     with step("Start to ready") as note:
         starts_in_time(note)
     under_load()
+    with step("Passwords of database and queue, exchanged") as note:
+        note(exchanges())
     with step("Restore drill") as note:
         note(run(stack.COMPOSE / "drill.sh", env={**stack.ENV, "KREISLAUF_IMAGE": "kreislauf:1"}).strip()[-300:])
+
+
+def exchanges() -> str:
+    """A container sees the file of a secret as it was when the container was made."""
+    before = {name: stack.container(name) for name in ("db", "queue", "store", "web-a", "worker")}
+    stack.exchange("db_app_password", "database_url", "cache_password", "queue_users", "redis_url")
+    stack.up("kreislauf:2")
+    serves_its_regions_and_nobody_else()
+    anew = [name for name, was in before.items() if stack.container(name) != was]
+    promise(anew == ["db", "queue", "web-a", "worker"], f"started anew were {anew}")
+    return ", ".join(anew)
 
 
 def serves_its_regions_and_nobody_else() -> None:

@@ -63,6 +63,34 @@ def make_regions() -> None:
             compose(*words, "create", name, f"buero@{label}.example", "--kind", "stadt", "--label", label)
 
 
+ARCHIVE = """
+import time
+from django.utils import timezone
+from kreislauf.regions import stepping_into
+from tenants.archive.archive_file import request_archive
+from tenants.models import Region
+with stepping_into(None):
+    found = request_archive(Region.objects.get(label="kiel"), by="check", at=timezone.now())
+    for _second in range(120):
+        found.refresh_from_db()
+        if found.finished_at or found.error:
+            break
+        time.sleep(1)
+    print("written", found.size, "bytes" if found.finished_at else found.error)
+"""
+
+
+def archive() -> str:
+    """What the worker said of an archive that was asked for as an office does."""
+    return compose("exec", "-T", "worker", "kreislauf", "shell", "-c", ARCHIVE).strip().splitlines()[-1]
+
+
+def exchange(*secrets: str) -> None:
+    """As the runbook has it: deleted, they are made anew by the one command."""
+    for name in secrets:
+        (Path(ENV["KREISLAUF_SECRETS"]) / name).unlink()
+
+
 def edge() -> Edge:
     authority = compose("exec", "-T", "edge", "cat", "/data/caddy/pki/authorities/local/root.crt")
     return Edge(PORT, authority)
