@@ -17,8 +17,8 @@ def dns(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDns
     with fake_dns() as server:
         settings.DNS_SERVER = server.address
         settings.PLATFORM_HOST = settings.EDGE_HOST = "localhost"
-        monkeypatch.setattr(nameserver, "TRY_SECONDS", 0.15)
-        monkeypatch.setattr(nameserver, "SECONDS", 0.4)
+        monkeypatch.setattr(nameserver, "TRY_SECONDS", 5.0)
+        monkeypatch.setattr(nameserver, "SECONDS", 10.0)
         server.zone["A", "localhost"] = [EDGE]
         yield server
 

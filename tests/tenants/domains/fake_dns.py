@@ -15,7 +15,17 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
+from tenants.domains import nameserver
+
 Key = tuple[str, str]
+
+
+class Troubles(dict[str, str]):
+    """From the first trouble on nobody waits long. Until then a slow answer of a busy machine is an answer."""
+
+    def __setitem__(self, name: str, trouble: str) -> None:
+        nameserver.TRY_SECONDS, nameserver.SECONDS = 0.15, 0.4
+        super().__setitem__(name, trouble)
 
 
 class FakeDns:
@@ -23,7 +33,7 @@ class FakeDns:
 
     def __init__(self) -> None:
         self.zone: dict[Key, list[str]] = {}
-        self.trouble: dict[str, str] = {}  # by name: servfail, refused, timeout, garbage, wrong id, other name
+        self.trouble = Troubles()  # by name: servfail, refused, timeout, garbage, wrong id, other name
         self.asked: list[Key] = []
         self._udp, self._tcp = _pair()
         self.address = f"127.0.0.1:{self._udp.getsockname()[1]}"
