@@ -175,8 +175,8 @@ def _paper(office: Visitor, owner: Visitor, desk: str) -> None:
 
 def _pay(who: Visitor, email: str, *, look: bool = False) -> str:
     """What was promised; the code of the voucher, if there is one."""
-    who.go(link_from_letter(who, to=email, subject=TITLE, link="/zusage/"))
-    who.reads("Das Ziel ist erreicht.")
+    link = link_from_letter(who, to=email, subject=TITLE, link="/zusage/")
+    come_back(who, link, until="Das Ziel ist erreicht.", patience=100)  # the worker may not have said so yet
     if look:
         who.look("campaign-called")
     who.press("Zahlungspflichtig bestellen")
