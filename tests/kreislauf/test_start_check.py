@@ -135,3 +135,29 @@ def test_everything_that_is_missing_is_named_at_once_and_without_a_traceback() -
     assert first == "7 settings are missing or wrong:"
     for name in ("KREISLAUF_ENV", "SECRET_KEY", "DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY", "BIND"):
         assert len([line for line in lines if f" {name}" in line]) == 1, (name, lines)
+
+
+@pytest.mark.parametrize("process", ["web", "worker", "beat", "prepare"])
+def test_no_process_of_a_production_starts_with_a_guessable_key(
+    production: Settings, process: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def started(*_args: object, **_options: object) -> None:
+        pytest.fail("It started.")
+
+    for name in ("os.execv", "kreislauf.celery.app.worker_main", "kreislauf.celery.app.start"):
+        monkeypatch.setattr(name, started)
+    monkeypatch.setattr("tenants.management.commands.prepare.prepare_everything", started)
+    production.START_CHECKS = ["kreislauf.start_check.of_settings.findings"]
+    production.SECRET_KEY = "short"
+
+    with pytest.raises(CommandError, match=f"Nothing is to start like this: kreislauf {process} ends"):
+        call_command(process)
+
+    assert capsys.readouterr().err.startswith("REFUSED  SECRET_KEY: it is easily guessed.")
+
+
+def test_beat_needs_no_place_for_pictures(production: Settings) -> None:
+    production.HOME = Path("/nowhere")
+
+    assert [one.about for one in of_settings.findings("worker")] == ["KREISLAUF_HOME"]
+    assert list(of_settings.findings("beat")) == []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kreislauf.start_check import may_start
+from kreislauf.start_check import refuse_dangerous_start
 from tenants.fleet.prepare import prepare_everything
 
 
@@ -16,8 +15,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.PRODUCTION and not may_start("prepare", write=self.stderr.write):
-            raise CommandError("Nothing is prepared like this.")
+        refuse_dangerous_start("prepare", write=self.stderr.write)
         result = prepare_everything(report=lambda step: self.stdout.write(f"  {step}"))
         if result.failed or result.untouched:
             left = ", ".join(region.label for region in [*result.failed, *result.untouched])

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,16 +16,23 @@ from kreislauf.embedded.ports import LOOPBACK
 PATIENCE = 90.0  # seconds, on a busy machine
 
 
-class Running:
-    """A command with its log."""
+def on_a_read_only_disk(temporary: Path) -> list[str]:
+    """What starts a command that may write to ``temporary`` alone, as in a container of the chart. Needs root."""
+    lay_out = 'mount -o remount,ro,bind / && mount -t tmpfs none "$TMPDIR" && exec "$@"'
+    own = ["unshare", "--mount", "--propagation", "private"]
+    return [*own, "env", f"TMPDIR={temporary}", "sh", "-c", lay_out, "sh"]
 
-    def __init__(self, name: str, log: Path, **variables: str) -> None:
+
+class Running:
+    """A command with its log; ``before`` is what starts it, such as `on_a_read_only_disk`."""
+
+    def __init__(self, name: str, log: Path, *, before: Sequence[str] = (), **variables: str) -> None:
         self.log = log
         environment = {**os.environ, "LOG_LEVEL": "INFO", **variables}
         with log.open("wb") as output:
             # A name with dots is a module that starts the command with something of the test's.
             module = [name] if "." in name else ["kreislauf", name]
-            command = [sys.executable, "-W", "ignore", "-m", *module]
+            command = [*before, sys.executable, "-W", "ignore", "-m", *module]
             self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
     def says(self, words: str) -> bool:
@@ -40,8 +47,8 @@ class Running:
 
 
 @contextmanager
-def running(name: str, log: Path, **variables: str) -> Iterator[Running]:
-    one = Running(name, log, **variables)
+def running(name: str, log: Path, *, before: Sequence[str] = (), **variables: str) -> Iterator[Running]:
+    one = Running(name, log, before=before, **variables)
     try:
         yield one
     finally:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from kreislauf.celery import app
+from kreislauf.start_check import refuse_dangerous_start
 
 
 class Command(BaseCommand):
@@ -14,5 +15,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_dangerous_start("beat", write=self.stderr.write)
         scheduler = "kreislauf.processes.beat_schedule.SharedScheduler"
         app.start(["--quiet", "beat", "--loglevel", "INFO", "--scheduler", scheduler, "--pidfile="])

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("process", nargs="?", default="", choices=["", "web", "worker", "beat"])
+        parser.add_argument("process", nargs="?", default="", choices=["", "web", "worker", "beat", "prepare"])
 
     def handle(self, *args: Any, process: str, **options: Any) -> None:
         if not may_start(process, write=self.stdout.write):

@@ -7,9 +7,9 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from kreislauf.start_check import may_start
+from kreislauf.start_check import refuse_dangerous_start
 
 
 class Command(BaseCommand):
@@ -17,8 +17,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.PRODUCTION and not may_start("web", write=self.stderr.write):
-            raise CommandError("The web does not start like this.")
+        refuse_dangerous_start("web", write=self.stderr.write)
         (host, port), processes = settings.BIND, settings.WEB_PROCESSES
         words = [sys.executable, "-m", "kreislauf.processes.web_server", host, str(port), str(processes)]
         self.stdout.flush()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from kreislauf.celery import app
 from kreislauf.processes.alive import TouchAliveFile
+from kreislauf.start_check import refuse_dangerous_start
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_dangerous_start("worker", write=self.stderr.write)
         app.steps["worker"].add(TouchAliveFile)
         words = ["--quiet", "worker", "--concurrency", str(settings.WORKER_PROCESSES), "--loglevel", "INFO"]
         app.worker_main([*words, "--without-gossip", "--without-mingle"])
