@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from io import StringIO
 
@@ -52,6 +53,7 @@ def store(server: ObjectStore, settings: Settings, monkeypatch: pytest.MonkeyPat
     forget_storage()
     yield server
     forget_storage()
+    gc.collect()  # its sockets and files are let go here, not where the process ends
 
 
 @pytest.fixture
