@@ -28,11 +28,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SEEDS: dict[type[World], int] = {
     SandboxWorld: enough(30, thorough=60),
     StripeWorld: enough(60, thorough=240),
-    BankWorld: enough(60, thorough=240),
+    BankWorld: enough(40, thorough=240),
 }
 MEETS_EVERYTHING = {StripeWorld, BankWorld}
 # Comes about too seldom for so few seeds; the thorough run asks for all of it.
 SELDOM = enough({"subsidies given again", "claims", "refunds failed"}, thorough=set[str]())
+# A bank takes most refunds as a file: once in fifty towns and once in ninety. Stripe's towns meet both early.
+SELDOM_AT_A_BANK = enough({"refund down after", "refund died after"}, thorough=set[str]())
 # Played first: they notice most mistakes. Where these do not, others are played until one does.
 TELLING = (0, 1, 4, 7, 10, 20, 35, 68, 69, 94, 33)
 # Noticed by one town in dozens, a minute or two each: left to the thorough run.
@@ -61,6 +63,8 @@ def stage(
 def test_whatever_goes_wrong_it_adds_up_in_the_end(stage: Stage) -> None:
     """And much goes wrong: a test that meets nothing proves nothing, so it goes on until it has met everything."""
     missing = {*EVERYTHING, *stage.make_world.troubles} - stage.make_world.never - SELDOM
+    if stage.make_world is BankWorld:
+        missing -= SELDOM_AT_A_BANK
     if stage.make_world not in MEETS_EVERYTHING:
         missing = set()
     broken: list[str] = []

@@ -15,7 +15,7 @@ from tests.journeys.places import VIEWPORTS
 
 # The only ones that see where things lie, or how large they are.
 OF_LAYOUT = [*OF_COLOUR, "target-size", "scrollable-region-focusable", "css-orientation-lock", "hidden-content"]
-RULES = {"all": None, "layout": OF_LAYOUT, "colour": OF_COLOUR}
+RULES = {"all": None, "layout": OF_LAYOUT, "colour": OF_COLOUR}  # by the name of a look's
 # Every rule that axe has, also its experiments, but for these; a selector leaves out only what matches it.
 LEFT_OUT = {
     "color-contrast-enhanced": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from tests.fuzz.ground import Ground
 from tests.html.axe import Look, a_tab, barriers
 from tests.html.nu import complaints
 from tests.html.pages import Page, pages_of, refused_pages
+from tests.html.parts import Part, parts_of
 from tests.html.shelf import Shelf, served
 from tests.journeys.conftest import CHROMIUM
+from tests.thorough import THOROUGH
 
 pytestmark = [pytest.mark.slow, pytest.mark.takes_minutes]
 
@@ -42,12 +45,12 @@ def test_no_page_has_a_barrier(ground: Ground, pages: list[Page], refused: list[
     if CHROMIUM is None:
         pytest.skip("No Chromium on this machine: install Debian's package `chromium` to look for barriers.")
     chosen = once_each(pages, refused)
-    shelf = Shelf(ground, chosen)
+    shelf, looked = Shelf(ground, chosen), Looked()
     found: dict[str, str] = {}
     with served(shelf), a_tab() as tab:
         for number, page in enumerate(chosen):
             shelf.page = page
-            for barrier in barriers(tab, shelf.address(page), looks(page, number)):
+            for barrier in barriers(tab, shelf.address(page), looked.ways(page, number)):
                 found.setdefault(barrier, page.label)
     assert shelf.missing == set()
     assert found == {}, "\n".join(f"{label}: {barrier}" for barrier, label in found.items())
@@ -63,12 +66,27 @@ def once_each(pages: list[Page], refused: list[Page]) -> list[Page]:
     return list(chosen.values())
 
 
-def looks(page: Page, number: int) -> list[Look]:
-    """All rules at one width; at the other those that see the layout, and in dark those that see colours.
+class Looked:
+    """What was seen in which way: nothing is looked at twice in one."""
 
-    Which width it is takes turns, so what is common to pages is seen in every way. A form that was sent badly is not
-    looked at twice in light, as its page has been. All ways for all took 12 minutes.
-    """
-    here, there = ("phone", "desktop") if number % 2 else ("desktop", "phone")
-    again = [] if page.status == 422 else [(there, "light", "layout")]
-    return [(here, "light", "all"), *again, (there, "dark", "colour")]
+    def __init__(self) -> None:
+        self.parts: defaultdict[tuple[str, str], set[Part]] = defaultdict(set)
+
+    def ways(self, page: Page, number: int) -> list[Look]:
+        """All rules at one width; at the other those that see the layout, and in dark those that see colours.
+
+        Which width comes first takes turns. Another look is for what no page before had: all ways for all pages took
+        12 minutes, and do so on a thorough run.
+        """
+        here, there = ("phone", "desktop") if number % 2 else ("desktop", "phone")
+        parts = parts_of(page)
+        self.parts[here, "light"] |= parts
+        more: list[Look] = [(there, "light", "layout"), (there, "dark", "colour")]
+        return [(here, "light", "all"), *(look for look in more if self._is_new(parts, look) or THOROUGH)]
+
+    def _is_new(self, parts: set[Part], look: Look) -> bool:
+        viewport, scheme, _rules = look
+        seen = self.parts["any" if scheme == "dark" else viewport, scheme]
+        has_new = not parts <= seen
+        seen |= parts
+        return has_new

@@ -34,7 +34,7 @@ from tests.thorough import enough
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
 
-ROUNDS = enough(24, thorough=60)
+ROUNDS = enough(16, thorough=60)
 # How often a region's worker is killed before the sweeper is let at it; from the third time on all is taken back.
 KILLS = (1, 1, 1, 1, 2, 2, 3, 4)
 SWEEP_SECONDS = settings.CELERY_BEAT_SCHEDULE["tenants.signup.tasks.sweep_provisioning"]["schedule"]
