@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from kreislauf.audit.actor import Actor
 from kreislauf.counted import counted
+from kreislauf.measured import Objective
 from kreislauf.menus import Link, MenuGroup
 from kreislauf.money import format_euro
 from kreislauf.permissions import Audience
@@ -43,6 +44,7 @@ from marketplace.vouchers.till.day_report import day_report
 from marketplace.vouchers.withdrawal.withdraw import finish_refund
 
 MOST_OFFERS = 48  # on the page of one business
+REDEMPTIONS = frozenset({"vouchers:till:redemption", "api:vouchers:till:redemptions"})  # as in deploy/prometheus
 IN_TODO = 5  # lines on the office's first page; its menu leads to the rest
 
 
@@ -223,6 +225,7 @@ SLICE = Slice(
     journal_words=words.JOURNAL_WORDS,
     journal_texts=words.JOURNAL_TEXTS,
     journal_links=words.JOURNAL_LINKS,
+    objectives={"redemptions": Objective(REDEMPTIONS, slow_seconds=1.0, method="POST")},
     tables=words.TABLES,
     not_secret=words.NOT_SECRET,
     sweeps={

@@ -1,4 +1,4 @@
-"""What a room lets the platform measure in all regions together."""
+"""What a room lets the platform measure: rows and sums in all regions together, and its most important answers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ class Waiting(NamedTuple):
 
     rows: Callable[[datetime], QuerySet[Any]]
     since: str
+
+
+class Objective(NamedTuple):
+    """Answers of which few may fail or be slow: an objective of ``deploy/slo.md``, drawn for the platform's people.
+
+    Of these routes by their names, and of one method only if it is given.
+    """
+
+    routes: frozenset[str]
+    slow_seconds: float
+    method: str = ""
 
 
 class ZeroSum(NamedTuple):

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from kreislauf.audit.actor import Actor
 from kreislauf.card_notes import CardNote as CardNote
 from kreislauf.embeds import Embed as Embed
-from kreislauf.measured import Waiting, ZeroSum
+from kreislauf.measured import Objective, Waiting, ZeroSum
 from kreislauf.menus import Link
 from kreislauf.outgoing import Outgoing as Outgoing
 from kreislauf.purposes import MerchantBefore as MerchantBefore
@@ -166,6 +166,7 @@ class Room:
     figures: Mapping[str, Figure] = field(default_factory=dict)  # "businesses" → how many there are
     overdue: Mapping[str, Overdue] = field(default_factory=dict)  # "notices" → the platform is the second line
     waiting: Mapping[str, Waiting] = field(default_factory=dict)  # "payments_open" → metrics of that name
+    objectives: Mapping[str, Objective] = field(default_factory=dict)  # "redemptions" → counters of that name
     zero_sums: Mapping[str, ZeroSum] = field(default_factory=dict)  # "ledger_sum_cents" → the metric of that name
     operators_waiting: Mapping[str, Callable[[], int]] = field(default_factory=dict)  # beside the line of that route
     sitemap: Callable[[], Sitemap] | None = None

@@ -12,6 +12,8 @@ from kreislauf.backups import backup_age_seconds
 from kreislauf.house import declared
 from kreislauf.mail.platform.models import PlatformMail
 from kreislauf.metrics.counts import counts
+from kreislauf.metrics.objectives import counters
+from kreislauf.metrics.shared import COUNTED
 from kreislauf.queue import queue
 from tenants.domains.models import OwnHost
 from tenants.fleet.models import Run
@@ -112,8 +114,9 @@ def _books(before: dict[str, Any], *, at: datetime) -> dict[str, Any]:
 
 def _shared() -> dict[str, Any]:
     """For the operators' charts; Prometheus asks for these by itself (``kreislauf.metrics.shared``)."""
-    found, counted = queue(), counts() or {}
-    values = {"mail_sent": counted.get("mail_sent", 0), "mail_failed": counted.get("mail_failed", 0)}
+    found, counted = queue(), counts()
+    # Without the cache server nothing is known, and 0 would look as if it had begun anew.
+    values = {} if counted is None else {name: counted.get(name, 0) for name in [*COUNTED, *counters()]}
     return values | ({"queue": found.waiting, "queue_seconds": found.oldest_seconds} if found else {})
 
 

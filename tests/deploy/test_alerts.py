@@ -13,7 +13,7 @@ import yaml
 from django.urls import get_resolver
 
 from kreislauf.metrics import registry
-from kreislauf.metrics.middleware import CACHED, CLOSED, HEALTH, NONE, STATIC
+from kreislauf.metrics.routes import CACHED, CLOSED, HEALTH, NONE, STATIC
 from kreislauf.metrics.shared import COUNTED
 from tenants.monitoring.words import FIGURES
 

@@ -20,6 +20,7 @@ from billing.providers.bank_transfer.models import BankLine
 from kreislauf.accounts.models import Role, User
 from kreislauf.admission import audiences_of
 from kreislauf.house import declared, purpose, rooms, slices, timetable
+from kreislauf.metrics.objectives import counters
 from kreislauf.permissions import Audience
 from kreislauf.pictures.settle import settle_now
 from kreislauf.purposes import MerchantBefore
@@ -155,6 +156,10 @@ def waiting(house: House) -> None:
 def zero_sums(house: House) -> None:
     what = declared("zero_sums")["notices_paid_cents"]
     assert sum(what.rows().values_list(what.column, flat=True)) == house.notice.paid_cents
+
+
+def objectives(house: House) -> None:
+    assert set(counters()) >= {"notices_read", "notices_read_failed", "notices_read_slow"}
 
 
 def office_menu(house: House) -> None:
@@ -450,7 +455,7 @@ CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
         *(app, title, module, when_off, urls, api, public_menu, help_menu, legal_menu, join_menu, office_menu),
-        *(office_mails, audiences, figures, overdue, waiting, zero_sums, partner_addresses),
+        *(office_mails, audiences, figures, overdue, waiting, zero_sums, objectives, partner_addresses),
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
         *(partner_menu, partner_actions, partner_tiles, partner_todo, body_sections, handed_over),
         *(

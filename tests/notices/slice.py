@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kreislauf.embeds import Embed, EmbedLink, EmbedPage
-from kreislauf.measured import Waiting, ZeroSum
+from kreislauf.measured import Objective, Waiting, ZeroSum
 from kreislauf.menus import Link
 from kreislauf.permissions import Audience
 from kreislauf.regions import current_region
@@ -168,6 +168,7 @@ SLICE = Slice(
     figures={"notices": Figure("Zettel", lambda: _showing().count())},
     overdue={"zettel": Overdue("Hängt zu lange", lambda at: Notice.objects.filter(posted_at__lt=at), "posted_at")},
     waiting={"notices_waiting": Waiting(lambda at: Notice.objects.filter(posted_at__lt=at), "posted_at")},
+    objectives={"notices_read": Objective(frozenset({"notices:board"}), slow_seconds=1.0)},
     zero_sums={"notices_paid_cents": ZeroSum(Notice.objects.all, "paid_cents")},
     office_todo=_office_todo,
     business_tiles=_business_tiles,

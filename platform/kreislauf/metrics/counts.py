@@ -19,9 +19,19 @@ COUNTS, SWEEPS, CERTIFICATES = "metrics:counts", "metrics:sweeps", "metrics:cert
 
 def count(name: str) -> None:
     """One more of ``name``."""
+    count_all({name: 1})
+
+
+def count_all(numbers: Mapping[str, int]) -> bool:
+    """So many more of each name, all or none; whether the cache server has them."""
     with suppress(OSError, RedisError):
         client, key = _place(COUNTS)
-        client.hincrby(key, name, 1)
+        with client.pipeline() as together:
+            for name, number in numbers.items():
+                together.hincrby(key, name, number)
+            together.execute()
+        return True
+    return False
 
 
 def note_sweep(task: str, *, at: float) -> None:

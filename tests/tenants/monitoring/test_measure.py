@@ -17,6 +17,7 @@ from billing.ledger.post import post
 from billing.payments.models import Attempt, AttemptState
 from kreislauf.mail.models import OutgoingMail
 from kreislauf.mail.platform.models import PlatformMail
+from kreislauf.metrics.counts import count_all
 from kreislauf.queue import QUEUE
 from kreislauf.regions import RegionCard, stepping_into
 from tenants.engine.code_version import code_state
@@ -84,13 +85,25 @@ def test_a_quiet_platform_has_every_figure(kiel: RegionCard, dortmund: RegionCar
         "payments_open_oldest_seconds": 0.0,
         "mail_waiting": 0,
         "mail_waiting_oldest_seconds": 0.0,
-        "mail_sent": 0,
-        "mail_failed": 0,
+        **dict.fromkeys(("mail_sent", "mail_late", "mail_failed", "pages", "pages_failed"), 0),
+        **dict.fromkeys(("cached_pages", "cached_pages_failed", "cached_pages_slow"), 0),
+        **dict.fromkeys(("redemptions", "redemptions_failed", "redemptions_slow"), 0),
         "queue": 0,
         "queue_seconds": 0.0,
         "ledger_sum_cents": 0,
         "books_checked_at": int(NOW.timestamp()),
     }
+
+
+def test_what_all_processes_count_is_measured_and_nothing_is_known_without_the_cache_server(
+    kiel: RegionCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count_all({"mail_late": 3, "pages": 70, "redemptions_slow": 2})
+    values = measure(at=NOW).values
+    assert (values["mail_late"], values["pages"], values["redemptions_slow"]) == (3, 70, 2)
+
+    monkeypatch.setattr("tenants.monitoring.measure.counts", lambda: None)
+    assert {"mail_sent", "pages"} & set(measure(at=NOW).values) == set()
 
 
 def test_the_age_of_the_backup_is_measured_where_there_is_a_report(
