@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ssl
+from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime
 from socket import create_connection
 
 from cryptography import x509
@@ -19,6 +21,7 @@ SECONDS = 5
 AT_ONCE = 8
 MOST_OWN_HOSTS = 500  # the newest ones: each hour the same, so that a figure never goes to and fro
 OWN_HOSTS = "own hosts"  # they have one row together, by the one that ends first
+OWN_HOSTS_ENDS, SILENT = "metrics:own_hosts_ends", "silent"  # a day → how many certificates; those that did not answer
 
 
 def look_at_certificates() -> None:
@@ -28,8 +31,12 @@ def look_at_certificates() -> None:
     hosts = {settings.PLATFORM_HOST, settings.OPERATOR_HOST, *_a_region()}
     own = OwnHost.objects.open().filter(live_at__isnull=False, lost_since__isnull=True).order_by("-pk")
     found = {host: end for host, end in _ends(hosts).items() if end}
-    ends = [end for end in _ends(own.values_list("host", flat=True)[:MOST_OWN_HOSTS]).values() if end]
+    theirs = _ends(own.values_list("host", flat=True)[:MOST_OWN_HOSTS]).values()
+    ends = [end for end in theirs if end]
     note_all(CERTIFICATES, found | ({OWN_HOSTS: min(ends)} if ends else {}))
+    # For the operators' chart: how many end on which day, without their names.
+    days = Counter(datetime.fromtimestamp(end, UTC).date().isoformat() for end in ends)
+    note_all(OWN_HOSTS_ENDS, days | ({SILENT: silent} if (silent := len(theirs) - len(ends)) else {}))
 
 
 def end_of(host: str, *, address: tuple[str, int]) -> int | None:

@@ -19,7 +19,8 @@ from pytest_django import Settings
 from kreislauf.metrics.counts import CERTIFICATES, noted
 from kreislauf.regions import RegionCard
 from tenants.domains.models import OwnHost
-from tenants.monitoring.certificates import end_of, look_at_certificates
+from tenants.monitoring import certificates
+from tenants.monitoring.certificates import OWN_HOSTS_ENDS, SILENT, end_of, look_at_certificates
 
 pytestmark = pytest.mark.django_db
 END = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
@@ -67,6 +68,26 @@ def test_a_certificate_that_ends_soon_is_a_figure(kiel: RegionCard, edge: tuple[
     assert noted(CERTIFICATES) == dict.fromkeys(
         ["localhost", "leitstand.localhost", "kiel.localhost", "own hosts"], end
     )
+    assert noted(OWN_HOSTS_ENDS) == {END.date().isoformat(): 1}
+
+
+def test_own_hosts_that_do_not_answer_are_counted_without_their_names(
+    kiel: RegionCard, edge: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime.now(UTC)
+    for host in ("gutscheine.kiel.example", "stumm.kiel.example", "stiller.kiel.example"):
+        OwnHost.objects.create(
+            region_id=kiel.id, host=host, requested_at=at, requested_by="Ute", next_check_at=at, proved_at=at,
+            live_at=at,
+        )  # fmt: skip
+    silent = {"stumm.kiel.example", "stiller.kiel.example"}
+    monkeypatch.setattr(
+        certificates, "end_of", lambda host, *, address: None if host in silent else end_of(host, address=address)
+    )
+
+    look_at_certificates()
+
+    assert noted(OWN_HOSTS_ENDS) == {END.date().isoformat(): 1, SILENT: 2}
 
 
 def test_who_does_not_answer_has_no_figure_and_costs_seconds_only(kiel: RegionCard, edge: tuple[str, int]) -> None:
