@@ -21,3 +21,5 @@ BODIES_AT_ONCE = max(1, WEB_THREADS * 3 // 4)
 # Metrics for Prometheus, on a port that the edge does not lead to (host:port; nothing: none).
 METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else None
 METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
+# Where deploy/runbooks can be read, as an address: the operators' site leads there from a figure that needs a look.
+RUNBOOKS_URL = env.text("KREISLAUF_RUNBOOKS_URL", "").rstrip("/")

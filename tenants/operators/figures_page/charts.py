@@ -1,45 +1,103 @@
-"""The last day in bars, one for each hour."""
+"""A figure in bars, most of them one for each hour of the last day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kreislauf.bar_chart import Bar, bars_of
 from kreislauf.slices import Text
-from tenants.monitoring.history import last_day
+from tenants.monitoring.history import ByHour, Day
+from tenants.operators.durations import in_words
+from tenants.operators.figures_page.shares import whole
 
 
 @dataclass(frozen=True)
 class Chart:
-    """``rows`` are the same numbers as a table."""
+    """``rows`` are the same numbers as a table; ``part`` is what the bars' red part counts, if they have one."""
 
     title: Text
     label: str
     bars: Sequence[Bar]
-    rows: Sequence[tuple[str, int]]
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    part: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to draw: all bars are 0."""
+        return not any(bar.height for bar in self.bars)
 
 
-def charts(*, at: datetime) -> list[Chart]:
-    """In one question to the database; none where nothing was measured yet."""
-    day = last_day(at=at)
-    if not day.rows:
-        return []
+def page_chart(day: Day) -> Chart:
+    return _by_hour(_("Anfragen"), day.added("pages"), _("fehlgeschlagen"), day.added("pages_failed"))
+
+
+def redemption_charts(day: Day) -> list[Chart]:
     return [
-        _chart(_("Wartende Aufgaben, Höchststand"), day.highest("queue")),
-        _chart(_("Verschickte Mails"), day.added("mail_sent")),
-        _chart(_("Unentschiedene Zahlungen, Höchststand"), day.highest("payments_open")),
-        _chart(_("Verbindungen zur Datenbank, Höchststand"), day.highest("db_connections")),
+        _by_hour(_("Einlösungen"), day.added("redemptions"), _("über eine Sekunde"), day.added("redemptions_slow")),
     ]
 
 
-def _chart(title: str, hours: list[tuple[datetime, int]]) -> Chart:
-    shown = [(date_format(timezone.localtime(hour), "H:i"), number) for hour, number in hours]
-    label = _("%(title)s, je Stunde. Die Zahlen stehen in der Tabelle darunter.") % {"title": title}
-    bars = bars_of([(hour, number, number_format(number, force_grouping=True)) for hour, number in shown])
-    return Chart(title, label, bars, [(_("%(hour)s Uhr") % {"hour": hour}, number) for hour, number in shown])
+def mail_charts(day: Day) -> list[Chart]:
+    return [
+        _by_hour(
+            _("Verschickte Mails"), day.added("mail_sent"), _("später als nach fünf Minuten"), day.added("mail_late")
+        ),
+        _by_hour(_("Fehlgeschlagene Versuche"), day.added("mail_failed")),
+    ]
+
+
+def queue_charts(day: Day) -> list[Chart]:
+    return [
+        _by_hour(_("Wartende Aufgaben, Höchststand"), day.highest("queue")),
+        _by_hour(_("Älteste wartende Aufgabe, Höchststand"), day.highest("queue_seconds"), words=in_words),
+    ]
+
+
+def payment_chart(day: Day) -> Chart:
+    return _by_hour(_("Unentschiedene Zahlungen, Höchststand"), day.highest("payments_open"))
+
+
+def connection_chart(day: Day) -> Chart:
+    return _by_hour(_("Verbindungen zur Datenbank, Höchststand"), day.highest("db_connections"))
+
+
+def chart_of(
+    title: str,
+    values: Sequence[tuple[str, int]],
+    *,
+    column: str,
+    part: str = "",
+    parts: Sequence[int] | None = None,
+    words: Callable[[int], str] = whole,
+) -> Chart:
+    """``column`` is what the values' labels are called, ``parts`` how much of each is ``part``."""
+    label = _("%(title)s. Die Zahlen stehen in der Tabelle darunter.") % {"title": title}
+    bars = bars_of([(name, number, words(number)) for name, number in values], parts=parts)
+    columns = [
+        column,
+        _("Anzahl") if words is whole else _("Dauer"),
+        *([_("davon %(part)s") % {"part": part}] if part else []),
+    ]
+    rows = [[name, words(number)] for name, number in values]
+    for row, number in zip(rows, parts or (), strict=parts is not None):
+        row.append(words(number))
+    return Chart(title, label, bars, columns, rows, part)
+
+
+def _by_hour(
+    title: str, hours: ByHour, part: str = "", parts: ByHour | None = None, words: Callable[[int], str] = whole
+) -> Chart:
+    return chart_of(
+        _("%(title)s, je Stunde") % {"title": title},
+        [(date_format(timezone.localtime(hour), "H:i"), number) for hour, number in hours],
+        column=_("Stunde ab"),
+        part=part,
+        parts=None if parts is None else [number for _hour, number in parts],
+        words=words,
+    )

@@ -15,14 +15,12 @@ from redis import Redis
 from kreislauf.metrics.counts import note_sweep
 from kreislauf.queue import QUEUE
 from kreislauf.regions import RegionCard
-from tenants.monitoring.history import last_day
 from tenants.monitoring.models import Measurement
 from tests.tenants.operators.operators import signed_in
 from tests.words import words
 
 pytestmark = pytest.mark.django_db
 PAGE = "/betrieb/zahlen/"
-NOW = timezone.now()
 QUIET = {
     **{f"regions_{state}": 0 for state in ("provisioning", "draft", "suspended", "leaving", "gone", "quarantined")},
     **{f"hosts_{state}": 0 for state in ("requested", "proved", "live", "lost")},
@@ -86,6 +84,8 @@ def test_a_quiet_platform_is_in_order(kiel: RegionCard) -> None:
         ({"regions_quarantined": 2}, "Zurückgestellt 2"),
         ({"provisioning_failed": 1}, "0 in Arbeit, 1 gescheitert"),
         ({"provisioning": 1, "provisioning_oldest_seconds": 301.0}, "1 in Arbeit, 0 gescheitert"),
+        ({"fleet_failed": 2}, "in 2 Regionen misslungen"),
+        ({"fleet_running_seconds": 4000.0}, "läuft seit 67 Minuten"),
         ({"hosts_lost": 1}, "0 erreichbar, 0 in Arbeit, 1 ohne Nachweis"),
         ({"db_connections": 90}, "90 von 97 vergeben"),
         ({"wal_archive_failing": 1, "wal_archive_age_seconds": 4000.0}, "schlägt fehl"),
@@ -123,7 +123,7 @@ def test_without_a_measurement_the_page_says_what_comes(kiel: RegionCard) -> Non
 
     assert "Noch nicht gemessen" in text
     assert "Alle Werte sind in Ordnung." not in text
-    assert "Die letzten 24 Stunden" not in text
+    assert "je Stunde" not in text
 
 
 def test_an_old_measurement_is_no_good_news(kiel: RegionCard) -> None:
@@ -152,17 +152,3 @@ def test_a_day_of_measurements_costs_as_much_as_one(
 
     with django_assert_num_queries(7):
         client.get(PAGE)
-
-
-def test_hours_have_their_highest_and_what_a_counter_has_grown() -> None:
-    at = NOW.replace(hour=12, minute=40, second=0, microsecond=0)
-    for minutes_ago, waiting, sent in ((24 * 60, 99, 1), (100, 3, 10), (95, 8, 14), (35, 2, 20), (5, 1, 4)):
-        slot = at - timedelta(minutes=minutes_ago)
-        Measurement.objects.create(slot=slot, at=slot, values={"queue": waiting, "mail_sent": sent})
-
-    day = last_day(at=at)
-
-    # The counter began anew between the last two: 4 mails since then, at least.
-    assert [number for _hour, number in day.highest("queue")] == [0] * 22 + [8, 2]
-    assert [number for _hour, number in day.added("mail_sent")] == [0] * 22 + [4, 10]
-    assert [hour for hour, _number in day.highest("queue")][-1] == at.replace(minute=0)
