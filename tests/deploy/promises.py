@@ -100,6 +100,13 @@ def selectors_are_lasting(objects: Objects) -> Iterator[str]:
         yield "three Deployments"
 
 
+def runbooks_lead_somewhere(objects: Objects) -> Iterator[str]:
+    """No alert leads to the placeholder of deploy/prometheus/rules.yaml."""
+    for one in objects:
+        if one["kind"] == "PrometheusRule" and "//example.org/" in str(one["spec"]):
+            yield one["metadata"]["name"]
+
+
 PROMISES: list[Callable[[Objects], Iterator[str]]] = [
     owner_stays_away,
     secrets_are_files,
@@ -108,6 +115,7 @@ PROMISES: list[Callable[[Objects], Iterator[str]]] = [
     every_pod_has_a_policy,
     hooks_are_cleaned,
     selectors_are_lasting,
+    runbooks_lead_somewhere,
 ]
 
 

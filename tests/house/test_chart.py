@@ -166,6 +166,9 @@ def test_each_promise_finds_what_breaks_it() -> None:
     prepare = a_pod("k-prepare", serviceAccountName="k")
     account = {"kind": "ServiceAccount", "metadata": {"name": "k"}}
     hook = {"helm.sh/hook": "pre-install", "helm.sh/hook-delete-policy": "hook-succeeded"}
+    link = {"annotations": {"runbook_url": "https://example.org/runbooks/A.md"}}
+    alerts = {"kind": "PrometheusRule", "metadata": {"name": "k"}, "spec": {"groups": [{"rules": [link]}]}}
+    assert broken(alerts) == {"runbooks_lead_somewhere"}
     assert broken(with_owner, policy) == {"owner_stays_away"}
     assert broken(in_variable, policy) == {"secrets_are_files"}
     assert broken(prepare, account, a_policy("prepare")) == {"owner_stays_away", "migrations_need_nothing"}

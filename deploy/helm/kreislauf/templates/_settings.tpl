@@ -58,6 +58,7 @@
   "KREISLAUF_STRICT_CONNECTIONS" (ternary ($v.strictIsolation.connections | toString) "" $v.strictIsolation.enabled)
   "KREISLAUF_BIGBLUEBUTTON_URL" $v.bigBlueButton.url
   "DKIM_SELECTOR" $v.dkim.selector
+  "KREISLAUF_RUNBOOKS_URL" (ternary $v.metrics.runbooksUrl "" (eq .component "web"))
   "OTEL_EXPORTER_OTLP_ENDPOINT" $v.tracing.endpoint
   "OTEL_SERVICE_NAME" (ternary (printf "kreislauf-%s" .component) "" (ne $v.tracing.endpoint ""))
   "GRANIAN_BLOCKING_THREADS" (ternary ($v.web.threads | toString) "" (eq .component "web"))
