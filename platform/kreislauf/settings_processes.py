@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from kreislauf import env
+from kreislauf.setting_problems import problem
 
 BIND = env.address("BIND", "127.0.0.1:8000")
 WEB_PROCESSES = env.number("WEB_PROCESSES", 1)
@@ -23,3 +24,5 @@ METRICS_BIND = env.address("METRICS_BIND") if env.text("METRICS_BIND", "") else 
 METRICS_OF_REGIONS = env.switch("METRICS_OF_REGIONS")  # also requests by region: a row for each of them
 # Where deploy/runbooks can be read, as an address: the operators' site leads there from a figure that needs a look.
 RUNBOOKS_URL = env.text("KREISLAUF_RUNBOOKS_URL", "").rstrip("/")
+if RUNBOOKS_URL and not RUNBOOKS_URL.startswith(("https://", "http://")):
+    problem("KREISLAUF_RUNBOOKS_URL is an address that begins with https://.")

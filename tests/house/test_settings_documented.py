@@ -1,4 +1,4 @@
-"""Each environment variable that the code reads stands in README's table, and nothing stands there that nobody reads."""
+"""Each environment variable that the code reads stands in README's table, and none that nobody reads."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from tests.house.files import ROOT, product_files
 
-READERS = {"text", "secret", "number", "words", "choices", "switch", "header", "networks", "database", "address", "smtp"}
 FROM_FILES = {"secret", "database", "replica", "smtp"}  # these also read NAME_FILE
+READERS = FROM_FILES | {"text", "number", "words", "choices", "switch", "header", "networks", "address"}
 # Of the tools that install the checkout, and Django's own.
 NO_SETTINGS = {"SSL_CERT_FILE", "UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "DJANGO_SETTINGS_MODULE"}
 
@@ -32,7 +32,7 @@ def _of(tree: ast.AST) -> Iterator[Setting]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
             of, reader, first = ast.unparse(node.func.value), node.func.attr, node.args[0]
-            is_ours = of == "env" and reader in READERS | {"replica"}
+            is_ours = of == "env" and reader in READERS
             is_theirs = of == "os.environ" and reader in {"get", "setdefault"}
             if (is_ours or is_theirs) and isinstance(first, ast.Constant):
                 default = _number(node.args[1]) if reader == "number" and len(node.args) > 1 else None
@@ -45,7 +45,7 @@ def _number(node: ast.expr) -> int | None:
     """``30 * 60`` as well; None for one that depends on something."""
     if any(isinstance(part, ast.Name) for part in ast.walk(node)):
         return None
-    return int(eval(ast.unparse(node), {}))  # noqa: S307 - a number of our own source
+    return int(eval(ast.unparse(node), {}))
 
 
 @cache

@@ -34,6 +34,13 @@ def test_production_asks_whose_word_on_addresses_counts() -> None:
     assert started(CLIENT_ADDRESS_HEADER="X-Real-IP").stdout.strip() == "'HTTP_X_REAL_IP'"
 
 
+def test_runbooks_stand_at_a_web_address() -> None:
+    refused = started(CLIENT_ADDRESS_HEADER="none", KREISLAUF_RUNBOOKS_URL="javascript:alert(1)")
+
+    assert refused.returncode == 1
+    assert refused.stderr.strip().endswith("KREISLAUF_RUNBOOKS_URL is an address that begins with https://.")
+
+
 @pytest.mark.parametrize("value", ["X-Real-IP", "x-real-ip", "HTTP_X_REAL_IP"])
 def test_a_header_may_be_written_as_people_or_as_wsgi_write_it(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("A", value)

@@ -30,6 +30,13 @@ def test_bars_stay_inside_and_names_apart(months: int) -> None:
     assert all(right - left > 64 for left, right in itertools.pairwise(named))
 
 
+def test_a_part_of_a_bar_is_seen_however_little_it_is() -> None:
+    bars = bars_of([("8", 1000, "1.000"), ("9", 1000, "1.000"), ("10", 0, "0")], parts=[500, 1, 0])
+
+    assert [(bar.part_height, bar.part_y) for bar in bars] == [(HEIGHT // 2, HEIGHT // 2), (6, HEIGHT - 6), (0, HEIGHT)]
+    assert [bar.part_height for bar in bars_of([("8", 3, "3")])] == [0]
+
+
 def test_nothing_sold_is_flat_and_no_month_is_no_bar() -> None:
     assert [(bar.height, bar.marked) for bar in bars_of([("Okt", 0, ""), ("Nov", 0, "")])] == [(0, False), (0, False)]
     assert bars_of([]) == []
