@@ -2,6 +2,9 @@
 # Start Kreislauf on this machine, or bring what runs to this version: deploy/compose.md.
 #   deploy/compose/up.sh --host kreis.example --email betrieb@kreis.example     the first time
 #   git pull && deploy/compose/up.sh                                           an upgrade; visitors notice nothing
+# To try it on one machine, without a name in the world and without mail:
+#   deploy/compose/up.sh --host platz.localhost --listen 127.0.0.1 --local-certificates --example-regions
+# --host, --email, --listen, --http-port, --https-port and --local-certificates are written to .env the first time.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
@@ -10,7 +13,7 @@ project=${COMPOSE_PROJECT_NAME:-kreislauf}
 export KREISLAUF_ENV_FILE=$settings KREISLAUF_SECRETS=${KREISLAUF_SECRETS:-$PWD/secrets} COMPOSE_PROJECT_NAME=$project
 EDGE_FILES=$(cat Caddyfile edge_upstreams.caddy ../edge_*.caddy | sha256sum | cut -c 1-16)
 export EDGE_FILES
-drain=/tmp/kreislauf-drain leaving=""
+drain=/tmp/kreislauf-drain leaving="" example_regions=""
 
 main() {
   write_settings "$@"
@@ -28,6 +31,8 @@ main() {
   step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup edge
   step "… answer" healthy worker beat edge
   remember
+  [ "$(setting KREISLAUF_CERTIFICATES)" != local_certs ] || step "Certificate of this machine's authority" authority
+  [ -z "$example_regions" ] || step "Example regions" examples
   next_steps
 }
 
@@ -86,21 +91,47 @@ remember() {
 }
 
 write_settings() {
-  local host="" email=""
+  local host="" email="" listen="" http="" https="" certificates=""
   while [ $# -gt 0 ]; do
     case $1 in
-      --host) host=$2 ;;
-      --email) email=$2 ;;
-      *) echo "I know --host and --email, not $1." >&2; exit 2 ;;
+      --host) host=$2; shift ;;
+      --email) email=$2; shift ;;
+      --listen) listen=$2; shift ;;
+      --http-port) http=$2; shift ;;
+      --https-port) https=$2; shift ;;
+      --local-certificates) certificates=local_certs ;;
+      --example-regions) example_regions=yes ;;
+      *) sed -n '2,8s/^# *//p' up.sh >&2; echo "I do not know $1." >&2; exit 2 ;;
     esac
-    shift 2
+    shift
   done
-  if [ ! -e "$settings" ]; then
-    [ -n "$host" ] || { echo "Whose platform is it? Say --host kreis.example the first time." >&2; exit 2; }
-    printf '# Any setting of the README may stand here.\nPLATFORM_HOST=%s\nOPERATOR_EMAIL=%s\nCOMPOSE_PROJECT_NAME=%s\n' \
-      "$host" "${email:-betrieb@$host}" "$project" >"$settings"
-    [ -z "$email" ] || printf 'KREISLAUF_CERTIFICATES=email %s\n' "$email" >>"$settings"
-  fi
+  [ ! -e "$settings" ] || return 0
+  [ -n "$host" ] || { echo "Whose platform is it? Say --host kreis.example the first time." >&2; exit 2; }
+  echo '# Any setting of the README may stand here.' >"$settings"
+  note PLATFORM_HOST "$host"
+  note OPERATOR_EMAIL "${email:-betrieb@$host}"
+  note COMPOSE_PROJECT_NAME "$project"
+  note KREISLAUF_CERTIFICATES "${certificates:-${email:+email $email}}"
+  note LISTEN "$listen"
+  note HTTP_PORT "$http"
+  note HTTPS_PORT "$https"
+  note PUBLIC_PORT "$https"
+}
+
+note() { [ -z "$2" ] || printf '%s=%s\n' "$1" "$2" >>"$settings"; }
+setting() { sed -n "s/^$1=//p" "$settings"; }
+
+# Beside the settings, for browsers and programs that shall believe it.
+authority() { compose exec -T edge cat /data/caddy/pki/authorities/local/root.crt >"$(dirname "$settings")/authority.crt"; }
+
+# Four to look at; those that are there stay as they are. The first one waits until the template is built.
+examples() {
+  local there label name
+  there=$(compose exec -T worker kreislauf region list)
+  while IFS=: read -r label name <&3; do
+    ! grep -qw "$label" <<<"$there" || continue
+    compose exec -T worker kreislauf region create "$name" "buero@$label.example" --kind stadt --label "$label"
+  done 3<example_regions
 }
 
 # Compose is a part of docker today and was a program of its own.
@@ -157,7 +188,7 @@ step() {
 
 next_steps() {
   local host
-  host=$(sed -n 's/^PLATFORM_HOST=//p' "$settings")
+  host=$(setting PLATFORM_HOST)$(setting PUBLIC_PORT | sed 's/^/:/')
   cat <<TEXT
 
 https://$host serves. The first operator:   docker compose run --rm prepare operator invite EMAIL NAME
