@@ -7,34 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from tests.deploy.machine import docker as daemon
 from tests.deploy.machine import image, images, scan, stack
-from tests.deploy.machine.docker import Failed, Skipped, docker, run
-from tests.deploy.machine.load import Seen, visitors
+from tests.deploy.machine.docker import Failed, Skipped, run
+from tests.deploy.machine.put_back import put_back
+from tests.deploy.machine.steps import Note, promise, step, ticked
+from tests.deploy.machine.under_load import under_load
 
 READY_SECONDS = 5
-
-
-@contextmanager
-def step(name: str) -> Iterator[Callable[[str], None]]:
-    """One line with what was seen and how long it took."""
-    begun, notes = time.monotonic(), []
-    print(f"· {name} …", flush=True)
-    try:
-        yield notes.append
-    except BaseException:
-        print(f"✗ {name}", flush=True)
-        raise
-    print(f"✓ {name}  {time.monotonic() - begun:.1f} s  {'; '.join(notes)}", flush=True)
 
 
 def check() -> None:
     with step("Docker, and images without a registry"):
         images.make_all()
+    stack.make_secrets()
     with step("Image") as note:
         images.build("kreislauf:1", "1")
         note(image.look_at("kreislauf:1"))
@@ -42,9 +29,7 @@ def check() -> None:
         note(scan.packages())
         note(scan.system("kreislauf:1"))
     with step("One command") as note:
-        note(" · ".join(line[2:] for line in stack.up("kreislauf:1").splitlines() if line.startswith("✓")))
-    with step("Four regions"):
-        stack.make_regions()
+        note(ticked(stack.up("kreislauf:1", words=stack.TRYING)))
     with step("An archive of a region") as note:
         said = stack.archive()
         note(said)
@@ -53,11 +38,14 @@ def check() -> None:
         serves_its_regions_and_nobody_else()
     with step("Start to ready") as note:
         starts_in_time(note)
-    under_load()
+    shop = under_load()
     with step("Passwords of database and queue, exchanged") as note:
         note(exchanges())
     with step("Restore drill") as note:
-        note(run(stack.COMPOSE / "drill.sh", env={**stack.ENV, "KREISLAUF_IMAGE": "kreislauf:1"}).strip()[-300:])
+        note(run(stack.COMPOSE / "drill.sh", env=stack.ENV).strip()[-300:])
+    with step("Everything put back to a moment") as note:
+        note(put_back(shop))
+        serves_its_regions_and_nobody_else()
 
 
 def exchanges() -> str:
@@ -80,49 +68,12 @@ def serves_its_regions_and_nobody_else() -> None:
     promise(edge.ask(stack.HOSTS[0], "/-/ask")[0] == 404, "the edge's question was answered to a visitor")
 
 
-def starts_in_time(note: Callable[[str], None]) -> None:
+def starts_in_time(note: Note) -> None:
     """By the clock; on a machine that others keep busy, by the time that the processors gave it."""
     busy = os.getloadavg()[0] > 2 * (os.cpu_count() or 1)
     clock, processor = stack.restart_seconds("web-b")
     note(f"{clock:.1f} s, {processor:.1f} s of a processor" + (", on a busy machine" if busy else ""))
     promise((processor if busy else clock) <= READY_SECONDS, f"a web took {clock:.1f} s")
-
-
-def under_load() -> None:
-    edge = stack.edge()
-    with step("Upgrade under load") as note:
-        image.next_version("kreislauf:1", "kreislauf:2")
-        with visitors(edge, stack.HOSTS) as seen:
-            stack.up("kreislauf:2")
-        none_failed(seen, note)
-        promise("kreislauf:2" in docker("inspect", "-f", "{{.Config.Image}}", stack.container("web-a")), "web-a is old")
-    for service, seconds in (("queue", 10), ("store", 10)):
-        with step(f"Loss of {service} under load") as note:
-            with visitors(edge, stack.HOSTS) as seen:
-                docker("stop", stack.container(service))
-                time.sleep(seconds)
-                docker("start", stack.container(service))
-                time.sleep(3)
-            none_failed(seen, note)
-    with step("Loss of one web under load") as note:
-        with visitors(edge, stack.HOSTS) as seen:
-            time.sleep(2)
-            docker("kill", stack.container("web-a"))
-            time.sleep(5)
-            docker("start", stack.container("web-a"))
-            time.sleep(5)
-        note(str(seen))
-        promise(seen.failed <= 4, f"{seen}: more than what the lost web had in hand")
-
-
-def none_failed(seen: Seen, note: Callable[[str], None]) -> None:
-    note(str(seen))
-    promise(seen.failed == 0 and sum(seen.statuses.values()) > 50, str(seen))
-
-
-def promise(held: bool, sentence: str) -> None:
-    if not held:
-        raise Failed(sentence)
 
 
 def main() -> int:

@@ -8,13 +8,26 @@ import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import Message
 from itertools import cycle
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+    headers: Message
+
+    @property
+    def is_lost(self) -> bool:
+        """Nobody knows whether what was asked for has happened."""
+        return self.status == 0 or self.status >= 500
 
 
 @dataclass
@@ -33,30 +46,49 @@ class Edge:
 
     def ask(self, host: str, path: str, *, method: str = "GET", body: bytes | None = None) -> tuple[int, bytes]:
         """The status and the body; 0 and the reason where no whole answer came."""
+        answer = self.answer(host, path, method=method, body=body, headers=FORM if body else {})
+        return answer.status, answer.body
+
+    def answer(
+        self, host: str, path: str, *, method: str = "GET", body: bytes | None = None, headers: Mapping[str, str] = {}
+    ) -> Answer:
+        """Whatever comes back, in one connection; the status is 0 where no whole answer came."""
         try:
             connection = self.connect(host)
-            connection.request(method, path, body=body, headers={"Host": host, **(FORM if body else {})})
+            connection.request(method, path, body=body, headers={"Host": host, **headers})
             response = connection.getresponse()
-            answer = response.status, response.read()
+            answer = Answer(response.status, response.read(), response.headers)
             connection.close()
         except (OSError, http.client.HTTPException) as error:
-            return 0, repr(error).encode()
+            return Answer(0, repr(error).encode(), Message())
         return answer
+
+    def hang_up(self, host: str, path: str, *, body: bytes, headers: Mapping[str, str], after: float) -> None:
+        """A POST whose answer nobody waits for, of a till that loses its network ``after`` so many seconds."""
+        with suppress(OSError, http.client.HTTPException):
+            connection = self.connect(host)
+            connection.request("POST", path, body=body, headers={"Host": host, **headers})
+            time.sleep(after)
+            connection.close()
 
 
 @dataclass
 class Seen:
     statuses: Counter[int] = field(default_factory=Counter)
     slowest: float = 0
+    slowest_of: str = ""
     failures: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, asked: str, status: int, body: bytes, *, seconds: float) -> None:
-        self.statuses[status] += 1
-        self.slowest = max(self.slowest, seconds)
-        if status == 0 or status >= 500:
-            clock = datetime.now(UTC).strftime("%H:%M:%S.%f")[:-3]
-            said = " ".join(body.decode("utf-8", "replace").split())[:160]
-            self.failures.append(f"{clock} {asked}: {status} after {seconds:.1f} s: {said}")
+        with self.lock:
+            self.statuses[status] += 1
+            if seconds > self.slowest:
+                self.slowest, self.slowest_of = seconds, asked
+            if status == 0 or status >= 500:
+                clock = datetime.now(UTC).strftime("%H:%M:%S.%f")[:-3]
+                said = " ".join(body.decode("utf-8", "replace").split())[:160]
+                self.failures.append(f"{clock} {asked}: {status} after {seconds:.1f} s: {said}")
 
     @property
     def failed(self) -> int:
@@ -64,13 +96,13 @@ class Seen:
 
     def __str__(self) -> str:
         counts = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
-        return "\n    ".join([f"{counts}; slowest {self.slowest:.1f} s", *self.failures[:20]])
+        return "\n    ".join([f"{counts}; slowest {self.slowest:.1f} s: {self.slowest_of}", *self.failures[:20]])
 
 
 @contextmanager
 def visitors(edge: Edge, hosts: list[str], *, number: int = 4) -> Iterator[Seen]:
     """Each opens pages of all regions and sends a form, one after the other, until the end."""
-    seen, over, lock = Seen(), threading.Event(), threading.Lock()
+    seen, over = Seen(), threading.Event()
 
     def visit(first: int) -> None:
         wishes = cycle([(host, method) for host in hosts[first:] + hosts[:first] for method in ("GET", "POST")])
@@ -82,8 +114,7 @@ def visitors(edge: Edge, hosts: list[str], *, number: int = 4) -> Iterator[Seen]
                 status, body = edge.ask(host, "/impressum/")
             else:  # without the form's token: refused by the application, so it was there
                 status, body = edge.ask(host, "/anmelden/", method="POST", body=b"a=b")
-            with lock:
-                seen.add(f"{method} {host}", status, body, seconds=time.monotonic() - begun)
+            seen.add(f"{method} {host}", status, body, seconds=time.monotonic() - begun)
             over.wait(0.02)
 
     threads = [threading.Thread(target=visit, args=(number % len(hosts),)) for number in range(number)]

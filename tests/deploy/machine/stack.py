@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+from tests.deploy.machine import post
 from tests.deploy.machine.docker import FOLDER, ROOT, Failed, docker, run
 from tests.deploy.machine.images import IMAGES
 from tests.deploy.machine.load import Edge
 
-HOST, PROJECT, PORT, PLAIN_PORT = "platz.example", "kreislauf-check", 18443, 18080
-REGIONS = {
-    "kiel": "Landeshauptstadt Kiel",
-    "dortmund": "Stadt Dortmund",
-    "uelzen": "Stadt Uelzen",
-    "soest": "Stadt Soest",
-}
-HOSTS = [f"{label}.{HOST}" for label in REGIONS]
+HOST, PROJECT, PORT, PLAIN_PORT = "platz.localhost", "kreislauf-check", 18443, 18080
 COMPOSE = ROOT / "deploy" / "compose"
-SETTINGS = FOLDER / "compose.env"
+REGIONS = [line.split(":")[0] for line in (COMPOSE / "example_regions").read_text().splitlines()]
+HOSTS = [f"{label}.{HOST}" for label in REGIONS]
+SETTINGS, AUTHORITY = FOLDER / "compose.env", FOLDER / "authority.crt"
 ENV = {
     **IMAGES,
     "KREISLAUF_ENV_FILE": str(SETTINGS),
@@ -29,20 +26,24 @@ ENV = {
 }
 
 
-def up(image: str) -> str:
+def make_secrets() -> list[bytes]:
+    """As `up.sh` would, which leaves them as they are. The values that nobody could guess."""
+    folder = Path(ENV["KREISLAUF_SECRETS"])
+    run(COMPOSE / "secrets.sh", folder, env={"EMAIL_URL": post.ADDRESS})
+    values = [file.read_bytes() for file in sorted(folder.iterdir()) if file.name != "email_url"]
+    return [value for value in values if value]
+
+
+# As README's "Running it for real" has it for one machine, beside whatever listens on its usual ports.
+TRYING = (
+    *("--host", HOST, "--listen", "127.0.0.1", "--http-port", str(PLAIN_PORT), "--https-port", str(PORT)),
+    *("--local-certificates", "--example-regions"),
+)
+
+
+def up(image: str, *, words: Sequence[str] = ()) -> str:
     """What the one command said."""
-    if not SETTINGS.exists():
-        lines = {
-            "PLATFORM_HOST": HOST,
-            "OPERATOR_EMAIL": f"betrieb@{HOST}",
-            "LISTEN": "127.0.0.1",
-            "HTTP_PORT": str(PLAIN_PORT),
-            "HTTPS_PORT": str(PORT),
-            "PUBLIC_PORT": str(PORT),
-            "KREISLAUF_CERTIFICATES": "local_certs",
-        }
-        SETTINGS.write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
-    return run(COMPOSE / "up.sh", env={**ENV, "KREISLAUF_IMAGE": image})
+    return run(COMPOSE / "up.sh", *words, env={**ENV, "KREISLAUF_IMAGE": image})
 
 
 def compose(*words: object, image: str = "kreislauf:1") -> str:
@@ -52,15 +53,6 @@ def compose(*words: object, image: str = "kreislauf:1") -> str:
 
 def kreislauf(*words: object) -> str:
     return compose("run", "--rm", "-T", "--no-deps", "prepare", *words)
-
-
-def make_regions() -> None:
-    """Made by the worker's container, which has the owner's login. The first one waits for the template."""
-    words = ["exec", "-T", "worker", "kreislauf", "region"]
-    there = compose(*words, "list")
-    for label, name in REGIONS.items():
-        if label not in there:
-            compose(*words, "create", name, f"buero@{label}.example", "--kind", "stadt", "--label", label)
 
 
 ARCHIVE = """
@@ -92,8 +84,7 @@ def exchange(*secrets: str) -> None:
 
 
 def edge() -> Edge:
-    authority = compose("exec", "-T", "edge", "cat", "/data/caddy/pki/authorities/local/root.crt")
-    return Edge(PORT, authority)
+    return Edge(PORT, AUTHORITY.read_text())
 
 
 def container(service: str) -> str:
@@ -130,7 +121,10 @@ def _processor_seconds(container_id: str) -> float:
 
 
 def down() -> None:
-    compose("--profile", "command", "--profile", "drill", "down", "--volumes", "--timeout", "20")
+    post.close_post(PROJECT)
+    if SETTINGS.exists():  # else nothing was started
+        compose("--profile", "command", "--profile", "drill", "down", "--volumes", "--timeout", "20")
     for name in Path(ENV["KREISLAUF_SECRETS"]).glob("*"):
         name.unlink()
     SETTINGS.unlink(missing_ok=True)
+    AUTHORITY.unlink(missing_ok=True)

@@ -20,8 +20,8 @@ from tests.deploy import kubernetes
 from tests.deploy.api_server import served
 from tests.deploy.machine import docker as daemon
 from tests.deploy.machine import image, images
-from tests.deploy.machine.__main__ import promise, step
 from tests.deploy.machine.docker import Failed, Skipped
+from tests.deploy.machine.steps import promise, step
 from tests.deploy.node import machine, policies, services, store
 from tests.deploy.node.forward import forwarded
 from tests.deploy.node.network import ADDRESS, network

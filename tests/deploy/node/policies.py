@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.deploy.machine.__main__ import promise
+from tests.deploy.machine.steps import promise
 from tests.deploy.node import store
 from tests.deploy.node.machine import DOMAIN, until
 from tests.deploy.node.network import ADDRESS
