@@ -5,7 +5,7 @@ set -euo pipefail
 site=$(echo "$1"/lib/python3.*/site-packages)
 
 cp -a platform/kreislauf tenants billing marketplace "$site/"
-rm -rf "$site/kreislauf/node_modules"
+rm -rf "$site/kreislauf"/{node_modules,.npmrc}
 find "$site/kreislauf/locale" -name '*.po' -delete
 mkdir -p "$site/kreislauf-$VERSION.dist-info"
 printf 'Metadata-Version: 2.1\nName: kreislauf\nVersion: %s\nLicense: EUPL-1.2\n' "$VERSION" >"$site/kreislauf-$VERSION.dist-info/METADATA"

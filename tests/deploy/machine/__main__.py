@@ -9,7 +9,7 @@ import os
 import sys
 
 from tests.deploy.machine import docker as daemon
-from tests.deploy.machine import image, images, scan, stack
+from tests.deploy.machine import image, images, layers, scan, stack
 from tests.deploy.machine.docker import Failed, Skipped, run
 from tests.deploy.machine.put_back import put_back
 from tests.deploy.machine.steps import Note, promise, step, ticked
@@ -21,10 +21,15 @@ READY_SECONDS = 5
 def check() -> None:
     with step("Docker, and images without a registry"):
         images.make_all()
-    stack.make_secrets()
+    secrets = stack.make_secrets()  # before the image is built: none of them may get into it
     with step("Image") as note:
         images.build("kreislauf:1", "1")
         note(image.look_at("kreislauf:1"))
+    with step("Its layers") as note:
+        note(layers.clean("kreislauf:1", secrets=secrets))
+    with step("The same image once more, without a cache") as note:
+        images.build("kreislauf:again", "1", "--no-cache")
+        note(layers.same("kreislauf:1", "kreislauf:again"))
     with step("Scan") as note:
         note(scan.packages())
         note(scan.system("kreislauf:1"))

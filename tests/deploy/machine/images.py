@@ -46,9 +46,9 @@ def _make_servers() -> None:
             _build(name, "program", context, "--build-arg", f"PROGRAM={Path(program).name}")
 
 
-def build(name: str, version: str) -> None:
+def build(name: str, version: str, *more: str) -> None:
     """Ours, as its users build it."""
-    run(ROOT / "deploy" / "image" / "build.sh", name, version, "--network", "host", env=IMAGES)
+    run(ROOT / "deploy" / "image" / "build.sh", name, version, "--network", "host", *more, env=IMAGES)
 
 
 def build_pause(name: str) -> None:
