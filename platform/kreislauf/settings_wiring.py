@@ -166,7 +166,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 5}
+# A queue that is away is asked once more and then left to the sweeps. Kombu by itself would keep a buyer for 6 seconds.
+_ONCE_MORE = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 5, **_ONCE_MORE}
 CELERY_WORKER_CONSUMER = "kreislauf.processes.alive.PatientConsumer"
 CELERY_BEAT_SCHEDULE = _declared("kreislauf.house.timetable")
 

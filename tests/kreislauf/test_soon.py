@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from celery import Celery
 from django.conf import settings
+from kombu.exceptions import OperationalError
 
 from kreislauf.celery import app
+from kreislauf.embedded.ports import LOOPBACK, free_port
 from kreislauf.soon import soon
 
 ROOT = Path(settings.PACKAGE).parent.parent
@@ -53,3 +57,12 @@ def test_a_queue_that_is_away_stops_no_verb(
     with django_capture_on_commit_callbacks(execute=True) as queued:
         soon("tenants.tasks.find_parents")
     assert len(queued) == 1
+
+
+def test_nobody_waits_for_a_queue_that_is_away() -> None:
+    away = Celery(broker=f"redis://{LOOPBACK}:{free_port()}/0", set_as_current=False)
+    away.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    begun = time.monotonic()
+    with pytest.raises(OperationalError):
+        away.send_task("tenants.tasks.find_parents", retry=False)
+    assert time.monotonic() - begun < 3
