@@ -1,6 +1,6 @@
 """`make test-deploy`: build the image, start the platform by one command, upgrade it and take servers away under load.
 
-Needs root on Debian, a package mirror, and some ten minutes of two idle cores; says elsewhere why it is not done.
+Needs root on Debian, a package mirror, and some fifteen minutes of two idle cores; says elsewhere why it is not done.
 """
 
 from __future__ import annotations
