@@ -23,6 +23,10 @@ def issuer() -> Business | None:
     return Business.objects.select_related("category").filter(is_region=True).first()
 
 
+def has_issuer() -> bool:
+    return Business.objects.filter(is_region=True).exists()
+
+
 @transaction.atomic
 def set_issuer(entry: Mapping[str, Any], *, by: Actor, at: datetime) -> Business:
     """Enter the region as the issuer of its vouchers, or change what stands there; of two at once the second changes.

@@ -17,7 +17,7 @@ from marketplace.businesses.models import Business
 from marketplace.regionwide import words
 from marketplace.regionwide.claims import unpaid_cents
 from marketplace.regionwide.example import example
-from marketplace.regionwide.issuer import issuer
+from marketplace.regionwide.issuer import has_issuer, issuer
 from marketplace.regionwide.models import Participation
 from marketplace.regionwide.payouts.kind import PAYOUTS
 from marketplace.regionwide.payouts.overview import sums_of
@@ -68,6 +68,7 @@ SLICE = Slice(
             Audience.BUSINESS,
             group=MenuGroup.MONEY,
             position=70,
+            shown=has_issuer,
         ),
     ),
     log_words=words.LOG_WORDS,

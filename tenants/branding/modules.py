@@ -51,9 +51,14 @@ def menu(name: str, branding: Branding, *, audiences: Collection[str] = (), door
     ``door="while_paused"`` leaves only those whose pages answer while the region pauses or leaves.
     """
     groups = list(MenuGroup)
-    found = (link for link in _links(name, branding) if not door or getattr(view_of(link.route), door))
-    links = sorted(found, key=lambda link: (groups.index(link.group), link.position))
-    return [_item(link) for link in links if link.audience is Audience.ANYONE or link.audience in audiences]
+    allowed = {Audience.ANYONE, *audiences}
+    # Whether a link is shown is asked last: it may be a question to the database.
+    found = (
+        link
+        for link in _links(name, branding)
+        if link.audience in allowed and (not door or getattr(view_of(link.route), door)) and link.shown()
+    )
+    return [_item(link) for link in sorted(found, key=lambda link: (groups.index(link.group), link.position))]
 
 
 def open_links(table: str, branding: Branding, *, audiences: Collection[str]) -> dict[str, str]:
@@ -91,4 +96,4 @@ def _item(link: Link) -> MenuItem:
 def _links(name: str, branding: Branding) -> Iterator[Link]:
     for room in rooms():
         on = is_on(room, branding)
-        yield from (link for link in getattr(room, name, ()) if link.shown() and (on or view_of(link.route).while_off))
+        yield from (link for link in getattr(room, name, ()) if on or view_of(link.route).while_off)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
+from kreislauf.regions import RegionCard
 from marketplace.regionwide.find import NAMED
-from tests.make import make_business, make_offer
+from tests.make import make_business, make_offer, make_owner
 from tests.marketplace.regionwide.steps import make_issuer, taking_part
 from tests.words import words
 
@@ -45,3 +48,13 @@ def test_it_costs_three_questions(takers: int, site: Client, django_assert_num_q
         taking_part(make_business(name=f"Betrieb {number}"))
     with django_assert_num_queries(28):  # of which one is asked in every region
         site.get("/")
+
+
+def test_where_the_region_sells_none_the_menu_of_a_business_does_not_offer_it(
+    in_kiel: RegionCard, client_for: Callable[..., Client]
+) -> None:
+    owner = client_for(in_kiel, user=make_owner(make_business()))
+    assert "/betrieb/region-gutschein/" not in owner.get("/betrieb/").content.decode()
+
+    make_issuer()
+    assert 'href="/betrieb/region-gutschein/"' in owner.get("/betrieb/").content.decode()

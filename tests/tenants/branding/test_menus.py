@@ -16,6 +16,7 @@ from kreislauf.regions import RegionCard
 from tenants.branding.models import Branding
 from tenants.branding.modules import MenuItem, menu
 from tests.make import make_business, make_owner, make_user
+from tests.marketplace.regionwide.steps import make_issuer
 
 MENUS = ("public_menu", "help_menu", "legal_menu", "join_menu", "office_menu", "business_menu", "office_actions")
 # Who has the one has the other: a route may be open to more people than its line of the menu is for.
@@ -28,7 +29,9 @@ def test_every_line_of_a_menu_is_a_route_that_its_audience_may_use(link: Link) -
     assert view_of(link.route).audience in (link.audience, *WIDER.get(link.audience, ()))
 
 
-def test_the_menus_stand_in_the_order_that_people_know() -> None:
+def test_the_menus_stand_in_the_order_that_people_know(in_kiel: RegionCard) -> None:
+    make_issuer()
+
     def labels(name: str, *audiences: str) -> list[str]:
         return [str(item.label) for item in menu(name, Branding(), audiences=audiences)]
 
@@ -84,7 +87,8 @@ def test_the_menus_stand_in_the_order_that_people_know() -> None:
 
 
 @pytest.mark.parametrize("name", ["office_menu", "business_menu"])
-def test_no_two_lines_of_a_menu_have_the_same_icon(name: str) -> None:
+def test_no_two_lines_of_a_menu_have_the_same_icon(name: str, in_kiel: RegionCard) -> None:
+    make_issuer()
     every = ("editor", "administrator", "business", "till")
     icons = [item.icon for item in menu(name, Branding(), audiences=every)]
 

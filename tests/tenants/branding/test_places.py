@@ -16,6 +16,7 @@ from tenants.branding.modules import MenuItem, menu
 from tenants.branding.site import Site
 from tenants.operators.templatetags.places import operator_places
 from tests.journeys.routes import Route, routes_of
+from tests.marketplace.regionwide.steps import make_issuer
 
 STAFF = (Audience.EDITOR, Audience.ADMINISTRATOR)
 MARKS = Template("{% for place in places %}{% current place.url among=places %}|{% endfor %}")
@@ -55,7 +56,8 @@ def test_every_page_of_the_office_has_one_place(route: Route) -> None:
 
 
 @pytest.mark.parametrize("route", business_routes(), ids=lambda route: route.name)
-def test_every_page_of_a_business_has_one_place(route: Route) -> None:
+def test_every_page_of_a_business_has_one_place(route: Route, in_kiel: object) -> None:
+    make_issuer()
     found = marked(route, menu("business_menu", Branding(), audiences=["business"]))
     assert len(found) == 1
     assert (found == ["Übersicht"]) == (route.name in AT_HOME)

@@ -322,7 +322,7 @@ def test_lists_ask_the_database_the_same_with_one_row_and_with_three(
         make_voucher(order=make_order(offer=make_offer(business=bakery)), value_cents=2500)
     site.get(OFFERS)  # the host and the face are remembered from here on
 
-    with django_assert_num_queries(5):  # session, user, business, face, offers
+    with django_assert_num_queries(6):  # session, user, business, face, menu, offers
         site.get(OFFERS)
-    with django_assert_num_queries(9):  # session, user, business, face, two sums, months, vouchers, mail
+    with django_assert_num_queries(10):  # session, user, business, face, menu, two sums, months, vouchers, mail
         site.get("/betrieb/verkauf/")

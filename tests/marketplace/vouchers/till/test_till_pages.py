@@ -302,7 +302,9 @@ def test_the_till_asks_the_database_the_same_with_one_row_and_with_three(
         redeem(voucher.code, by=bakery, actor="Jan", amount_cents=100, at=timezone.now(), key=str(number))
     till.get(TILL)  # the host and the face are remembered from here on
 
-    with django_assert_num_queries(8):  # session, user, business, face, redemptions and reversals: own and regional
+    with django_assert_num_queries(
+        9
+    ):  # session, user, business, face, menu, redemptions and reversals: own and regional
         till.get(TILL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         till.get(f"{TILL}tag/")
