@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from threading import Lock
 from time import monotonic
 
@@ -43,7 +42,7 @@ def note_answer(route: str, method: str, status: int, *, seconds: float) -> None
 
 def objectives() -> Mapping[str, Objective]:
     """``cached_pages`` and what the rooms declare; all ``pages`` together are counted besides."""
-    return {"cached_pages": CACHED_PAGES, **_declared()}
+    return {"cached_pages": CACHED_PAGES, **declared("objectives")}
 
 
 def counters() -> Iterable[str]:
@@ -66,8 +65,3 @@ def _counters_of(route: str, method: str, status: int, seconds: float) -> Iterat
                 yield f"{name}_failed"
             if seconds > one.slow_seconds:
                 yield f"{name}_slow"
-
-
-@cache
-def _declared() -> Mapping[str, Objective]:
-    return declared("objectives")
