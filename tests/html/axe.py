@@ -15,7 +15,13 @@ from tests.journeys.places import VIEWPORTS
 
 # The only ones that see where things lie, or how large they are.
 OF_LAYOUT = [*OF_COLOUR, "target-size", "scrollable-region-focusable", "css-orientation-lock", "hidden-content"]
-RULES = {"all": None, "layout": OF_LAYOUT, "colour": OF_COLOUR}  # by the name of a look's
+# By the name of a look's: those alone, or all but those.
+RULES: dict[str, dict[str, list[str]]] = {
+    "all": {"but": []},
+    "structure": {"but": OF_LAYOUT},
+    "layout": {"only": OF_LAYOUT},
+    "colour": {"only": OF_COLOUR},
+}
 # Every rule that axe has, also its experiments, but for these; a selector leaves out only what matches it.
 LEFT_OUT = {
     "color-contrast-enhanced": (
@@ -29,7 +35,8 @@ LEFT_OUT = {
 }
 # Without `preload`: axe would write the sheets that a sheet imports into the page, which its policy refuses.
 RUN = """async ([rules, leftOut]) => {
-  const values = (rules ?? axe.getRules().map(rule => rule.ruleId)).filter(rule => leftOut[rule] !== '*');
+  const every = rules.only ?? axe.getRules().map(rule => rule.ruleId).filter(rule => !rules.but.includes(rule));
+  const values = every.filter(rule => leftOut[rule] !== '*');
   const options = {runOnly: {type: 'rule', values}, resultTypes: ['violations'], preload: false};
   const {violations} = await axe.run(document, options);
   const known = (rule, node) => rule in leftOut && document.querySelector(node.target[0])?.matches(leftOut[rule]);

@@ -70,23 +70,22 @@ class Looked:
     """What was seen in which way: nothing is looked at twice in one."""
 
     def __init__(self) -> None:
-        self.parts: defaultdict[tuple[str, str], set[Part]] = defaultdict(set)
+        self.parts: defaultdict[tuple[str, ...], set[Part]] = defaultdict(set)
 
     def ways(self, page: Page, number: int) -> list[Look]:
-        """All rules at one width; at the other those that see the layout, and in dark those that see colours.
+        """Every page is looked at for its structure; what no page before had, for its layout and its colours, too.
 
-        Which width comes first takes turns. Another look is for what no page before had: all ways for all pages took
-        12 minutes, and do so on a thorough run.
+        That is: in light at both widths, of which the first takes turns, and in dark at one. All ways for all pages
+        take 12 minutes, as a thorough run does.
         """
         here, there = ("phone", "desktop") if number % 2 else ("desktop", "phone")
         parts = parts_of(page)
-        self.parts[here, "light"] |= parts
-        more: list[Look] = [(there, "light", "layout"), (there, "dark", "colour")]
-        return [(here, "light", "all"), *(look for look in more if self._is_new(parts, look) or THOROUGH)]
+        first = "all" if self._is_new(parts, here, "light") else "structure"
+        more = [(there, "light", "layout")] if self._is_new(parts, there, "light") else []
+        return [(here, "light", first), *more, *([(there, "dark", "colour")] if self._is_new(parts, "dark") else [])]
 
-    def _is_new(self, parts: set[Part], look: Look) -> bool:
-        viewport, scheme, _rules = look
-        seen = self.parts["any" if scheme == "dark" else viewport, scheme]
+    def _is_new(self, parts: set[Part], *way: str) -> bool:
+        seen = self.parts[way]
         has_new = not parts <= seen
         seen |= parts
-        return has_new
+        return has_new or THOROUGH
