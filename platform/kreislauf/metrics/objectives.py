@@ -1,7 +1,8 @@
 """The answers that the objectives of ``deploy/slo.md`` are about, counted also where no Prometheus asks.
 
-Each process counts by itself and adds what it has to the shared counters now and then: what a page costs does not
-grow, and the numbers are not lost with the process. Nothing of a request is kept but that there was one.
+Each process counts by itself and adds what it has to the shared counters with an answer every ten seconds: what a page
+costs does not grow, and one that is killed takes no more than that along. Nothing of a request is kept but that there
+was one.
 """
 
 from __future__ import annotations

@@ -18,11 +18,11 @@ from tests.deploy.machine.trade.bank import Bank
 from tests.deploy.machine.trade.shop import HOST, Purchase, Shop, Tap
 
 TRADERS = 4  # two tills, a buyer and the owner, each with one request at a time
-TILL_SECONDS, BUYER_SECONDS, BANK_SECONDS = 0.25, 4, 2  # between two deeds of each
+TILL_SECONDS, BUYER_SECONDS, BANK_SECONDS = 0.25, 4, 2  # between two actions of each
 MOST_ORDERS = 50  # the platform takes 60 an hour from one address
 PERSISTS_SECONDS = 60
 REFERENCE = re.compile(r"RF\d\d(?:\s?\d{4}){3}")
-Deed = Callable[[int], object]
+Action = Callable[[int], object]
 Found = TypeVar("Found")
 
 
@@ -30,13 +30,13 @@ Found = TypeVar("Found")
 def trading(shop: Shop, bank: Bank, seen: Seen) -> Iterator[None]:
     """Tills, buyers and the owner at work, until the end; each finishes what it has begun."""
     over = threading.Event()
-    deeds: list[tuple[Deed, float]] = [
+    actions: list[tuple[Action, float]] = [
         (lambda number: tap(shop, seen, number), TILL_SECONDS),
         (lambda number: tap(shop, seen, number), TILL_SECONDS),
         (lambda number: buy(shop, seen, quantity=1 + number % 2), BUYER_SECONDS),
         (lambda _number: bank.goes_on(), BANK_SECONDS),
     ]
-    threads = [threading.Thread(target=_again_and_again, args=(shop, *deed, over)) for deed in deeds]
+    threads = [threading.Thread(target=_again_and_again, args=(shop, *action, over)) for action in actions]
     for thread in threads:
         thread.start()
     try:
@@ -127,12 +127,12 @@ def _persist(ask: Callable[[], Found]) -> Found | None:
     return None
 
 
-def _again_and_again(shop: Shop, deed: Deed, seconds: float, over: threading.Event) -> None:
+def _again_and_again(shop: Shop, action: Action, seconds: float, over: threading.Event) -> None:
     try:
         for number in count(1):
             if over.wait(seconds):
                 return
-            deed(number)
+            action(number)
     except Exception as error:
         shop.wrong.append(repr(error))
         raise
