@@ -14,6 +14,7 @@ from kreislauf.mail.platform.models import PlatformMail
 from kreislauf.metrics.counts import counts
 from kreislauf.metrics.objectives import counters
 from kreislauf.metrics.shared import COUNTED
+from kreislauf.metrics.task_ends import TASKS_FAILED
 from kreislauf.queue import queue
 from tenants.domains.models import OwnHost
 from tenants.fleet.models import Run
@@ -113,10 +114,11 @@ def _books(before: dict[str, Any], *, at: datetime) -> dict[str, Any]:
 
 
 def _shared() -> dict[str, Any]:
-    """For the operators' charts; Prometheus asks for these by itself (``kreislauf.metrics.shared``)."""
+    """For the operators' charts; Prometheus asks the processes for the like by itself (``kreislauf.metrics``)."""
     found, counted = queue(), counts()
     # Without the cache server nothing is known, and 0 would look as if it had begun anew.
-    values = {} if counted is None else {name: counted.get(name, 0) for name in [*COUNTED, *counters()]}
+    names = [*COUNTED, TASKS_FAILED, *counters()]
+    values = {} if counted is None else {name: counted.get(name, 0) for name in names}
     return values | ({"queue": found.waiting, "queue_seconds": found.oldest_seconds} if found else {})
 
 

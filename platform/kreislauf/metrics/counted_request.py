@@ -14,8 +14,10 @@ from celery.worker.request import Request
 from kreislauf.house import timetable
 from kreislauf.metrics.counts import note_sweep
 from kreislauf.metrics.registry import TASK_SECONDS, TASKS
+from kreislauf.metrics.task_ends import note_end
 
-STATES = {Retry: "retried", Ignore: "ignored", Reject: "ignored", TimeLimitExceeded: "timed out"}
+FAILED, TIMED_OUT = "failed", "timed out"
+STATES = {Retry: "retried", Ignore: "ignored", Reject: "ignored", TimeLimitExceeded: TIMED_OUT}
 
 
 class CountedRequest(Request):
@@ -31,7 +33,9 @@ class CountedRequest(Request):
         problem = exc_info.exception
         if isinstance(problem, ExceptionWithTraceback):  # as a child's arrives
             problem = problem.exc
-        TASKS.labels(self.name, STATES.get(type(problem), "failed")).inc()
+        state = STATES.get(type(problem), FAILED)
+        TASKS.labels(self.name, state).inc()
+        note_end(self.name, is_failed=state in (FAILED, TIMED_OUT), at=time.time())
         return super().on_failure(exc_info, send_failed_event=send_failed_event, return_ok=return_ok)
 
 
@@ -42,6 +46,7 @@ def _counted(on_success: Callable[..., Any]) -> Callable[..., Any]:
         if not failed:  # else it is passed on to on_failure
             TASKS.labels(self.name, "succeeded").inc()
             TASK_SECONDS.labels(self.name).observe(runtime)
+            note_end(self.name, is_failed=False, at=time.time())
             if self.name in timetable():
                 note_sweep(self.name, at=time.time())
         return on_success(self, failed__retval__runtime, **options)

@@ -5,7 +5,7 @@ Without the server nothing is counted, and after its loss they begin at 0, which
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,13 +22,18 @@ def count(name: str) -> None:
     count_all({name: 1})
 
 
-def count_all(numbers: Mapping[str, int]) -> bool:
-    """So many more of each name, all or none; whether the cache server has them."""
+def count_all(numbers: Mapping[str, int], *, under: str = COUNTS, kept_seconds: int = 0) -> bool:
+    """So many more of each name, all or none; whether the cache server has them.
+
+    What is counted ``under`` another name than that of all is forgotten so long after the last of it.
+    """
     with suppress(OSError, RedisError):
-        client, key = _place(COUNTS)
+        client, key = _place(under)
         with client.pipeline() as together:
             for name, number in numbers.items():
                 together.hincrby(key, name, number)
+            if kept_seconds:
+                together.expire(key, kept_seconds)
             together.execute()
         return True
     return False
@@ -64,9 +69,18 @@ def last_sweeps() -> dict[str, int] | None:
 
 def noted(name: str) -> dict[str, int] | None:
     """What was counted or noted under the name; None without the cache server."""
+    found = noted_all([name])
+    return found[0] if found else None
+
+
+def noted_all(names: Sequence[str]) -> list[dict[str, int]] | None:
+    """What was counted or noted under each of the names, in one round trip; None without the cache server."""
     with suppress(OSError, RedisError):
-        client, key = _place(name)
-        return {field.decode(): int(number) for field, number in client.hgetall(key).items()}
+        places = [_place(name) for name in names]
+        with places[0][0].pipeline() as together:
+            for _client, key in places:
+                together.hgetall(key)
+            return [{field.decode(): int(number) for field, number in found.items()} for found in together.execute()]
     return None
 
 

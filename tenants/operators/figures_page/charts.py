@@ -56,6 +56,7 @@ def queue_charts(day: Day) -> list[Chart]:
     return [
         _by_hour(_("Wartende Aufgaben, Höchststand"), day.highest("queue")),
         _by_hour(_("Älteste wartende Aufgabe, Höchststand"), day.highest("queue_seconds"), words=in_words),
+        _by_hour(_("Fehlgeschlagene Aufgaben"), day.added("tasks_failed")),
     ]
 
 

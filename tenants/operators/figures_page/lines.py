@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from kreislauf.metrics.counts import last_sweeps
 from kreislauf.metrics.intervals import intervals
+from kreislauf.metrics.task_ends import recent_ends
 from kreislauf.money import format_euro
 from kreislauf.queue import Queue
 from tenants.models import Status
@@ -19,12 +20,13 @@ from tenants.operators.figures_page.line import Line
 QUEUE_SECONDS, MAIL_SECONDS, PAYMENT_SECONDS, PROVISIONING_SECONDS = 300, 900, 1800, 300
 BACKUP_SECONDS, BOOKS_SECONDS, FLEET_SECONDS = 26 * 3600, 3 * 3600, 3600
 CONNECTIONS_SHARE = 0.85
+TASKS_FAILED, TASKS_FAILED_SHARE = 5, 0.1  # of one task, in half an hour
 Values = dict[str, Any]
 
 
 def queue_lines(queue: Queue | None) -> list[Line]:
     if queue is None:
-        return [Line(_("Warteschlange"), _("antwortet nicht"), False, "KreislaufQueueUnknown"), _sweeps()]
+        return [Line(_("Warteschlange"), _("antwortet nicht"), False, "KreislaufQueueUnknown"), _sweeps(), _failures()]
     waiting = ngettext("%(n)d Aufgabe wartet", "%(n)d Aufgaben warten", queue.waiting) % {"n": queue.waiting}
     taken = _("%(n)d in Arbeit") % {"n": queue.taken}
     age = queue.oldest_seconds
@@ -32,6 +34,7 @@ def queue_lines(queue: Queue | None) -> list[Line]:
         Line(_("Warteschlange"), f"{waiting}, {taken}", True, "KreislaufQueueUnknown"),
         Line(_("Älteste wartende Aufgabe"), _since(age), age <= QUEUE_SECONDS, "KreislaufQueueOld"),
         _sweeps(),
+        _failures(),
     ]
 
 
@@ -45,6 +48,25 @@ def _sweeps() -> Line:
     if not late:
         return Line(title, _("laufen nach Plan"), True, alert)
     return Line(title, _("zu lange nicht gelaufen: %(tasks)s") % {"tasks": ", ".join(sorted(late))}, False, alert)
+
+
+def _failures() -> Line:
+    title, alert, ends = (
+        _("Fehlgeschlagen in einer halben Stunde"),
+        "KreislaufTasksFailing",
+        recent_ends(at=time.time()),
+    )
+    if ends is None:
+        return Line(title, _("nicht bekannt"))
+    failed = {task: of for task, of in ends.items() if of.failed}
+    if not failed:
+        return Line(title, _("keine"), True, alert)
+    words = [
+        _("%(task)s %(failed)d von %(ended)d") % {"task": task, "failed": of.failed, "ended": of.ended}
+        for task, of in failed.items()
+    ]
+    is_fine = all(of.failed <= max(TASKS_FAILED, TASKS_FAILED_SHARE * of.ended) for of in failed.values())
+    return Line(title, ", ".join(words), is_fine, alert)
 
 
 def mail_lines(values: Values) -> list[Line]:

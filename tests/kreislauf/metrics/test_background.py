@@ -19,6 +19,7 @@ from django.conf import settings
 from prometheus_client.parser import text_string_to_metric_families
 from redis import Redis
 
+from kreislauf.metrics.task_ends import recent_ends
 from kreislauf.queue import QUEUE
 from kreislauf.regions import RegionCard
 from tests.kreislauf.metrics import ends_app
@@ -109,6 +110,10 @@ def test_a_worker_says_how_its_tasks_ended(kiel: RegionCard, tmp_path: Path, poo
         f"retried {own}is_retried": 1,
         f"succeeded {own}is_retried": 1,
     }
+    recent = recent_ends(at=time.time())
+    assert recent is not None
+    assert recent.pop(f"{own}takes_too_long", (1, 1)) == (1, 1)
+    assert recent == {f"{own}succeeds": (2, 0), f"{own}fails": (1, 1), f"{own}is_retried": (2, 0)}
     assert found["kreislauf_task_seconds_count", f"{own}succeeds"] == 2
     assert found["kreislauf_build_info", "worker"] == 1
     assert found["kreislauf_queue_up", ""] == 1

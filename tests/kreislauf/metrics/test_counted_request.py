@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,8 +13,10 @@ from celery.utils.imports import symbol_by_name
 from celery.worker.request import create_request_cls
 
 from kreislauf.celery import app
-from kreislauf.metrics.counts import last_sweeps
+from kreislauf.metrics.counts import counts, last_sweeps
 from kreislauf.metrics.registry import REGISTRY
+from kreislauf.metrics.task_ends import recent_ends
+from tenants.tasks import sweep_mail
 from tests.kreislauf.metrics.ends_app import succeeds
 
 
@@ -61,9 +64,18 @@ def test_another_end_counts_as_what_it_was(problem: Exception, state: str) -> No
     assert (counted(state), counted("succeeded")) == (before + 1, succeeded)
 
 
-def test_a_sweep_that_succeeds_is_noted() -> None:
-    sweep = app.tasks["tenants.tasks.sweep_mail"]
+@pytest.mark.parametrize(
+    ("problem", "failed"), [(RuntimeError("x"), 1), (Retry(), 0), (TimeLimitExceeded(1), 1), (None, 0)]
+)
+def test_the_ends_of_late_are_counted_for_all_processes(problem: Exception | None, failed: int) -> None:
+    ended().on_success((0, None, 0.1) if problem is None else (1, failure(problem), 0.1))
+    ended().on_success((0, None, 0.1))
 
-    ended(sweep).on_success((0, None, 0.1))
+    assert recent_ends(at=time.time()) == {succeeds.name: (2, failed)}
+    assert (counts() or {}).get("tasks_failed", 0) == failed
+
+
+def test_a_sweep_that_succeeds_is_noted() -> None:
+    ended(sweep_mail).on_success((0, None, 0.1))
 
     assert list(last_sweeps() or {}) == ["tenants.tasks.sweep_mail"]

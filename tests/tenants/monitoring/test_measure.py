@@ -85,7 +85,7 @@ def test_a_quiet_platform_has_every_figure(kiel: RegionCard, dortmund: RegionCar
         "payments_open_oldest_seconds": 0.0,
         "mail_waiting": 0,
         "mail_waiting_oldest_seconds": 0.0,
-        **dict.fromkeys(("mail_sent", "mail_late", "mail_failed", "pages", "pages_failed"), 0),
+        **dict.fromkeys(("mail_sent", "mail_late", "mail_failed", "tasks_failed", "pages", "pages_failed"), 0),
         **dict.fromkeys(("cached_pages", "cached_pages_failed", "cached_pages_slow"), 0),
         **dict.fromkeys(("redemptions", "redemptions_failed", "redemptions_slow"), 0),
         "queue": 0,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from kreislauf.metrics.counts import CERTIFICATES, note_all
+from kreislauf.metrics.task_ends import note_end
 from kreislauf.regions import RegionCard
 from tenants.monitoring.certificates import OWN_HOSTS, OWN_HOSTS_ENDS, SILENT
 from tenants.monitoring.models import Measurement
@@ -25,14 +26,12 @@ from tests.words import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures(empty_queue.__name__)]
 RUNBOOKS = Path(project.PACKAGE).parents[1] / "deploy" / "runbooks"
-# The page cannot say these: where it is shown the web answers, where it is measured the others do, and how tasks end
-# is counted in the worker's own memory.
+# The page cannot say these: where it is shown the web answers, and where it is measured the others do.
 NOT_HERE = {
     "KreislaufWebSilent",
     "KreislaufWorkerSilent",
     "KreislaufBeatSilent",
     "KreislaufMeasurementOld",
-    "KreislaufTasksFailing",
     "KreislaufPagesFailingFast",  # a steeper one of those that fail slowly
 }
 
@@ -94,6 +93,20 @@ def test_mails_that_fail_right_now_need_a_look_unless_most_get_through(kiel: Reg
     assert text.count("nachsehen") == looks
 
 
+@pytest.mark.parametrize(("failed", "ended", "looks"), [(1, 1, 0), (5, 5, 0), (6, 59, 1), (6, 60, 0)])
+def test_a_task_that_fails_often_needs_a_look(kiel: RegionCard, failed: int, ended: int, looks: int) -> None:
+    measured()
+    for number in range(ended):
+        note_end("tenants.tasks.sweep_mail", is_failed=number < failed, at=time.time())
+        note_end("tenants.tasks.sweep_orders", is_failed=False, at=time.time())
+
+    text = said(source())
+
+    assert f"Fehlgeschlagen in einer halben Stunde tenants.tasks.sweep_mail {failed} von {ended} " in text
+    assert text.count("nachsehen") == looks
+    assert ("KreislaufTasksFailing.md" in text) == bool(looks)
+
+
 def test_nothing_that_happened_has_no_judgement(kiel: RegionCard) -> None:
     measured()
 
@@ -130,6 +143,7 @@ def charts(page: str) -> dict[str, str]:
 
 def test_each_chart_is_drawn_with_its_table_and_a_name(kiel: RegionCard) -> None:
     names = ("pages", "pages_failed", "redemptions", "redemptions_slow", "mail_sent", "mail_late", "mail_failed")
+    names += ("tasks_failed",)
     measured(minutes_ago=12, **dict.fromkeys(names, 0), queue=4, queue_seconds=200.0, payments_open=3)
     measured(minutes_ago=2, **dict.fromkeys(names, 7), queue=2, queue_seconds=3.0, payments_open=1)
 
@@ -142,6 +156,7 @@ def test_each_chart_is_drawn_with_its_table_and_a_name(kiel: RegionCard) -> None
         "Fehlgeschlagene Versuche, je Stunde",
         "Wartende Aufgaben, Höchststand, je Stunde",
         "Älteste wartende Aufgabe, Höchststand, je Stunde",
+        "Fehlgeschlagene Aufgaben, je Stunde",
         "Unentschiedene Zahlungen, Höchststand, je Stunde",
         "Verbindungen zur Datenbank, Höchststand, je Stunde",
     ]
