@@ -11,7 +11,7 @@ import sys
 from tests.deploy.machine import docker as daemon
 from tests.deploy.machine import image, images, layers, scan, stack
 from tests.deploy.machine.docker import Failed, Skipped, run
-from tests.deploy.machine.put_back import put_back
+from tests.deploy.machine.put_back import comes_back, put_back
 from tests.deploy.machine.steps import Note, promise, step, ticked
 from tests.deploy.machine.under_load import under_load
 
@@ -50,6 +50,9 @@ def check() -> None:
         note(run(stack.COMPOSE / "drill.sh", env=stack.ENV).strip()[-300:])
     with step("Everything put back to a moment") as note:
         note(put_back(shop))
+        serves_its_regions_and_nobody_else()
+    with step("The database's disk is lost") as note:
+        note(comes_back(shop))
         serves_its_regions_and_nobody_else()
 
 

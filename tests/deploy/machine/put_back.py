@@ -1,4 +1,4 @@
-"""Everything goes back to a moment by the script that the runbook names, and the books are those of that moment."""
+"""Everything goes back by the script that the runbook names: to a moment, and after a loss to the end of the log."""
 
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ def put_back(shop: Shop) -> str:
     promise(not found and books.booked(shop) == before, "\n".join(found[:20]) or "other redemptions than before")
     _redeems(shop)
     return f"{LATER} redemptions of after the moment are gone, {before} of before are there: {ticked(said)}"
+
+
+def comes_back(shop: Shop) -> str:
+    """What the script said. The database's disk is lost, a new one starts empty, and nothing that was sent is gone."""
+    _redeems(shop)
+    before = books.booked(shop)
+    stack.compose("exec", "-T", "backup", "kreislauf-pgbackrest", "create")  # and waits until the log is there
+    stack.lose("db")
+    stack.up("kreislauf:2")
+    promise(not books.knows(shop), "the disk is not lost")
+    said = run(stack.COMPOSE / "restore.sh", "--yes", env=stack.ENV)
+    found = books.mistakes(shop)
+    promise(not found and books.booked(shop) == before, "\n".join(found[:20]) or "other redemptions than before")
+    _redeems(shop)
+    return f"of {before} redemptions each is there: {ticked(said)}"
 
 
 def _redeems(shop: Shop) -> None:

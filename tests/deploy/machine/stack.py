@@ -91,6 +91,13 @@ def container(service: str) -> str:
     return compose("ps", "-q", service).strip()
 
 
+def lose(service: str) -> None:
+    """All stops, and the volume of that name is gone with its service's container."""
+    compose("--profile", "command", "stop")
+    compose("--profile", "command", "rm", "--force", "--stop")
+    docker("volume", "rm", f"{PROJECT}_{service}")
+
+
 def restart_seconds(service: str) -> tuple[float, float]:
     """From the start of the container to its first 200 of `/-/ready`: by the clock, and of a processor's time."""
     name = container(service)

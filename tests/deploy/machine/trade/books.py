@@ -59,6 +59,11 @@ def booked(shop: Shop) -> int:
     return sum(int(times) for _code, _cents, times, _pk in _ask(shop, TAPS))
 
 
+def knows(shop: Shop) -> bool:
+    """Whether the database has the café's region at all."""
+    return _rows(f"SELECT to_regnamespace('{shop.about['schema']}') IS NOT NULL") == [["t"]]
+
+
 def mail_is_out(shop: Shop) -> bool:
     return _ask(shop, WAITING) == [["0"]]
 
