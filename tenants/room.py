@@ -17,5 +17,6 @@ ROOM = Room(
         "tenants.tasks.look_at_certificates": 3600,
         "tenants.tasks.sweep_mail": 60,
         "tenants.tasks.sweep_pictures": crontab(hour=3, minute=10),
+        "tenants.tasks.remove_old_versions": crontab(hour=4, minute=20),
     },
 )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from kreislauf.celery import app
 from kreislauf.mail.deliver import sweep
 from kreislauf.mail.models import OutgoingMail
+from kreislauf.old_versions import remove_old_versions as remove_versions
 from kreislauf.pictures import settle as picture_places
 from kreislauf.regions import stepping_into
 from kreislauf.soon import soon
@@ -34,6 +35,12 @@ def sweep_pictures() -> None:
 @app.task
 def sweep_pictures_here() -> None:
     picture_places.sweep_pictures(at=timezone.now())
+
+
+@app.task(platform=True)
+def remove_old_versions() -> None:
+    """Once a night, of all regions' files together: a region that was deleted has none of its own any more."""
+    remove_versions(at=timezone.now())
 
 
 @app.task(platform=True)

@@ -41,7 +41,8 @@ class ObjectStore(S3Storage):
 
 
 @contextmanager
-def _store_answers() -> Iterator[None]:
+def store_answers() -> Iterator[None]:
+    """Refuse with StoreUnavailable whatever the store's client says instead of an answer."""
     try:
         yield
     except (Boto3Error, BotoCoreError, ClientError) as error:
@@ -89,6 +90,6 @@ class RegionS3Storage(ObjectStore):
 
 
 for _name in ("_open", "_save", "delete", "exists", "listdir", "size", "get_modified_time"):
-    setattr(ObjectStore, _name, _store_answers()(getattr(ObjectStore, _name)))
+    setattr(ObjectStore, _name, store_answers()(getattr(ObjectStore, _name)))
 for _name in ("_open", "undelete"):
-    setattr(RegionS3Storage, _name, _store_answers()(getattr(RegionS3Storage, _name)))
+    setattr(RegionS3Storage, _name, store_answers()(getattr(RegionS3Storage, _name)))

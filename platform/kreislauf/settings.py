@@ -12,6 +12,7 @@ from kreislauf.settings_maps import *  # noqa: F403 - where maps have their grou
 from kreislauf.settings_money import *  # noqa: F403 - who takes payments
 from kreislauf.settings_processes import *  # noqa: F403 - where web, worker and beat listen
 from kreislauf.settings_rooms import *  # noqa: F403 - where online meetings are held
+from kreislauf.settings_store import *  # noqa: F403 - the object store
 from kreislauf.settings_wiring import *  # noqa: F403 - what no installation changes
 
 PACKAGE = Path(__file__).resolve().parent
@@ -188,16 +189,11 @@ NODE_MODULES = Path(env.text("NODE_MODULES", str(PACKAGE / "node_modules")))
 STATICFILES_DIRS = [(address, NODE_MODULES / folder) for address, folder in VENDOR.items()]  # noqa: F405
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/medien/"
-S3_ENDPOINT = env.text("S3_ENDPOINT", "")
-S3_BUCKET = env.text("S3_BUCKET", "kreislauf")
-S3_REGION = env.text("S3_REGION", "")
-S3_KEY = env.secret("S3_KEY")
-S3_SECRET = env.secret("S3_SECRET")
 STORAGES = {
-    "default": {"BACKEND": "kreislauf.s3.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},
+    "default": {"BACKEND": "kreislauf.s3.RegionS3Storage" if S3_ENDPOINT else "kreislauf.storage.RegionStorage"},  # noqa: F405
     # Files that no address leads to; a view that knows who asks hands them over. Names begin with the schema.
     "private": {"BACKEND": "kreislauf.s3.ObjectStore", "OPTIONS": {"location": "privat"}}
-    if S3_ENDPOINT
+    if S3_ENDPOINT  # noqa: F405
     else {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
