@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 
-from marketplace.regionwide.models import Claim
+from billing.bank.payouts.lower import lower_waiting
+from billing.bank.payouts.models import Settlements
+from marketplace.regionwide.models import Claim, Participation, Settlement
+from marketplace.regionwide.models.claim import RETURNS
 
 
 class Owed(NamedTuple):
@@ -22,14 +25,26 @@ def note_claim(business_id: int, *, key: str, redemption_id: int, voucher: str, 
 
     Runs inside the transaction that posts the journal.
     """
-    return Claim.objects.create(
+    if cents < 0:
+        Participation.objects.select_for_update().get(business=business_id)  # as who settles
+    claim = Claim.objects.create(
         business_id=business_id, key=key, redemption_id=redemption_id, voucher=voucher, cents=cents, at=at
     )
+    if cents < 0:
+        returns = Claim.objects.of_returns().filter(business=business_id, settlement__isnull=True)
+        lower_waiting(Settlement.objects.filter(business=business_id), returns)
+    return claim
 
 
 def open_claims(until: datetime) -> QuerySet[Claim]:
-    """Those from before that moment that no settlement has taken."""
-    return Claim.objects.filter(settlement__isnull=True, at__lt=until).order_by()
+    """What was taken before that moment and no settlement has, less all that was reversed, however late."""
+    return Claim.objects.filter(Q(at__lt=until) | RETURNS, settlement__isnull=True).order_by()
+
+
+def without_debtors(settlements: Settlements[Settlement]) -> Settlements[Settlement]:
+    """Those of businesses that owe the region nothing: from the others it would not get its money back."""
+    sums = Claim.objects.filter(settlement__isnull=True).order_by().values("business").annotate(sum=Sum("cents"))
+    return settlements.exclude(business__in=sums.filter(sum__lt=0).values("business"))
 
 
 def owed(claims: QuerySet[Claim]) -> Owed:

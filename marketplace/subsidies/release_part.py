@@ -9,6 +9,7 @@ from django.db.models import F
 from kreislauf.web.page_cache import void_pages
 from marketplace.subsidies.models import Action, Line, Subsidy
 from marketplace.subsidies.pages import SUBSIDY_PAGES
+from marketplace.subsidies.payouts.lines import note_return
 
 
 def release_part(order_id: int, *, paid_cents: int, unit_cents: int | None = None, key: str, at: datetime) -> int:
@@ -60,6 +61,9 @@ def _move(subsidy: Subsidy, *, cents: int, paid_back: int, key: str, at: datetim
         back_cents=F("back_cents") + cents, paid_back_cents=F("paid_back_cents") + paid_back
     )
     if cents:
-        Line.objects.create(subsidy=subsidy, key=key, cents=-cents, at=at)
         Action.objects.filter(pk=subsidy.action_id).update(left_cents=F("left_cents") + cents)
+        if cents > 0:
+            note_return(subsidy, key=key, cents=cents, at=at)
+        else:
+            Line.objects.create(subsidy=subsidy, key=key, cents=-cents, at=at)
         void_pages(SUBSIDY_PAGES)

@@ -43,6 +43,7 @@ class Payouts(Generic[S, R]):
     log: str
     payee_log: str  # ``<log>.<payee_log>_set``
     contents: Callable[[S], Contents]
+    payable: Callable[[Settlements[S]], Settlements[S]]  # without those whose payee owes as much or more back
     notify_payee: Callable[[S, str], object]  # queues letters to the business; the second is the IBAN of until now
     routes: str  # what the names of the office's pages begin with
 

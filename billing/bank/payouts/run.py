@@ -24,7 +24,7 @@ MOST_LISTED = 60  # files; there is one a month, and the page of a settlement na
 
 
 class NothingWaits(Exception):
-    """No settlement with an IBAN waits for a file."""
+    """No settlement with an IBAN waits for a file, or only of businesses that owe as much back."""
 
 
 class AlreadyPaid(Exception):
@@ -34,8 +34,8 @@ class AlreadyPaid(Exception):
 @transaction.atomic
 def make_run(payouts: Payouts[S, R], payer: Payer, *, version: str = PainVersion.V09, by: Actor, at: datetime) -> R:
     """The file and its settlements, in one transaction. Refuses with NothingWaits."""
-    ready = payouts.rows.ready().order_by(*payouts.order).select_for_update(of=("self",))
-    settlements = list(ready.select_related(*payouts.related)[:MOST])
+    ready = payouts.payable(payouts.rows.ready()).order_by(*payouts.order)
+    settlements = list(ready.select_for_update(of=("self",)).select_related(*payouts.related)[:MOST])
     if not settlements:
         raise NothingWaits
     local = timezone.localtime(at)

@@ -8,11 +8,17 @@ from django.utils.translation import gettext as _
 
 from marketplace.businesses.models import Business
 
+RETURNS = Q(cents__lt=0) | Q(redemption_id__isnull=True)
+
 
 class Claims(models.QuerySet["Claim"]):
     def of_redemptions(self) -> Claims:
         """What tills took and reversed, without what a business paid back."""
         return self.filter(redemption_id__isnull=False)
+
+    def of_returns(self) -> Claims:
+        """What was reversed, and what a business paid back of that."""
+        return self.filter(RETURNS)
 
 
 class Claim(models.Model):

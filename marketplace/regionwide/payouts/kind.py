@@ -8,6 +8,7 @@ from billing.bank.payouts.kind import Contents, Payouts
 from marketplace.businesses.where_money_goes import addresses_about_accounts
 from marketplace.regionwide import emails
 from marketplace.regionwide.accounts import owed_of, settled_of
+from marketplace.regionwide.claims import without_debtors
 from marketplace.regionwide.models import Run, Settlement
 from marketplace.regionwide.payouts.statement import claim_rows, statement_head
 
@@ -37,6 +38,7 @@ PAYOUTS = Payouts(
     log="regionwide",
     payee_log="settlement_payee",
     contents=_contents,
+    payable=without_debtors,
     notify_payee=_notify_payee,
     routes="regionwide:office:",
 )

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from kreislauf.german import midnight
 from marketplace.businesses.models import Business
-from marketplace.regionwide.claims import Owed, open_claims, owed
+from marketplace.regionwide.claims import Owed, open_claims, owed, without_debtors
 from marketplace.regionwide.models import Claim, Settlement
 
 
@@ -26,10 +26,9 @@ class Overview:
 
 
 def overview(at: datetime) -> Overview:
-    found = Settlement.objects.unpaid().aggregate(
-        cents=Sum("cents", default=0), ready=Count("pk", filter=Q(run__isnull=True))
-    )
-    return Overview(owed(open_claims(at)), owed(open_claims(month_start(at))), found["cents"], found["ready"])
+    unpaid = Settlement.objects.unpaid().aggregate(cents=Sum("cents", default=0))["cents"]
+    ready = without_debtors(Settlement.objects.ready()).count()
+    return Overview(owed(open_claims(at)), owed(open_claims(month_start(at))), unpaid, ready)
 
 
 def month_start(at: datetime) -> datetime:

@@ -18,7 +18,7 @@ class NotOver(Exception):
 
 
 def settle(until: datetime, *, by: Actor, at: datetime) -> int:
-    """Settle every claim from before ``until``; returns how many settlements were made.
+    """Settle every claim from before ``until``, less all reversals; returns how many settlements were made.
 
     A business that is owed nothing, as after a redemption and its reversal, or that owes something itself because more
     was reversed than taken, waits for the next time. Repeatable: each claim is settled once. Refuses with NotOver.

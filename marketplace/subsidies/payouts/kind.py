@@ -14,6 +14,7 @@ from marketplace.businesses.where_money_goes import addresses_about_accounts
 from marketplace.subsidies import emails
 from marketplace.subsidies.accounts import paid_of, promised_of
 from marketplace.subsidies.models import Run, Settlement
+from marketplace.subsidies.payouts.lines import without_debtors
 
 AT_ONCE = 500
 
@@ -58,6 +59,7 @@ PAYOUTS = Payouts(
     log="subsidy",
     payee_log="payee",
     contents=_contents,
+    payable=without_debtors,
     notify_payee=_notify_payee,
     routes="subsidies:office:",
 )

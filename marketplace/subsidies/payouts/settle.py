@@ -13,6 +13,7 @@ from kreislauf.audit.record import record
 from kreislauf.german import midnight
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models import Action, Line, Settlement
+from marketplace.subsidies.payouts.lines import open_lines
 
 
 class MonthNotOver(Exception):
@@ -20,10 +21,10 @@ class MonthNotOver(Exception):
 
 
 def settle(month: date, *, by: Actor, at: datetime) -> int:
-    """Settle all that stands open up to the end of ``month``, any day of it; returns how many settlements were made.
+    """Settle what was added up to the end of ``month``, any day of it, less all that came back.
 
-    A business to which less than nothing is owed, because more came back than was added, waits for the next month.
-    Repeatable: each line is settled once. Refuses with MonthNotOver.
+    Returns how many settlements were made. A business to which less than nothing is owed, because more came back than
+    was added, waits for the next month. Repeatable: each line is settled once. Refuses with MonthNotOver.
     """
     first = month.replace(day=1)
     end = midnight((first + timedelta(days=32)).replace(day=1))
@@ -33,11 +34,6 @@ def settle(month: date, *, by: Actor, at: datetime) -> int:
     owed = [(action, business) for action, business, cents in pairs.order_by("subsidy__action", "subsidy__business")
             if cents > 0]  # fmt: skip
     return sum(_settled(action, business, first, end, by=by, at=at) for action, business in owed)
-
-
-def open_lines(end: datetime) -> QuerySet[Line]:
-    """Those before that moment that no settlement has taken."""
-    return Line.objects.filter(settlement__isnull=True, at__lt=end).order_by()
 
 
 def owed_cents(lines: QuerySet[Line]) -> int:

@@ -25,6 +25,8 @@ from kreislauf.german import midnight
 from marketplace.businesses.models import Business
 from marketplace.regionwide.models import Claim, Run, Settlement
 from marketplace.regionwide.payouts.kind import PAYOUTS
+from marketplace.regionwide.payouts.overview import overview
+from marketplace.regionwide.payouts.repayment import debt_of, note_repayment
 from marketplace.regionwide.payouts.settle import NotOver, settle
 from marketplace.regionwide.taking_part.change import set_payee
 from marketplace.vouchers.till.reverse import reverse
@@ -90,6 +92,77 @@ def test_what_is_reversed_after_a_settlement_is_set_off_at_the_next(baker: Busin
     assert accounts() == {"owed": 30_00, "settled": -30_00}
     take(make_regional(issuer), baker, 45_00, key="b", at=NOW)
     assert settle(later, by="Ute", at=later) == 1
+    assert settled() == [("Bäckerei Jansen", 30_00), ("Bäckerei Jansen", 15_00)]
+
+
+def test_what_was_reversed_in_the_next_month_is_not_settled_at_all(baker: Business) -> None:
+    redemption = take(make_regional(), baker, 30_00, at=BEFORE)
+    reverse(redemption, reason="Vertippt", by="Ute", at=NOW, by_staff=True)
+
+    assert settle(MONTH, by="Ute", at=NOW) == 0
+    assert overview(NOW).due.cents == 0
+
+
+def test_what_is_reversed_before_the_bank_is_told_is_not_transferred(baker: Business) -> None:
+    issuer = make_issuer()
+    redemption = take(make_regional(issuer), baker, 50_00, key="a", at=BEFORE)
+    take(make_regional(issuer), baker, 22_40, key="b", at=BEFORE)
+    settle(MONTH, by="Ute", at=NOW)
+
+    reverse(redemption, reason="Vertippt", by="Ute", at=NOW, by_staff=True)
+
+    one = Settlement.objects.get()
+    assert one.cents == 22_40
+    assert sorted(one.claims.values_list("cents", flat=True)) == [-50_00, 22_40, 50_00]
+    assert make_run(PAYOUTS, PAYER, by="Ute", at=NOW).amount_cents == 22_40
+
+
+def test_what_is_reversed_once_the_bank_is_told_is_set_off_later(baker: Business) -> None:
+    issuer = make_issuer()
+    redemption = take(make_regional(issuer), baker, 50_00, key="a", at=BEFORE)
+    take(make_regional(issuer), baker, 22_40, key="b", at=BEFORE)
+    settle(MONTH, by="Ute", at=NOW)
+    make_run(PAYOUTS, PAYER, by="Ute", at=NOW)
+
+    reverse(redemption, reason="Vertippt", by="Ute", at=NOW, by_staff=True)
+
+    assert settled() == [("Bäckerei Jansen", 72_40)]
+    assert debt_of(baker.pk) == 50_00
+
+
+def test_a_settlement_of_which_nothing_is_left_waits_until_the_business_has_taken_as_much(baker: Business) -> None:
+    issuer = make_issuer()
+    florist = taking_part(make_business(name="Blumen Petersen"), at=BEFORE)
+    redemption = take(make_regional(issuer), baker, 50_00, key="a", at=BEFORE)
+    take(make_regional(issuer), florist, 1_00, key="b", at=BEFORE)
+    settle(MONTH, by="Ute", at=NOW)
+    reverse(redemption, reason="Vertippt", by="Ute", at=NOW, by_staff=True)
+    assert overview(NOW).ready == 1
+    assert make_run(PAYOUTS, PAYER, by="Ute", at=NOW).amount_cents == 1_00
+    with pytest.raises(NothingWaits):
+        make_run(PAYOUTS, PAYER, by="Ute", at=NOW)
+
+    take(make_regional(issuer, value_cents=60_00), baker, 60_00, key="c", at=NOW)
+    later = NOW + timedelta(minutes=1)
+    settle(later, by="Ute", at=later)
+
+    assert make_run(PAYOUTS, PAYER, by="Ute", at=later).amount_cents == 60_00
+
+
+def test_what_was_paid_back_is_not_set_off_once_more(baker: Business) -> None:
+    issuer = make_issuer()
+    first = take(make_regional(issuer), baker, 30_00, key="a", at=BEFORE)
+    settle(MONTH, by="Ute", at=NOW)
+    mark_paid(PAYOUTS, Settlement.objects.get(), by="Ute", at=NOW)
+    reverse(first, reason="Vertippt", by="Ute", at=NOW, by_staff=True)
+    note_repayment(part_of(baker), cents=30_00, by="Ute", at=NOW)
+    second = take(make_regional(issuer), baker, 10_00, key="b", at=NOW)
+    take(make_regional(issuer), baker, 15_00, key="c", at=NOW)
+    later = NOW + timedelta(minutes=1)
+    settle(later, by="Ute", at=later)
+
+    reverse(second, reason="Vertippt", by="Ute", at=later, by_staff=True)
+
     assert settled() == [("Bäckerei Jansen", 30_00), ("Bäckerei Jansen", 15_00)]
 
 

@@ -19,6 +19,7 @@ from kreislauf.regions import RegionCard
 from marketplace.businesses.models import Business
 from marketplace.subsidies.models import Action, Run, Settlement, Subsidy
 from marketplace.subsidies.payouts.kind import PAYOUTS
+from marketplace.subsidies.payouts.overview import overview
 from marketplace.subsidies.payouts.settle import MonthNotOver, settle
 from marketplace.vouchers.block import block_charged_back
 from marketplace.vouchers.models import Offer, Order
@@ -109,6 +110,44 @@ def test_what_comes_back_after_the_settlement_lowers_the_next_one(in_kiel: Regio
     sold(bakery, key="c", at=NOW)
     assert settle(THIS_MONTH, by="Ute", at=next_month) == 1
     assert settled()[-1] == ("Bäckerei", THIS_MONTH, 5_00)
+
+
+def test_what_comes_back_in_the_next_month_is_not_settled_at_all(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    charged_back(sold(offer_of("Bäckerei"), key="a"), at=NOW)
+    assert settle_last_month() == 0
+    assert (overview(LAST_MONTH).due_cents, overview(LAST_MONTH).later_cents) == (0, 0)
+
+
+def test_what_comes_back_before_the_bank_is_told_is_not_transferred(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    bakery = offer_of("Bäckerei")
+    order = sold(bakery, key="a")
+    sold(bakery, key="b")
+    settle_last_month()
+    set_payee(PAYOUTS, Settlement.objects.get(), name="Bäckerei", iban=IBAN, by="Ute", at=NOW)
+
+    charged_back(order, at=NOW)
+
+    one = Settlement.objects.get()
+    assert one.cents == 5_00
+    assert sorted(one.lines.values_list("cents", flat=True)) == [-5_00, 5_00, 5_00]
+    assert make_run(PAYOUTS, PAYER, by="Ute", at=NOW).amount_cents == 5_00
+
+
+def test_a_settlement_of_which_nothing_is_left_waits(in_kiel: RegionCard) -> None:
+    action_since_last_month()
+    bakery, theatre = offer_of("Bäckerei"), offer_of("Theater")
+    order = sold(bakery, key="a")
+    sold(theatre, key="b")
+    settle_last_month()
+    for one in Settlement.objects.all():
+        set_payee(PAYOUTS, one, name="x", iban=IBAN, by="Ute", at=NOW)
+    charged_back(order, at=NOW)
+
+    assert overview(LAST_MONTH).ready == 1
+    run = make_run(PAYOUTS, PAYER, by="Ute", at=NOW)
+    assert [str(one.business) for one in run.settlements.all()] == ["Theater"]
 
 
 def test_paid_it_is_promised_no_more(in_kiel: RegionCard) -> None:

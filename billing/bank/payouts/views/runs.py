@@ -32,7 +32,10 @@ def new_run(request: HttpRequest, payouts: AnyPayouts) -> HttpResponse:
         try:
             make_run(payouts, Payer(**data), version=version, by=request.user, at=timezone.now())
         except NothingWaits:
-            messages.info(request, _("Es wartet keine Abrechnung mit Bankverbindung."))
+            text = _(
+                "Es wartet keine Abrechnung mit Bankverbindung, außer von Betrieben, die selbst etwas zurückzahlen."
+            )
+            messages.info(request, text)
         else:
             text = _("Die Datei ist fertig. Laden Sie sie herunter und geben Sie sie im Online-Banking ab.")
             messages.success(request, text)
