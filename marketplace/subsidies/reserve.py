@@ -106,6 +106,11 @@ def left_beside(order_id: int) -> int:
     return Action.objects.values_list("left_cents", flat=True).get(subsidies__order_id=order_id)
 
 
+def rate_beside(order_id: int) -> int:
+    """What the action of the order adds, in percent."""
+    return Action.objects.values_list("rate_percent", flat=True).get(subsidies__order_id=order_id)
+
+
 def _locked(found: Offered | None, basket: Basket, *, at: datetime) -> Offered | None:
     """The same action once more, now that nobody else takes from it."""
     if found is None:

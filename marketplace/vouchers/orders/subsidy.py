@@ -9,11 +9,12 @@ from marketplace.subsidies.accounts import promised_of
 from marketplace.subsidies.models import Subsidy
 from marketplace.subsidies.offered import Basket, Offered, offered
 from marketplace.subsidies.person import person_of
-from marketplace.subsidies.reserve import held_by, left_beside, reserve
+from marketplace.subsidies.reserve import held_by, left_beside, rate_beside, reserve
 from marketplace.vouchers.models import Offer, OfferKind, Order
 from marketplace.vouchers.orders.hold import HOLD, LAPSES, TooManyAtOnce, lapsed
 from marketplace.vouchers.subsidised.links import action_page
 
+ALWAYS_CENTS = 50_00  # that a first order may hold of whatever is left
 EXAMPLE_CENTS = 20_00  # of an offer whose buyer chooses the amount
 
 
@@ -73,15 +74,23 @@ def reserve_subsidy(order: Order, *, seen_cents: int | None, at: datetime) -> No
 
 
 def refuse_hoarding_budget(order: Order, *, at: datetime) -> None:
-    """One network may hold half of the budget unpaid, and one order after it has let others lapse."""
+    """One network may hold half of the budget unpaid, and one order after it has let others lapse.
+
+    Of what is nearly used up the first order may hold fifty euros, and a single voucher whatever it gets.
+    """
     if not order.subsidy_cents or not order.placed_from:
         return
     others = Order.objects.unpaid().filter(placed_from=order.placed_from, subsidy_cents__gt=0).exclude(pk=order.pk)
     held_cents = held_by(others.values_list("pk", flat=True))
     own_cents = order.added_cents
-    most_cents = (left_beside(order.pk) + own_cents + held_cents) // 2
-    if held_cents and (held_cents + own_cents > most_cents or lapsed(order, at=at) >= LAPSES):
+    half_cents = (left_beside(order.pk) + own_cents + held_cents) // 2
+    if held_cents and (held_cents + own_cents > half_cents or lapsed(order, at=at) >= LAPSES):
         raise TooManyAtOnce(0)
+    first_cents = max(half_cents, ALWAYS_CENTS)
+    if own_cents > first_cents and order.quantity > 1:
+        # Of fewer pieces each gets more, if the budget was too small for all of these.
+        piece_cents = max(order.unit_cents * rate_beside(order.pk) // 100, order.subsidy_cents)
+        raise TooManyAtOnce(max(first_cents // piece_cents, 1))
 
 
 def promised_line(order: Order, cents: int) -> tuple[str, int]:

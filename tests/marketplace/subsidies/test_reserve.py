@@ -218,6 +218,24 @@ def test_one_network_cannot_hold_more_than_half_of_the_budget_unpaid(in_kiel: Re
     assert left(action) == 5_00
 
 
+def test_the_first_order_cannot_either(in_kiel: RegionCard) -> None:
+    action = make_action(budget_cents=300_00)
+    offer = make_offer(price_cents=200_00)
+    with pytest.raises(TooManyAtOnce) as refused:
+        order_of(offer, key="a", quantity=10, network="wlan")
+    assert refused.value.most == 3
+    assert left(action) == 300_00
+    order_of(offer, key="b", quantity=3, network="wlan")
+    assert left(action) == 150_00
+
+
+@pytest.mark.parametrize(("budget", "price", "quantity"), [(60_00, 40_00, 5), (300_00, 1000_00, 1)])
+def test_of_what_is_nearly_used_up_it_can(in_kiel: RegionCard, budget: int, price: int, quantity: int) -> None:
+    action = make_action(budget_cents=budget)
+    order_of(make_offer(price_cents=price), key="a", quantity=quantity, network="wlan")
+    assert left(action) == budget - price // 4 * quantity
+
+
 def test_who_bought_is_forgotten_when_the_action_is_long_over(in_kiel: RegionCard) -> None:
     action = make_action()
     order = order_of()
