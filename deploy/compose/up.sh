@@ -9,11 +9,13 @@ set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 settings=${KREISLAUF_ENV_FILE:-$PWD/.env}
-project=${COMPOSE_PROJECT_NAME:-kreislauf}
+setting() { sed -n "s/^$1=//p" "$settings" 2>/dev/null || true; }
+project=${COMPOSE_PROJECT_NAME:-$(setting COMPOSE_PROJECT_NAME)}
+project=${project:-kreislauf}
 export KREISLAUF_ENV_FILE=$settings KREISLAUF_SECRETS=${KREISLAUF_SECRETS:-$PWD/secrets} COMPOSE_PROJECT_NAME=$project
 EDGE_FILES=$(cat Caddyfile edge_upstreams.caddy ../edge_*.caddy | sha256sum | cut -c 1-16)
 export EDGE_FILES
-drain=/tmp/kreislauf-drain leaving="" example_regions=""
+drain=/tmp/kreislauf-drain leaving="" example_regions="" current=""
 
 main() {
   write_settings "$@"
@@ -51,7 +53,7 @@ mark() { (cd "$KREISLAUF_SECRETS" && cat secret_key "$@") | sha256sum | cut -c 1
 # The database is started anew for a secret that is known to have changed, and for nothing else: pages fail meanwhile.
 servers() {
   local before
-  before=$(sed -n 's/^DB_SECRETS=//p' "$settings")
+  before=$(setting DB_SECRETS)
   [ "${before:-$DB_SECRETS}" = "$DB_SECRETS" ] || compose rm --stop --force db backup
   compose up -d db queue store
 }
@@ -105,9 +107,12 @@ write_settings() {
     esac
     shift
   done
-  [ ! -e "$settings" ] || return 0
+  if [ -e "$settings" ]; then
+    [ -z "$host$email$listen$http$https$certificates" ] || echo "$settings is there: what stands in it counts."
+    return 0
+  fi
   [ -n "$host" ] || { echo "Whose platform is it? Say --host kreis.example the first time." >&2; exit 2; }
-  echo '# Any setting of the README may stand here.' >"$settings"
+  echo '# Any setting of the README may stand here.' >"$settings.new"
   note PLATFORM_HOST "$host"
   note OPERATOR_EMAIL "${email:-betrieb@$host}"
   note COMPOSE_PROJECT_NAME "$project"
@@ -116,10 +121,10 @@ write_settings() {
   note HTTP_PORT "$http"
   note HTTPS_PORT "$https"
   note PUBLIC_PORT "$https"
+  mv "$settings.new" "$settings" # all or nothing: what is there is not written again
 }
 
-note() { [ -z "$2" ] || printf '%s=%s\n' "$1" "$2" >>"$settings"; }
-setting() { sed -n "s/^$1=//p" "$settings"; }
+note() { [ -z "$2" ] || printf '%s=%s\n' "$1" "$2" >>"$settings.new"; }
 
 # Beside the settings, for browsers and programs that shall believe it.
 authority() { compose exec -T edge cat /data/caddy/pki/authorities/local/root.crt >"$(dirname "$settings")/authority.crt"; }
@@ -179,11 +184,14 @@ sql() {
   compose exec -T db psql --quiet --no-psqlrc --username postgres --dbname kreislauf --set ON_ERROR_STOP=1 --file "/kreislauf/$1"
 }
 
+# Not `"$@" || …`: in what stands before a `||`, a function goes on after a command that fails.
 step() {
-  local name=$1 begun=$SECONDS
+  local begun=$SECONDS
+  current=$1
   shift
-  "$@" >"$log" 2>&1 || { cat "$log" >&2; echo "✗ $name" >&2; exit 1; }
-  printf '✓ %s  %d s\n' "$name" $((SECONDS - begun))
+  "$@" >"$log" 2>&1
+  printf '✓ %s  %d s\n' "$current" $((SECONDS - begun))
+  current=""
 }
 
 next_steps() {
@@ -200,6 +208,7 @@ TEXT
 
 # Whatever this ends with, no web stays without visitors.
 end() {
+  [ -z "$current" ] || { cat "$log" >&2; echo "✗ $current" >&2; }
   [ -z "$leaving" ] || come_back >/dev/null 2>&1 || true
   rm -f "$log"
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # What restore.sh and drill.sh have in common; read by them.
 settings=${KREISLAUF_ENV_FILE:-$PWD/.env}
-project=${COMPOSE_PROJECT_NAME:-kreislauf}
+project=${COMPOSE_PROJECT_NAME:-$(sed -n 's/^COMPOSE_PROJECT_NAME=//p' "$settings" 2>/dev/null || true)}
+project=${project:-kreislauf}
 export KREISLAUF_ENV_FILE=$settings KREISLAUF_SECRETS=${KREISLAUF_SECRETS:-$PWD/secrets} COMPOSE_PROJECT_NAME=$project
 
 compose() {

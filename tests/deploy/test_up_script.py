@@ -1,0 +1,90 @@
+"""`up.sh` on a machine whose docker only writes down what it was asked, and fails where a test wants it to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+UP = Path(__file__).resolve().parents[2] / "deploy" / "compose" / "up.sh"
+DOCKER = """#!/bin/sh
+echo "$*" >>"$CALLS"
+case "$*" in
+  *"$FAILS"*) echo "no such thing" >&2; exit 7 ;;
+  inspect*) echo healthy ;;
+esac
+"""
+
+
+class Machine:
+    def __init__(self, folder: Path) -> None:
+        self.settings, self.calls = folder / "env", folder / "calls"
+        docker = folder / "bin" / "docker"
+        docker.parent.mkdir()
+        docker.write_text(DOCKER)
+        docker.chmod(0o755)
+        places = {"KREISLAUF_ENV_FILE": str(self.settings), "KREISLAUF_SECRETS": str(folder / "secrets")}
+        path = f"{docker.parent}:{os.environ['PATH']}"
+        self.environment = {"PATH": path, "CALLS": str(self.calls), "KREISLAUF_IMAGE": "kreislauf:1", **places}
+
+    def up(self, *words: str, fails: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """The script, up to the docker command with these words in it."""
+        self.calls.write_text("")
+        given = {**self.environment, **environment, "FAILS": fails}
+        return subprocess.run([UP, *words], env=given, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def test_a_step_that_fails_is_named_with_what_it_said_and_nothing_follows(machine: Machine) -> None:
+    done = machine.up("--host", "kreis.example", fails="run --rm -T prepare prepare")
+
+    assert done.returncode == 7
+    assert done.stderr == "no such thing\n✗ Tables\n"
+    assert "✓ Rights" in done.stdout
+    assert "web-a" not in machine.calls.read_text()
+
+
+def test_no_function_goes_on_after_a_command_that_failed(machine: Machine) -> None:
+    """The database is not started while the old one, with the old password, still runs."""
+    machine.up("--host", "kreis.example", fails="build db")
+    with machine.settings.open("a") as settings:
+        settings.write("DB_SECRETS=another\n")
+
+    done = machine.up(fails="rm --stop --force db backup")
+
+    assert (done.returncode, "✗ Database, queue and object store" in done.stderr) == (7, True)
+    assert "up -d db" not in machine.calls.read_text()
+
+
+def test_an_upgrade_is_of_the_platform_that_was_named_the_first_time(machine: Machine) -> None:
+    machine.up("--host", "kreis.example", fails="build db", COMPOSE_PROJECT_NAME="kreis")
+
+    machine.up(fails="build db")
+
+    called = [line for line in machine.calls.read_text().splitlines() if "--project-name" in line]
+    assert called
+    assert all("--project-name kreis " in line for line in called)
+
+
+def test_settings_that_were_cut_off_while_written_do_not_count(machine: Machine) -> None:
+    machine.settings.with_name("env.new").write_text("PLATFORM_HOST=kr")
+
+    assert machine.up(fails="build db").returncode == 2
+    machine.up("--host", "kreis.example", "--https-port", "8443", fails="build db")
+    assert "PLATFORM_HOST=kreis.example\n" in machine.settings.read_text()
+    assert "PLATFORM_HOST=kr\n" not in machine.settings.read_text()
+
+
+def test_what_is_said_later_than_the_first_time_is_told_to_have_no_effect(machine: Machine) -> None:
+    machine.up("--host", "kreis.example", fails="build db")
+
+    done = machine.up("--host", "other.example", fails="build db")
+
+    assert "env is there: what stands in it counts." in done.stdout
+    assert "other.example" not in machine.settings.read_text()
