@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from billing.bank.imports.transfers import expected_transfers, names_of, our_transfers
@@ -84,14 +84,12 @@ class Known:
         return any(name in self._ours for name in names_of(line))
 
     def might_send_back(self, line: BankLine) -> bool:
-        """A refund of exactly this sum waits: perhaps somebody made it by hand."""
-        return any(
-            one.amount_cents == -line.cents and one.iban in ("", line.iban) for one in self._refunds_of_these_sums
-        ) and bool(line.iban or line.name)
+        """There is a refund of exactly this sum to that account: perhaps somebody made it by hand."""
+        found = {(-line.cents, ""), (-line.cents, line.iban)} & self._refunded
+        return bool(found and (line.iban or line.name))
 
     def might_return(self, line: BankLine) -> bool:
-        booked = (one for one in self._refunds_of_these_sums if one.booked_at)
-        return self.is_ours(line) or any(one.amount_cents == line.cents for one in booked)
+        return self.is_ours(line) or line.cents in self._booked_refunds
 
     def arrived_cents(self, wanted: TransferRequest) -> int:
         """Of movements before this one."""
@@ -139,9 +137,21 @@ class Known:
         return {one.end_to_end: one for one in ours.filter(end_to_end__in=names)} if names else {}
 
     @cached_property
-    def _refunds_of_these_sums(self) -> list[BankRefund]:
-        sums = {abs(line.cents) for line in self.lines}
-        return list(BankRefund.objects.of_account(self.account).filter(amount_cents__in=sums, failed_at=None)[:500])
+    def _refunded(self) -> set[tuple[int, str]]:
+        """Sums of refunds and the accounts they go to, empty where that is not known."""
+        out = [line for line in self.lines if line.cents < 0]
+        accounts = {"", *(line.iban for line in out)}
+        found = self._refunds_of({-line.cents for line in out}).filter(iban__in=accounts)
+        return set(found.values_list("amount_cents", "iban").distinct())
+
+    @cached_property
+    def _booked_refunds(self) -> set[int]:
+        found = self._refunds_of({line.cents for line in self.lines if line.cents > 0}).exclude(booked_at=None)
+        return set(found.values_list("amount_cents", flat=True).distinct())
+
+    def _refunds_of(self, sums: Iterable[int]) -> QuerySet[BankRefund]:
+        refunds = BankRefund.objects.of_account(self.account).order_by()
+        return refunds.filter(amount_cents__in=sums, failed_at=None)
 
     @cached_property
     def _runs(self) -> dict[str, BankRun]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sepaxml
@@ -154,6 +155,22 @@ def test_a_refund_that_left_twice_is_a_persons(shop: Shop) -> None:
 
     assert verdicts(row) == ["refund", "ambiguous"]
     assert waiting() == ["noch einmal"]
+
+
+def test_however_many_were_sent_back_before_one_made_by_hand_is_a_persons(shop: Shop) -> None:
+    paid_and_asked_back(shop)
+    asked = BankRefund.objects.get()
+    fields = {field.attname: getattr(asked, field.attname) for field in BankRefund._meta.concrete_fields}
+    done = fields | {"id": None, "iban": "DE02120300000000202051", "booked_at": timezone.now()}
+    asked.delete()
+    BankRefund.objects.bulk_create(
+        BankRefund(**done | {"key": uuid4(), "end_to_end": str(number)}) for number in range(600)
+    )
+    BankRefund.objects.create(**fields | {"id": None})
+
+    take(statement(debit(5000, "zurück an Ada", name="Ada Öz", iban=fields["iban"])))
+
+    assert len(waiting()) == 1
 
 
 def test_surplus_goes_back_by_itself_to_whom_it_came_from(shop: Shop) -> None:
