@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
-from kreislauf.german import midnight
 from marketplace.meetings.models import Meeting, Meetings, RecordingPolicy
 from marketplace.review.decisions import locked
 
@@ -52,7 +52,8 @@ def _recording(meeting: Meeting, url: str, until: date | None, *, at: datetime) 
         return None
     if meeting.recording_policy == RecordingPolicy.NONE:
         raise NotAllowed
-    if until is None or not timedelta() <= midnight(until) - midnight(at.date()) <= timedelta(days=MOST_DAYS):
+    today = timezone.localdate(at)
+    if until is None or not today <= until <= today + timedelta(days=MOST_DAYS):
         raise TooLong
     known = meeting.recording or {}
     published = known["published_at"] if known.get("url") == url else at.isoformat()
@@ -75,4 +76,4 @@ def forget_recordings(*, at: datetime) -> int:
 
 def expired_recordings(at: datetime) -> Meetings:
     """Those whose last day is over."""
-    return Meeting.objects.filter(recording__expires_on__lt=at.date().isoformat())
+    return Meeting.objects.filter(recording__expires_on__lt=timezone.localdate(at).isoformat())
