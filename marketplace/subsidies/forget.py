@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from marketplace.subsidies.models import Subsidy
+from marketplace.subsidies.models import Action, Subsidy
 
 KEPT = timedelta(days=60)
+
+
+def is_forgotten(action: Action, *, at: datetime) -> bool:
+    return action.ends_at < at - KEPT
 
 
 def forget(*, at: datetime) -> int:

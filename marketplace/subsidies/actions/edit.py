@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from marketplace.subsidies.forget import is_forgotten
 from marketplace.subsidies.models import Action
 
 # Once somebody may have bought by it, an action goes on as it was announced.
@@ -18,6 +19,10 @@ FROZEN = ("rate_percent", "starts_at", "categories", "giver")
 
 class AlreadyPublished(Exception):
     """What was announced stays: the rate, the beginning, the branches and who gives."""
+
+
+class LongOver(Exception):
+    """Nobody knows any more who bought by it: extended, it would add to everybody's cap anew."""
 
 
 class BudgetTaken(Exception):
@@ -38,10 +43,15 @@ def draft(facts: Mapping[str, Any], *, by: Actor, at: datetime) -> Action:
 
 @transaction.atomic
 def change(action: Action, facts: Mapping[str, Any], *, by: Actor, at: datetime) -> Action:
-    """Before it is published anything, after that not what is FROZEN. Refuses with AlreadyPublished, BudgetTaken."""
+    """Before it is published anything, after that not what is FROZEN.
+
+    Refuses with AlreadyPublished, LongOver and BudgetTaken.
+    """
     action = Action.objects.select_for_update().get(pk=action.pk)
     if action.published_at and any(getattr(action, name) != facts.get(name, getattr(action, name)) for name in FROZEN):
         raise AlreadyPublished
+    if action.published_at and is_forgotten(action, at=at) and action.ends_at != facts.get("ends_at", action.ends_at):
+        raise LongOver
     taken_cents = action.taken_cents
     for name, value in facts.items():
         setattr(action, name, value)

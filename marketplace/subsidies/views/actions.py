@@ -18,7 +18,7 @@ from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page, numbered_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.businesses.models import Category
-from marketplace.subsidies.actions.edit import AlreadyPublished, BudgetTaken, change, draft, publish
+from marketplace.subsidies.actions.edit import AlreadyPublished, BudgetTaken, LongOver, change, draft, publish
 from marketplace.subsidies.actions.edit import stop as stop_action
 from marketplace.subsidies.actions.state import state_of
 from marketplace.subsidies.actions.sums import sums_of
@@ -75,6 +75,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except BudgetTaken as taken:
             text = _("So weit lässt sich der Topf nicht verkleinern: %(cents)s sind schon vergeben oder reserviert.")
             form.add_error("budget_cents", text % {"cents": format_euro(taken.taken_cents)})
+        except LongOver:
+            text = _("Diese Aktion ist seit mehr als zwei Monaten vorbei. Bitte legen Sie eine neue an.")
+            form.add_error("ends_on", text)
         except AlreadyPublished:
             form.add_error(None, _("Jemand hat die Aktion eben gestartet. Bitte laden Sie die Seite neu."))
         else:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from billing.providers.sandbox import world
 from kreislauf.regions import RegionCard
-from marketplace.subsidies.actions.edit import stop
+from marketplace.subsidies.actions.edit import LongOver, change, stop
 from marketplace.subsidies.forget import forget
 from marketplace.subsidies.reserve import SubsidyChanged
 from marketplace.vouchers.models import OfferKind, Order, Voucher
@@ -242,3 +242,12 @@ def test_who_bought_is_forgotten_when_the_action_is_long_over(in_kiel: RegionCar
     forget(at=action.ends_at + timedelta(days=59))
     assert subsidy_of(order).person != ""
     assert (forget(at=action.ends_at + timedelta(days=61)), subsidy_of(order).person) == (1, "")
+
+
+def test_an_action_whose_buyers_are_forgotten_is_not_extended(in_kiel: RegionCard) -> None:
+    action = make_action()
+    later = {"ends_at": action.ends_at + timedelta(days=99)}
+    with pytest.raises(LongOver):
+        change(action, later, by="Ute", at=action.ends_at + timedelta(days=61))
+    change(action, {"name": "Anders"}, by="Ute", at=action.ends_at + timedelta(days=61))
+    change(action, later, by="Ute", at=action.ends_at + timedelta(days=59))
