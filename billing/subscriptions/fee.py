@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 
 from billing.subscriptions.models import Subscription, Term
+from kreislauf.each import each
 from tenants.models import Region
 from tenants.regions.lookup import forget_cards
 
@@ -16,7 +18,7 @@ def set_fees(*, on: date) -> int:
     """Copy the fees that hold on this day into the regions' rows. How many were others before."""
     with_fee = Term.objects.filter(version__fee_basis_points__gt=0).values("subscription__region_id")
     regions = Region.objects.filter(pk__in=with_fee) | Region.objects.filter(fee_basis_points__gt=0)
-    return sum(set_fee(pk, on=on) for pk in regions.order_by("pk").values_list("pk", flat=True))
+    return each(regions.order_by("pk").values_list("pk", flat=True), partial(set_fee, on=on))
 
 
 def set_fee(region_id: int, *, on: date) -> bool:

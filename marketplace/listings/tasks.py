@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 
 from kreislauf.celery import app
+from kreislauf.each import each
 from kreislauf.regions import stepping_into
 from marketplace.listings.contact.write import forget_messages
 from marketplace.listings.help.take import follow_up, to_follow_up
@@ -47,10 +49,11 @@ def send_waves(*, until: str = "") -> None:
     now = timezone.now()
     follow_up(at=now)
     pks = list(due(now).values_list("pk", flat=True)[: SLICE + 1])
-    for pk in pks[:SLICE]:  # each has its own transaction, so one that fails stops no other
-        send_wave(pk, at=now)
-    if until and len(pks) > SLICE:
-        _queue_waves(until=datetime.fromisoformat(until))
+    try:
+        each(pks[:SLICE], partial(send_wave, at=now))
+    finally:
+        if until and len(pks) > SLICE:
+            _queue_waves(until=datetime.fromisoformat(until))
 
 
 @app.task(platform=True)

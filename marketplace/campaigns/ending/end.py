@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from billing.payments.models import Attempt
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.each import each
 from marketplace.campaigns.ending import letters
 from marketplace.campaigns.ending.batch import begin
 from marketplace.campaigns.ending.reached import reached_cents
@@ -28,7 +30,7 @@ def to_end(at: datetime) -> Campaigns:
 
 def end_due(*, at: datetime) -> int:
     """How many ended. Repeatable."""
-    return sum(_end_due(pk, at=at) for pk in to_end(at).order_by("ends_at").values_list("pk", flat=True))
+    return each(to_end(at).order_by("ends_at").values_list("pk", flat=True), partial(_end_due, at=at))
 
 
 @transaction.atomic

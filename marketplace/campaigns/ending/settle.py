@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.each import each
 from marketplace.campaigns.ending import letters
 from marketplace.campaigns.ending.end import payments_under_way
 from marketplace.campaigns.models import Batch, Campaign, Campaigns, Pledge, PledgeKind
@@ -22,7 +24,7 @@ def to_settle() -> Campaigns:
 
 def settle_due(*, at: datetime) -> int:
     """How many were settled. Repeatable."""
-    return sum(_settle(pk, at=at) for pk in to_settle().order_by("ended_at").values_list("pk", flat=True))
+    return each(to_settle().order_by("ended_at").values_list("pk", flat=True), partial(_settle, at=at))
 
 
 @transaction.atomic

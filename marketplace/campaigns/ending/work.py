@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 
+from kreislauf.each import each
 from kreislauf.mail.kinds import Kind
 from marketplace.campaigns.ending import letters
 from marketplace.campaigns.ending.reached import CONFIRMED
@@ -24,8 +26,7 @@ _One = Callable[[Pledge, datetime], object]
 
 def do_batches(*, at: datetime) -> None:
     """All that have something left. Repeatable."""
-    for pk in Batch.objects.filter(done_at__isnull=True).values_list("pk", flat=True):
-        do_batch(pk, at=at)
+    each(Batch.objects.filter(done_at__isnull=True).values_list("pk", flat=True), partial(do_batch, at=at))
 
 
 def do_batch(pk: int, *, at: datetime) -> None:

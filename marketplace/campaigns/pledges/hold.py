@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
+from kreislauf.each import each
 from marketplace.campaigns.models import PURPOSE, Pledge, Reward
 from marketplace.campaigns.models.pledge import UNPAID
 from marketplace.campaigns.pledges.close import close_unpaid
@@ -40,11 +42,8 @@ def release_holds(*, at: datetime) -> int:
 
     Paid later, such a pledge is taken if a piece is left, and refunded otherwise (``fulfil``).
     """
-    released = 0
-    for pk in Pledge.objects.holding_too_long(at).values_list("pk", flat=True):
-        released += _release(pk, at=at)
     Pledge.objects.exclude(placed_from="").filter(created_at__lte=at - REMEMBERED).update(placed_from="")
-    return released
+    return each(Pledge.objects.holding_too_long(at).values_list("pk", flat=True), partial(_release, at=at))
 
 
 @transaction.atomic

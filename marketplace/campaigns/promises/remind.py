@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate, localtime
 
 from billing.payments.models import Attempt
 from kreislauf.audit.record import SYSTEM, record_unseen
+from kreislauf.each import each
 from kreislauf.german import midnight
 from kreislauf.web.page_cache import void_pages
 from marketplace.campaigns.models import PURPOSE, Pledge, Pledges
@@ -58,10 +60,7 @@ def to_lapse(at: datetime) -> Pledges:
 def lapse(*, at: datetime) -> int:
     """How many promises lapsed. One whose payment is under way waits for it. Repeatable."""
     under_way = Exists(Attempt.objects.undecided().filter(purpose=PURPOSE, order_id=OuterRef("pk")))
-    lapsed = 0
-    for pk in to_lapse(at).exclude(under_way).values_list("pk", flat=True):
-        lapsed += _lapse(pk, at=at)
-    return lapsed
+    return each(to_lapse(at).exclude(under_way).values_list("pk", flat=True), partial(_lapse, at=at))
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
+from kreislauf.each import each
 from marketplace.campaigns.models import Update, Updates
 from marketplace.campaigns.updates import emails
 from marketplace.campaigns.updates.backers import backers_of, wants_news
@@ -20,8 +22,7 @@ def to_mail() -> Updates:
 
 def mail_updates(*, at: datetime) -> None:
     """Repeatable."""
-    for pk in list(to_mail().order_by("pk").values_list("pk", flat=True)):
-        mail_update(pk, at=at)
+    each(list(to_mail().order_by("pk").values_list("pk", flat=True)), partial(mail_update, at=at))
 
 
 def mail_update(pk: int, *, at: datetime) -> int:

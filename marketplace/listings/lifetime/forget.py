@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Value
 
 from kreislauf.audit.record import SYSTEM, record
+from kreislauf.each import each
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.listings.models import CallBack, Listing, Listings, Message
 
@@ -23,10 +25,7 @@ def to_forget(at: datetime) -> Listings:
 
 def forget(*, at: datetime) -> int:
     """Take texts, names, addresses, pictures and messages; kind, category, place, days and outcome stay."""
-    gone = 0
-    for pk in to_forget(at).values_list("pk", flat=True):
-        gone += _forget(pk, at=at)
-    return gone
+    return each(to_forget(at).values_list("pk", flat=True), partial(_forget, at=at))
 
 
 def forget_undecided(*, at: datetime) -> int:

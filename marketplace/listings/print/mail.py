@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.each import each
 from marketplace.listings.models import PosterMail
 from marketplace.listings.print.letters import weekly
 from marketplace.listings.print.poster import on_poster, place_named
@@ -34,7 +36,7 @@ def mail_posters(*, at: datetime) -> int:
     """How many were queued. Nothing while the board is off; a place without a listing waits for the next Friday."""
     if not is_on(modules()["listings"], Branding.objects.get()):
         return 0
-    return sum(_mail(pk, at=at) for pk in due_posters(at).values_list("pk", flat=True))
+    return each(due_posters(at).values_list("pk", flat=True), partial(_mail, at=at))
 
 
 @transaction.atomic

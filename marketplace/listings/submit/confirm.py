@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from kreislauf.audit.record import record
+from kreislauf.each import each
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.listings.models import Listing
 from marketplace.listings.spam.fingerprint import note_text
@@ -36,10 +38,8 @@ def confirm(listing: Listing, *, at: datetime) -> Listing:
 
 def forget_unconfirmed(*, at: datetime) -> int:
     """Delete what nobody has confirmed within 48 hours, with its pictures."""
-    gone = 0
-    for pk in Listing.objects.filter(confirmed_at__isnull=True, written_at__lt=at - VALID).values_list("pk", flat=True):
-        gone += _forget(pk, at=at)
-    return gone
+    old = Listing.objects.filter(confirmed_at__isnull=True, written_at__lt=at - VALID)
+    return each(old.values_list("pk", flat=True), partial(_forget, at=at))
 
 
 @transaction.atomic

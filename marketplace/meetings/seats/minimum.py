@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kreislauf.audit.record import SYSTEM, record_unseen
+from kreislauf.each import each
 from marketplace.meetings.cancel import cancel
 from marketplace.meetings.models import Meeting, Meetings, Registration
 from marketplace.meetings.models.query import PUBLIC
@@ -21,10 +23,7 @@ def to_decide(at: datetime) -> Meetings:
 
 def decide(*, at: datetime) -> int:
     """Cancel those with too few, and note of the others that they take place. How many were cancelled. Repeatable."""
-    cancelled = 0
-    for pk in to_decide(at).values_list("pk", flat=True):
-        cancelled += _decide(pk, at=at)
-    return cancelled
+    return each(to_decide(at).values_list("pk", flat=True), partial(_decide, at=at))
 
 
 @transaction.atomic

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from kreislauf.audit.record import SYSTEM, record_unseen
+from kreislauf.each import each
 from marketplace.meetings.models import Meeting, Registration, Registrations
 from marketplace.meetings.models.registration import OFFERED
 from marketplace.meetings.seats import letters
@@ -100,10 +102,7 @@ def accept(registration: Registration, *, at: datetime) -> Registration:
 
 def lapse(*, at: datetime) -> int:
     """End the offers that nobody answered in time; each seat goes to the next one."""
-    ended = 0
-    for pk in _over(at).values_list("pk", flat=True):
-        ended += _lapse(pk, at=at)
-    return ended
+    return each(_over(at).values_list("pk", flat=True), partial(_lapse, at=at))
 
 
 def _over(at: datetime) -> Registrations:

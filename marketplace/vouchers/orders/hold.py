@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, Sum
@@ -10,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from billing.payments.lock import lock_payments
 from billing.payments.models import Attempt, AttemptState
+from kreislauf.each import each
 from marketplace.vouchers.models import Order
 from marketplace.vouchers.models.order import PURPOSE
 from marketplace.vouchers.orders.close import close_unpaid_order
@@ -64,11 +66,8 @@ def release_holds(*, at: datetime) -> int:
 
     Paid later, such an order is fulfilled if pieces are left, and refunded otherwise (``issue_paid_order``).
     """
-    released = 0
-    for pk in Order.objects.holding_too_long(at).values_list("pk", flat=True):
-        released += _release(pk, at=at)
     Order.objects.exclude(placed_from="").filter(created_at__lte=at - REMEMBERED).update(placed_from="")
-    return released
+    return each(Order.objects.holding_too_long(at).values_list("pk", flat=True), partial(_release, at=at))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from billing.payments.models import Attempt, AttemptState
 from kreislauf.german import midnight
 from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard
-from marketplace.campaigns.ending.end import WAITS, end_due
+from marketplace.campaigns.ending.end import WAITS, end, end_due
 from marketplace.campaigns.ending.extend import ExtendedBefore, NotRunning, WrongDay, extend
 from marketplace.campaigns.ending.settle import settle_due
 from marketplace.campaigns.ending.stop import resume, stop
@@ -244,3 +244,21 @@ def test_a_called_promise_keeps_it_open(in_kiel: RegionCard) -> None:
     assert settle_due(at=campaign.ends_at + 30 * DAY) == 0
     lapse(at=campaign.ends_at + 30 * DAY)
     assert settle_due(at=campaign.ends_at + 30 * DAY) == 1
+
+
+def test_a_campaign_that_cannot_end_keeps_no_other_waiting(
+    in_kiel: RegionCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = make_campaign(), make_campaign()
+
+    def end_but_the_first(campaign: Campaign, **words: object) -> None:
+        if campaign.pk == first.pk:
+            raise RuntimeError("broken")
+        end(campaign, **words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("marketplace.campaigns.ending.end.end", end_but_the_first)
+
+    with pytest.raises(ExceptionGroup):
+        end_due(at=max(first.ends_at, second.ends_at))
+
+    assert [row.pk for row in Campaign.objects.filter(ended_at__isnull=False)] == [second.pk]
