@@ -1,7 +1,7 @@
 """How much is paid with vouchers of the region in twelve months: the law on payment services asks about it.
 
-A voucher that a limited network of businesses takes is no payment service (§ 2 Abs. 1 Nr. 10 ZAG). From one million
-euros in twelve months on, BaFin must be told (§ 2 Abs. 2 ZAG).
+A voucher that a limited network of businesses takes is no payment service (§ 2 Abs. 1 Nr. 10 ZAG). Above one million
+euros in twelve months, BaFin must be told (§ 2 Abs. 2 ZAG).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kreislauf.audit.actor import Actor
 from kreislauf.mail.address import as_stored
@@ -35,7 +35,11 @@ def invite_operator(email: str, *, name: str, by: Actor, at: datetime) -> Operat
     if operator is not None and (operator.has_usable_password() or not operator.is_active):
         raise AlreadyOperator
     if operator is None:
-        operator = Operator.objects.create_operator(email, None, name=name)
+        try:
+            with transaction.atomic():
+                operator = Operator.objects.create_operator(email, None, name=name)
+        except IntegrityError:  # a second click, while the first is under way
+            raise AlreadyOperator from None
     log_operation("user.invited", str(operator), by=by, at=at)
     emails.invitation.queue(operator, to=operator.email)
     return operator

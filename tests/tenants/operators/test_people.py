@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tenants.logbook.models import LogEntry
-from tenants.operators.invite import LastOperator, Yourself, deactivate_operator
+from tenants.operators.invite import AlreadyOperator, LastOperator, Yourself, deactivate_operator, invite_operator
 from tenants.operators.models import Operator, Session
 from tests.kreislauf.accounts.passkey_device import Device
 from tests.kreislauf.accounts.steps import code_now, set_up_app, sign_in
@@ -121,6 +121,15 @@ def test_a_colleague_is_invited_and_comes_in() -> None:
     again = client.post("/leute/", {"name": "Kim Neu", "email": "KIM@kreislauf.example"})
     assert (again.status_code, "hat schon einen Zugang" in words(again)) == (422, True)
     assert LogEntry.objects.filter(action="user.invited").values_list("actor", "title").get() == ("Robin", "Kim Neu")
+
+
+def test_a_colleague_who_is_invited_twice_at_once_has_one_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    invite_operator("neu@kreis.example", name="Neu", by="Ina", at=timezone.now())
+    monkeypatch.setattr(Operator.objects, "select_for_update", Operator.objects.none)  # the other is not visible yet
+
+    with pytest.raises(AlreadyOperator):
+        invite_operator("neu@kreis.example", name="Neu", by="Ina", at=timezone.now())
+    assert Operator.objects.filter(email="neu@kreis.example").count() == 1
 
 
 def test_a_locked_colleague_is_out_with_the_next_click_and_back_again() -> None:
