@@ -29,6 +29,17 @@ class Bar:
         return self.x + self.width // 2
 
     @property
+    def anchor(self) -> str:
+        """Which end of its words stands at ``words_x``: a word of several letters stays inside the drawing."""
+        if self.middle < LABEL_WIDTH:
+            return "start"
+        return "end" if self.middle > WIDTH - LABEL_WIDTH else "middle"
+
+    @property
+    def words_x(self) -> int:
+        return {"start": self.x, "middle": self.middle, "end": self.x + self.width}[self.anchor]
+
+    @property
     def above(self) -> int:
         return self.y - 8
 

@@ -30,6 +30,13 @@ def test_bars_stay_inside_and_names_apart(months: int) -> None:
     assert all(right - left > 64 for left, right in itertools.pairwise(named))
 
 
+@pytest.mark.parametrize(("highest", "anchor"), [(0, "start"), (12, "middle"), (23, "end")])
+def test_the_words_of_the_highest_end_with_the_drawing(highest: int, anchor: str) -> None:
+    bar = bars_of([(str(hour), int(hour == highest), "1 Sekunde") for hour in range(24)])[highest]
+    assert bar.anchor == anchor
+    assert 0 <= bar.words_x <= 560
+
+
 def test_a_part_of_a_bar_is_seen_however_little_it_is() -> None:
     bars = bars_of([("8", 1000, "1.000"), ("9", 1000, "1.000"), ("10", 0, "0")], parts=[500, 1, 0])
 
