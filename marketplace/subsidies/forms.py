@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
-from kreislauf.forms.layout import DayInput, Group, Grouped
+from kreislauf.forms.layout import DayField, Group, Grouped
 from kreislauf.forms.text_fields import LineField
 from kreislauf.german import midnight
 from marketplace.businesses.models import Category
@@ -60,8 +60,8 @@ class ActionForm(Grouped, forms.Form):
         required=False,
         help_text=_("Gezählt wird nach der E-Mail-Adresse. Leer heißt: ohne Grenze."),
     )
-    starts_on = forms.DateField(label=_("Erster Tag"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Letzter Tag"), widget=DayInput)
+    starts_on = DayField(label=_("Erster Tag"))
+    ends_on = DayField(label=_("Letzter Tag"))
     categories = forms.ModelMultipleChoiceField(
         Category.objects.none(),
         label=_("Nur für diese Branchen"),

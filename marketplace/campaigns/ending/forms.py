@@ -10,7 +10,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from kreislauf.forms.layout import DayInput
+from kreislauf.forms.layout import DayField
 from kreislauf.forms.text_fields import LineField, TextField
 from kreislauf.money import format_euro
 from marketplace.campaigns.ending.withdraw import KEEP, REFUND, to_plan
@@ -37,9 +37,7 @@ class StopForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    until = forms.DateField(
-        label=_("Neuer letzter Tag"), widget=DayInput, error_messages={"required": _("Bitte wählen Sie einen Tag.")}
-    )
+    until = DayField(label=_("Neuer letzter Tag"), error_messages={"required": _("Bitte wählen Sie einen Tag.")})
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

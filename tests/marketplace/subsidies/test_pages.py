@@ -134,6 +134,8 @@ def test_an_editor_looks_and_changes_nothing(office: Client) -> None:
         ({"rate_percent": "0"}, "Mindestens 1 Prozent."),
         ({"ends_on": "2026-11-30"}, "Der letzte Tag liegt vor dem ersten."),
         ({"ends_on": "2028-01-01"}, "Eine Aktion dauert höchstens ein Jahr."),
+        ({"starts_on": "0001-01-01", "ends_on": "0001-01-02"}, "Bitte ein Datum zwischen 1900 und 2199."),
+        ({"starts_on": "9999-12-30", "ends_on": "9999-12-31"}, "Bitte ein Datum zwischen 1900 und 2199."),
     ],
 )
 def test_what_cannot_be_is_refused(chief: Client, wrong: dict[str, str], words_of_refusal: str) -> None:
