@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kreislauf.accounts.invite import AlreadyHere, invite
+from kreislauf.accounts.invite import AlreadyHere, Blocked, invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
@@ -33,15 +33,28 @@ def invite_person(
     at: datetime,
     name: str = "",
     letter: bool = True,
+    may_unblock: bool = False,
 ) -> Invitation | None:
     """Make somebody a member: by an invitation, or at once if the address has an account. Both are told by mail.
 
-    ``letter=False`` sends the person nothing: the caller writes. Refuses with ``OfStaff`` or ``AlreadyMember``.
+    ``letter=False`` sends the person nothing: the caller writes. ``may_unblock`` is for people of the office.
+    Refuses with ``OfStaff``, ``AlreadyMember`` or ``Blocked``.
     """
     invitation = None
     try:
-        invitation = invite(email, Role.BUSINESS, by=by, at=at, business_id=business.pk, name=name, letter=False)
+        invitation = invite(
+            email,
+            Role.BUSINESS,
+            by=by,
+            at=at,
+            business_id=business.pk,
+            name=name,
+            letter=False,
+            may_unblock=may_unblock,
+        )
         user = invitation.user
+    except Blocked:
+        raise
     except AlreadyHere as here:
         user = here.user
     if user is None or user.role != Role.BUSINESS:
@@ -59,17 +72,25 @@ def invite_person(
 
 
 def invite_owner(
-    business: Business, *, by: Actor, at: datetime, email: str = "", letter: bool = True
+    business: Business, *, by: Actor, at: datetime, email: str = "", letter: bool = True, may_unblock: bool = False
 ) -> Invitation | None:
     """Invite the address (the business's own by default), unless it can sign in already.
 
     Nothing happens without an address, nor to people of the staff: a business that is registered with the Rathaus's
-    address must not change a role in the Rathaus.
+    address must not change a role in the Rathaus. Refuses with ``Blocked``.
     """
     address = email or business.email
     if not address:
         return None
     try:
-        return invite_person(business, email=address, by=by, at=at, name=business.contact_name, letter=letter)
+        return invite_person(
+            business,
+            email=address,
+            by=by,
+            at=at,
+            name=business.contact_name,
+            letter=letter,
+            may_unblock=may_unblock,
+        )
     except (OfStaff, AlreadyMember):
         return None

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kreislauf.accounts.invite import Blocked
 from kreislauf.audit.actor import Actor
 from marketplace.businesses import emails
 from marketplace.businesses.forms import TextsForm, texts_of
@@ -72,8 +73,11 @@ def _context(business: Business) -> Mapping[str, Any]:
 
 
 def _approved(business: Business, *, is_new: bool, by: Actor, at: datetime) -> None:
-    """The owner of a new one is invited."""
-    invitation = invite_owner(business, by=by, at=at, letter=False) if is_new else None
+    """The owner of a new one is invited, unless the office has blocked them: who approves a text unblocks nobody."""
+    try:
+        invitation = invite_owner(business, by=by, at=at, letter=False) if is_new else None
+    except Blocked:
+        invitation = None
     emails.approved.queue(business, to=business.email, invitation_id=invitation.pk if invitation else 0)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kreislauf.accounts.invite import Blocked
 from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import ApiToken, Invitation
 from kreislauf.accounts.uploads import uploads_of
@@ -140,7 +141,12 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
     else:
         email = form.cleaned_data["email"]
-        sent = invite_owner(business, by=request.user, at=timezone.now(), email=email)
+        try:
+            sent = invite_owner(business, by=request.user, at=timezone.now(), email=email, may_unblock=True)
+        except Blocked:
+            text = _("Diese Person ist gesperrt. Die Verwaltung kann ihren Zugang wieder freigeben.")
+            messages.error(request, text)
+            return redirect("businesses:office:people")
         text = _("Die Einladung an %(email)s ist unterwegs.") if sent else _("%(email)s kann sich schon anmelden.")
         messages.success(request, text % {"email": email})
     return redirect("businesses:office:detail", pk=pk)

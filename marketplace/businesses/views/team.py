@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kreislauf.accounts.invite import Blocked
 from kreislauf.accounts.limits import allow_try, wait_in_words
-from kreislauf.accounts.models import Invitation
+from kreislauf.accounts.models import Invitation, User
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import posted
 from marketplace.businesses.invite import AlreadyMember, OfStaff, invite_person
@@ -80,7 +81,10 @@ def _invited(request: HttpRequest, business: Business, form: TeamForm) -> bool:
         form.add_error(None, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     try:
-        invite_person(business, **form.cleaned_data, by=request.user, at=timezone.now())
+        may_unblock = cast("User", request.user).is_staff_member
+        invite_person(business, **form.cleaned_data, by=request.user, at=timezone.now(), may_unblock=may_unblock)
+    except Blocked:
+        form.add_error("email", _("Diese Person ist gesperrt. Die Verwaltung kann ihren Zugang wieder freigeben."))
     except OfStaff:
         form.add_error("email", _("Diese Adresse gehört zur Verwaltung. Bitte nehmen Sie eine andere."))
     except AlreadyMember:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kreislauf.accounts.invite import AlreadyHere, invite
+from kreislauf.accounts.invite import AlreadyHere, Blocked, invite
 from kreislauf.accounts.models import Invitation, Role
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
@@ -24,16 +24,25 @@ class AlreadyMember(Exception):
 
 @transaction.atomic
 def invite_person(
-    body: Body, *, email: str, role: str = BodyRole.AUTHOR, by: Actor, at: datetime, name: str = ""
+    body: Body,
+    *,
+    email: str,
+    role: str = BodyRole.AUTHOR,
+    by: Actor,
+    at: datetime,
+    name: str = "",
+    may_unblock: bool = False,
 ) -> Invitation | None:
     """Let somebody write for a body: by an invitation, or at once if the address has an account of a partner.
 
-    Refuses with ``OfAnotherSide`` or ``AlreadyMember``.
+    ``may_unblock`` is for staff. Refuses with ``OfAnotherSide``, ``AlreadyMember`` or ``Blocked``.
     """
     invitation = None
     try:
-        invitation = invite(email, Role.PARTNER, by=by, at=at, name=name, letter=False)
+        invitation = invite(email, Role.PARTNER, by=by, at=at, name=name, letter=False, may_unblock=may_unblock)
         user = invitation.user
+    except Blocked:
+        raise
     except AlreadyHere as here:
         user = here.user
     if user is None or user.role != Role.PARTNER:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kreislauf.accounts.invite import Blocked
 from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import Invitation, User
 from kreislauf.permissions import Audience, allow
@@ -53,7 +54,10 @@ def _invited(request: HttpRequest, body: Body, form: TeamForm) -> bool:
         form.add_error(None, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     try:
-        invite_person(body, **form.cleaned_data, by=request.user, at=timezone.now())
+        may_unblock = _staff(request)
+        invite_person(body, **form.cleaned_data, by=request.user, at=timezone.now(), may_unblock=may_unblock)
+    except Blocked:
+        form.add_error("email", _("Diese Person ist gesperrt. Die Verwaltung kann ihren Zugang wieder freigeben."))
     except OfAnotherSide:
         text = _("Diese Adresse hat schon einen Zugang, für einen Betrieb oder die Verwaltung. Bitte eine andere.")
         form.add_error("email", text)

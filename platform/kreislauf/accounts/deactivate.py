@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kreislauf.accounts.models import Role, Session, User
 from kreislauf.audit.actor import Actor
+from kreislauf.audit.models import Entry
 from kreislauf.audit.record import record
 
 
@@ -38,3 +39,15 @@ def deactivate(user: User, *, by: Actor, at: datetime) -> None:
 def reactivate(user: User, *, by: Actor, at: datetime) -> None:
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         record("user.reactivated", user, by=by, at=at)
+
+
+def is_blocked(user: User) -> bool:
+    """Whether the office has taken the access away: an invitation that was withdrawn leaves it closed, too.
+
+    The two look the same in the person's row; the log, which is kept for ever, knows which it was.
+    """
+    if user.is_active:
+        return False
+    entries = Entry.objects.filter(subject=User._meta.label, subject_id=user.pk)
+    last = entries.filter(action__in=["user.deactivated", "user.reactivated"]).order_by("-pk").first()
+    return last is not None and last.action == "user.deactivated"

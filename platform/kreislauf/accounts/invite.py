@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.accounts import emails
+from kreislauf.accounts.deactivate import is_blocked, reactivate
 from kreislauf.accounts.models import Invitation, User
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
@@ -21,6 +22,10 @@ class AlreadyHere(Exception):
         self.user = user
 
 
+class Blocked(AlreadyHere):
+    """The office has taken this person's access away, and whoever invites may not give it back."""
+
+
 @transaction.atomic
 def invite(
     email: str,
@@ -31,14 +36,21 @@ def invite(
     business_id: int | None = None,
     name: str = "",
     letter: bool = True,
+    may_unblock: bool = False,
 ) -> Invitation:
     """Make an account without a password and mail its owner the link to set one. An open invitation is renewed.
 
     ``letter=False`` sends nothing: the caller puts ``invitation_address`` into a mail of its own.
-    Refuses with ``AlreadyHere``.
+    ``may_unblock=True`` gives a person without a password the access back that the office has taken.
+    Refuses with ``AlreadyHere`` or ``Blocked``.
     """
     address = as_stored(email)
     user = User.objects.select_for_update().filter(email__iexact=address).first()
+    blocked = user is not None and user.role == role and is_blocked(user)
+    if user is not None and blocked:
+        if user.has_usable_password() or not may_unblock:
+            raise Blocked(user)
+        reactivate(user, by=by, at=at)
     if user is not None and (user.has_usable_password() or user.role != role):
         raise AlreadyHere(user)
     if user is None:

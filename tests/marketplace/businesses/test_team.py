@@ -14,6 +14,7 @@ from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business, Member
+from marketplace.businesses.reviewed import REVIEW
 from tests.conftest import make_client
 from tests.make import NOON, make_business, make_cashier, make_owner, make_user
 from tests.post import deliver_all
@@ -205,3 +206,72 @@ def test_long_lists_have_pages(office: Client, bakery: Business, in_kiel: Region
     for page in ("/verwaltung/betriebe/personen/", f"/verwaltung/betriebe/{bakery.pk}/team/"):
         assert office.get(page).content.decode().count('<th scope="row">') == 24
         assert office.get(f"{page}?seite=2").content.decode().count('<th scope="row">') == 1
+
+
+SENTENCE = "Diese Person ist gesperrt. Die Verwaltung kann ihren Zugang wieder freigeben."
+
+
+@pytest.fixture
+def lena(baker: Client, office: Client) -> User:
+    """Invited by the bakery, and blocked by the office before she had a password."""
+    baker.post("/betrieb/team/", {"email": "lena@example.org", "role": "till"})
+    person = User.objects.get(email="lena@example.org")
+    office.post(f"/verwaltung/betriebe/personen/{person.pk}/sperre/")
+    return person
+
+
+def is_active(person: User) -> bool:
+    return User.objects.get(pk=person.pk).is_active
+
+
+def test_whom_the_office_has_blocked_no_business_invites(baker: Client, bakery: Business, lena: User) -> None:
+    letters = len(outbox())
+
+    refused = baker.post("/betrieb/team/", {"email": "lena@example.org", "role": "till"})
+    baker.post(f"/betrieb/team/{lena.memberships.get().pk}/entfernung/")  # no way round, either
+    again = baker.post("/betrieb/team/", {"email": "lena@example.org", "role": "till"})
+
+    assert [(one.status_code, SENTENCE in words(one)) for one in (refused, again)] == [(422, True)] * 2
+    assert not is_active(lena)
+    assert not bakery.members.filter(user=lena).exists()
+    assert outbox().filter(kind="businesses.invitation").count() == 1
+    assert len(outbox()) == letters + 2  # that she is out: to her, and to the bakery
+
+
+def test_somebody_blocked_who_has_a_password_gets_no_second_business(
+    baker: Client, bakery: Business, office: Client
+) -> None:
+    other = make_owner(make_business(name="Theater", email=""), email="theater@example.org")
+    office.post(f"/verwaltung/betriebe/personen/{other.pk}/sperre/")
+    answer = baker.post("/betrieb/team/", {"email": "theater@example.org", "role": "till"})
+    assert (answer.status_code, SENTENCE in words(answer)) == (422, True)
+    assert not bakery.members.filter(user=other).exists()
+    answer = office.post(f"/verwaltung/betriebe/{bakery.pk}/einladung/", {"email": "theater@example.org"}, follow=True)
+    assert SENTENCE in words(answer)
+
+
+def test_the_office_invites_anew_whom_it_has_blocked_and_the_log_says_so(
+    office: Client, bakery: Business, lena: User, baker: Client
+) -> None:
+    office.post(f"/verwaltung/betriebe/{bakery.pk}/team/", {"email": "lena@example.org", "role": "till"})
+    assert is_active(lena)
+    said = Entry.objects.filter(action__in=["user.deactivated", "user.reactivated"]).order_by("pk")
+    assert [one.action for one in said] == ["user.deactivated", "user.reactivated"]
+    assert baker.post("/betrieb/team/", {"email": "lena@example.org", "role": "till"}).status_code == 302
+
+
+def test_whose_invitation_was_withdrawn_is_invited_again(baker: Client, bakery: Business) -> None:
+    """Not active either, but nobody has blocked them."""
+    baker.post("/betrieb/team/", {"email": "lena@example.org", "role": "till"})
+    baker.post(f"/betrieb/team/{bakery.members.get(user__email='lena@example.org').pk}/entfernung/")
+    lena = User.objects.get(email="lena@example.org")
+    assert not lena.is_active
+    assert baker.post("/betrieb/team/", {"email": "lena@example.org", "role": "till"}).status_code == 302
+    assert is_active(lena)
+
+
+def test_who_approves_a_business_unblocks_nobody(office: Client, bakery: Business, lena: User) -> None:
+    theatre = make_business(name="Theater", email="lena@example.org")
+    REVIEW.approved(theatre, is_new=True, by="Ute", at=NOON)
+    assert not is_active(lena)
+    assert not theatre.members.exists()

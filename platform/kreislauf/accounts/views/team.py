@@ -61,7 +61,7 @@ def _invited(request: HttpRequest, form: InviteForm) -> bool:
         form.add_error(None, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     try:
-        invite(data["email"], data["role"], by=request.user, at=timezone.now(), name=data["name"])
+        invite(data["email"], data["role"], by=request.user, at=timezone.now(), name=data["name"], may_unblock=True)
     except AlreadyHere as refusal:
         form.add_error("email", _in_words(refusal.user))
         return False
