@@ -15,12 +15,22 @@ class NotThere(Exception):
     """The region has never shown it, its slice is off, or the origin pauses."""
 
 
+class SwitchedOff(Exception):
+    """The origin has switched the slice off: what it wrote answers nobody there, and nobody next door."""
+
+    def __init__(self, adoption: Adoption, shareable: Shareable) -> None:
+        super().__init__(str(adoption))
+        self.adoption, self.shareable = adoption, shareable
+
+
 class Gone(Exception):
     """It was shown once."""
 
 
 def find_shown(card_pk: int, branding: Branding, *, at: datetime) -> tuple[Adoption, Shareable]:
-    """With what a page needs of the origin; also one that has ended lately. Refuses with ``NotThere`` and ``Gone``."""
+    """With what a page needs of the origin; also one that has ended lately. Refuses with ``NotThere``, ``Gone`` and
+    ``SwitchedOff``.
+    """
     region = current_region()
     with stepping_into(None):
         rows = Adoption.objects.select_related("card__origin").prefetch_related("card__origin__domains")
@@ -32,4 +42,16 @@ def find_shown(card_pk: int, branding: Branding, *, at: datetime) -> tuple[Adopt
             raise Gone
     elif adoption.card.origin.status not in SHOWN_OF:
         raise NotThere
+    elif not _is_on_there(adoption):
+        raise SwitchedOff(adoption, on[adoption.card.kind])
     return adoption, on[adoption.card.kind]
+
+
+def _is_on_there(adoption: Adoption) -> bool:
+    """Asked of the origin each time: what it has switched off comes back as it was. True while it is repaired."""
+    with stepping_into(None):
+        origin = adoption.card.origin.card()
+    if origin.quarantined:
+        return True
+    with stepping_into(origin):
+        return adoption.card.kind in kinds_on(Branding.objects.get())

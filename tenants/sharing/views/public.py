@@ -19,7 +19,7 @@ from tenants.branding.context import branding_of
 from tenants.sharing.kinds import kinds_on
 from tenants.sharing.models import Adoption
 from tenants.sharing.scopes import SCOPE, scopes_of
-from tenants.sharing.shown import Gone, NotThere, find_shown
+from tenants.sharing.shown import Gone, NotThere, SwitchedOff, find_shown
 
 PICTURE_WIDTH = 960
 PER_PAGE = 20
@@ -52,6 +52,8 @@ def card(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         raise Http404 from None
     except Gone:
         return render(request, "sharing/public/gone.html", status=410)
+    except SwitchedOff as refused:
+        return switched_off(request, refused)
     context = {"adoption": adoption, "card": adoption.card, "shareable": shareable, "facts": adoption.card.facts}
     above = current_region().parent
     context["from_above"] = above is not None and above.id == adoption.card.origin_id
@@ -64,13 +66,19 @@ def card(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return shows_only(render(request, "sharing/public/card.html", context), *scopes_of(adoption.card.kind))
 
 
+def switched_off(request: HttpRequest, refused: SwitchedOff) -> HttpResponse:
+    """Says why there is nothing. A 404 is in no page cache, so that it shows again as soon as the origin does."""
+    context = {"card": refused.adoption.card, "shareable": refused.shareable}
+    return render(request, "sharing/public/switched_off.html", context, status=404)
+
+
 @allow(Audience.ANYONE)
 @require_safe
 def picture(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
     """The card's picture out of the origin's storage: the policy of our pages lets none in from other hosts."""
     try:
         adoption, _shareable = find_shown(pk, branding_of(request), at=timezone.now())
-    except (NotThere, Gone):
+    except (NotThere, Gone, SwitchedOff):
         raise Http404 from None
     name = adoption.picture
     if not name or adoption.ended_at is not None:

@@ -14,7 +14,8 @@ from kreislauf.shareable import RegistrationRefused
 from kreislauf.web.ask import posted
 from tenants.branding.context import branding_of
 from tenants.sharing.register import register_there
-from tenants.sharing.shown import Gone, NotThere, find_shown
+from tenants.sharing.shown import Gone, NotThere, SwitchedOff, find_shown
+from tenants.sharing.views.public import switched_off
 
 TRIES, PER_SECONDS = 20, 3600
 
@@ -27,6 +28,8 @@ def registration(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         adoption, shareable = find_shown(pk, branding_of(request), at=now)
     except (NotThere, Gone):
         raise Http404 from None
+    except SwitchedOff as refused:
+        return switched_off(request, refused)
     asked, facts = shareable.registration, adoption.card.facts
     if asked is None or adoption.ended_at is not None or not asked.is_open(facts, now):
         return redirect(adoption)

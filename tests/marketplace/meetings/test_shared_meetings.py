@@ -18,6 +18,8 @@ from marketplace.meetings.rearrange import rearrange
 from marketplace.meetings.shared.card import share
 from marketplace.trust.decide import decide, hide_at_once
 from marketplace.trust.models import Notice, Outcome
+from tenants.branding.modules import modules
+from tenants.branding.switch import switch
 from tenants.sharing.adopt import adopt
 from tenants.sharing.models import Adoption, Card
 from tests.conftest import make_client
@@ -158,6 +160,29 @@ def test_a_guest_registers_in_dortmund_and_confirms_in_kiel(
         assert not Registration.objects.exists()
     assert [letter.to for letter in mail.outbox] == [["gertrud@example.org"]]
     assert kiel.url in mail.outbox[0].body
+
+
+def test_what_its_origin_has_switched_off_is_not_shown_next_door_until_it_is_on_again(
+    meeting: Meeting, kiel: RegionCard, dortmund: RegionCard, visitor: Client
+) -> None:
+    form, page = filled_in(dortmund), page_of(meeting)
+    switch_in(kiel, on=False)
+    answers = [visitor.get(page), visitor.get(f"{page}anmeldung/"), visitor.post(f"{page}anmeldung/", form)]
+    sentence = f"{kiel.name} hat „Termine“ gerade abgeschaltet."
+    assert [(answer.status_code, sentence in words(answer)) for answer in answers] == [(404, True)] * 3
+    with stepping_into(kiel):
+        assert not Registration.objects.exists()
+
+    switch_in(kiel, on=True)
+    assert "Platz reservieren" in words(visitor.get(page))
+    assert visitor.post(f"{page}anmeldung/", form).status_code == 200
+    with stepping_into(kiel):
+        assert Registration.objects.count() == 1
+
+
+def switch_in(region: RegionCard, *, on: bool) -> None:
+    with stepping_into(region), committed():
+        switch(modules()["meetings"], on=on, by="Ute", at=timezone.now())
 
 
 def test_a_form_sent_twice_registers_once(
