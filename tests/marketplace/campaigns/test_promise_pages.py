@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from kreislauf.mail.outbox import outbox
 from kreislauf.regions import RegionCard
 from marketplace.campaigns.models import Campaign, Pledge, PledgeKind
 from marketplace.campaigns.promises import links
@@ -55,6 +56,17 @@ def test_somebody_promises_confirms_and_pays_once_it_is_called(
     answer = site.post(f"{own}zahlung/", {"way": "sandbox"})
     assert answer.status_code == 302
     assert answer["Location"] != own
+
+
+def test_one_address_gets_no_more_than_ten_letters_a_day(site: Client, in_kiel: RegionCard) -> None:
+    campaign = make_campaign(mode="promise", goal_cents=10_000)
+    address = f"{campaign.get_absolute_url()}unterstuetzen/bestellung/"
+    wanted = [form(email="Ilse@example.org" if number % 2 else "ilse@example.org") for number in range(12)]
+    answers = [site.post(address, one, REMOTE_ADDR=f"198.51.100.{n}") for n, one in enumerate(wanted)]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [422] * 2
+    assert "An diese Adresse haben wir heute schon mehrmals geschrieben." in words(answers[-1])
+    assert (Pledge.objects.count(), outbox().filter(recipient="ilse@example.org").count()) == (10, 10)
+    assert site.post(address, form(email="otto@example.org")).status_code == 302
 
 
 def test_a_promise_is_given_up_after_a_question(site: Client, in_kiel: RegionCard) -> None:

@@ -43,6 +43,7 @@ STEPS = {
     Mode.PROMISE: (_("Auswählen"), _("Prüfen"), _("Bestätigen")),
 }
 TRIES, TRIES_PER_SECONDS = 30, 3600  # from one network
+PROMISES, PROMISES_PER_SECONDS = 10, 86400  # with one address, to which each of them writes a letter
 
 
 # Changes nothing, so that nobody can be made to do anything by it.
@@ -78,6 +79,10 @@ def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         wait = wait_in_words(TRIES_PER_SECONDS)
         filled.add_error(None, _("Das waren viele Bestellungen. %(wait)s") % {"wait": wait})
         return _form_page(request, campaign, filled)
+    if campaign.mode == Mode.PROMISE and not _may_promise(filled.backer.email):
+        text = _("An diese Adresse haben wir heute schon mehrmals geschrieben. Bitte sehen Sie in Ihre E-Mails.")
+        filled.add_error("email", text)
+        return _form_page(request, campaign, filled)
     backer = replace(filled.backer, network=network_of(client), way=request.POST.get("way", "")[:20])
     key = read_form_key("pledge", request.POST.get("key", ""))
     try:
@@ -98,6 +103,11 @@ def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         text = _("Von hier wartet schon eine Bestellung auf ihre Zahlung. Bitte bezahlen Sie diese zuerst.")
         filled.add_error("reward", text)
     return _form_page(request, _campaign(pk), filled)
+
+
+def _may_promise(email: str) -> bool:
+    """Before a payment nobody but the letter's reader says whose the address is: somebody else may have typed it."""
+    return allow_try(f"promise by {email.lower()}", PROMISES, PROMISES_PER_SECONDS)
 
 
 def _placed(campaign: Campaign, choice: Choice, backer: Backer, *, key: str) -> str:
