@@ -7,17 +7,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
 from marketplace.listings.contact.answer import AlreadyAnswered, answer, block
 from marketplace.listings.contact.forms import AnswerForm, MessageForm
-from marketplace.listings.contact.write import NotForwarded, NotTaken, forward, takes_messages, write
-from marketplace.listings.limits import may_write_to
+from marketplace.listings.contact.write import AuthorHasMany, NotForwarded, NotTaken, forward, takes_messages, write
+from marketplace.listings.limits import Limit, too_many_messages
 from marketplace.listings.links import MESSAGE, REPLIES, message_of
 from marketplace.listings.models import Listing, Message
 from marketplace.listings.views import link_is_over, way_up
+
+TOO_MANY = {
+    Limit.PLACE: gettext_lazy(
+        "Von hier kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde wieder."
+    ),
+    Limit.ADDRESS: gettext_lazy(
+        "Von dieser E-Mail-Adresse kamen heute schon viele Nachrichten. Bitte versuchen Sie es morgen wieder."
+    ),
+    Limit.REGION: gettext_lazy(
+        "Auf dieser Seite werden gerade sehr viele Nachrichten geschrieben. "
+        "Bitte versuchen Sie es in einer Stunde wieder."
+    ),
+}
 
 
 @allow(Audience.ANYONE)
@@ -35,10 +49,8 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("listings:written")
     if not form.is_valid():
         return _form(request, listing, form, status=422)
-    if not may_write_to(listing, request, form.cleaned_data["email"]):
-        form.add_error(
-            None, _("Von hier kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde wieder.")
-        )
+    if limit := too_many_messages(request, form.cleaned_data["email"]):
+        form.add_error(None, TOO_MANY[limit])
         return _form(request, listing, form, status=429)
     data = form.cleaned_data
     try:
@@ -70,13 +82,16 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
         return link_is_over(request, expired=isinstance(refusal, Expired))
     if found is None:
         return link_is_over(request, expired=True)
+    has_many = False
     if request.method == "POST":
         try:
             found = forward(found, at=timezone.now())
         except NotForwarded:
             return link_is_over(request, expired=True)
-    context = {"message": found, "listing": found.listing, "kind": found.listing.kind}
-    return render(request, "listings/public/message.html", context)
+        except AuthorHasMany:
+            has_many = True
+    context = {"message": found, "listing": found.listing, "kind": found.listing.kind, "has_many": has_many}
+    return render(request, "listings/public/message.html", context, status=429 if has_many else 200)
 
 
 @allow(Audience.ANYONE)

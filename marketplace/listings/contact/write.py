@@ -24,6 +24,10 @@ class NotForwarded(Exception):
     """It is too late, or the listing has ended meanwhile."""
 
 
+class AuthorHasMany(Exception):
+    """The author has had all the messages that one has to bear in a day; the link may be clicked again later."""
+
+
 def write(listing: Listing, *, name: str, email: str, text: str, key: str, at: datetime) -> Message:
     """Store a message and ask its writer to confirm their address. Refuses with ``NotTaken``.
 
@@ -49,7 +53,10 @@ def takes_messages(listing: Listing) -> bool:
 
 @transaction.atomic
 def forward(message: Message, *, at: datetime) -> Message:
-    """The writer has confirmed: the author gets the text, once, without an address. Refuses with ``NotForwarded``."""
+    """The writer has confirmed: the author gets the text, once, without an address.
+
+    Refuses with ``NotForwarded`` or ``AuthorHasMany``.
+    """
     current = (
         Message.objects.select_for_update(of=("self",))
         .select_related("listing__kind", "listing__business")
@@ -59,8 +66,11 @@ def forward(message: Message, *, at: datetime) -> Message:
         return current
     if at > current.written_at + VALID or not takes_messages(current.listing):
         raise NotForwarded
+    is_blocked = _is_blocked(current)
+    if not is_blocked and _is_flooded(current, at=at):
+        raise AuthorHasMany
     current.confirmed_at = at
-    if not _is_blocked(current) and not _is_flooded(current, at=at):
+    if not is_blocked:
         current.forwarded_at = at
         emails.forwarded.queue(current, to=current.listing.author_address)
         current.save(update_fields=["confirmed_at", "forwarded_at"])

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
 from marketplace.listings.help.desk import desk
-from marketplace.listings.limits import may_hand_in
+from marketplace.listings.limits import Limit, too_many_listings
 from marketplace.listings.links import CONFIRMATION, listing_of, own_token
 from marketplace.listings.models import Kind
 from marketplace.listings.models.kind import Writers
@@ -21,6 +22,18 @@ from marketplace.listings.submit.confirm import TooLate, confirm
 from marketplace.listings.submit.forms import SubmitForm
 from marketplace.listings.submit.submit import submit
 from marketplace.listings.views import link_is_over, way_up
+
+TOO_MANY = {
+    Limit.PLACE: gettext_lazy(
+        "Von hier kamen gerade viele Anzeigen. Bitte versuchen Sie es in einer Stunde noch einmal."
+    ),
+    Limit.ADDRESS: gettext_lazy(
+        "Von dieser E-Mail-Adresse kamen heute schon viele Anzeigen. Bitte versuchen Sie es morgen wieder."
+    ),
+    Limit.REGION: gettext_lazy(
+        "Auf dieser Seite werden gerade sehr viele Anzeigen geschrieben. Bitte versuchen Sie es in einer Stunde wieder."
+    ),
+}
 
 
 @allow(Audience.ANYONE)
@@ -41,10 +54,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         return redirect("listings:submitted")
     if not form.is_valid():
         return _form(request, row, form, status=422)
-    if not may_hand_in(request, form.cleaned_data["email"]):
-        form.add_error(
-            None, _("Von hier kamen gerade viele Anzeigen. Bitte versuchen Sie es in einer Stunde noch einmal.")
-        )
+    if limit := too_many_listings(request, form.cleaned_data["email"]):
+        form.add_error(None, TOO_MANY[limit])
         return _form(request, row, form, status=429)
     submit(row, form.entry(), key=form.cleaned_data["key"], by=_("Formular auf der Website"), at=timezone.now())
     return redirect("listings:submitted")

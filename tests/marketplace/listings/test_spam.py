@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from pytest_django import Settings
 from kreislauf.forms.form_stamp import new_stamp
 from kreislauf.permissions import Audience
 from kreislauf.regions import RegionCard, stepping_into
+from marketplace.listings.links import message_address
 from marketplace.listings.models import Kind, Listing, Message
 from marketplace.listings.reviewed import REVIEW
 from marketplace.listings.spam.doubts import doubts
@@ -151,20 +153,52 @@ def test_one_place_cannot_use_up_what_is_everybody_s(site: Client, gifts: Kind) 
     assert other.status_code == 302
 
 
+def write_to(listing: Listing, site: Client, number: int, *, place: int | None = None, email: str = "") -> Any:
+    form = {"name": "Jan", "email": email or f"jan{number}@example.org", "text": "Noch da?", "stamp": old_stamp()}
+    where = f"198.51.100.{number if place is None else place}"
+    return site.post(f"/boerse/nachricht/{listing.pk}/", form, REMOTE_ADDR=where)
+
+
 def test_an_author_has_to_bear_thirty_messages_a_day_however_many_write(site: Client, gifts: Kind) -> None:
+    """Who confirms the next one reads why it waits, and may click again later."""
+    now = timezone.now()
     listing, other = make_listing(gifts), make_listing(gifts, email="otto@example.org")
+    for number in range(30):
+        make_message(listing, email=f"jan{number}@example.org", confirmed_at=now, forwarded_at=now)
+    one, elsewhere = make_message(listing, email="ida@example.org"), make_message(other, email="ida@example.org")
 
-    def write(number: int, to: Listing = listing) -> int:
-        form = {"name": "Jan", "email": f"jan{number}@example.org", "text": "Noch da?", "stamp": old_stamp()}
-        return site.post(f"/boerse/nachricht/{to.pk}/", form, REMOTE_ADDR=f"198.51.100.{number}").status_code
+    def click(message: Message) -> Any:
+        return site.post("/" + message_address(message).split("/", 3)[3])
 
-    assert [write(number) for number in range(31)] == [302] * 30 + [429]
-    assert write(99, to=other) == 302
+    refused = click(one)
+    assert (refused.status_code, "kamen heute schon sehr viele Nachrichten" in words(refused)) == (429, True)
+    assert click(elsewhere).status_code == 200
+    one.refresh_from_db()
+    assert (one.confirmed_at, one.forwarded_at) == (None, None)
+
+    listing.messages.exclude(pk=one.pk).update(forwarded_at=now - timedelta(hours=25))
+    assert "Ihre Nachricht ist unterwegs" in words(click(one))
+    one.refresh_from_db()
+    assert one.forwarded_at is not None
+
+
+def test_what_nobody_confirms_takes_no_author_from_the_others(site: Client, gifts: Kind) -> None:
+    listing = make_listing(gifts)
+    assert [write_to(listing, site, number).status_code for number in range(31)] == [302] * 31
+
+
+def test_each_limit_says_what_is_too_many(site: Client, gifts: Kind) -> None:
+    listing = make_listing(gifts)
+    of_place = [write_to(listing, site, number, place=1) for number in range(21)][-1]
+    of_address = [write_to(listing, site, number, email="eine@example.org") for number in range(40, 51)][-1]
+    assert (of_place.status_code, "Von hier kamen gerade viele Nachrichten." in words(of_place)) == (429, True)
+    sentence = "Von dieser E-Mail-Adresse kamen heute schon viele Nachrichten."
+    assert (of_address.status_code, sentence in words(of_address)) == (429, True)
 
 
 def test_two_businesses_have_no_limit_in_common(gifts: Kind) -> None:
     """Their listings have no address of their own."""
-    from marketplace.listings.contact.write import forward
+    from marketplace.listings.contact.write import AuthorHasMany, forward
     from tests.make import make_business
 
     now = timezone.now()
@@ -173,8 +207,9 @@ def test_two_businesses_have_no_limit_in_common(gifts: Kind) -> None:
     )
     for number in range(30):
         make_message(one, email=f"jan{number}@example.org", confirmed_at=now, forwarded_at=now)
-    forwarded = [forward(make_message(to, email="ida@example.org"), at=now).forwarded_at for to in (one, other)]
-    assert forwarded == [None, now]
+    with pytest.raises(AuthorHasMany):
+        forward(make_message(one, email="ida@example.org"), at=now)
+    assert forward(make_message(other, email="ida@example.org"), at=now).forwarded_at == now
 
 
 SAID: list[tuple[dict[str, str], str]] = [
