@@ -14,6 +14,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region, stepping_into
 from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
+from kreislauf.web.row_id import row_id
 from tenants.sharing.adopt import NotAdopted, change, drop, take_version
 from tenants.sharing.forms import AdoptForm, DropForm
 from tenants.sharing.kinds import kinds
@@ -70,9 +71,9 @@ def adoption(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """The office has read the neighbour's new text and shows it from now on."""
-    one, number = _adoption(pk), request.POST.get("version", "")
+    one, number = _adoption(pk), row_id(request.POST.get("version", ""))
     try:
-        taken = number.isdecimal() and take_version(one, version=int(number), by=request.user, at=timezone.now())
+        taken = take_version(one, version=number, by=request.user, at=timezone.now())
     except NotAdopted:
         taken = False
     if taken:

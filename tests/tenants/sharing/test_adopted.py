@@ -275,3 +275,14 @@ def test_adopting_asks_what_is_offered_and_shows_what_is_shown(
     assert "Zeigen wir" in words(karl.get("/verwaltung/nachbarn/angebote/"))
     assert "Kurzarbeit" in words(visitor.get("/geteilt/"))
     assert "1 Region" in words(office_of(kiel).get("/verwaltung/nachbarn/eigene/"))
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "²", "eins", ""])
+def test_a_version_that_is_no_number_is_not_taken(
+    partners: None, kiel: RegionCard, dortmund: RegionCard, office_of: Callable[[RegionCard], Client], typed: str
+) -> None:
+    _body, card = make_shared(kiel)
+    adoption = make_adoption(dortmund, card, mode="pin")
+    page = f"/verwaltung/nachbarn/uebernommen/{adoption.pk}/fassung/"
+    answer = office_of(dortmund).post(page, {"version": typed}, follow=True)
+    assert "Der Nachbar hat den Text noch einmal geändert." in words(answer)
