@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from kreislauf.accounts.models import User
 from kreislauf.permissions import Audience
@@ -17,11 +18,12 @@ from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.query import Businesses
 
 CHOSEN = "kasse"  # in the session, which is the region's own; the till asks the same question
+OPEN_FIRST = (F("business__closed_at").asc(nulls_first=True), "pk")
 
 
 def businesses_of(user: User) -> Businesses:
-    """Those that the person may speak for, closed ones aside."""
-    everywhere = Business.objects.filter(closed_at__isnull=True).select_related("category")
+    """Those that the person may speak for, closed ones too: their vouchers are still redeemed."""
+    everywhere = Business.objects.select_related("category")
     return everywhere if user.is_staff_member else everywhere.filter(members__user=user).order_by("members__pk")
 
 
@@ -42,11 +44,11 @@ def member_of(request: HttpRequest) -> Member | None:
 
 
 def members_of(request: HttpRequest) -> list[Member]:
-    """The person at each business that is open, the first first; asked of the database once in a request."""
+    """The person at each business, open ones before closed ones; asked of the database once in a request."""
     kept: tuple[int | None, list[Member]] | None = getattr(request, "members", None)
     if kept is None or kept[0] != request.user.pk:
-        members = Member.objects.filter(user_id=request.user.pk or 0, business__closed_at__isnull=True)
-        kept = request.user.pk, list(members.select_related("business__category").order_by("pk"))
+        members = Member.objects.filter(user_id=request.user.pk or 0)
+        kept = request.user.pk, list(members.select_related("business__category").order_by(*OPEN_FIRST))
         request.members = kept  # type: ignore[attr-defined]
     return kept[1]
 
@@ -70,6 +72,17 @@ def with_business(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
             if isinstance(request.user, User) and request.user.is_staff_member:
                 return redirect("businesses:office:list")
             raise PermissionDenied
-        return view(request, business, *args, **kwargs)
+        return while_it_goes_on(request, business) or view(request, business, *args, **kwargs)
 
     return inner
+
+
+def while_it_goes_on(request: HttpRequest, business: Business) -> HttpResponseBase | None:
+    """What a closed business is told where a page answers open ones only; its other pages say since when it is closed.
+
+    Whoever hands a view its business asks this first.
+    """
+    request.business_closed_at = business.closed_at  # type: ignore[attr-defined]  # for the banner and the menu
+    if business.closed_at is None or (request.resolver_match and request.resolver_match.func.while_closed):
+        return None
+    return render(request, "businesses/business/closed.html", {"business": business}, status=403)

@@ -38,6 +38,7 @@ def allow(
     while_draft: bool = False,
     while_paused: bool = False,
     while_off: bool = False,
+    while_closed: bool = False,
     takes_files: bool | int = False,
     before_factor: bool = False,
     secret: bool = False,
@@ -46,6 +47,8 @@ def allow(
 
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
+    While a business is closed, its pages answer that are for its till, or that go on while the region pauses or the
+    slice is off: people have paid. ``while_closed=True`` adds others (``marketplace.businesses.membership``).
     With ``takes_files=True`` a body may be as large as a photo, or as the number of bytes given instead
     (``kreislauf.web.body_limit``).
     ``before_factor`` opens it to people who must set up a second factor first.
@@ -57,6 +60,8 @@ def allow(
         view.while_draft = while_draft  # type: ignore[attr-defined]
         view.while_paused = while_paused  # type: ignore[attr-defined]
         view.while_off = while_off  # type: ignore[attr-defined]
+        goes_on = while_closed or while_paused or while_off or audience is Audience.TILL
+        view.while_closed = goes_on  # type: ignore[attr-defined]
         view.takes_files = takes_files  # type: ignore[attr-defined]
         view.before_factor = before_factor  # type: ignore[attr-defined]
         view.secret = secret  # type: ignore[attr-defined]

@@ -54,7 +54,14 @@ def site_of_request(request: HttpRequest) -> Site:
     """The site of the current region, for the person who looks at it; a preview shows the one that is tried on."""
     tried_on: Branding | None = getattr(request, "branding_on_trial", None)
     row = tried_on or branding_of(request)
-    return Site(branding=row, card=current_region(), audiences=audiences_of(request), preview=tried_on is not None)
+    door = "while_closed" if getattr(request, "business_closed_at", None) else ""
+    return Site(
+        branding=row,
+        card=current_region(),
+        audiences=audiences_of(request),
+        business_door=door,
+        preview=tried_on is not None,
+    )
 
 
 def mail_context() -> dict[str, Any]:

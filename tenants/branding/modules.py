@@ -48,7 +48,8 @@ def modules() -> dict[str, Slice]:
 def menu(name: str, branding: Branding, *, audiences: Collection[str] = (), door: str = "") -> list[MenuItem]:
     """``menu("office_menu", …)``: the links that lead somewhere and that a person of these audiences may follow.
 
-    ``door="while_paused"`` leaves only those whose pages answer while the region pauses or leaves.
+    ``door="while_paused"`` leaves only those whose pages answer while the region pauses or leaves, ``"while_closed"``
+    those that answer a closed business.
     """
     groups = list(MenuGroup)
     allowed = {Audience.ANYONE, *audiences}

@@ -31,6 +31,9 @@ class Site:
     branding: Branding
     card: RegionCard
     audiences: frozenset[str] = frozenset()
+    business_door: str = (
+        ""  # what a page says of itself (kreislauf.permissions) to be in a business's menu at the moment
+    )
     # A site that is only tried on: its theme comes from an address that carries the colours.
     preview: bool = False
 
@@ -38,7 +41,7 @@ class Site:
     def stamp(self) -> str:
         """All that a page's frame takes from here, language aside, as one value."""
         values = [getattr(self.branding, field.attname) for field in self.branding._meta.concrete_fields]
-        shown = repr((values, self.card, sorted(self.audiences), self.preview))
+        shown = repr((values, self.card, sorted(self.audiences), self.business_door, self.preview))
         return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
 
     @property
@@ -195,7 +198,7 @@ class Site:
 
     @cached_property
     def business_nav(self) -> list[MenuItem]:
-        return menu("business_menu", self.branding, audiences=self.audiences)
+        return menu("business_menu", self.branding, audiences=self.audiences, door=self.business_door)
 
     @cached_property
     def partner_nav(self) -> list[MenuItem]:

@@ -45,7 +45,7 @@ class KeyForm(forms.Form):
     )
 
 
-@allow(Audience.BUSINESS, secret=True)
+@allow(Audience.BUSINESS, while_closed=True, secret=True)
 @with_business
 @require_http_methods(["GET", "POST"])
 @asks_password_to_post
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, business: Business) -> KeyPage:
     return key_page(found, request.GET.get("seite"), per_page=PER_PAGE)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_closed=True)
 @with_business
 @require_http_methods(["GET", "HEAD", "POST"])
 def revocation(request: HttpRequest, business: Business, pk: int) -> HttpResponse:

@@ -21,7 +21,7 @@ from marketplace.businesses.office_forms import KeysForm, RoleForm
 from marketplace.businesses.views.team import OFFICE, OWN, Side
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_closed=True)
 @with_business
 @require_POST
 def member_role(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
@@ -34,7 +34,7 @@ def office_member_role(request: HttpRequest, pk: int) -> HttpResponse:
     return _role(request, get_object_or_404(Member.objects.select_related("business", "user"), pk=pk), OFFICE)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_closed=True)
 @with_business
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_removal(request: HttpRequest, business: Business, pk: int) -> HttpResponse:

@@ -44,7 +44,7 @@ OWN = Side(False, "base_business.html", "businesses:business:member_role", "busi
 OFFICE = Side(True, "base_office.html", "businesses:office:member_role", "businesses:office:member_removal")
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_closed=True)
 @with_business
 @require_http_methods(["GET", "HEAD", "POST"])
 def team(request: HttpRequest, business: Business) -> HttpResponse:

@@ -78,7 +78,7 @@ def participation(request: HttpRequest, business: Business) -> HttpResponse:
     return render(request, "regionwide/business/participation.html", context, status=status)
 
 
-@allow(Audience.BUSINESS)
+@allow(Audience.BUSINESS, while_closed=True)
 @with_business
 @for_who_may_redirect_money
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kreislauf.accounts.models import User
-from marketplace.businesses.membership import CHOSEN, businesses_of, members_of
+from marketplace.businesses.membership import CHOSEN, businesses_of, members_of, while_it_goes_on
 from marketplace.businesses.models import Business
 
 
@@ -41,6 +41,6 @@ def with_till_business(view: Callable[..., HttpResponseBase]) -> Callable[..., H
         if business is None:
             back = urlencode({"weiter": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{reverse('vouchers:till:choice')}?{back}")
-        return view(request, business, *args, **kwargs)
+        return while_it_goes_on(request, business) or view(request, business, *args, **kwargs)
 
     return inner
