@@ -40,6 +40,7 @@ def _demo(data: Any, by: Actor) -> None:
 
 
 def _office_todo() -> Iterable[Todo]:
+    yield from todo.orphaned_todo()
     yield from line_todo()
     yield from paper_todo()
     yield from fund_todo()
@@ -117,6 +118,7 @@ SLICE = Slice(
     office_mails=fund_words.OFFICE_MAILS,
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
+    closing_notes=todo.closing_notes,
     office_tiles=todo.office_tiles,
     business_tiles=todo.business_tiles,
     business_todo=_business_todo,

@@ -48,7 +48,7 @@ def allow(
     A route is closed to everybody but staff while its region is a draft or paused, and to all while its slice is
     switched off, unless it says otherwise: ``@allow(Audience.BUSINESS, while_paused=True, while_off=True)``.
     While a business is closed, its pages answer that are for its till, or that go on while the region pauses or the
-    slice is off: people have paid. ``while_closed=True`` adds others (``marketplace.businesses.membership``).
+    slice is off: people have paid. ``while_closed=True`` adds others.
     With ``takes_files=True`` a body may be as large as a photo, or as the number of bytes given instead
     (``kreislauf.web.body_limit``).
     ``before_factor`` opens it to people who must set up a second factor first.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.urls import resolve, reverse
 
@@ -84,7 +85,7 @@ def office_todo(branding: Branding, *, audiences: Collection[str]) -> Iterator[T
     for one in slices():
         on = is_on(one, branding)
         for todo in one.office_todo():
-            view = resolve(todo.url).func
+            view = resolve(urlsplit(todo.url).path).func
             if (on or getattr(view, "while_off", False)) and getattr(view, "audience", "") in audiences:
                 yield todo
 

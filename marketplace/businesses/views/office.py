@@ -113,6 +113,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             submit=_("Betrieb schließen"),
             form=form,
+            details=[(room.title, note) for room in slices() for note in room.closing_notes(business)],
             cancel_url=reverse("businesses:office:detail", args=[pk]),
         )
     close(business, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])

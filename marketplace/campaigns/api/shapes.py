@@ -83,4 +83,4 @@ def state_of(campaign: Campaign) -> str:
         return "withdrawn"
     if campaign.ended_at is not None:
         return "succeeded" if campaign.succeeded else "ended"
-    return "running"
+    return "stopped" if campaign.is_orphaned else "running"

@@ -40,8 +40,9 @@ def _end_due(pk: int, *, at: datetime) -> int:
     if campaign is None or (at < campaign.ends_at + WAITS and payments_under_way(campaign)):
         return 0
     enough = reached_cents(campaign.pk) >= campaign.goal_cents
-    # Whoever was asked to pay before the end was promised that it works out.
-    succeeded = campaign.stopped_at is None and (enough or campaign.called_at is not None)
+    # Whoever was asked to pay before the end was promised that it works out. Nobody is asked to pay a closed business.
+    stands_still = campaign.stopped_at is not None or (campaign.mode == Mode.PROMISE and campaign.is_orphaned)
+    succeeded = not stands_still and (enough or campaign.called_at is not None)
     end(campaign, succeeded=succeeded, by=SYSTEM, at=at)
     return 1
 

@@ -85,7 +85,7 @@ def _preview(request: HttpRequest, campaign: Campaign) -> Preview:
 
 def _for_pot(fund: MatchFund, now: datetime) -> QuerySet[Campaign]:
     """Running campaigns that the pot is for; those that end first stand first."""
-    found = Campaign.objects.running().filter(ends_at__gt=now).select_related("business")
+    found = Campaign.objects.running().filter(ends_at__gt=now, in_category__isnull=False).select_related("business")
     if categories := fund.only.get("categories"):
         found = found.filter(in_category__in=categories)
     if postcodes := fund.only.get("postcodes"):

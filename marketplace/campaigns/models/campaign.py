@@ -180,5 +180,10 @@ class Campaign(Reviewed):
         return self.is_public and not (self.stopped_at or self.withdrawn_at or self.ended_at)
 
     def takes_pledges(self, at: datetime) -> bool:
-        """Whether somebody may begin to back it now."""
-        return self.is_running and at < self.ends_at
+        """Whether somebody may begin to back it now. Needs the business: a closed one takes nothing any more."""
+        return self.is_running and at < self.ends_at and not self.is_orphaned
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Its business has closed before it ended; staff has not stopped it yet. Needs the business."""
+        return self.business.closed_at is not None and self.is_running

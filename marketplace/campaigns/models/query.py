@@ -24,6 +24,10 @@ class Campaigns(InWords, ReviewedRows["Campaign"]):
         """Released and not at their end: those that can be backed, if their time is not over."""
         return self.filter(RUNNING)
 
+    def orphaned(self) -> Campaigns:
+        """Running ones whose business has closed: they take nothing, and staff has to end them."""
+        return self.running().filter(business__closed_at__isnull=False)
+
     def ended(self) -> Campaigns:
         """Public ones whose time is over."""
         return self.public().filter(ended_at__isnull=False)

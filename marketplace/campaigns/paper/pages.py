@@ -16,6 +16,7 @@ from marketplace.campaigns.paper.forms import PaperForm
 from marketplace.campaigns.paper.sheet import paper_sheet
 from marketplace.campaigns.pledges.back import NotRunning, RewardGone, TooMuchSupport
 from marketplace.campaigns.pledges.document import is_receipted, receipt_file
+from marketplace.campaigns.public.words import not_taking
 from marketplace.campaigns.writing.desk import Desk
 from tenants.branding.on_paper import file_name, pdf_response
 
@@ -38,7 +39,7 @@ def new_page(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """After one line comes the next: whoever types has a whole sheet before them."""
     campaign = desk.campaign(pk)
     if not campaign.takes_pledges(timezone.now()):
-        messages.info(request, _("Diese Kampagne nimmt gerade nichts an."))
+        messages.info(request, not_taking(campaign))
         return redirect(desk.url("paper", pk))
     form = PaperForm(request.POST if request.method == "POST" else None, campaign=campaign)
     if form.is_bound and form.is_valid() and _entered(request, desk, campaign, form):
@@ -62,7 +63,7 @@ def _entered(request: HttpRequest, desk: Desk, campaign: Campaign, form: PaperFo
             at=timezone.now(),
         )
     except NotRunning:
-        form.add_error(None, _("Diese Kampagne nimmt gerade nichts an."))
+        form.add_error(None, not_taking(campaign))
     except RewardGone:
         form.add_error("reward", _("Diese Gegenleistung ist vergriffen."))
     except TooMuchSupport:

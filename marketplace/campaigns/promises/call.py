@@ -17,7 +17,7 @@ ENOUGH_PERCENT = 115
 
 def call_if_enough(campaign: Campaign, *, at: datetime) -> None:
     """With the campaign locked."""
-    if campaign.mode != Mode.PROMISE or campaign.called_at is not None:
+    if campaign.mode != Mode.PROMISE or campaign.called_at is not None or campaign.is_orphaned:
         return
     if reached_cents(campaign.pk) * 100 >= campaign.goal_cents * ENOUGH_PERCENT:
         call(campaign, at=at)

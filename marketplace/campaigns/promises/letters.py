@@ -131,6 +131,8 @@ def why_over(campaign: Campaign) -> str:
         text = _("%(business)s hat die Kampagne „%(title)s“ zurückgezogen.")
     elif campaign.stopped_at is not None:
         text = _("Die Verwaltung hat die Kampagne „%(title)s“ angehalten, und ihre Zeit ist um.")
+    elif campaign.business.closed_at is not None:
+        text = _("%(business)s hat geschlossen, und die Zeit der Kampagne „%(title)s“ ist um.")
     else:
         text = _("„%(title)s“ hat sein Ziel nicht erreicht.")
     return text % {"business": campaign.business.name, "title": campaign.title}

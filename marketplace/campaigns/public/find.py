@@ -25,7 +25,7 @@ MOST_WEIGHED = 500  # running campaigns of a region whose bars are read to find 
 CARD = (
     *("title", "lead", "picture", "picture_alt", "goal_cents", "mode", "ends_on", "ends_at", "starts_at"),
     *("ended_at", "succeeded", "stopped_at", "withdrawn_at", "in_place", "longitude", "latitude"),
-    *("business__name", "business__slug", "business__place", "business__category__name"),
+    *("business__name", "business__slug", "business__place", "business__closed_at", "business__category__name"),
     "business__category__glyph",
 )
 

@@ -27,7 +27,7 @@ def shared_now() -> list[int]:
 
 def card_of(campaign: Campaign) -> CardTexts | None:
     """None for one that cannot be backed: then its adopters say that it is over. The progress is in steps."""
-    if not campaign.is_running or campaign.ends_at <= timezone.now():
+    if not campaign.takes_pledges(timezone.now()):
         return None
     bar = bars_of([campaign])[campaign.pk]
     return CardTexts(
@@ -58,12 +58,14 @@ def step_of(bar: Bar) -> int:
 def share_progress() -> int:
     """Write anew the cards that neighbours show and whose campaign has come a step further, or lost one. How many.
 
+    So is the card of one whose business has closed: that it takes nothing any more, its adopters say too.
+
     One query for all bars, so pledges themselves share nothing, and a campaign has one job at most each time.
     """
     shown = facts_shown(KIND)
-    running = list(Campaign.objects.running().filter(pk__in=shown))
+    running = list(Campaign.objects.running().filter(pk__in=shown).select_related("business"))
     bars = bars_of(running)
-    moved = [one for one in running if shown[one.pk].get("percent") != step_of(bars[one.pk])]
+    moved = [one for one in running if one.is_orphaned or shown[one.pk].get("percent") != step_of(bars[one.pk])]
     for campaign in moved:
         share(campaign)
     return len(moved)

@@ -37,6 +37,8 @@ def campaign_stage(campaign: Campaign) -> str:
         return _("zurückgezogen")
     if campaign.ended_at is not None and campaign.hidden_at is None:
         return _("geschafft") if campaign.succeeded else _("nicht geschafft")
+    if campaign.is_orphaned:
+        return _("Betrieb geschlossen")
     words = {
         "unconfirmed": _("Entwurf"),
         "waiting": _("wird angesehen"),
@@ -53,7 +55,7 @@ def campaign_stage(campaign: Campaign) -> str:
 @register.filter
 def campaign_stage_kind(campaign: Campaign) -> str:
     """The badge's colour."""
-    if campaign.stopped_at is not None:
+    if campaign.stopped_at is not None or campaign.is_orphaned:
         return "danger"
     if campaign.withdrawn_at is not None or (campaign.ended_at is not None and not campaign.succeeded):
         return ""

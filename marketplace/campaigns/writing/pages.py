@@ -29,6 +29,7 @@ STATES = {
     "vorbei": _("Zu Ende"),
     "abgelehnt": _("Abgelehnt"),
     "angehalten": _("Angehalten oder zurückgezogen"),
+    "geschlossen": _("Betrieb geschlossen"),
 }
 
 
@@ -50,6 +51,8 @@ def _in_state(found: Campaigns, state: str) -> Campaigns:
         return found.waiting()
     if state == "laeuft":
         return found.running()
+    if state == "geschlossen":
+        return found.orphaned()
     if state == "vorbei":
         return found.filter(ended_at__isnull=False)
     if state == "abgelehnt":

@@ -31,6 +31,30 @@ def _tile(campaigns: Campaigns, url: str) -> Tile:
     return Tile(number, ngettext("laufende Kampagne", "laufende Kampagnen", number.n), url)
 
 
+def orphaned_todo() -> Iterable[Todo]:
+    """Campaigns of businesses that have closed, which staff has to stop."""
+    n = Campaign.objects.orphaned().count()
+    if n:
+        text = ngettext(
+            "%(n)s Kampagne läuft noch, deren Betrieb geschlossen hat.",
+            "%(n)s Kampagnen laufen noch, deren Betrieb geschlossen hat.",
+            n,
+        )
+        yield Todo(_("Kampagnen anhalten"), f"{reverse('campaigns:office:list')}?stand=geschlossen", text % {"n": n})
+
+
+def closing_notes(business: Business) -> Iterable[str]:
+    """What staff reads of it before it closes a business."""
+    n = Campaign.objects.running().filter(business=business).count()
+    if n:
+        text = ngettext(
+            "%(n)s laufende Kampagne nimmt dann nichts mehr an. Geld bewegt sich nicht. Halten Sie sie danach an.",
+            "%(n)s laufende Kampagnen nehmen dann nichts mehr an. Geld bewegt sich nicht. Halten Sie sie danach an.",
+            n,
+        )
+        yield text % {"n": n}
+
+
 def business_todo(business: Business) -> Iterable[Todo]:
     """Drafts that lie about, questions of staff, and who waits to hear what became of it."""
     own = Campaign.objects.filter(business=business).only("title", "business", "written_at", "asked_at", "question")

@@ -41,7 +41,7 @@ def test_the_office_takes_as_many_queries(rows: int, office: Client, django_asse
     # region and host, session, person, sold, waiting of two kinds, businesses, listings, offers, vouchers, log, face,
     # accounts at providers and at banks, sellers that owe facts, lines on paper and what waits of them, partners'
     # texts, debts
-    with django_assert_num_queries(52):
+    with django_assert_num_queries(53):
         assert len(office.get("/verwaltung/").context["lines"]) == rows
 
 

@@ -36,6 +36,7 @@ from marketplace.campaigns.pledges.forms import NO_REWARD, PledgeForm, price_of
 from marketplace.campaigns.pledges.receipt import receipt_of_choice
 from marketplace.campaigns.pledges.withdrawable import DAYS
 from marketplace.campaigns.promises.promise import promise
+from marketplace.campaigns.public.words import not_taking
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
 
 STEPS = {
@@ -92,7 +93,7 @@ def order(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             None, _("Diese Bestellung ist schon da. Bitte sehen Sie in Ihre E-Mails oder beginnen Sie neu.")
         )
     except NotRunning:
-        filled.add_error(None, _("Diese Kampagne nimmt gerade keine Unterstützung an."))
+        filled.add_error(None, not_taking(campaign))
     except RewardGone:
         filled.add_error("reward", _("Diese Gegenleistung ist nicht mehr da. Jemand war einen Augenblick schneller."))
     except PriceChanged:
@@ -182,6 +183,7 @@ def _form_page(request: HttpRequest, campaign: Campaign, filled: PledgeForm) -> 
         "rewards": [(one, price_of(one)) for one in filled.rewards.values()],
         "chosen": str(filled["reward"].value() or NO_REWARD),
         "is_open": _is_open(campaign),
+        "why_not": not_taking(campaign),
         "pots": pots_of(campaign, at=timezone.now()),
         "steps": STEPS[Mode(campaign.mode)],
     }
