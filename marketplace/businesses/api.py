@@ -16,8 +16,8 @@ from rest_framework.views import APIView
 from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.accounts.models import ApiToken
-from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
+from marketplace.businesses.caller import business_of_key, closed, open_business_of_key
 from marketplace.businesses.change import change_at_once
 from marketplace.businesses.models import AT_ONCE, TEXTS, Business
 from marketplace.businesses.search import Search
@@ -74,7 +74,7 @@ class OwnBusinessView(APIView):
         responses={200: OwnBusinessShape},
     )
     def get(self, request: Request) -> Response:
-        return Response(OwnBusinessShape(_own(request)).data)
+        return Response(OwnBusinessShape(business_of_key(request)).data)
 
     @extend_schema(
         operation_id="businesses_me_update",
@@ -95,7 +95,7 @@ class OwnBusinessView(APIView):
         },
     )
     def patch(self, request: Request) -> Response:
-        business = _own(request)
+        business = open_business_of_key(request)
         shape = ChangedBusiness(business, data=request.data, partial=True)
         shape.is_valid(raise_exception=True)
         values: dict[str, Any] = dict(shape.validated_data)
@@ -111,13 +111,5 @@ class OwnBusinessView(APIView):
                 if texts:
                     business = change(business, texts, by=by, at=at, is_proven=True)
         except Ended:
-            raise Refusal("closed", "Dieser Betrieb ist geschlossen.") from None
+            raise closed() from None
         return Response(OwnBusinessShape(business).data)
-
-
-def _own(request: Request) -> Business:
-    token = cast(ApiToken, request.auth)
-    business = Business.objects.select_related("category").filter(pk=token.business_id).first()
-    if business is None:
-        raise Refusal("no_business", "Zu diesem Zugangsschlüssel gibt es keinen Betrieb mehr.", status=403)
-    return business

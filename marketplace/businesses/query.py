@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
+from django.db.models import Q
+
 from kreislauf.places.distance import Nearby
 from marketplace.businesses import hours
 from marketplace.businesses.known_open import known_open
@@ -19,6 +22,15 @@ if TYPE_CHECKING:
 PUBLIC, UNDECIDED = public(), undecided()
 GERMAN_ORDER = ("sort_name", "pk")
 UNSEEN = ("words", "open_hours")  # what no page shows: lists need not read it
+
+
+def not_of_closed() -> Q:
+    """For rows that may belong to a business: those of none, or of one that has not closed.
+
+    A condition of its own and no join: lists go on walking their index, and the few that have closed are read once.
+    """
+    closed = apps.get_model("businesses", "Business").objects.filter(closed_at__isnull=False)
+    return ~Q(business__in=closed.values("pk"))
 
 
 class Businesses(InWords, Nearby, ReviewedRows["Business"]):

@@ -26,7 +26,7 @@ from marketplace.campaigns.pledges.todo import line_todo, sending_todo
 from marketplace.campaigns.promises import words as promises
 from marketplace.campaigns.public import sections
 from marketplace.campaigns.public.embed import EMBED
-from marketplace.campaigns.sharing.card import SHARED
+from marketplace.campaigns.sharing.card import SHARED, business_closed
 from marketplace.campaigns.updates import words as updates
 from marketplace.campaigns.writing import todo
 from marketplace.campaigns.writing import words as writing
@@ -119,6 +119,7 @@ SLICE = Slice(
     business_menu=(Link(_("Kampagnen"), "campaigns:business:list", "heart", Audience.BUSINESS, position=55),),
     business_actions=(Link(_("Kampagne starten"), "campaigns:business:new", audience=Audience.BUSINESS),),
     closing_notes=todo.closing_notes,
+    business_closed=business_closed,
     office_tiles=todo.office_tiles,
     business_tiles=todo.business_tiles,
     business_todo=_business_todo,

@@ -76,6 +76,17 @@ def _business_tiles(business: Business) -> Iterable[Tile]:
     yield Tile(number, text, reverse("listings:business:list"))
 
 
+def _closing_notes(business: Business) -> Iterable[str]:
+    n = Listing.objects.open_now().filter(business=business).count()
+    if n:
+        text = ngettext(
+            "%(n)s Anzeige steht dann nicht mehr in der Börse.",
+            "%(n)s Anzeigen stehen dann nicht mehr in der Börse.",
+            n,
+        )
+        yield text % {"n": n}
+
+
 def _listings() -> int:
     return Listing.objects.open_now().count()
 
@@ -113,6 +124,7 @@ SLICE = Slice(
     front_sections=_front_sections,
     business_sections=_business_sections,
     office_tiles=_office_tiles,
+    closing_notes=_closing_notes,
     business_tiles=_business_tiles,
     figures={"listings": Figure(_("Anzeigen"), _listings)},
     sitemap=_sitemap,

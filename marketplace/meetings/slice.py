@@ -28,7 +28,7 @@ from marketplace.meetings.questions.log_words import LOG_WORDS as QUESTIONS_LOG_
 from marketplace.meetings.questions.todo import question_todo
 from marketplace.meetings.seats.log_words import LOG_KINDS as SEATS_LOG_KINDS
 from marketplace.meetings.seats.log_words import LOG_WORDS as SEATS_LOG_WORDS
-from marketplace.meetings.shared.card import KIND
+from marketplace.meetings.shared.card import KIND, business_closed
 from marketplace.meetings.shared.lists import among, hits_of_neighbours, shared_meetings
 from marketplace.meetings.shared.shares import SHARED
 from marketplace.partners.models import Body
@@ -42,6 +42,17 @@ IN_TODO = 4
 def _coming() -> Meetings:
     found = Meeting.objects.public().listed().takes_place().to_come_in_turn(timezone.now())
     return found.order_by("starts_at", "pk")
+
+
+def _closing_notes(business: Business) -> Iterable[str]:
+    n = Meeting.objects.public().takes_place().to_come(timezone.now()).filter(business=business).count()
+    if n:
+        text = ngettext(
+            "%(n)s Termin steht dann nicht mehr im Kalender. Wer angemeldet ist, erfährt es erst, wenn Sie absagen.",
+            "%(n)s Termine stehen dann nicht mehr im Kalender. Wer angemeldet ist, erfährt es erst, wenn Sie absagen.",
+            n,
+        )
+        yield text % {"n": n}
 
 
 def _front_tiles() -> Iterable[FrontTile]:
@@ -157,6 +168,8 @@ SLICE = Slice(
     business_sections=lambda business: _sections(_coming().filter(business=business)),
     body_sections=lambda body: _sections(_coming().filter(body=body)),
     office_tiles=_office_tiles,
+    closing_notes=_closing_notes,
+    business_closed=business_closed,
     business_tiles=_business_tiles,
     office_todo=_office_todo,
     business_todo=_business_todo,

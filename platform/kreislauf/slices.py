@@ -188,8 +188,7 @@ class Room:
     journal_sales: Mapping[str, Callable[[Collection[int]], Mapping[int, tuple[str, int | None]]]] = field(
         default_factory=dict
     )
-    # kinds that are revenue; taxed by the sale's rate?
-    revenue_accounts: Mapping[str, bool] = field(default_factory=dict)
+    revenue_accounts: Mapping[str, bool] = field(default_factory=dict)  # revenue; taxed by the sale's rate?
     journal_links: Mapping[str, str] = field(default_factory=dict)  # "redeem" → the office's page about its number
     # Which audiences (kreislauf.permissions) are left to a person at the place where they work at the moment.
     audiences: Callable[[HttpRequest, frozenset[str]], frozenset[str]] = lambda request, held: held
@@ -228,6 +227,7 @@ class Slice(Room):
     card_notes: Callable[[Collection[Any]], Mapping[int, CardNote]] = lambda businesses: {}  # by the business's number
     office_business_sections: Callable[[Any], Iterable[Section]] = lambda business: ()  # on the office's page of one
     closing_notes: Callable[[Any], Iterable[Text]] = lambda business: ()  # what stops with it, said before it is closed
+    business_closed: Callable[[Any], None] = lambda business: None  # told as one is closed or opened again
     office_actions: tuple[Link, ...] = ()
     office_todo: Callable[[], Iterable[Todo]] = tuple
     business_actions: tuple[Link, ...] = ()

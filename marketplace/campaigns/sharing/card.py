@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.shareable import CardTexts, Shareable
+from marketplace.businesses.models import Business
 from marketplace.campaigns.models import SCOPE, Campaign
 from marketplace.campaigns.public.bar import Bar, bars_of
 from tenants.sharing.facts import facts_shown
@@ -58,14 +59,12 @@ def step_of(bar: Bar) -> int:
 def share_progress() -> int:
     """Write anew the cards that neighbours show and whose campaign has come a step further, or lost one. How many.
 
-    So is the card of one whose business has closed: that it takes nothing any more, its adopters say too.
-
     One query for all bars, so pledges themselves share nothing, and a campaign has one job at most each time.
     """
     shown = facts_shown(KIND)
-    running = list(Campaign.objects.running().filter(pk__in=shown).select_related("business"))
+    running = list(Campaign.objects.running().filter(pk__in=shown))
     bars = bars_of(running)
-    moved = [one for one in running if one.is_orphaned or shown[one.pk].get("percent") != step_of(bars[one.pk])]
+    moved = [one for one in running if shown[one.pk].get("percent") != step_of(bars[one.pk])]
     for campaign in moved:
         share(campaign)
     return len(moved)
@@ -74,6 +73,12 @@ def share_progress() -> int:
 def share(campaign: Campaign) -> None:
     """Whatever changed, neighbours see it soon; in the transaction of the change."""
     publish(KIND, campaign.pk)
+
+
+def business_closed(business: Business) -> None:
+    """Or opened again: its running campaigns can be backed no more, or can be again."""
+    for campaign in Campaign.objects.running().filter(business=business):
+        share(campaign)
 
 
 SHARED = Shareable(

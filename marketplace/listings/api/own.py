@@ -18,6 +18,7 @@ from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals, tagged
 from kreislauf.accounts.idempotency import once
 from kreislauf.accounts.models import ApiToken
 from kreislauf.web.api import Refusal
+from marketplace.businesses.caller import open_business_of_key
 from marketplace.businesses.models import Business
 from marketplace.listings.api.shapes import OwnListingShape
 from marketplace.listings.api.writing import (
@@ -47,7 +48,9 @@ CLOSED = ("closed", "Diese Anzeige ist beendet.")
     parameters=[IDEMPOTENCY_KEY],
     responses={
         201: WrittenListingShape,
-        **refusals(s400="invalid, idempotency_key_missing", s409="still_running", s422="idempotency_key_reused"),
+        **refusals(
+            s400="invalid, idempotency_key_missing", s409="still_running, closed", s422="idempotency_key_reused"
+        ),
     },
 )
 def creation(_view: APIView, request: Request) -> HttpResponseBase:
@@ -56,7 +59,7 @@ def creation(_view: APIView, request: Request) -> HttpResponseBase:
 
 
 def _create(request: Request, name: str) -> Response:
-    business = own_business(request)
+    business = open_business_of_key(request)
     shape = NewListing(data=request.data, context={"business": business})
     shape.is_valid(raise_exception=True)
     data: dict[str, Any] = shape.validated_data
@@ -93,7 +96,7 @@ class RenewalView(APIView):
         summary=_("Eigene Anzeige verlängern"),
         tags=TAG,
         request=None,
-        responses={200: OwnListingShape, **refusals(s404="not_found", s409="not_possible")},
+        responses={200: OwnListingShape, **refusals(s404="not_found", s409="not_possible, closed")},
     )
     def post(self, request: Request, pk: int) -> Response:
         try:
@@ -146,22 +149,14 @@ class EndingView(APIView):
         return _as_it_is(pk)
 
 
-def own_business(request: Request) -> Business:
-    """The key's business. The views ask for a scope first, or for a key."""
-    business = Business.objects.filter(pk=_token(request).business_id).first()
-    if business is None:
-        raise Refusal("no_business", "Zu diesem Zugangsschlüssel gibt es keinen Betrieb mehr.", status=403)
-    return business
-
-
 def own_listings(business: Business) -> Any:
     rows = Listing.objects.filter(business=business, forgotten_at__isnull=True)
     return rows.select_related("kind", "category", "business")
 
 
 def _own(request: Request, pk: int) -> Listing:
-    """Somebody else's is not there."""
-    listing: Listing | None = own_listings(own_business(request)).filter(pk=pk).first()
+    """To change it. Somebody else's is not there."""
+    listing: Listing | None = own_listings(open_business_of_key(request)).filter(pk=pk).first()
     if listing is None:
         raise Http404
     return listing

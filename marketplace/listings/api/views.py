@@ -15,6 +15,7 @@ from kreislauf.accounts.api import Scope
 from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.counted import counted
 from kreislauf.web.api_pages import Pages, paged
+from marketplace.businesses.caller import business_of_key
 from marketplace.listings.api import own
 from marketplace.listings.api.shapes import KindShape, ListingShape, OwnListingShape
 from marketplace.listings.models import Kind, Listing
@@ -60,7 +61,7 @@ class ListingsView(APIView):
         if request.query_params.get("mine") in ("1", "true"):
             if request.auth is None:
                 self.permission_denied(request)
-            mine = own.own_listings(own.own_business(request))
+            mine = own.own_listings(business_of_key(request))
             return paged(request, self, mine.order_by("-written_at", "-pk"), OwnListingShape)
         found = ListingFilter.of(_query(request)).results(_kind(request)).select_related(*RELATED)
         return paged(request, self, found.order_by("-shown_at", "-pk"), ListingShape)
@@ -92,7 +93,7 @@ class ListingView(APIView):
     )
     def get(self, request: Request, pk: int) -> Response:
         if request.auth is not None:
-            mine = own.own_listings(own.own_business(request)).filter(pk=pk).first()
+            mine = own.own_listings(business_of_key(request)).filter(pk=pk).first()
             if mine is not None:
                 return Response(OwnListingShape(mine).data)
         listing = Listing.objects.public().select_related(*RELATED).filter(pk=pk).first()

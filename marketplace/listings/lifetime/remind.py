@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from marketplace.businesses.query import not_of_closed
 from marketplace.listings import emails
 from marketplace.listings.callbacks.call_back import call_back
 from marketplace.listings.models import Listing, Listings, Why
@@ -15,9 +16,9 @@ from marketplace.listings.own.renew import REMIND_BEFORE
 
 def to_remind(at: datetime) -> Listings:
     """Those whose end is near and who were not asked yet. What lives for a few days only is not asked about."""
-    return Listing.objects.filter(PUBLIC, reminded_at__isnull=True, expires_at__lte=at + REMIND_BEFORE).exclude(
-        shown_at__gt=at - REMIND_BEFORE
-    )
+    return Listing.objects.filter(
+        PUBLIC, not_of_closed(), reminded_at__isnull=True, expires_at__lte=at + REMIND_BEFORE
+    ).exclude(shown_at__gt=at - REMIND_BEFORE)
 
 
 def remind(*, at: datetime) -> int:
@@ -25,7 +26,7 @@ def remind(*, at: datetime) -> int:
     asked = 0
     for pk in to_remind(at).values_list("pk", flat=True):
         with transaction.atomic():
-            listing = to_remind(at).select_for_update().filter(pk=pk).first()
+            listing = to_remind(at).select_for_update(of=("self",)).filter(pk=pk).first()
             if listing is not None:
                 Listing.objects.filter(pk=pk).update(reminded_at=at)
                 emails.reminder.queue(listing, to=listing.author_address)

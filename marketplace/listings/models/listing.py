@@ -16,6 +16,7 @@ from kreislauf.places.distance import Nearby
 from kreislauf.regions import current_region
 from marketplace.businesses.models import Business
 from marketplace.businesses.page_scopes import page_of
+from marketplace.businesses.query import not_of_closed
 from marketplace.listings.models.kind import Category, Kind, PriceKind, scope_of_kind
 from marketplace.review import conditions
 from marketplace.review.models import Reviewed, ReviewedRows
@@ -28,7 +29,7 @@ TEXTS = (
 )
 NEEDS = ("confirmed_at",)
 ENDED_BY = ("closed_at", "hidden_at")
-PUBLIC = conditions.public(ended_by=ENDED_BY)
+PUBLIC = conditions.public(ended_by=ENDED_BY)  # as the indexes know it
 UNDECIDED = conditions.undecided(needs=NEEDS, ended_by=ENDED_BY)
 MOST_PICTURES = 5
 
@@ -56,8 +57,8 @@ class OutcomePlace(models.TextChoices):
 
 class Listings(InWords, Nearby, ReviewedRows["Listing"]):
     def open_now(self) -> Listings:
-        """Released and not at their end, also of kinds that are not on show."""
-        return self.filter(PUBLIC, kind__is_on=True)
+        """Released and not at their end, also of kinds that are not on show; nothing of a business that has closed."""
+        return self.filter(PUBLIC, not_of_closed(), kind__is_on=True)
 
     def public(self) -> Listings:
         """What neighbours see in lists: of the kinds that are on show."""
@@ -197,8 +198,13 @@ class Listing(Reviewed):
 
     @property
     def is_public(self) -> bool:
-        """Whether it stands in the lists. Needs the kind."""
-        return super().is_public and self.kind.is_on and self.kind.is_on_show
+        """Whether it stands in the lists. Needs the kind and the business."""
+        return super().is_public and self.kind.is_on and self.kind.is_on_show and not self.is_of_closed
+
+    @property
+    def is_of_closed(self) -> bool:
+        """Its business has closed. Needs the business, if it is of one."""
+        return self.business is not None and self.business.closed_at is not None
 
     @property
     def log_title(self) -> str:

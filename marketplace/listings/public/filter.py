@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from marketplace.businesses.query import not_of_closed
 from marketplace.listings.models import Kind, Listing, Listings
 from marketplace.listings.models.listing import PUBLIC
 
@@ -73,7 +74,11 @@ class ListingFilter:
 
 def _of(kind: Kind) -> Listings:
     """As ``public()``, but what is known of the kind need not be asked of its rows."""
-    return Listing.objects.filter(PUBLIC, kind=kind) if kind.is_on and kind.is_on_show else Listing.objects.none()
+    return (
+        Listing.objects.filter(PUBLIC, not_of_closed(), kind=kind)
+        if kind.is_on and kind.is_on_show
+        else Listing.objects.none()
+    )
 
 
 def _several(query: QueryDict, name: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from django.db.models import Count, Func, OuterRef, TextField
 from kreislauf.counted import COUNTED, Counted, CountUpTo, counted
 from kreislauf.german import german_sort_key
 from kreislauf.web.pages import NumberedPages
+from marketplace.businesses.query import not_of_closed
 from marketplace.listings.models import Category, Kind, Listing, Listings
 from marketplace.listings.models.listing import PUBLIC
 from marketplace.listings.public.filter import ListingFilter
@@ -72,7 +73,7 @@ def shelves() -> list[Shelf]:
 @cache
 def _shelves_statement() -> tuple[str, tuple[Any, ...]]:
     """Put together once in a process: that takes longer than the answer."""
-    number = CountUpTo(Listing.objects.filter(PUBLIC, kind=OuterRef("pk")))
+    number = CountUpTo(Listing.objects.filter(PUBLIC, not_of_closed(), kind=OuterRef("pk")))
     both = Func("slug", "name", template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
     drawers = ArraySubquery(Category.objects.filter(kind=OuterRef("pk")).in_order().values_list(both))
     rows = Kind.objects.on_show().only("slug", "name", "call", "explained", "is_on", "is_on_show")

@@ -97,14 +97,14 @@ def _drawn_from(request: HttpRequest, context: dict[str, Any]) -> tuple[object, 
 @require_safe
 @public_page()
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Also one that has ended, for those who have its address: it says so, and answers 410 (Gone)."""
+    """Also one that has ended, or whose business has, for those who have its address: it says so with 410 (Gone)."""
     rows = Listing.objects.select_related("kind", "category", "business__category")
     one = get_object_or_404(rows, pk=pk, approved_at__isnull=False, kind__is_on_show=True, kind__is_on=True)
     if one.hidden_at is not None or one.forgotten_at is not None:
         raise Http404
     if slug != one.slug:
         return redirect(one, permanent=True)
-    if one.closed_at is not None:
+    if one.closed_at is not None or one.is_of_closed:
         return render(request, "listings/public/ended.html", {"listing": one, "kind": one.kind}, status=410)
     others = Listing.objects.public().filter(kind=one.kind).exclude(pk=one.pk).select_related("kind", "category")
     context = {

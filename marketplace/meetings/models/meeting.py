@@ -188,6 +188,11 @@ class Meeting(Reviewed):
         return SCOPE, *((page_of(self.business_id),) if self.business_id else ())
 
     @property
+    def is_of_closed(self) -> bool:
+        """Its business has closed. Needs the business, if one holds it."""
+        return self.business is not None and self.business.closed_at is not None
+
+    @property
     def host_name(self) -> str:
         """Who invites. Needs body and business."""
         host = self.body or self.business

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db.models import F, Func, Min, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 
 from kreislauf.places.distance import Nearby
+from marketplace.businesses.query import not_of_closed
 from marketplace.review import conditions
 from marketplace.review.models import ReviewedRows
 from marketplace.search.question import InWords
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from marketplace.meetings.models.meeting import Meeting  # noqa: F401 - the rows' type
 
 ENDED_BY = ("closed_at", "hidden_at")
-PUBLIC = conditions.public(ended_by=ENDED_BY)
+PUBLIC = conditions.public(ended_by=ENDED_BY)  # as the indexes know it
 # From its beginning to its end, for an index that finds what is running.
 TIME = Func(F("starts_at"), F("ends_at"), function="TSTZRANGE", output_field=DateTimeRangeField())
 
 
 class Meetings(InWords, Nearby, ReviewedRows["Meeting"]):
+    def public(self) -> Self:
+        """What neighbours see in lists: nothing of a business that has closed."""
+        return super().public().filter(not_of_closed())
+
     def to_come(self, at: datetime) -> Meetings:
         """Not over yet, cancelled ones too: people look for them."""
         return self.filter(ends_at__gt=at)

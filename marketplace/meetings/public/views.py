@@ -74,7 +74,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page(shows=(SCOPE,))
 def meeting(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Also when it is over, with papers and recording; and when it is cancelled, with the reason."""
+    """Also when it is over, with papers and recording; when it is cancelled, with the reason; when its host closed."""
     one = get_object_or_404(Meeting.objects.select_related("body", "business"), pk=pk, approved_at__isnull=False)
     if not one.is_public:
         raise Http404

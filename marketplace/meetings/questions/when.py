@@ -17,4 +17,6 @@ def opens_later(meeting: Meeting, *, at: datetime) -> bool:
 
 
 def _has_questions(meeting: Meeting) -> bool:
-    return meeting.questions_open_at is not None and meeting.is_public and not meeting.is_cancelled
+    if meeting.is_cancelled or meeting.is_of_closed:
+        return False
+    return meeting.questions_open_at is not None and meeting.is_public

@@ -49,8 +49,10 @@ def takes_registrations(meeting: Meeting) -> bool:
 
 
 def is_open(meeting: Meeting, *, at: datetime) -> bool:
-    """Whether somebody can register now."""
+    """Whether somebody can register now. Needs the business."""
     if not meeting.is_public or meeting.cancelled_at is not None or not takes_registrations(meeting):
+        return False
+    if meeting.is_of_closed:
         return False
     opened = meeting.opens_at is None or meeting.opens_at <= at
     return opened and at < (meeting.closes_at or meeting.ends_at)

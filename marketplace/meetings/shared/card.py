@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kreislauf.regions import current_region
 from kreislauf.shareable import CardTexts
+from marketplace.businesses.models import Business
 from marketplace.meetings.models import Kind, Meeting, RoomKind
 from marketplace.meetings.seats.register import takes_registrations
 from tenants.sharing.adopted import Adopted
@@ -38,7 +39,7 @@ def shared_now() -> list[int]:
 
 def card_of(meeting: Meeting) -> CardTexts | None:
     """None for one that is not public or shared with nobody. A cancelled one stays: its adopters say so."""
-    if not meeting.is_public or not meeting.audience:
+    if not meeting.is_public or meeting.is_of_closed or not meeting.audience:
         return None
     return CardTexts(
         title=meeting.title,
@@ -60,6 +61,12 @@ def card_of(meeting: Meeting) -> CardTexts | None:
 def share(meeting: Meeting) -> None:
     """Whatever changed, neighbours see it soon; in the transaction of the change."""
     publish(KIND, meeting.pk)
+
+
+def business_closed(business: Business) -> None:
+    """Or opened again: its meetings are shown to neighbours no more, or are again."""
+    for meeting in Meeting.objects.to_come(timezone.now()).filter(business=business).exclude(audience=""):
+        share(meeting)
 
 
 def _facts(meeting: Meeting) -> dict[str, Any]:

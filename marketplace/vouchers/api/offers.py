@@ -18,7 +18,8 @@ from kreislauf.accounts.api_schema import refusals, tagged
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
 from kreislauf.web.row_id import row_id
-from marketplace.vouchers.api.caller import actor_of, business_of, token_of
+from marketplace.businesses.caller import business_of_key, open_business_of_key
+from marketplace.vouchers.api.caller import actor_of, token_of
 from marketplace.vouchers.api.offer_shapes import ChangedOffer, NewOffer, OfferShape
 from marketplace.vouchers.models import Offer
 from marketplace.vouchers.offers.edit import (
@@ -62,7 +63,7 @@ class OffersView(APIView):
         if request.query_params.get("mine") in ("1", "true"):
             if token_of(request) is None:
                 self.permission_denied(request)
-            found = found.filter(business=business_of(request)).order_by("-created_at", "-pk")
+            found = found.filter(business=business_of_key(request)).order_by("-created_at", "-pk")
         else:
             found = found.on_sale().order_by("-published_at", "-pk")
         business = request.query_params.get("business", "")
@@ -78,10 +79,11 @@ class OffersView(APIView):
         examples=[BREAKFAST],
         responses={
             201: OfferShape,
-            **refusals(s400="invalid", s409="not_possible"),
+            **refusals(s400="invalid", s409="not_possible, closed"),
         },
     )
     def post(self, request: Request) -> Response:
+        business = open_business_of_key(request)
         shape = NewOffer(data=request.data)
         shape.is_valid(raise_exception=True)
         text: dict[str, Any] = dict(shape.validated_data)
@@ -89,7 +91,7 @@ class OffersView(APIView):
         by, at = actor_of(request), timezone.now()
         try:
             with transaction.atomic():
-                offer = draft_offer(business_of(request), text=text, by=by, at=at)
+                offer = draft_offer(business, text=text, by=by, at=at)
                 if publish:
                     publish_offer(offer, by=by, at=at)
         except NotForTheRegion as refusal:
@@ -122,11 +124,11 @@ class OfferView(APIView):
         examples=[OpenApiExample("Anhalten", summary=_("Anhalten"), request_only=True, value={"stopped": True})],
         responses={
             200: OfferShape,
-            **refusals(s400="invalid", s404="not_found", s409="not_possible"),
+            **refusals(s400="invalid", s404="not_found", s409="not_possible, closed"),
         },
     )
     def patch(self, request: Request, pk: int) -> Response:
-        offer = Offer.objects.select_related("business").filter(pk=pk, business=business_of(request)).first()
+        offer = Offer.objects.select_related("business").filter(pk=pk, business=open_business_of_key(request)).first()
         if offer is None:
             raise Http404
         shape = ChangedOffer(offer, data=request.data, partial=True)

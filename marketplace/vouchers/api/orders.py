@@ -17,8 +17,9 @@ from kreislauf.accounts.idempotency import key_reused, once
 from kreislauf.accounts.limits import address_of_client, allow_try
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
+from marketplace.businesses.caller import business_of_key
 from marketplace.subsidies.reserve import SubsidyChanged
-from marketplace.vouchers.api.caller import business_of, owner_of
+from marketplace.vouchers.api.caller import owner_of
 from marketplace.vouchers.api.shapes import BuyerOrderShape, NewOrder, OrderShape, PlacedOrder
 from marketplace.vouchers.models import Offer, Order
 from marketplace.vouchers.orders.hold import TooManyAtOnce, network_of
@@ -48,7 +49,7 @@ class OrdersView(APIView):
         responses={200: OrderShape(many=True)},
     )
     def get(self, request: Request) -> Response:
-        found = Order.objects.filter(offer__business=business_of(request)).prefetch_related("vouchers")
+        found = Order.objects.filter(offer__business=business_of_key(request)).prefetch_related("vouchers")
         return paged(request, self, found.order_by("-created_at", "-pk"), OrderShape)
 
     @extend_schema(

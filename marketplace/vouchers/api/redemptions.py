@@ -16,7 +16,8 @@ from kreislauf.accounts.api_schema import IDEMPOTENCY_KEY, refusals, tagged
 from kreislauf.accounts.idempotency import once
 from kreislauf.web.api import Refusal
 from kreislauf.web.api_pages import Pages, paged
-from marketplace.vouchers.api.caller import actor_of, business_of, owner_of
+from marketplace.businesses.caller import business_of_key
+from marketplace.vouchers.api.caller import actor_of, owner_of
 from marketplace.vouchers.api.shapes import NewRedemption, NewReversal, RedemptionShape, VoucherShape
 from marketplace.vouchers.codes import normalise
 from marketplace.vouchers.models import Redemption, Voucher
@@ -57,7 +58,7 @@ class VoucherView(APIView):
         },
     )
     def get(self, request: Request, code: str) -> Response:
-        business = business_of(request)
+        business = business_of_key(request)
         voucher = Voucher.objects.select_related("order", "business").filter(code=normalise(code)).first()
         if voucher is None:
             raise refused(till.UnknownCode(), typed=code)
@@ -78,7 +79,7 @@ class RedemptionsView(APIView):
         responses={200: RedemptionShape(many=True)},
     )
     def get(self, request: Request) -> Response:
-        return paged(request, self, redemptions_of(business_of(request)), RedemptionShape)
+        return paged(request, self, redemptions_of(business_of_key(request)), RedemptionShape)
 
     @extend_schema(
         operation_id="redemptions_create",
@@ -123,7 +124,7 @@ class RedemptionsView(APIView):
         shape = NewRedemption(data=request.data)
         shape.is_valid(raise_exception=True)
         code, amount_cents = shape.validated_data["code"], shape.validated_data["amount_cents"]
-        business = business_of(request)
+        business = business_of_key(request)
         try:
             redemption = till.redeem(
                 code, by=business, actor=actor_of(request), amount_cents=amount_cents, at=timezone.now(), key=name
@@ -196,7 +197,7 @@ def refused(refusal: till.NotRedeemed, *, typed: str = "") -> Refusal:
 
 
 def _own(request: Request, pk: int) -> Redemption:
-    redemption = redemptions_of(business_of(request)).filter(pk=pk).first()
+    redemption = redemptions_of(business_of_key(request)).filter(pk=pk).first()
     if redemption is None:
         raise Http404
     return redemption
