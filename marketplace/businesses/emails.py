@@ -11,6 +11,7 @@ from kreislauf.accounts.addresses import invitation_address
 from kreislauf.accounts.models import Invitation
 from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
+from marketplace.businesses.address_letter import new_address as new_address  # found with this module
 from marketplace.businesses.models import Business
 from marketplace.businesses.team_letter import team as team  # declared there, found with this module
 from marketplace.review import recipients

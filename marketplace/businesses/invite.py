@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from kreislauf.accounts.invite import AlreadyHere, Blocked, invite
-from kreislauf.accounts.models import Invitation, Role
+from kreislauf.accounts.models import Invitation, Role, User
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.mail.address import as_stored
 from marketplace.businesses import team_letter
+from marketplace.businesses.for_leadership import ForLeadership, does_everything_somewhere, leave_to_leadership
 from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.team_letter import notify_team
 
@@ -23,6 +25,10 @@ class AlreadyMember(Exception):
     """The person works here and can sign in."""
 
 
+class OfRegion(Exception):
+    """The business is the region itself, which the office looks after: nobody else works there."""
+
+
 @transaction.atomic
 def invite_person(
     business: Business,
@@ -33,13 +39,18 @@ def invite_person(
     at: datetime,
     name: str = "",
     letter: bool = True,
+    by_editor: bool = False,
     may_unblock: bool = False,
 ) -> Invitation | None:
     """Make somebody a member: by an invitation, or at once if the address has an account. Both are told by mail.
 
-    ``letter=False`` sends the person nothing: the caller writes. ``may_unblock`` is for people of the office.
-    Refuses with ``OfStaff``, ``AlreadyMember`` or ``Blocked``.
+    ``letter=False`` sends the person nothing: the caller writes. ``may_unblock`` is for people of the office. Refuses
+    with ``OfStaff``, ``AlreadyMember``, ``OfRegion`` or ``Blocked``, and to an editor with ``ForLeadership``.
     """
+    if business.is_region:
+        raise OfRegion
+    if by_editor:
+        _leave_to_leadership(business, email, role)
     invitation = None
     try:
         invitation = invite(
@@ -72,12 +83,20 @@ def invite_person(
 
 
 def invite_owner(
-    business: Business, *, by: Actor, at: datetime, email: str = "", letter: bool = True, may_unblock: bool = False
+    business: Business,
+    *,
+    by: Actor,
+    at: datetime,
+    email: str = "",
+    letter: bool = True,
+    by_editor: bool = False,
+    may_unblock: bool = False,
 ) -> Invitation | None:
     """Invite the address (the business's own by default), unless it can sign in already.
 
-    Nothing happens without an address, nor to people of the staff: a business that is registered with the Rathaus's
-    address must not change a role in the Rathaus. Refuses with ``Blocked``.
+    Nothing happens without an address, at the region itself, nor to people of the staff: a business that is registered
+    with the Rathaus's address must not change a role in the Rathaus. Refuses with ``Blocked``, and to an editor with
+    ``ForLeadership``.
     """
     address = email or business.email
     if not address:
@@ -90,7 +109,18 @@ def invite_owner(
             at=at,
             name=business.contact_name,
             letter=letter,
+            by_editor=by_editor,
             may_unblock=may_unblock,
         )
-    except (OfStaff, AlreadyMember):
+    except (OfStaff, AlreadyMember, OfRegion):
         return None
+
+
+def _leave_to_leadership(business: Business, email: str, role: str) -> None:
+    """Somebody who waits for another letter gets it from editors, too: it goes to them alone."""
+    person = User.objects.filter(email__iexact=as_stored(email)).first()
+    if person is not None and not person.is_active and does_everything_somewhere(person):
+        raise ForLeadership  # an invitation would let them in again
+    works_here = person is not None and business.members.filter(user=person).exists()
+    if role == MemberRole.EVERYTHING and not works_here:
+        leave_to_leadership(business, address=email)

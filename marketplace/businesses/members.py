@@ -12,6 +12,8 @@ from kreislauf.accounts.revoke_token import revoke_token
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from marketplace.businesses.for_leadership import leave_to_leadership
+from marketplace.businesses.invite import OfRegion
 from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.team_letter import notify_team
 
@@ -21,11 +23,19 @@ class LastOne(Exception):
 
 
 @transaction.atomic
-def change_role(member: Member, role: str, *, by: Actor, at: datetime, by_staff: bool = False) -> None:
-    """From the next click on. Refuses with ``LastOne``, unless staff does it."""
+def change_role(
+    member: Member, role: str, *, by: Actor, at: datetime, by_staff: bool = False, by_editor: bool = False
+) -> None:
+    """From the next click on. Refuses with ``LastOne``, unless staff does it; with ``OfRegion``; to an editor with
+    ``ForLeadership``.
+    """
     member = _locked(member)
+    if member.business.is_region:
+        raise OfRegion
     if member.role == role:
         return
+    if by_editor:
+        leave_to_leadership(member.business, address=member.user.email if role == MemberRole.EVERYTHING else "")
     _leave_somebody(member, by_staff=by_staff)
     member.role = role
     member.save(update_fields=["role"])
@@ -35,14 +45,23 @@ def change_role(member: Member, role: str, *, by: Actor, at: datetime, by_staff:
 
 @transaction.atomic
 def remove_member(
-    member: Member, *, by: Actor, at: datetime, by_staff: bool = False, revoke: Collection[ApiToken] = ()
+    member: Member,
+    *,
+    by: Actor,
+    at: datetime,
+    by_staff: bool = False,
+    by_editor: bool = False,
+    revoke: Collection[ApiToken] = (),
 ) -> None:
     """The business is closed to the person from the next click on; an invitation that is open goes with the last one.
 
-    ``revoke`` are keys that end with it. Refuses with ``LastOne``, unless staff does it.
+    ``revoke`` are keys that end with it. Refuses with ``LastOne``, unless staff does it; to an editor with
+    ``ForLeadership``.
     """
     member = _locked(member)
     business, user = member.business, member.user
+    if by_editor and member.role == MemberRole.EVERYTHING:
+        leave_to_leadership(business)
     _leave_somebody(member, by_staff=by_staff)
     notify_team(member, "removed")
     member.delete()

@@ -24,7 +24,9 @@ OPEN_FIRST = (F("business__closed_at").asc(nulls_first=True), "pk")
 def businesses_of(user: User) -> Businesses:
     """Those that the person may speak for, closed ones too: their vouchers are still redeemed."""
     everywhere = Business.objects.select_related("category")
-    return everywhere if user.is_staff_member else everywhere.filter(members__user=user).order_by("members__pk")
+    if user.is_staff_member:
+        return everywhere
+    return everywhere.filter(members__user=user, is_region=False).order_by("members__pk")
 
 
 def business_of(request: HttpRequest) -> Business | None:
@@ -44,10 +46,13 @@ def member_of(request: HttpRequest) -> Member | None:
 
 
 def members_of(request: HttpRequest) -> list[Member]:
-    """The person at each business, open ones before closed ones; asked of the database once in a request."""
+    """The person at each business, open ones before closed ones; asked of the database once in a request.
+
+    Not at the region itself, whatever stands there: the office looks after it.
+    """
     kept: tuple[int | None, list[Member]] | None = getattr(request, "members", None)
     if kept is None or kept[0] != request.user.pk:
-        members = Member.objects.filter(user_id=request.user.pk or 0)
+        members = Member.objects.filter(user_id=request.user.pk or 0, business__is_region=False)
         kept = request.user.pk, list(members.select_related("business__category").order_by(*OPEN_FIRST))
         request.members = kept  # type: ignore[attr-defined]
     return kept[1]

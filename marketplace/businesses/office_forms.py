@@ -44,6 +44,12 @@ class TeamForm(RoleForm):
     )
     field_order = ("email", "role")
 
+    def __init__(self, data: QueryDict | None, *, may_give: bool) -> None:
+        """``may_give`` says whether to offer the role that may do everything; the verb refuses it where it must."""
+        super().__init__(data)
+        if not may_give:
+            self.fields["role"].widget.choices = [(MemberRole.TILL, MemberRole.TILL.label)]
+
 
 MOST_KEYS = 50  # the rest stays on the page of the keys
 

@@ -37,6 +37,11 @@ def for_who_may_redirect_money(view: View) -> View:
     return inner
 
 
+def is_editor(request: HttpRequest) -> bool:
+    """Of the staff, without its leadership's rights: some of what says where money goes is not theirs."""
+    return not may_redirect_money(request)
+
+
 def addresses_about_accounts(business: Business) -> tuple[str, ...]:
     """The addresses of the business itself, and of all who may do everything there."""
     people = business.members.filter(role=MemberRole.EVERYTHING).values_list("user__email", flat=True)

@@ -14,11 +14,15 @@ from kreislauf.accounts.realm import current_realm
 from kreislauf.admission import forget_audiences
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
+from marketplace.businesses.for_leadership import ForLeadership
+from marketplace.businesses.invite import OfRegion
 from marketplace.businesses.members import LastOne, change_role, remove_member
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business, Member
 from marketplace.businesses.office_forms import KeysForm, RoleForm
+from marketplace.businesses.views.refusals import no_team, sentence
 from marketplace.businesses.views.team import OFFICE, OWN, Side
+from marketplace.businesses.where_money_goes import is_editor
 
 
 @allow(Audience.BUSINESS, while_closed=True)
@@ -50,11 +54,16 @@ def office_member_removal(request: HttpRequest, pk: int) -> HttpResponse:
 def _role(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
     form = RoleForm(request.POST)
     if form.is_valid():
+        role, by_staff, by_editor = form.cleaned_data["role"], side.of_office, is_editor(request)
         try:
-            change_role(member, form.cleaned_data["role"], by=request.user, at=timezone.now(), by_staff=side.of_office)
+            change_role(member, role, by=request.user, at=timezone.now(), by_staff=by_staff, by_editor=by_editor)
             messages.success(request, _("Gespeichert. Die neue Rolle gilt ab sofort."))
+        except OfRegion:
+            return no_team(request, member.business, template=side.template)
+        except ForLeadership as refused:
+            return _refused(request, member, side, sentence(refused))
         except LastOne:
-            return _refused(request, member, side)
+            return _refused(request, member, side, _last_one())
     return _back(request, member, side)
 
 
@@ -73,12 +82,15 @@ def _removal(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
             details=[(_("E-Mail-Adresse"), member.user.email), (_("Rolle"), member.get_role_display())],
             frame="office" if side.of_office else "business",
         )
-    revoke = form.cleaned_data["keys"] if form is not None else ()
+    revoke = list(form.cleaned_data["keys"]) if form is not None else []
+    rights = {"by_staff": side.of_office, "by_editor": is_editor(request)}
     try:
-        remove_member(member, by=request.user, at=timezone.now(), by_staff=side.of_office, revoke=list(revoke))
+        remove_member(member, by=request.user, at=timezone.now(), revoke=revoke, **rights)
         messages.success(request, _("%(name)s ist nicht mehr im Team.") % {"name": member.user})
+    except ForLeadership as refused:
+        return _refused(request, member, side, sentence(refused))
     except LastOne:
-        return _refused(request, member, side)
+        return _refused(request, member, side, _last_one())
     return _back(request, member, side)
 
 
@@ -91,8 +103,10 @@ def _back(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
     return redirect(side.page(member.business))
 
 
-def _refused(request: HttpRequest, member: Member, side: Side) -> HttpResponse:
-    messages.error(
-        request, _("Mindestens eine Person im Betrieb muss alles dürfen. Geben Sie zuerst jemand anderem diese Rolle.")
-    )
+def _last_one() -> str:
+    return _("Mindestens eine Person im Betrieb muss alles dürfen. Geben Sie zuerst jemand anderem diese Rolle.")
+
+
+def _refused(request: HttpRequest, member: Member, side: Side, sentence: str) -> HttpResponse:
+    messages.error(request, sentence)
     return redirect(side.page(member.business))

@@ -20,12 +20,15 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted, say_undoable
 from marketplace.businesses.change import correct
 from marketplace.businesses.close import close, reopen
+from marketplace.businesses.for_leadership import ForLeadership, has_somebody
 from marketplace.businesses.forms import EntryForm, facts_of, texts_of
 from marketplace.businesses.invite import invite_owner
 from marketplace.businesses.models import Business
 from marketplace.businesses.office_forms import ClosingForm, InviteOwnerForm
 from marketplace.businesses.register import enter
 from marketplace.businesses.reviewed import MOST_LOOKALIKES, REVIEW, likeness
+from marketplace.businesses.views.refusals import sentence
+from marketplace.businesses.where_money_goes import is_editor
 from marketplace.review.change import Ended
 from marketplace.review.views.decision_context import decision_context
 from tenants.branding.context import links_for
@@ -59,14 +62,13 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     business = get_object_or_404(Business.objects.select_related("category"), pk=pk)
+    waiting = Invitation.objects.filter(user__memberships__business=business, accepted_at__isnull=True)
+    invited = set(waiting.values_list("user_id", flat=True))
     context = {
         "business": business,
         "members": business.members.select_related("user").order_by("pk")[:MOST_PEOPLE],
-        "invited": set(
-            Invitation.objects.filter(user__memberships__business=business, accepted_at__isnull=True).values_list(
-                "user_id", flat=True
-            )
-        ),
+        "invited": invited,
+        "may_invite": invited or not (is_editor(request) and has_somebody(business)),
         "invite_form": InviteOwnerForm(initial={"email": business.email}),
         "now": timezone.now(),
         "keys": ApiToken.objects.filter(business_id=pk)[:LATEST],
@@ -134,7 +136,7 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Audience.EDITOR)
 @require_POST
 def invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    business = get_object_or_404(Business, pk=pk, closed_at__isnull=True)
+    business = get_object_or_404(Business, pk=pk, closed_at__isnull=True, is_region=False)
     form = InviteOwnerForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Diese E-Mail-Adresse ist nicht vollständig. Sie sieht aus wie name@beispiel.de."))
@@ -142,8 +144,14 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
     else:
         email = form.cleaned_data["email"]
+        by_editor = is_editor(request)
         try:
-            sent = invite_owner(business, by=request.user, at=timezone.now(), email=email, may_unblock=True)
+            sent = invite_owner(
+                business, by=request.user, at=timezone.now(), email=email, by_editor=by_editor, may_unblock=True
+            )
+        except ForLeadership as refused:
+            messages.error(request, sentence(refused))
+            return redirect("businesses:office:detail", pk=pk)
         except Blocked:
             text = _("Diese Person ist gesperrt. Die Verwaltung kann ihren Zugang wieder freigeben.")
             messages.error(request, text)

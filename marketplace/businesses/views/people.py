@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -19,8 +21,11 @@ from kreislauf.accounts.models import ApiToken, Role, User
 from kreislauf.accounts.revoke_token import revoke_token
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
-from marketplace.businesses.models import Member
+from marketplace.businesses.for_leadership import ForLeadership, does_everything_somewhere
+from marketplace.businesses.models import Member, MemberRole
 from marketplace.businesses.office_forms import KeysForm
+from marketplace.businesses.views.refusals import sentence
+from marketplace.businesses.where_money_goes import is_editor
 from marketplace.search.names import named
 
 PER_PAGE = 24
@@ -39,10 +44,10 @@ def people(request: HttpRequest) -> HttpResponse:
     if words:
         found = found.filter(Q(email__icontains=words) | named(words, "name"))
     members = Prefetch("memberships", Member.objects.select_related("business").order_by("pk"))
+    shown = Paginator(found.order_by("email").prefetch_related(members), PER_PAGE).get_page(request.GET.get("seite"))
     context = {
-        "page": Paginator(found.order_by("email").prefetch_related(members), PER_PAGE).get_page(
-            request.GET.get("seite")
-        ),
+        "page": shown,
+        "for_leadership": _doing_everything(shown) if is_editor(request) else set(),
         "words": words,
         "state": state,
         "states": [(key, label) for key, (label, _question) in STATES.items()],
@@ -55,6 +60,8 @@ def people(request: HttpRequest) -> HttpResponse:
 def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first, and which keys of the person's businesses end together with it."""
     person = get_object_or_404(_people(), pk=pk)
+    if is_editor(request) and does_everything_somewhere(person):
+        return _refused(request)
     businesses = Member.objects.filter(user=person).values("business_id")
     keys = ApiToken.objects.filter(business_id__in=businesses, revoked_at__isnull=True)
     form = KeysForm(posted(request), keys=keys, person=person) if keys.exists() else None
@@ -81,8 +88,21 @@ def deactivation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reactivation(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(_people(), pk=pk)
+    if is_editor(request) and does_everything_somewhere(person):
+        return _refused(request)
     reactivate(person, by=request.user, at=timezone.now())
     messages.success(request, _("%(name)s hat wieder Zugang.") % {"name": person})
+    return redirect("businesses:office:people")
+
+
+def _doing_everything(shown: Iterable[User]) -> set[int]:
+    """The same as ``does_everything_somewhere`` for a page whose memberships are there already."""
+    return {one.pk for one in shown if any(member.role == MemberRole.EVERYTHING for member in one.memberships.all())}
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    """With nobody left who may do everything, the next one to be invited would say where the money goes."""
+    messages.error(request, sentence(ForLeadership()))
     return redirect("businesses:office:people")
 
 

@@ -18,10 +18,13 @@ from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import Invitation, User
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import posted
+from marketplace.businesses.for_leadership import ForLeadership, has_somebody
 from marketplace.businesses.invite import AlreadyMember, OfStaff, invite_person
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
 from marketplace.businesses.office_forms import TeamForm
+from marketplace.businesses.views.refusals import no_team, sentence
+from marketplace.businesses.where_money_goes import is_editor
 
 PER_PAGE = 24
 
@@ -58,7 +61,10 @@ def office_team(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _team(request: HttpRequest, business: Business, side: Side) -> HttpResponse:
-    form = TeamForm(posted(request))
+    if business.is_region:
+        return no_team(request, business, template=side.template)
+    may_give = not (is_editor(request) and has_somebody(business))
+    form = TeamForm(posted(request), may_give=may_give)
     if request.method == "POST" and form.is_valid() and _invited(request, business, form):
         messages.success(request, _("%(email)s ist im Team und bekommt eine E-Mail.") % form.cleaned_data)
         return redirect(side.page(business))
@@ -71,6 +77,7 @@ def _team(request: HttpRequest, business: Business, side: Side) -> HttpResponse:
         "invited": set(waiting.values_list("user_id", flat=True)),
         "form": form,
         "side": side,
+        "may_give": may_give,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "businesses/team.html", context, status=status)
@@ -81,10 +88,18 @@ def _invited(request: HttpRequest, business: Business, form: TeamForm) -> bool:
         form.add_error(None, _("Das waren viele Einladungen. %(wait)s") % {"wait": wait_in_words(3600)})
         return False
     try:
-        may_unblock = cast("User", request.user).is_staff_member
-        invite_person(business, **form.cleaned_data, by=request.user, at=timezone.now(), may_unblock=may_unblock)
+        invite_person(
+            business,
+            **form.cleaned_data,
+            by=request.user,
+            at=timezone.now(),
+            by_editor=is_editor(request),
+            may_unblock=cast("User", request.user).is_staff_member,
+        )
     except Blocked:
         form.add_error("email", _("Diese Person ist gesperrt. Die Verwaltung kann ihren Zugang wieder freigeben."))
+    except ForLeadership as refused:
+        form.add_error("role", sentence(refused))
     except OfStaff:
         form.add_error("email", _("Diese Adresse gehört zur Verwaltung. Bitte nehmen Sie eine andere."))
     except AlreadyMember:

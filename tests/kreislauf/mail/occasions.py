@@ -15,6 +15,7 @@ from kreislauf.accounts.realm import Person
 from kreislauf.regions import RegionCard, stepping_into
 from marketplace.businesses import emails as businesses
 from marketplace.businesses import team_letter
+from marketplace.businesses.address_letter import new_address
 from marketplace.businesses.reviewed import REVIEW
 from marketplace.review import emails as review
 from marketplace.vouchers.models import Declaration, Withdrawal
@@ -118,6 +119,7 @@ def in_the_region(card: RegionCard) -> dict[str, Callable[[str], object]]:
         "businesses.team": lambda to: team_letter.team.queue(
             make_business(), to=to, user_id=make_user().pk, change="added", role="till", to_person=True
         ),
+        "businesses.new_address": lambda to: new_address.queue(make_business(), to=to, who=""),
         "businesses.received": lambda to: businesses.received.queue(waiting, to=to),
         "businesses.approved": lambda to: businesses.approved.queue(make_business(), to=to, invitation_id=0),
         "businesses.rejected": lambda to: businesses.rejected.queue(rejected, to=to, version=rejected.version),
