@@ -87,7 +87,7 @@ def test_another_does_not_make_it_and_nobody_has_paid(visit: Visit, demo: Demo) 
 
 
 def _pot(office: Visitor) -> None:
-    office.sign_in("Redaktion")
+    office.sign_in("Leitung")
     office.go("/verwaltung/toepfe/neu/")
     last = timezone.localdate() + timedelta(days=60)
     office.type(name=POT, budget_cents="200", ends_on=f"{last:%Y-%m-%d}", factor_percent="100")

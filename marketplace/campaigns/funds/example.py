@@ -8,24 +8,21 @@ from typing import Any
 from django.utils import timezone
 
 from kreislauf.slices import Example
-from marketplace.campaigns.funds.granting.grant import Decision, grant, mark_paid
+from marketplace.campaigns.funds.granting.grant import Decision, grant, mark_paid, pay
 from marketplace.campaigns.funds.match import reserve
 from marketplace.campaigns.models import Campaign, GiverKind, MatchFund, Pledge
 
 DAY = timedelta(days=1)
-FUND = (
-    "campaigns:funds:fund",
-    *(f"campaigns:funds:office_{name}" for name in ("fund", "edit", "closing", "reopening", "matches_file")),
-)
-GRANT = tuple(
-    f"campaigns:funds:{name}"
-    for name in ("certificate", "grant_payment", "grant_payment_withdrawal", "registration", "unregistration")
-)
+FUND = ("campaigns:funds:fund", "campaigns:funds:office_fund", "campaigns:funds:office_matches_file")
+GRANT = tuple(f"campaigns:funds:{name}" for name in ("certificate", "registration", "unregistration"))
+# What editors do with a partner's pot, and only the leadership with one of the region.
+OWN_FUND = tuple(f"campaigns:funds:office_{name}" for name in ("edit", "closing", "reopening"))
+OWN_GRANT = ("campaigns:funds:grant_payment", "campaigns:funds:grant_payment_withdrawal")
 DUE = ("campaigns:funds:decision", "campaigns:funds:refusal")
 
 
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
-    """Takes ``business``; makes a campaign of its own, and ``fund``."""
+    """Takes ``body`` and ``business``; makes a campaign of its own, and ``fund``."""
     now, word = timezone.now(), secret.lower()
     pot = {
         "name": f"Topf {secret}",
@@ -40,6 +37,8 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
         "created_at": now,
     }
     fund = MatchFund.objects.create(key=f"topf-{word}", **pot)
+    private = {"giver_kind": GiverKind.PRIVATE, "is_de_minimis": False, "body": made["body"]}
+    theirs = MatchFund.objects.create(key=f"topf-partner-{word}", **(pot | private))
     over, due, running = (_campaign(secret, made, which) for which in ("zu-ende", "offen", "laeuft"))
     for campaign in (over, due, running):
         reserve(_pledge(secret, campaign), now)
@@ -47,11 +46,14 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     over.refresh_from_db()
     paid = grant(fund, over, Decision(f"AZ {secret}", now.date(), "90.20"), by=secret, at=now)
     mark_paid(paid, by=secret, at=now)
+    noted = pay(theirs, over, by=secret, at=now)
     made["fund"] = fund
     return {
         **{name: Example(fund) for name in FUND},
         **{name: Example(paid) for name in GRANT},
-        **{name: Example(fund, {"campaign_pk": due.pk}) for name in DUE},
+        **{name: Example(theirs) for name in OWN_FUND},
+        **{name: Example(noted) for name in OWN_GRANT},
+        **{name: Example(theirs, {"campaign_pk": due.pk}) for name in DUE},
         "campaigns:funds:share": Example(running),
     }
 

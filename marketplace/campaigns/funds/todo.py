@@ -26,6 +26,8 @@ def fund_todo() -> Iterable[Todo]:
         if is_ready(row, today):
             names = {"cents": format_euro(row["cents"]), "fund": row["fund_name"]}
             page = reverse("campaigns:funds:decision", args=[row["fund"], row["campaign"]])
+            if row["of_region"]:  # the list leads its leadership on, and shows editors what waits
+                page = reverse("campaigns:funds:grants")
             yield Todo(row["title"], page, _("%(cents)s aus „%(fund)s“ können entschieden werden.") % names)
     open_ones = Grant.objects.filter(fund__is_de_minimis=True, registered_on__isnull=True).select_related("campaign")
     for one in open_ones.order_by("decided_on", "pk")[:IN_TODO]:

@@ -84,6 +84,11 @@ class MatchFund(models.Model):
         return self.giver_kind == GiverKind.PUBLIC
 
     @property
+    def is_of_region(self) -> bool:
+        """Public money, or a pot that nobody else gives: whether the region pays for it."""
+        return self.is_public_money or (self.body_id is None and self.business_id is None)
+
+    @property
     def reserved_cents(self) -> int:
         return self.budget_cents - self.left_cents
 

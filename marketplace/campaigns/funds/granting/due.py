@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, When
 
-from marketplace.campaigns.models import Campaign, Grant, Match, MatchFund
+from marketplace.campaigns.models import Campaign, GiverKind, Grant, Match, MatchFund
 
 OVER = (
     Q(campaign__ended_at__isnull=False)
     | Q(campaign__stopped_at__isnull=False)
     | Q(campaign__withdrawn_at__isnull=False)
 )
+# As ``MatchFund.is_of_region`` says it.
+OF_REGION = Q(fund__giver_kind=GiverKind.PUBLIC) | Q(fund__body__isnull=True, fund__business__isnull=True)
 
 
 def open_matches() -> QuerySet[Match]:
@@ -31,6 +33,7 @@ def due() -> QuerySet[Match, Any]:
     return rows.annotate(
         fund_name=F("fund__name"),
         giver_kind=F("fund__giver_kind"),
+        of_region=Case(When(OF_REGION, then=True), default=False),
         title=F("campaign__title"),
         business=F("campaign__business__name"),
         cents=Sum("cents"),

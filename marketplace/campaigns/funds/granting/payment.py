@@ -16,6 +16,7 @@ from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from marketplace.campaigns.funds.granting.grant import TooLate, mark_paid, may_withdraw, withdraw_payment
 from marketplace.campaigns.funds.office.forms import PaymentReasonForm
+from marketplace.campaigns.funds.office.leadership import leave_to_leadership
 from marketplace.campaigns.models import Grant
 
 
@@ -24,6 +25,7 @@ from marketplace.campaigns.models import Grant
 def payment(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first: the ledger keeps it."""
     made = _grant(pk)
+    leave_to_leadership(request, made.fund)
     if request.method != "POST":
         return ask(
             request,
@@ -47,6 +49,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
 def payment_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks why: the log keeps it, and the ledger keeps both."""
     made = _grant(pk)
+    leave_to_leadership(request, made.fund)
     form = PaymentReasonForm(posted(request), initial={"asked_about": state_of([made])})
     if may_withdraw(made, timezone.now()) and not form.is_valid():
         return ask(

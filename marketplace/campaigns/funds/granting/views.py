@@ -33,6 +33,7 @@ from marketplace.campaigns.funds.granting.grant import (
 )
 from marketplace.campaigns.funds.granting.register import HEAD, register_by, rows, set_registered
 from marketplace.campaigns.funds.office.forms import GrantForm
+from marketplace.campaigns.funds.office.leadership import leads, leave_to_leadership
 from marketplace.campaigns.models import Campaign, Grant, MatchFund
 from tenants.branding.on_paper import file_name, pdf_response
 
@@ -50,7 +51,7 @@ STATES = {
 @require_safe
 def grants(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("stand", "")
-    context: dict[str, Any] = {"states": STATES, "state": state, "today": timezone.localdate()}
+    context: dict[str, Any] = {"states": STATES, "state": state, "today": timezone.localdate(), "leads": leads(request)}
     if state in ("unbezahlt", "register", "alle"):
         found = Grant.objects.select_related("fund", "campaign__business")
         if state == "unbezahlt":
@@ -71,6 +72,7 @@ def grants(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, pk: int, campaign_pk: int) -> HttpResponse:
     """Public money is granted with a number; of a partner's, staff notes that it was paid."""
     fund, campaign, row = _due(pk, campaign_pk)
+    leave_to_leadership(request, fund)
     if row is None:
         messages.info(request, _("Hier ist nichts zu entscheiden."))
         return redirect(LIST)
@@ -142,6 +144,7 @@ def _not_yet(refused: NotYet) -> str:
 def refusal(request: HttpRequest, pk: int, campaign_pk: int) -> HttpResponse:
     """Asks first: everything goes back into the pot."""
     fund, campaign, row = _due(pk, campaign_pk)
+    leave_to_leadership(request, fund)
     if row is not None and request.method != "POST":
         names = {"cents": format_euro(row["cents"]), "title": campaign.title}
         return ask(

@@ -29,7 +29,10 @@ _FIELDS_OF_ONLY = ("categories", "postcodes", "first", "from_hour", "until_hour"
 
 
 class FundForm(Grouped, forms.Form):
-    """``fixed``: somebody was matched already, so that the rules stay as they are."""
+    """``fixed``: somebody was matched already, so that the rules stay as they are.
+
+    ``of_others``: the pot must be somebody else's; one of the region's own money is its leadership's.
+    """
 
     groups = (
         Group(_("Der Topf"), ("name", "lead", "budget_cents", ("starts_on", "ends_on"))),
@@ -96,9 +99,14 @@ class FundForm(Grouped, forms.Form):
     until_hour = HourField(label=_("bis"), first=1, last=24)
     key = FormKeyField("fund")
 
-    def __init__(self, data: QueryDict | None, *, fund: MatchFund | None = None, fixed: bool = False) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, of_others: bool, fund: MatchFund | None = None, fixed: bool = False
+    ) -> None:
         super().__init__(data, initial=initial_of(fund) if fund else None)
-        self.fixed = fixed
+        self.fixed, self.of_others = fixed, of_others
+        if of_others:
+            private = GiverKind.PRIVATE
+            self.fields["giver_kind"].widget.choices = [(private, private.label)]
         self.fields["factor_percent"].unit = "%"  # type: ignore[attr-defined]
         cast("forms.ModelChoiceField[Body]", self.fields["body"]).queryset = Body.objects.staying().in_order()
         branches = [(str(pk), name) for pk, name in Category.objects.in_order().values_list("pk", "name")]
@@ -113,6 +121,10 @@ class FundForm(Grouped, forms.Form):
             self.add_error("business", _("Entweder ein Partner oder ein Betrieb."))
         if (begin := data.get("starts_on")) and (end := data.get("ends_on")) and end < begin:
             self.add_error("ends_on", _("Der letzte Tag liegt vor dem ersten."))
+        gives = data.get("giver_kind") == GiverKind.PRIVATE and (data.get("body") or data.get("business"))
+        if self.of_others and not gives and "business" not in self.errors:
+            text = _("Geld der Region vergibt nur die Leitung. Wählen Sie den Partner oder Betrieb, der zahlt.")
+            self.add_error("body", text)
         hours = (data.get("from_hour"), data.get("until_hour"))
         if (hours[0] is None) != (hours[1] is None) or (hours[0] is not None and hours[0] == hours[1]):
             self.add_error("until_hour", _("Bitte beide Uhrzeiten angeben, oder keine."))

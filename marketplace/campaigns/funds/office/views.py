@@ -23,6 +23,7 @@ from kreislauf.web.pages import numbered_page
 from kreislauf.web.table_file import Euros, stream_table
 from marketplace.campaigns.funds.keep import BudgetTooSmall, change, close, enter, has_matched, reopen
 from marketplace.campaigns.funds.office.forms import FundForm
+from marketplace.campaigns.funds.office.leadership import leads, leave_to_leadership
 from marketplace.campaigns.funds.sentence import rest, rule
 from marketplace.campaigns.models import Grant, Match, MatchFund
 from tenants.branding.context import links_for
@@ -51,7 +52,7 @@ def funds(request: HttpRequest) -> HttpResponse:
 @allow(Audience.EDITOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    form = FundForm(posted(request))
+    form = FundForm(posted(request), of_others=not leads(request))
     if request.method == "POST" and form.is_valid():
         fund = enter(form.facts(), key=form.cleaned_data["key"], by=request.user, at=timezone.now())
         messages.success(request, _("„%(name)s“ ist angelegt. Alle sehen den Topf jetzt.") % {"name": fund})
@@ -63,7 +64,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     fund = _fund(pk)
-    form = FundForm(posted(request), fund=fund, fixed=has_matched(fund))
+    leave_to_leadership(request, fund)
+    form = FundForm(posted(request), fund=fund, fixed=has_matched(fund), of_others=not leads(request))
     if request.method == "POST" and form.is_valid():
         try:
             change(fund, form.facts(), by=request.user, at=timezone.now())
@@ -92,6 +94,7 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
     grants = {one.campaign_id: one for one in granted}
     context = {
         "fund": found,
+        "may_change": leads(request) or not found.is_of_region,
         "rule": rule(found),
         "rest": rest(found, now),
         "now": now,
@@ -113,6 +116,7 @@ def _by_campaign(fund: MatchFund) -> QuerySet[Match, Any]:
 @require_POST
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     found = _fund(pk)
+    leave_to_leadership(request, found)
     close(found, by=request.user, at=timezone.now())
     undo = reverse("campaigns:funds:office_reopening", args=[pk])
     say_undoable(request, _("„%(name)s“ ist geschlossen: Es kommt nichts mehr dazu.") % {"name": found}, undo_url=undo)
@@ -123,6 +127,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopening(request: HttpRequest, pk: int) -> HttpResponse:
     found = _fund(pk)
+    leave_to_leadership(request, found)
     reopen(found, by=request.user, at=timezone.now())
     undo = reverse("campaigns:funds:office_closing", args=[pk])
     say_undoable(request, _("„%(name)s“ ist wieder offen.") % {"name": found}, undo_url=undo)

@@ -34,7 +34,7 @@ from marketplace.campaigns.models import Campaign, Grant, Match, MatchFund, Pled
 from marketplace.vouchers.books.account_names import account_names
 from tests.billing.bank.payouts import answer_to, confirm
 from tests.ledger import balances
-from tests.make import make_business
+from tests.make import make_body, make_business
 from tests.make_campaign import make_campaign, make_fund, make_pledge
 from tests.post import deliver_all
 from tests.words import words
@@ -117,25 +117,25 @@ def test_the_register_is_due_twenty_working_days_after_the_decision() -> None:
     assert register_by(made) == date(2027, 1, 20)
 
 
-def test_the_office_decides_with_a_number_and_hands_out_the_paper(office: Client) -> None:
+def test_the_office_decides_with_a_number_and_hands_out_the_paper(chief: Client) -> None:
     fund, campaign = over()
     address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
-    page = words(office.get("/verwaltung/toepfe/bewilligungen/"))
+    page = words(chief.get("/verwaltung/toepfe/bewilligungen/"))
     assert "Neue Lichter für das Theater" in page
     assert "kann entschieden werden" in page
-    assert [todo.url for todo in fund_todo()] == [address]
+    assert [todo.url for todo in fund_todo()] == ["/verwaltung/toepfe/bewilligungen/"]
     typed = {**DECIDED, "amount": "100,00", "number": "DS 40/2026", "nace": "R90.20"}
     for missing in ("number", "nace", "declared"):
-        assert office.post(address, {**typed, missing: ""}).status_code == 422
-    assert office.post(address, {**typed, "decided_on": "2199-01-01"}).status_code == 422
-    assert office.post(address, typed).status_code == 302
+        assert chief.post(address, {**typed, missing: ""}).status_code == 422
+    assert chief.post(address, {**typed, "decided_on": "2199-01-01"}).status_code == 422
+    assert chief.post(address, typed).status_code == 302
     made = Grant.objects.get()
     (mail,) = outbox().filter(kind="campaigns.granted")
     assert (mail.recipient, mail.about_id) == ("backstube@example.org", made.pk)
     assert (made.number, made.nace, made.decided_on) == ("DS 40/2026", "R90.20", date(2026, 11, 20))
-    pdf = office.get(f"/verwaltung/toepfe/bewilligungen/{made.pk}/bescheinigung.pdf")
+    pdf = chief.get(f"/verwaltung/toepfe/bewilligungen/{made.pk}/bescheinigung.pdf")
     assert pdf["Content-Type"] == "application/pdf"
-    assert office.post(address, typed).status_code == 302
+    assert chief.post(address, typed).status_code == 302
     assert Grant.objects.count() == 1
 
 
@@ -172,8 +172,9 @@ def test_the_register_s_list_and_its_ticks(office: Client) -> None:
 
 
 def test_a_partner_s_money_needs_no_decision_and_is_noted_as_paid(office: Client) -> None:
-    fund, campaign = over(fund=make_fund())
+    fund, campaign = over(fund=make_fund(body=make_body()))
     address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
+    assert [todo.url for todo in fund_todo()] == [address]
     asked = words(office.get(address))
     assert "100,00 € für „Neue Lichter für das Theater“ bezahlt?" in asked
     assert "backstube@example.org" in asked
@@ -183,29 +184,29 @@ def test_a_partner_s_money_needs_no_decision_and_is_noted_as_paid(office: Client
     assert "bezahlt" in words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
 
 
-def test_what_cannot_be_decided_yet_says_until_when(office: Client) -> None:
+def test_what_cannot_be_decided_yet_says_until_when(chief: Client) -> None:
     fund, campaign = over()
     last = timezone.localdate() + DAY
     Pledge.objects.update(withdrawable_until=last)
-    assert f"Widerruf möglich bis {last:%d.%m.%Y}" in words(office.get("/verwaltung/toepfe/bewilligungen/"))
+    assert f"Widerruf möglich bis {last:%d.%m.%Y}" in words(chief.get("/verwaltung/toepfe/bewilligungen/"))
     typed = {**DECIDED, "amount": "100"}
     address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
-    assert "kann noch jemand widerrufen" in words(office.post(address, typed, follow=True))
+    assert "kann noch jemand widerrufen" in words(chief.post(address, typed, follow=True))
     assert list(fund_todo()) == []
 
 
-def test_refusing_and_paying_ask_first(office: Client) -> None:
+def test_refusing_and_paying_ask_first(chief: Client) -> None:
     fund, campaign = over()
     refusal = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/ablehnung/"
-    assert "100,00 € gehen zurück in den Topf." in words(office.get(refusal))
+    assert "100,00 € gehen zurück in den Topf." in words(chief.get(refusal))
     assert Match.objects.filter(released_at=None).count() == 2
     made = granted(fund, campaign)
     payment = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/"
-    assert "100,00 € an Theater am Ostwall bezahlt?" in words(office.get(payment))
-    confirm(office, payment)
+    assert "100,00 € an Theater am Ostwall bezahlt?" in words(chief.get(payment))
+    confirm(chief, payment)
     made.refresh_from_db()
     assert made.paid_at is not None
-    assert office.post(refusal).status_code == 302
+    assert chief.post(refusal).status_code == 302
     assert Match.objects.filter(released_at=None).count() == 2
 
 
@@ -223,40 +224,40 @@ def test_a_payment_that_was_none_is_open_again_and_after_a_month_it_stays(office
         withdraw_payment(made, reason="spät", by="Ute", at=timezone.now() + 30 * DAY)
 
 
-def test_an_old_page_undoes_no_later_payment_and_pays_nothing_again(office: Client) -> None:
+def test_an_old_page_undoes_no_later_payment_and_pays_nothing_again(chief: Client) -> None:
     made = granted(*over())
     address = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/"
-    to_pay = office.get(address)
-    confirm(office, address)
-    to_take_back = office.get(f"{address}ruecknahme/")
-    confirm(office, f"{address}ruecknahme/", reason="Zahlendreher")
+    to_pay = chief.get(address)
+    confirm(chief, address)
+    to_take_back = chief.get(f"{address}ruecknahme/")
+    confirm(chief, f"{address}ruecknahme/", reason="Zahlendreher")
 
-    assert "Inzwischen wurde etwas anderes eingetragen" in words(answer_to(to_pay, office, address))
+    assert "Inzwischen wurde etwas anderes eingetragen" in words(answer_to(to_pay, chief, address))
     made.refresh_from_db()
     assert (made.paid_at, made.payments) == (None, 1)
 
-    confirm(office, address)
-    old = answer_to(to_take_back, office, f"{address}ruecknahme/", reason="Zahlendreher")
+    confirm(chief, address)
+    old = answer_to(to_take_back, chief, f"{address}ruecknahme/", reason="Zahlendreher")
     assert "Inzwischen wurde etwas anderes eingetragen" in words(old)
     made.refresh_from_db()
     assert made.paid_at is not None
     assert made.payments == 2
 
 
-def test_taking_a_payment_back_asks_why(office: Client) -> None:
+def test_taking_a_payment_back_asks_why(chief: Client) -> None:
     made = granted(*over())
     address = f"/verwaltung/toepfe/bewilligungen/{made.pk}/zahlung/ruecknahme/"
     mark_paid(made, by="Ute", at=timezone.now())
-    assert "Doch nicht bezahlt" in words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
-    assert "Sind 100,00 € doch nicht an Theater am Ostwall bezahlt?" in words(office.get(address))
-    assert office.post(address).status_code == 422
-    confirm(office, address, reason="Zahlendreher")
+    assert "Doch nicht bezahlt" in words(chief.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
+    assert "Sind 100,00 € doch nicht an Theater am Ostwall bezahlt?" in words(chief.get(address))
+    assert chief.post(address).status_code == 422
+    confirm(chief, address, reason="Zahlendreher")
     made.refresh_from_db()
     assert made.paid_at is None
     entry = Entry.objects.get(action="grant.unpaid", detail__reason="Zahlendreher")
     assert entry.title == "Neue Lichter für das Theater"
-    assert office.get(address).status_code == office.post(address).status_code == 302
-    assert "Doch nicht bezahlt" not in words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
+    assert chief.get(address).status_code == chief.post(address).status_code == 302
+    assert "Doch nicht bezahlt" not in words(chief.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
 
 
 @pytest.mark.parametrize(
@@ -297,11 +298,11 @@ def test_a_share_of_nothing_is_put_back_whole() -> None:
     assert balances()[f"match-for:{campaign.pk}"] == 1
 
 
-def test_the_office_grants_less_and_says_why(office: Client) -> None:
+def test_the_office_grants_less_and_says_why(chief: Client) -> None:
     fund, campaign = over()
     address = f"/verwaltung/toepfe/{fund.pk}/kampagnen/{campaign.pk}/bewilligung/"
     for amount, reason in (("80", ""), ("100,01", "mehr"), ("0", "nichts")):
-        assert office.post(address, {**DECIDED, "amount": amount, "reason": reason}).status_code == 422
-    assert office.post(address, {**DECIDED, "amount": "80", "reason": "Haushalt gekürzt"}).status_code == 302
-    page = words(office.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
+        assert chief.post(address, {**DECIDED, "amount": amount, "reason": reason}).status_code == 422
+    assert chief.post(address, {**DECIDED, "amount": "80", "reason": "Haushalt gekürzt"}).status_code == 302
+    page = words(chief.get("/verwaltung/toepfe/bewilligungen/?stand=alle"))
     assert "20,00 € weniger als vorgemerkt: Haushalt gekürzt" in page

@@ -189,31 +189,31 @@ def test_staff_sets_up_a_pot_and_a_second_click_makes_no_second_one(office: Clie
         ({"business": "Nirgendwo"}, "Diesen Betrieb finden wir nicht."),
     ],
 )
-def test_a_slip_is_said_where_it_hurts(office: Client, typed: dict[str, str], sentence: str) -> None:
+def test_a_slip_is_said_where_it_hurts(chief: Client, typed: dict[str, str], sentence: str) -> None:
     make_business(name="Bäckerei Jansen")
-    answer = office.post("/verwaltung/toepfe/neu/", FORM | typed)
+    answer = chief.post("/verwaltung/toepfe/neu/", FORM | typed)
     assert (answer.status_code, MatchFund.objects.count()) == (422, 0)
     assert sentence in words(answer)
 
 
-def test_the_rules_stay_once_somebody_relied_on_them(office: Client) -> None:
+def test_the_rules_stay_once_somebody_relied_on_them(chief: Client) -> None:
     fund = make_fund(budget_cents=10_000, cap_per_pledge=2500)
     reserve(make_pledge(make_campaign()), timezone.now())
     changed = FORM | {"name": "Neuer Name", "budget_cents": "300", "factor_percent": "50", "cap_per_pledge": ""}
-    assert office.post(f"/verwaltung/toepfe/{fund.pk}/aendern/", changed).status_code == 302
+    assert chief.post(f"/verwaltung/toepfe/{fund.pk}/aendern/", changed).status_code == 302
     fund.refresh_from_db()
     assert (fund.name, fund.factor_percent, fund.cap_per_pledge) == ("Neuer Name", 100, 2500)
     assert (fund.budget_cents, fund.left_cents) == (30_000, 27_500)
-    answer = office.post(f"/verwaltung/toepfe/{fund.pk}/aendern/", changed | {"budget_cents": "20"})
+    answer = chief.post(f"/verwaltung/toepfe/{fund.pk}/aendern/", changed | {"budget_cents": "20"})
     assert answer.status_code == 422
     assert "25,00 € sind schon vorgemerkt: Weniger geht nicht." in words(answer)
 
 
-def test_a_closed_pot_gives_nothing_until_it_is_open_again(office: Client) -> None:
+def test_a_closed_pot_gives_nothing_until_it_is_open_again(chief: Client) -> None:
     fund, campaign = make_fund(), make_campaign()
-    office.post(f"/verwaltung/toepfe/{fund.pk}/schliessung/")
+    chief.post(f"/verwaltung/toepfe/{fund.pk}/schliessung/")
     assert reserve(make_pledge(campaign), timezone.now()) == []
-    office.post(f"/verwaltung/toepfe/{fund.pk}/oeffnung/")
+    chief.post(f"/verwaltung/toepfe/{fund.pk}/oeffnung/")
     assert len(reserve(make_pledge(campaign), timezone.now())) == 1
 
 
