@@ -19,7 +19,7 @@ def close(business: Business, *, by: Actor, at: datetime, reason: str = "") -> N
     if Business.objects.filter(pk=business.pk, closed_at__isnull=True).update(closed_at=at, pending=None):
         settle_pictures(names_of(business))
         record("business.closed", business, by=by, at=at, reason=reason)
-        _tell(business)
+        _follow(business)
 
 
 @transaction.atomic
@@ -27,10 +27,10 @@ def reopen(business: Business, *, by: Actor, at: datetime) -> None:
     """Put it back as it was. Repeatable."""
     if Business.objects.filter(pk=business.pk, closed_at__isnull=False).update(closed_at=None):
         record("business.reopened", business, by=by, at=at)
-        _tell(business)
+        _follow(business)
 
 
-def _tell(business: Business) -> None:
+def _follow(business: Business) -> None:
     """What slices show elsewhere of a business follows it."""
     for one in slices():
         one.business_closed(business)

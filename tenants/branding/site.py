@@ -31,9 +31,8 @@ class Site:
     branding: Branding
     card: RegionCard
     audiences: frozenset[str] = frozenset()
-    business_door: str = (
-        ""  # what a page says of itself (kreislauf.permissions) to be in a business's menu at the moment
-    )
+    # What a page must say of itself (kreislauf.permissions) to stand in the menu of the business at which they work.
+    business_door: str = ""
     # A site that is only tried on: its theme comes from an address that carries the colours.
     preview: bool = False
 
