@@ -88,6 +88,7 @@ def while_it_goes_on(request: HttpRequest, business: Business) -> HttpResponseBa
     Whoever hands a view its business asks this first.
     """
     request.business_closed_at = business.closed_at  # type: ignore[attr-defined]  # for the banner and the menu
-    if business.closed_at is None or (request.resolver_match and request.resolver_match.func.while_closed):
+    view = request.resolver_match and request.resolver_match.func
+    if business.closed_at is None or getattr(view, "while_closed", False):
         return None
     return render(request, "businesses/business/closed.html", {"business": business}, status=403)
