@@ -44,4 +44,4 @@ def _used_up(*tries: tuple[Limit, str, int, int]) -> Limit | None:
     """Counted in this order up to the first that is used up, so that one place cannot use up what is everybody's."""
     if "limits" not in settings.SPAM_CHECKS:
         return None
-    return next((limit for limit, *one in tries if not allow_try(*one)), None)
+    return next((limit for limit, name, most, seconds in tries if not allow_try(name, most, seconds)), None)
