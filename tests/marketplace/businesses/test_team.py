@@ -239,14 +239,14 @@ def test_whom_the_office_has_blocked_no_business_invites(baker: Client, bakery: 
 
 
 def test_somebody_blocked_who_has_a_password_gets_no_second_business(
-    baker: Client, bakery: Business, office: Client
+    baker: Client, bakery: Business, chief: Client
 ) -> None:
     other = make_owner(make_business(name="Theater", email=""), email="theater@example.org")
-    office.post(f"/verwaltung/betriebe/personen/{other.pk}/sperre/")
+    chief.post(f"/verwaltung/betriebe/personen/{other.pk}/sperre/")
     answer = baker.post("/betrieb/team/", {"email": "theater@example.org", "role": "till"})
     assert (answer.status_code, SENTENCE in words(answer)) == (422, True)
     assert not bakery.members.filter(user=other).exists()
-    answer = office.post(f"/verwaltung/betriebe/{bakery.pk}/einladung/", {"email": "theater@example.org"}, follow=True)
+    answer = chief.post(f"/verwaltung/betriebe/{bakery.pk}/einladung/", {"email": "theater@example.org"}, follow=True)
     assert SENTENCE in words(answer)
 
 

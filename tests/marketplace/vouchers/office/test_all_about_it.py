@@ -118,7 +118,7 @@ def test_the_lists_know_a_business_alone(office: Client, order: Order) -> None:
     assert other.business.name == "Fischbude"
 
 
-@pytest.mark.parametrize(("name", "queries"), [("business", 24), ("offer", 11), ("order", 16), ("voucher", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("business", 25), ("offer", 11), ("order", 16), ("voucher", 11)])
 @pytest.mark.parametrize("more", [0, 3])
 def test_more_rows_ask_no_more_questions(  # type: ignore[no-untyped-def]
     office: Client, order: Order, name: str, queries: int, more: int, django_assert_num_queries
