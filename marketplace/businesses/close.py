@@ -19,6 +19,7 @@ def close(business: Business, *, by: Actor, at: datetime, reason: str = "") -> N
     if Business.objects.filter(pk=business.pk, closed_at__isnull=True).update(closed_at=at, pending=None):
         settle_pictures(names_of(business))
         record("business.closed", business, by=by, at=at, reason=reason)
+        business.closed_at = at
         _follow(business)
 
 
@@ -27,6 +28,7 @@ def reopen(business: Business, *, by: Actor, at: datetime) -> None:
     """Put it back as it was. Repeatable."""
     if Business.objects.filter(pk=business.pk, closed_at__isnull=False).update(closed_at=None):
         record("business.reopened", business, by=by, at=at)
+        business.closed_at = None
         _follow(business)
 
 

@@ -16,17 +16,21 @@ SETTLEMENT = ("settlement", "settlement_paper", "settlement_payee", "payment", "
 def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     """Takes ``business``, which owes something back; makes ``action``."""
     now = timezone.now()
+    announced: dict[str, Any] = {
+        "giver": f"Kreis {secret}",
+        "decision_number": secret,
+        "rate_percent": 25,
+        "budget_cents": 5_000_00,
+        "left_cents": 4_990_00,
+        "created_at": now,
+        "published_at": now,
+    }
     action = Action.objects.create(
-        name=f"Weihnachten {secret}",
-        giver=f"Kreis {secret}",
-        decision_number=secret,
-        rate_percent=25,
-        budget_cents=5_000_00,
-        left_cents=4_990_00,
-        starts_at=now,
-        ends_at=now + timedelta(days=30),
-        created_at=now,
-        published_at=now,
+        name=f"Weihnachten {secret}", starts_at=now, ends_at=now + timedelta(days=30), **announced
+    )
+    # Nothing is owed back of this one, so that a settlement of it goes into a file.
+    earlier = Action.objects.create(
+        name=f"Ostern {secret}", starts_at=now - timedelta(days=60), ends_at=now - timedelta(days=30), **announced
     )
     subsidy = Subsidy.objects.create(
         action=action,
@@ -52,10 +56,10 @@ def example(secret: str, made: dict[str, Any]) -> dict[str, Example]:
     )
     month = timezone.localdate().replace(day=1)
     payee: dict[str, Any] = {"business": made["business"], "name": f"Konto {secret}", "iban": "DE89370400440532013000"}
-    sums: dict[str, Any] = {"action": action, "cents": 10_00, "made_at": now}
-    Settlement.objects.create(**sums, **payee, month=month - timedelta(days=1), run=run)
-    settlement = Settlement.objects.create(**sums, **payee, month=month)
-    Line.objects.create(subsidy=subsidy, key=f"issue:{subsidy.order_id}", cents=10_00, at=now, settlement=settlement)
+    sums: dict[str, Any] = {"cents": 10_00, "made_at": now}
+    filed = Settlement.objects.create(action=action, **sums, **payee, month=month - timedelta(days=1), run=run)
+    settlement = Settlement.objects.create(action=earlier, **sums, **payee, month=month)
+    Line.objects.create(subsidy=subsidy, key=f"issue:{subsidy.order_id}", cents=10_00, at=now, settlement=filed)
     Line.objects.create(subsidy=subsidy, key=f"return:{subsidy.order_id}", cents=-2_00, at=now)
     made.update(action=action)
     return {

@@ -26,6 +26,7 @@ from kreislauf.pictures.settle import settle_now
 from kreislauf.purposes import MerchantBefore
 from kreislauf.regions import RegionCard, stepping_into
 from kreislauf.slices import Slice
+from marketplace.businesses.close import close, reopen
 from marketplace.businesses.models import Business
 from marketplace.partners.bodies.leave import leave
 from marketplace.partners.models import Body
@@ -218,6 +219,18 @@ def handed_over(house: House) -> None:
     Notice.objects.update(text=f"Von {house.body}.")
     assert leave(house.body, heir=make_body(name="Innung"), by="Ute", at=NOON) == 1
     assert Notice.objects.get().text == "Von Innung."
+
+
+def closing_notes(house: House) -> None:
+    page = words(house.office.get(f"/verwaltung/betriebe/{house.business.pk}/schliessung/"))
+    assert f"Der Zettel von {house.business} hängt noch." in page
+
+
+def business_closed(house: House) -> None:
+    close(house.business, by="Ute", at=NOON)
+    assert Notice.objects.get().text == f"{house.business} ist zu."
+    reopen(house.business, by="Ute", at=NOON)
+    assert Notice.objects.get().text == f"{house.business} ist offen."
 
 
 def business_sections(house: House) -> None:
@@ -459,6 +472,8 @@ CHECKS: dict[str, Check] = {
         *(office_actions, office_tiles, office_todo, business_menu, business_actions, business_tiles, business_todo),
         *(partner_menu, partner_actions, partner_tiles, partner_todo, body_sections, handed_over),
         *(
+            closing_notes,
+            business_closed,
             business_sections,
             card_notes,
             front_tiles,

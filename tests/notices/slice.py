@@ -94,6 +94,14 @@ def _body_sections(body: Any) -> Iterable[Section]:
     yield Section("notices/section.html", {"heading": f"{body} am Brett"})
 
 
+def _closing_notes(business: Any) -> Iterable[str]:
+    yield f"Der Zettel von {business} hängt noch."
+
+
+def _business_closed(business: Any) -> None:
+    Notice.objects.update(text=f"{business} ist zu." if business.closed_at else f"{business} ist offen.")
+
+
 def _handed_over(body: Any, heir: Any, by: Any, at: datetime) -> int:
     return Notice.objects.filter(text=f"Von {body}.").update(text=f"Von {heir}.")
 
@@ -164,6 +172,8 @@ SLICE = Slice(
     business_sections=_business_sections,
     card_notes=_card_notes,
     office_business_sections=_office_business_sections,
+    closing_notes=_closing_notes,
+    business_closed=_business_closed,
     office_tiles=_office_tiles,
     figures={"notices": Figure("Zettel", lambda: _showing().count())},
     overdue={"zettel": Overdue("Hängt zu lange", lambda at: Notice.objects.filter(posted_at__lt=at), "posted_at")},

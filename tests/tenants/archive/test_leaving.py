@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -40,7 +40,8 @@ from tenants.logbook.models import LogEntry
 from tenants.models import Domain, Region, Status, Step
 from tenants.signup.labels import LabelRefused, check_label
 from tests.conftest import make_client
-from tests.make import NOON, make_business
+from tests.make import NOON
+from tests.marketplace.regionwide.steps import taking_part
 from tests.tenants.archive.seen import card_of
 from tests.tenants.archive.sold import make_region, sold_in
 from tests.words import words
@@ -278,12 +279,12 @@ def test_what_the_region_owes_to_a_business_later_stops_the_deletion_too(kiel: R
     departure = leaving(niebuell, handed_over_to="", hand_over_reason="")
     with stepping_into(card_of(niebuell)):
         taken: dict[str, Any] = {"redemption_id": 1, "voucher": "…M2VH", "at": NOON}
-        baker = make_business().pk
+        baker = taking_part().pk
         note_claim(baker, key="redeem:1", cents=300, **taken)
 
     assert not remove(departure.pk)
     assert "schuldet Betrieben 3,00" in Departure.objects.get(pk=departure.pk).last_error
-    with stepping_into(card_of(niebuell)):
+    with stepping_into(card_of(niebuell)), transaction.atomic():
         note_claim(baker, key="reverse:1", cents=-300, **taken)
     assert remove(departure.pk)
 
