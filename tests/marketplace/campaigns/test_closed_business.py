@@ -62,6 +62,7 @@ def test_its_page_and_its_form_say_why(site: Client) -> None:
     assert "Der Betrieb hat geschlossen. Diese Kampagne nimmt nichts mehr an." in words(page)
     assert "unterstuetzen/" not in page.content.decode()
     assert "Ihr Geld geht gleich an den Betrieb" not in words(page)
+    assert "Weitersagen hilft auch" not in words(page)
     form = {"reward": "0", "support": "5", "name": "Jan", "email": "jan@example.org", "key": "x"}
     for answer in (site.get(f"{address}unterstuetzen/"), site.post(f"{address}unterstuetzen/", form)):
         assert CLOSED in words(answer)
