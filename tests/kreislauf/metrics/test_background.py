@@ -86,6 +86,19 @@ def wait_for(port: int, there: Callable[[Samples], bool]) -> Samples:
     return found
 
 
+def _wait_until_served(url: str) -> None:
+    """The port of the figures opens while the application is loaded, the one of the pages after that."""
+    until = time.monotonic() + SECONDS
+    while True:
+        try:
+            with urlopen(url, timeout=20) as answer:
+                assert answer.status == 200
+                return
+        except (URLError, ConnectionError):
+            assert time.monotonic() < until, f"{url} was not served"
+            time.sleep(0.2)
+
+
 def _ended(found: Samples) -> float:
     return sum(value for (name, _), value in found.items() if name == "kreislauf_tasks_total")
 
@@ -158,8 +171,7 @@ def test_the_web_has_a_port_of_its_own(kiel: RegionCard, tmp_path: Path) -> None
     ]
     with running(tmp_path, *command) as port:
         wait_for(port, lambda now: ("kreislauf_build_info", "web") in now)
-        with urlopen(f"http://127.0.0.1:{pages}/-/healthy", timeout=20) as answer:
-            assert answer.status == 200
+        _wait_until_served(f"http://127.0.0.1:{pages}/-/healthy")
         found = wait_for(port, lambda now: ("kreislauf_requests_total", "200 GET (health)") in now)
 
     assert found["kreislauf_process_db_connections", ""] == 0
