@@ -26,3 +26,4 @@ step "Restore beside the platform" compose up -d --no-deps drill-db
 step "… has replayed its log" writable drill-db
 step "What the copy holds" inventory_of_the_copy
 step "Compared with the platform" compared
+step "The backup of the pictures is whole" compose run --rm -T --no-deps pictures-backup check

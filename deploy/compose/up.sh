@@ -30,7 +30,7 @@ main() {
   step "Tables" compose run --rm -T prepare prepare
   exchange web-a
   exchange web-b
-  step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup edge
+  step "Worker, beat, backups and edge" compose up -d --no-deps worker beat backup pictures-backup edge
   step "… answer" healthy worker beat edge
   remember
   [ "$(setting KREISLAUF_CERTIFICATES)" != local_certs ] || step "Certificate of this machine's authority" authority
@@ -54,7 +54,7 @@ mark() { (cd "$KREISLAUF_SECRETS" && cat secret_key "$@") | sha256sum | cut -c 1
 servers() {
   local before
   before=$(setting DB_SECRETS)
-  [ "${before:-$DB_SECRETS}" = "$DB_SECRETS" ] || compose rm --stop --force db backup
+  [ "${before:-$DB_SECRETS}" = "$DB_SECRETS" ] || compose rm --stop --force db backup pictures-backup
   compose up -d db queue store
 }
 

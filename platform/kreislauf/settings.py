@@ -231,8 +231,9 @@ CELERY_BROKER_URL = env.secret("BROKER_URL", REDIS_URL)
 CELERY_TASK_ALWAYS_EAGER = env.switch("CELERY_EAGER")
 CELERY_TASK_EAGER_PROPAGATES = True
 
-# ---- Backups are made outside; their report says how old the newest one is (deploy/backup.md).
+# ---- Backups are made outside; reports say how old the newest ones are, of database and store (deploy/backup.md).
 BACKUP_REPORT = env.text("BACKUP_REPORT", "")
+PICTURES_BACKUP_REPORT = env.text("PICTURES_BACKUP_REPORT", "")
 
 # ---- A region that leaves
 GRACE_DAYS = env.number("KREISLAUF_GRACE_DAYS", 30)  # it may still stay

@@ -20,7 +20,7 @@ FIGURES = {
     "db_connections_limit": "Connections that it takes.",
     "wal_archive_failing": "1: the newest piece of WAL could not be archived.",
     "wal_archive_age_seconds": "Since a piece of WAL was archived.",
-    "backup_age_seconds": "Since the newest backup ended, by BACKUP_REPORT.",
+    "backup_age_seconds": "Since the newest backup ended; of database and pictures, the one that is older.",
     "payments_open": "Undecided payments that a provider is asked about now.",
     "payments_open_oldest_seconds": "Since the provider of one of them last answered.",
     "mail_waiting": "Mails that are due.",

@@ -51,7 +51,7 @@ def check() -> None:
     with step("Everything put back to a moment") as note:
         note(put_back(shop))
         serves_its_regions_and_nobody_else()
-    with step("The database's disk is lost") as note:
+    with step("The disks of database and store are lost") as note:
         note(comes_back(shop))
         serves_its_regions_and_nobody_else()
 

@@ -16,7 +16,7 @@ DEBIAN, PYTHON = "local/debian:bookworm", "local/python:3.11"
 VERSITYGW = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
 IMAGES = {
     "PYTHON_IMAGE": PYTHON,
-    "POSTGRES_IMAGE": "local/postgres:15",
+    "POSTGRES_IMAGE": "local/postgres:15-restic",
     "VALKEY_IMAGE": "local/valkey:7",
     "CADDY_IMAGE": "local/caddy:2",
     "STORE_IMAGE": "local/versitygw:1",

@@ -28,18 +28,28 @@ def put_back(shop: Shop) -> str:
 
 
 def comes_back(shop: Shop) -> str:
-    """What the script said. The database's disk is lost, a new one starts empty, and nothing that was sent is gone."""
+    """What the script said. The disks of database and store are lost, and all that was sent before is there again."""
     _redeems(shop)
     before = books.booked(shop)
     stack.compose("exec", "-T", "backup", "kreislauf-pgbackrest", "create")  # and waits until the log is there
-    stack.lose("db")
+    stack.compose("exec", "-T", "pictures-backup", "kreislauf-restic", "now")
+    stored = _stored()
+    promise(bool(stored), "the store holds nothing")
+    stack.lose("db", "store")
     stack.up("kreislauf:2")
-    promise(not books.knows(shop), "the disk is not lost")
+    promise(not books.knows(shop) and not _stored(), "the disks are not lost")
     said = run(stack.COMPOSE / "restore.sh", "--yes", env=stack.ENV)
     found = books.mistakes(shop)
     promise(not found and books.booked(shop) == before, "\n".join(found[:20]) or "other redemptions than before")
+    promise(_stored() == stored, "the store holds other files than before")
     _redeems(shop)
-    return f"of {before} redemptions each is there: {ticked(said)}"
+    return f"of {before} redemptions each is there, and {len(stored)} files: {ticked(said)}"
+
+
+def _stored() -> list[str]:
+    """A line with its sum for each file of the store."""
+    sums = stack.compose("exec", "-T", "store", "sh", "-c", "find /data -type f -exec sha256sum {} + | sort")
+    return sums.splitlines()
 
 
 def _redeems(shop: Shop) -> None:

@@ -91,11 +91,11 @@ def container(service: str) -> str:
     return compose("ps", "-q", service).strip()
 
 
-def lose(service: str) -> None:
-    """All stops, and the volume of that name is gone with its service's container."""
+def lose(*services: str) -> None:
+    """All stops, and the volumes of those names are gone with their services' containers."""
     compose("--profile", "command", "stop")
     compose("--profile", "command", "rm", "--force", "--stop")
-    docker("volume", "rm", f"{PROJECT}_{service}")
+    docker("volume", "rm", *(f"{PROJECT}_{service}" for service in services))
 
 
 def restart_seconds(service: str) -> tuple[float, float]:

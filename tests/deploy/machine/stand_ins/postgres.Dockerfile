@@ -2,7 +2,7 @@
 ARG BASE
 FROM ${BASE}
 RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql pgbackrest \
+ && apt-get install -y --no-install-recommends postgresql pgbackrest restic \
  && rm -rf /var/lib/apt/lists/* /var/lib/postgresql/*/main \
  && mkdir -p /var/lib/postgresql/data /var/run/postgresql \
  && chown -R postgres:postgres /var/lib/postgresql /var/run/postgresql
