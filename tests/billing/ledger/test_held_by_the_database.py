@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, ProgrammingError, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
@@ -40,6 +41,16 @@ def hand(request: pytest.FixtureRequest, in_kiel: RegionCard) -> Hand:
 
 
 JOURNAL = "INSERT INTO ledger_journal (key, at, memo, codes, cents) VALUES (%s, now(), '', %s::text[], %s::bigint[])"
+
+
+STRAY = "INSERT INTO ledger_entry (journal_id, account_id, cents) VALUES (%s, %s, %s)"
+
+
+def place_of_a(hand: Hand) -> tuple[int, int]:
+    """The numbers of the only journal and of the account "a"."""
+    ((journal,),) = hand("SELECT id FROM ledger_journal").fetchall()
+    ((account,),) = hand("SELECT id FROM ledger_account WHERE code = 'a'").fetchall()
+    return journal, account
 
 
 def write_a_journal(hand: Hand, **lines: int) -> int:
@@ -93,6 +104,8 @@ def test_a_journal_names_an_account_once(hand: Hand) -> None:
 
 def test_an_account_whose_number_is_taken_is_refused_and_no_line_left_out(hand: Hand) -> None:
     """As where two servers have counted the same number."""
+    if settings.CITUS:
+        pytest.skip("The server that counts is another one than that whose sequence is set here: tests/citus has it.")
     write_a_journal(hand, a=5, b=-5)
     ((taken,),) = hand("SELECT min(id) FROM ledger_account").fetchall()
     with connections["owner"].cursor() as cursor:
@@ -114,12 +127,7 @@ def test_an_entry_that_no_journal_writes_is_refused(hand: Hand, cents: int) -> N
     """Nobody adds a line to a journal, not even one that it has already."""
     write_a_journal(hand, a=50, b=-50)
 
-    hand.refused(
-        "INSERT INTO ledger_entry (journal_id, account_id, cents)"
-        " SELECT j.id, a.id, %s FROM ledger_journal j, ledger_account a WHERE code = 'a'",
-        cents,
-        match="entries are written by their journal",
-    )
+    hand.refused(STRAY, *place_of_a(hand), cents, match="entries are written by their journal")
     assert entries(hand) == [("a", 50), ("b", -50)]
 
 
@@ -172,10 +180,6 @@ def test_a_region_s_role_cannot_take_the_guards_away(in_kiel: RegionCard) -> Non
             connections["default"].cursor().execute(statement)
 
 
-STRAY = (
-    "INSERT INTO ledger_entry (journal_id, account_id, cents)"
-    " SELECT j.id, a.id, 1 FROM ledger_journal j, ledger_account a WHERE code = 'a'"
-)
 FOLDED = [["a", "b"], ["c", "d"]], [[50, -50], [50, -50]]
 
 
@@ -184,7 +188,7 @@ FOLDED = [["a", "b"], ["c", "d"]], [[50, -50], [50, -50]]
     [
         ("ALTER TABLE ledger_journal DROP CONSTRAINT journal_balances", JOURNAL, ("l", ["a", "b"], [50, -49])),
         ("ALTER TABLE ledger_journal DROP CONSTRAINT journal_has_whole_lines", JOURNAL, ("l", *FOLDED)),
-        ("DROP TRIGGER ledger_entry_by_journal ON ledger_entry", STRAY, ()),
+        ("DROP TRIGGER ledger_entry_by_journal ON ledger_entry", STRAY, (1,)),
         ("DROP TRIGGER ledger_entry_append_only ON ledger_entry", "UPDATE ledger_entry SET cents = cents * 2", ()),
         ("DROP TRIGGER ledger_journal_append_only ON ledger_journal", "UPDATE ledger_journal SET memo = 'l'", ()),
         (
@@ -198,6 +202,8 @@ FOLDED = [["a", "b"], ["c", "d"]], [[50, -50], [50, -50]]
 def test_each_guard_is_needed(in_kiel: RegionCard, guard: str, statement: str, values: tuple[Any, ...]) -> None:
     owner = Hand("owner")
     write_a_journal(owner, a=50, b=-50)
+    if statement == STRAY:
+        values = (*place_of_a(owner), *values)
     owner.refused(statement, *values, match=r"journal_|written by their journal|only ever added to")
 
     owner(guard)
