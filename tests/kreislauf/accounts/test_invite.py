@@ -152,6 +152,22 @@ def test_an_invitation_taken_back_opens_nothing(office: Client, site: Client, ut
     assert not User.objects.get(email="neu@kiel.example").is_active
 
 
+def test_the_team_page_gives_no_access_back_to_whom_an_invitation_was_withdrawn(office: Client, ute: User) -> None:
+    """There would be an account without a password and without a letter."""
+    gone, blocked = (invite(f"{name}@kiel.example", Role.EDITOR, by=ute, at=NOON).user for name in ("weg", "gesperrt"))
+    assert gone is not None
+    assert blocked is not None
+    office.post(f"/verwaltung/team/einladungen/{gone.invitation_set.get().pk}/ruecknahme/")
+    deactivate(blocked, by=ute, at=NOON)
+    Invitation.objects.all().delete()
+
+    page = words(office.get("/verwaltung/team/"))
+
+    assert "weg@kiel.example Redaktion Einladung zurückgenommen nein" in page
+    assert "gesperrt@kiel.example Redaktion gesperrt nein Zugang zurückgeben" in page
+    assert page.count("Zugang zurückgeben") == 1
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_team_is_listed_in_as_many_queries(rows: int, office: Client, django_assert_num_queries) -> None:
     for number in range(rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -275,3 +277,22 @@ def test_who_approves_a_business_unblocks_nobody(office: Client, bakery: Busines
     REVIEW.approved(theatre, is_new=True, by="Ute", at=NOON)
     assert not is_active(lena)
     assert not theatre.members.exists()
+
+
+def test_the_list_tells_whom_the_office_has_blocked_from_whose_invitation_was_withdrawn(
+    baker: Client, office: Client, lena: User
+) -> None:
+    for name in ("ole", "mia"):
+        baker.post("/betrieb/team/", {"email": f"{name}@example.org", "role": "till"})
+    ole = User.objects.get(email="ole@example.org")
+    baker.post(f"/betrieb/team/{ole.memberships.get().pk}/entfernung/")
+
+    everybody = words(office.get("/verwaltung/betriebe/personen/"))
+    blocked = words(office.get("/verwaltung/betriebe/personen/?stand=gesperrt"))
+
+    assert re.search(r"lena@example\.org.{0,80} gesperrt Zugang zurückgeben", everybody)
+    assert re.search(r"ole@example\.org – – Einladung zurückgenommen", everybody)
+    assert re.search(r"mia@example\.org.{0,80} eingeladen Zugang sperren", everybody)
+    assert "Zugang zurückgeben : ole" not in everybody
+    assert "lena@example.org" in blocked
+    assert "ole@example.org" not in blocked
