@@ -8,9 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from marketplace.advice.models import Article, Articles
-from marketplace.advice.people import owner_of
-
-MOST_LOOKED_AT = 2000
+from marketplace.advice.people import with_owners
 
 
 def due(at: datetime) -> Articles:
@@ -22,10 +20,4 @@ def due(at: datetime) -> Articles:
 
 def due_of(owner: str, at: datetime, *, most: int) -> list[Article]:
     """Of one owner's address. Who owns a text follows from who still works there, so it is no column."""
-    found: list[Article] = []
-    for article in due(at).defer("translations", "words")[:MOST_LOOKED_AT]:
-        if owner_of(article) == owner:
-            found.append(article)
-        if len(found) == most:
-            break
-    return found
+    return list(with_owners(due(at)).filter(owner=owner).defer("translations", "words")[:most])

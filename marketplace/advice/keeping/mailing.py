@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.advice import emails
-from marketplace.advice.keeping.due import MOST_LOOKED_AT, due
+from marketplace.advice.keeping.due import due
 from marketplace.advice.models import Article, Articles
-from marketplace.advice.people import owner_of
+from marketplace.advice.people import with_owners
 
 
 def to_mail(at: datetime) -> Articles:
@@ -23,9 +23,10 @@ def to_mail(at: datetime) -> Articles:
 @transaction.atomic
 def mail_owners(*, at: datetime) -> int:
     """Rows are marked in the transaction that queues the letters. What somebody else is at is theirs. Repeatable."""
-    rows = list(to_mail(at).select_for_update(of=("self",), skip_locked=True)[:MOST_LOOKED_AT])
-    Article.objects.filter(pk__in=[row.pk for row in rows]).update(review_mailed_at=at)
-    owners = dict.fromkeys(filter(None, map(owner_of, rows)))
+    found = with_owners(to_mail(at)).select_for_update(of=("self",), skip_locked=True)
+    rows = dict(found.values_list("pk", "owner"))
+    Article.objects.filter(pk__in=rows).update(review_mailed_at=at)
+    owners = dict.fromkeys(filter(None, rows.values()))
     for owner in owners:
         emails.review.queue(None, to=owner)
     return len(owners)

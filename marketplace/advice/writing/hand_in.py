@@ -13,6 +13,7 @@ from kreislauf.audit.record import record
 from kreislauf.slices import Text
 from marketplace.advice import emails
 from marketplace.advice.models import Article
+from marketplace.advice.people import author_of
 from marketplace.advice.writing.rules import missing
 from marketplace.partners.people.addresses import editors_of
 from marketplace.review.approve import approve
@@ -77,5 +78,5 @@ def give_back(article: Article, *, note: str, by: Actor, at: datetime) -> Articl
     row.for_editors_at, row.editors_note = None, note
     row.save(update_fields=["for_editors_at", "editors_note"])
     record("article.given_back", row, by=by, at=at, version=row.version)
-    emails.given_back.queue(row, to=row.author.email if row.author else "", version=row.version)
+    emails.given_back.queue(row, to=author_of(row), version=row.version)
     return row
