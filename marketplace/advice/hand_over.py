@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
+from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.advice.keeping.assure import archive
 from marketplace.advice.models import Adviser, Article, CoSignature
-from marketplace.advice.shared.card import share
+from marketplace.advice.shared.card import share, share_all_naming
 from marketplace.partners.models import Body
 from marketplace.review.decisions import locked
 
@@ -42,7 +43,7 @@ def hand_over_all(body: Body, heir: Body | None, by: Actor, at: datetime) -> int
     """
     CoSignature.objects.open().filter(body=body).delete()
     articles = list(Article.objects.filter(body=body, archived_at__isnull=True).order_by("pk"))
-    advisers = list(Adviser.objects.filter(body=body).order_by("pk"))
+    advisers = list(Adviser.objects.filter(body=body).select_for_update().order_by("pk"))
     for article in articles:
         if heir is not None:
             hand_over(article, heir, by=by, at=at)
@@ -51,5 +52,7 @@ def hand_over_all(body: Body, heir: Body | None, by: Actor, at: datetime) -> int
     for adviser in advisers:
         adviser.body, adviser.shown_at = heir or adviser.body, adviser.shown_at if heir else None
         adviser.save(update_fields=["body", "shown_at"])
+        settle_pictures(names_of(adviser))
         record("adviser.handed_over", adviser, by=by, at=at, before=str(body), after=str(heir or ""))
+        share_all_naming(adviser)
     return len(articles) + len(advisers)
