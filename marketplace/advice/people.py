@@ -45,4 +45,5 @@ def author_of(article: Article) -> str:
 
 
 def _address(article: Article, expression: Case) -> str:
-    return str(Article.objects.filter(pk=article.pk).annotate(address=expression).values_list("address", flat=True).get())
+    found = Article.objects.filter(pk=article.pk).annotate(address=expression)
+    return str(found.values_list("address", flat=True).get())

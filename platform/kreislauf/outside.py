@@ -15,6 +15,7 @@ from django.conf import settings
 
 TIMEOUT = httpx.Timeout(8.0, connect=4.0)
 MOST_REDIRECTS = 4
+_GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
 
 
 class Unreachable(Exception):
@@ -23,11 +24,14 @@ class Unreachable(Exception):
 
 def status_of(address: str) -> int:
     """What a GET is answered with, at the end of its redirects; the body is not read. Refuses with ``Unreachable``."""
-    for _redirect in range(MOST_REDIRECTS + 1):
-        status, leads_to = _ask(address)
-        if not leads_to:
-            return status
-        address = urljoin(address, leads_to)
+    try:
+        for _redirect in range(MOST_REDIRECTS + 1):
+            status, leads_to = _ask(address)
+            if not leads_to:
+                return status
+            address = urljoin(address, leads_to)
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # another site may lead to what is no address
+        raise Unreachable(type(error).__name__) from error
     raise Unreachable("redirects without end")
 
 
@@ -44,25 +48,23 @@ def public_address(host: str, port: int) -> str:
 
 
 def is_public(address: str) -> bool:
-    return ipaddress.ip_address(address.partition("%")[0]).is_global
+    """Of IPv6 only what is given out, and none of it that holds an IPv4 address, which a gateway would go on to."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        return ip.is_global and ip in _GIVEN_OUT and not (ip.sixtofour or ip.teredo)
+    return ip.is_global and not ip.is_multicast
 
 
 def _ask(address: str) -> tuple[int, str]:
     """The status, and where it leads on if it does."""
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
-        raise Unreachable(address) from error
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     if parts.scheme not in ("http", "https") or not host:
         raise Unreachable(address)
     held = httpx.URL(address).copy_with(host=public_address(host, port))
     headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": f"Kreislauf ({settings.PLATFORM_HOST})"}
-    try:
-        with (
-            httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
-            client.stream("GET", held, headers=headers, extensions={"sni_hostname": host}) as answer,
-        ):
-            return answer.status_code, answer.headers.get("Location", "") if answer.is_redirect else ""
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise Unreachable(type(error).__name__) from error
+    with (
+        httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
+        client.stream("GET", held, headers=headers, extensions={"sni_hostname": host}) as answer,
+    ):
+        return answer.status_code, answer.headers.get("Location", "") if answer.is_redirect else ""

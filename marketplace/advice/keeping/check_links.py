@@ -59,6 +59,8 @@ def check_links(*, at: datetime) -> int:
     """Ask some, a few of each host. The same address in several texts is asked once. Returns how many were asked."""
     urls = _some(to_check(at))
     for url in urls:
+        # Before it is asked, so that an address at which the worker ends is not the first one of the next run, too.
+        CheckedLink.objects.filter(url=url).update(checked_at=at)
         works = _answers(url)
         with transaction.atomic():
             _note(url, works=works, at=at)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kreislauf import outside
 from kreislauf.regions import RegionCard
+from marketplace.advice.keeping import check_links as check_links_module
 from marketplace.advice.keeping.check_links import check_links, links_in, note_links, to_check
 from marketplace.advice.models import Article, CheckedLink
 from tests.make import make_author, make_body
@@ -19,6 +20,12 @@ from tests.make_article import make_article
 from tests.post import deliver_all
 
 ANSWERS = {"/da": 200, "/weg": 404, "/zu": 403, "/kaputt": 503}
+NOWHERE = {
+    "/zeichen": "http://b.example/\x01",
+    "/lang": "/" + "a" * 70_000,
+    "/klammer": "http://[b",
+    "/v1": "http://[v1.b]/",
+}
 DAY = timedelta(days=1, seconds=1)
 
 
@@ -32,6 +39,9 @@ class Site(BaseHTTPRequestHandler):
         if self.path == "/um":
             self.send_response(301)
             self.send_header("Location", "/da")
+        elif self.path in NOWHERE:
+            self.send_response(302)
+            self.send_header("Location", NOWHERE[self.path])
         elif self.path == "/hinein":
             self.send_response(302)
             self.send_header("Location", "http://localhost:1/geheim")
@@ -77,11 +87,50 @@ def test_nothing_leads_into_our_own_network(address: str) -> None:
         outside.status_of(address)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["64:ff9b::a00:7", "64:ff9b:1::7", "2002:a00:7::", "2001::7", "fec0::7", "::10.0.0.7", "ff0e::7", "224.0.0.1"],
+)
+def test_no_gateway_goes_on_into_our_own_network(address: str) -> None:
+    assert not outside.is_public(address)
+
+
+def test_what_is_given_out_is_public() -> None:
+    assert all(map(outside.is_public, ("93.184.215.14", "2a01:4f8::7", "2606:2800:21f:cb07:6820:80da:af6b:8b2c")))
+
+
 def test_a_redirect_is_looked_at_as_well(web: str) -> None:
     assert outside.status_of(f"{web}/um") == 200
     assert {host for _path, host in Site.asked} == {web.removeprefix("http://")}
     with pytest.raises(outside.Unreachable):
         outside.status_of(f"{web}/hinein")
+
+
+def test_a_site_that_leads_to_no_address_is_broken_and_holds_nobody_up(in_kiel: RegionCard, web: str) -> None:
+    _article_with(web, *NOWHERE, "/da")
+    assert check_links(at=timezone.now()) == 5
+    failures = dict(CheckedLink.objects.values_list("url", "failures"))
+    assert failures == {f"{web}/da": 0} | {f"{web}{path}": 1 for path in NOWHERE}
+
+
+def test_an_address_at_which_the_worker_ends_is_not_the_first_again(
+    in_kiel: RegionCard, web: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _article_with(web, "/da")
+    _article_with("http://tot.example", "/")
+    first = CheckedLink.objects.earliest("pk")
+    CheckedLink.objects.filter(pk=first.pk).update(url="http://ende.example/")
+    real, now = check_links_module.status_of, timezone.now()
+
+    def ends(url: str) -> int:
+        if "ende" in url:
+            raise SystemExit
+        return real(url)
+
+    monkeypatch.setattr(check_links_module, "status_of", ends)
+    with pytest.raises(SystemExit):
+        check_links(at=now)
+    assert check_links(at=now) == 1, "the other one"
 
 
 def test_links_are_those_of_text_steps_and_list(in_kiel: RegionCard) -> None:
