@@ -68,11 +68,12 @@ def missing(to: str, *, month: str) -> Letter | None:
 
 
 @letter("advice.co_signature", CoSignature, title=gettext_lazy("Bitte mitzeichnen"), related=("article__body", "body"))
-def co_signature(asked: CoSignature, *, sent_to: str) -> Letter | None:
+def co_signature(asked: CoSignature, *, sent_to: str, user_id: int | None = None) -> Letter | None:
     """The button opens a page with the text; nothing is signed by opening it."""
     if asked.signed_at or asked.refused_at or asked.article.is_ended:
         return None
-    button = {"button_url": links.co_signature_address(asked, sent_to=sent_to), "button_text": _("Text ansehen")}
+    address = links.co_signature_address(asked, sent_to=sent_to, user_id=user_id)
+    button = {"button_url": address, "button_text": _("Text ansehen")}
     return Letter(template="advice/mail/co_signature", context={"asked": asked, "article": asked.article, **button})
 
 

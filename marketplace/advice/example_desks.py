@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from kreislauf.mail.address import masked
 from kreislauf.slices import Example
 from marketplace.advice.links import co_signature_address, review_address
 from marketplace.advice.models import Adviser, Article, CoSignature, Topic
@@ -39,8 +40,9 @@ def letter_examples(secret: str, article: Article, made: dict[str, Any]) -> dict
         article=article, body=signer, version=article.version, of_hash=article.signed_hash, asked_at=now
     )
     due = {"token": _token(review_address(owner_of(article), at=now))}
+    link = co_signature_address(asked, sent_to=masked(signer.email), user_id=0)
     return {
-        "advice:co_signature": Example(article, {"token": _token(co_signature_address(asked, sent_to="m…"))}),
+        "advice:co_signature": Example(article, {"token": _token(link)}),
         **{f"advice:{name}": Example(article, due) for name in ("review", "assurance", "archiving")},
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -14,9 +15,21 @@ CO_SIGNATURE, REVIEW = "advice co-signature", "advice review"
 VALID = timedelta(days=60)
 
 
-def co_signature_address(asked: CoSignature, *, sent_to: str) -> str:
-    """To one version of one text, for one partner; ``sent_to`` is whose link it is, masked."""
-    token = sign(CO_SIGNATURE, [asked.pk, sent_to], expires=VALID, at=asked.asked_at)
+class SignersLink(NamedTuple):
+    """What a partner is asked to sign, and whose link it is.
+
+    ``sent_to`` is the address, masked; ``user_id`` is the editor's account, 0 for the partner's own address, None in
+    links from before they named it.
+    """
+
+    pk: int
+    sent_to: str
+    user_id: int | None = None
+
+
+def co_signature_address(asked: CoSignature, *, sent_to: str, user_id: int | None) -> str:
+    """To one version of one text, for one partner; see ``SignersLink``."""
+    token = sign(CO_SIGNATURE, [asked.pk, sent_to, user_id], expires=VALID, at=asked.asked_at)
     return _absolute("advice:co_signature", token)
 
 
@@ -25,10 +38,9 @@ def review_address(owner: str, *, at: datetime) -> str:
     return _absolute("advice:review", sign(REVIEW, owner, expires=VALID, at=at))
 
 
-def read_co_signature(token: str) -> tuple[int, str]:
-    """The number of what was asked for, and whose link it is. Refuses with ``BadLink``."""
-    pk, sent_to = unsign(CO_SIGNATURE, token)
-    return pk, sent_to
+def read_co_signature(token: str) -> SignersLink:
+    """Refuses with ``BadLink``."""
+    return SignersLink(*unsign(CO_SIGNATURE, token))
 
 
 def read_review(token: str) -> str:

@@ -17,7 +17,7 @@ from kreislauf.web.ask import posted
 from marketplace.advice.links import read_co_signature
 from marketplace.advice.models import CoSignature
 from marketplace.advice.reading import reading_context
-from marketplace.advice.signing.sign import Answered, Outdated, check_open, refuse, sign
+from marketplace.advice.signing.sign import Answered, NotTheirs, Outdated, check_open, refuse, sign
 
 STATUS = {"bad": 404, "expired": 410, "outdated": 409, "answered": 409, "signed": 200, "refused": 200}
 
@@ -36,23 +36,25 @@ class RefusalForm(forms.Form):
 def co_signature(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the text; POST signs it, or refuses with ``reason`` where „ablehnen“ was the button."""
     try:
-        pk, sent_to = read_co_signature(token)
+        link = read_co_signature(token)
     except BadLink as refusal:
         return _void(request, "expired" if isinstance(refusal, Expired) else "bad")
-    asked = CoSignature.objects.select_related("article__body", "article__author", "body").filter(pk=pk).first()
+    asked = CoSignature.objects.select_related("article__body", "article__author", "body").filter(pk=link.pk).first()
     if asked is None:
         return _void(request, "expired")
     form = RefusalForm(request.POST if "ablehnen" in request.POST else None)
     try:
-        check_open(asked)
+        check_open(asked, link)
         if posted(request) is None or (form.is_bound and not form.is_valid()):
             return _shown(request, asked, form)
-        by, now = _("%(partner)s (Link an %(who)s)") % {"partner": asked.body, "who": sent_to}, timezone.now()
+        by, now = _("%(partner)s (Link an %(who)s)") % {"partner": asked.body, "who": link.sent_to}, timezone.now()
         if form.is_bound:
-            refuse(asked, reason=form.cleaned_data["reason"], by=by, at=now)
+            refuse(asked, link=link, reason=form.cleaned_data["reason"], by=by, at=now)
             return _void(request, "refused")
-        sign(asked, by=by, at=now)
+        sign(asked, link=link, by=by, at=now)
         return _void(request, "signed", asked)
+    except NotTheirs:
+        return _void(request, "expired")
     except Answered:
         return _void(request, "answered")
     except Outdated:

@@ -7,7 +7,12 @@ from marketplace.partners.models import Body, BodyMember, BodyRole
 
 def editors_of(body: Body | None) -> list[str]:
     """Addresses of those who release what the partner's authors write; nobody for the region itself."""
+    return list(editors_by_user(body).values())
+
+
+def editors_by_user(body: Body | None) -> dict[int, str]:
+    """The same under the numbers of their accounts."""
     if body is None:
-        return []
+        return {}
     editors = BodyMember.objects.filter(body=body, role=BodyRole.EDITOR, user__is_active=True)
-    return list(editors.order_by("pk").values_list("user__email", flat=True))
+    return dict(editors.order_by("pk").values_list("user_id", "user__email"))
