@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.partners.bodies.show import hide, show
 from marketplace.partners.models import Body
+from marketplace.partners.people.addresses import address_of
 from marketplace.trust.noticeable import Noticeable, absolute
 
 NOTICEABLE = Noticeable(
@@ -15,7 +16,7 @@ NOTICEABLE = Noticeable(
     title=_("Partner"),
     rows=Body.objects.all,
     is_shown=lambda body: body.is_shown,
-    author=lambda body: body.email,
+    author=address_of,
     words=lambda body: "\n\n".join(filter(None, [body.name, body.text_md, body.logo_alt])),
     page="partners:office:body",
     hide=hide,

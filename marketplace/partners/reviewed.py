@@ -11,15 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from kreislauf.rich_text import rich_text
 from marketplace.partners.bodies.forms import TextsForm
-from marketplace.partners.models import Body, BodyRole
+from marketplace.partners.models import Body
+from marketplace.partners.people.addresses import address_of
 from marketplace.review.kinds import Fact, Review
 from marketplace.review.links import absolute
-
-
-def submitter_of(body: Body) -> str:
-    """Its own address, else that of the first who may change its profile; nobody where there is neither."""
-    editors = body.people.filter(role=BodyRole.EDITOR, user__is_active=True).order_by("pk")
-    return body.email or editors.values_list("user__email", flat=True).first() or ""
 
 
 def _facts(body: Body) -> Iterable[Fact]:
@@ -44,7 +39,7 @@ REVIEW = Review(
     plural=gettext_lazy("Profile von Partnern"),
     page="partners:office:body",
     form=lambda body, data, files: TextsForm(data, files, initial=body.proposed().texts()),
-    submitter=submitter_of,
+    submitter=address_of,
     facts=_facts,
     text=lambda body: body.text_md,
     is_rich=True,

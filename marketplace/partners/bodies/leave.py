@@ -14,6 +14,7 @@ from kreislauf.house import slices
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.partners import emails
 from marketplace.partners.models import Ambassador, Body
+from marketplace.partners.people.addresses import address_of
 
 
 class AlreadyLeft(Exception):
@@ -41,7 +42,7 @@ def leave(body: Body, *, heir: Body | None, by: Actor, at: datetime) -> int:
     settle_pictures(names_of(body))
     record("body.left", body, by=by, at=at, heir=str(heir or ""), rows=moved)
     if heir is not None and moved:
-        emails.handed_over.queue(heir, to=heir.email, from_id=body.pk, rows=moved)
+        emails.handed_over.queue(heir, to=address_of(heir), from_id=body.pk, rows=moved)
     return moved
 
 

@@ -11,6 +11,7 @@ from kreislauf.audit.record import record
 from marketplace.businesses.models import Business
 from marketplace.partners import emails
 from marketplace.partners.models import Body, Membership
+from marketplace.partners.people.addresses import address_of
 
 
 class Declined(Exception):
@@ -53,7 +54,7 @@ def claim_membership(business: Business, body: Body, *, by: Actor, at: datetime)
         membership.save(update_fields=["consented_at", "declined_at"])
         record("membership.agreed", membership, by=by, at=at)
         if is_new:
-            emails.claim.queue(membership, to=body.email)
+            emails.claim.queue(membership, to=address_of(body))
     return membership
 
 

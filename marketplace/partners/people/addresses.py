@@ -10,6 +10,11 @@ def editors_of(body: Body | None) -> list[str]:
     return list(editors_by_user(body).values())
 
 
+def address_of(body: Body) -> str:
+    """The partner's own address, else that of the first who releases there; empty where there is neither."""
+    return body.email or next(iter(editors_of(body)), "")
+
+
 def editors_by_user(body: Body | None) -> dict[int, str]:
     """The same under the numbers of their accounts."""
     if body is None:

@@ -14,7 +14,7 @@ from kreislauf.pictures.stored import private_path, variant_path
 from marketplace.partners.bodies.change import hand_in
 from marketplace.partners.bodies.leave import leave
 from marketplace.partners.models import Body
-from marketplace.partners.reviewed import submitter_of
+from marketplace.partners.reviewed import REVIEW
 from marketplace.review.change import Ended
 from marketplace.review.kinds import reviews
 from marketplace.review.trust import trust
@@ -152,9 +152,9 @@ def test_one_that_has_left_hands_nothing_in(chamber: Body) -> None:
 
 def test_without_an_address_of_its_own_an_editor_hears_of_it(inga: Client, otto: Client, chamber: Body) -> None:
     chamber.email = ""
-    assert submitter_of(chamber) == "inga@example.org"
+    assert REVIEW.submitter(chamber) == "inga@example.org"
     chamber.people.all().delete()
-    assert submitter_of(chamber) == ""
+    assert REVIEW.submitter(chamber) == ""
 
 
 def test_a_new_logo_is_private_until_it_is_approved(
