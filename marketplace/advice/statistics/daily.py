@@ -1,4 +1,4 @@
-"""How often advice was read on each day: written down by the sweep, kept for two years, without a trace of who read."""
+"""How often advice was read on each day, kept for two years without a trace of who read; and what readers said of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.utils import timezone
 
+from kreislauf.german import midnight
 from kreislauf.web.views_counted import count_view, views_taken
-from marketplace.advice.models import Article
+from marketplace.advice.models import Article, PageFeedback
 from marketplace.advice.models.daily import Daily
+from marketplace.advice.statistics.missing import RECENT
 
 KEPT_MONTHS = 24
 _NAME = "advice.views"
@@ -23,11 +25,15 @@ def count_advice_view(response: HttpResponse, article: Article | None = None) ->
 
 
 def write_down(*, at: datetime) -> None:
-    """What was read since the last time; and what is older than two years goes."""
+    """What was read since the last time; and what is older than two years goes, sentences once no page shows them."""
     _write_views()
     today = timezone.localdate(at)
     years, month = divmod(today.year * 12 + today.month - 1 - KEPT_MONTHS, 12)
-    Daily.objects.filter(day__lt=date(years, month + 1, 1)).delete()
+    first = date(years, month + 1, 1)
+    Daily.objects.filter(day__lt=first).delete()
+    PageFeedback.objects.filter(at__lt=midnight(first)).delete()
+    # People write about themselves, whatever the field says.
+    PageFeedback.objects.filter(at__lt=at - RECENT).exclude(sentence="").update(sentence="")
 
 
 @transaction.atomic

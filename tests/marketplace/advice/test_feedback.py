@@ -54,6 +54,15 @@ def test_a_sentence_has_three_hundred_characters_and_an_answer_is_needed(site: C
     assert not PageFeedback.objects.exists()
 
 
+def test_a_sentence_is_forgotten_with_the_page_that_shows_it_and_an_answer_after_two_years() -> None:
+    article = make_article()
+    say(article, helpful=False, sentence="Mein Name ist Ute.", days_ago=91)
+    say(article, helpful=True, sentence="Danke.", days_ago=89)
+    say(article, helpful=True, days_ago=800)
+    write_down(at=timezone.now())
+    assert list(PageFeedback.objects.values_list("helpful", "sentence")) == [(True, "Danke."), (False, "")]
+
+
 def test_nobody_can_answer_a_hundred_times_in_an_hour(site: Client) -> None:
     address = f"/rat/rueckmeldung/{make_article().pk}/"
     codes = [site.post(address, {"helpful": "ja"}).status_code for _ in range(21)]
