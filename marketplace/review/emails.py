@@ -13,6 +13,7 @@ from kreislauf.mail.kinds import letter
 from kreislauf.mail.message import Letter
 from marketplace.review.kinds import find
 from marketplace.review.links import absolute, decision_link
+from marketplace.review.recipients import reader_mark
 
 SHOWN = 50  # the rest stands in the office
 
@@ -23,7 +24,8 @@ def bundle(address: str, *, items: Sequence[Any], sent_to: str, is_late: bool = 
 
     No Reply-To: an answer would quote the links.
     """
-    rows = [row for item in items if (row := _row(*item, sent_to=sent_to))]
+    reader = reader_mark(address)
+    rows = [row for item in items if (row := _row(*item, sent_to=sent_to, reader=reader))]
     if not rows:
         return None
     page = absolute(reverse("review:office:list", urlconf="kreislauf.urls_region"))
@@ -31,7 +33,7 @@ def bundle(address: str, *, items: Sequence[Any], sent_to: str, is_late: bool = 
     return Letter(template="review/mail/bundle", context=context)
 
 
-def _row(kind: str, pk: int, version: int, *, sent_to: str) -> dict[str, Any] | None:
+def _row(kind: str, pk: int, version: int, *, sent_to: str, reader: str) -> dict[str, Any] | None:
     found = find(kind, pk)
     if found is None:
         return None
@@ -47,5 +49,5 @@ def _row(kind: str, pk: int, version: int, *, sent_to: str) -> dict[str, Any] | 
         "text": review.text(shown),
         "doubts": cache(lambda: review.doubts(shown)),  # only of those that the letter shows
         "is_new": row.approved_at is None,
-        "address": decision_link(review, row, sent_to=sent_to),
+        "address": decision_link(review, row, sent_to=sent_to, reader=reader),
     }

@@ -48,7 +48,7 @@ def declare_letters(review: Review[Any]) -> Letters:
 
 
 def _approval(review: Review[Any]) -> Any:
-    def write(row: Reviewed, *, version: int, sent_to: str = "") -> Letter | None:
+    def write(row: Reviewed, *, version: int, sent_to: str = "", reader: str = "") -> Letter | None:
         """Everything that is needed to decide, and a link that opens a page. The link decides nothing itself.
 
         No Reply-To: an answer would quote the link to the applicant.
@@ -67,7 +67,7 @@ def _approval(review: Review[Any]) -> Any:
             "differences": review.differences(row, shown) if row.approved_at else [],
             "doubts": review.doubts(shown),
             "pictures": shown_inside,
-            "address": decision_link(review, row, sent_to=sent_to),
+            "address": decision_link(review, row, sent_to=sent_to, reader=reader),
         }
         pictures = {inside: picture_for_mail(name) for inside, name, _alt in shown_inside}
         return Letter(template="review/mail/approval", context=context, pictures=pictures)

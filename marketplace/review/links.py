@@ -20,17 +20,21 @@ TEXT_VALID = timedelta(days=60)
 
 
 class DecisionLink(NamedTuple):
-    """What staff's link is the right to; ``sent_to`` is whose it is, masked."""
+    """What staff's link is the right to; ``sent_to`` is whose it is, masked, and ``reader`` as a mark.
+
+    Links from before they had a mark have none.
+    """
 
     kind: str
     pk: int
     version: int
     sent_to: str = ""
+    reader: str = ""
 
 
-def decision_link(review: Review[Any], row: Reviewed, *, sent_to: str = "") -> str:
+def decision_link(review: Review[Any], row: Reviewed, *, sent_to: str = "", reader: str = "") -> str:
     """For this version of the text, good for 14 days after it was handed in."""
-    payload = [review.kind, row.pk, row.version, sent_to]
+    payload = [review.kind, row.pk, row.version, sent_to, reader]
     token = sign(DECISION, payload, expires=VALID, at=row.submitted_at)
     return absolute(reverse("review:office:letter", urlconf="kreislauf.urls_region", kwargs={"token": token}))
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from kreislauf.mail.address import masked
 from marketplace.review.models import Reviewed, Routine
-from marketplace.review.recipients import deciding_addresses
+from marketplace.review.recipients import deciding_addresses, reader_mark
 from marketplace.review.slots import last_slot
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def notify(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
 def notify_now(review: Review[Any], row: Reviewed, *, at: datetime) -> None:
     """A letter to each who may decide on this version of the text."""
     for address in deciding_addresses(review.letters.approval.name):
-        review.letters.approval.queue(row, to=address, version=row.version, sent_to=masked(address))
+        whose = {"sent_to": masked(address), "reader": reader_mark(address)}
+        review.letters.approval.queue(row, to=address, version=row.version, **whose)
     row.notified_at = at
     row.save(update_fields=["notified_at"])
 

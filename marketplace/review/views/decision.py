@@ -25,6 +25,7 @@ from marketplace.review.decisions import NothingAsked, TooLate, check_open
 from marketplace.review.kinds import Review, find, review_named, reviews
 from marketplace.review.links import read_decision_link
 from marketplace.review.models import Reviewed
+from marketplace.review.recipients import still_decides
 from marketplace.review.reject import reject
 from marketplace.review.trust import kinds_of, known_as, trust
 from marketplace.review.views.decision_context import Forms, decision_context
@@ -52,6 +53,8 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
         link = read_decision_link(token, older={one.kind: one.older_links for one in reviews() if one.older_links})
     except BadLink as refusal:
         return void_link(request, "expired" if isinstance(refusal, Expired) else "bad")
+    if not still_decides(link.reader):
+        return void_link(request, "expired")
     found = find(link.kind, link.pk)
     if found is None:
         return void_link(request, "gone")
