@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.meetings.hide import hide, show
 from marketplace.meetings.models import Meeting
+from marketplace.meetings.submitter import submitter_of
 from marketplace.meetings.words import when
 from marketplace.trust.noticeable import Noticeable
 
@@ -22,7 +23,7 @@ NOTICEABLE = Noticeable(
     title=_("Termin"),
     rows=lambda: Meeting.objects.select_related("body", "business"),
     is_shown=lambda meeting: meeting.is_public,
-    author=lambda meeting: meeting.author_email,
+    author=submitter_of,
     words=_words,
     page="meetings:office:meeting",
     hide=hide,

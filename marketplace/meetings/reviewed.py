@@ -13,6 +13,7 @@ from marketplace.advice.models import Topic
 from marketplace.meetings import emails
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.shared.card import share
+from marketplace.meetings.submitter import submitter_of
 from marketplace.meetings.words import experts_in_words, when
 from marketplace.meetings.writing.forms import TextsForm, texts_of
 from marketplace.review.differences import Difference, differences, value_in_words
@@ -28,8 +29,9 @@ def approved(meeting: Meeting, *, is_new: bool, by: Actor, at: datetime) -> None
         meeting.released_at = at
     meeting.save(update_fields=["changed_at", "released_at"])
     share(meeting)
-    if getattr(by, "email", "") != meeting.author_email:  # whoever published it knows
-        emails.approved.queue(meeting, to=meeting.author_email)
+    submitter = submitter_of(meeting)
+    if getattr(by, "email", "") != submitter:  # whoever published it knows
+        emails.approved.queue(meeting, to=submitter)
 
 
 def _differences(before: Meeting, after: Meeting) -> list[Difference]:
@@ -72,7 +74,7 @@ REVIEW = Review(
     plural=_("Termine"),
     page="meetings:office:meeting",
     form=_form,
-    submitter=lambda meeting: meeting.author_email,
+    submitter=submitter_of,
     facts=_facts,
     text=lambda meeting: "\n\n".join(filter(None, [meeting.lead, meeting.text_md])),
     is_rich=True,

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from kreislauf.accounts.models import User
+from marketplace.meetings.models import Meeting
+from marketplace.partners.people.addresses import address_of
+
+
+def submitter_of(meeting: Meeting) -> str:
+    """Who hears of decisions: whoever wrote it, and of a partner's, while they write there; else the partner."""
+    if meeting.body is None or not meeting.author_email:
+        return meeting.author_email
+    author = User.objects.filter(email=meeting.author_email, is_active=True).first()
+    writes = author is not None and (author.is_staff_member or author.bodies.filter(body=meeting.body_id).exists())
+    return meeting.author_email if writes else address_of(meeting.body)
