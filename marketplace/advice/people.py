@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from kreislauf.accounts.models import Role
@@ -22,7 +24,7 @@ _PARTNER = When(
 )
 
 
-def with_owners(rows: Articles) -> Articles:
+def with_owners(rows: Articles) -> QuerySet[Any]:
     """Each with ``owner``, as ``owner_of`` has it, in the same query."""
     office = next(iter(deciding_addresses("advice.approval")), "")
     of_people = NullIf(Case(_AUTHOR, _PARTNER, default=Value("")), Value(""))

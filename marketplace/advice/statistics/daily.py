@@ -1,4 +1,4 @@
-"""How often advice was read on each day, kept for two years without a trace of who read; and what readers said of it."""
+"""How often advice was read on each day, for two years, without a trace of who read; and when words are forgotten."""
 
 from __future__ import annotations
 
