@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if own is not None:
         return _shown(request, own, following) if request.method != "POST" else redirect("senders:page")
     form = SenderForm(posted(request))
-    if form.is_bound and _requested(request, form):
+    if request.method == "POST" and _requested(request, form):
         return redirect("senders:page")
     context = {"form": form, "platform": platform_sender().address, "retired": retired_keys()}
     return render(request, "senders/none.html", context, status=422 if form.errors else 200)
@@ -53,7 +53,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if own.live_at is None or following is not None:
         return redirect("senders:page")
     form = SenderForm(posted(request))
-    if form.is_bound and _requested(request, form):
+    if request.method == "POST" and _requested(request, form):
         return redirect("senders:page")
     text = _(
         "Bis die neue Adresse bestätigt ist und ihr Eintrag im DNS stimmt, kommen Ihre E-Mails weiter von %(address)s. "

@@ -90,6 +90,16 @@ def test_a_long_form_is_filled_again_and_saves_nothing_by_itself(browser: Client
     assert 'value="Frühstück' not in browser.get(target).content.decode()  # shown once
 
 
+@pytest.mark.parametrize("page", ["/betrieb/termine/neu/", "/betrieb/kampagnen/neu/"])
+def test_a_form_of_any_slice_is_filled_again(browser: Client, page: str) -> None:
+    """``test_kept_forms.py`` asks every one."""
+    lose_the_session(browser)
+    typed = {"title": "Sonnenblumenkerne", "why": "Sonnenblumenkerne"}
+    shown = browser.get(sign_in(browser, "jan@example.org", target_of(browser.post(page, typed))))
+    assert f"{GONE} Ihre Eingaben stehen noch im Formular." in words(shown)
+    assert "Sonnenblumenkerne" in shown.content.decode()
+
+
 def test_the_texts_of_a_region_are_filled_again(site: Client) -> None:
     make_user(email="leitung@kiel.example", role=Role.ADMINISTRATOR)
     sign_in(site, "leitung@kiel.example")

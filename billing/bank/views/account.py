@@ -29,9 +29,9 @@ def account(request: HttpRequest, owner: Owner) -> HttpResponse:
             "hold_days": merchant.hold_days,
         }
     form = AccountForm(posted(request), initial=initial)
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         context = {"form": form, "account": now_open}
-        return owner.page(request, "account", context, status=422 if form.is_bound else 200)
+        return owner.page(request, "account", context, status=422 if request.method == "POST" else 200)
     by = request.user
     set_account(owner.business_id, **form.cleaned_data, by=by, at=timezone.now(), notify=owner.addresses)
     messages.success(

@@ -65,9 +65,9 @@ def payee(request: HttpRequest, owner: Owner, pk: int) -> HttpResponse:
     refund = get_object_or_404(rows, pk=pk, charge__request__account__in=owner.accounts)
     initial = {"name": refund.name, "iban": spaced_iban(refund.iban) if refund.iban else ""}
     form = PayeeForm(posted(request), initial=initial)
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         context = {"form": form, "refund": refund}
-        return owner.page(request, "payee", context, status=422 if form.is_bound else 200)
+        return owner.page(request, "payee", context, status=422 if request.method == "POST" else 200)
     set_payee(refund, **form.cleaned_data, by=request.user, at=timezone.now())
     messages.success(request, _("Die Bankverbindung ist eingetragen. Die Erstattung kommt in die nächste Datei."))
     return owner.go("refunds")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kreislauf.accounts.uploads import uploads_of
-from kreislauf.web.ask import say_undoable
+from kreislauf.web.ask import posted, say_undoable
 from kreislauf.web.pages import key_page
 from marketplace.advice.advisers.change import add_adviser, assure_adviser, change_adviser, show_adviser
 from marketplace.advice.advisers.forms import AdviserForm, NewAdviserForm, initial_of
@@ -33,8 +33,7 @@ def advisers(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     desk.only_editors()
-    data, files = (request.POST, uploads_of(request)) if request.method == "POST" else (None, None)
-    form = NewAdviserForm(data, files, desk_has_body=desk.body is not None)
+    form = NewAdviserForm(posted(request), uploads_of(request) or None, desk_has_body=desk.body is not None)
     if request.method != "POST" or not form.is_valid():
         return _form(request, desk, form)
     add_adviser(
@@ -53,8 +52,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 def adviser(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     desk.only_editors()
     one = desk.adviser(pk)
-    data, files = (request.POST, uploads_of(request)) if request.method == "POST" else (None, None)
-    form = AdviserForm(data, files, initial=initial_of(one))
+    form = AdviserForm(posted(request), uploads_of(request) or None, initial=initial_of(one))
     if request.method != "POST" or not form.is_valid():
         return _form(request, desk, form, adviser=one)
     row = change_adviser(one, form.entry(), topics=form.cleaned_data["topic_ids"], by=request.user, at=timezone.now())

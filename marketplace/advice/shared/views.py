@@ -33,7 +33,7 @@ class SharingForm(forms.Form):
 def sharing(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Article, pk=pk)
     form = SharingForm(posted(request), initial={"audience": one.shared_with})
-    if not form.is_bound or not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         text = _("Andere Regionen suchen selbst aus, was sie übernehmen. Ändern Sie den Text, ändert er sich dort mit.")
         page = reverse("advice:office:article", args=[pk])
         heading = _("„%(title)s“ teilen?") % {"title": one}

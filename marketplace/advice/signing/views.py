@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from kreislauf.forms.text_fields import TextField
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.ask import posted
 from marketplace.advice.links import read_co_signature
 from marketplace.advice.models import CoSignature
 from marketplace.advice.reading import reading_context
@@ -45,7 +44,7 @@ def co_signature(request: HttpRequest, token: str) -> HttpResponse:
     form = RefusalForm(request.POST if "ablehnen" in request.POST else None)
     try:
         check_open(asked, link)
-        if posted(request) is None or (form.is_bound and not form.is_valid()):
+        if request.method != "POST" or (form.is_bound and not form.is_valid()):
             return _shown(request, asked, form)
         by, now = _("%(partner)s (Link an %(who)s)") % {"partner": asked.body, "who": link.sent_to}, timezone.now()
         if form.is_bound:

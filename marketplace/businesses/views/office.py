@@ -41,7 +41,7 @@ LATEST, MOST_PEOPLE = 5, 10
 def add(request: HttpRequest) -> HttpResponse:
     """For people who phone: public at once, no letter to ourselves."""
     if request.method == "GET":
-        form = EntryForm()
+        form = EntryForm(posted(request))
         return render(request, "businesses/office/edit.html", {"form": form})
     form = EntryForm(request.POST, uploads_of(request))
     if form.is_valid():

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kreislauf.web.ask import ask
+from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
 from marketplace.campaigns.models import Campaign, Pledge, PledgeKind
 from marketplace.campaigns.paper.enter import IsClosed, confirm_paper, cross_out, enter, note_cash
@@ -41,8 +41,8 @@ def new_page(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if not campaign.takes_pledges(timezone.now()):
         messages.info(request, not_taking(campaign))
         return redirect(desk.url("paper", pk))
-    form = PaperForm(request.POST if request.method == "POST" else None, campaign=campaign)
-    if form.is_bound and form.is_valid() and _entered(request, desk, campaign, form):
+    form = PaperForm(posted(request), campaign=campaign)
+    if request.method == "POST" and form.is_valid() and _entered(request, desk, campaign, form):
         messages.success(request, _("%(name)s ist eingetragen.") % {"name": form.cleaned_data["name"]})
         return redirect(desk.url("new_paper" if "weiter" in request.POST else "paper", pk))
     context = {"desk": desk, "campaign": campaign, "form": form}

@@ -88,7 +88,7 @@ def _form(
     request: HttpRequest, desk: Desk, campaign: Campaign, form: UpdateForm, *, row: Update | None = None
 ) -> HttpResponse:
     context = {"desk": desk, "campaign": campaign, "form": form, "update": row}
-    return render(request, "campaigns/updates/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "campaigns/updates/form.html", context, status=422 if request.method == "POST" else 200)
 
 
 @allow(Audience.EDITOR)

@@ -54,10 +54,9 @@ def _started(request: HttpRequest, business: Business, form: StartForm) -> Campa
 def edit_page(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     campaign = desk.campaign(pk)
     kind = LiveForm if campaign.approved_at else CampaignForm
-    data, files = (request.POST, uploads_of(request)) if request.method == "POST" else (None, None)
-    form = kind(data, files, initial=initial_of(campaign))
-    is_sent = request.method == "POST" and "vorschau" not in request.POST
-    if is_sent and form.is_valid() and _rewritten(request, campaign, form):
+    form = kind(posted(request), uploads_of(request) or None, initial=initial_of(campaign))
+    is_saved = request.method == "POST" and "vorschau" not in request.POST and form.is_valid()
+    if is_saved and _rewritten(request, campaign, form):
         return redirect(desk.url("campaign", pk))
     context = {"desk": desk, "campaign": campaign, "form": form, "preview": preview_of(campaign, form)}
     return render(request, "campaigns/writing/edit.html", context, status=422 if form.is_bound and form.errors else 200)

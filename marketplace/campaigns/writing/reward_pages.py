@@ -113,4 +113,4 @@ def _form(
     request: HttpRequest, desk: Desk, campaign: Campaign, form: RewardForm, *, reward: Reward | None = None
 ) -> HttpResponse:
     context = {"desk": desk, "campaign": campaign, "form": form, "reward": reward}
-    return render(request, "campaigns/writing/reward.html", context, status=422 if form.is_bound else 200)
+    return render(request, "campaigns/writing/reward.html", context, status=422 if request.method == "POST" else 200)

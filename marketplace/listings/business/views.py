@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.ask import say_undoable
+from kreislauf.web.ask import posted, say_undoable
 from kreislauf.web.pages import key_page
 from marketplace.businesses.membership import with_business
 from marketplace.businesses.models import Business
@@ -59,7 +59,8 @@ def choose(request: HttpRequest, business: Business) -> HttpResponse:
 def new(request: HttpRequest, business: Business, kind: str) -> HttpResponse:
     row = get_object_or_404(Kind.objects.of_businesses(), slug=kind)
     if request.method == "GET":
-        return _form(request, business, row, BusinessListingForm(kind=row, business=business, initial=_known(business)))
+        form = BusinessListingForm(posted(request), kind=row, business=business, initial=_known(business))
+        return _form(request, business, row, form)
     form = BusinessListingForm(request.POST, uploads_of(request), kind=row, business=business)
     if not form.is_valid():
         return _form(request, business, row, form, status=422)
@@ -82,7 +83,7 @@ def listing(request: HttpRequest, business: Business, pk: int) -> HttpResponse:
     one = _own(business, pk)
     initial = initial_of(one)
     if request.method == "GET":
-        form = BusinessListingForm(kind=one.kind, business=business, initial=initial)
+        form = BusinessListingForm(posted(request), kind=one.kind, business=business, initial=initial)
         return _form(request, business, one.kind, form, listing=one)
     form = BusinessListingForm(request.POST, uploads_of(request), initial=initial, kind=one.kind, business=business)
     if not form.is_valid():

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import posted
 from marketplace.listings.models import Kind
 from marketplace.listings.models.kind import Writers
 from marketplace.listings.office.forms import PhoneForm
@@ -30,7 +31,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     row = get_object_or_404(Kind.objects.on().exclude(writers=Writers.BUSINESSES), slug=kind)
     if request.method == "GET":
-        return render(request, "listings/office/new.html", {"kind": row, "form": PhoneForm(kind=row)})
+        return render(request, "listings/office/new.html", {"kind": row, "form": PhoneForm(posted(request), kind=row)})
     form = PhoneForm(request.POST, uploads_of(request), kind=row)
     if not form.is_valid():
         return render(request, "listings/office/new.html", {"kind": row, "form": form}, status=422)

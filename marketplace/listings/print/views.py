@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.permissions import Audience, allow
-from kreislauf.web.ask import ask
+from kreislauf.web.ask import ask, posted
 from marketplace.listings.models import Listing, PosterMail
 from marketplace.listings.print.flyer import Format, flyer
 from marketplace.listings.print.forms import WHOLE, PlaceForm, RecipientForm
@@ -32,7 +32,7 @@ QUARTERS = 5
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """A POST adds an address that gets the poster on Fridays."""
-    form = RecipientForm(request.POST if request.method == "POST" else None)
+    form = RecipientForm(posted(request))
     if request.method == "POST" and form.is_valid():
         add_recipient(**form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("Gespeichert. Der nächste Aushang geht am Freitag hinaus."))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kreislauf.forms.layout import DayField, Group, Grouped
 from kreislauf.forms.text_fields import LineField, WebAddressField
+from kreislauf.web.ask import posted
 from marketplace.meetings.afterwards import NotAllowed, TooLong, publish_afterwards
 from marketplace.meetings.models import Meeting, RecordingPolicy
 from marketplace.meetings.writing.pages import own
@@ -73,12 +74,12 @@ def _initial(meeting: Meeting) -> dict[str, Any]:
 
 def after_page(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
     meeting = own(side, pk)
-    form = AfterForm(request.POST if request.method == "POST" else None, meeting=meeting)
+    form = AfterForm(posted(request), meeting=meeting)
     if request.method == "POST" and form.is_valid() and _published(request, meeting, form):
         messages.success(request, _("Gespeichert."))
         return redirect(side.url("meeting", pk))
     context = {"side": side, "meeting": meeting, "form": form}
-    return render(request, "meetings/desk/after.html", context, status=422 if form.is_bound else 200)
+    return render(request, "meetings/desk/after.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _published(request: HttpRequest, meeting: Meeting, form: AfterForm) -> bool:

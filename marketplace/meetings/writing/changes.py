@@ -27,7 +27,7 @@ from marketplace.review.change import Ended
 
 def new_page(request: HttpRequest, side: Side) -> HttpResponse:
     if request.method == "GET":
-        return _form(request, side, NewMeetingForm())
+        return _form(request, side, NewMeetingForm(posted(request)))
     form = NewMeetingForm(request.POST, uploads_of(request))
     if not form.is_valid():
         return _form(request, side, form, status=422)
@@ -57,7 +57,8 @@ def edit_page(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
     meeting = own(side, pk)
     initial, in_series = texts_of(meeting) | facts_of(meeting), following(meeting, at=timezone.now()).count() > 1
     if request.method == "GET":
-        return _form(request, side, EditForm(initial=initial, in_series=in_series), meeting=meeting)
+        form = EditForm(posted(request), initial=initial, in_series=in_series)
+        return _form(request, side, form, meeting=meeting)
     form = EditForm(request.POST, uploads_of(request), initial=initial, in_series=in_series)
     if not form.is_valid() or not _edited(request, side, meeting, form):
         return _form(request, side, form, meeting=meeting, status=422)

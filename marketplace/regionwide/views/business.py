@@ -65,7 +65,7 @@ def participation(request: HttpRequest, business: Business) -> HttpResponse:
     if found is not None and found.ended_at is None and request.method != "POST":
         return redirect(PAYEE)
     form = ParticipationForm(posted(request), initial=_payee(business, found))
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             ask_to_take_part(business, **form.cleaned_data, by=request.user, at=timezone.now())
         except NotPossible:
@@ -87,7 +87,7 @@ def payee(request: HttpRequest, business: Business) -> HttpResponse:
     """Where its money goes from the next settlement on; also after it has ended."""
     found = get_object_or_404(Participation, business=business)
     form = PayeeForm(posted(request), initial=_payee(business, found))
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         set_payee(found, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("Das Konto ist gespeichert."))
         return redirect(HOME)

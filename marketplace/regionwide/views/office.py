@@ -72,7 +72,7 @@ def issuer(request: HttpRequest) -> HttpResponse:
     """Once; after that it is a business that the office looks after like any other."""
     found = find_issuer()
     form = IssuerForm(posted(request), initial=_initial(found) if found else {})
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             set_issuer(form.entry(), by=request.user, at=timezone.now())
         except Ended:
@@ -111,7 +111,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first, and for a reason that the business will read."""
     found, form = _found(pk), EndForm(posted(request))
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         if found.ended_at is None:
             return _ask_to_end(request, found, form)
         messages.info(request, _("Darüber ist schon entschieden."))
@@ -145,7 +145,7 @@ def payee(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the next settlements of a business go."""
     found = _found(pk)
     form = HolderForm(posted(request), initial={"name": found.name, "iban": spaced_iban(found.iban)})
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         set_payee(found, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("Die Bankverbindung ist eingetragen."))
         return redirect("regionwide:office:participation", pk=pk)

@@ -98,7 +98,7 @@ def repayment(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Participation.objects.select_related("business"), pk=pk)
     debt = debt_of(found.business_id)
     form = RepaymentForm(posted(request), initial={"cents": debt})
-    if debt and not form.is_valid():
+    if debt and (request.method != "POST" or not form.is_valid()):
         return ask(
             request,
             _("Hat %(name)s alles zurückgezahlt?") % {"name": found},

@@ -18,6 +18,7 @@ from kreislauf.accounts.uploads import uploads_of
 from kreislauf.audit.actor import Actor
 from kreislauf.links import BadLink, Expired
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import posted
 from kreislauf.web.row_id import row_id
 from marketplace.review.approve import approve
 from marketplace.review.ask_back import answer, ask_back
@@ -75,7 +76,8 @@ def decision(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _decide(case: Case, *, template: str) -> HttpResponse:
-    forms, status = Forms.of(case.review, case.row, case.request.GET), 200
+    typed = posted(case.request)
+    forms, status = Forms.of(case.review, case.row, typed or case.request.GET, files=typed and case.files), 200
     try:
         if case.request.method == "POST":
             forms, answer_ = _posted(case)

@@ -41,7 +41,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_action(request: HttpRequest) -> HttpResponse:
     form = ActionForm(posted(request))
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return _form_page(request, form, None)
     action = draft(form.facts(), by=request.user, at=timezone.now())
     messages.success(request, _("Der Entwurf ist gespeichert. Sehen Sie ihn noch einmal an und starten Sie ihn dann."))
@@ -69,7 +69,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Action, pk=pk)
     form = ActionForm(posted(request), action=found, initial=initial_of(found))
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             change(found, form.facts(), by=request.user, at=timezone.now())
         except BudgetTaken as taken:

@@ -60,7 +60,7 @@ def repayment(request: HttpRequest, pk: int, business_id: int) -> HttpResponse:
     action, business = get_object_or_404(Action, pk=pk), get_object_or_404(Business, pk=business_id)
     debt = debt_of(pk, business_id)
     form = RepaymentForm(posted(request), initial={"cents": debt})
-    if debt and not form.is_valid():
+    if debt and (request.method != "POST" or not form.is_valid()):
         return ask(
             request,
             _("Hat %(name)s alles zurückgezahlt?") % {"name": business},

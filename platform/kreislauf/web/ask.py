@@ -41,8 +41,12 @@ def ask(
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: also a POST without a single field, which is refused rather than asked about."""
-    return request.POST if request.method == "POST" else None
+    """What a form is bound to: also a POST without a single field, which is refused rather than asked about.
+
+    On a GET, what somebody had typed when the sign-in stood in the way (``kept_form``): it is shown in its form, and a
+    view does nothing with it, for it asks for ``request.method``, not whether its form is bound.
+    """
+    return request.POST if request.method == "POST" or request.POST else None
 
 
 def say_undoable(request: HttpRequest, text: Text, *, undo_url: str) -> None:

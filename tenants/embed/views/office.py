@@ -16,7 +16,7 @@ from kreislauf.embeds import Embed
 from kreislauf.permissions import Audience, allow
 from kreislauf.regions import current_region
 from kreislauf.slices import Text
-from kreislauf.web.ask import ask
+from kreislauf.web.ask import ask, posted
 from tenants.branding.context import branding_of
 from tenants.embed.change_hosts import TooMany, add_host, remove_host
 from tenants.embed.find import embeds
@@ -30,8 +30,8 @@ from tenants.places.read import region_places
 @require_http_methods(["GET", "HEAD", "POST"])
 def hosts(request: HttpRequest) -> HttpResponse:
     """Sites, and what they put into their pages."""
-    form = HostForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = HostForm(posted(request))
+    if request.method == "POST" and form.is_valid():
         try:
             add_host(form.cleaned_data["host"], by=request.user, at=timezone.now())
         except TooMany:

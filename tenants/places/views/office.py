@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import posted
 from tenants.places.choice_form import ChoiceForm
 from tenants.places.choose import choose_postcodes
 from tenants.places.read import region_places
@@ -20,8 +21,8 @@ from tenants.places.seat import seat
 @require_http_methods(["GET", "HEAD", "POST"])
 def postcodes(request: HttpRequest) -> HttpResponse:
     """„Suchen“ shows more to tick and saves nothing."""
-    form = ChoiceForm(request.POST if request.method == "POST" else None, seat=seat())
-    if form.is_bound and form.is_valid() and not form.is_search:
+    form = ChoiceForm(posted(request), seat=seat())
+    if request.method == "POST" and form.is_valid() and not form.is_search:
         choose_postcodes(form.districts(), by=request.user, at=timezone.now())
         messages.success(request, _("Die Orte Ihrer Seite sind gespeichert."))
         return redirect("places:postcodes")

@@ -45,7 +45,7 @@ def adoptions(request: HttpRequest) -> HttpResponse:
 def adoption(request: HttpRequest, pk: int) -> HttpResponse:
     one = _adoption(pk)
     form = AdoptForm(posted(request), initial={"intro": one.intro, "mode": one.mode})
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             change(one, **form.cleaned_data, by=request.user, at=timezone.now())
         except NotAdopted:
@@ -88,7 +88,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 def ending(request: HttpRequest, pk: int) -> HttpResponse:
     one = _adoption(pk)
     form = DropForm(posted(request))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             drop(one, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
         except NotAdopted:

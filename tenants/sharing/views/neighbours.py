@@ -62,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def request_to(request: HttpRequest, label: str) -> HttpResponse:
     other, region = _region(label), current_region()
     form = KindsForm(posted(request), kinds=kinds_on(branding_of(request)).values())
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             ask(other, kinds=form.cleaned_data["kinds"], by=request.user, at=timezone.now())
         except AlreadyAsked:
@@ -84,7 +84,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     if partnership.asked_id != current_region().id or partnership.accepted_at:
         return redirect("sharing:office:list")
     form = KindsForm(posted(request), kinds=[kinds()[kind] for kind in partnership.kinds if kind in kinds()])
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             accept(partnership, kinds=form.cleaned_data["kinds"], by=request.user, at=timezone.now())
         except (NotYours, CannotAsk):

@@ -53,7 +53,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Das wird Ihnen nicht mehr angeboten."))
         return redirect("sharing:office:offers")
     form = AdoptForm(posted(request))
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             adoption = adopt(card, **form.cleaned_data, by=request.user, at=timezone.now())
         except NotOffered:

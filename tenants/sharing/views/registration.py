@@ -35,7 +35,7 @@ def registration(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(adoption)
     form = asked.form(posted(request), facts)
     context = {"adoption": adoption, "card": adoption.card, "shareable": shareable, "form": form, "facts": facts}
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             if not allow_try(f"register next door {address_of_client(request)}", TRIES, PER_SECONDS):
                 wait = wait_in_words(PER_SECONDS)

@@ -26,7 +26,7 @@ from kreislauf.web.ask import ask, posted
 def new_run(request: HttpRequest, payouts: AnyPayouts) -> HttpResponse:
     """Which account it leaves; a POST makes the file."""
     form = PayerForm(posted(request), initial=_payer(payouts))
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         version = data.pop("version")
         try:

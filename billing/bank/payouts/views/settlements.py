@@ -71,7 +71,7 @@ def payment_withdrawal(request: HttpRequest, payouts: AnyPayouts, pk: int) -> Ht
         return _is_too_late(request, payouts)
     initial = {"asked_about": state_of([found])}
     form = PaymentWithdrawalForm(posted(request), in_a_file=found.run_id is not None, initial=initial)
-    if not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         return _ask_withdrawal(request, payouts, found, form)
     leaves = form.cleaned_data.get("where") == PaymentWithdrawalForm.RETURNED
     try:
@@ -125,7 +125,7 @@ def payee(request: HttpRequest, payouts: AnyPayouts, pk: int) -> HttpResponse:
     found = _settlement(payouts, pk)
     iban = spaced_iban(found.iban) if found.iban else ""
     form = HolderForm(posted(request), initial={"name": found.name, "iban": iban})
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             set_payee(payouts, found, **form.cleaned_data, by=request.user, at=timezone.now())
         except InAFile:

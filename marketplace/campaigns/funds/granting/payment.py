@@ -51,7 +51,7 @@ def payment_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     made = _grant(pk)
     leave_to_leadership(request, made.fund)
     form = PaymentReasonForm(posted(request), initial={"asked_about": state_of([made])})
-    if may_withdraw(made, timezone.now()) and not form.is_valid():
+    if may_withdraw(made, timezone.now()) and (request.method != "POST" or not form.is_valid()):
         return ask(
             request,
             _("Sind %(cents)s doch nicht an %(name)s bezahlt?")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kreislauf.accounts.models import User
 from kreislauf.audit.actor import Actor
-from kreislauf.web.ask import say_undoable
+from kreislauf.web.ask import posted, say_undoable
 from kreislauf.web.htmx import wants_part
 from kreislauf.web.pages import numbered_page
 from marketplace.advice.slice import SLICE as ADVICE
@@ -84,8 +84,8 @@ def take_step(request: HttpRequest, side: Side, pk: int, question_pk: int, step:
 def answer_page(request: HttpRequest, side: Side, pk: int, question_pk: int) -> HttpResponse:
     meeting = own(side, pk)
     question = get_object_or_404(Question, pk=question_pk, meeting=meeting)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"text": question.answer_md})
-    if form.is_bound and form.is_valid():
+    form = AnswerForm(posted(request), initial={"text": question.answer_md})
+    if request.method == "POST" and form.is_valid():
         answer(question, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
         messages.success(request, _("Gespeichert."))
         return redirect(f"{side.url('questions', pk)}?stand=beantwortet")
@@ -96,7 +96,7 @@ def answer_page(request: HttpRequest, side: Side, pk: int, question_pk: int) -> 
         "form": form,
         "cancel_url": side.url("questions", pk),
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "meetings/questions/answer.html", context, status=status)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kreislauf.accounts.models import User
-from kreislauf.web.ask import ask
+from kreislauf.web.ask import ask, posted
 from kreislauf.web.pages import key_page
 from marketplace.meetings.models import Meeting, Registration, Registrations
 from marketplace.meetings.models.registration import IN_LINE, OFFERED, SEATED, UNCONFIRMED
@@ -73,8 +73,8 @@ def _in_state(found: Registrations, state: str) -> Registrations:
 def new_page(request: HttpRequest, side: Side, pk: int) -> HttpResponse:
     """Somebody has called."""
     meeting = own(side, pk)
-    form = PhoneRegisterForm(request.POST if request.method == "POST" else None, meeting=meeting)
-    if form.is_bound and form.is_valid():
+    form = PhoneRegisterForm(posted(request), meeting=meeting)
+    if request.method == "POST" and form.is_valid():
         made = _register(request, meeting, form)
         if made is not None:
             text = _("%(name)s hat einen Platz.") if made.is_seated else _("%(name)s steht auf der Warteliste.")

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kreislauf.permissions import Audience, allow
+from kreislauf.web.ask import posted
 from kreislauf.web.pages import numbered_page
 from marketplace.advice.models import Adviser
 from marketplace.meetings.models import Meeting, Meetings
@@ -73,8 +74,8 @@ def partner_offer(request: HttpRequest, body: Body) -> HttpResponse:
 def _offer(request: HttpRequest, side: Side) -> HttpResponse:
     advisers = Adviser.objects.shown().select_related("body").in_order()
     advisers = advisers.filter(**side.host) if side.host else advisers
-    form = HoursForm(request.POST if request.method == "POST" else None, advisers=advisers)
-    if form.is_bound and form.is_valid():
+    form = HoursForm(posted(request), advisers=advisers)
+    if request.method == "POST" and form.is_valid():
         adviser: Adviser = form.cleaned_data["adviser"]
         key = form.cleaned_data["key"]
         made = offer_hours(adviser, form.hours(), key=key, by=request.user, at=timezone.now())
