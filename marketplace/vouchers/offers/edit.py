@@ -46,6 +46,14 @@ class StoppedByStaff(NotPossible):
     """The region's staff stopped it, so only they put it on sale again."""
 
 
+class StockMoved(NotPossible):
+    """Since somebody looked, pieces were sold or the number was changed; ``left`` is what there is now."""
+
+    def __init__(self, left: int | None) -> None:
+        super().__init__(left)
+        self.left = left
+
+
 class NotForTheRegion(NotPossible):
     """Many businesses take it: so it is an amount, and nobody knows its tax rate before it is redeemed."""
 
@@ -98,11 +106,14 @@ def change_offer(offer: Offer, *, changes: Mapping[str, Any], by: Actor, at: dat
     """Change what the business decides; orders keep what was promised to them.
 
     Only the named fields are written: somebody who corrects the title does not put back the stock of a minute ago.
+    Refuses with StockMoved another stock than that of ``offer``, with NotForTheRegion.
     """
     changes = _known(changes)
     if not changes:
         return offer
     before = names_of(offer)
+    if "stock_left" in changes:
+        _refuse_moved(offer)
     for name, value in changes.items():
         setattr(offer, name, value)
     _refuse_for_the_region(offer)
@@ -148,6 +159,13 @@ def _refuse_for_the_region(offer: Offer) -> None:
     """§ 3 Abs. 15 UStG: a multi-purpose voucher; a service is somebody's, not the region's."""
     if offer.business.is_region and (offer.kind == OfferKind.SERVICE or offer.vat_kind != VatKind.MULTI):
         raise NotForTheRegion
+
+
+def _refuse_moved(offer: Offer) -> None:
+    """Locked until it is written, so that nobody sells a piece in between."""
+    left = Offer.objects.select_for_update().values_list("stock_left", flat=True).get(pk=offer.pk)
+    if left != offer.stock_left:
+        raise StockMoved(left)
 
 
 def _known(text: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,9 +18,11 @@ from marketplace.vouchers.offers.rules import USUAL_YEARS, VALIDITY_YEARS, VAT_R
 
 # The form's names for what the model counts in cents.
 AMOUNTS = {"price": "price_cents", "minimum": "min_cents", "maximum": "max_cents"}
+COLUMNS = {**AMOUNTS, "stock_shown": "stock_left"}
 NAMES = {column: name for name, column in AMOUNTS.items()}
 # Shown and asked for where another answer needs them (vouchers/office.css), so neither required nor optional as such.
 CONDITIONAL = (*AMOUNTS, "vat_rate", "validity_reason")
+SHOWN = "stock_shown"
 
 
 class OfferForm(Grouped, forms.Form):
@@ -60,6 +62,8 @@ class OfferForm(Grouped, forms.Form):
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    # How many the page said there are: some may be sold while somebody types.
+    stock_shown = forms.IntegerField(required=False, widget=forms.HiddenInput)
     terms = TextField(
         max_length=1500,
         rows=3,
@@ -108,7 +112,7 @@ class OfferForm(Grouped, forms.Form):
         """``of_region``: many businesses take it, so it is an amount, and nobody knows its tax rate yet."""
         initial: dict[str, Any] = {}
         if offer is not None:
-            columns = {name: AMOUNTS.get(name, name) for name in self.base_fields}
+            columns = {name: COLUMNS.get(name, name) for name in self.base_fields}
             initial = {name: getattr(offer, column) for name, column in columns.items()}
         super().__init__(data, initial=initial)
         for name in AMOUNTS:
@@ -127,15 +131,30 @@ class OfferForm(Grouped, forms.Form):
         found = {NAMES.get(column, column): sentence for column, sentence in mistakes(self.text()).items()}
         for name in [name for name in found if name not in self.errors]:  # all at once, and each field one sentence
             self.add_error(name, str(found[name]))
+        if SHOWN in self.data and SHOWN in self.changed_data and cleaned.get("stock_left") != cleaned.get(SHOWN):
+            self.refuse_stock(self.initial.get("stock_left"))
         return cleaned
+
+    def refuse_stock(self, left: int | None) -> None:
+        """Another number stands there by now, which whoever typed one has not seen; from here on they have."""
+        fresh: Any = self.data.copy()  # type: ignore[attr-defined]
+        fresh[SHOWN] = "" if left is None else str(left)
+        self.data = fresh
+        if "stock_left" not in self.errors:
+            number = _("unbegrenzt viele") if left is None else left
+            text = _("Die Zahl hat sich geändert, während Sie geschrieben haben: Jetzt gibt es noch %(number)s.")
+            self.add_error("stock_left", text % {"number": number})
 
     def text(self) -> dict[str, Any]:
         """What ``draft_offer`` takes."""
-        return tidy({AMOUNTS.get(name, name): self.cleaned_data.get(name) for name in self.fields})
+        asked = [name for name in self.fields if name != SHOWN]
+        return tidy({AMOUNTS.get(name, name): self.cleaned_data.get(name) for name in asked})
 
     def changes(self, offer: Offer) -> dict[str, Any]:
         """What ``change_offer`` takes: only what the person changed, so that stock sold meanwhile stays sold."""
         touched = {AMOUNTS.get(name, name) for name in self.changed_data}
+        if SHOWN in self.data and self.cleaned_data["stock_left"] == self.cleaned_data[SHOWN]:
+            touched.discard("stock_left")
         text = self.text()
         # A change of kind empties fields that nobody touched.
         return {name: value for name, value in text.items() if name in touched or _emptied(offer, name, value)}
@@ -177,4 +196,4 @@ def _note(years: int) -> str:
 
 
 def _emptied(offer: Offer, name: str, value: Any) -> bool:
-    return value in (None, "") and getattr(offer, name) not in (None, "")
+    return name != "stock_left" and value in (None, "") and getattr(offer, name) not in (None, "")

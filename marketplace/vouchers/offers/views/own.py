@@ -21,6 +21,7 @@ from marketplace.vouchers.models import Offer, end_of_validity
 from marketplace.vouchers.offers.edit import (
     AlreadyPublished,
     NotPossible,
+    StockMoved,
     StoppedByStaff,
     change_offer,
     copy_offer,
@@ -67,13 +68,20 @@ def offer(request: HttpRequest, seller: Seller, pk: int) -> HttpResponse:
     """Change what an offer says."""
     offer = _own(seller, pk)
     form = OfferForm(request.POST or None, offer=offer, of_region=seller.business.is_region)
-    if request.method == "POST" and form.is_valid():
-        change_offer(offer, changes=form.changes(offer), by=request.user, at=timezone.now())
+    if request.method == "POST" and form.is_valid() and _changed(request, form, offer):
         if offer.published_at is None:
             return seller.go("picture", pk)
         messages.success(request, _("Gespeichert. Wer schon gekauft hat, behält, was versprochen war."))
         return seller.go("offers")
     return _form(request, seller, form, offer=offer)
+
+
+def _changed(request: HttpRequest, form: OfferForm, offer: Offer) -> bool:
+    try:
+        change_offer(offer, changes=form.changes(offer), by=request.user, at=timezone.now())
+    except StockMoved as refusal:
+        form.refuse_stock(refusal.left)
+    return form.is_valid()
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,6 +20,7 @@ from marketplace.vouchers.offers.edit import (
     AlreadyStopped,
     NotPublished,
     NotStopped,
+    StockMoved,
     StoppedByStaff,
     change_offer,
     draft_offer,
@@ -200,6 +201,35 @@ def test_a_change_keeps_what_was_sold_meanwhile(site: Client, bakery: Business) 
     offer.refresh_from_db()
     assert (offer.title, offer.terms, offer.stock_left) == ("Frühstück für drei", "Bitte anrufen.", 17)
     assert site.post(f"{OFFERS}{offer.pk}/", form)["Location"] == OFFERS
+
+
+def test_an_old_page_puts_no_sold_piece_back_on_the_shelf(site: Client, bakery: Business) -> None:
+    offer = make_offer(business=bakery, kind=OfferKind.SERVICE, stock_left=20, price_cents=2450)
+    page = site.get(f"{OFFERS}{offer.pk}/").content.decode()
+    shown = BREAKFAST | {"stock_shown": re.search(r'name="stock_shown" value="(\d+)"', page)[1]}  # type: ignore[index]
+    Offer.objects.filter(pk=offer.pk).update(stock_left=17)  # three are sold while Jan types
+
+    assert site.post(f"{OFFERS}{offer.pk}/", shown | {"title": "Frühstück für drei"})["Location"] == OFFERS
+    offer.refresh_from_db()
+    assert (offer.title, offer.stock_left) == ("Frühstück für drei", 17)
+
+    # Another number than the one he saw: he is told how many there are, and the next time it counts.
+    refused = site.post(f"{OFFERS}{offer.pk}/", shown | {"stock_left": "22"})
+    assert refused.status_code == 422
+    assert "Jetzt gibt es noch 17." in text(refused)
+    assert 'name="stock_shown" value="17"' in refused.content.decode()
+    again = shown | {"stock_left": "19", "stock_shown": "17"}
+    assert site.post(f"{OFFERS}{offer.pk}/", again)["Location"] == OFFERS
+    offer.refresh_from_db()
+    assert offer.stock_left == 19
+
+
+def test_a_piece_that_is_sold_in_the_same_moment_stays_sold(bakery: Business) -> None:
+    looked_at = make_offer(business=bakery, kind=OfferKind.SERVICE, stock_left=20, price_cents=2450)
+    Offer.objects.filter(pk=looked_at.pk).update(stock_left=19)
+    with pytest.raises(StockMoved) as refused:
+        change_offer(looked_at, changes={"stock_left": 25}, by="Jan", at=NOON)
+    assert refused.value.left == 19
 
 
 def test_kind_may_change_and_takes_its_amounts_along(site: Client, bakery: Business) -> None:
