@@ -93,3 +93,20 @@ def test_the_clock_counts_also_when_it_changes(office: Client, in_kiel: RegionCa
     )
     begins: list[datetime] = list(Meeting.objects.order_by("starts_at").values_list("starts_at", flat=True))
     assert [f"{one:%d. %H:%M}" for one in begins] == ["25. 08:00", "01. 07:00"]
+
+
+def test_a_long_name_is_cut_in_the_title_of_a_talk(office: Client, in_kiel: RegionCard) -> None:
+    adviser = make_adviser(name="Dr. " + "Rita-Maria " * 10)
+    answer = office.post("/verwaltung/termine/sprechstunde/", hours_form(adviser))
+    assert answer.status_code == 302
+    assert len(Meeting.objects.earliest("starts_at").title) == 120
+
+
+def test_an_adviser_who_is_not_shown_any_more_is_not_in_the_list(
+    office: Client, site: Client, in_kiel: RegionCard
+) -> None:
+    adviser = make_adviser()
+    office.post("/verwaltung/termine/sprechstunde/", hours_form(adviser))
+    Adviser.objects.update(shown_at=None)
+    assert site.get(f"/termine/sprechstunden/{adviser.pk}/").status_code == 404
+    assert "Rita Clausnitz" not in words(site.get("/termine/sprechstunden/"))

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kreislauf.audit.actor import Actor
@@ -17,6 +18,7 @@ from marketplace.meetings.models import Kind, Meeting, RegistrationRule, RoomKin
 from marketplace.meetings.writing.time_fields import moment
 
 MOST = 60  # at once
+TITLE = 120
 WEEK = timedelta(days=7)
 
 
@@ -76,7 +78,7 @@ def offer_hours(adviser: Adviser, hours: Hours, *, key: str, by: Actor, at: date
 
 def _entry(adviser: Adviser, hours: Hours, begins: datetime) -> dict[str, Any]:
     return {
-        "title": _("Sprechstunde: %(name)s") % {"name": adviser.name},
+        "title": Truncator(_("Sprechstunde: %(name)s") % {"name": adviser.name}).chars(TITLE),
         "lead": adviser.role[:300],
         "starts_at": begins,
         "ends_at": begins + timedelta(minutes=hours.minutes),

@@ -28,7 +28,7 @@ PER_PAGE = 24
 
 def free_talks() -> Meetings:
     """Talks to come that nobody has booked."""
-    slots = Meeting.objects.public().takes_place().filter(adviser__isnull=False, taken=0)
+    slots = Meeting.objects.public().takes_place().filter(adviser__in=Adviser.objects.shown(), taken=0)
     return slots.filter(starts_at__gt=timezone.now())
 
 
