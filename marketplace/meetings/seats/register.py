@@ -74,10 +74,10 @@ def register(meeting: Meeting, guest: Guest, *, key: str, at: datetime, via: Via
             letters.queue(letters.confirmation, registration)
             return registration
     except IntegrityError:
-        return _first(meeting, guest, key=key)
+        return _first(meeting, guest, key=key, at=at)
 
 
-def _first(meeting: Meeting, guest: Guest, *, key: str) -> Registration:
+def _first(meeting: Meeting, guest: Guest, *, key: str, at: datetime) -> Registration:
     """The one that was there: of this form, or of this address, which is written to once more."""
     sent = Registration.objects.filter(key=key).first()
     if sent is not None:
@@ -87,8 +87,10 @@ def _first(meeting: Meeting, guest: Guest, *, key: str) -> Registration:
         first = live.filter(email__iexact=as_stored(guest.email)).first()
         if first is None:  # cancelled between the two questions: the form can be sent once more
             raise NotOpen
-        letter = letters.confirmation if first.is_unconfirmed else letters.already
-        letters.queue(letter, first)
+        if first.is_unconfirmed:
+            first.asked_at = at  # the new letter's link is good for two days from now
+            first.save(update_fields=["asked_at"])
+        letters.queue(letters.confirmation if first.is_unconfirmed else letters.already, first)
         return first
 
 

@@ -15,6 +15,7 @@ from marketplace.meetings.seats import links
 from marketplace.meetings.seats.cancel import cancel
 from marketplace.meetings.seats.confirm import TooLate, confirm
 from marketplace.meetings.seats.offer import OfferOver, accept, fill, lapse, to_fill
+from marketplace.meetings.seats.register import Guest, register
 from marketplace.partners.models import Membership
 from tests.make import make_body, make_business
 from tests.make_meeting import make_meeting, make_registration, registration_form
@@ -110,6 +111,15 @@ def test_confirmed_after_two_days_is_too_late(in_kiel: RegionCard) -> None:
     with pytest.raises(TooLate):
         confirm(registration, at=registration.asked_at + timedelta(hours=48, seconds=1))
     assert confirm(registration, at=registration.asked_at + timedelta(hours=48)).is_seated
+
+
+def test_asked_again_the_new_letter_is_good_for_two_days_from_then(in_kiel: RegionCard) -> None:
+    now, guest = timezone.now(), Guest(name="Ilse", email="ilse@example.org")
+    meeting = make_meeting(starts_at=now + 10 * DAY, ends_at=now + 11 * DAY)
+    register(meeting, guest, key="one", at=now)
+    again = register(meeting, guest, key="two", at=now + timedelta(hours=50))  # before the sweep, after the first link
+    assert Registration.objects.count() == 1
+    assert confirm(again, at=now + timedelta(hours=97)).is_seated
 
 
 def test_who_confirms_when_it_is_full_waits_in_order(in_kiel: RegionCard) -> None:
