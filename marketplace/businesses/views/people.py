@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kreislauf.accounts.deactivate import deactivate, reactivate
 from kreislauf.accounts.models import ApiToken, Role, User
 from kreislauf.accounts.revoke_token import revoke_token
-from kreislauf.accounts.standing import with_standing
+from kreislauf.accounts.status import with_status
 from kreislauf.permissions import Audience, allow
 from kreislauf.web.ask import ask, posted
 from marketplace.businesses.for_leadership import ForLeadership, does_everything_somewhere
@@ -33,7 +33,7 @@ PER_PAGE = 24
 STATES = {
     "": (gettext_lazy("Alle"), Q()),
     "ohne-betrieb": (gettext_lazy("Ohne Betrieb"), Q(memberships__isnull=True)),
-    "gesperrt": (gettext_lazy("Gesperrt"), Q(standing="blocked")),
+    "gesperrt": (gettext_lazy("Gesperrt"), Q(status="blocked")),
 }
 
 
@@ -41,7 +41,7 @@ STATES = {
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     words, state = request.GET.get("q", "").replace("\0", "")[:100], request.GET.get("stand", "")
-    found = with_standing(_people()).filter(STATES.get(state, STATES[""])[1])
+    found = with_status(_people()).filter(STATES.get(state, STATES[""])[1])
     if words:
         found = found.filter(Q(email__icontains=words) | named(words, "name"))
     members = Prefetch("memberships", Member.objects.select_related("business").order_by("pk"))

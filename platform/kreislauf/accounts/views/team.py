@@ -19,7 +19,7 @@ from kreislauf.accounts.limits import allow_try, wait_in_words
 from kreislauf.accounts.models import CodeApp, Invitation, Passkey, Role, User
 from kreislauf.accounts.second_factor.rule import required_since
 from kreislauf.accounts.signing_in.confirmed import asks_password_to_post
-from kreislauf.accounts.standing import with_standing
+from kreislauf.accounts.status import with_status
 from kreislauf.accounts.withdraw_invitation import withdraw_invitation
 from kreislauf.german import german_order
 from kreislauf.permissions import Audience, allow
@@ -46,7 +46,7 @@ def team(request: HttpRequest) -> HttpResponse:
     waiting = [one.user_id for one in invited if one.user_id]
     people = User.objects.filter(role__in=STAFF).exclude(pk__in=waiting)
     in_order = ("-is_active", german_order("name"), "email")
-    people = with_standing(people).annotate(has_factor=Exists(HAS_PASSKEY) | Exists(HAS_APP))
+    people = with_status(people).annotate(has_factor=Exists(HAS_PASSKEY) | Exists(HAS_APP))
     context = {
         "form": form,
         "people": numbered_page(people.order_by(*in_order), request.GET.get("seite"), per_page=PER_PAGE),

@@ -1,4 +1,4 @@
-"""How people stand with the house: active, invited, blocked by the office, or with an invitation that was withdrawn."""
+"""The status of people: active, invited, blocked by the office, or with an invitation that was withdrawn."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _GATE = Entry.objects.filter(
 )
 
 
-def with_standing(people: QuerySet[User, Any]) -> QuerySet[User, Any]:
-    """Each with ``standing``: "active", "invited", "blocked" or "withdrawn".
+def with_status(people: QuerySet[User, Any]) -> QuerySet[User, Any]:
+    """Each with ``status``: "active", "invited", "blocked" or "withdrawn".
 
     Whom the office has blocked before they had a password, and whose invitation was withdrawn, look the same in their
     rows; the log, which is kept for ever, knows which it was.
     """
     last = _GATE.order_by("-pk").values("action")[:1]
     return people.alias(last_gate=Subquery(last)).annotate(
-        standing=Case(
+        status=Case(
             When(Q(is_active=True) & Exists(_WAITING), then=Value("invited")),
             When(is_active=True, then=Value("active")),
             When(~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX), then=Value("blocked")),
