@@ -80,16 +80,15 @@ come_back() {
   sleep 3
 }
 
-running() { docker ps -q --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1"; }
+# Not one that starts again and again: nobody can tell it anything, and nobody is led to it.
+running() { docker ps -q --filter status=running --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1"; }
 
 # For `docker compose …` in this folder.
 remember() {
-  local name
-  chmod 600 "$settings"
-  for name in KREISLAUF_IMAGE EDGE_FILES APP_SECRETS QUEUE_SECRETS STORE_SECRETS DB_SECRETS; do
-    sed -i "/^$name=/d" "$settings"
-    printf '%s=%s\n' "$name" "${!name}" >>"$settings"
-  done
+  local name kept="KREISLAUF_IMAGE EDGE_FILES APP_SECRETS QUEUE_SECRETS STORE_SECRETS DB_SECRETS"
+  (umask 077 && sed -E "/^(${kept// /|})=/d" "$settings" >"$settings.new")
+  for name in $kept; do printf '%s=%s\n' "$name" "${!name}" >>"$settings.new"; done
+  mv "$settings.new" "$settings" # all or nothing, as the first time
 }
 
 write_settings() {
@@ -112,7 +111,8 @@ write_settings() {
     return 0
   fi
   [ -n "$host" ] || { echo "Whose platform is it? Say --host kreis.example the first time." >&2; exit 2; }
-  echo '# Any setting of the README may stand here.' >"$settings.new"
+  rm -f "$settings.new"
+  (umask 077 && echo '# Any setting of the README may stand here.' >"$settings.new") # secrets may stand there, too
   note PLATFORM_HOST "$host"
   note OPERATOR_EMAIL "${email:-betrieb@$host}"
   note COMPOSE_PROJECT_NAME "$project"

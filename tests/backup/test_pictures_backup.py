@@ -122,14 +122,19 @@ def test_a_lost_store_comes_back_and_no_other_one_is_touched(machine: Machine) -
     client.close()
 
     refused = machine.run("restore")
-    assert (refused.returncode, "does not look lost" in refused.stderr) == (1, True)
+    assert (refused.returncode, "does not look lost" in refused.stderr) == (10, True)
     assert deleted not in held(machine.store)
 
     machine.done("now")
     machine.lose()
     refused = machine.run("now")  # the newest backup would be the empty one
     assert (refused.returncode, "it looks lost, and was not backed up" in refused.stderr) == (1, True)
+    (machine.data / "restoring").touch()  # as one leaves it that was cut off
+    for name in ("a", "b", "c", "d", "e", "f"):
+        (machine.data / "objects" / name).touch()  # more than half
+    assert machine.run("now").returncode == 1
     machine.done("restore")
+    assert not (machine.data / "restoring").exists()
     machine.store.start()
 
     assert held(machine.store) == {name: (PICTURES[name], "image/webp") for name in others}

@@ -77,3 +77,24 @@ def test_without_a_moment_the_log_is_replayed_to_its_end(programs: Path) -> None
 
 def test_a_copy_sends_its_log_nowhere(programs: Path) -> None:
     assert "-c archive_mode=off" in run(programs, "scratch").stdout.splitlines()[-1]
+
+
+def test_a_time_line_is_named_to_pgbackrest(programs: Path) -> None:
+    said = run(programs, "restore", "2026-11-27 14:00:00+01", "1").stdout.splitlines()
+
+    assert "--target-timeline=1" in said
+    assert "--type=time" in said
+
+
+def test_a_backup_by_hand_waits_for_the_one_that_is_being_made(programs: Path, tmp_path: Path) -> None:
+    """pgBackRest ends with 50 while another one has its lock."""
+    done = tmp_path / "tries"
+    (programs / "pgbackrest").write_text(
+        f'#!/bin/sh\necho "$*" >>{done}\n[ "$(wc -l <{done})" -gt 2 ] || exit 50\n[ "$1" != --type=diff ]\n'
+    )
+    (programs / "sleep").write_text("#!/bin/sh\n")
+    (programs / "sleep").chmod(0o755)
+
+    assert run(programs, "now", "full").returncode == 0
+    assert done.read_text() == "--type=full backup\n" * 3
+    assert run(programs, "now", "diff").returncode == 1

@@ -37,6 +37,15 @@ REFUSED: list[tuple[str, str]] = [
     ("certificate.enabled=true", "certificate.issuerRef.name is empty"),
     ('ownHosts=[{"host":"a.markt.example","tlsSecretName":"a"}]', "one of the platform's own hosts already"),
     ('ownHosts=[{"host":"a.example"}]', "a.example has no certificate"),
+    (
+        'ownHosts=[{"host":"a.b.example","tlsSecretName":"a"},{"host":"a-b.example","tlsSecretName":"b"}]',
+        "a.b.example and a-b.example would share the names of one certificate, a-b-example",
+    ),
+    ("web.preStopSeconds=60", "web.terminationGracePeriodSeconds must be 30 more than web.preStopSeconds"),
+    (
+        'metrics.enabled=true,fullnameOverride="kreislauf-of-a-region-whose-name-is-very-long-indeed"',
+        "The release's name is too long for the services of its metrics",
+    ),
     ("worker.autoscaling.enabled=true", "worker.autoscaling needs the length of the queue: set metrics.enabled."),
     ("metrics.prometheusRule.enabled=true", "metrics.prometheusRule.enabled needs metrics.enabled."),
     ('web.autoscaling={"enabled":true,"minReplicas":9}', "web.autoscaling.minReplicas is greater than maxReplicas."),

@@ -23,7 +23,11 @@ TESTS = yaml.safe_load((DEPLOY / "prometheus/rules_test.yaml").read_text())
 DASHBOARD = json.loads((DEPLOY / "grafana/kreislauf.json").read_text())
 OURS = {CACHED, CLOSED, HEALTH, NONE, STATIC}
 # Of other programs.
-FOREIGN = {"certmanager_certificate_expiration_timestamp_seconds", "cnpg_collector_last_available_backup_timestamp"}
+FOREIGN = {
+    "certmanager_certificate_expiration_timestamp_seconds",
+    "cnpg_collector_last_available_backup_timestamp",
+    "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp",
+}
 
 
 def rules(kind: str) -> list[dict[str, Any]]:

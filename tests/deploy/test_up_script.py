@@ -25,6 +25,7 @@ class Machine:
         docker.parent.mkdir()
         docker.write_text(DOCKER)
         docker.chmod(0o755)
+        (docker.parent / "sleep").symlink_to("/bin/true")
         places = {"KREISLAUF_ENV_FILE": str(self.settings), "KREISLAUF_SECRETS": str(folder / "secrets")}
         path = f"{docker.parent}:{os.environ['PATH']}"
         self.environment = {"PATH": path, "CALLS": str(self.calls), "KREISLAUF_IMAGE": "kreislauf:1", **places}
@@ -88,3 +89,22 @@ def test_what_is_said_later_than_the_first_time_is_told_to_have_no_effect(machin
 
     assert "env is there: what stands in it counts." in done.stdout
     assert "other.example" not in machine.settings.read_text()
+
+
+def test_only_root_reads_the_settings_from_the_first_moment_on(machine: Machine) -> None:
+    machine.up("--host", "kreis.example", fails="build db")
+    assert machine.settings.stat().st_mode & 0o077 == 0
+
+    machine.settings.chmod(0o644)
+    assert machine.up(fails="nothing does").returncode == 0
+    assert machine.settings.stat().st_mode & 0o077 == 0
+    assert machine.settings.read_text().count("KREISLAUF_IMAGE=") == 1
+    assert "PLATFORM_HOST=kreis.example\n" in machine.settings.read_text()
+
+
+def test_a_web_that_starts_again_and_again_is_exchanged_without_being_asked(machine: Machine) -> None:
+    machine.up("--host", "kreis.example", fails="nothing does")
+
+    asked = [line for line in machine.calls.read_text().splitlines() if line.startswith("ps -q")]
+    assert asked
+    assert all("--filter status=running" in line for line in asked)

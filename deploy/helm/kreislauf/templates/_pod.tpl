@@ -137,3 +137,8 @@ livenessProbe:
 - {name: metrics, containerPort: {{ .Values.metrics.port }}}
 {{- end }}
 {{- end }}
+
+{{- /* Of a Deployment; what the values say of rolling updates concerns no other type. */}}
+{{- define "kreislauf.strategy" -}}
+{{- ternary . (omit . "rollingUpdate") (eq .type "RollingUpdate") | toYaml }}
+{{- end }}

@@ -40,6 +40,20 @@
 {{- $no = append $no (printf "ownHosts: %s has no certificate: set its tlsSecretName, or certificate.enabled." .host) }}
 {{- end }}
 {{- end }}
+{{- $certificates := dict }}
+{{- range $v.ownHosts }}
+{{- $name := .host | replace "." "-" | trunc 40 | trimSuffix "-" }}
+{{- if hasKey $certificates $name }}
+{{- $no = append $no (printf "ownHosts: %s and %s would share the names of one certificate, %s." (get $certificates $name) .host $name) }}
+{{- end }}
+{{- $_ := set $certificates $name .host }}
+{{- end }}
+{{- if and $v.metrics.enabled (gt (len (include "kreislauf.fullname" .)) 48) }}
+{{- $no = append $no "The release's name is too long for the services of its metrics: set fullnameOverride to 48 characters at most." }}
+{{- end }}
+{{- if lt (int $v.web.terminationGracePeriodSeconds) (add (int $v.web.preStopSeconds) 30 | int) }}
+{{- $no = append $no "web.terminationGracePeriodSeconds must be 30 more than web.preStopSeconds: so long may a request take." }}
+{{- end }}
 {{- if and $v.worker.autoscaling.enabled (not $v.metrics.enabled) }}
 {{- $no = append $no "worker.autoscaling needs the length of the queue: set metrics.enabled." }}
 {{- end }}
