@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
-RESTORE = Path(__file__).resolve().parents[2] / "deploy" / "compose" / "restore.sh"
+from tests.deploy import noting_docker
+
 DOCKER = """#!/bin/sh
 echo "$*" >>"$CALLS"
 case "$*" in
@@ -22,26 +22,11 @@ IS_LOST, IS_NOT_LOST, DOES_NOT_ANSWER = "0", "10", "2"
 MOMENT = "2026-11-27 14:00:00+01"
 
 
-class Machine:
-    def __init__(self, folder: Path) -> None:
-        self.settings, self.calls = folder / "env", folder / "calls"
-        docker = folder / "bin" / "docker"
-        docker.parent.mkdir()
-        docker.write_text(DOCKER)
-        docker.chmod(0o755)
-        (docker.parent / "sleep").symlink_to("/bin/true")
-        self.settings.write_text("PLATFORM_HOST=kreis.example\nKREISLAUF_IMAGE=kreislauf:1\n")
-        places = {"KREISLAUF_ENV_FILE": str(self.settings), "KREISLAUF_SECRETS": str(folder / "secrets")}
-        path = f"{docker.parent}:{os.environ['PATH']}"
-        self.environment = {"PATH": path, "CALLS": str(self.calls), "KREISLAUF_IMAGE": "kreislauf:1", **places}
-
+class Machine(noting_docker.Machine):
     def restore(
         self, *words: str, lost: str = IS_NOT_LOST, fails: str = "nothing does"
     ) -> subprocess.CompletedProcess[str]:
-        self.calls.write_text("")
-        given = {**self.environment, "LOST": lost, "FAILS": fails}
-        command = [RESTORE, "--yes", *words]
-        return subprocess.run(command, env=given, capture_output=True, text=True, check=False, timeout=60)
+        return self.run("restore.sh", ["--yes", *words], LOST=lost, FAILS=fails)
 
     @property
     def called(self) -> list[str]:
@@ -51,7 +36,9 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+    found = Machine(tmp_path, docker=DOCKER)
+    found.settings.write_text("PLATFORM_HOST=kreis.example\nKREISLAUF_IMAGE=kreislauf:1\n")
+    return found
 
 
 @pytest.mark.parametrize("words", [("2026-11-27 14:00",), ("--picture",), ("gestern",), (MOMENT, "der ersten")])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
-UP = Path(__file__).resolve().parents[2] / "deploy" / "compose" / "up.sh"
+from tests.deploy import noting_docker
+
 DOCKER = """#!/bin/sh
 echo "$*" >>"$CALLS"
 case "$*" in
@@ -18,28 +18,15 @@ esac
 """
 
 
-class Machine:
-    def __init__(self, folder: Path) -> None:
-        self.settings, self.calls = folder / "env", folder / "calls"
-        docker = folder / "bin" / "docker"
-        docker.parent.mkdir()
-        docker.write_text(DOCKER)
-        docker.chmod(0o755)
-        (docker.parent / "sleep").symlink_to("/bin/true")
-        places = {"KREISLAUF_ENV_FILE": str(self.settings), "KREISLAUF_SECRETS": str(folder / "secrets")}
-        path = f"{docker.parent}:{os.environ['PATH']}"
-        self.environment = {"PATH": path, "CALLS": str(self.calls), "KREISLAUF_IMAGE": "kreislauf:1", **places}
-
+class Machine(noting_docker.Machine):
     def up(self, *words: str, fails: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """The script, up to the docker command with these words in it."""
-        self.calls.write_text("")
-        given = {**self.environment, **environment, "FAILS": fails}
-        return subprocess.run([UP, *words], env=given, capture_output=True, text=True, check=False, timeout=60)
+        return self.run("up.sh", words, FAILS=fails, **environment)
 
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+    return Machine(tmp_path, docker=DOCKER)
 
 
 def test_a_step_that_fails_is_named_with_what_it_said_and_nothing_follows(machine: Machine) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kreislauf.accounts.models import Role, Session, User
+from kreislauf.accounts.status import with_status
 from kreislauf.audit.actor import Actor
-from kreislauf.audit.models import Entry
 from kreislauf.audit.record import record
 
 
@@ -42,12 +43,5 @@ def reactivate(user: User, *, by: Actor, at: datetime) -> None:
 
 
 def is_blocked(user: User) -> bool:
-    """Whether the office has taken the access away: an invitation that was withdrawn leaves it closed, too.
-
-    The two look the same in the person's row; the log, which is kept for ever, knows which it was.
-    """
-    if user.is_active:
-        return False
-    entries = Entry.objects.filter(subject=User._meta.label, subject_id=user.pk)
-    last = entries.filter(action__in=["user.deactivated", "user.reactivated"]).order_by("-pk").first()
-    return last is not None and last.action == "user.deactivated"
+    """Whether the office has taken the access away: an invitation that was withdrawn leaves it closed, too."""
+    return not user.is_active and with_status(User.objects.filter(pk=user.pk)).filter(Q(status="blocked")).exists()
