@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "kreislauf.web.errors.MethodNotAllowedMiddleware",
     "kreislauf.web.errors.StoreAwayMiddleware",
+    "kreislauf.web.errors.GoneMeanwhileMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.ModuleMiddleware",
     "kreislauf.admission.PermissionMiddleware",

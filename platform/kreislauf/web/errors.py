@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,6 +33,12 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     match = getattr(request, "resolver_match", None)
     is_link = match is not None and "token" in match.kwargs
     return _answer(request, 404, "not_found", _("Das gibt es hier nicht."), is_link=is_link)
+
+
+def gone_meanwhile(request: HttpRequest) -> HttpResponse:
+    """What the form is about was there when its page was opened."""
+    sentence = _("Das gibt es nicht mehr. Vielleicht hat es gerade jemand anderes entfernt.")
+    return _answer(request, 404, "not_found", sentence, template="gone_meanwhile", page=form_page(request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -148,6 +155,26 @@ class StoreAwayMiddleware:
             return None
         logger.warning("The object store does not answer: %s", exception)
         return store_away(request)
+
+
+class GoneMeanwhileMiddleware:
+    """A page where a row is gone that an action has found, and looks for again to lock it: two pressed the same button.
+
+    Only of what changes something; its transaction is rolled back by then. On a page that only shows, a missing row is
+    a fault of ours, and stays one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ObjectDoesNotExist) or request.method in ("GET", "HEAD", "OPTIONS"):
+            return None
+        logger.warning("Gone before it was locked: %s", exception, exc_info=exception)
+        return gone_meanwhile(request)
 
 
 def _back(request: HttpRequest) -> str:
