@@ -205,7 +205,7 @@ class _FleetRun:
         quarantine(region, because=because, by=self.row.by, at=timezone.now())
         self._save_outcome(region, began, error=because)
         self.result.failed[region] = because
-        self.report(region, because)
+        self.report(region, " ".join(because.split()))  # one line, whatever the server adds to it
 
     def _save_outcome(self, region: Region, began: float, *, migrations: int = 0, error: str = "") -> None:
         taken = round((time.monotonic() - began) * 1000)

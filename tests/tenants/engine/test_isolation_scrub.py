@@ -155,7 +155,7 @@ def test_a_connection_that_the_server_ended_is_replaced_by_one_in_the_right_regi
     with stepping_into(kiel):
         people()
         with stepping_into(dortmund), psycopg.connect(SERVERS.admin_url, autocommit=True) as admin:
-            admin.execute("SELECT pg_terminate_backend(%s)", [pid()])
+            admin.execute("SELECT pg_terminate_backend(%s::int)", [pid()])
             with pytest.raises(OperationalError):
                 people()
             close_old_connections()
