@@ -66,10 +66,20 @@ def decide_unasked(
     facts: str,
     by: Actor,
     at: datetime,
+    seen: int | None = None,
 ) -> Decision:
-    """Decide on an entry that nobody sent a notice about, or once more after an appeal."""
+    """Decide on an entry that nobody sent a notice about, or once more after an appeal.
+
+    ``seen``: the key of the last decision as whoever decides has seen it, 0 for none. Refuses with ``AlreadyDecided``
+    where there is a newer one, and with ``Gone``.
+    """
+    if type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk).first() is None:
+        raise Gone
     about = Notice(kind=kind.kind, target_id=row.pk, version=kind.version(row), address=kind.address(row))
     about.title = str(row)[:200]
+    last = latest(about)
+    if seen is not None and seen != (last.pk if last else 0):
+        raise AlreadyDecided
     return _decide(about, outcome, ground, ground_text, facts, by=by, at=at, by_notice=False)
 
 
@@ -102,7 +112,11 @@ def show_again(notice: Notice, *, by: Actor, at: datetime) -> Decision | None:
 
 def latest(about: Notice | Decision) -> Decision | None:
     """The last decision about the same entry."""
-    return Decision.objects.filter(kind=about.kind, target_id=about.target_id).order_by("-at", "-pk").first()
+    return latest_of(about.kind, about.target_id)
+
+
+def latest_of(kind: str, target_id: int) -> Decision | None:
+    return Decision.objects.filter(kind=kind, target_id=target_id).order_by("-at", "-pk").first()
 
 
 def hidden_by(about: Notice | Decision) -> Decision | None:

@@ -112,7 +112,7 @@ class DecisionForm(Grouped, forms.Form):
             del self.fields["ground"], self.fields["ground_text"]
 
     def decision(self) -> dict[str, Any]:
-        """What the verb takes."""
+        """What the verbs take."""
         data = self.cleaned_data
         return {
             "outcome": Outcome(data["outcome"]),
@@ -123,6 +123,21 @@ class DecisionForm(Grouped, forms.Form):
 
     def also(self) -> list[int]:
         return [int(value) for value in self.cleaned_data.get("others", [])]
+
+
+class UnaskedForm(DecisionForm):
+    """Of an entry without a notice: two of the office may have it open."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def refuse_later_one(self, seen: int) -> None:
+        """Another decision was made meanwhile, which is on the page from now on."""
+        fresh: Any = self.data.copy()  # type: ignore[attr-defined]
+        fresh["seen"] = seen
+        self.data = fresh
+        self.add_error(
+            None, _("Darüber hat gerade jemand anderes entschieden. Soll Ihre Entscheidung trotzdem gelten?")
+        )
 
 
 def _described(notice: Notice) -> str:

@@ -19,7 +19,7 @@ from kreislauf.web.ask import posted, say_undoable
 from kreislauf.web.list_order import Column, ListOrder
 from kreislauf.web.pages import key_page
 from marketplace.trust import decide as verbs
-from marketplace.trust.forms import DecisionForm
+from marketplace.trust.forms import DecisionForm, UnaskedForm
 from marketplace.trust.models import Appeal, Category, Notice
 from marketplace.trust.noticeable import noticeable_named
 from tenants.branding.context import links_for
@@ -154,10 +154,21 @@ def unasked(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     row = noticeable.row(pk) if noticeable else None
     if noticeable is None or row is None:
         raise Http404
-    form = DecisionForm(posted(request))
+    last = verbs.latest_of(kind, pk)
+    form = UnaskedForm(posted(request), initial={"seen": last.pk if last else 0})
     if request.method == "POST" and form.is_valid():
-        verbs.decide_unasked(row, noticeable, **form.decision(), by=request.user, at=timezone.now())
-        messages.success(request, _("Entschieden. Alle Beteiligten bekommen eine E-Mail, soweit wir sie erreichen."))
-        return redirect(noticeable.office_address(pk))
-    context = {"form": form, "row": row, "kind": noticeable, "back": noticeable.office_address(pk)}
+        try:
+            seen = form.cleaned_data["seen"]
+            verbs.decide_unasked(row, noticeable, **form.decision(), by=request.user, at=timezone.now(), seen=seen)
+        except verbs.AlreadyDecided:
+            last = verbs.latest_of(kind, pk)
+            form.refuse_later_one(last.pk if last else 0)
+        except verbs.Gone as gone:
+            raise Http404 from gone
+        else:
+            messages.success(
+                request, _("Entschieden. Alle Beteiligten bekommen eine E-Mail, soweit wir sie erreichen.")
+            )
+            return redirect(noticeable.office_address(pk))
+    context = {"form": form, "row": row, "kind": noticeable, "back": noticeable.office_address(pk), "last": last}
     return render(request, "trust/office/unasked.html", context, status=422 if form.errors else 200)

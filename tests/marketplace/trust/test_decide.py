@@ -193,6 +193,24 @@ def test_staff_decides_without_a_notice(listing: Listing, office: Client) -> Non
     assert "Ein Springmesser." in letters()["petra@example.org"].body
 
 
+def test_two_of_the_staff_decide_on_the_same_page(listing: Listing, office: Client) -> None:
+    address = f"/verwaltung/meldungen/entscheidung/listing/{listing.pk}/"
+    said = {"outcome": "hide", "ground": "law", "ground_text": "§ 4 WaffG", "facts": "Ein Springmesser.", "seen": "0"}
+    assert 'name="seen" value="0"' in office.get(address).content.decode()
+    office.post(address, said)
+    deliver_all()
+
+    second = office.post(address, KEPT | {"seen": "0"})
+
+    assert second.status_code == 422
+    assert "Darüber hat gerade jemand anderes entschieden" in words(second)
+    assert "Zuletzt entschieden am" in words(second)
+    assert "Die Anzeige ist in Ordnung." in words(second)
+    assert (shown(listing), deliver_all()) == (False, [])
+    assert office.post(address, KEPT | {"seen": str(Decision.objects.get().pk)}).status_code == 302
+    assert shown(listing)
+
+
 def test_staff_is_told_of_the_police(report: Callable[..., Notice], office: Client) -> None:
     harmless, dangerous = report(), report(category=Category.VIOLENCE)
     assert "110" not in words(office.get(f"/verwaltung/meldungen/{harmless.pk}/"))
