@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection, connections, transaction
 from django.test import RequestFactory
 
 from kreislauf.accounts.models import User
@@ -19,11 +16,8 @@ from marketplace.businesses.models import Business, Member
 from marketplace.partners.models import Body, BodyMember, BodyRole
 from tests.conftest import make_client
 from tests.make import make_author, make_body, make_business, make_cashier, make_owner
+from tests.meanwhile import pressed_meanwhile
 from tests.words import words
-
-SOMEBODY_WAITS = (
-    "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
-)
 
 
 def of_business() -> tuple[Any, Any, User, str]:
@@ -47,21 +41,12 @@ def test_the_second_of_two_who_remove_a_colleague(
     held, gone, colleague, path = made()
     client = make_client(in_kiel, user=colleague)
 
-    def press() -> Any:
-        try:
-            return client.post(path, HTTP_REFERER=f"http://kiel.localhost{path}")
-        finally:
-            connections.close_all()
+    answer = pressed_meanwhile(
+        lambda: client.post(path, HTTP_REFERER=f"http://kiel.localhost{path}"), held=held, change=gone.delete
+    )
 
-    with ThreadPoolExecutor(1) as second:
-        with transaction.atomic():
-            held.select_for_update().get()
-            answer = second.submit(press)
-            _wait_for_somebody()
-            gone.delete()
-
-        assert answer.result().status_code == 404
-        assert "Das gibt es nicht mehr" in words(answer.result())
+    assert answer.status_code == 404
+    assert "Das gibt es nicht mehr" in words(answer)
 
 
 @pytest.mark.parametrize(("method", "status"), [("get", None), ("head", None), ("post", 404), ("delete", 404)])
@@ -71,14 +56,3 @@ def test_a_page_that_only_shows_hides_no_fault(kiel: RegionCard, method: str, st
     answer = GoneMeanwhileMiddleware(lambda request: None).process_exception(request, ObjectDoesNotExist())  # type: ignore[arg-type, return-value]
 
     assert (answer and answer.status_code) == status
-
-
-def _wait_for_somebody() -> None:
-    deadline = time.monotonic() + 20
-    with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute(SOMEBODY_WAITS)
-            if cursor.fetchone()[0]:
-                return
-            time.sleep(0.02)
-    raise AssertionError("nobody waits for the lock")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kreislauf.accounts.realm import current_realm
@@ -19,9 +20,11 @@ from marketplace.businesses.forms import AtOnceForm, TextsForm, facts_of, texts_
 from marketplace.businesses.membership import CHOSEN, businesses_of, with_business
 from marketplace.businesses.models import Business
 from marketplace.businesses.reviewed import REVIEW
-from marketplace.review.change import change
+from marketplace.review.change import Ended, change
 from marketplace.review.forms import AnswerForm
 from tenants.branding.wording.wording import current_wording
+
+CLOSED_MEANWHILE = gettext_lazy("Der Betrieb wurde gerade geschlossen. Es wurde nichts geändert.")
 
 
 @allow(Audience.BUSINESS, takes_files=True)
@@ -33,8 +36,11 @@ def profile(request: HttpRequest, business: Business) -> HttpResponse:
     said = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and said.is_valid():
         answer = said.cleaned_data["answer"] if business.is_asked else ""
-        changed = change(business, form.texts(), by=request.user, at=timezone.now(), answer=answer, is_proven=True)
-        _say(request, before=business, after=changed)
+        try:
+            changed = change(business, form.texts(), by=request.user, at=timezone.now(), answer=answer, is_proven=True)
+            _say(request, before=business, after=changed)
+        except Ended:
+            messages.warning(request, CLOSED_MEANWHILE)
         return redirect("businesses:business:profile")
     differences = REVIEW.differences(business, business.proposed())
     context = {"form": form, "said": said, "business": business, "differences": differences}
@@ -61,8 +67,11 @@ def hours(request: HttpRequest, business: Business) -> HttpResponse:
     """Opening hours and how to be reached, changed at once."""
     form = AtOnceForm(request.POST or None, initial=facts_of(business))
     if request.method == "POST" and form.is_valid():
-        change_at_once(business, form.facts(), by=request.user, at=timezone.now())
-        messages.success(request, _("Gespeichert. Neue Zeiten stehen sofort auf Ihrer Seite."))
+        try:
+            change_at_once(business, form.facts(), by=request.user, at=timezone.now())
+            messages.success(request, _("Gespeichert. Neue Zeiten stehen sofort auf Ihrer Seite."))
+        except Ended:
+            messages.warning(request, CLOSED_MEANWHILE)
         return redirect("businesses:business:hours")
     status = 422 if request.method == "POST" else 200
     return render(request, "businesses/business/hours.html", {"form": form, "business": business}, status=status)

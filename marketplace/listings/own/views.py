@@ -27,7 +27,7 @@ from marketplace.listings.statistics.daily import views_of
 from marketplace.listings.statistics.numbers import FEWEST
 from marketplace.listings.submit.forms import TextsForm, initial_of
 from marketplace.listings.views import link_is_over
-from marketplace.review.change import change
+from marketplace.review.change import Ended, change
 
 WRITER = "writer"
 
@@ -71,8 +71,11 @@ def edit(request: HttpRequest, token: str, listing: Listing) -> HttpResponse:
     form = TextsForm(request.POST, uploads_of(request), initial=initial, kind=listing.kind)
     if not form.is_valid():
         return _edit(request, token, listing, form, status=422)
-    change(listing, form.texts(), by=WRITER, at=timezone.now())
-    messages.success(request, _("Danke. Ihre Änderung wird angesehen und erscheint dann."))
+    try:
+        change(listing, form.texts(), by=WRITER, at=timezone.now())
+        messages.success(request, _("Danke. Ihre Änderung wird angesehen und erscheint dann."))
+    except Ended:
+        messages.warning(request, _("Diese Anzeige ist beendet."))
     return redirect("listings:own", token)
 
 

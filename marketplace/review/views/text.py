@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kreislauf.accounts.uploads import uploads_of
 from kreislauf.links import BadLink, Expired, unsign
 from kreislauf.permissions import Audience, allow
-from marketplace.review.change import change
+from marketplace.review.change import Ended, change
 from marketplace.review.forms import AnswerForm
 from marketplace.review.kinds import Review, find
 from marketplace.review.links import TEXT
@@ -47,7 +47,10 @@ def _page(request: HttpRequest, review: Review[Any], row: Reviewed, files: Any) 
         texts = {name: value for name, value in form.texts().items() if getattr(proposed, name) != value}
         if texts or (words and not row.is_public) or (words and row.is_asked):
             by = _("Link aus der E-Mail an die Person, die den Eintrag geschickt hat")
-            change(row, texts, answer=words, by=by, at=timezone.now())
+            try:
+                change(row, texts, answer=words, by=by, at=timezone.now())
+            except Ended:
+                return _void(request, "gone")
             return redirect(reverse("review:thanks"))
         said.add_error("answer", _("Bitte antworten Sie, oder ändern Sie den Text."))
     return _shown(request, review, row, form, said, status=422)
