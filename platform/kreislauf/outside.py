@@ -6,6 +6,7 @@ address that was looked at.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +15,7 @@ import httpx
 from django.conf import settings
 
 TIMEOUT = httpx.Timeout(8.0, connect=4.0)
+SECONDS_IN_ALL = 30.0  # a site may send a byte now and then, and so hold whoever waits for the next one
 MOST_REDIRECTS = 4
 _GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
 
@@ -25,14 +27,14 @@ class Unreachable(Exception):
 def status_of(address: str) -> int:
     """What a GET is answered with, at the end of its redirects; the body is not read. Refuses with ``Unreachable``."""
     try:
-        for _redirect in range(MOST_REDIRECTS + 1):
-            status, leads_to = _ask(address)
-            if not leads_to:
-                return status
-            address = urljoin(address, leads_to)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:  # another site may lead to what is no address
+        return asyncio.run(_status_in_time(address))
+    except (
+        TimeoutError,
+        httpx.HTTPError,
+        httpx.InvalidURL,
+        ValueError,
+    ) as error:  # another site may lead to what is no address
         raise Unreachable(type(error).__name__) from error
-    raise Unreachable("redirects without end")
 
 
 def public_address(host: str, port: int) -> str:
@@ -55,7 +57,17 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _ask(address: str) -> tuple[int, str]:
+async def _status_in_time(address: str) -> int:
+    async with asyncio.timeout(SECONDS_IN_ALL):
+        for _redirect in range(MOST_REDIRECTS + 1):
+            status, leads_to = await _ask(address)
+            if not leads_to:
+                return status
+            address = urljoin(address, leads_to)
+    raise Unreachable("redirects without end")
+
+
+async def _ask(address: str) -> tuple[int, str]:
     """The status, and where it leads on if it does."""
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
@@ -63,8 +75,8 @@ def _ask(address: str) -> tuple[int, str]:
         raise Unreachable(address)
     held = httpx.URL(address).copy_with(host=public_address(host, port))
     headers = {"Host": parts.netloc.rpartition("@")[2], "User-Agent": f"Kreislauf ({settings.PLATFORM_HOST})"}
-    with (
-        httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
+    async with (
+        httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
         client.stream("GET", held, headers=headers, extensions={"sni_hostname": host}) as answer,
     ):
         return answer.status_code, answer.headers.get("Location", "") if answer.is_redirect else ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -36,6 +38,14 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append((self.path, self.headers["Host"]))
+        if self.path == "/tropft":  # for ever, as far as whoever asks can see
+            with suppress(OSError):
+                self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Drop: ")
+                for _drop in range(100):
+                    self.wfile.write(b"a")
+                    time.sleep(0.05)
+                self.wfile.write(b"\r\n\r\n")
+            return
         if self.path == "/um":
             self.send_response(301)
             self.send_header("Location", "/da")
@@ -104,6 +114,13 @@ def test_a_redirect_is_looked_at_as_well(web: str) -> None:
     assert {host for _path, host in Site.asked} == {web.removeprefix("http://")}
     with pytest.raises(outside.Unreachable):
         outside.status_of(f"{web}/hinein")
+
+
+def test_a_site_that_answers_drop_by_drop_holds_nobody_up(web: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "SECONDS_IN_ALL", 0.5)
+
+    with pytest.raises(outside.Unreachable, match="TimeoutError"):
+        outside.status_of(f"{web}/tropft")
 
 
 def test_a_site_that_leads_to_no_address_is_broken_and_holds_nobody_up(in_kiel: RegionCard, web: str) -> None:
