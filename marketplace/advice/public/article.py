@@ -32,7 +32,8 @@ MOST_OTHERS = 3
 @require_safe
 def number(request: HttpRequest, pk: int) -> HttpResponse:
     """The short address that stands on paper, behind a code or to be typed."""
-    return redirect(get_object_or_404(Article, pk=pk, approved_at__isnull=False, hidden_at__isnull=True))
+    one = _released(pk)
+    return redirect(one) if one.is_public else _not_any_more(request, one)  # an address holds the title
 
 
 @allow(Audience.ANYONE)
@@ -40,8 +41,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page()
 def article(request: HttpRequest, pk: int, slug: str, language: str = "") -> HttpResponse:
     """Also one that is over or archived, for those who have its address: it says so."""
-    rows = Article.objects.filter(approved_at__isnull=False, hidden_at__isnull=True)
-    one = get_object_or_404(rows.select_related("body", "archived_to"), pk=pk)
+    one = _released(pk)
     if not one.is_public:
         return _not_any_more(request, one)
     if slug != one.slug:
@@ -49,6 +49,11 @@ def article(request: HttpRequest, pk: int, slug: str, language: str = "") -> Htt
     texts = list(one.languages.defer("text_md"))
     text = _in_language(texts, one, language)
     return count_advice_view(render(request, "advice/public/article.html", _context(one, text, texts)), one)
+
+
+def _released(pk: int) -> Article:
+    rows = Article.objects.filter(approved_at__isnull=False, hidden_at__isnull=True)
+    return get_object_or_404(rows.select_related("body", "archived_to"), pk=pk)
 
 
 def _context(one: Article, text: ArticleText | None, texts: list[ArticleText]) -> dict[str, Any]:
