@@ -39,6 +39,14 @@ def publish(kind: str, pk: int) -> None:
     soon("tenants.sharing.tasks.write_due_card", due_id=due.pk)
 
 
+def publish_all() -> None:
+    """Called in the transaction of a change that many rows depend on, such as a partner that nobody sees any more.
+
+    The nightly comparison is what makes up for a queue that was away.
+    """
+    soon("tenants.sharing.tasks.compare_here")
+
+
 def write_due(due_id: int, *, at: datetime) -> None:
     """Bring one card up to date. Repeatable; in the origin's region."""
     with transaction.atomic():

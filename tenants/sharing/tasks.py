@@ -45,7 +45,7 @@ def compare() -> None:
             compare_here.delay()
 
 
-@app.task
+@app.task(found_by="tenants.sharing.tasks.compare")
 def compare_here() -> None:
     compare_all(at=timezone.now())
 

@@ -15,6 +15,7 @@ from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.partners import emails
 from marketplace.partners.models import Ambassador, Body
 from marketplace.partners.people.addresses import address_of
+from tenants.sharing.publish import publish_all
 
 
 class AlreadyLeft(Exception):
@@ -41,6 +42,7 @@ def leave(body: Body, *, heir: Body | None, by: Actor, at: datetime) -> int:
     _quiet(body, by=by, at=at)
     settle_pictures(names_of(body))
     record("body.left", body, by=by, at=at, heir=str(heir or ""), rows=moved)
+    publish_all()
     if heir is not None and moved:
         emails.handed_over.queue(heir, to=address_of(heir), from_id=body.pk, rows=moved)
     return moved
@@ -53,6 +55,7 @@ def come_back(body: Body, *, by: Actor, at: datetime) -> None:
         body.refresh_from_db()
         settle_pictures(names_of(body))
         record("body.came_back", body, by=by, at=at)
+        publish_all()
 
 
 def _quiet(body: Body, *, by: Actor, at: datetime) -> None:

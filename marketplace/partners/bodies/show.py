@@ -10,6 +10,7 @@ from kreislauf.audit.actor import Actor
 from kreislauf.audit.record import record
 from kreislauf.pictures.settle import names_of, settle_pictures
 from marketplace.partners.models import Body
+from tenants.sharing.publish import publish_all
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def show(body: Body, *, by: Actor, at: datetime) -> None:
         body.refresh_from_db()
         settle_pictures(names_of(body))
         record("body.shown", body, by=by, at=at)
+        publish_all()
 
 
 @transaction.atomic
@@ -27,3 +29,4 @@ def hide(body: Body, *, by: Actor, at: datetime, reason: str = "") -> None:
     if Body.objects.filter(pk=body.pk, shown_at__isnull=False).update(shown_at=None):
         settle_pictures(names_of(body))
         record("body.hidden", body, by=by, at=at, reason=reason)  # as it was: the pages that showed it are void
+        publish_all()  # what it shares is no longer shown next door, either

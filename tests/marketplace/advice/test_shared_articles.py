@@ -13,6 +13,7 @@ from marketplace.advice.advisers.change import change_adviser
 from marketplace.advice.keeping.assure import archive
 from marketplace.advice.models import Article
 from marketplace.advice.shared.card import share_with
+from marketplace.partners.bodies.show import hide, show
 from tenants.models import Region
 from tenants.sharing.adopt import adopt
 from tenants.sharing.models import Card
@@ -82,6 +83,18 @@ def test_an_archived_article_is_withdrawn(article: Article, kiel: RegionCard, vi
     with stepping_into(kiel), committed():
         archive(article, by="Ute", at=timezone.now())
     assert "„Gründen“ wurde zurückgezogen." in words(visitor.get(address))
+
+
+def test_what_a_hidden_partner_wrote_is_withdrawn_and_comes_back(
+    article: Article, kiel: RegionCard, visitor: Client
+) -> None:
+    body, address, steps = article.body, page_of(article), [(hide, False), (show, True)]
+    assert body is not None
+    for step, is_there in steps:
+        with stepping_into(kiel), committed():
+            step(body, by="Ute", at=timezone.now())
+        page = words(visitor.get(address, follow=True))
+        assert ("Gewerbe anmelden" in page, "wurde zurückgezogen" in page) == (is_there, not is_there)
 
 
 def test_the_office_says_who_may_show_it(kiel: RegionCard, at_once: None, client_for: Callable[..., Client]) -> None:
