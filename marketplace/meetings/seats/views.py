@@ -17,7 +17,7 @@ from marketplace.meetings.models.query import PUBLIC
 from marketplace.meetings.seats.capacity import members_only
 from marketplace.meetings.seats.confirm import TooLate, confirm
 from marketplace.meetings.seats.forms import RegisterForm
-from marketplace.meetings.seats.limits import may_register
+from marketplace.meetings.seats.limits import TooMany, count_registration
 from marketplace.meetings.seats.links import CONFIRMATION, registration_of, seat_token
 from marketplace.meetings.seats.register import NotOpen, is_open, register
 from marketplace.meetings.seats.when import details
@@ -37,10 +37,10 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("meetings:seats:registered")
     if not form.is_valid():
         return _form(request, meeting, form, status=422)
-    if not may_register(request, form.cleaned_data["email"]):
-        form.add_error(
-            None, _("Von hier kamen gerade viele Anmeldungen. Bitte versuchen Sie es in einer Stunde noch einmal.")
-        )
+    try:
+        count_registration(form.cleaned_data["email"], request=request)
+    except TooMany as refusal:
+        form.add_error(None, str(refusal))
         return _form(request, meeting, form, status=429)
     guest = form.guest(locale=get_language() or "de")
     try:

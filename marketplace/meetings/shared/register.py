@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kreislauf.shareable import RegistrationRefused, Via
 from marketplace.meetings.models import Meeting
 from marketplace.meetings.seats.forms import RegisterForm
+from marketplace.meetings.seats.limits import TooMany, count_registration
 from marketplace.meetings.seats.register import Guest, NeedsConsent, NotOpen, register
 from marketplace.meetings.seats.register import Via as ViaRegion
 from marketplace.meetings.shared.card import meeting_of
@@ -54,7 +55,10 @@ def _register(meeting: Meeting, data: dict[str, Any], via: Via) -> None:
         certificate_wanted=data.get("certificate_wanted", False),
     )
     try:
+        count_registration(guest.email)
         register(meeting, guest, key=data["key"], at=timezone.now(), via=ViaRegion(region=via.region_id, name=via.name))
+    except TooMany as refusal:
+        raise RegistrationRefused(str(refusal)) from None
     except NotOpen:
         raise RegistrationRefused(_("Für diesen Termin nimmt niemand mehr Anmeldungen an.")) from None
     except NeedsConsent:

@@ -15,6 +15,7 @@ from marketplace.meetings.cancel import cancel
 from marketplace.meetings.hide import hide, show
 from marketplace.meetings.models import Meeting, Registration
 from marketplace.meetings.rearrange import rearrange
+from marketplace.meetings.seats.limits import count_registration
 from marketplace.meetings.shared.card import share
 from marketplace.trust.decide import decide, hide_at_once
 from marketplace.trust.models import Notice, Outcome
@@ -160,6 +161,21 @@ def test_a_guest_registers_in_dortmund_and_confirms_in_kiel(
         assert not Registration.objects.exists()
     assert [letter.to for letter in mail.outbox] == [["gertrud@example.org"]]
     assert kiel.url in mail.outbox[0].body
+
+
+def test_nobody_is_sent_more_letters_for_registering_next_door(
+    meeting: Meeting, kiel: RegionCard, dortmund: RegionCard, visitor: Client
+) -> None:
+    with stepping_into(kiel):
+        for _try in range(20):
+            count_registration("gertrud@example.org")
+
+    page = visitor.post(f"{page_of(meeting)}anmeldung/", filled_in(dortmund, email="Gertrud@example.org"))
+
+    assert "Mit dieser Adresse gab es heute schon viele Anmeldungen." in words(page)
+    with stepping_into(kiel):
+        assert not Registration.objects.exists()
+    assert visitor.post(f"{page_of(meeting)}anmeldung/", filled_in(dortmund, email="b@example.org")).status_code == 200
 
 
 def test_what_its_origin_has_switched_off_is_not_shown_next_door_until_it_is_on_again(
