@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.campaigns.author import author_of, author_of_update
 from marketplace.campaigns.models import Campaign, Update
 from marketplace.campaigns.writing.hide import hide, show
 from marketplace.campaigns.writing.words_of import said
@@ -21,7 +22,7 @@ CAMPAIGN = Noticeable(
     title=_("Kampagne"),
     rows=lambda: Campaign.objects.select_related("business"),
     is_shown=lambda campaign: campaign.is_public,
-    author=lambda campaign: campaign.author_email,
+    author=author_of,
     words=said,
     page="campaigns:office:campaign",
     hide=hide,
@@ -35,7 +36,7 @@ UPDATE = Noticeable(
     title=_("Neues aus der Kampagne"),
     rows=lambda: Update.objects.select_related("campaign__business"),
     is_shown=lambda update: update.is_public and update.campaign.is_public and not update.backers_only,
-    author=lambda update: update.author_email,
+    author=author_of_update,
     words=lambda update: f"{update.title}\n\n{update.text_md}",
     page="campaigns:office:update",
     hide=hide,

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.money import format_euro_short
+from marketplace.campaigns.author import author_of, author_of_update
 from marketplace.campaigns.models import Campaign, Mode, Update, UpdateKind
 from marketplace.campaigns.updates.forms import TextsForm as UpdateTextsForm
 from marketplace.campaigns.updates.forms import texts_of
@@ -74,7 +75,7 @@ CAMPAIGN = Review(
     plural=_("Kampagnen"),
     page="campaigns:office:campaign",
     form=_form,
-    submitter=lambda campaign: campaign.author_email,
+    submitter=author_of,
     facts=_facts,
     text=lambda campaign: "\n\n".join(filter(None, [campaign.lead, campaign.text_md])),
     is_rich=True,
@@ -99,7 +100,7 @@ UPDATE = Review(
     page="campaigns:office:update",
     form=lambda row, data, files: UpdateTextsForm(data, files, initial=texts_of(row)),
     mail_name="campaign_updates",
-    submitter=lambda update: update.author_email,
+    submitter=author_of_update,
     facts=lambda update: [
         (_("Kampagne"), update.campaign.title),
         (_("Betrieb"), update.campaign.business.name),

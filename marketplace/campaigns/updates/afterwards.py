@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
+from marketplace.campaigns.author import author_of
 from marketplace.campaigns.models import Campaign, Campaigns, Pledge, Update
 from marketplace.campaigns.updates import emails
 
@@ -44,4 +45,4 @@ def _ask(pk: int, months: int, column: str, *, at: datetime) -> None:
     asked = [name for earlier, _after, name in AFTER if earlier <= months]
     Campaign.objects.filter(pk=pk).update(**{name: Coalesce(name, Value(at)) for name in asked})
     if campaign.is_waited_for and campaign.stopped_at is None:  # type: ignore[attr-defined]
-        emails.what_became.queue(campaign, to=campaign.author_email, months=months)
+        emails.what_became.queue(campaign, to=author_of(campaign), months=months)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kreislauf.audit.actor import Actor
 from kreislauf.soon import soon
+from marketplace.campaigns.author import author_of_update
 from marketplace.campaigns.models import Update
 from marketplace.campaigns.updates import emails
 
@@ -16,6 +17,6 @@ def mark_released(update: Update, at: datetime) -> None:
 
 def published(update: Update, *, is_new: bool, by: Actor, at: datetime) -> None:
     """In the transaction of the approval. Corrected later, it is not mailed again."""
-    emails.released.queue(update, to=update.author_email, version=update.version)
+    emails.released.queue(update, to=author_of_update(update), version=update.version)
     if is_new:
         soon("marketplace.campaigns.tasks.mail_update", pk=update.pk)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from kreislauf.audit.actor import Actor
+from marketplace.campaigns.author import author_of
 from marketplace.campaigns.models import Campaign
 from marketplace.campaigns.sharing.card import share
 from marketplace.campaigns.writing import emails
@@ -27,4 +28,4 @@ def released(campaign: Campaign, *, is_new: bool, by: Actor, at: datetime) -> No
     """In the transaction of the approval."""
     release_rewards(campaign)
     share(campaign)
-    emails.released.queue(campaign, to=campaign.author_email, version=campaign.version, is_new=is_new)
+    emails.released.queue(campaign, to=author_of(campaign), version=campaign.version, is_new=is_new)

@@ -180,7 +180,7 @@ def test_nobody_writes_news_of_a_draft(owner: Client, business: Business) -> Non
 
 def asked() -> list[str]:
     ask_afterwards()
-    return [one.subject for one in deliver_all() if one.to == ["theater@example.org"]]
+    return [one.subject for one in deliver_all() if one.to == ["backstube@example.org"]]
 
 
 @pytest.mark.parametrize(("days", "letters"), [(90, 0), (92, 1), (366, 1)])
