@@ -144,9 +144,12 @@ def tile(number: object, label: str, *, one: str = "", url: str = "", todo: bool
 
 
 @register.inclusion_tag("components/table_files.html")
-def table_files(url: str, *, kind: str = "secondary") -> dict[str, Any]:
-    """Two links to a list as a file (``kreislauf.web.table_file``): for Excel and as CSV."""
-    return {"csv": url, "xlsx": f"{url}{'&' if '?' in url else '?'}datei=xlsx", "kind": kind}
+def table_files(url: str, *, kind: str = "secondary", of: str = "") -> dict[str, Any]:
+    """Two links to a list as a file (``kreislauf.web.table_file``): for Excel and as CSV.
+
+    ``of`` says to screen readers which list, where a page has several.
+    """
+    return {"csv": url, "xlsx": f"{url}{'&' if '?' in url else '?'}datei=xlsx", "kind": kind, "of": of}
 
 
 @register.inclusion_tag("components/badge.html")
