@@ -62,6 +62,21 @@ def test_no_letter_says_a_link_twice(kiel: RegionCard) -> None:
             assert sorted(links) == sorted(set(links)), kind
 
 
+def test_both_parts_of_a_letter_greet_alike(kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            plain, _doctype, pretty = text_of(kind).partition("<!doctype")
+            assert ("Guten Tag" in plain) == ("Guten Tag" in pretty), kind
+
+
+def test_the_plain_part_of_a_letter_speaks_of_no_button_for_it_has_links(kiel: RegionCard) -> None:
+    with stepping_into(kiel):
+        for kind, queue in in_the_region(kiel).items():
+            queue("ute@example.org")
+            assert "Knopf" not in text_of(kind).partition("<!doctype")[0], kind
+
+
 LOWER_CASE = {"am", "auf", "bei", "danke", "das", "der", "die", "ein", "eine", "für", "im", "jemand", "mit", "vielen"}
 
 
