@@ -215,6 +215,7 @@ LANGUAGES = [("de", _("Deutsch")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "sprache"
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "kreislauf.formats"
 TIME_ZONE = CELERY_TIMEZONE = "Europe/Berlin"
 
 # Other people's files below /static/, and where npm puts them. What slices and the kit bring stands in their folders
