@@ -14,6 +14,7 @@ from tests.html.nu import complaints
 from tests.html.pages import Page, pages_of, refused_pages
 from tests.html.parts import Part, parts_of
 from tests.html.shelf import Shelf, served
+from tests.html.tables import table_faults
 from tests.journeys.conftest import CHROMIUM
 from tests.thorough import THOROUGH
 
@@ -39,6 +40,11 @@ def test_the_pages_pass_the_nu_checker(pages: list[Page], refused: list[Page], t
 
     found = complaints(tmp_path, pages + refused)
     assert found == [], "\n".join(found)
+
+
+def test_cells_stand_under_their_heads(pages: list[Page]) -> None:
+    faults = {fault: page.label for page in pages for fault in table_faults(page)}
+    assert faults == {}, "\n".join(f"{label}: {fault}" for fault, label in faults.items())
 
 
 def test_no_page_has_a_barrier(ground: Ground, pages: list[Page], refused: list[Page]) -> None:
