@@ -229,9 +229,10 @@ def test_nobody_changes_a_decision(report: Callable[..., Notice]) -> None:
 
 def test_the_list_begins_with_what_waits_longest(report: Callable[..., Notice], office: Client) -> None:
     now = timezone.now()
-    days = [report(at=now - timedelta(days=days)).pk for days in (1, 9, 3)]
+    days = [report(at=now - timedelta(days=days)).pk for days in (1, 4, 3)]
     page = office.get("/verwaltung/meldungen/")
-    assert "Die älteste wartet seit 1 Woche" in words(page)
+    assert "Die älteste wartet schon 4 Tage." in words(page)
+    assert "liegt 3 Tage" in words(page)
     assert [one.pk for one in page.context["page"]] == [days[1], days[2], days[0]]
     newest = office.get("/verwaltung/meldungen/?sort=eingang-ab")
     assert [one.pk for one in newest.context["page"]] == [days[0], days[2], days[1]]

@@ -178,6 +178,7 @@ def test_who_wants_to_be_left_alone_is_asked_no_more(site: Client, gifts: Kind) 
 
 def test_the_office_sees_numbers_and_lets_an_address_watch_again(office: Client, gifts: Kind) -> None:
     make_watch(since=timezone.now())
+    assert "Keine Adresse ist gesperrt." in words(office.get("/verwaltung/beobachtungen/"))
     block("weg@example.org", reason=Reason.REFUSED, by="mail", at=timezone.now())
     page = office.get("/verwaltung/beobachtungen/")
     assert "An 1 Adresse schicken wir nichts mehr." in words(page)

@@ -47,6 +47,13 @@ def test_it_says_what_was_sold_and_nothing_about_who_bought(bakery: Business) ->
     assert "ute@" not in letter.body
 
 
+def test_one_voucher_is_called_one(in_kiel: RegionCard) -> None:
+    make_voucher(business=make_business(email="jan@example.org"), value_cents=2450, issued_at=NOON)
+    mail_sales(TODAY)
+    deliver_all()
+    assert "einen Gutschein für 24,50" in mail.outbox[0].body
+
+
 def test_it_comes_once_however_often_it_is_swept(bakery: Business) -> None:
     for _ in range(3):
         mail_sales(TODAY)
