@@ -31,10 +31,24 @@ def test_an_address_breaks_at_its_signs_and_a_sentence_does_not() -> None:
             '<a class="kern-btn kern-btn--secondary kl-btn-s" href="/da/"><span class="kern-label">Da</span></a>',
         ),
         (
-            '{% button type="button" data_print=True aria_label=word hidden=False %}x{% endbutton %}',
+            '{% button type="button" autofocus=True aria_label=word hidden=False %}x{% endbutton %}',
             (
-                '<button class="kern-btn kern-btn--primary" type="button" data-print aria-label="&quot;&lt;&amp;">'
+                '<button class="kern-btn kern-btn--primary" type="button" autofocus aria-label="&quot;&lt;&amp;">'
                 '<span class="kern-label">x</span></button>'
+            ),
+        ),
+        (
+            "{% button data_print=True %}x{% endbutton %}",
+            (
+                '<button class="kern-btn kern-btn--primary kl-onlyjs" type="button" data-print>'
+                '<span class="kern-label">x</span></button>'
+            ),
+        ),
+        (
+            "{% button data_copy=word %}x{% endbutton %}",
+            (
+                '<button class="kern-btn kern-btn--primary kl-onlyjs" type="button" data-copy="&quot;&lt;&amp;"'
+                ' data-copied="Kopiert"><span class="kern-label">x</span></button>'
             ),
         ),
         (

@@ -14,11 +14,16 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from kreislauf.templatetags.kreislauf import icon as draw_icon
 from kreislauf.web.list_order import Heading, ListOrder
 
 register = template.Library()
+
+# See ``app.js``.
+COPIES = {"data_copy", "data_copy_of"}
+SCRIPTED = COPIES | {"data_print"}
 
 
 @register.simple_block_tag
@@ -36,8 +41,12 @@ def button(
 ) -> SafeString:
     """A link that looks like a button where ``href`` is given, else a button. Kinds: primary, secondary, tertiary.
 
-    ``icon`` stands before the words, ``icon_after`` behind them.
+    ``icon`` stands before the words, ``icon_after`` behind them. One that copies or prints is there only with a script.
     """
+    if attributes.keys() & SCRIPTED:
+        attributes = {"class": "kl-onlyjs", "type": "button"} | attributes
+    if attributes.keys() & COPIES:
+        attributes["data_copied"] = _("Kopiert")
     classes = ["kern-btn", f"kern-btn--{kind}"]
     classes += [name for name, on in [("kern-btn--block", block), ("kl-btn-s", small), ("kl-btn-danger", danger)] if on]
     classes += [str(attributes.pop("class"))] if attributes.get("class") else []

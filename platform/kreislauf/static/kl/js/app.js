@@ -68,15 +68,25 @@ document.addEventListener("input", (event) => {
   }
 });
 
-// <button data-copy="text">: to the clipboard; the button says so.
+// <button data-copy="text">, or data-copy-of="id_of_a_field": to the clipboard; the button says so, also aloud.
+const aloud = document.createElement("p");
+aloud.className = "kern-sr-only";
+aloud.setAttribute("role", "status");
+document.body.append(aloud);
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy], [data-copy-of]");
   if (!button) return;
-  await navigator.clipboard.writeText(button.dataset.copy);
-  const label = button.querySelector(".kern-label") ?? button;
-  const before = label.textContent;
-  label.textContent = button.dataset.copied ?? before;
-  setTimeout(() => { label.textContent = before; }, 2500);
+  const { copy, copyOf, copied } = button.dataset;
+  await navigator.clipboard.writeText(copy ?? document.getElementById(copyOf).value);
+  const label = button.querySelector(".kern-label");
+  if (label.textContent === copied) return;
+  const words = [...label.childNodes];
+  label.replaceChildren(copied);
+  aloud.textContent = copied;
+  setTimeout(() => {
+    label.replaceChildren(...words);
+    aloud.textContent = "";
+  }, 2500);
 });
 
 // <button data-fill="id_of_a_field" value="25">, or data-fill-with where the value is for those without a script
@@ -146,10 +156,15 @@ for (const name of ["input", "change"]) {
   }, true);
 }
 
-// What somebody opened or typed stays when its part of the page is exchanged.
+// What somebody opened or typed stays when its part of the page is exchanged. So does the place in a part that renews
+// itself: what has the focus is found again by its id, or by where it leads.
+const identity = ({ id, tagName, name, value, form, href }) =>
+  id || [tagName, name, value, form?.getAttribute("action"), href].join(" ");
 let before = { open: [], typed: [] };
 document.addEventListener("htmx:before:swap", () => {
+  const place = document.activeElement;
   before = {
+    place: place?.closest("[data-hx-trigger*=every]") && identity(place),
     open: [...document.querySelectorAll("details[open][id]")].map((one) => one.id),
     typed: [...document.querySelectorAll("[data-narrow]")].map((one) => [one.id, one.value]),
     map: document.getElementById("karte")?.classList.contains("open"),
@@ -158,6 +173,9 @@ document.addEventListener("htmx:before:swap", () => {
 document.addEventListener("htmx:after:swap", () => {
   for (const id of before.open) document.getElementById(id)?.setAttribute("open", "");
   if (before.map) document.getElementById("karte")?.classList.add("open", "closable");
+  if (before.place && document.activeElement === document.body) {
+    [...document.querySelectorAll("a, button, input, summary")].find((one) => identity(one) === before.place)?.focus();
+  }
   for (const [id, value] of before.typed.filter(([, value]) => value)) {
     const input = document.getElementById(id);
     if (!input) continue;
