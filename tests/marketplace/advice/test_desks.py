@@ -177,6 +177,8 @@ def test_a_question_of_the_office_is_answered_with_the_next_text(site: Client) -
     ask_back(article, version=1, question="Für wen gilt das?", by=make_user(), at=timezone.now())
     site.force_login(editor)
     assert "Für wen gilt das?" in words(site.get(f"/partnerbereich/texte/{article.pk}/aendern/"))
+    again = site.post(f"/partnerbereich/texte/{article.pk}/aendern/", typed(antwort="Für viele.", title=""))
+    assert (again.status_code, "Für viele." in words(again)) == (422, True)
     site.post(f"/partnerbereich/texte/{article.pk}/aendern/", typed(antwort="Für alle.", abgeben="1"))
 
     article.refresh_from_db()

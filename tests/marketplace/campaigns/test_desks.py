@@ -118,6 +118,8 @@ def test_who_is_refused_reads_why_and_hands_in_another_text(owner: Client, busin
         "cost_1_cents": "5.000",
         "antwort": "Jetzt sachlicher.",
     }
+    again = owner.post(f"{address}aendern/", form | {"title": ""})
+    assert (again.status_code, "Jetzt sachlicher." in words(again)) == (422, True)
     owner.post(f"{address}aendern/", form)
     campaign.refresh_from_db()
     assert (campaign.is_waiting, campaign.answer) == (True, "Jetzt sachlicher.")

@@ -187,6 +187,7 @@ def test_undo_needs_a_reason_and_gives_everything_back(till: Client, bakery: Bus
     done = redeem(voucher.code, by=bakery, actor=jan, amount_cents=1250, at=timezone.now(), key="tap")
 
     without = till.post(f"{TILL}einloesung/{done.pk}/storno/", {"other": " "})
+    assert 'aria-invalid="true" aria-describedby="grund"' in without.content.decode()
     assert without.status_code == 422
     assert "Bitte sagen Sie, warum." in text(without)
 
