@@ -18,8 +18,8 @@ from kreislauf.phone import dial_address
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "hr"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "h2": {"class"}, "h3": {"class"}, "h4": {"class"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-# The page itself has the only h1.
-_LEVELS = {"h1": ("h2", "kl-h3"), "h2": ("h3", "kl-h4")}
+# The page itself has the only h1. Whatever sign a text begins with, its headings go on from there without a gap.
+_LEVELS = (("h2", "kl-h3"), ("h3", "kl-h4"), ("h4", "kl-h4"))
 _LEFT_OUT = ("image", "code", "fence", "table", "html_block", "html_inline", "strikethrough", "backticks", "lheading")
 # A heading needs no blank after its signs: people who do not know Markdown leave it out.
 _TIGHT_HEADING = re.compile(r"(?m)^(#{1,6})(?=[^\s#])")
@@ -70,7 +70,8 @@ def _dialled(_: Any, match: Any) -> None:
 
 
 def _levels(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag, css = _LEVELS.get(token.tag, ("h4", "kl-h4"))
-            token.attrs = {"class": css} if token.nesting == 1 else {}
+    headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
+    written = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag, css = _LEVELS[min(written.index(token.tag), len(_LEVELS) - 1)]
+        token.attrs = {"class": css} if token.nesting == 1 else {}

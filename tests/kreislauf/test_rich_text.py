@@ -41,6 +41,18 @@ def test_headings_lists_bold_and_line_breaks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("## A\n\n## B", ["h2", "h2"]),
+        ("## A\n\n#### B\n\n## C", ["h2", "h3", "h2"]),
+        ("# A\n\n## B\n\n### C\n\n#### D", ["h2", "h3", "h4", "h4"]),
+    ],
+)
+def test_headings_follow_that_of_the_page_without_a_gap(text: str, tags: list[str]) -> None:
+    assert re.findall(r"<(h\d)", rich_text(text)) == tags
+
+
+@pytest.mark.parametrize(
     ("text", "address"),
     [
         ("Siehe https://kiel.de/amt?a=1.", "https://kiel.de/amt?a=1"),
