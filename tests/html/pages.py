@@ -54,6 +54,7 @@ class Forms(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: list[Form] = []
+        self.keys: dict[str, str] = {}  # of each line that is typed: name → inputmode
         self.open: Form | None = None
         self.feed(text)
 
@@ -64,6 +65,8 @@ class Forms(HTMLParser):
             self.found += [self.open] if self.open else []
         elif self.open and has.get("name") and tag in {"input", "textarea", "select"}:
             kind = has.get("type", "text")
+            if (tag, kind) == ("input", "text"):
+                self.keys[has["name"]] = has.get("inputmode", "")
             if kind == "hidden" or (kind in {"checkbox", "radio"} and "checked" in has):
                 self.open.values[has["name"]] = has.get("value", "on")
             elif kind not in {"checkbox", "radio", "file", "submit"} and has.get("tabindex") != "-1":

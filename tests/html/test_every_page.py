@@ -11,12 +11,15 @@ import pytest
 from tests.fuzz.ground import Ground
 from tests.html.axe import Look, a_tab, barriers
 from tests.html.nu import complaints
-from tests.html.pages import Page, pages_of, refused_pages
+from tests.html.pages import Forms, Page, pages_of, refused_pages
 from tests.html.parts import Part, parts_of
 from tests.html.shelf import Shelf, served
 from tests.html.tables import table_faults
 from tests.journeys.conftest import CHROMIUM
 from tests.thorough import THOROUGH
+
+# What fields of such a name need of the keyboard on a phone.
+KEYS = {"phone": "tel", "email": "email", "postcode": "numeric", "cents": "decimal", "price": "decimal"}
 
 pytestmark = [pytest.mark.slow, pytest.mark.takes_minutes]
 
@@ -45,6 +48,12 @@ def test_the_pages_pass_the_nu_checker(pages: list[Page], refused: list[Page], t
 def test_cells_stand_under_their_heads(pages: list[Page]) -> None:
     faults = {fault: page.label for page in pages for fault in table_faults(page)}
     assert faults == {}, "\n".join(f"{label}: {fault}" for fault, label in faults.items())
+
+
+def test_a_field_brings_the_keys_that_it_needs(pages: list[Page]) -> None:
+    asked = [(field, page.label) for page in pages for field in Forms(page.content.decode()).keys.items()]
+    wrong = {(name, keys, label) for (name, keys), label in asked if keys != KEYS.get(name.rpartition("_")[2], keys)}
+    assert wrong == set()
 
 
 def test_no_page_has_a_barrier(ground: Ground, pages: list[Page], refused: list[Page]) -> None:

@@ -20,6 +20,8 @@ from kreislauf.forms.model_fields import typed
 from kreislauf.forms.text_fields import PhoneField, PostcodeField
 
 _PLACE = ("street", ("postcode", "city"))
+# Who fills these in writes down their own: browsers know it already.
+_KNOWN = {"name": "organization", "street": "address-line1", "city": "address-level2", "contact_name": "name"}
 
 
 class SellerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
@@ -61,6 +63,7 @@ class SellerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _mark(self, (*SELLER_NEEDS, "vat_id", "tax_number"))
+        _let_browsers_help(self)
 
     def clean_vat_id(self) -> str:
         return _checked(vat.validate, self.cleaned_data["vat_id"], _("Eine Nummer sieht so aus: DE123456788."), "DE")
@@ -105,6 +108,7 @@ class BuyerForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _mark(self, BUYER_NEEDS)
+        _let_browsers_help(self)
 
     def clean_leitweg_id(self) -> str:
         given = self.cleaned_data["leitweg_id"].upper().removeprefix("0204:")
@@ -127,6 +131,11 @@ def _mark(form: forms.ModelForm[Any], names: tuple[str, ...]) -> None:
     """Needed before an invoice is written, not before the form is saved: „freiwillig“ would mislead."""
     for name in names:
         form.fields[name].conditional = True  # type: ignore[attr-defined]
+
+
+def _let_browsers_help(form: forms.ModelForm[Any]) -> None:
+    for name in _KNOWN.keys() & form.fields.keys():
+        form.fields[name].widget.attrs["autocomplete"] = _KNOWN[name]
 
 
 def _checked(validate: Any, typed: str, refusal: Any, prefix: str = "") -> str:

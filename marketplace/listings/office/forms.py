@@ -63,6 +63,7 @@ class DeskForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Desk
         formfield_callback = typed
         fields = ["email", "phone", "numbers"]
+        field_classes = {"phone": PhoneField}
         help_texts = {
             "email": _("Hierhin schreiben wir, wenn sich nach drei Runden niemand gefunden hat."),
             "numbers": _("Eine Zeile für jede: Nummer, Doppelpunkt, wem sie gehört."),

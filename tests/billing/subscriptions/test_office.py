@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -79,6 +80,12 @@ def test_the_leader_says_where_invoices_go_and_old_ones_stay(
     assert (buyer.name, buyer.leitweg_id, buyer.order_number) == ("Stadtkasse Kiel", "01059-0000-23", "B 12")
     invoice.refresh_from_db()
     assert invoice.document["buyer"]["name"] == "Landeshauptstadt Kiel"
+
+
+def test_a_browser_fills_in_the_address(leader: Client) -> None:
+    page = leader.get("/verwaltung/rechnungen/anschrift/").content.decode()
+    known = re.findall(r'autocomplete="([a-z0-9-]+)"', page.partition("<main")[2])
+    assert {"organization", "address-line1", "postal-code", "address-level2", "email"} <= set(known)
 
 
 def test_a_wrong_leitweg_id_is_refused_where_it_is_typed(leader: Client) -> None:
