@@ -64,7 +64,9 @@ def test_the_page_asks_answers_and_says_what_is_missing(site: Client) -> None:
     said = site.get("/wegweiser/?wer=solo&was=gruendung&bis=zeit").content.decode()
     assert said.index("Gewerbe anmelden") < said.index("Petra Hansen")
     for query in ("?wer=solo", "?was=nichts"):
-        assert "Ohne ein Thema" in site.get(f"/wegweiser/{query}").content.decode()
+        said = site.get(f"/wegweiser/{query}").content.decode()
+        assert "Ohne ein Thema" in said.partition('id="fehler"')[2]
+        assert 'aria-invalid="true" aria-describedby="fehler"' in said.partition('id="was"')[2]
     make_topic("Leer", slug="leer")
     assert "noch niemand genannt" in site.get("/wegweiser/?was=leer").content.decode()
 
