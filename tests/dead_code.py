@@ -50,6 +50,7 @@ CALLED_BY_FRAMEWORKS = [
     *("get_paginated_response_schema", "get_auth", "to_internal_value", "run_validation", "pre_save"),
     *("get_object", "item_*"),  # of feeds
     "process_exception",  # of middleware
+    "__getattr__",  # of a module with formats
     "__call__",  # of protocols: vulture takes one whose arguments have no names for a function
     *("_init_shared_socket", "setup_schedule"),  # of granian, and of Celery's beat
     *("drop_database", "temporary_home"),  # the tests' own servers are started by the demo's code
