@@ -10,7 +10,8 @@ from tests.house.test_template_layout import templates
 POINT = re.compile(r'<li class="[^"]*(?:done|todo).*?</li>', re.DOTALL)
 IN_WORDS = re.compile(r"kern-sr-only|{% badge|{% blocktranslate")
 REFRESH = re.compile(r'(<noscript>)?<meta http-equiv="refresh"')
-# The room of a meeting needs another Content-Security-Policy than the page that waits for it: it has to be loaded anew.
+# The room of a meeting needs another Content-Security-Policy than the page that waits for it: it has to be loaded anew,
+# once, when it opens.
 LOADED_ANEW = {"marketplace/meetings/templates/meetings/seats/seat.html"}
 
 

@@ -71,7 +71,7 @@ def _page(
         "has_room": has_entrance(meeting),
         "may_enter": may_enter(registration, at=now),
         "opens": moment(meeting.starts_at - OPENS_BEFORE),
-        "minutes": max(0, int((meeting.starts_at - OPENS_BEFORE - now).total_seconds() // 60) + 1),
+        "seconds": int((meeting.starts_at - OPENS_BEFORE - now).total_seconds()) + 1,
         "is_near": now < meeting.starts_at - OPENS_BEFORE and meeting.starts_at - now < OPENS_BEFORE * 8,
         "is_over": meeting.is_over(now),
         "until": moment(registration.offer_ends_at) if registration.offer_ends_at else "",
