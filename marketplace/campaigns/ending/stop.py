@@ -34,8 +34,9 @@ def stop(campaign: Campaign, *, ground: str, ground_text: str, facts: str, by: A
         raise NotRunning
     kind = noticeable_named("campaign")
     if kind is not None:
-        words = {"ground": ground, "ground_text": ground_text, "facts": facts}
-        decide_unasked(current, kind, outcome=Outcome.CORRECT, **words, by=by, at=at)
+        decide_unasked(
+            current, kind, outcome=Outcome.CORRECT, ground=ground, ground_text=ground_text, facts=facts, by=by, at=at
+        )
     current.stopped_at, current.stop_reason = at, facts[:300]
     current.save(update_fields=["stopped_at", "stop_reason"])
     record("campaign.stopped", current, by=by, at=at, reason=facts)

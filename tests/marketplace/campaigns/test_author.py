@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kreislauf.mail.outbox import outbox
@@ -43,10 +45,16 @@ def test_a_letter_that_opens_the_text_goes_to_nobody_who_has_left(theatre: Busin
 @pytest.mark.parametrize("change", [{"role": MemberRole.TILL}, {"user__is_active": False}])
 def test_nor_to_who_may_write_no_more(theatre: Business, change: dict[str, object]) -> None:
     campaign, meeting = waiting(theatre), make_meeting(business=theatre, author_email=LENA)
-    update = write_update(
-        make_campaign(business=theatre), {"title": "Es geht los", "text_md": "Morgen."}, kind="news", backers_only=False,
-        author_email=LENA, key="k", by="Lena", at=NOON,
-    )  # fmt: skip
+    told = {"title": "Es geht los", "text_md": "Morgen."}
+    how: dict[str, Any] = {
+        "kind": "news",
+        "backers_only": False,
+        "author_email": LENA,
+        "key": "k",
+        "by": "Lena",
+        "at": NOON,
+    }
+    update = write_update(make_campaign(business=theatre), told, **how)
     assert {author_of(campaign), author_of_update(update), submitter_of(meeting)} == {LENA}
 
     member = Member.objects.get()
