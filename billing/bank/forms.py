@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from billing.bank.imports.upload import MOST_BYTES
 from billing.providers.bank_transfer.iban import NotAnIban, iban_in, is_bic
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import LineField
 
 
@@ -51,7 +52,7 @@ class BicField(LineField):
         return bic
 
 
-class AccountForm(forms.Form):
+class AccountForm(OptimisticLock, forms.Form):
     holder = LineField(
         label=gettext_lazy("Kontoinhaber"),
         max_length=70,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.bank.asked_about import AskedForm
 from billing.bank.forms import BicField, IbanField
 from billing.providers.bank_transfer.models import PainVersion
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import LineField
 
 
@@ -20,7 +21,7 @@ class HolderForm(forms.Form):
     iban = IbanField(label=_("IBAN"))
 
 
-class PayerForm(forms.Form):
+class PayerForm(OptimisticLock, forms.Form):
     name = LineField(label=_("Kontoinhaber"), max_length=70)
     iban = IbanField(label=_("IBAN des Kontos, von dem überwiesen wird"))
     bic = BicField()

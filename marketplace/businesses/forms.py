@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayField
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import (
     AddressField,
     LineField,
@@ -28,7 +29,7 @@ from tenants.places.fields import PlaceField
 from tenants.places.forms import PinnedForm
 
 
-class TextsForm(PinnedForm):
+class TextsForm(OptimisticLock, PinnedForm):
     """What staff approves."""
 
     town_field = "town"
@@ -112,7 +113,7 @@ class TextsForm(PinnedForm):
         return {name: data[name] for name in TEXTS}
 
 
-class AtOnceForm(forms.Form):
+class AtOnceForm(OptimisticLock, forms.Form):
     """What a business changes without asking."""
 
     hours = HoursField(

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.accounts.models import ApiToken, User
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import AddressField, LineField
 from marketplace.businesses.models import MemberRole
 from tenants.branding.glyph_labels import GLYPH_LABELS
@@ -24,7 +25,7 @@ class ClosingForm(forms.Form):
     )
 
 
-class CategoryForm(forms.Form):
+class CategoryForm(OptimisticLock, forms.Form):
     name = LineField(label=_("Name"), max_length=60)
     glyph = forms.ChoiceField(label=_("Zeichen"), choices=[(name, label) for name, label in GLYPH_LABELS.items()])
 

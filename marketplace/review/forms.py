@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import AddressField, LineField, TextField
 from marketplace.review.models import BlockUse, TextBlock
 
@@ -111,7 +112,7 @@ class RoutineForm(forms.Form):
     )
 
 
-class BlockForm(forms.Form):
+class BlockForm(OptimisticLock, forms.Form):
     text = LineField(label=_("Satz"), max_length=300)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import TextField
 from marketplace.search.synonyms import LONGEST, MOST_WORDS, BadSynonyms, check
 
@@ -21,7 +22,7 @@ SENTENCES = {
 MOST_SENTENCES = 5
 
 
-class SynonymsForm(forms.Form):
+class SynonymsForm(OptimisticLock, forms.Form):
     text = TextField(
         label=_("Gruppen von Wörtern, eine je Zeile"),
         required=False,

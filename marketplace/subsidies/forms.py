@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.layout import DayField, Group, Grouped
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import LineField
 from kreislauf.german import midnight
 from marketplace.businesses.models import Category
@@ -25,7 +26,7 @@ _NUMBERS = {
 }
 
 
-class ActionForm(Grouped, forms.Form):
+class ActionForm(OptimisticLock, Grouped, forms.Form):
     """Two days in the region's time; the last day counts in full."""
 
     name = LineField(label=_("Name der Aktion"), max_length=80, help_text=_("Zum Beispiel: Weihnachten in Kiel."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import Group, Grouped
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, WebAddressField
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.advice.advisers.change import ENTRY
@@ -19,7 +20,7 @@ from marketplace.businesses.hours_field import HoursField
 from marketplace.partners.models import Body
 
 
-class AdviserForm(Grouped, forms.Form):
+class AdviserForm(OptimisticLock, Grouped, forms.Form):
     name = LineField(label=_("Name"), max_length=120, help_text=_("Oder eine Stelle: Gründungstelefon"))
     role = LineField(label=_("Wofür zuständig"), max_length=160, required=False)
     phone = PhoneField(label=_("Telefon"), required=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayField, Group, Grouped
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import LineField, TextField
 from marketplace.advice.models import AUDIENCES, Article, ArticleKind, Topic
 from marketplace.advice.writing import row_fields
@@ -31,7 +32,7 @@ EMPTY: dict[str, Any] = {
 }
 
 
-class ArticleForm(Grouped, forms.Form):
+class ArticleForm(OptimisticLock, Grouped, forms.Form):
     """Of one kind; ``texts()`` are the values under the names of ``Article.TEXTS``, but for the languages."""
 
     title = LineField(label=_("Überschrift"), max_length=120)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kreislauf.forms.form_key import FormKeyField
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import LineField, TextField, no_web_address
 from kreislauf.pictures.picture_field import PictureField
 from kreislauf.rich_text import rich_text
@@ -42,7 +43,7 @@ class TextsForm(forms.Form):
         return typed | {"text_html": str(rich_text(data["text_md"])).strip()}
 
 
-class UpdateForm(TextsForm):
+class UpdateForm(OptimisticLock, TextsForm):
     """With how it is meant, which the business decides by itself."""
 
     kind = forms.ChoiceField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
 from kreislauf.forms.layout import DayField, Group
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import LineField, PhoneField, PostcodeField, WebAddressField
 from marketplace.meetings.models import Kind, RecordingPolicy, RegistrationRule, RoomKind, Shares
 from marketplace.meetings.repeat import MOST, Repeat
@@ -134,7 +135,7 @@ class NewMeetingForm(MeetingForm):
         return data
 
 
-class EditForm(MeetingForm):
+class EditForm(OptimisticLock, MeetingForm):
     """Of a series, also all that follow."""
 
     all_following = forms.BooleanField(label=_("Auch für alle folgenden Termine der Reihe"), required=False)

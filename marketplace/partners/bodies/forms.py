@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.form_key import FormKeyField
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import AddressField, LineField, PhoneField, PostcodeField, TextField, WebAddressField
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.businesses.hours_field import HoursField
@@ -77,7 +78,7 @@ class ContactForm(PinnedForm):
     hours = HoursField(label=_("Öffnungszeiten"), help_text=_("Tage ohne Eintrag gelten als geschlossen."))
 
 
-class BodyForm(TextsForm, ContactForm):
+class BodyForm(OptimisticLock, TextsForm, ContactForm):
     """All that a partner says about itself."""
 
     names: ClassVar[tuple[str, ...]] = CONTACT

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kreislauf.forms.euro_field import EuroField
 from kreislauf.forms.layout import Group, Grouped
+from kreislauf.forms.optimistic_lock import OptimisticLock
 from kreislauf.forms.text_fields import LineField, TextField
 from kreislauf.pictures.picture_field import PictureField
 from marketplace.vouchers.models import Offer, OfferKind, VatKind, end_of_validity
@@ -25,7 +26,9 @@ CONDITIONAL = (*AMOUNTS, "vat_rate", "validity_reason")
 SHOWN = "stock_shown"
 
 
-class OfferForm(Grouped, forms.Form):
+class OfferForm(OptimisticLock, Grouped, forms.Form):
+    unlocked = ("stock_left",)  # sales change it, see ``refuse_stock``
+
     kind = forms.ChoiceField(
         label=_("Was für ein Gutschein ist es?"),
         choices=[
