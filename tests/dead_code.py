@@ -41,6 +41,7 @@ CALLED_BY_FRAMEWORKS = [
         "_set_content_type_params",
         "clean_*",
         "format_value",
+        "bound_data",
         "has_changed",
         "prepare_value",
         "value_from_datadict",

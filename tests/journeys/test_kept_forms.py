@@ -1,4 +1,6 @@
-"""Whoever was signed out while typing finds it all in the form again, on every page that has one; nothing is done."""
+"""Every page with a form: whoever was signed out while typing finds it all there again, and nothing is done; whoever
+saves what a colleague has changed meanwhile is told.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,12 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from kreislauf.audit.models import Entry
+from kreislauf.forms.optimistic_lock import SHOWN_STATE, OptimisticLock
 from kreislauf.permissions import KEEPS_FORMS, Audience
 from kreislauf.regions import stepping_into
 from kreislauf.web.kept_form import ACCOUNT_COOKIE, account_mark
@@ -22,6 +26,7 @@ from tests.journeys.test_dangerous_posts import methods_of
 from tests.journeys.world import World, make_world, rolled_back
 
 TYPED = "Sonnenblumenkerne"
+CHANGED = "Inzwischen hat jemand anderes hier etwas geändert."
 SAID = "Ihre Eingaben stehen noch im Formular."
 WHO = {
     Audience.TILL: "cashier",
@@ -78,6 +83,32 @@ def test_what_was_typed_stands_in_its_form_again(world: World) -> None:
     assert lost == []
     assert done == []
     assert tried > 60
+
+
+@pytest.mark.slow
+def test_a_form_of_what_is_stored_notices_a_colleague(world: World) -> None:
+    """Each sends along what it was filled with; here it is filled with something else by then."""
+    unnoticed, tried = [], set()
+    for route in FORMS:
+        client, path = world.client(WHO[route.view.audience]), world.path(route)
+        page = client.get(path)
+        kinds = {type(one).__name__ for one in _locks(page)}
+        if not kinds:
+            continue
+        tried |= kinds
+        form = next((one for one in Typed(page.content.decode()).found if SHOWN_STATE in one.values), None)
+        with stepping_into(None), rolled_back():
+            values = form.values | form.typed | {SHOWN_STATE: "0" * 24} if form else {}
+            answer = client.post(path, values).content.decode()
+        unnoticed += [route.name] if CHANGED not in answer else []
+    assert unnoticed == []
+    assert len(tried) > 12
+
+
+def _locks(page: HttpResponse) -> list[OptimisticLock]:
+    contexts = [one for one in getattr(page, "context", None) or [] if page.status_code == 200]
+    values = [value for context in contexts for part in context for value in part.values()]
+    return [value for value in values if isinstance(value, OptimisticLock) and value.shown_state]
 
 
 def _mark(world: World, who: str) -> str:

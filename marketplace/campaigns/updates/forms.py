@@ -59,6 +59,8 @@ class UpdateForm(OptimisticLock, TextsForm):
 
 
 class NewUpdateForm(UpdateForm):
+    unlocked = ("kind",)  # suggested, not stored
+
     key = FormKeyField("campaign update")
 
 

@@ -33,7 +33,7 @@ class OptimisticLock(forms.BaseForm):
     def full_clean(self) -> None:
         super().full_clean()
         sent = self.data.get(self.add_prefix(SHOWN_STATE)) if self.is_bound else None
-        if sent and self.initial and sent != self._state():
+        if sent and self._locked() and sent != self._state():
             self._refuse_conflict()
 
     @property
@@ -51,7 +51,7 @@ class OptimisticLock(forms.BaseForm):
 
     def _lock(self) -> list[BoundField]:
         # What stands there now, also in a refused form: whoever sends it again has seen the notes.
-        return [BoundField(self, _StateField(self._state()), SHOWN_STATE)] if self.initial else []
+        return [BoundField(self, _StateField(self._state()), SHOWN_STATE)] if self._locked() else []
 
     def _refuse_conflict(self) -> None:
         differing = [name for name in self._locked() if self[name]._has_changed()]  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ class OptimisticLock(forms.BaseForm):
         return [
             name
             for name, field in self.fields.items()
-            if name in self.initial
+            if name in (self.initial or {})
             and name not in self.unlocked
             and not field.disabled
             and not field.widget.is_hidden
@@ -126,7 +126,8 @@ def _shown(field: forms.Field, value: Any) -> str | None:
     if isinstance(field, forms.ModelChoiceField | forms.MultiValueField):
         return None
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices if not isinstance(label, list | tuple)}
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices if not isinstance(label, list | tuple)}
         chosen = value if isinstance(value, list | tuple | set) else [value]
         return ", ".join(labels.get(str(one), str(one)) for one in chosen if one is not None)
     if isinstance(value, datetime | date | time):
