@@ -41,8 +41,8 @@ def test_what_others_wrote_stands_at_its_field_and_escaped() -> None:
     assert not form.is_valid()
     assert form.has_edit_conflict
     assert list(form.errors) == ["__all__", "text", "kind", "open"]
-    assert form.errors["kind"] == ["Hier steht jetzt: Ein <A>"]
-    assert form.errors["open"] == ["Hier steht jetzt: Ja"]
+    assert form.errors["kind"] == ["„Kind“ ist jetzt: Ein <A>"]
+    assert form.errors["open"] == ["„Open“ ist jetzt: Ja"]
     assert len(form.errors["text"][0]) < 330
     page = str(form)
     assert "<i>" not in page

@@ -33,7 +33,7 @@ def both_save(browser: Client, path: str, first: Typed, second: Typed, *, field:
     page = refused.content.decode()
     assert refused.status_code == 422
     assert CONFLICT in words(refused)
-    assert f"Hier steht jetzt: {first[field]}" in unescape(words(refused))
+    assert f"ist jetzt: {first[field]}" in unescape(words(refused))
     assert str(second[field]) in unescape(page), "what was typed is kept"
     assert shown_state(browser.get(path).content.decode()) == shown_state(page) != state, "A's is still stored"
     assert browser.post(path, {**second, "shown_state": shown_state(page)}).status_code == 302

@@ -67,12 +67,14 @@ class OptimisticLock(forms.BaseForm):
             self.add_error(name, self._note(name))
 
     def _note(self, name: str) -> str:
+        """With the field's name: the list at the top of the page repeats it."""
+        label = str(self[name].label)
         shown = _shown(self.fields[name], self.get_initial_for_field(self.fields[name], name))
         if shown is None:
-            return _("Hier steht jetzt etwas anderes.")
+            return _("„%(field)s“ ist jetzt anders.") % {"field": label}
         if not shown:
-            return _("Hier steht jetzt nichts.")
-        return _("Hier steht jetzt: %(now)s") % {"now": Truncator(shown).chars(LONGEST_NOTE)}
+            return _("„%(field)s“ ist jetzt leer.") % {"field": label}
+        return _("„%(field)s“ ist jetzt: %(now)s") % {"field": label, "now": Truncator(shown).chars(LONGEST_NOTE)}
 
     def _state(self) -> str:
         values = [[name, _plain(self.get_initial_for_field(self.fields[name], name))] for name in self._locked()]
